@@ -1,0 +1,17 @@
+/** Something a person must put right in a file or a setting before anything is written. */
+export interface Problem {
+  /** Where it is: `data/membership.csv:14` or `tenant.groups.critical.role`. */
+  readonly where: string;
+  /** What is wrong, what was found, and what to do. */
+  readonly message: string;
+}
+
+/** One line per problem, `where: message`, in the order given. */
+export function formatProblems(problems: readonly Problem[]): string {
+  return problems.map((problem) => `${problem.where}: ${problem.message}`).join("\n");
+}
+
+/** Problems in the order a person works through them: by file or setting, then by line as a number. */
+export function sortProblems(problems: readonly Problem[]): Problem[] {
+  return [...problems].sort((a, b) => a.where.localeCompare(b.where, "en", { numeric: true }));
+}

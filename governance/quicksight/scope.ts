@@ -1,0 +1,41 @@
+/** Which people of which namespace are ours: all that is needed to address them in QuickSight. */
+export interface NamespaceScope {
+  readonly accountId: string;
+  /** `aws`, `aws-us-gov`, `aws-cn`. */
+  readonly partition: string;
+  readonly namespace: string;
+  /** User, group, namespace and account calls work in this Region only. */
+  readonly identityRegion: string;
+  /** The IAM role people come in through; those who came through another are not ours. */
+  readonly federationRole: string;
+  /** Groups whose name begins with this are ours. */
+  readonly groupPrefix: string;
+}
+
+/** The ARN of the federation role: the `IamArn` of every registration. */
+export function federationRoleArn(scope: NamespaceScope): string {
+  return `arn:${scope.partition}:iam::${scope.accountId}:role/${scope.federationRole}`;
+}
+
+/** How QuickSight names a person of ours: `<role>/<session name>` (for the IAM identity type with a role). */
+export function userNameOf(scope: NamespaceScope, email: string): string {
+  return `${scope.federationRole}/${email}`;
+}
+
+/** The person behind a QuickSight user name, or undefined when the user is not one of ours. */
+export function emailOf(scope: NamespaceScope, userName: string): string | undefined {
+  const prefix = `${scope.federationRole}/`;
+  return userName.startsWith(prefix) ? userName.slice(prefix.length) : undefined;
+}
+
+/** How QuickSight names a group of ours. */
+export function groupNameOf(scope: NamespaceScope, group: string): string {
+  return `${scope.groupPrefix}${group}`;
+}
+
+/** A group's name in files and settings, or undefined when the group is not one of ours. */
+export function groupOf(scope: NamespaceScope, groupName: string): string | undefined {
+  return groupName.startsWith(scope.groupPrefix)
+    ? groupName.slice(scope.groupPrefix.length)
+    : undefined;
+}

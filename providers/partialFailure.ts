@@ -1,0 +1,19 @@
+/**
+ * What a dynamic provider throws when a resource exists but is not finished. The engine keeps `id` and `properties` in the
+ * state and calls `update` at the next `up`, even when nothing changed.
+ *
+ * `properties` must be all inputs with their `__provider`: without it the resource could never be updated or deleted again.
+ */
+export class PartialFailure extends Error {
+  override readonly name = "PartialFailure";
+  readonly id: string;
+  readonly properties: object;
+  readonly reasons: readonly string[];
+
+  constructor(id: string, properties: object, reason: string) {
+    super(reason);
+    this.id = id;
+    this.properties = properties;
+    this.reasons = [reason];
+  }
+}

@@ -1,0 +1,195 @@
+import {
+  type ActualNamespace,
+  createQuickSight,
+  describeFailures,
+  formatRoster,
+  type GuardSettings,
+  isWaiting,
+  judge,
+  type NamespaceScope,
+  parseRosterText,
+  readApprovals,
+  readNamespace,
+  reconcile,
+  type Role,
+  type Roster,
+} from "@quicksight-governance/core";
+import { ResourceNotFoundException } from "@aws-sdk/client-quicksight";
+import { PartialFailure } from "./partialFailure.ts";
+
+/** What a Roster resource holds, as inputs and as state alike. */
+export interface RosterState extends NamespaceScope {
+  /** The roster as text, a line per person: the plan that people read in a preview. */
+  readonly people: string;
+  /** The number of people, and of people per role: what policies need to know without parsing the text. */
+  readonly peopleCount: number;
+  readonly roleCounts: Readonly<Partial<Record<Role, number>>>;
+  readonly guard: GuardSettings;
+}
+
+/** What the provider's process knows besides the resource. */
+export interface RosterContext {
+  readonly profile?: string | undefined;
+  /** The environment that approvals are read from. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** What the engine puts into a property bag beside our own fields. */
+type Stored<T> = T & { readonly __provider?: string };
+
+/** A change of one of these makes it another roster: they say which people of which namespace it is about. */
+const identity = ["accountId", "namespace", "federationRole", "groupPrefix"] as const;
+const fields = [
+  ...identity,
+  "partition",
+  "identityRegion",
+  "people",
+  "peopleCount",
+  "roleCounts",
+  "guard",
+] as const satisfies readonly (keyof RosterState)[];
+
+/** `pulumi.runtime.unknownValue`: how a value that is not known yet reaches `check` and `diff` in a preview. */
+const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** The counts that belong to a roster. */
+export function countPeople(roster: Roster): Pick<RosterState, "peopleCount" | "roleCounts"> {
+  const roleCounts: Partial<Record<Role, number>> = {};
+  for (const { role } of roster) roleCounts[role] = (roleCounts[role] ?? 0) + 1;
+  return { peopleCount: roster.length, roleCounts };
+}
+
+/**
+ * Runs the guard on what the preview can know without a call: the people of the state against those of the program.
+ *
+ * A check makes no network call; `update` asks again with what QuickSight really holds.
+ */
+export function checkRoster(
+  olds: Partial<RosterState>,
+  news: RosterState,
+  context: RosterContext,
+): { inputs: RosterState; failures?: { property: string; reason: string }[] } {
+  const inputs = news;
+  const known = [news.people, news.accountId, news.namespace].every(
+    (value) => value !== unknownValue,
+  );
+  if (olds.people === undefined || olds.people === news.people || !known) return { inputs };
+  const { refusal } = judge(
+    news,
+    parseRosterText(news.people),
+    namespaceOf(parseRosterText(olds.people)),
+    news.guard,
+    readApprovals(context.environment),
+  );
+  return refusal === undefined
+    ? { inputs }
+    : { inputs, failures: [{ property: "people", reason: refusal }] };
+}
+
+/** A roster as if it were what QuickSight holds. */
+function namespaceOf(roster: Roster): ActualNamespace {
+  const people = roster.map(({ email, role, groups }) => ({
+    email,
+    registeredEmail: email,
+    role,
+    groups,
+  }));
+  return { people, unmanaged: [], groups: [], unmanagedGroups: [] };
+}
+
+/** Compares field by field; a change of the provider's own code counts, so that the state never keeps old code. */
+export function diffRoster(
+  olds: Stored<RosterState>,
+  news: Stored<RosterState>,
+): { changes: boolean; replaces: string[] } {
+  const changed = (field: keyof RosterState) =>
+    JSON.stringify(olds[field]) !== JSON.stringify(news[field]);
+  const replaces = identity.filter(changed);
+  return {
+    changes: fields.some(changed) || olds.__provider !== news.__provider,
+    replaces: [...replaces],
+  };
+}
+
+/** Brings the namespace to the roster. People who are there already, under the federation role, are adopted. */
+export async function createRoster(
+  news: Stored<RosterState>,
+  context: RosterContext,
+): Promise<{ id: string; outs: RosterState }> {
+  const id = `${news.accountId}/${news.namespace}`;
+  await apply(id, news, context);
+  return { id, outs: stateOf(news) };
+}
+
+/** Brings the namespace to the changed roster; also goes on where a run stopped halfway. */
+export async function updateRoster(
+  id: string,
+  news: Stored<RosterState>,
+  context: RosterContext,
+): Promise<{ outs: RosterState }> {
+  await apply(id, news, context);
+  return { outs: stateOf(news) };
+}
+
+/** What QuickSight holds now, as the same text; gone only when QuickSight says that the namespace is not there. */
+export async function readRoster(
+  id: string,
+  props: Stored<RosterState>,
+  context: RosterContext,
+): Promise<{ id: string; props?: RosterState; inputs?: RosterState }> {
+  const actual = await readOrGone(props, context);
+  if (actual === undefined) return { id: "" };
+  const known = new Set(parseRosterText(props.people).map(({ email }) => email));
+  const roster = actual.people.filter((person) => !isWaiting(person) || known.has(person.email));
+  const state = { ...stateOf(props), people: formatRoster(roster), ...countPeople(roster) };
+  return { id, props: state, inputs: state };
+}
+
+/** Removes the people of this roster, and nobody else, under the same guard as any other removal. */
+export async function deleteRoster(
+  props: Stored<RosterState>,
+  context: RosterContext,
+): Promise<void> {
+  if ((await readOrGone(props, context)) === undefined) return;
+  await apply(`${props.accountId}/${props.namespace}`, { ...props, people: "" }, context);
+}
+
+async function apply(
+  id: string,
+  wanted: Stored<RosterState>,
+  { profile, environment }: RosterContext,
+): Promise<void> {
+  const client = createQuickSight({ region: wanted.identityRegion, profile });
+  try {
+    const desired = parseRosterText(wanted.people);
+    const approvals = readApprovals(environment);
+    const applied = await reconcile(client, wanted, desired, wanted.guard, approvals);
+    if (applied.failed.length > 0) {
+      const properties = { ...stateOf(wanted), __provider: wanted.__provider };
+      throw new PartialFailure(id, properties, describeFailures(wanted.namespace, applied));
+    }
+  } finally {
+    client.destroy();
+  }
+}
+
+async function readOrGone(
+  props: RosterState,
+  { profile }: RosterContext,
+): Promise<ActualNamespace | undefined> {
+  const client = createQuickSight({ region: props.identityRegion, profile });
+  try {
+    return await readNamespace(client, props);
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return undefined;
+    throw error;
+  } finally {
+    client.destroy();
+  }
+}
+
+/** The bag without what the engine added. */
+function stateOf(bag: Stored<RosterState>): RosterState {
+  const { __provider: _, ...state } = bag;
+  return state;
+}

@@ -1,0 +1,4 @@
+/** Type tokens of the dynamic resources, as the engine, the state and policies see them. Frozen once released. */
+export const tokens = {
+  roster: "pulumi-nodejs:dynamic/quicksight:Roster",
+} as const;

@@ -1,0 +1,205 @@
+import type { PermissionStatement } from "@quicksight-governance/core";
+import type { AccountSettings, TenantSettings } from "./settings.ts";
+import type { Facts } from "./facts.ts";
+
+/** Reads that the preflight needs, whatever the stack. */
+function preflightPermissions(): PermissionStatement[] {
+  return [
+    {
+      sid: "Preflight",
+      actions: [
+        "sts:GetCallerIdentity",
+        "iam:SimulatePrincipalPolicy",
+        "quicksight:DescribeAccountSubscription",
+      ],
+      resources: ["*"],
+    },
+  ];
+}
+
+/** The name of the governance bucket: the setting, or one that is unique for account and Region. */
+export function bucketNameOf(settings: AccountSettings, facts: Facts): string {
+  return settings.bucket ?? `quicksight-governance-${facts.accountId}-${facts.region}`;
+}
+
+/**
+ * What the caller of an account stack must be allowed to do. It is asked of IAM before anything is written, and it is the
+ * policy to give to whoever deploys: what is checked and what is documented cannot drift apart.
+ */
+export function accountPermissions(settings: AccountSettings, facts: Facts): PermissionStatement[] {
+  const { accountId, partition, region } = facts;
+  const bucket = `arn:${partition}:s3:::${bucketNameOf(settings, facts)}`;
+  return [
+    ...preflightPermissions(),
+    bucketPermissions(bucket),
+    rolePermissions(`arn:${partition}:iam::${accountId}:role/${settings.federation.role}`),
+    parameterPermissions(
+      `arn:${partition}:ssm:${region}:${accountId}:parameter${settings.parameterPrefix}/*`,
+    ),
+    describeParameters,
+  ];
+}
+
+/** What the caller of a tenant stack must be allowed to do: see {@link accountPermissions}. */
+export function tenantPermissions(
+  settings: TenantSettings,
+  facts: Facts,
+  account: { readonly bucketArn: string; readonly parameterPrefix: string },
+): PermissionStatement[] {
+  const { accountId, partition, region, identityRegion } = facts;
+  const quicksight = `arn:${partition}:quicksight:${identityRegion}:${accountId}`;
+  const { namespace } = settings;
+  return [
+    ...preflightPermissions(),
+    ...(namespace === "default"
+      ? []
+      : [namespacePermissions(`${quicksight}:namespace/${namespace}`)]),
+    {
+      sid: "People",
+      actions: [
+        "quicksight:CreateGroup",
+        "quicksight:CreateGroupMembership",
+        "quicksight:DeleteGroup",
+        "quicksight:DeleteGroupMembership",
+        "quicksight:DeleteUser",
+        "quicksight:DescribeGroup",
+        "quicksight:ListGroupMemberships",
+        "quicksight:ListGroups",
+        "quicksight:ListUsers",
+        "quicksight:RegisterUser",
+        "quicksight:UpdateGroup",
+        "quicksight:UpdateUser",
+      ],
+      resources: [`${quicksight}:group/${namespace}/*`, `${quicksight}:user/${namespace}/*`],
+    },
+    parameterPermissions(
+      `arn:${partition}:ssm:${region}:${accountId}:parameter${account.parameterPrefix}/*`,
+    ),
+    describeParameters,
+    {
+      sid: "MembershipFile",
+      actions: [
+        "s3:DeleteObject",
+        "s3:DeleteObjectVersion",
+        "s3:GetObject",
+        "s3:GetObjectTagging",
+        "s3:PutObject",
+        "s3:PutObjectTagging",
+      ],
+      resources: [`${account.bucketArn}/membership/*`],
+    },
+    {
+      sid: "MembershipVersions",
+      actions: ["s3:ListBucket", "s3:ListBucketVersions"],
+      resources: [account.bucketArn],
+    },
+  ];
+}
+
+function bucketPermissions(arn: string): PermissionStatement {
+  return {
+    sid: "GovernanceBucket",
+    actions: [
+      "s3:CreateBucket",
+      "s3:DeleteBucket",
+      "s3:ListBucket",
+      "s3:GetAccelerateConfiguration",
+      "s3:GetBucketAcl",
+      "s3:GetBucketCORS",
+      "s3:GetBucketLogging",
+      "s3:GetBucketObjectLockConfiguration",
+      "s3:GetBucketOwnershipControls",
+      "s3:GetBucketPolicy",
+      "s3:GetBucketPublicAccessBlock",
+      "s3:GetBucketRequestPayment",
+      "s3:GetBucketTagging",
+      "s3:GetBucketVersioning",
+      "s3:GetBucketWebsite",
+      "s3:GetEncryptionConfiguration",
+      "s3:GetLifecycleConfiguration",
+      "s3:GetReplicationConfiguration",
+      "s3:PutBucketOwnershipControls",
+      "s3:PutBucketPolicy",
+      "s3:PutBucketPublicAccessBlock",
+      "s3:PutBucketTagging",
+      "s3:PutBucketVersioning",
+      "s3:PutEncryptionConfiguration",
+      "s3:PutLifecycleConfiguration",
+    ],
+    resources: [arn],
+  };
+}
+
+function rolePermissions(arn: string): PermissionStatement {
+  return {
+    sid: "FederationRole",
+    actions: [
+      "iam:CreateRole",
+      "iam:DeleteRole",
+      "iam:DeleteRolePolicy",
+      "iam:GetRole",
+      "iam:GetRolePolicy",
+      "iam:ListAttachedRolePolicies",
+      "iam:ListInstanceProfilesForRole",
+      "iam:ListRolePolicies",
+      "iam:PutRolePolicy",
+      "iam:TagRole",
+      "iam:UntagRole",
+      "iam:UpdateAssumeRolePolicy",
+      "iam:UpdateRole",
+      "iam:UpdateRoleDescription",
+    ],
+    resources: [arn],
+  };
+}
+
+function namespacePermissions(arn: string): PermissionStatement {
+  return {
+    sid: "Namespace",
+    actions: [
+      "quicksight:CreateNamespace",
+      "quicksight:DeleteNamespace",
+      "quicksight:DescribeNamespace",
+      "quicksight:ListTagsForResource",
+      "quicksight:TagResource",
+      "quicksight:UntagResource",
+    ],
+    resources: [arn],
+  };
+}
+
+function parameterPermissions(arn: string): PermissionStatement {
+  return {
+    sid: "Parameters",
+    actions: [
+      "ssm:AddTagsToResource",
+      "ssm:DeleteParameter",
+      "ssm:GetParameter",
+      "ssm:GetParameters",
+      "ssm:ListTagsForResource",
+      "ssm:PutParameter",
+      "ssm:RemoveTagsFromResource",
+    ],
+    resources: [arn],
+  };
+}
+
+/** This call takes no resource (AWS service authorization reference). */
+const describeParameters: PermissionStatement = {
+  sid: "DescribeParameters",
+  actions: ["ssm:DescribeParameters"],
+  resources: ["*"],
+};
+
+/** The statements as an IAM policy document. */
+export function toPolicyDocument(statements: readonly PermissionStatement[]): object {
+  return {
+    Version: "2012-10-17",
+    Statement: statements.map(({ sid, actions, resources }) => ({
+      Sid: sid,
+      Effect: "Allow",
+      Action: actions,
+      Resource: resources,
+    })),
+  };
+}

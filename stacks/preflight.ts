@@ -1,0 +1,59 @@
+import * as pulumi from "@pulumi/pulumi";
+import {
+  checkPermissions,
+  describeError,
+  findCaller,
+  findIdentityRegion,
+  formatProblems,
+  type PermissionStatement,
+  type Problem,
+} from "@quicksight-governance/core";
+import type { Facts } from "./facts.ts";
+
+/** How to reach AWS: the stack's `aws:region` and `aws:profile`. */
+export interface AwsAccess {
+  readonly region: string;
+  readonly profile?: string | undefined;
+}
+
+/**
+ * Finds out what must be known of the account, and checks that this run can succeed, before a resource is declared: there
+ * are credentials, QuickSight is subscribed in the Enterprise edition, the identity Region is known, the caller may do what
+ * the stack needs. Makes no write call.
+ *
+ * @param identityRegion the setting, or what the account stack found out
+ * @param required what the stack needs, once the facts are known
+ * @throws {pulumi.RunError} naming everything that stands in the way, and what to do
+ */
+export async function preflight(
+  access: AwsAccess,
+  identityRegion: string | undefined,
+  required: (facts: Facts) => readonly PermissionStatement[],
+): Promise<Facts> {
+  const caller = await findCaller(access.region, access.profile).catch((error: unknown) => {
+    throw refuse([
+      {
+        where: "AWS credentials",
+        message: `STS does not know the caller (${describeError(error)}); sign in (aws sso login), or set AWS_PROFILE or aws:profile`,
+      },
+    ]);
+  });
+  const subscription = await findIdentityRegion(caller.accountId, access, identityRegion);
+  const facts: Facts = {
+    accountId: caller.accountId,
+    partition: caller.partition,
+    region: access.region,
+    identityRegion: subscription.identityRegion,
+  };
+  const permissions = await checkPermissions({ ...access, arn: caller.arn }, required(facts));
+  if (permissions.notice !== undefined) await pulumi.log.warn(permissions.notice);
+  const problems = [...subscription.problems, ...permissions.problems];
+  if (problems.length > 0) throw refuse(problems);
+  return facts;
+}
+
+function refuse(problems: readonly Problem[]): pulumi.RunError {
+  return new pulumi.RunError(
+    `this stack cannot be deployed yet; nothing was written:\n${formatProblems(problems)}`,
+  );
+}
