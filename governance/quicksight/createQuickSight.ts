@@ -12,6 +12,9 @@ export interface QuickSightOptions {
   readonly region: string;
   /** An AWS profile; absent: the SDK's default credential chain. */
   readonly profile?: string | undefined;
+  /** Another address than the SDK would find, for an endpoint that is not AWS. */
+  readonly endpoint?: string;
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
 /** The longest pause before a call is tried again, in milliseconds. */
@@ -27,9 +30,10 @@ const mostTries = 12;
  * calls are lost in a large first load, and it takes LimitExceededException (a quota) for throttling.
  */
 export function createQuickSight(options: QuickSightOptions): QuickSightClient {
+  const { profile, ...rest } = options;
   return new QuickSightClient({
-    region: options.region,
-    ...(options.profile === undefined ? {} : { profile: options.profile }),
+    ...rest,
+    ...(profile === undefined ? {} : { profile }),
     retryStrategy: patientRetry,
   });
 }

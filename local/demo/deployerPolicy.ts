@@ -1,0 +1,29 @@
+import {
+  accountPermissions,
+  bucketNameOf,
+  tenantPermissions,
+  toPolicyDocument,
+} from "../../stacks/permissions.ts";
+import type { LocalAws } from "../startLocalAws.ts";
+import { readStackSettings, stacks } from "./stackFiles.ts";
+
+/** The least that whoever deploys the sample's stacks must be allowed to do, from the same list that the preflight asks IAM about. */
+export function deployerPolicy(
+  aws: Pick<LocalAws, "accountId" | "region" | "identityRegion">,
+): object {
+  const { accountId, region, identityRegion } = aws;
+  const facts = { accountId, region, identityRegion, partition: "aws" };
+  const all = stacks.map(readStackSettings);
+  const account = all.find((settings) => settings.kind === "account");
+  if (account?.kind !== "account") throw new Error("the sample has no account stack");
+  const bucketArn = `arn:aws:s3:::${bucketNameOf(account.account, facts)}`;
+  const { parameterPrefix } = account.account;
+  const statements = all.flatMap((settings) =>
+    settings.kind === "account"
+      ? accountPermissions(settings.account, facts)
+      : tenantPermissions(settings.tenant, facts, { bucketArn, parameterPrefix }),
+  );
+  return toPolicyDocument(
+    statements.map((statement, index) => ({ ...statement, sid: `${statement.sid}${index}` })),
+  );
+}

@@ -1,0 +1,118 @@
+import { once } from "node:events";
+import { parseArgs } from "node:util";
+import { createWorkspace, type PulumiWorkspace } from "../engine/pulumi.ts";
+import { type LocalAws, startLocalAws } from "../startLocalAws.ts";
+import { deployerPolicy } from "./deployerPolicy.ts";
+import { printPeople } from "./printPeople.ts";
+import { stackFiles, stacks } from "./stackFiles.ts";
+
+const usage = `npm run demo -- [--keep] [--membership FILE]
+
+  --keep             leave everything running, and print how to use it
+  --membership FILE  take this membership file in place of data/membership.csv`;
+
+const started = Date.now();
+process.exitCode = await main();
+
+/** Brings the sample organisation to life on this machine; the exit code. */
+async function main(): Promise<number> {
+  const options = readOptions();
+  if (options === undefined) return 1;
+  step(
+    "Starting AWS on this machine: a QuickSight simulator, and an emulator of the other services",
+  );
+  const aws = await startLocalAws();
+  const environment = await aws.createDeployer(deployerPolicy(aws));
+  const workspace = await createWorkspace({
+    program: ".",
+    environment,
+    stackFiles: stackFiles(options.membership),
+  });
+  try {
+    await tell(aws, workspace);
+    if (options.keep) await keep(aws, workspace);
+    return 0;
+  } catch (error) {
+    console.error(`\n✗ ${error instanceof Error ? error.message : String(error)}`);
+    return 1;
+  } finally {
+    step("Cleaning up: engine state, simulator and emulator go");
+    await workspace.close();
+    await aws.close();
+  }
+}
+
+async function tell(aws: LocalAws, workspace: PulumiWorkspace): Promise<void> {
+  console.log(
+    `  account ${aws.accountId}, data in ${aws.region}, QuickSight identities in ${aws.identityRegion} (which the program finds out)`,
+  );
+  for (const stack of stacks) {
+    step(`pulumi up --stack ${stack}`);
+    await workspace.run(["stack", "init", stack]);
+    console.log(`  ${await up(workspace, stack)}`);
+  }
+  for (const namespace of ["default", "3rd-party"]) {
+    step(`The people of namespace ${namespace}, as QuickSight lists them`);
+    await printPeople(aws, namespace);
+  }
+  step("pulumi up once more: nothing has changed, so nothing may be written");
+  await resetCalls(aws);
+  for (const stack of stacks) console.log(`  ${stack}: ${await up(workspace, stack)}`);
+  reportCalls(aws);
+}
+
+/** Deploys, and sums up in the engine's own words: `Resources: 17 created`. */
+async function up(workspace: PulumiWorkspace, stack: string): Promise<string> {
+  const { stdout } = await workspace.run(["up", "--yes", "--skip-preview", "--stack", stack]);
+  const [, summary = ""] = /Resources:\n([\s\S]*?)\n\n/.exec(stdout) ?? [];
+  return summary.replaceAll(/\s+/g, " ").trim();
+}
+
+async function resetCalls(aws: LocalAws): Promise<void> {
+  await fetch(`${aws.simulator.url}/_sim/calls`, { method: "POST" });
+}
+
+function reportCalls(aws: LocalAws): void {
+  const calls = Object.entries(aws.simulator.calls());
+  const writes = calls.filter(([operation]) => !/^(Describe|List|Search|Get)/.test(operation));
+  const count = (list: typeof calls) => list.reduce((sum, [, times]) => sum + times, 0);
+  const listing = calls.map(([operation, times]) => `${operation} ${times}`).join(", ");
+  console.log(
+    `  QuickSight was called ${count(calls)} times (${listing}) and written to ${count(writes)} times`,
+  );
+  if (writes.length > 0) throw new Error("a second `pulumi up` wrote to QuickSight");
+}
+
+async function keep(aws: LocalAws, workspace: PulumiWorkspace): Promise<void> {
+  step("Everything stays up. In another terminal, from this folder:");
+  const exports = Object.entries(workspace.environment).map(
+    ([name, value]) => `export ${name}='${value}'`,
+  );
+  console.log(`
+${exports.join("\n")}
+cd ${workspace.directory}
+
+aws quicksight list-users --aws-account-id ${aws.accountId} --namespace default --region ${aws.identityRegion}
+pulumi preview --diff --stack dev-default
+
+Simulator: ${aws.simulator.url} (control routes: local/simulator/README.md)
+Press Ctrl-C to end it all.`);
+  await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+}
+
+function readOptions(): { keep: boolean; membership?: string } | undefined {
+  try {
+    const { values } = parseArgs({
+      options: { keep: { type: "boolean", default: false }, membership: { type: "string" } },
+    });
+    return values;
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+    return undefined;
+  }
+}
+
+function step(title: string): void {
+  const seconds = ((Date.now() - started) / 1000).toFixed(0).padStart(3);
+  console.log(`\n[${seconds} s] ${title}`);
+}

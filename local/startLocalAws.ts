@@ -1,0 +1,68 @@
+import { createDeployer } from "./emulator/createDeployer.ts";
+import { startEmulator } from "./emulator/startEmulator.ts";
+import {
+  type Simulator,
+  type SimulatorOptions,
+  startSimulator,
+} from "./simulator/startSimulator.ts";
+
+/** AWS on this machine: the QuickSight simulator beside an emulator of the other services. */
+export interface LocalAws {
+  readonly simulator: Simulator;
+  readonly accountId: string;
+  /** Where QuickSight data, buckets and parameters are. */
+  readonly region: string;
+  /** Where QuickSight identity calls must go. */
+  readonly identityRegion: string;
+  /** Environment of the account's root user, for any AWS SDK or CLI. */
+  readonly rootEnvironment: Record<string, string>;
+  /** Environment of a user who may do what the policy says, and nothing else. */
+  createDeployer(policyDocument: object): Promise<Record<string, string>>;
+  close(): Promise<void>;
+}
+
+/** What differs from the usual: a data Region in Europe, identity in the United States. */
+export interface LocalAwsOptions {
+  readonly simulator?: SimulatorOptions;
+  /** @default free ports */
+  readonly ports?: { readonly emulator: number; readonly simulator: number };
+}
+
+const accountId = "111122223333";
+const region = "eu-west-1";
+const identityRegion = "us-east-1";
+
+/** Starts both on 127.0.0.1; ends what did start when one does not. */
+export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
+  const emulatorPort = options.ports === undefined ? {} : { port: options.ports.emulator };
+  const emulator = await startEmulator({ accountId, region, ...emulatorPort });
+  try {
+    const simulator = await startSimulator({
+      accountId,
+      region,
+      identityRegion,
+      upstream: emulator.url,
+      ...(options.ports === undefined ? {} : { port: options.ports.simulator }),
+      ...options.simulator,
+    });
+    const quicksight = { AWS_ENDPOINT_URL_QUICKSIGHT: simulator.url };
+    return {
+      simulator,
+      accountId,
+      region,
+      identityRegion,
+      rootEnvironment: { ...emulator.rootEnvironment, ...quicksight },
+      createDeployer: async (policyDocument) => ({
+        ...(await createDeployer(emulator, policyDocument)),
+        ...quicksight,
+      }),
+      close: async () => {
+        await simulator.close();
+        await emulator.close();
+      },
+    };
+  } catch (error) {
+    await emulator.close();
+    throw error;
+  }
+}

@@ -1,0 +1,246 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { promisify } from "node:util";
+import { createQuickSight, readNamespace } from "@quicksight-governance/core";
+import { stacks } from "../../local/demo/stackFiles.ts";
+import { type Sample, startSample } from "../support/sample.ts";
+
+const execute = promisify(execFile);
+const sampleRows = await readFile("data/membership.csv", "utf8");
+
+/** The lines of a diff that add or take something, without the engine's own. */
+const changedLines = (stdout: string) =>
+  stdout
+    .split("\n")
+    .filter((line) => /^\s*[-+] .*@/.test(line))
+    .map((line) => line.trim().replaceAll(/\s+/g, " "));
+
+describe("the sample organisation, on the real engine", function () {
+  this.timeout(180_000);
+  let sample: Sample;
+  before(async () => {
+    sample = await startSample();
+    for (const stack of stacks) {
+      const { code, stdout, stderr } = await sample.up(stack);
+      assert.equal(code, 0, stdout + stderr);
+    }
+  });
+  after(async () => {
+    await sample.close();
+  });
+
+  const peopleOf = async (namespace: string) => {
+    const { aws } = sample;
+    const client = createQuickSight({
+      region: aws.identityRegion,
+      endpoint: aws.simulator.url,
+      credentials: { accessKeyId: aws.accountId, secretAccessKey: "test" },
+    });
+    const { people } = await readNamespace(client, {
+      accountId: aws.accountId,
+      partition: "aws",
+      namespace,
+      identityRegion: aws.identityRegion,
+      federationRole: "quicksight-fed-users",
+      groupPrefix: "quicksight-fed-",
+    });
+    client.destroy();
+    return people.map(({ email, role, groups }) => `${email} ${role} ${groups.join(" ")}`);
+  };
+
+  it("has everybody of the membership file in their namespace, with role and groups", async () => {
+    const people = await peopleOf("default");
+    assert.equal(people.length, 16);
+    for (const expected of [
+      "BettyRamirez@oktank.com READER critical usa",
+      "JohnKing@oktank.com ADMIN all-countries bi-admin",
+      "KevinGunn@oktank.com AUTHOR bi-developer",
+      "TeresitaRedd@oktank.com AUTHOR all-countries power-reader",
+    ]) {
+      assert.ok(people.includes(expected), expected);
+    }
+    assert.deepEqual(await peopleOf("3rd-party"), ["SanZhang@oktank.com AUTHOR 3rd-party"]);
+  });
+
+  it("publishes settings and membership file, and exports what other stacks read", async () => {
+    const { stdout } = await sample.workspace.run([
+      "stack",
+      "output",
+      "--json",
+      "--stack",
+      "dev-default",
+    ]);
+    const outputs = JSON.parse(stdout) as Record<string, unknown>;
+    assert.deepEqual(outputs["people"], { total: 16, byRole: { ADMIN: 2, AUTHOR: 4, READER: 10 } });
+    assert.deepEqual((outputs["groups"] as Record<string, unknown>)["bi-admin"], {
+      arn: "arn:aws:quicksight:us-east-1:111122223333:group/default/quicksight-fed-bi-admin",
+      groupName: "quicksight-fed-bi-admin",
+      role: "ADMIN",
+    });
+    const environment = { ...process.env, ...sample.workspace.environment };
+    const parameter = await execute(
+      "aws",
+      [
+        "ssm",
+        "get-parameter",
+        "--name",
+        "/quicksight-governance/tenants/default/identity",
+        "--query",
+        "Parameter.Value",
+        "--output",
+        "text",
+      ],
+      { env: environment },
+    );
+    assert.deepEqual(JSON.parse(parameter.stdout), {
+      role: "quicksight-fed-users",
+      groupPrefix: "quicksight-fed-",
+    });
+    const bucket = "quicksight-governance-111122223333-eu-west-1";
+    const object = await execute(
+      "aws",
+      ["s3", "cp", `s3://${bucket}/membership/default.csv`, "-"],
+      {
+        env: environment,
+      },
+    );
+    assert.equal(object.stdout, sampleRows);
+  });
+
+  it("changes nothing and writes nothing when it is deployed again", async () => {
+    await sample.resetCalls();
+    for (const stack of stacks) {
+      const { stdout } = await sample.up(stack);
+      assert.match(stdout, /Resources:\n\s+\d+ unchanged\n/);
+    }
+    assert.deepEqual(sample.writes(), {});
+  });
+
+  it("names the person whose line changed in a preview, and nobody else", async () => {
+    await sample.writeMembership(
+      sampleRows.replace("Critical,BettyRamirez", "BI-Admin,BettyRamirez"),
+    );
+    const { code, stdout } = await sample.preview("dev-default");
+    assert.equal(code, 0, stdout);
+    assert.deepEqual(changedLines(stdout), [
+      "- BettyRamirez@oktank.com READER critical usa",
+      "+ BettyRamirez@oktank.com ADMIN bi-admin usa",
+    ]);
+    await sample.writeMembership(sampleRows);
+  });
+
+  it("names the person who was changed behind its back after a refresh, and heals it", async () => {
+    const { aws, workspace } = sample;
+    const member = "quicksight-fed-users/JohnKing@oktank.com";
+    await execute(
+      "aws",
+      [
+        "quicksight",
+        "delete-group-membership",
+        "--aws-account-id",
+        aws.accountId,
+        "--namespace",
+        "default",
+        "--group-name",
+        "quicksight-fed-all-countries",
+        "--member-name",
+        member,
+        "--region",
+        aws.identityRegion,
+      ],
+      { env: { ...process.env, ...workspace.environment } },
+    );
+    const refresh = await workspace.run([
+      "refresh",
+      "--yes",
+      "--skip-preview",
+      "--diff",
+      "--stack",
+      "dev-default",
+    ]);
+    assert.match(refresh.stdout, /JohnKing@oktank.com/);
+    assert.doesNotMatch(refresh.stdout, /[-+] .*BettyRamirez/);
+    const { stdout } = await sample.preview("dev-default");
+    assert.deepEqual(changedLines(stdout), [
+      "- JohnKing@oktank.com ADMIN bi-admin",
+      "+ JohnKing@oktank.com ADMIN all-countries bi-admin",
+    ]);
+    await sample.resetCalls();
+    await sample.up("dev-default");
+    assert.deepEqual(sample.writes(), { CreateGroupMembership: 1 });
+  });
+
+  it("refuses during the preview to remove more people than the guard allows, and takes an approval of exactly that plan", async () => {
+    const kept = sampleRows
+      .split("\n")
+      .filter((row) => !/Critical|HighlyConfidential|USA|GBR/.test(row))
+      .join("\n");
+    await sample.writeMembership(kept);
+    await sample.resetCalls();
+    const { code, stdout, stderr } = await sample.preview("dev-default");
+    assert.notEqual(code, 0);
+    assert.match(
+      stdout + stderr,
+      /the guard refuses this plan for namespace default; nothing was written/,
+    );
+    const up = await sample.up("dev-default");
+    assert.notEqual(up.code, 0);
+    assert.deepEqual(sample.writes(), {});
+    const hash = /QUICKSIGHT_GOVERNANCE_APPROVE=(\w+)/.exec(up.stdout + up.stderr)?.[1] ?? "";
+    const approved = await sample.up("dev-default", { QUICKSIGHT_GOVERNANCE_APPROVE: hash });
+    assert.equal(approved.code, 0, approved.stdout + approved.stderr);
+    assert.equal((await peopleOf("default")).length, 6);
+    await sample.writeMembership(sampleRows);
+    assert.equal((await sample.up("dev-default")).code, 0);
+    assert.equal((await peopleOf("default")).length, 16);
+  });
+
+  it("names every bad row with its line and writes nothing", async () => {
+    await sample.writeMembership(
+      [
+        ...sampleRows.split("\n"),
+        "default,Critical,ana",
+        "default,nogroup,bo,bo@x.com",
+        "",
+        "nowhere,usa,cy,cy@x.com",
+        "default,usa,di,di",
+        "default,usa,JohnKing,john@x.com",
+      ].join("\n"),
+    );
+    await sample.resetCalls();
+    const { code, stdout, stderr } = await sample.up("dev-default");
+    assert.notEqual(code, 0);
+    const output = stdout + stderr;
+    assert.match(output, /the membership file has 5 mistakes; nothing was written/);
+    for (const pattern of [
+      /membership\.csv:23: email missing/,
+      /membership\.csv:24: group "nogroup" is not in the settings/,
+      /membership\.csv:26: namespace "nowhere" is not one of this account/,
+      /membership\.csv:27: email is not an address/,
+      /membership\.csv:28: user "JohnKing" has two emails/,
+    ]) {
+      assert.match(output, pattern);
+    }
+    assert.doesNotMatch(output, /at .*\.ts:\d+/);
+    assert.deepEqual(sample.writes(), {});
+    await sample.writeMembership(sampleRows);
+  });
+
+  it("keeps credentials out of state, preview and output", async () => {
+    const { AWS_SECRET_ACCESS_KEY: secret = "", AWS_ACCESS_KEY_ID: key = "" } =
+      sample.workspace.environment;
+    assert.ok(secret.length > 10 && key.length > 10);
+    for (const stack of stacks) {
+      const state = await sample.workspace.run(["stack", "export", "--stack", stack]);
+      const preview = await sample.preview(stack);
+      for (const text of [state.stdout, preview.stdout, preview.stderr]) {
+        assert.ok(!text.includes(secret) && !text.includes(key));
+      }
+    }
+  });
+
+  it("is answered by the simulator as the API model says, throughout", () => {
+    assert.deepEqual(sample.aws.simulator.violations(), []);
+  });
+});

@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { parse } from "yaml";
+import { parseSettings } from "../../stacks/settings.ts";
+
+const tenant = {
+  namespace: "default",
+  account: "organization/quicksight-governance/dev",
+  membership: { file: "data/membership.csv" },
+  groups: { critical: { role: "READER" }, usa: {} },
+};
+const account = { namespaces: ["default"], federation: { samlProvider: "oktank" } };
+const messagesOf = (kind: unknown, value: { account?: unknown; tenant?: unknown }) =>
+  parseSettings({ kind, account: value.account, tenant: value.tenant }).problems.map(
+    ({ where, message }) => `${where}: ${message}`,
+  );
+
+describe("settings", () => {
+  it("fill in the defaults of a tenant", () => {
+    const { settings } = parseSettings({ kind: "tenant", account: {}, tenant });
+    assert.ok(settings?.kind === "tenant");
+    assert.deepEqual(settings.tenant.guard, {
+      removals: { percent: 25, atLeast: 5 },
+      minimumAdmins: 1,
+    });
+    assert.deepEqual(settings.tenant.identity, { groupPrefix: "quicksight-fed-" });
+    assert.deepEqual(settings.tenant.tags, {});
+  });
+
+  it("fill in the defaults of an account", () => {
+    const { settings } = parseSettings({ kind: "account", account, tenant: {} });
+    assert.ok(settings?.kind === "account");
+    assert.equal(settings.account.federation.role, "quicksight-fed-users");
+    assert.equal(settings.account.parameterPrefix, "/quicksight-governance");
+  });
+
+  it("keep the half of a limit that is not set", () => {
+    const guard = { removals: { percent: 10 } };
+    const { settings } = parseSettings({
+      kind: "tenant",
+      account: {},
+      tenant: { ...tenant, guard },
+    });
+    assert.ok(settings?.kind === "tenant");
+    assert.deepEqual(settings.tenant.guard.removals, { percent: 10, atLeast: 5 });
+  });
+
+  it("name every mistake at once, by key", () => {
+    assert.deepEqual(
+      messagesOf("tenant", {
+        tenant: {
+          namespace: "Third Party",
+          membership: { file: "a.csv", bucket: "bucket", key: "c" },
+          groups: { "power reader": {}, critical: { role: "BOSS", owner: "me" } },
+          guard: { removals: { percent: 250 } },
+          extra: true,
+        },
+      }),
+      [
+        "tenant.account: is missing; use string",
+        "tenant.extra: is not a setting; correct its name or remove it",
+        "tenant.groups.critical.owner: is not a setting; correct its name or remove it",
+        'tenant.groups.critical.role: is wrong (got "BOSS"); use one of "READER"|"READER_PRO"|"AUTHOR"|"AUTHOR_PRO"|"ADMIN"|"ADMIN_PRO"',
+        "tenant.groups.power reader: is not a good name; use lower-case letters, digits, dots, dashes or underscores",
+        "tenant.guard.removals.percent: is wrong (got 250); Too big: expected number to be <=100",
+        'tenant.membership: is wrong (got {"file":"a.csv","bucket":"bucket","key":"c"}); give exactly one of file, or bucket and key',
+        'tenant.namespace: is wrong (got "Third Party"); use 1 to 64 lower-case letters, digits, dots, dashes or underscores',
+      ],
+    );
+  });
+
+  it("name what belongs to the other kind, and a kind that does not exist", () => {
+    assert.deepEqual(messagesOf("tenant", { account, tenant }), [
+      "account: does not belong to a stack of kind tenant; remove it",
+    ]);
+    assert.deepEqual(messagesOf("account", { account: {} }), [
+      "account: is missing; a stack of kind account is described by it",
+    ]);
+    assert.deepEqual(messagesOf("team", {}), [
+      'kind: must be account or tenant (got "team"); set it in Pulumi.<stack>.yaml',
+    ]);
+  });
+
+  it("of every stack in this repository are right", () => {
+    const files = readdirSync(".").filter((name) => /^Pulumi\..+\.yaml$/.test(name));
+    assert.ok(files.length >= 4);
+    for (const file of files) {
+      const { config } = parse(readFileSync(file, "utf8")) as { config: Record<string, unknown> };
+      const { problems } = parseSettings({
+        kind: config["quicksight-governance:kind"],
+        account: config["quicksight-governance:account"],
+        tenant: config["quicksight-governance:tenant"],
+      });
+      assert.deepEqual(problems, [], file);
+    }
+  });
+});
