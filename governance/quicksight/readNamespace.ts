@@ -77,6 +77,7 @@ export async function readNamespace(
   };
 }
 
+/** Each paginator gets a copy: the SDK's paginators write their next token into the input that they are given. */
 interface Address {
   AwsAccountId: string;
   Namespace: string;
@@ -84,7 +85,7 @@ interface Address {
 
 async function listUsers(client: QuickSightClient, address: Address): Promise<User[]> {
   const users: User[] = [];
-  for await (const page of paginateListUsers({ client, pageSize }, address)) {
+  for await (const page of paginateListUsers({ client, pageSize }, { ...address })) {
     users.push(...(page.UserList ?? []));
   }
   return users;
@@ -92,7 +93,7 @@ async function listUsers(client: QuickSightClient, address: Address): Promise<Us
 
 async function listGroupNames(client: QuickSightClient, address: Address): Promise<string[]> {
   const names: string[] = [];
-  for await (const page of paginateListGroups({ client, pageSize }, address)) {
+  for await (const page of paginateListGroups({ client, pageSize }, { ...address })) {
     names.push(...(page.GroupList ?? []).flatMap((group) => group.GroupName ?? []));
   }
   return names;
@@ -103,7 +104,7 @@ async function listMembers(
   address: Address & { GroupName: string },
 ): Promise<string[]> {
   const names: string[] = [];
-  for await (const page of paginateListGroupMemberships({ client, pageSize }, address)) {
+  for await (const page of paginateListGroupMemberships({ client, pageSize }, { ...address })) {
     names.push(...(page.GroupMemberList ?? []).flatMap((member) => member.MemberName ?? []));
   }
   return names;

@@ -240,6 +240,29 @@ describe("the sample organisation, on the real engine", function () {
     }
   });
 
+  it("keeps the state of 10,000 people below 2 MB, and the preview of one change among them below 40 lines", async () => {
+    const many = Array.from({ length: 10_000 }, (_, index) => {
+      const user = `Person${String(index).padStart(5, "0")}`;
+      return ["Critical", "USA"].map((group) => `default,${group},${user},${user}@oktank.com`);
+    }).flat();
+    const text = `${sampleRows}\n${many.join("\n")}\n`;
+    await sample.writeMembership(text);
+    const { code, stdout, stderr } = await sample.up("dev-default");
+    assert.equal(code, 0, stdout + stderr);
+    assert.equal((await peopleOf("default")).length, 10_016);
+    const state = await sample.workspace.run(["stack", "export", "--stack", "dev-default"]);
+    assert.ok(state.stdout.length < 2_000_000, `the state has ${state.stdout.length} bytes`);
+    await sample.writeMembership(text.replace("USA,Person05000", "GBR,Person05000"));
+    const preview = await sample.preview("dev-default");
+    assert.deepEqual(changedLines(preview.stdout), [
+      "- Person05000@oktank.com READER critical usa",
+      "+ Person05000@oktank.com READER critical gbr",
+    ]);
+    const lines = preview.stdout.trim().split("\n").length;
+    assert.ok(lines < 40, `the preview has ${lines} lines:\n${preview.stdout}`);
+    await sample.writeMembership(text);
+  });
+
   it("is answered by the simulator as the API model says, throughout", () => {
     assert.deepEqual(sample.aws.simulator.violations(), []);
   });

@@ -1,0 +1,180 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Operation } from "../model/compileOperation.ts";
+import { ApiError } from "../operations/apiError.ts";
+import type { Call } from "../operations/handler.ts";
+import { operations } from "../operations/operations.ts";
+import { readCredentialScope } from "./credentialScope.ts";
+import { errorReply, replyOf } from "./errorReply.ts";
+import type { Failure } from "./faults.ts";
+import { toWireJson } from "./reply.ts";
+import type { RawRequest, Reply } from "./reply.ts";
+import type { Simulation } from "./simulation.ts";
+
+/** Answers one request of the QuickSight API; `drop` asks to close the connection instead. */
+export async function handleApiCall(
+  simulation: Simulation,
+  request: RawRequest,
+): Promise<Reply | "drop"> {
+  const requestId = randomUUID();
+  try {
+    const { operation, labels, query } = route(simulation, request);
+    const scope = readCredentialScope(request.authorization);
+    if (!simulation.withinRate(Date.now())) {
+      count(simulation.throttled, operation.name);
+      throw new ApiError("ThrottlingException", "Rate exceeded");
+    }
+    count(simulation.calls, operation.name);
+    const { latencyMs, failure } = simulation.faults.next(operation.name);
+    const wait = simulation.settings.latencyMs + latencyMs;
+    if (wait > 0) {
+      await sleep(wait);
+    }
+    if (failure?.after === false) {
+      return failed(simulation, failure, requestId);
+    }
+    const problems: string[] = [];
+    const body = readBody(request.body);
+    const input = operation.readInput({ labels, query, body }, problems);
+    if (problems.length > 0) {
+      throw malformed(problems);
+    }
+    const reply = await perform(simulation, operation, { input, ...scope }, requestId);
+    return failure === undefined ? reply : failed(simulation, failure, requestId);
+  } catch (error) {
+    return errorReply(simulation.api, error, requestId);
+  }
+}
+
+function route(
+  { api }: Simulation,
+  { method, url }: RawRequest,
+): { operation: Operation; labels: readonly string[]; query: URLSearchParams } {
+  const queryStart = url.indexOf("?");
+  const path = queryStart === -1 ? url : url.slice(0, queryStart);
+  const match = matchRoute(api.route, method, path);
+  if (match === undefined) {
+    throw new ApiError(
+      "UnknownOperationException",
+      `${method} ${path} is not an operation of the QuickSight API`,
+    );
+  }
+  return {
+    operation: match.target,
+    labels: match.labels,
+    query: new URLSearchParams(queryStart === -1 ? "" : url.slice(queryStart)),
+  };
+}
+
+function matchRoute(
+  find: Simulation["api"]["route"],
+  method: string,
+  path: string,
+): ReturnType<Simulation["api"]["route"]> {
+  try {
+    return find(method, path);
+  } catch {
+    throw malformed([`${path} is not properly percent-encoded`]);
+  }
+}
+
+async function perform(
+  { api, settings, store, violations }: Simulation,
+  operation: Operation,
+  request: Pick<Call<Record<string, unknown>>, "input" | "region" | "accessKeyId">,
+  requestId: string,
+): Promise<Reply> {
+  const behaviour = operations.get(operation.name);
+  refuseForeignAccount(request.input, settings.accountId);
+  if (behaviour === undefined) {
+    throw new ApiError(
+      "NotImplementedException",
+      `${operation.name} is in the QuickSight API model but the simulator has no behaviour for it yet`,
+    );
+  }
+  if (behaviour.scope === "identity" && store.account.status === "ACCOUNT_CREATED") {
+    refuseForeignRegion(request.region, store.account.identityRegion);
+  }
+  const now = Date.now();
+  store.timeline.run(now);
+  const call = {
+    ...request,
+    operation: operation.name,
+    accountId: settings.accountId,
+    now,
+    settings,
+  };
+  const output = await behaviour.handle({ ...call, input: request.input as never }, store);
+  const body = toWireJson({
+    ...output,
+    ...(operation.statusInBody && { Status: operation.successStatus }),
+    ...(operation.requestIdInBody && { RequestId: requestId }),
+  });
+  if (settings.validateOutputs) {
+    const problems = operation.checkOutput(JSON.parse(body));
+    if (problems.length > 0) {
+      violations.push(...problems.map((problem) => `${operation.name}: ${problem}`));
+      const message = `The simulator's answer contradicts the API model: ${problems.join("; ")}`;
+      return replyOf(api, "InternalFailureException", message, requestId);
+    }
+  }
+  return {
+    status: operation.successStatus,
+    headers: { "content-type": "application/json", "x-amzn-requestid": requestId },
+    body,
+  };
+}
+
+// AWS's words for this are not known.
+function refuseForeignAccount(input: Readonly<Record<string, unknown>>, accountId: string): void {
+  if (typeof input["AwsAccountId"] === "string" && input["AwsAccountId"] !== accountId) {
+    throw new ApiError(
+      "AccessDeniedException",
+      `The caller is not authorized to access account ${input["AwsAccountId"]}.`,
+    );
+  }
+}
+
+// These words are AWS's; others parse them to find the identity Region (cloud-custodian#10168, aws-nuke#511).
+function refuseForeignRegion(called: string, identityRegion: string): void {
+  if (called !== identityRegion) {
+    throw new ApiError(
+      "AccessDeniedException",
+      `Operation is being called from endpoint ${called}, but your identity region is ${identityRegion}. ` +
+        `Please use the ${identityRegion} endpoint.`,
+    );
+  }
+}
+
+function failed({ api }: Simulation, failure: Failure, requestId: string): Reply | "drop" {
+  return failure.kind === "drop" ? "drop" : replyOf(api, failure.error, failure.message, requestId);
+}
+
+function readBody(text: string): Readonly<Record<string, unknown>> {
+  if (text === "") {
+    return {};
+  }
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    throw malformed(["The request body is not JSON"]);
+  }
+  if (typeof body !== "object" || body === null || Array.isArray(body)) {
+    throw malformed(["The request body is not a JSON object"]);
+  }
+  return body as Readonly<Record<string, unknown>>;
+}
+
+// The form is that of AWS's other services; QuickSight's own words are not documented.
+function malformed(problems: readonly string[]): ApiError {
+  const errors = problems.length === 1 ? "error" : "errors";
+  return new ApiError(
+    "InvalidParameterValueException",
+    `${problems.length} validation ${errors} detected: ${problems.join("; ")}`,
+  );
+}
+
+function count(counters: Map<string, number>, operation: string): void {
+  counters.set(operation, (counters.get(operation) ?? 0) + 1);
+}

@@ -1,0 +1,63 @@
+import type { RawRequest, Reply } from "./reply.ts";
+import { resetSimulation } from "./simulation.ts";
+import type { Simulation } from "./simulation.ts";
+
+type Route = (simulation: Simulation, body: unknown) => unknown;
+
+const routes: Readonly<Record<string, Route>> = {
+  "POST /_sim/reset": (simulation, body = {}) => {
+    if (typeof body !== "object" || body === null) {
+      throw new Error("the body must be a JSON object of options");
+    }
+    resetSimulation(simulation, body);
+  },
+  "GET /_sim/calls": ({ calls }) => sorted(calls),
+  "POST /_sim/calls": (simulation) => {
+    simulation.calls.clear();
+    simulation.throttled.clear();
+  },
+  "GET /_sim/throttled": ({ throttled }) => sorted(throttled),
+  "POST /_sim/faults": ({ faults }, body) => {
+    faults.add(body);
+  },
+  "DELETE /_sim/faults": ({ faults }) => {
+    faults.clear();
+  },
+  "GET /_sim/violations": ({ violations }) => violations,
+  "GET /_sim/state": ({ store: { timeline, ...state } }) => {
+    timeline.run(Date.now());
+    return state;
+  },
+};
+
+/** Answers the routes under `/_sim/`, which are no part of AWS: they steer and show the simulator. */
+export function handleControl(simulation: Simulation, request: RawRequest): Reply {
+  const [path = ""] = request.url.split("?");
+  const route = routes[`${request.method} ${path}`];
+  if (route === undefined) {
+    const known = Object.keys(routes).join(", ");
+    return reply(404, { error: `${request.method} ${path} is not one of: ${known}` });
+  }
+  try {
+    const body: unknown = request.body.trim() === "" ? undefined : JSON.parse(request.body);
+    return reply(200, route(simulation, body) ?? {});
+  } catch (error) {
+    return reply(400, { error: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function reply(status: number, body: unknown): Reply {
+  return {
+    status,
+    headers: { "content-type": "application/json" },
+    body: `${JSON.stringify(body, mapsAsObjects, 2)}\n`,
+  };
+}
+
+function mapsAsObjects(_key: string, value: unknown): unknown {
+  return value instanceof Map ? Object.fromEntries(value) : value;
+}
+
+function sorted(counters: ReadonlyMap<string, number>): Record<string, number> {
+  return Object.fromEntries([...counters].sort(([left], [right]) => left.localeCompare(right)));
+}

@@ -1,0 +1,40 @@
+import type { ExceptionResourceType } from "@aws-sdk/client-quicksight";
+
+/** The errors that handlers answer with, by the names of the API model or of AWS's front door. */
+export type ErrorType =
+  | "AccessDeniedException"
+  | "ConflictException"
+  | "CustomerManagedKeyUnavailableException"
+  | "IncompleteSignatureException"
+  | "InternalFailureException"
+  | "InvalidDataSetParameterValueException"
+  | "InvalidNextTokenException"
+  | "InvalidParameterValueException"
+  | "InvalidRequestException"
+  | "InvalidSignatureException"
+  | "LimitExceededException"
+  | "MissingAuthenticationTokenException"
+  | "NotImplementedException"
+  | "PreconditionNotMetException"
+  | "QuickSightUserNotFoundException"
+  | "ResourceExistsException"
+  | "ResourceNotFoundException"
+  | "ResourceUnavailableException"
+  | "SessionLifetimeInMinutesInvalidException"
+  | "ThrottlingException"
+  | "UnknownOperationException"
+  | "UnsupportedPricingPlanException"
+  | "UnsupportedUserEditionException";
+
+/** An error answer of the API. */
+export class ApiError extends Error {
+  readonly type: string;
+  readonly resourceType: ExceptionResourceType | undefined;
+
+  /** @param resourceType only for not found, exists, limit and unavailable. */
+  constructor(type: ErrorType, message: string, resourceType?: ExceptionResourceType) {
+    super(message);
+    this.type = type;
+    this.resourceType = resourceType;
+  }
+}

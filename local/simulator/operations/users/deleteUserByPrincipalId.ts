@@ -1,0 +1,21 @@
+import type {
+  DeleteUserByPrincipalIdCommandInput,
+  DeleteUserByPrincipalIdCommandOutput,
+} from "@aws-sdk/client-quicksight";
+import type { Handler } from "../handler.ts";
+import { requireNamespace } from "../requireNamespace.ts";
+import { forgetUser, requireUser, userNotFound } from "./userRecord.ts";
+
+/** Deletes a user whose IAM user or role is gone, and who has no name any more. */
+export const deleteUserByPrincipalId: Handler<
+  DeleteUserByPrincipalIdCommandInput,
+  DeleteUserByPrincipalIdCommandOutput
+> = ({ input }, store) => {
+  const namespace = requireNamespace(store, input.Namespace);
+  const userName = namespace.userNameByPrincipalId.get(input.PrincipalId);
+  if (userName === undefined) {
+    throw userNotFound(namespace, input.PrincipalId);
+  }
+  forgetUser(store, namespace, requireUser(namespace, userName));
+  return {};
+};

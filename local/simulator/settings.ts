@@ -1,0 +1,65 @@
+import { z } from "zod";
+
+const region = z.string().regex(/^[a-z]{2,}(-[a-z]+)+-\d$/, "is not an AWS Region");
+const milliseconds = z.number().min(0).max(3_600_000);
+
+const schema = z.strictObject({
+  /** The TCP port on 127.0.0.1; 0 takes a free one. @default 0 */
+  port: z.int().min(0).max(65_535).default(0),
+  /** The data Region: the one that callers are expected to use for assets. @default "eu-west-1" */
+  region: region.default("eu-west-1"),
+  /** The only Region that answers identity calls. @default the value of `region` */
+  identityRegion: region.optional(),
+  /** The only account that the simulator knows. @default "111122223333" */
+  accountId: z
+    .string()
+    .regex(/^\d{12}$/, "is not an AWS account id (12 digits)")
+    .default("111122223333"),
+  /** Requests a second for the whole account; more are throttled. @default no limit */
+  rate: z.number().positive().optional(),
+  /** How long every call takes at least, in milliseconds. @default 0 */
+  latencyMs: milliseconds.default(0),
+  /** URL of the emulator of the other AWS services, for handlers that look at secrets and keys. */
+  upstream: z.url().optional(),
+  /** The edition of the QuickSight subscription. @default "ENTERPRISE" */
+  edition: z.enum(["STANDARD", "ENTERPRISE", "ENTERPRISE_AND_Q"]).default("ENTERPRISE"),
+  /** Whether the account starts with a QuickSight subscription. @default true */
+  subscribed: z.boolean().default(true),
+  /** How long a namespace takes to be created or deleted. AWS takes 20 to 120 s. @default 1000 */
+  namespaceDelayMs: milliseconds.default(1000),
+  /** What becomes of a namespace that is created. @default "CREATED" */
+  namespaceOutcome: z
+    .enum(["CREATED", "RETRYABLE_FAILURE", "NON_RETRYABLE_FAILURE"])
+    .default("CREATED"),
+  /** For how long after RegisterUser the groups do not know the user yet. @default 0 */
+  membershipDelayMs: milliseconds.default(0),
+  /** Checks every answer against the API model; a violation answers 500. @default false */
+  validateOutputs: z.boolean().default(false),
+  /** Seed of the faults that come by chance. @default 1 */
+  seed: z.int().default(1),
+  /** Path of botocore's `service-2.json.gz` for QuickSight. @default the Python environment's */
+  modelPath: z.string().optional(),
+});
+
+/** What a simulator may be started with; every field has a default. */
+export type SimulatorOptions = z.input<typeof schema>;
+
+/** The options with their defaults filled in. */
+export type Settings = Readonly<z.output<typeof schema> & { identityRegion: string }>;
+
+/**
+ * Checks options that may come from anywhere and fills in the defaults.
+ *
+ * @throws Error whose message names every wrong option, one per line.
+ */
+export function readSettings(options: unknown): Settings {
+  const result = schema.safeParse(options);
+  if (!result.success) {
+    const lines = result.error.issues.map((issue) => {
+      const name = issue.path.join(".");
+      return name === "" ? issue.message : `${name}: ${issue.message}`;
+    });
+    throw new Error(lines.join("\n"));
+  }
+  return { ...result.data, identityRegion: result.data.identityRegion ?? result.data.region };
+}

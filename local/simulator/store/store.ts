@@ -1,0 +1,155 @@
+import type {
+  AuthenticationMethodOption,
+  Edition,
+  IdentityType,
+  NamespaceStatus,
+  Role,
+  UpdateIpRestrictionCommandInput,
+  UserRole,
+  CreateCustomPermissionsCommandInput,
+} from "@aws-sdk/client-quicksight";
+import type { Settings } from "../settings.ts";
+import { arnOf } from "./arnOf.ts";
+import { SortedMap } from "./sortedMap.ts";
+import type { SortedSet } from "./sortedSet.ts";
+import { Timeline } from "./timeline.ts";
+
+/** Everything that the simulated account holds. */
+export interface Store {
+  readonly account: Account;
+  readonly namespaces: SortedMap<Namespace>;
+  readonly customPermissions: SortedMap<CustomPermissionsProfile>;
+  /** Tags by ARN. A taggable resource has an entry, empty or not, for as long as it exists. */
+  readonly tags: Map<string, Map<string, string>>;
+  ipRestriction: IpRestriction;
+  readonly timeline: Timeline;
+}
+
+/** The QuickSight subscription; `undefined` status: there never was one. */
+export interface Account {
+  readonly id: string;
+  identityRegion: string;
+  status: "ACCOUNT_CREATED" | "UNSUBSCRIBED" | undefined;
+  name: string;
+  edition: Edition;
+  authenticationMethod: AuthenticationMethodOption;
+  notificationEmail: string;
+  defaultNamespace: string;
+  publicSharingEnabled: boolean;
+  terminationProtectionEnabled: boolean;
+  customPermissionsName: string | undefined;
+}
+
+/** A namespace with the people and groups in it. */
+export interface Namespace {
+  readonly name: string;
+  readonly capacityRegion: string;
+  status: NamespaceStatus;
+  readonly groups: SortedMap<Group>;
+  readonly users: SortedMap<User>;
+  readonly userNameByPrincipalId: Map<string, string>;
+  /** Names of the groups that have a role; only for accounts with IAM Identity Center or AD. */
+  readonly roleMembers: Partial<Record<Role, SortedSet>>;
+  readonly roleCustomPermissions: Partial<Record<Role, string | undefined>>;
+}
+
+/** A group with the names of its members. */
+export interface Group {
+  readonly name: string;
+  readonly principalId: string;
+  description: string | undefined;
+  readonly members: SortedSet;
+}
+
+/** A person in a namespace with the names of their groups. */
+export interface User {
+  readonly name: string;
+  readonly identityType: IdentityType;
+  readonly principalId: string;
+  readonly active: boolean;
+  /** Milliseconds since 1970 from which on groups take this user. */
+  readonly joinableAt: number;
+  email: string;
+  role: UserRole;
+  customPermissionsName: string | undefined;
+  externalLogin: ExternalLogin | undefined;
+  readonly groups: SortedSet;
+}
+
+/** How a person of an outside identity provider signs in. */
+export interface ExternalLogin {
+  readonly providerType: string;
+  readonly providerUrl: string;
+  readonly loginId: string | undefined;
+}
+
+/** A named set of capabilities that are taken away. */
+export interface CustomPermissionsProfile {
+  readonly name: string;
+  capabilities: CreateCustomPermissionsCommandInput["Capabilities"];
+  governance: CreateCustomPermissionsCommandInput["Governance"];
+}
+
+/** From where the account may be used. */
+export type IpRestriction = Omit<UpdateIpRestrictionCommandInput, "AwsAccountId">;
+
+/** The account as it is when the simulator starts. */
+export function createStore(settings: Settings): Store {
+  const store: Store = {
+    account: {
+      id: settings.accountId,
+      identityRegion: settings.identityRegion,
+      status: undefined,
+      name: "simulated",
+      edition: settings.edition,
+      authenticationMethod: "IAM_AND_QUICKSIGHT",
+      notificationEmail: "quicksight@example.com",
+      defaultNamespace: "default",
+      publicSharingEnabled: false,
+      // What a new account starts with is not documented.
+      terminationProtectionEnabled: false,
+      customPermissionsName: undefined,
+    },
+    namespaces: new SortedMap(),
+    customPermissions: new SortedMap(),
+    tags: new Map(),
+    ipRestriction: { Enabled: false },
+    timeline: new Timeline(),
+  };
+  if (settings.subscribed) {
+    subscribe(store);
+  }
+  return store;
+}
+
+/** Makes the account one that is subscribed to QuickSight, with its default namespace. */
+export function subscribe(store: Store): void {
+  const { account } = store;
+  account.status = "ACCOUNT_CREATED";
+  store.namespaces.set("default", createNamespaceRecord("default", account.identityRegion));
+  store.tags.set(arnOf(account.identityRegion, account.id, "namespace/default"), new Map());
+}
+
+/** Ends the subscription: everything in the account is gone, and only the fact that it was remains. */
+export function unsubscribe(store: Store): void {
+  store.account.status = "UNSUBSCRIBED";
+  store.account.customPermissionsName = undefined;
+  store.namespaces.clear();
+  store.customPermissions.clear();
+  store.tags.clear();
+  store.ipRestriction = { Enabled: false };
+}
+
+/** An empty namespace that is ready to use. */
+export function createNamespaceRecord(name: string, capacityRegion: string): Namespace {
+  return {
+    name,
+    capacityRegion,
+    status: "CREATED",
+    groups: new SortedMap(),
+    users: new SortedMap(),
+    userNameByPrincipalId: new Map(),
+    roleMembers: {},
+    roleCustomPermissions: {},
+  };
+}

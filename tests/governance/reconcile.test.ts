@@ -1,0 +1,187 @@
+import assert from "node:assert/strict";
+import { DeleteGroupCommand, RegisterUserCommand } from "@aws-sdk/client-quicksight";
+import {
+  defaultGuard,
+  describeFailures,
+  formatRoster,
+  type Person,
+  PlanRefused,
+  readNamespace,
+  reconcile,
+} from "@quicksight-governance/core";
+import { type SimulatedNamespace, simulateNamespace } from "../support/simulatedNamespace.ts";
+
+const person = (email: string, role: Person["role"], ...groups: string[]): Person => ({
+  email,
+  role,
+  groups,
+});
+const roster = [
+  person("ana@x.com", "ADMIN", "admin", "usa"),
+  person("bo@x.com", "READER", "usa"),
+  person("cy@x.com", "AUTHOR", "dev"),
+];
+
+describe("reconciling a namespace", () => {
+  let world: SimulatedNamespace;
+  beforeEach(async () => {
+    world = await simulateNamespace("admin", "dev", "usa");
+  });
+  afterEach(async () => {
+    assert.deepEqual(world.simulator.violations(), []);
+    await world.close();
+  });
+
+  const run = (desired: readonly Person[], ...approvals: string[]) =>
+    reconcile(world.client, world.scope, desired, defaultGuard, approvals);
+  const now = async () => formatRoster((await readNamespace(world.client, world.scope)).people);
+
+  it("makes it what the roster says, with one write for each step", async () => {
+    await world.resetCalls();
+    const { failed } = await run(roster);
+    assert.deepEqual(failed, []);
+    assert.equal(await now(), formatRoster(roster));
+    assert.deepEqual(world.writes(), { RegisterUser: 3, CreateGroupMembership: 4 });
+  });
+
+  it("writes nothing when nothing differs, and lists users, groups and members only", async () => {
+    await run(roster);
+    await world.resetCalls();
+    await run(roster);
+    assert.deepEqual(world.simulator.calls(), {
+      ListUsers: 1,
+      ListGroups: 1,
+      ListGroupMemberships: 3,
+    });
+  });
+
+  it("reads on through all pages of users, groups and members", async () => {
+    const crowd = Array.from({ length: 230 }, (_, index) =>
+      person(`p${String(index).padStart(3, "0")}@x.com`, "READER", "dev", "usa"),
+    );
+    assert.deepEqual((await run(crowd)).failed, []);
+    await world.resetCalls();
+    assert.equal(await now(), formatRoster(crowd));
+    assert.deepEqual(world.simulator.calls(), {
+      ListUsers: 3,
+      ListGroups: 1,
+      ListGroupMemberships: 7,
+    });
+  });
+
+  it("changes roles in place, moves people between groups, and removes who left", async () => {
+    await run(roster);
+    const next = [
+      person("ana@x.com", "ADMIN", "admin"),
+      person("bo@x.com", "AUTHOR", "dev", "usa"),
+      person("cy@x.com", "AUTHOR", "dev"),
+      person("di@x.com", "READER", "usa"),
+    ];
+    await world.resetCalls();
+    assert.deepEqual((await run(next)).failed, []);
+    assert.equal(await now(), formatRoster(next));
+    assert.deepEqual(world.writes(), {
+      UpdateUser: 1,
+      RegisterUser: 1,
+      CreateGroupMembership: 2,
+      DeleteGroupMembership: 1,
+    });
+    const fewer = next.filter(({ email }) => email !== "di@x.com");
+    await run(fewer);
+    assert.equal(await now(), formatRoster(fewer));
+  });
+
+  it("refuses a dangerous plan before it writes anything, and applies it when approved", async () => {
+    await run(roster);
+    await world.resetCalls();
+    const downgraded = [...roster.slice(0, 2), person("cy@x.com", "READER", "dev")];
+    const refused = await run(downgraded).catch((error: unknown) => error);
+    assert.ok(refused instanceof PlanRefused);
+    assert.match(refused.message, /cy@x\.com would be deleted and registered again/);
+    assert.deepEqual(world.writes(), {});
+    const hash = /APPROVE=(\w+)/.exec(refused.message)?.[1] ?? "";
+    assert.deepEqual((await run(downgraded, hash)).failed, []);
+    assert.equal(await now(), formatRoster(downgraded));
+  });
+
+  it("goes on after failures, names each with its person, and finishes at the next run", async () => {
+    await world.setFaults({ operation: "RegisterUser", nth: 2, error: "AccessDeniedException" });
+    const applied = await run(roster);
+    assert.ok(applied.failed.length >= 2);
+    const message = describeFailures("default", applied);
+    assert.match(message, /^\d of 7 operations failed in namespace default; the other \d are done/);
+    assert.match(message, /AccessDeniedException/);
+    assert.match(message, /the person could not be registered/);
+    assert.deepEqual((await run(roster)).failed, []);
+    assert.equal(await now(), formatRoster(roster));
+  });
+
+  it("stays with a call that is throttled, fails on the server or loses its connection", async () => {
+    await world.setFaults(
+      { operation: "RegisterUser", nth: 1, error: "ThrottlingException" },
+      { operation: "RegisterUser", nth: 2, error: "InternalFailure" },
+      { operation: "CreateGroupMembership", nth: 1, drop: true },
+    );
+    assert.deepEqual((await run(roster)).failed, []);
+    assert.equal(await now(), formatRoster(roster));
+  });
+
+  it("does not register anybody twice when the answer to a registration is lost", async () => {
+    await world.setFaults({ operation: "RegisterUser", nth: 1, drop: true, after: true });
+    assert.deepEqual((await run(roster)).failed, []);
+    assert.equal(await now(), formatRoster(roster));
+  });
+
+  it("waits for a new user to be known to the membership call", async () => {
+    await world.setFaults(
+      { operation: "CreateGroupMembership", nth: 1, error: "ResourceNotFoundException" },
+      { operation: "CreateGroupMembership", nth: 3, error: "ResourceNotFoundException" },
+    );
+    assert.deepEqual((await run(roster)).failed, []);
+    assert.equal(await now(), formatRoster(roster));
+  });
+
+  it("never touches people who came in another way, nor a reader who provisioned themselves", async () => {
+    const address = {
+      AwsAccountId: world.scope.accountId,
+      Namespace: "default",
+      Email: "other@x.com",
+    };
+    const role = `arn:aws:iam::${world.scope.accountId}:role`;
+    for (const [name, session] of [
+      ["Administrator", "root@x.com"],
+      ["quicksight-fed-users", "self@x.com"],
+    ]) {
+      await world.client.send(
+        new RegisterUserCommand({
+          ...address,
+          IdentityType: "IAM",
+          IamArn: `${role}/${name ?? ""}`,
+          SessionName: session,
+          UserRole: name === "Administrator" ? "ADMIN" : "READER",
+        }),
+      );
+    }
+    const { plan } = await run(roster);
+    assert.deepEqual(plan.notices, [
+      "self@x.com: provisioned themselves as READER and is in no group; left as is",
+      "user Administrator/root@x.com (ADMIN): not managed here; left as is",
+    ]);
+    const after = await readNamespace(world.client, world.scope);
+    assert.equal(after.people.length, 4);
+    assert.equal(after.unmanaged.length, 1);
+  });
+
+  it("says which group is missing instead of waiting for it", async () => {
+    await world.client.send(
+      new DeleteGroupCommand({
+        AwsAccountId: world.scope.accountId,
+        Namespace: "default",
+        GroupName: "quicksight-fed-dev",
+      }),
+    );
+    const { failed } = await run(roster);
+    assert.equal(failed.length, 1);
+    assert.match(failed[0]?.reason ?? "", /ResourceNotFoundException: .*quicksight-fed-dev/);
+  });
+});

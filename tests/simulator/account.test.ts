@@ -1,0 +1,154 @@
+import assert from "node:assert/strict";
+import {
+  CreateAccountSubscriptionCommand,
+  CreateCustomPermissionsCommand,
+  DeleteAccountCustomPermissionCommand,
+  DeleteAccountSubscriptionCommand,
+  DescribeAccountCustomPermissionCommand,
+  DescribeAccountSettingsCommand,
+  DescribeAccountSubscriptionCommand,
+  DescribeIpRestrictionCommand,
+  ListNamespacesCommand,
+  ListUsersCommand,
+  PreconditionNotMetException,
+  RegisterUserCommand,
+  ResourceExistsException,
+  ResourceNotFoundException,
+  UpdateAccountCustomPermissionCommand,
+  UpdateAccountSettingsCommand,
+  UpdateIpRestrictionCommand,
+  UpdatePublicSharingSettingsCommand,
+} from "@aws-sdk/client-quicksight";
+import { IamArn } from "./support/people.ts";
+import { refused } from "./support/refused.ts";
+import { AwsAccountId, inDefault, simulated } from "./support/simulated.ts";
+
+const account = { AwsAccountId };
+const subscription = {
+  ...account,
+  AccountName: "acme-bi",
+  AuthenticationMethod: "IAM_AND_QUICKSIGHT",
+  Edition: "ENTERPRISE",
+  NotificationEmail: "bi@acme.example",
+} as const;
+const notSubscribed = {
+  status: 404,
+  message: `Namespace default not found in account ${AwsAccountId}. AWS account ID: ${AwsAccountId}, Namespace: default.`,
+};
+
+describe("simulator: the account", () => {
+  const { client, clientWith, reset } = simulated();
+  const settings = async () =>
+    (await client().send(new DescribeAccountSettingsCommand(account))).AccountSettings;
+
+  it("shows and changes its settings", async () => {
+    assert.equal((await settings())?.Edition, "ENTERPRISE");
+    await client().send(
+      new UpdateAccountSettingsCommand({
+        ...account,
+        DefaultNamespace: "default",
+        NotificationEmail: "bi@acme.example",
+        TerminationProtectionEnabled: true,
+      }),
+    );
+    await client().send(
+      new UpdatePublicSharingSettingsCommand({ ...account, PublicSharingEnabled: true }),
+    );
+    assert.deepEqual(await settings(), {
+      AccountName: "simulated",
+      Edition: "ENTERPRISE",
+      DefaultNamespace: "default",
+      NotificationEmail: "bi@acme.example",
+      PublicSharingEnabled: true,
+      TerminationProtectionEnabled: true,
+    });
+  });
+
+  it("refuses a default namespace that does not exist", async () => {
+    const input = { ...account, DefaultNamespace: "acme" };
+    await refused(
+      client().send(new UpdateAccountSettingsCommand(input)),
+      ResourceNotFoundException,
+      { status: 404, resourceType: "NAMESPACE" },
+    );
+  });
+
+  it("answers ResourceNotFoundException to everything without a subscription", async () => {
+    reset({ subscribed: false });
+    for (const call of [
+      settings(),
+      client().send(new DescribeAccountSubscriptionCommand(account)),
+      client().send(new ListNamespacesCommand(account)),
+      client().send(new ListUsersCommand(inDefault)),
+      client().send(
+        new RegisterUserCommand({
+          ...inDefault,
+          IdentityType: "IAM",
+          Email: "ana@x.com",
+          UserRole: "READER",
+          IamArn,
+          SessionName: "ana@x.com",
+        }),
+      ),
+    ]) {
+      await refused(call, ResourceNotFoundException, notSubscribed);
+    }
+  });
+
+  it("subscribes once, in the Region that then becomes its identity Region", async () => {
+    reset({ subscribed: false });
+    const american = clientWith({ region: "us-east-1" });
+    const subscribe = () => american.send(new CreateAccountSubscriptionCommand(subscription));
+    const { SignupResponse } = await subscribe();
+    assert.equal(SignupResponse?.accountName, "acme-bi");
+    await refused(subscribe(), ResourceExistsException, { status: 409 });
+    const { AccountInfo } = await american.send(new DescribeAccountSubscriptionCommand(account));
+    assert.equal(AccountInfo?.AccountSubscriptionStatus, "ACCOUNT_CREATED");
+    const { Namespaces } = await american.send(new ListNamespacesCommand(account));
+    assert.equal(
+      Namespaces?.[0]?.Arn,
+      `arn:aws:quicksight:us-east-1:${AwsAccountId}:namespace/default`,
+    );
+  });
+
+  it("ends the subscription only when termination protection is off", async () => {
+    const protect = (TerminationProtectionEnabled: boolean) =>
+      client().send(
+        new UpdateAccountSettingsCommand({
+          ...account,
+          DefaultNamespace: "default",
+          TerminationProtectionEnabled,
+        }),
+      );
+    const unsubscribe = () => client().send(new DeleteAccountSubscriptionCommand(account));
+    await protect(true);
+    await refused(unsubscribe(), PreconditionNotMetException, { status: 400 });
+    await protect(false);
+    await unsubscribe();
+    const { AccountInfo } = await client().send(new DescribeAccountSubscriptionCommand(account));
+    assert.equal(AccountInfo?.AccountSubscriptionStatus, "UNSUBSCRIBED");
+    await refused(settings(), ResourceNotFoundException, notSubscribed);
+  });
+
+  it("applies a custom permissions profile to itself and takes it back", async () => {
+    const profile = { ...account, CustomPermissionsName: "no-export" };
+    const describeProfile = () =>
+      client().send(new DescribeAccountCustomPermissionCommand(account));
+    await client().send(
+      new CreateCustomPermissionsCommand({ ...profile, Capabilities: { ExportToCsv: "DENY" } }),
+    );
+    await client().send(new UpdateAccountCustomPermissionCommand(profile));
+    assert.equal((await describeProfile()).CustomPermissionsName, "no-export");
+    await client().send(new DeleteAccountCustomPermissionCommand(account));
+    await refused(describeProfile(), ResourceNotFoundException, { status: 404 });
+  });
+
+  it("keeps the rules on where it may be used from", async () => {
+    const rules = { IpRestrictionRuleMap: { "203.0.113.0/24": "office" }, Enabled: true };
+    await client().send(new UpdateIpRestrictionCommand({ ...account, ...rules }));
+    const { IpRestrictionRuleMap, Enabled } = await client().send(
+      new DescribeIpRestrictionCommand(account),
+    );
+    assert.deepEqual({ IpRestrictionRuleMap, Enabled }, rules);
+  });
+});

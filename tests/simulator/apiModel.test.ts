@@ -1,0 +1,196 @@
+import assert from "node:assert/strict";
+import { loadModel } from "../../local/simulator/model/loadModel.ts";
+import { compileApi } from "../../local/simulator/model/compileApi.ts";
+import { operations } from "../../local/simulator/operations/operations.ts";
+import { simulated } from "./support/simulated.ts";
+
+const signed =
+  "AWS4-HMAC-SHA256 Credential=test/20260101/eu-west-1/quicksight/aws4_request, " +
+  "SignedHeaders=host, Signature=0";
+
+describe("simulator: the API model", () => {
+  const { url } = simulated();
+  const call = async (method: string, path: string, body?: string, authorization = signed) => {
+    const response = await fetch(url() + path, {
+      method,
+      ...(authorization !== "" && { headers: { authorization } }),
+      ...(body !== undefined && { body }),
+    });
+    return {
+      status: response.status,
+      type: response.headers.get("x-amzn-errortype"),
+      requestId: response.headers.get("x-amzn-requestid"),
+      body: (await response.json()) as Record<string, unknown>,
+    };
+  };
+  const inputProblem = async (method: string, path: string, body?: string): Promise<unknown> => {
+    const answer = await call(method, path, body);
+    assert.equal(answer.status, 400);
+    assert.equal(answer.type, "InvalidParameterValueException");
+    return answer.body["Message"];
+  };
+
+  it("routes every operation of the API to itself", () => {
+    const { route } = compileApi();
+    const models = Object.values(loadModel().operations);
+    assert.ok(models.length > 290);
+    for (const { name, http } of models) {
+      const path = http.requestUri.replaceAll(/\{[^}]+\}/g, "some%2Fvalue");
+      const found = route(http.method, path);
+      assert.equal(found?.target.name, name, `${http.method} ${path}`);
+      assert.ok(found.labels.every((label) => label === "some/value"));
+    }
+  });
+
+  it("has behaviour only for operations that the API has", () => {
+    const { operations: known } = compileApi();
+    for (const name of operations.keys()) {
+      assert.ok(known.has(name), name);
+    }
+  });
+
+  it("says of an operation without behaviour that it is only simulated in name", async () => {
+    const { status, type, body } = await call("GET", "/accounts/111122223333/topics");
+    assert.equal(status, 501);
+    assert.equal(type, "NotImplementedException");
+    assert.equal(
+      body["Message"],
+      "ListTopics is in the QuickSight API model but the simulator has no behaviour for it yet",
+    );
+  });
+
+  it("checks the input of an operation without behaviour", async () => {
+    assert.equal(
+      await inputProblem("POST", "/accounts/111122223333/topics", "{}"),
+      "2 validation errors detected: " +
+        "Value at 'TopicId' failed to satisfy constraint: Member must not be null; " +
+        "Value at 'Topic' failed to satisfy constraint: Member must not be null",
+    );
+  });
+
+  it("answers UnknownOperationException for what the API does not have", async () => {
+    for (const path of ["/accounts/111122223333/nonsense", "/", "/accounts"]) {
+      const { status, type } = await call("GET", path);
+      assert.deepEqual([status, type], [404, "UnknownOperationException"]);
+    }
+  });
+
+  it("gives every error a type, a message and a request id, in headers and body", async () => {
+    const path = "/accounts/111122223333/namespaces/acme";
+    const { status, type, requestId, body } = await call("GET", path);
+    assert.equal(status, 404);
+    assert.equal(type, "ResourceNotFoundException");
+    assert.deepEqual(body, {
+      __type: "ResourceNotFoundException",
+      Message:
+        "Namespace acme not found in account 111122223333. AWS account ID: 111122223333, Namespace: acme.",
+      RequestId: requestId,
+      ResourceType: "NAMESPACE",
+    });
+  });
+
+  const unsigned: [string, string, number, string][] = [
+    ["an unsigned request", "", 403, "MissingAuthenticationTokenException"],
+    ["another kind of signature", "Basic dGVzdA==", 400, "IncompleteSignatureException"],
+    [
+      "a signature for another service",
+      signed.replace("quicksight", "iam"),
+      403,
+      "InvalidSignatureException",
+    ],
+  ];
+  for (const [what, authorization, status, type] of unsigned) {
+    it(`refuses ${what}`, async () => {
+      const path = "/accounts/111122223333/namespaces";
+      const answer = await call("GET", path, undefined, authorization);
+      assert.deepEqual([answer.status, answer.type], [status, type]);
+    });
+  }
+
+  it("refuses a body that is not a JSON object", async () => {
+    const path = "/accounts/111122223333/namespaces/default/groups";
+    for (const body of ["{", "[]", "7"]) {
+      assert.match(String(await inputProblem("POST", path, body)), /request body is not/);
+    }
+  });
+
+  it("names the member whose type is wrong, and never repeats its value", async () => {
+    const message = await inputProblem(
+      "POST",
+      "/accounts/111122223333/data-sources",
+      JSON.stringify({
+        DataSourceId: "a",
+        Name: 7,
+        Type: "POSTGRES",
+        Credentials: { CredentialPair: { Username: "u", Password: "secret-secret".repeat(100) } },
+      }),
+    );
+    assert.equal(
+      message,
+      "3 validation errors detected: " +
+        "Value at 'Name' failed to satisfy constraint: Member must be a string; " +
+        `Value at 'Type' failed to satisfy constraint: ${enumOf("DataSourceType")}; ` +
+        "Value at 'Credentials.CredentialPair.Password' failed to satisfy constraint: " +
+        "Member must have length less than or equal to 1024",
+    );
+  });
+
+  it("takes exactly one member of a union", async () => {
+    const path = "/accounts/111122223333/identity-context";
+    const user = { UserName: "ana", Email: "ana@x.com" };
+    for (const UserIdentifier of [{}, user]) {
+      assert.match(
+        String(await inputProblem("POST", path, JSON.stringify({ UserIdentifier }))),
+        /'UserIdentifier' .* Exactly one of \[.*UserName.*\] must be set/,
+      );
+    }
+  });
+
+  it("takes only one member of what the documentation calls a union", async () => {
+    const source = (DataSourceParameters: object) =>
+      JSON.stringify({ DataSourceId: "a", Name: "a", Type: "S3", DataSourceParameters });
+    const path = "/accounts/111122223333/data-sources";
+    const parameters = { AthenaParameters: {}, TwitterParameters: { Query: "q", MaxRows: 1 } };
+    assert.match(
+      String(await inputProblem("POST", path, source(parameters))),
+      /'DataSourceParameters' .* Only one of \[.*AthenaParameters.*\] must be set/,
+    );
+    const { type } = await call("POST", path, source({ AthenaParameters: {} }));
+    assert.notEqual(type, "InvalidParameterValueException");
+  });
+
+  it("takes null for absent and ignores members that the API does not know", async () => {
+    const path = "/accounts/111122223333/namespaces/default/groups";
+    const group = { GroupName: "critical", Description: null, Colour: "red" };
+    const { status, body } = await call("POST", path, JSON.stringify(group));
+    assert.equal(status, 200);
+    assert.equal((body["Group"] as Record<string, unknown>)["GroupName"], "critical");
+  });
+
+  it("refuses a path that is not properly percent-encoded", async () => {
+    const path = "/accounts/111122223333/namespaces/default/groups/%E0%A4%A";
+    assert.match(String(await inputProblem("GET", path)), /percent-encoded/);
+  });
+
+  it("finds what contradicts the model in its own answers", () => {
+    const check = compileApi().operations.get("ListUsers");
+    assert.deepEqual(
+      check?.checkOutput({ UserList: [{ Role: "OWNER", Colour: "red" }], Status: 200 }),
+      [
+        `Value at 'UserList.1.member.Role' failed to satisfy constraint: ${enumOf("UserRole")}`,
+        "Value at 'UserList.1.member' failed to satisfy constraint: Member Colour is not in the API model",
+      ],
+    );
+  });
+
+  it("says how to get the model when it is missing", () => {
+    assert.throws(
+      () => loadModel("/nowhere/service-2.json.gz"),
+      /not found \(\/nowhere\/service-2\.json\.gz\); run `bash local\/setup\.sh true`/,
+    );
+  });
+});
+
+function enumOf(shape: string): string {
+  return `Member must satisfy enum value set: [${loadModel().shapes[shape]?.enum?.join(", ") ?? ""}]`;
+}

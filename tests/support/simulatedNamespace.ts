@@ -1,0 +1,72 @@
+import { CreateGroupCommand, type QuickSightClient } from "@aws-sdk/client-quicksight";
+import { createQuickSight, groupNameOf, type NamespaceScope } from "@quicksight-governance/core";
+import { type Simulator, startSimulator } from "../../local/simulator/startSimulator.ts";
+
+/** A simulator with the groups of a namespace, and a client for it. */
+export interface SimulatedNamespace {
+  readonly simulator: Simulator;
+  readonly client: QuickSightClient;
+  readonly scope: NamespaceScope;
+  /** Sets fault rules; they apply from the next call on. */
+  setFaults(...rules: object[]): Promise<void>;
+  /** Calls since the last reset that change something, by operation. */
+  writes(): Record<string, number>;
+  resetCalls(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Addresses of the namespace `default` of the simulated account. */
+export const scope: NamespaceScope = {
+  accountId: "111122223333",
+  partition: "aws",
+  namespace: "default",
+  identityRegion: "us-east-1",
+  federationRole: "quicksight-fed-users",
+  groupPrefix: "quicksight-fed-",
+};
+
+/** Starts a simulator whose `default` namespace has these groups of ours and nobody in them. */
+export async function simulateNamespace(...groups: string[]): Promise<SimulatedNamespace> {
+  const { accountId, identityRegion } = scope;
+  const simulator = await startSimulator({
+    accountId,
+    region: identityRegion,
+    validateOutputs: true,
+  });
+  const client = createQuickSight({
+    region: identityRegion,
+    endpoint: simulator.url,
+    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+  });
+  for (const group of groups) {
+    await client.send(
+      new CreateGroupCommand({
+        AwsAccountId: accountId,
+        Namespace: scope.namespace,
+        GroupName: groupNameOf(scope, group),
+      }),
+    );
+  }
+  const post = async (path: string, body?: unknown) => {
+    const response = await fetch(`${simulator.url}/_sim/${path}`, {
+      method: "POST",
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(await response.text());
+  };
+  return {
+    simulator,
+    client,
+    scope,
+    setFaults: (...rules) => post("faults", rules),
+    writes: () =>
+      Object.fromEntries(
+        Object.entries(simulator.calls()).filter(([name]) => !/^(Describe|List)/.test(name)),
+      ),
+    resetCalls: () => post("calls"),
+    close: async () => {
+      client.destroy();
+      await simulator.close();
+    },
+  };
+}
