@@ -29,6 +29,17 @@ run() {
   rm -f "$log"
 }
 
+# One setup at a time: two that install into node_modules/ at once ruin it. The lock of a process that has ended is taken over.
+lock() {
+  until mkdir .cache/setup.lock 2>/dev/null; do
+    kill -0 "$(cat .cache/setup.lock/pid 2>/dev/null || echo $$)" 2>/dev/null || rm -rf .cache/setup.lock
+    sleep 0.2
+  done
+  echo $$ >.cache/setup.lock/pid
+  trap unlock EXIT
+}
+unlock() { rm -rf .cache/setup.lock; }
+
 install_node_packages() {
   need npm "install Node.js 20 or newer"
   local wanted
@@ -80,9 +91,11 @@ build_go_tool() {
 }
 
 mkdir -p .cache
+lock
 install_node_packages
 install_python_environment
 install_engine
+unlock
 
 export PATH="$PWD/node_modules/.bin:$PWD/.cache/engine:$PWD/.cache/python/bin:$PATH"
 exec "$@"

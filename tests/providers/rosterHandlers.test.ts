@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+import { defaultGuard, formatRoster, type Person } from "@quicksight-governance/core";
+import { PartialFailure } from "../../providers/partialFailure.ts";
+import {
+  checkRoster,
+  countPeople,
+  createRoster,
+  deleteRoster,
+  diffRoster,
+  readRoster,
+  type RosterState,
+  updateRoster,
+} from "../../providers/rosterHandlers.ts";
+import {
+  scope,
+  type SimulatedNamespace,
+  simulateNamespace,
+} from "../support/simulatedNamespace.ts";
+
+const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const context = { environment: {} };
+const person = (email: string, ...groups: string[]): Person => ({ email, role: "READER", groups });
+const state = (...people: Person[]): RosterState => ({
+  ...scope,
+  people: formatRoster(people),
+  ...countPeople(people),
+  guard: defaultGuard,
+});
+const crowd = Array.from({ length: 8 }, (_, index) => person(`p${index}@x.com`, "usa"));
+
+describe("the roster provider, during a preview", () => {
+  it("lets a change pass that the guard allows", () => {
+    const news = state(...crowd.slice(1));
+    assert.deepEqual(checkRoster(state(...crowd), news, context), { inputs: news });
+  });
+
+  it("refuses what the guard refuses, under the property `people`, without a call", () => {
+    const { failures = [] } = checkRoster(state(...crowd), state(...crowd.slice(6)), context);
+    assert.equal(failures.length, 1);
+    assert.equal(failures[0]?.property, "people");
+    assert.match(failures[0].reason, /6 of 8 people would be removed; the limit is 5/);
+  });
+
+  it("takes an approval from the environment", () => {
+    const olds = state(...crowd);
+    const news = state(...crowd.slice(6));
+    const reason = checkRoster(olds, news, context).failures?.[0]?.reason ?? "";
+    const hash = /APPROVE=(\w+)/.exec(reason)?.[1] ?? "";
+    const environment = { QUICKSIGHT_GOVERNANCE_APPROVE: `other, ${hash}` };
+    assert.equal(checkRoster(olds, news, { environment }).failures, undefined);
+  });
+
+  it("passes by what is not known yet, and has nothing to compare at the first deployment", () => {
+    const news = { ...state(), people: unknown };
+    assert.deepEqual(checkRoster(state(...crowd), news, context), { inputs: news });
+    assert.deepEqual(checkRoster({}, state(...crowd), context), { inputs: state(...crowd) });
+  });
+
+  it("sees a change of people, guard or code as an update, and of namespace as another roster", () => {
+    const olds = { ...state(...crowd), __provider: "code" };
+    assert.deepEqual(diffRoster(olds, { ...olds }), { changes: false, replaces: [] });
+    assert.deepEqual(diffRoster(olds, { ...olds, __provider: "new code" }), {
+      changes: true,
+      replaces: [],
+    });
+    assert.deepEqual(diffRoster(olds, { ...olds, ...state(...crowd.slice(1)) }), {
+      changes: true,
+      replaces: [],
+    });
+    assert.deepEqual(diffRoster(olds, { ...olds, namespace: "other" }), {
+      changes: true,
+      replaces: ["namespace"],
+    });
+  });
+});
+
+describe("the roster provider, during an update", () => {
+  let world: SimulatedNamespace;
+  const environment = { ...process.env };
+  before(async () => {
+    world = await simulateNamespace("usa", "gbr");
+    Object.assign(process.env, {
+      AWS_ENDPOINT_URL_QUICKSIGHT: world.simulator.url,
+      AWS_ACCESS_KEY_ID: "test",
+      AWS_SECRET_ACCESS_KEY: "test",
+    });
+  });
+  after(async () => {
+    process.env = environment;
+    await world.close();
+  });
+
+  it("creates, reads back the same text, updates, and deletes its own people under the guard", async () => {
+    const first = state(...crowd);
+    const { id, outs } = await createRoster(
+      { ...first, __provider: "code" },
+      context,
+    );
+    assert.equal(id, "111122223333/default");
+    assert.deepEqual(outs, first);
+    assert.deepEqual(await readRoster(id, first, context), { id, props: first, inputs: first });
+
+    const second = state(...crowd.slice(1), person("new@x.com", "gbr"));
+    assert.deepEqual(await updateRoster(id, second, context), { outs: second });
+    assert.deepEqual((await readRoster(id, first, context)).inputs, second);
+
+    const refusal = await deleteRoster(second, context).catch((error: unknown) => String(error));
+    assert.match(refusal ?? "", /all 8 managed people would be removed/);
+    const hash = /APPROVE=(\w+)/.exec(refusal ?? "")?.[1] ?? "";
+    await deleteRoster(second, { environment: { QUICKSIGHT_GOVERNANCE_APPROVE: hash } });
+    assert.equal((await readRoster(id, second, context)).inputs?.people, "");
+  });
+
+  it("throws a partial failure with everything the state needs, and finishes at the next update", async () => {
+    await world.setFaults({ operation: "RegisterUser", nth: 3, error: "AccessDeniedException" });
+    const wanted = { ...state(...crowd), __provider: "code" };
+    const failure = await createRoster(wanted, context).catch((error: unknown) => error);
+    assert.ok(failure instanceof PartialFailure);
+    assert.equal(failure.id, "111122223333/default");
+    assert.deepEqual(failure.properties, wanted);
+    assert.match(failure.reasons.join(), /operations failed in namespace default/);
+    await updateRoster(failure.id, wanted, context);
+    assert.equal((await readRoster(failure.id, wanted, context)).inputs?.people, wanted.people);
+  });
+
+  it("reports a namespace that is gone as gone, and any other failure as a failure", async () => {
+    const elsewhere = { ...state(), namespace: "nowhere" };
+    assert.deepEqual(await readRoster("x", elsewhere, context), { id: "" });
+    await deleteRoster(elsewhere, context);
+    await world.setFaults({ operation: "ListUsers", every: 1, error: "AccessDeniedException" });
+    await assert.rejects(readRoster("x", state(), context), { name: "AccessDeniedException" });
+  });
+});
