@@ -20,7 +20,13 @@ export type { Problem } from "./problem.ts";
 export { createQuickSight } from "./quicksight/createQuickSight.ts";
 export { readNamespace } from "./quicksight/readNamespace.ts";
 export type { ActualNamespace, ActualPerson } from "./quicksight/readNamespace.ts";
-export { federationRoleArn, groupNameOf, userNameOf } from "./quicksight/scope.ts";
+export {
+  federationRoleArn,
+  groupNameOf,
+  namespaceArnOf,
+  parseNamespaceArn,
+  userNameOf,
+} from "./quicksight/scope.ts";
 export type { NamespaceScope } from "./quicksight/scope.ts";
 export { judge, PlanRefused, reconcile } from "./reconcile.ts";
 export type { Verdict } from "./reconcile.ts";

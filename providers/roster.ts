@@ -1,12 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import {
-  formatRoster,
   type GuardSettings,
   type NamespaceScope,
   type Roster as People,
 } from "@quicksight-governance/core";
 import type * as handlers from "./rosterHandlers.ts";
-import { countPeople, type RosterState } from "./rosterHandlers.ts";
+import { rosterState, type RosterState } from "./rosterHandlers.ts";
 import { tokens } from "./tokens.ts";
 
 /** Arguments of {@link Roster}. */
@@ -94,15 +93,9 @@ export class Roster extends pulumi.dynamic.Resource {
   /** The people, a line each. */
   declare readonly people: pulumi.Output<string>;
   declare readonly peopleCount: pulumi.Output<number>;
-  declare readonly roleCounts: pulumi.Output<RosterState["roleCounts"]>;
 
   constructor(name: string, args: RosterArgs, opts?: pulumi.CustomResourceOptions) {
-    const state: RosterState = {
-      ...args.scope,
-      people: formatRoster(args.people),
-      ...countPeople(args.people),
-      guard: args.guard,
-    };
+    const state = rosterState(args.scope, args.people, args.guard);
     super(provider, name, { ...state }, opts, "quicksight", "Roster");
   }
 }

@@ -4,27 +4,42 @@ import {
   describeFailures,
   formatRoster,
   type GuardSettings,
+  isAdmin,
+  isReader,
   isWaiting,
   judge,
   type NamespaceScope,
+  namespaceArnOf,
+  parseNamespaceArn,
   parseRosterText,
   readApprovals,
   readNamespace,
   reconcile,
-  type Role,
   type Roster,
 } from "@quicksight-governance/core";
 import { ResourceNotFoundException } from "@aws-sdk/client-quicksight";
 import { PartialFailure } from "./partialFailure.ts";
 
-/** What a Roster resource holds, as inputs and as state alike. */
-export interface RosterState extends NamespaceScope {
+/**
+ * What a Roster resource holds, as inputs and as state alike. Flat, with the scope in one ARN: the engine prints a changed
+ * dynamic resource with all its properties, and a preview should show people.
+ */
+export interface RosterState {
+  /** Account, partition, identity Region and namespace. */
+  readonly namespaceArn: string;
+  readonly federationRole: string;
+  readonly groupPrefix: string;
   /** The roster as text, a line per person: the plan that people read in a preview. */
   readonly people: string;
-  /** The number of people, and of people per role: what policies need to know without parsing the text. */
+  /** What policies need to know without parsing the text; each role with its _PRO form. */
   readonly peopleCount: number;
-  readonly roleCounts: Readonly<Partial<Record<Role, number>>>;
-  readonly guard: GuardSettings;
+  readonly readers: number;
+  readonly authors: number;
+  readonly admins: number;
+  /** The guard's settings: see `GuardSettings`. */
+  readonly removalPercent: number;
+  readonly removalAtLeast: number;
+  readonly minimumAdmins: number;
 }
 
 /** What the provider's process knows besides the resource. */
@@ -38,25 +53,57 @@ export interface RosterContext {
 type Stored<T> = T & { readonly __provider?: string };
 
 /** A change of one of these makes it another roster: they say which people of which namespace it is about. */
-const identity = ["accountId", "namespace", "federationRole", "groupPrefix"] as const;
+const identity = ["namespaceArn", "federationRole", "groupPrefix"] as const;
 const fields = [
   ...identity,
-  "partition",
-  "identityRegion",
   "people",
   "peopleCount",
-  "roleCounts",
-  "guard",
+  "readers",
+  "authors",
+  "admins",
+  "removalPercent",
+  "removalAtLeast",
+  "minimumAdmins",
 ] as const satisfies readonly (keyof RosterState)[];
 
 /** `pulumi.runtime.unknownValue`: how a value that is not known yet reaches `check` and `diff` in a preview. */
 const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** The counts that belong to a roster. */
-export function countPeople(roster: Roster): Pick<RosterState, "peopleCount" | "roleCounts"> {
-  const roleCounts: Partial<Record<Role, number>> = {};
-  for (const { role } of roster) roleCounts[role] = (roleCounts[role] ?? 0) + 1;
-  return { peopleCount: roster.length, roleCounts };
+/** The properties of a roster: what {@link scopeOf} and {@link guardOf} read back. */
+export function rosterState(
+  scope: NamespaceScope,
+  roster: Roster,
+  guard: GuardSettings,
+): RosterState {
+  return {
+    namespaceArn: namespaceArnOf(scope),
+    federationRole: scope.federationRole,
+    groupPrefix: scope.groupPrefix,
+    ...describePeople(roster),
+    removalPercent: guard.removals.percent,
+    removalAtLeast: guard.removals.atLeast,
+    minimumAdmins: guard.minimumAdmins,
+  };
+}
+
+function describePeople(roster: Roster) {
+  const admins = roster.filter(({ role }) => isAdmin(role)).length;
+  const readers = roster.filter(({ role }) => isReader(role)).length;
+  return {
+    people: formatRoster(roster),
+    peopleCount: roster.length,
+    readers,
+    authors: roster.length - readers - admins,
+    admins,
+  };
+}
+
+function scopeOf({ namespaceArn, federationRole, groupPrefix }: RosterState): NamespaceScope {
+  return { ...parseNamespaceArn(namespaceArn), federationRole, groupPrefix };
+}
+
+function guardOf({ removalPercent, removalAtLeast, minimumAdmins }: RosterState): GuardSettings {
+  return { removals: { percent: removalPercent, atLeast: removalAtLeast }, minimumAdmins };
 }
 
 /**
@@ -70,15 +117,13 @@ export function checkRoster(
   context: RosterContext,
 ): { inputs: RosterState; failures?: { property: string; reason: string }[] } {
   const inputs = news;
-  const known = [news.people, news.accountId, news.namespace].every(
-    (value) => value !== unknownValue,
-  );
+  const known = [news.people, news.namespaceArn].every((value) => value !== unknownValue);
   if (olds.people === undefined || olds.people === news.people || !known) return { inputs };
   const { refusal } = judge(
-    news,
+    scopeOf(news),
     parseRosterText(news.people),
     namespaceOf(parseRosterText(olds.people)),
-    news.guard,
+    guardOf(news),
     readApprovals(context.environment),
   );
   return refusal === undefined
@@ -116,7 +161,7 @@ export async function createRoster(
   news: Stored<RosterState>,
   context: RosterContext,
 ): Promise<{ id: string; outs: RosterState }> {
-  const id = `${news.accountId}/${news.namespace}`;
+  const id = idOf(news);
   await apply(id, news, context);
   return { id, outs: stateOf(news) };
 }
@@ -141,7 +186,7 @@ export async function readRoster(
   if (actual === undefined) return { id: "" };
   const known = new Set(parseRosterText(props.people).map(({ email }) => email));
   const roster = actual.people.filter((person) => !isWaiting(person) || known.has(person.email));
-  const state = { ...stateOf(props), people: formatRoster(roster), ...countPeople(roster) };
+  const state = { ...stateOf(props), ...describePeople(roster) };
   return { id, props: state, inputs: state };
 }
 
@@ -151,7 +196,12 @@ export async function deleteRoster(
   context: RosterContext,
 ): Promise<void> {
   if ((await readOrGone(props, context)) === undefined) return;
-  await apply(`${props.accountId}/${props.namespace}`, { ...props, people: "" }, context);
+  await apply(idOf(props), { ...props, people: "" }, context);
+}
+
+function idOf(state: RosterState): string {
+  const { accountId, namespace } = scopeOf(state);
+  return `${accountId}/${namespace}`;
 }
 
 async function apply(
@@ -159,14 +209,15 @@ async function apply(
   wanted: Stored<RosterState>,
   { profile, environment }: RosterContext,
 ): Promise<void> {
-  const client = createQuickSight({ region: wanted.identityRegion, profile });
+  const scope = scopeOf(wanted);
+  const client = createQuickSight({ region: scope.identityRegion, profile });
   try {
     const desired = parseRosterText(wanted.people);
     const approvals = readApprovals(environment);
-    const applied = await reconcile(client, wanted, desired, wanted.guard, approvals);
+    const applied = await reconcile(client, scope, desired, guardOf(wanted), approvals);
     if (applied.failed.length > 0) {
       const properties = { ...stateOf(wanted), __provider: wanted.__provider };
-      throw new PartialFailure(id, properties, describeFailures(wanted.namespace, applied));
+      throw new PartialFailure(id, properties, describeFailures(scope.namespace, applied));
     }
   } finally {
     client.destroy();
@@ -177,9 +228,10 @@ async function readOrGone(
   props: RosterState,
   { profile }: RosterContext,
 ): Promise<ActualNamespace | undefined> {
-  const client = createQuickSight({ region: props.identityRegion, profile });
+  const scope = scopeOf(props);
+  const client = createQuickSight({ region: scope.identityRegion, profile });
   try {
-    return await readNamespace(client, props);
+    return await readNamespace(client, scope);
   } catch (error) {
     if (error instanceof ResourceNotFoundException) return undefined;
     throw error;

@@ -36,7 +36,7 @@ async function runTenant(settings: TenantSettings, access: AwsAccess) {
   const facts = await preflight(access, account.identityRegion, (found) =>
     tenantPermissions(settings, found, account),
   );
-  return tenantStack({ settings, facts, account, membership, people });
+  return tenantStack({ settings, facts, account, people });
 }
 
 function readSettings(): StackSettings {

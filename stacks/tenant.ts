@@ -9,7 +9,6 @@ import { Publication } from "../components/publication.ts";
 import { TenantNamespace } from "../components/tenantNamespace.ts";
 import { Roster } from "../providers/roster.ts";
 import type { Facts } from "./facts.ts";
-import type { MembershipFile } from "./membership.ts";
 import type { AccountOutputs, TenantOutputs } from "./outputs.ts";
 import type { TenantSettings } from "./settings.ts";
 
@@ -18,12 +17,11 @@ export interface TenantInputs {
   readonly settings: TenantSettings;
   readonly facts: Facts;
   readonly account: AccountOutputs;
-  readonly membership: MembershipFile;
   readonly people: People;
 }
 
 /** One QuickSight namespace: its groups, its people, and what is published about it. */
-export function tenantStack({ settings, facts, account, membership, people }: TenantInputs): {
+export function tenantStack({ settings, facts, account, people }: TenantInputs): {
   [Name in keyof TenantOutputs]: pulumi.Input<TenantOutputs[Name]>;
 } {
   const { namespace, groups, guard, tags } = settings;
@@ -42,7 +40,7 @@ export function tenantStack({ settings, facts, account, membership, people }: Te
     tags,
   });
   if (settings.membership.file !== undefined) {
-    publishMembership(namespace, membership, account.bucketName, tags);
+    publishMembership(namespace, settings.membership.file, account.bucketName, tags);
   }
 
   return {
@@ -52,9 +50,7 @@ export function tenantStack({ settings, facts, account, membership, people }: Te
     identityRegion: facts.identityRegion,
     namespace,
     groups: pulumi.all(tenant.groupArns).apply((arns) => describeGroups(scope, groups, arns)),
-    people: pulumi
-      .all([roster.peopleCount, roster.roleCounts])
-      .apply(([total, byRole]) => ({ total, byRole })),
+    people: roster.peopleCount.apply((total) => ({ total, byRole: countRoles(people) })),
     parameterPath,
   };
 }
@@ -68,6 +64,12 @@ function scopeOf(settings: TenantSettings, facts: Facts, account: AccountOutputs
     federationRole: settings.identity.role ?? account.federationRoleName,
     groupPrefix: settings.identity.groupPrefix,
   };
+}
+
+function countRoles(people: People): TenantOutputs["people"]["byRole"] {
+  const counts: TenantOutputs["people"]["byRole"] = {};
+  for (const { role } of people) counts[role] = (counts[role] ?? 0) + 1;
+  return counts;
 }
 
 function describeGroups(
@@ -84,17 +86,20 @@ function describeGroups(
   );
 }
 
-/** The file as it was used, versioned in the governance bucket: for the hourly function, and as a record. */
+/**
+ * The file, versioned in the governance bucket: for the hourly function, and as a record. As a file asset, so that the state
+ * holds its hash and not its content.
+ */
 function publishMembership(
   namespace: string,
-  { text }: MembershipFile,
+  file: string,
   bucket: string,
   tags: Readonly<Record<string, string>>,
 ): void {
   new aws.s3.BucketObjectv2(`${namespace}-membership`, {
     bucket,
     key: `membership/${namespace}.csv`,
-    source: new pulumi.asset.StringAsset(text),
+    source: new pulumi.asset.FileAsset(file),
     contentType: "text/csv",
     tags,
   });

@@ -39,3 +39,21 @@ export function groupOf(scope: NamespaceScope, groupName: string): string | unde
     ? groupName.slice(scope.groupPrefix.length)
     : undefined;
 }
+
+/** The ARN of the namespace: account, partition, identity Region and namespace in one line. */
+export function namespaceArnOf(scope: NamespaceScope): string {
+  const { partition, identityRegion, accountId, namespace } = scope;
+  return `arn:${partition}:quicksight:${identityRegion}:${accountId}:namespace/${namespace}`;
+}
+
+/** Reads what {@link namespaceArnOf} wrote. Throws on anything else. */
+export function parseNamespaceArn(
+  arn: string,
+): Pick<NamespaceScope, "partition" | "identityRegion" | "accountId" | "namespace"> {
+  const [, partition, identityRegion, accountId, namespace] =
+    /^arn:([\w-]+):quicksight:([\w-]+):(\d{12}):namespace\/(.+)$/.exec(arn) ?? [];
+  if (!partition || !identityRegion || !accountId || !namespace) {
+    throw new Error(`not the ARN of a QuickSight namespace (got "${arn}")`);
+  }
+  return { partition, identityRegion, accountId, namespace };
+}

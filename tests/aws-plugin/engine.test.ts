@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Agent } from "node:https";
 import { fileURLToPath } from "node:url";
 import {
   DescribeGroupCommand,
@@ -83,6 +84,7 @@ describe("local aws plugin under the real engine", function () {
   const client = <C>(service: new (configuration: object) => C, endpoint = emulator.url): C =>
     new service({
       endpoint,
+      requestHandler: { httpsAgent: new Agent({ ca: emulator.certificate }) },
       region,
       credentials: { accessKeyId: emulator.accountId, secretAccessKey: "test" },
       forcePathStyle: true,

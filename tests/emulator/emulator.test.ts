@@ -3,7 +3,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { Agent } from "node:https";
+import { connect, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -31,7 +32,7 @@ describe("emulator", function () {
   after(() => emulator.close());
 
   it("answers the root user as the account that was asked for", async () => {
-    const sts = new STSClient(configuration(emulator.rootEnvironment));
+    const sts = new STSClient(configuration(emulator, emulator.rootEnvironment));
     const { Account, Arn } = await sts.send(new GetCallerIdentityCommand({}));
     assert.equal(Account, "210987654321");
     assert.equal(Arn, "arn:aws:iam::210987654321:root");
@@ -39,18 +40,18 @@ describe("emulator", function () {
 
   it("lets the deployer do what its policy allows and nothing else", async () => {
     const environment = await createDeployer(emulator, allow("s3:CreateBucket"));
-    const sts = new STSClient(configuration(environment));
+    const sts = new STSClient(configuration(emulator, environment));
     const { Arn } = await sts.send(new GetCallerIdentityCommand({}));
     assert.equal(Arn, "arn:aws:iam::210987654321:user/quicksight-governance-deployer");
-    const s3 = new S3Client(configuration(environment));
+    const s3 = new S3Client(configuration(emulator, environment));
     await s3.send(new CreateBucketCommand({ Bucket: "deployed" }));
     await assert.rejects(s3.send(new ListBucketsCommand({})), { name: "AccessDenied" });
   });
 
-  it("takes a call to 127.0.0.1 as made over TLS, as every call to AWS is", async () => {
+  it("is called over TLS, so that a bucket may refuse whatever is not", async () => {
     await emulator.reset();
     const environment = await createDeployer(emulator, allow("s3:*"));
-    const s3 = new S3Client(configuration(environment));
+    const s3 = new S3Client(configuration(emulator, environment));
     await s3.send(new CreateBucketCommand({ Bucket: "tls-only" }));
     const statement = {
       Effect: "Deny",
@@ -65,18 +66,29 @@ describe("emulator", function () {
   });
 
   it("forgets everything on reset", async () => {
-    const s3 = new S3Client(configuration(emulator.rootEnvironment));
+    const s3 = new S3Client(configuration(emulator, emulator.rootEnvironment));
     await s3.send(new CreateBucketCommand({ Bucket: "forgotten" }));
     await emulator.reset();
     const { Buckets = [] } = await s3.send(new ListBucketsCommand({}));
     assert.deepEqual(Buckets, []);
   });
 
+  it("does not take the AWS credentials of whoever starts it for its own", async () => {
+    const own = { ...process.env };
+    Object.assign(process.env, { AWS_ACCESS_KEY_ID: "AKIAOWN", AWS_SECRET_ACCESS_KEY: "own" });
+    const other = await startEmulator();
+    process.env = own;
+    const sts = new STSClient(configuration(other, other.rootEnvironment));
+    const { Account } = await sts.send(new GetCallerIdentityCommand({}));
+    await other.close();
+    assert.equal(Account, other.accountId);
+  });
+
   it("is gone once closed", async () => {
     const closing = await startEmulator();
     await closing.close();
     await closing.close();
-    await assert.rejects(fetch(closing.url));
+    assert.equal(await listens(closing.url), false);
   });
 
   it("ends with a process that is killed before it can close it", async () => {
@@ -85,7 +97,7 @@ describe("emulator", function () {
     const child = spawn(process.execPath, ["--input-type=module", "--eval", source]);
     const [line] = (await once(child.stdout, "data")) as [Buffer];
     const url = line.toString().trim();
-    assert.ok((await fetch(`${url}/_ministack/health`)).ok);
+    assert.equal(await listens(url), true);
     child.kill("SIGKILL");
     await untilRefused(url);
   });
@@ -115,8 +127,9 @@ describe("emulator", function () {
   });
 });
 
-function configuration(environment: Record<string, string>) {
+function configuration(emulator: Emulator, environment: Record<string, string>) {
   return {
+    requestHandler: { httpsAgent: new Agent({ ca: emulator.certificate }) },
     endpoint: environment.AWS_ENDPOINT_URL ?? "",
     region: environment.AWS_REGION ?? "",
     credentials: {
@@ -133,13 +146,21 @@ function allow(action: string): object {
 
 async function untilRefused(url: string): Promise<void> {
   for (let attempt = 0; attempt < 100; attempt += 1) {
-    try {
-      const response = await fetch(url);
-      await response.body?.cancel();
-    } catch {
-      return;
-    }
+    if (!(await listens(url))) return;
     await sleep(50);
   }
   assert.fail(`${url} still answers`);
+}
+
+function listens(url: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(Number(new URL(url).port), "127.0.0.1");
+    socket.once("connect", () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once("error", () => {
+      resolve(false);
+    });
+  });
 }

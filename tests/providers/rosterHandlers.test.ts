@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import { defaultGuard, formatRoster, type Person } from "@quicksight-governance/core";
+import { defaultGuard, namespaceArnOf, type Person } from "@quicksight-governance/core";
 import { PartialFailure } from "../../providers/partialFailure.ts";
 import {
   checkRoster,
-  countPeople,
   createRoster,
   deleteRoster,
   diffRoster,
   readRoster,
+  rosterState,
   type RosterState,
   updateRoster,
 } from "../../providers/rosterHandlers.ts";
@@ -18,14 +18,10 @@ import {
 } from "../support/simulatedNamespace.ts";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const elsewhere = namespaceArnOf({ ...scope, namespace: "elsewhere" });
 const context = { environment: {} };
 const person = (email: string, ...groups: string[]): Person => ({ email, role: "READER", groups });
-const state = (...people: Person[]): RosterState => ({
-  ...scope,
-  people: formatRoster(people),
-  ...countPeople(people),
-  guard: defaultGuard,
-});
+const state = (...people: Person[]): RosterState => rosterState(scope, people, defaultGuard);
 const crowd = Array.from({ length: 8 }, (_, index) => person(`p${index}@x.com`, "usa"));
 
 describe("the roster provider, during a preview", () => {
@@ -67,9 +63,9 @@ describe("the roster provider, during a preview", () => {
       changes: true,
       replaces: [],
     });
-    assert.deepEqual(diffRoster(olds, { ...olds, namespace: "other" }), {
+    assert.deepEqual(diffRoster(olds, { ...olds, namespaceArn: elsewhere }), {
       changes: true,
-      replaces: ["namespace"],
+      replaces: ["namespaceArn"],
     });
   });
 });
@@ -92,10 +88,7 @@ describe("the roster provider, during an update", () => {
 
   it("creates, reads back the same text, updates, and deletes its own people under the guard", async () => {
     const first = state(...crowd);
-    const { id, outs } = await createRoster(
-      { ...first, __provider: "code" },
-      context,
-    );
+    const { id, outs } = await createRoster({ ...first, __provider: "code" }, context);
     assert.equal(id, "111122223333/default");
     assert.deepEqual(outs, first);
     assert.deepEqual(await readRoster(id, first, context), { id, props: first, inputs: first });
@@ -124,9 +117,9 @@ describe("the roster provider, during an update", () => {
   });
 
   it("reports a namespace that is gone as gone, and any other failure as a failure", async () => {
-    const elsewhere = { ...state(), namespace: "nowhere" };
-    assert.deepEqual(await readRoster("x", elsewhere, context), { id: "" });
-    await deleteRoster(elsewhere, context);
+    const gone = { ...state(), namespaceArn: elsewhere };
+    assert.deepEqual(await readRoster("x", gone, context), { id: "" });
+    await deleteRoster(gone, context);
     await world.setFaults({ operation: "ListUsers", every: 1, error: "AccessDeniedException" });
     await assert.rejects(readRoster("x", state(), context), { name: "AccessDeniedException" });
   });

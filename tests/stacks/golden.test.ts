@@ -45,7 +45,7 @@ function unfold(value: unknown): unknown {
 async function runTenant(settings: TenantSettings) {
   const membership = await readMembership(settings.membership, access);
   const people = readRoster(membership, settings, account.namespaces);
-  return collectResources(() => tenantStack({ settings, facts, account, membership, people }));
+  return collectResources(() => tenantStack({ settings, facts, account, people }));
 }
 
 describe("every resource of every stack", () => {

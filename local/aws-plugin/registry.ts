@@ -1,0 +1,48 @@
+import type { Resource } from "./resource.ts";
+
+/** Each type served, loaded on first use: a program that has no bucket does not wait for the S3 client. */
+const types: Record<string, () => Promise<Resource>> = {
+  "aws:iam/policy:Policy": async () => (await import("./resources/iamPolicy.ts")).iamPolicy,
+  "aws:iam/role:Role": async () => (await import("./resources/iamRole.ts")).iamRole,
+  "aws:iam/rolePolicy:RolePolicy": async () =>
+    (await import("./resources/iamRolePolicy.ts")).iamRolePolicy,
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": async () =>
+    (await import("./resources/iamRolePolicyAttachment.ts")).iamRolePolicyAttachment,
+  "aws:kms/alias:Alias": async () => (await import("./resources/kmsAlias.ts")).kmsAlias,
+  "aws:kms/key:Key": async () => (await import("./resources/kmsKey.ts")).kmsKey,
+  "aws:quicksight/group:Group": async () =>
+    (await import("./resources/quicksightGroup.ts")).quicksightGroup,
+  "aws:quicksight/namespace:Namespace": async () =>
+    (await import("./resources/quicksightNamespace.ts")).quicksightNamespace,
+  "aws:s3/bucket:Bucket": async () => (await import("./resources/s3Bucket.ts")).s3Bucket,
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": async () =>
+    (await import("./resources/s3BucketLifecycle.ts")).s3BucketLifecycle,
+  "aws:s3/bucketObjectv2:BucketObjectv2": async () =>
+    (await import("./resources/s3BucketObject.ts")).s3BucketObject,
+  "aws:s3/bucketOwnershipControls:BucketOwnershipControls": async () =>
+    (await import("./resources/s3BucketOwnershipControls.ts")).s3BucketOwnershipControls,
+  "aws:s3/bucketPolicy:BucketPolicy": async () =>
+    (await import("./resources/s3BucketPolicy.ts")).s3BucketPolicy,
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": async () =>
+    (await import("./resources/s3BucketPublicAccessBlock.ts")).s3BucketPublicAccessBlock,
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration":
+    async () => (await import("./resources/s3BucketEncryption.ts")).s3BucketEncryption,
+  "aws:s3/bucketVersioning:BucketVersioning": async () =>
+    (await import("./resources/s3BucketVersioning.ts")).s3BucketVersioning,
+  "aws:ssm/parameter:Parameter": async () =>
+    (await import("./resources/ssmParameter.ts")).ssmParameter,
+};
+
+/** The type tokens that this plugin serves. */
+export const servedTypes: readonly string[] = Object.keys(types);
+
+/** Finds a resource type by its token. */
+export async function findResource(type: string): Promise<Resource> {
+  const load = types[type];
+  if (load === undefined) {
+    throw new Error(
+      `the local aws plugin does not serve ${type}; add it in local/aws-plugin/resources/ and registry.ts`,
+    );
+  }
+  return load();
+}

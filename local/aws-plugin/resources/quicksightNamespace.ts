@@ -1,0 +1,120 @@
+import {
+  CreateNamespaceCommand,
+  DeleteNamespaceCommand,
+  DescribeNamespaceCommand,
+  ListTagsForResourceCommand,
+  QuickSightClient,
+  TagResourceCommand,
+  UntagResourceCommand,
+  type NamespaceInfoV2,
+} from "@aws-sdk/client-quicksight";
+import type { Context } from "../context.ts";
+import { saysNotFound } from "../failures.ts";
+import type { Resource } from "../resource.ts";
+import { fromTagList, tagChanges, toTagList } from "../tags.ts";
+import { parseDuration, waitFor } from "../wait.ts";
+
+type NamespaceInputs = {
+  awsAccountId?: string;
+  namespace: string;
+  identityStore?: "QUICKSIGHT";
+  tags?: Record<string, string>;
+  timeouts?: { create?: string; delete?: string };
+};
+
+const notFound = ["ResourceNotFoundException"];
+const defaultLimitMs = 120_000;
+
+/** `aws.quicksight.Namespace`. */
+export const quicksightNamespace: Resource<NamespaceInputs> = {
+  type: "aws:quicksight/namespace:Namespace",
+  inputs: {
+    awsAccountId: "replace",
+    namespace: "replace",
+    identityStore: "replace",
+    tags: "update",
+    timeouts: "update",
+  },
+  writeOnly: ["timeouts"],
+  defaults: { identityStore: "QUICKSIGHT" },
+  notFound,
+
+  async create(context, { awsAccountId, namespace, identityStore, tags }) {
+    const account = awsAccountId ?? (await context.accountId());
+    const tagList = toTagList(tags);
+    await context.client(QuickSightClient).send(
+      new CreateNamespaceCommand({
+        AwsAccountId: account,
+        Namespace: namespace,
+        IdentityStore: identityStore ?? "QUICKSIGHT",
+        ...(tagList.length > 0 ? { Tags: tagList } : {}),
+      }),
+    );
+    return `${account},${namespace}`;
+  },
+
+  async settle(context, id, { timeouts }) {
+    const limit = parseDuration(timeouts?.create, defaultLimitMs);
+    await waitFor(`waiting for CREATED`, limit, async () => {
+      const found = await describe(context, id);
+      if (found.CreationStatus === "CREATING") return undefined;
+      if (found.CreationStatus === "CREATED") return found;
+      const { Type = "", Message = "" } = found.NamespaceError ?? {};
+      throw new Error(`status is ${found.CreationStatus ?? "unknown"} ${Type} ${Message}`.trim());
+    });
+  },
+
+  async read(context, id) {
+    const found = await describe(context, id);
+    if (found.CreationStatus === "DELETING") return undefined;
+    const { Tags } = await context
+      .client(QuickSightClient)
+      .send(new ListTagsForResourceCommand({ ResourceArn: found.Arn }));
+    return {
+      awsAccountId: parseId(id).AwsAccountId,
+      namespace: found.Name,
+      identityStore: found.IdentityStore,
+      arn: found.Arn,
+      capacityRegion: found.CapacityRegion,
+      creationStatus: found.CreationStatus,
+      tags: fromTagList(Tags),
+    };
+  },
+
+  async update(context, id, { tags }, previous) {
+    const { Arn } = await describe(context, id);
+    const { set, drop } = tagChanges(previous.tags ?? {}, tags);
+    const client = context.client(QuickSightClient);
+    if (drop.length > 0) {
+      await client.send(new UntagResourceCommand({ ResourceArn: Arn, TagKeys: drop }));
+    }
+    if (set.length > 0) await client.send(new TagResourceCommand({ ResourceArn: Arn, Tags: set }));
+  },
+
+  async delete(context, id, { timeouts }) {
+    await context.client(QuickSightClient).send(new DeleteNamespaceCommand(parseId(id)));
+    const limit = parseDuration(timeouts?.delete, defaultLimitMs);
+    await waitFor(`waiting for its end`, limit, async () => {
+      try {
+        await describe(context, id);
+        return undefined;
+      } catch (error) {
+        if (saysNotFound(error, notFound)) return true;
+        throw error;
+      }
+    });
+  },
+};
+
+async function describe(context: Context, id: string): Promise<NamespaceInfoV2> {
+  const { Namespace } = await context
+    .client(QuickSightClient)
+    .send(new DescribeNamespaceCommand(parseId(id)));
+  if (Namespace === undefined) throw new Error("DescribeNamespace returned no namespace");
+  return Namespace;
+}
+
+function parseId(id: string) {
+  const [AwsAccountId = "", Namespace = ""] = id.split(",");
+  return { AwsAccountId, Namespace };
+}
