@@ -14,6 +14,8 @@ export interface LocalAws {
   readonly region: string;
   /** Where QuickSight identity calls must go. */
   readonly identityRegion: string;
+  /** The emulator's certificate as PEM: what a client in this process must trust. */
+  readonly certificate: string;
   /** Environment of the account's root user, for any AWS SDK or CLI. */
   readonly rootEnvironment: Record<string, string>;
   /** Environment of a user who may do what the policy says, and nothing else. */
@@ -51,6 +53,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       accountId,
       region,
       identityRegion,
+      certificate: emulator.certificate,
       rootEnvironment: { ...emulator.rootEnvironment, ...quicksight },
       createDeployer: async (policyDocument) => ({
         ...(await createDeployer(emulator, policyDocument)),

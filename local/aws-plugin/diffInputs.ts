@@ -1,5 +1,5 @@
 import type { Bag, Resource } from "./resource.ts";
-import { isAsset, isBag, same, unknownValue } from "./values.ts";
+import { isAsset, isBag, same, unknownValue, type Meaning } from "./values.ts";
 
 /** One changed property, by its path as the engine writes it. */
 export interface PropertyChange {
@@ -24,7 +24,7 @@ export function diffInputs(resource: Resource, olds: Bag, news: Bag): InputDiff 
   const keys = new Set([...Object.keys(olds), ...Object.keys(news)]);
   for (const key of [...keys].filter((name) => !name.startsWith("__")).sort()) {
     const change = key === "region" || resource.inputs[key] === "replace";
-    const found = changesOf(key, key, olds[key], news[key], resource.documents ?? []);
+    const found = changesOf(key, key, olds[key], news[key], resource);
     changes.push(...found.map((entry) => ({ ...entry, replaces: change })));
     if (change && found.length > 0) replaces.push(key);
   }
@@ -40,7 +40,7 @@ function keepsName(resource: Resource, olds: Bag, news: Bag): boolean {
   const name = resource.naming?.input;
   if (name === undefined) return false;
   const generated = Array.isArray(news.__defaults) && news.__defaults.includes(name);
-  return !generated && same(olds[name], news[name], []);
+  return !generated && same(olds[name], news[name], {});
 }
 
 type Change = Omit<PropertyChange, "replaces">;
@@ -50,21 +50,21 @@ function changesOf(
   key: string,
   before: unknown,
   after: unknown,
-  documents: readonly string[],
+  meaning: Meaning,
 ): Change[] {
-  if (after !== unknownValue && same(before, after, documents, key)) return [];
+  if (after !== unknownValue && same(before, after, meaning, key)) return [];
   if (before === undefined) return [{ path, kind: "add" }];
   if (after === undefined) return [{ path, kind: "delete" }];
   if (Array.isArray(before) && Array.isArray(after)) {
     const length = Math.max(before.length, after.length);
     return Array.from({ length }).flatMap((_, index) =>
-      changesOf(`${path}[${index}]`, key, before[index], after[index], documents),
+      changesOf(`${path}[${index}]`, key, before[index], after[index], meaning),
     );
   }
   if (isBag(before) && isBag(after) && !isAsset(before) && !isAsset(after)) {
     const names = new Set([...Object.keys(before), ...Object.keys(after)]);
     return [...names].flatMap((name) =>
-      changesOf(path + step(name), name, before[name], after[name], documents),
+      changesOf(path + step(name), name, before[name], after[name], meaning),
     );
   }
   return [{ path, kind: "update" }];

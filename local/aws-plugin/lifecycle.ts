@@ -76,9 +76,11 @@ async function readBack(target: Target, id: string, inputs: Bag): Promise<Bag> {
     throw new Error(describeFailure(subjectOf(target, "read", id, inputs), "it does not exist"));
   }
   const reconciled = reconcileInputs(target.resource, inputs, live);
+  const echoed = (target.resource.echoed ?? []).map((key) => [key, inputs[key]]);
   return withRegion(target.context, {
     ...inputsAsProperties(inputs),
     ...withoutSame(live, reconciled),
+    ...Object.fromEntries(echoed),
   });
 }
 

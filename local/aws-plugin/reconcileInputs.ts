@@ -1,5 +1,5 @@
 import type { Bag, Resource } from "./resource.ts";
-import { isBag, isEmpty, same } from "./values.ts";
+import { inOrderOf, isBag, isEmpty, same } from "./values.ts";
 
 /**
  * The inputs that would have produced what AWS says now, for a refresh: where AWS means the same as the program wrote,
@@ -13,36 +13,37 @@ export function reconcileInputs(resource: Resource, inputs: Bag, live: Bag): Bag
     );
     return { __defaults: [], ...inputs, ...Object.fromEntries(known) };
   }
-  const documents = resource.documents ?? [];
   const result: Bag = { ...inputs };
   for (const key of Object.keys(inputs)) {
     if (!(key in resource.inputs) || resource.writeOnly?.includes(key) === true) continue;
     if (!(key in live)) continue;
-    result[key] = reconciled(inputs[key], live[key], documents, key);
+    result[key] = reconciled(inputs[key], live[key], resource, key);
   }
-  // Tags that the program does not mention at all are drift as well.
-  if (inputs.tags === undefined && "tags" in resource.inputs && !isEmpty(live.tags)) {
-    result.tags = live.tags;
+  // What the program does not mention at all may be drift as well.
+  for (const key of ["tags", ...(resource.noneWhenAbsent ?? [])]) {
+    if (inputs[key] === undefined && key in resource.inputs && !isEmpty(live[key])) {
+      result[key] = live[key];
+    }
   }
   return Object.fromEntries(Object.entries(result).filter(([, value]) => value !== undefined));
 }
 
-function reconciled(
-  input: unknown,
-  live: unknown,
-  documents: readonly string[],
-  key: string,
-): unknown {
-  if (same(input, live, documents, key) || (isEmpty(input) && isEmpty(live))) return input;
+function reconciled(input: unknown, live: unknown, resource: Resource, key: string): unknown {
+  if (same(input, live, resource, key) || (isEmpty(input) && isEmpty(live))) return input;
   if (Array.isArray(input) && Array.isArray(live)) {
-    return live.map((entry, index) => reconciled(input[index], entry, documents, key));
+    const meansTheSame = (one: unknown, other: unknown) =>
+      same(one, reconciled(one, other, resource, key), resource, key);
+    const isSet = resource.sets?.includes(key) === true;
+    const entries = isSet ? inOrderOf(input, live, meansTheSame) : live;
+    return entries.map((entry, index) => reconciled(input[index], entry, resource, key));
   }
   if (!isBag(input) || !isBag(live)) return live;
   const result: Bag = {};
   for (const name of new Set([...Object.keys(input), ...Object.keys(live)])) {
-    // What AWS adds by itself is empty or false; anything else was put there by someone.
-    if (!(name in input) && isEmpty(live[name])) continue;
-    const value = reconciled(input[name], live[name], documents, name);
+    // What AWS adds by itself is empty, false or known for it; anything else was put there by someone.
+    const added = !(name in input);
+    if (added && (isEmpty(live[name]) || resource.computed?.includes(name) === true)) continue;
+    const value = reconciled(input[name], live[name], resource, name);
     if (value !== undefined) result[name] = value;
   }
   return result;

@@ -12,6 +12,8 @@ const types: Record<string, () => Promise<Resource>> = {
   "aws:kms/key:Key": async () => (await import("./resources/kmsKey.ts")).kmsKey,
   "aws:quicksight/group:Group": async () =>
     (await import("./resources/quicksightGroup.ts")).quicksightGroup,
+  "aws:quicksight/keyRegistration:KeyRegistration": async () =>
+    (await import("./resources/quicksightKeyRegistration.ts")).quicksightKeyRegistration,
   "aws:quicksight/namespace:Namespace": async () =>
     (await import("./resources/quicksightNamespace.ts")).quicksightNamespace,
   "aws:s3/bucket:Bucket": async () => (await import("./resources/s3Bucket.ts")).s3Bucket,
@@ -29,6 +31,10 @@ const types: Record<string, () => Promise<Resource>> = {
     async () => (await import("./resources/s3BucketEncryption.ts")).s3BucketEncryption,
   "aws:s3/bucketVersioning:BucketVersioning": async () =>
     (await import("./resources/s3BucketVersioning.ts")).s3BucketVersioning,
+  "aws:secretsmanager/secret:Secret": async () =>
+    (await import("./resources/secretsmanagerSecret.ts")).secretsmanagerSecret,
+  "aws:secretsmanager/secretVersion:SecretVersion": async () =>
+    (await import("./resources/secretsmanagerSecretVersion.ts")).secretsmanagerSecretVersion,
   "aws:ssm/parameter:Parameter": async () =>
     (await import("./resources/ssmParameter.ts")).ssmParameter,
 };

@@ -1,4 +1,5 @@
 import type { Context } from "./context.ts";
+import type { Meaning } from "./values.ts";
 
 /** A bag of properties as the engine sends them: what they hold is the program's business. */
 export type Bag = Record<string, unknown>;
@@ -19,13 +20,17 @@ export interface Naming {
  * One resource type. Methods call AWS and nothing else: defaults, diffs, previews, drift, secrets and error texts are
  * the engine glue's work. `Inputs` is a type alias, not an interface, so that it is also a {@link Bag}.
  */
-export interface Resource<Inputs extends Bag = Bag> {
+export interface Resource<Inputs extends Bag = Bag> extends Meaning {
   /** The type token, such as `aws:s3/bucket:Bucket`. */
   type: string;
   /** Every input that is served, and what a change of it means. An input not listed here is refused. */
   inputs: Record<keyof Inputs & string, "update" | "replace">;
-  /** Property names, at any depth, whose text is a JSON policy and is compared by meaning. */
-  documents?: readonly string[];
+  /** Property names, at any depth, that AWS fills in when the program leaves them out: no drift. */
+  computed?: readonly string[];
+  /** Inputs that say "none" when the program leaves them out, so that what AWS has there is drift; tags always do. */
+  noneWhenAbsent?: readonly (keyof Inputs & string)[];
+  /** Outputs that are what the program asked for, whatever AWS made of it, until the next refresh. */
+  echoed?: readonly (keyof Inputs & string)[];
   /** Inputs that AWS never tells back, so that they are kept as they are on refresh. */
   writeOnly?: readonly (keyof Inputs & string)[];
   /** Properties that AWS makes anew with every update, so that a preview cannot know them. */

@@ -30,27 +30,44 @@ export function isEmpty(value: unknown): boolean {
   return typeof value === "object" && Object.values(value).every(isEmpty);
 }
 
-/** Deep equality; policies, named by the property that holds them, by meaning, and assets by their hash. */
-export function same(
-  left: unknown,
-  right: unknown,
-  documents: readonly string[],
-  key = "",
-): boolean {
+/** What the values of a property mean, by its name at any depth. */
+export interface Meaning {
+  /** Properties whose text is a JSON policy. */
+  documents?: readonly string[];
+  /** Properties whose list has no order. */
+  sets?: readonly string[];
+}
+
+/** Deep equality; policies and sets by meaning, and assets by their hash. */
+export function same(left: unknown, right: unknown, meaning: Meaning, key = ""): boolean {
   if (left === right) return true;
   if (typeof left === "string" && typeof right === "string") {
-    return documents.includes(key) && samePolicy(left, right);
+    return meaning.documents?.includes(key) === true && samePolicy(left, right);
   }
   if (Array.isArray(left) && Array.isArray(right)) {
-    return (
-      left.length === right.length &&
-      left.every((entry, index) => same(entry, right[index], documents, key))
-    );
+    if (left.length !== right.length) return false;
+    const equal = (one: unknown, other: unknown) => same(one, other, meaning, key);
+    const others = meaning.sets?.includes(key) === true ? inOrderOf(left, right, equal) : right;
+    return left.every((entry, index) => equal(entry, others[index]));
   }
   if (!isBag(left) || !isBag(right)) return false;
   if (isAsset(left) && isAsset(right) && left.hash !== undefined) return left.hash === right.hash;
   const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
-  return [...keys].every((name) => same(left[name], right[name], documents, name));
+  return [...keys].every((name) => same(left[name], right[name], meaning, name));
+}
+
+/** The entries of a set, each at the place of its equal in the other; what has none fills the gaps and the end. */
+export function inOrderOf(
+  order: readonly unknown[],
+  entries: readonly unknown[],
+  equal: (one: unknown, other: unknown) => boolean,
+): unknown[] {
+  const rest = [...entries];
+  const matched = order.map((one) => {
+    const index = rest.findIndex((other) => equal(one, other));
+    return index < 0 ? [] : rest.splice(index, 1);
+  });
+  return [...matched.flatMap((found) => (found.length > 0 ? found : rest.splice(0, 1))), ...rest];
 }
 
 /** A copy without the undefined values, which the wire cannot carry. */

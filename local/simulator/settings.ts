@@ -21,6 +21,8 @@ const schema = z.strictObject({
   latencyMs: milliseconds.default(0),
   /** URL of the emulator of the other AWS services, for handlers that look at secrets and keys. */
   upstream: z.url().optional(),
+  /** PEM text of the certificate authority that signed the certificate of `upstream`, if a private one did. */
+  upstreamCa: z.string().optional(),
   /** The edition of the QuickSight subscription. @default "ENTERPRISE" */
   edition: z.enum(["STANDARD", "ENTERPRISE", "ENTERPRISE_AND_Q"]).default("ENTERPRISE"),
   /** Whether the account starts with a QuickSight subscription. @default true */
@@ -33,6 +35,12 @@ const schema = z.strictObject({
     .default("CREATED"),
   /** For how long after RegisterUser the groups do not know the user yet. @default 0 */
   membershipDelayMs: milliseconds.default(0),
+  /** How long data sources, dashboards, analyses and VPC connections take. @default 1000 */
+  assetDelayMs: milliseconds.default(1000),
+  /** How long a load into SPICE takes: a third of it waiting, a third queued, a third running. @default 1000 */
+  ingestionDelayMs: milliseconds.default(1000),
+  /** What becomes of a load into SPICE whose data sources are in order. @default "COMPLETED" */
+  ingestionOutcome: z.enum(["COMPLETED", "FAILED"]).default("COMPLETED"),
   /** Checks every answer against the API model; a violation answers 500. @default false */
   validateOutputs: z.boolean().default(false),
   /** Seed of the faults that come by chance. @default 1 */

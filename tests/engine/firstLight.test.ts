@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
+import { Agent } from "node:https";
+import { join } from "node:path";
 import { promisify } from "node:util";
+import { DeleteUserPolicyCommand, IAMClient, PutUserPolicyCommand } from "@aws-sdk/client-iam";
 import { createQuickSight, readNamespace } from "@quicksight-governance/core";
+import { deployerName } from "../../local/emulator/createDeployer.ts";
 import { stacks } from "../../local/demo/stackFiles.ts";
 import { type Sample, startSample } from "../support/sample.ts";
 
@@ -225,6 +229,55 @@ describe("the sample organisation, on the real engine", function () {
     assert.doesNotMatch(output, /at .*\.ts:\d+/);
     assert.deepEqual(sample.writes(), {});
     await sample.writeMembership(sampleRows);
+  });
+
+  it("asks IAM before it writes, and names every right that the caller lacks", async () => {
+    const { aws } = sample;
+    const iam = new IAMClient({
+      region: aws.region,
+      endpoint: aws.rootEnvironment["AWS_ENDPOINT_URL"] ?? "",
+      credentials: { accessKeyId: aws.accountId, secretAccessKey: "test" },
+      requestHandler: { httpsAgent: new Agent({ ca: aws.certificate }) },
+    });
+    const policy = { UserName: deployerName, PolicyName: "deny" };
+    const Statement = [
+      { Effect: "Deny", Action: ["quicksight:RegisterUser", "ssm:PutParameter"], Resource: "*" },
+    ];
+    const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement });
+    await iam.send(new PutUserPolicyCommand({ ...policy, PolicyDocument }));
+    await sample.resetCalls();
+    const { code, stdout, stderr } = await sample.up("dev-default");
+    await iam.send(new DeleteUserPolicyCommand(policy));
+    iam.destroy();
+    assert.notEqual(code, 0);
+    const output = stdout + stderr;
+    assert.match(output, /this stack cannot be deployed yet; nothing was written/);
+    assert.match(
+      output,
+      /quicksight-governance-deployer: may not quicksight:RegisterUser on .*explicitDeny/,
+    );
+    assert.match(output, /may not ssm:PutParameter on/);
+    assert.deepEqual(sample.writes(), {});
+  });
+
+  it("names every mistake in the settings and writes nothing", async () => {
+    const file = join(sample.workspace.directory, "Pulumi.dev-default.yaml");
+    const right = await readFile(file, "utf8");
+    const wrong = right
+      .replace("namespace: default", "namespace: Default")
+      .replace("role: ADMIN", "role: OWNER");
+    await writeFile(file, wrong);
+    await sample.resetCalls();
+    const { code, stdout, stderr } = await sample.up("dev-default");
+    await writeFile(file, right);
+    assert.notEqual(code, 0);
+    assert.match(
+      stdout + stderr,
+      /the settings of stack dev-default have 2 mistakes; nothing was written/,
+    );
+    assert.match(stdout + stderr, /tenant\.groups\.bi-admin\.role: is wrong \(got "OWNER"\)/);
+    assert.match(stdout + stderr, /tenant\.namespace: is wrong \(got "Default"\)/);
+    assert.deepEqual(sample.aws.simulator.calls(), {});
   });
 
   it("keeps credentials out of state, preview and output", async () => {

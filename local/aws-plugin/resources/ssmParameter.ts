@@ -100,7 +100,7 @@ export const ssmParameter: Resource<ParameterInputs> = {
     const { tags, overwrite: _, ...wanted } = inputs;
     const { tags: lastTags = {}, overwrite: __, ...last } = previous;
     // New tags alone make no new version of the parameter.
-    if (!same(wanted, last, [])) {
+    if (!same(wanted, last, {})) {
       await context
         .client(SSMClient)
         .send(new PutParameterCommand({ ...parameterOf(inputs), Overwrite: true }));

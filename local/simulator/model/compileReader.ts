@@ -18,6 +18,9 @@ export interface ReaderCompiler {
  */
 type Direction = "input" | "output";
 
+/** Unions that a handler checks, because AWS's own words are known. */
+const checkedByHandler = new Set(["LogicalTableSource"]);
+
 const documentedUnion = /only one of the attributes can be (defined|non-null)/;
 
 /** Begins with no shape compiled. */
@@ -37,7 +40,9 @@ export function compileReader(model: ServiceModel, direction: Direction): Reader
     }
     // Shapes may contain themselves: the stand-in is what the inner use gets while we compile.
     readers.set(reference.shape, (value, path, problems) => compiled(value, path, problems));
-    const compiled = compileShape(shape, compiler, direction);
+    const { documentation: _, ...undocumented } = shape;
+    const checked = checkedByHandler.has(reference.shape) ? undocumented : shape;
+    const compiled = compileShape(checked, compiler, direction);
     readers.set(reference.shape, compiled);
     return compiled;
   }

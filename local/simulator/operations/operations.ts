@@ -1,25 +1,43 @@
 import { accountOperations } from "./account/accountOperations.ts";
+import { analysisOperations } from "./analyses/analysisOperations.ts";
 import { customPermissionsOperations } from "./customPermissions/customPermissionsOperations.ts";
+import { dashboardOperations } from "./dashboards/dashboardOperations.ts";
+import { dataSetOperations } from "./dataSets/dataSetOperations.ts";
+import { dataSourceOperations } from "./dataSources/dataSourceOperations.ts";
+import { folderOperations } from "./folders/folderOperations.ts";
 import { groupOperations } from "./groups/groupOperations.ts";
 import type { AnyHandler, OperationGroup } from "./handler.ts";
+import { ingestionOperations } from "./ingestions/ingestionOperations.ts";
 import { ipRestrictionOperations } from "./ipRestriction/ipRestrictionOperations.ts";
+import { keyRegistrationOperations } from "./keyRegistration/keyRegistrationOperations.ts";
 import { membershipOperations } from "./memberships/membershipOperations.ts";
 import { namespaceOperations } from "./namespaces/namespaceOperations.ts";
+import { refreshOperations } from "./refresh/refreshOperations.ts";
 import { roleOperations } from "./roles/roleOperations.ts";
 import { tagOperations } from "./tags/tagOperations.ts";
 import { userOperations } from "./users/userOperations.ts";
+import { vpcConnectionOperations } from "./vpcConnections/vpcConnectionOperations.ts";
 
 /** Every kind of resource that the simulator knows; a new kind adds its group here. */
 const groups: readonly OperationGroup[] = [
   accountOperations,
+  analysisOperations,
   customPermissionsOperations,
+  dashboardOperations,
+  dataSetOperations,
+  dataSourceOperations,
+  folderOperations,
   groupOperations,
+  ingestionOperations,
   ipRestrictionOperations,
+  keyRegistrationOperations,
   membershipOperations,
   namespaceOperations,
+  refreshOperations,
   roleOperations,
   tagOperations,
   userOperations,
+  vpcConnectionOperations,
 ];
 
 /** The behaviour of every operation that has one, with the scope of its group. */

@@ -10,6 +10,7 @@ import type {
 } from "@aws-sdk/client-quicksight";
 import type { Settings } from "../settings.ts";
 import { arnOf } from "./arnOf.ts";
+import type { RegionAssets } from "./assets.ts";
 import { SortedMap } from "./sortedMap.ts";
 import type { SortedSet } from "./sortedSet.ts";
 import { Timeline } from "./timeline.ts";
@@ -22,6 +23,8 @@ export interface Store {
   /** Tags by ARN. A taggable resource has an entry, empty or not, for as long as it exists. */
   readonly tags: Map<string, Map<string, string>>;
   ipRestriction: IpRestriction;
+  /** Data sources, data sets, dashboards and so on by Region. */
+  readonly regions: SortedMap<RegionAssets>;
   readonly timeline: Timeline;
 }
 
@@ -114,6 +117,7 @@ export function createStore(settings: Settings): Store {
     customPermissions: new SortedMap(),
     tags: new Map(),
     ipRestriction: { Enabled: false },
+    regions: new SortedMap(),
     timeline: new Timeline(),
   };
   if (settings.subscribed) {
@@ -138,6 +142,7 @@ export function unsubscribe(store: Store): void {
   store.customPermissions.clear();
   store.tags.clear();
   store.ipRestriction = { Enabled: false };
+  store.regions.clear();
 }
 
 /** An empty namespace that is ready to use. */

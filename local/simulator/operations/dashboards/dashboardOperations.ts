@@ -1,0 +1,30 @@
+import type { OperationGroup } from "../handler.ts";
+import { createDashboard } from "./createDashboard.ts";
+import { deleteDashboard } from "./deleteDashboard.ts";
+import { describeDashboard } from "./describeDashboard.ts";
+import { describeDashboardDefinition } from "./describeDashboardDefinition.ts";
+import { describeDashboardPermissions } from "./describeDashboardPermissions.ts";
+import { listDashboardVersions } from "./listDashboardVersions.ts";
+import { listDashboards } from "./listDashboards.ts";
+import { searchDashboards } from "./searchDashboards.ts";
+import { updateDashboard } from "./updateDashboard.ts";
+import { updateDashboardPermissions } from "./updateDashboardPermissions.ts";
+import { updateDashboardPublishedVersion } from "./updateDashboardPublishedVersion.ts";
+
+/** Dashboards with their versions. */
+export const dashboardOperations: OperationGroup = {
+  scope: "region",
+  handlers: {
+    CreateDashboard: createDashboard,
+    DeleteDashboard: deleteDashboard,
+    DescribeDashboard: describeDashboard,
+    DescribeDashboardDefinition: describeDashboardDefinition,
+    DescribeDashboardPermissions: describeDashboardPermissions,
+    ListDashboardVersions: listDashboardVersions,
+    ListDashboards: listDashboards,
+    SearchDashboards: searchDashboards,
+    UpdateDashboard: updateDashboard,
+    UpdateDashboardPermissions: updateDashboardPermissions,
+    UpdateDashboardPublishedVersion: updateDashboardPublishedVersion,
+  },
+};

@@ -1,0 +1,38 @@
+import type {
+  CreateDataSetCommandInput,
+  CreateDataSetCommandOutput,
+} from "@aws-sdk/client-quicksight";
+import type { DataSet } from "../../store/assets.ts";
+import { SortedMap } from "../../store/sortedMap.ts";
+import { dataSetKind } from "../assets/assetKind.ts";
+import { createAssetRecord, refuseExisting } from "../assets/assetRecord.ts";
+import { assetsOf } from "../assets/assetsOf.ts";
+import { addMember, requireFolders } from "../folders/folderMembers.ts";
+import type { Handler } from "../handler.ts";
+import { beginOwnIngestion } from "../ingestions/beginIngestion.ts";
+import { readDefinition } from "./dataSetRecord.ts";
+
+/** Creates a data set, which is there at once; one in SPICE is then loaded. */
+export const createDataSet: Handler<CreateDataSetCommandInput, CreateDataSetCommandOutput> = (
+  call,
+  store,
+) => {
+  const { input } = call;
+  const assets = assetsOf(store, call);
+  refuseExisting(assets.dataSets, dataSetKind, input.DataSetId);
+  const definition = readDefinition(call, store, assets, input.DataSetId);
+  const folders = requireFolders(call, assets, input.FolderArns);
+  const dataSet: DataSet = {
+    ...createAssetRecord(call, store, dataSetKind, { ...input, id: input.DataSetId }),
+    useAs: input.UseAs,
+    definition,
+    ingestions: new SortedMap(),
+    refreshProperties: undefined,
+    refreshSchedules: new SortedMap(),
+    spiceKeyArn: undefined,
+  };
+  addMember(folders, { type: "DATASET", id: dataSet.id });
+  assets.dataSets.set(dataSet.id, dataSet);
+  const load = beginOwnIngestion(call, store, assets, dataSet, "INITIAL_INGESTION");
+  return { Arn: dataSet.arn, DataSetId: dataSet.id, ...load };
+};

@@ -1,0 +1,29 @@
+import type {
+  SearchDataSetsCommandInput,
+  SearchDataSetsCommandOutput,
+} from "@aws-sdk/client-quicksight";
+import { dataSetKind } from "../assets/assetKind.ts";
+import { assetsOf } from "../assets/assetsOf.ts";
+import { matcherOf, scopeOf } from "../assets/search.ts";
+import type { Handler } from "../handler.ts";
+import { page } from "../page.ts";
+import { summarizeDataSet } from "./dataSetRecord.ts";
+
+/** The data sets of some name, owner or viewer. */
+export const searchDataSets: Handler<SearchDataSetsCommandInput, SearchDataSetsCommandOutput> = (
+  call,
+  store,
+) => {
+  const { Filters } = call.input;
+  const options = {
+    scope: `${call.region}|${scopeOf(Filters)}`,
+    where: matcherOf(store, dataSetKind, Filters),
+  };
+  const { items, NextToken } = page(
+    call,
+    assetsOf(store, call).dataSets,
+    options,
+    summarizeDataSet,
+  );
+  return { DataSetSummaries: items, NextToken };
+};

@@ -1,0 +1,28 @@
+import type { OperationGroup } from "../handler.ts";
+import { createFolder } from "./createFolder.ts";
+import { createFolderMembership } from "./createFolderMembership.ts";
+import { deleteFolder } from "./deleteFolder.ts";
+import { deleteFolderMembership } from "./deleteFolderMembership.ts";
+import { describeFolder } from "./describeFolder.ts";
+import { describeFolderPermissions } from "./describeFolderPermissions.ts";
+import { listFolderMembers } from "./listFolderMembers.ts";
+import { listFolders } from "./listFolders.ts";
+import { updateFolder } from "./updateFolder.ts";
+import { updateFolderPermissions } from "./updateFolderPermissions.ts";
+
+/** Folders and what is in them. */
+export const folderOperations: OperationGroup = {
+  scope: "region",
+  handlers: {
+    CreateFolder: createFolder,
+    CreateFolderMembership: createFolderMembership,
+    DeleteFolder: deleteFolder,
+    DeleteFolderMembership: deleteFolderMembership,
+    DescribeFolder: describeFolder,
+    DescribeFolderPermissions: describeFolderPermissions,
+    ListFolderMembers: listFolderMembers,
+    ListFolders: listFolders,
+    UpdateFolder: updateFolder,
+    UpdateFolderPermissions: updateFolderPermissions,
+  },
+};

@@ -1,0 +1,47 @@
+import type {
+  CreateIngestionCommandInput,
+  CreateIngestionCommandOutput,
+} from "@aws-sdk/client-quicksight";
+import { ApiError } from "../apiError.ts";
+import { dataSetKind } from "../assets/assetKind.ts";
+import { requireAsset } from "../assets/assetRecord.ts";
+import { assetsOf } from "../assets/assetsOf.ts";
+import { refuse } from "../dataSets/refuse.ts";
+import type { Handler } from "../handler.ts";
+import { beginIngestion } from "./beginIngestion.ts";
+import { findIngestion } from "./ingestionRecord.ts";
+
+/** Loads by hand in 24 hours, from the documentation of CreateIngestion. */
+const dailyLimit = { STANDARD: 8, ENTERPRISE: 32, ENTERPRISE_AND_Q: 32 };
+
+/** Loads a data set into SPICE anew; without a type it is a full refresh (API reference). */
+export const createIngestion: Handler<CreateIngestionCommandInput, CreateIngestionCommandOutput> = (
+  call,
+  store,
+) => {
+  const { DataSetId, IngestionId, IngestionType = "FULL_REFRESH" } = call.input;
+  const assets = assetsOf(store, call);
+  const dataSet = requireAsset(assets.dataSets, dataSetKind, DataSetId);
+  if (dataSet.definition.ImportMode !== "SPICE") {
+    // The error and its words are ours.
+    refuse(`The dataset ${DataSetId} is not a SPICE dataset.`);
+  }
+  if (IngestionType === "INCREMENTAL_REFRESH" && dataSet.refreshProperties === undefined) {
+    // The user guide: incremental refreshes need a look-back window. The words are ours.
+    refuse(`The dataset ${DataSetId} has no refresh properties for incremental refresh.`);
+  }
+  if (findIngestion(dataSet, IngestionId) !== undefined) {
+    const message = `Ingestion ${IngestionId} already exists.`;
+    throw new ApiError("ResourceExistsException", message, "INGESTION");
+  }
+  const since = call.now - 24 * 60 * 60 * 1000;
+  const byHand = [...dataSet.ingestions.values()].filter(
+    ({ requestType, createdAt }) => requestType.endsWith("REFRESH") && createdAt > since,
+  );
+  if (byHand.length >= dailyLimit[store.account.edition]) {
+    const message = `DataSet ${DataSetId} was refreshed too often in 24 hours.`;
+    throw new ApiError("LimitExceededException", message, "INGESTION");
+  }
+  const ingestion = beginIngestion(call, store, assets, dataSet, IngestionId, IngestionType);
+  return { Arn: ingestion.arn, IngestionId, IngestionStatus: ingestion.status };
+};

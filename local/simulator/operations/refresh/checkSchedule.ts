@@ -1,0 +1,41 @@
+import type { RefreshSchedule } from "@aws-sdk/client-quicksight";
+import type { DataSet } from "../../store/assets.ts";
+import { refuse } from "../dataSets/refuse.ts";
+import type { Checked } from "../handler.ts";
+
+/** Intervals that one schedule of a data set at most may have. */
+const once: readonly string[] = ["MINUTE15", "MINUTE30", "HOURLY"];
+
+/**
+ * Refuses a schedule that the data set can't have.
+ *
+ * The rules are from the API reference of RefreshFrequency; error and words are ours.
+ */
+export function checkSchedule(
+  { id, definition, refreshProperties, refreshSchedules }: DataSet,
+  { ScheduleId, ScheduleFrequency, RefreshType }: Checked<RefreshSchedule>,
+): void {
+  const { Interval, RefreshOnDay, TimeOfTheDay } = ScheduleFrequency;
+  if (definition.ImportMode !== "SPICE") {
+    refuse(`The dataset ${id} is not a SPICE dataset.`);
+  }
+  if (RefreshType === "INCREMENTAL_REFRESH" && refreshProperties === undefined) {
+    refuse(`The dataset ${id} has no refresh properties for incremental refresh.`);
+  }
+  if (Interval.startsWith("MINUTE") && RefreshType !== "INCREMENTAL_REFRESH") {
+    refuse(`${Interval} is only for incremental refreshes.`);
+  }
+  const others = [...refreshSchedules.values()].filter((one) => one.ScheduleId !== ScheduleId);
+  if (
+    once.includes(Interval) &&
+    others.some((other) => other.ScheduleFrequency?.Interval === Interval)
+  ) {
+    refuse(`Only one schedule of a data set can be ${Interval}.`);
+  }
+  if (["WEEKLY", "MONTHLY"].includes(Interval) && RefreshOnDay === undefined) {
+    refuse(`${Interval} needs RefreshOnDay.`);
+  }
+  if (TimeOfTheDay !== undefined && !/^([01]\d|2[0-3]):[0-5]\d$/.test(TimeOfTheDay)) {
+    refuse("TimeOfTheDay must be HH:MM.");
+  }
+}

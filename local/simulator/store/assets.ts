@@ -1,0 +1,196 @@
+import type {
+  ColumnLevelPermissionRule,
+  CreateAnalysisCommandInput,
+  CreateDashboardCommandInput,
+  CreateDataSetCommandInput,
+  CreateDataSourceCommandInput,
+  CreateVPCConnectionCommandInput,
+  DashboardError,
+  DataSetImportMode,
+  DataSetRefreshProperties,
+  DataSetUseAs,
+  DataSourceErrorInfo,
+  DataSourceParameters,
+  DataSourceType,
+  ErrorInfo,
+  FolderType,
+  IngestionRequestType,
+  IngestionStatus,
+  LogicalTable,
+  MemberType,
+  PhysicalTable,
+  RefreshSchedule,
+  ResourceStatus,
+  RowLevelPermissionDataSet,
+  RowLevelPermissionTagConfiguration,
+  SharingModel,
+  VPCConnectionResourceStatus,
+} from "@aws-sdk/client-quicksight";
+import type { Checked } from "../operations/handler.ts";
+import { SortedMap } from "./sortedMap.ts";
+import type { SortedSet } from "./sortedSet.ts";
+
+/** The assets and keys of one Region. */
+export interface RegionAssets {
+  readonly dataSources: SortedMap<DataSource>;
+  readonly dataSets: SortedMap<DataSet>;
+  readonly dashboards: SortedMap<Dashboard>;
+  readonly analyses: SortedMap<Analysis>;
+  readonly folders: SortedMap<Folder>;
+  readonly vpcConnections: SortedMap<VpcConnection>;
+  registeredKeys: readonly RegisteredKey[];
+}
+
+/** Who may do what with an asset: actions by the ARN of a principal, who may be gone meanwhile. */
+export type Permissions = Map<string, readonly string[]>;
+
+/** What all assets have in common. Times are milliseconds since 1970. */
+export interface Asset {
+  readonly id: string;
+  readonly arn: string;
+  name: string;
+  readonly permissions: Permissions;
+  readonly createdAt: number;
+  updatedAt: number;
+}
+
+/** A connection to data. Of its credentials only the name of the secret is kept. */
+export interface DataSource extends Asset {
+  readonly type: DataSourceType;
+  status: ResourceStatus;
+  errorInfo: DataSourceErrorInfo | undefined;
+  parameters: DataSourceParameters | undefined;
+  alternateParameters: readonly DataSourceParameters[] | undefined;
+  vpcConnectionProperties: CreateDataSourceCommandInput["VpcConnectionProperties"];
+  sslProperties: CreateDataSourceCommandInput["SslProperties"];
+  secretArn: string | undefined;
+}
+
+/** The part of a data set that an update replaces as a whole, for both ways of data preparation. */
+export interface DataSetDefinition {
+  readonly ImportMode: DataSetImportMode;
+  readonly PhysicalTableMap: Readonly<Record<string, Checked<PhysicalTable>>>;
+  readonly LogicalTableMap?: Readonly<Record<string, Checked<LogicalTable>>> | undefined;
+  readonly RowLevelPermissionDataSet?: Checked<RowLevelPermissionDataSet> | undefined;
+  readonly RowLevelPermissionTagConfiguration?:
+    Checked<RowLevelPermissionTagConfiguration> | undefined;
+  readonly ColumnLevelPermissionRules?: Checked<ColumnLevelPermissionRule>[] | undefined;
+  readonly ColumnGroups?: CreateDataSet["ColumnGroups"];
+  readonly FieldFolders?: CreateDataSet["FieldFolders"];
+  readonly DataSetUsageConfiguration?: CreateDataSet["DataSetUsageConfiguration"];
+  readonly DatasetParameters?: CreateDataSet["DatasetParameters"];
+  readonly PerformanceConfiguration?: CreateDataSet["PerformanceConfiguration"];
+  readonly DataPrepConfiguration?: CreateDataSet["DataPrepConfiguration"];
+  readonly SemanticModelConfiguration?: CreateDataSet["SemanticModelConfiguration"];
+}
+
+type CreateDataSet = Checked<CreateDataSetCommandInput>;
+
+/** Tables, how they are shaped, and who sees which rows and columns of them. */
+export interface DataSet extends Asset {
+  readonly useAs: DataSetUseAs | undefined;
+  definition: DataSetDefinition;
+  /** By a number that falls, so that the latest comes first. */
+  readonly ingestions: SortedMap<Ingestion>;
+  refreshProperties: DataSetRefreshProperties | undefined;
+  readonly refreshSchedules: SortedMap<RefreshSchedule>;
+  /** The customer's key under which the rows in SPICE are; `undefined`: none, or no rows yet. */
+  spiceKeyArn: string | undefined;
+}
+
+/** One load of a data set into SPICE. */
+export interface Ingestion {
+  readonly id: string;
+  readonly arn: string;
+  status: IngestionStatus;
+  readonly requestType: IngestionRequestType;
+  readonly createdAt: number;
+  finishedAt: number | undefined;
+  errorInfo: ErrorInfo | undefined;
+  /** The default key at the time when it began. */
+  readonly keyArn: string | undefined;
+}
+
+/** A dashboard with all its versions, of which one is published. */
+export interface Dashboard extends Asset {
+  /** By number, with leading zeros. */
+  readonly versions: SortedMap<DashboardVersion>;
+  publishedVersion: number;
+  publishedAt: number;
+  readonly linkPermissions: Permissions;
+  readonly linkEntities: CreateDashboardCommandInput["LinkEntities"];
+}
+
+/** What a dashboard or an analysis shows: a definition, or a template that is filled in. */
+export interface Content {
+  readonly definition: object | undefined;
+  readonly sourceEntityArn: string | undefined;
+  readonly dataSetArns: readonly string[];
+  readonly themeArn: string | undefined;
+}
+
+/** One state of a dashboard. */
+export interface DashboardVersion extends Content {
+  readonly number: number;
+  readonly arn: string;
+  readonly description: string | undefined;
+  readonly publishOptions: CreateDashboardCommandInput["DashboardPublishOptions"];
+  readonly createdAt: number;
+  status: ResourceStatus;
+  errors: DashboardError[];
+}
+
+/** An analysis; one that is DELETED can be restored for a while. */
+export interface Analysis extends Asset {
+  status: ResourceStatus;
+  errors: DashboardError[];
+  content: Content;
+  parameters: CreateAnalysisCommandInput["Parameters"];
+}
+
+/** A folder with the assets in it. */
+export interface Folder extends Asset {
+  readonly type: FolderType;
+  readonly sharingModel: SharingModel;
+  readonly parentArn: string | undefined;
+  /** `TYPE/id` of each asset in it. */
+  readonly members: SortedSet;
+}
+
+/** An asset in a folder. */
+export interface FolderMember {
+  readonly type: MemberType;
+  readonly id: string;
+}
+
+/** A way from QuickSight into a VPC. */
+export interface VpcConnection {
+  readonly id: string;
+  readonly arn: string;
+  status: VPCConnectionResourceStatus;
+  settings: Omit<
+    Checked<CreateVPCConnectionCommandInput>,
+    "AwsAccountId" | "VPCConnectionId" | "Tags"
+  >;
+  readonly createdAt: number;
+  updatedAt: number;
+}
+
+/** A KMS key that QuickSight may use. */
+export interface RegisteredKey {
+  readonly keyArn: string;
+  readonly isDefault: boolean;
+}
+
+/** A Region with nothing in it. */
+export function createRegionAssets(): RegionAssets {
+  return {
+    dataSources: new SortedMap(),
+    dataSets: new SortedMap(),
+    dashboards: new SortedMap(),
+    analyses: new SortedMap(),
+    folders: new SortedMap(),
+    vpcConnections: new SortedMap(),
+    registeredKeys: [],
+  };
+}
