@@ -1,0 +1,25 @@
+import { bucketClosedAndTls } from "./account/bucketClosedAndTls.ts";
+import { requiredTags } from "./account/requiredTags.ts";
+import { dataSourceCredentialsBySecret } from "./data/dataSourceCredentialsBySecret.ts";
+import { dataSourceSsl } from "./data/dataSourceSsl.ts";
+import { federationRoleReadersOnly } from "./identity/federationRoleReadersOnly.ts";
+import { rosterGuard } from "./identity/rosterGuard.ts";
+import { secretsRoleExactSecrets } from "./identity/secretsRoleExactSecrets.ts";
+import { keyRegistrationOneDefault } from "./keys/keyRegistrationOneDefault.ts";
+import { keyRegistrationProtected } from "./keys/keyRegistrationProtected.ts";
+import { kmsKeyRotation } from "./keys/kmsKeyRotation.ts";
+import type { GovernancePolicy } from "./support/governancePolicy.ts";
+
+/** Every policy of the pack, in the order in which they run and are listed. */
+export const policies: readonly GovernancePolicy[] = [
+  dataSourceCredentialsBySecret,
+  dataSourceSsl,
+  kmsKeyRotation,
+  keyRegistrationOneDefault,
+  keyRegistrationProtected,
+  secretsRoleExactSecrets,
+  federationRoleReadersOnly,
+  rosterGuard,
+  bucketClosedAndTls,
+  requiredTags,
+];

@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createWorkspace, type PulumiWorkspace } from "../../local/engine/pulumi.ts";
+
+const program = fileURLToPath(new URL("fixture", import.meta.url));
+const pack = fileURLToPath(new URL("../../policies", import.meta.url));
+
+/** Previews alone: nothing here may reach AWS. */
+const environment = {
+  AWS_REGION: "eu-west-1",
+  AWS_ACCESS_KEY_ID: "test",
+  AWS_SECRET_ACCESS_KEY: "test",
+  AWS_ENDPOINT_URL: "http://127.0.0.1:9",
+};
+
+describe("policy pack under the real engine", function () {
+  this.timeout(60_000);
+  let workspace: PulumiWorkspace;
+
+  before(async () => {
+    const settings = (keep: string) => ({ config: { "policies-fixture:keep": keep } });
+    const stackFiles = { right: settings("true"), wrong: settings("false") };
+    workspace = await createWorkspace({ program, environment, stackFiles });
+    await workspace.run(["stack", "init", "right"]);
+    await workspace.run(["stack", "init", "wrong"]);
+  });
+
+  after(async () => {
+    await workspace.close();
+  });
+
+  const preview = async (stack: string, config: string) => {
+    const { code, stdout, stderr } = await workspace.run(
+      ["preview", "--stack", stack, "--policy-pack", pack, "--policy-pack-config", config],
+      { allowFailure: true },
+    );
+    return { code, output: (stdout + stderr).replaceAll(/\s+/g, " ") };
+  };
+
+  it("lets a program that keeps the policies through", async () => {
+    const { code, output } = await preview("right", join(pack, "prod.json"));
+    assert.equal(code, 0, output);
+    assert.match(output, /quicksight-governance@v\d+\.\d+\.\d+/);
+    assert.doesNotMatch(output, /mandatory|advisory|can't run policy|can't be known/);
+  });
+
+  it("refuses a program that breaks them, and says by what and what to do", async () => {
+    const { code, output } = await preview("wrong", join(pack, "prod.json"));
+    assert.notEqual(code, 0);
+    for (const message of [
+      "default: guard.removals.percent is too weak (got 100); set it to 25 or less",
+      "data: the bucket is not closed to the public (got no BucketPublicAccessBlock); add a BucketPublicAccessBlock with",
+      "data: the bucket answers without TLS (got no BucketPolicy); add a BucketPolicy that denies s3:* when aws:SecureTransport is false",
+      "federation: people who sign in with role federation may do more than they should (got quicksight:CreateAdmin); allow only quicksight:CreateReader",
+      "federation: the tags environment, owner must be set (got nothing); add to tags",
+    ]) {
+      assert.ok(output.includes(message), `${message}\nis not in\n${output}`);
+    }
+    assert.doesNotMatch(output, /can't run policy|can't be known/);
+  });
+
+  it("holds to the configuration that it is given", async () => {
+    const { code, output } = await preview("wrong", join(pack, "dev.json"));
+    assert.notEqual(code, 0);
+    assert.match(output, /\[advisory\] required-tags /);
+    assert.match(output, /\[mandatory\] roster-guard .* set it to 50 or less/);
+  });
+
+  it("refuses a configuration that the settings do not allow", async () => {
+    const config = join(workspace.directory, "policies.json");
+    await writeFile(config, JSON.stringify({ "roster-guard": { maxPercent: 101 } }));
+    const { code, output } = await preview("right", config);
+    assert.notEqual(code, 0);
+    assert.match(output, /maxPercent: Must be less than or equal to 100/);
+  });
+});

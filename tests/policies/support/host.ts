@@ -1,0 +1,105 @@
+import * as sdk from "@pulumi/policy";
+import type {
+  PolicyResource,
+  PolicyResourceOptions,
+  ResourceValidation,
+  ResourceValidationArgs,
+  StackValidationArgs,
+} from "@pulumi/policy";
+import type { GovernancePolicy } from "../../../policies/support/governancePolicy.ts";
+
+/** The SDK exports it without declaring it. */
+const { unknownCheckingProxy } = sdk as unknown as {
+  unknownCheckingProxy: <T extends object>(properties: T) => T;
+};
+
+/** How the engine writes a text that is not known yet. */
+export const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** A resource as a test gives it to a policy. */
+export interface GivenResource {
+  readonly type: string;
+  readonly name?: string;
+  readonly props: object;
+  readonly opts?: Partial<PolicyResourceOptions>;
+  /** Names of the resources that a property was made from. */
+  readonly from?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Thrown by `notApplicable`, as in the SDK's host. */
+class NotApplicable extends Error {}
+
+/** Asks a resource policy as the SDK's host does: what it reports, or why it does not apply. */
+export async function validateResource(
+  policy: GovernancePolicy,
+  given: GivenResource,
+  config: object = {},
+): Promise<string[] | string> {
+  if (!("validateResource" in policy)) throw new Error(`${policy.name} is no resource policy`);
+  const reported: string[] = [];
+  const reasons: string[] = [];
+  const validations = [policy.validateResource ?? []].flat();
+  for (const validate of validations) {
+    const reason = await ask(validate, given, config, reported);
+    if (reason !== undefined) reasons.push(reason);
+  }
+  return reasons.length === validations.length ? reasons.join("; ") : reported;
+}
+
+async function ask(
+  validate: ResourceValidation,
+  given: GivenResource,
+  config: object,
+  reported: string[],
+): Promise<string | undefined> {
+  const args = {
+    ...resourceOf(given),
+    getConfig: () => config,
+    notApplicable: (reason?: string): never => {
+      throw new NotApplicable(reason);
+    },
+  };
+  try {
+    await validate(args as unknown as ResourceValidationArgs, (message) => reported.push(message));
+    return undefined;
+  } catch (error) {
+    if (error instanceof NotApplicable) return error.message;
+    throw error;
+  }
+}
+
+/** Asks a stack policy as the SDK's host does: what it reports, each message with the name of the resource it is about. */
+export async function validateStack(
+  policy: GovernancePolicy,
+  given: readonly GivenResource[],
+  config: object = {},
+): Promise<string[]> {
+  if (!("validateStack" in policy)) throw new Error(`${policy.name} is no stack policy`);
+  const resources = given.map(resourceOf);
+  given.forEach(({ from = {} }, index) => {
+    for (const [property, names] of Object.entries(from)) {
+      const sources = resources.filter(({ name }) => names.includes(name));
+      const resource = resources[index];
+      if (resource !== undefined) resource.propertyDependencies[property] = sources;
+    }
+  });
+  const reported: string[] = [];
+  const args = { resources, getConfig: () => config } as unknown as StackValidationArgs;
+  await policy.validateStack(args, (message, urn) => {
+    reported.push(`${urn?.split("::").at(-2) ?? ""} ${message}`);
+  });
+  return reported;
+}
+
+function resourceOf({ type, name = "it", props, opts }: GivenResource): PolicyResource {
+  const resource = {
+    type,
+    name,
+    urn: `urn:pulumi:test::policies::${type}::${name}`,
+    props: unknownCheckingProxy(props),
+    opts: { protect: false, ignoreChanges: [], aliases: [], ...opts },
+    dependencies: [],
+    propertyDependencies: {},
+  };
+  return resource as unknown as PolicyResource;
+}
