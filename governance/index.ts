@@ -1,3 +1,31 @@
+export { assetKinds, declaredAssetPrefix, permissionSet } from "./access/permissionSets.ts";
+export type { AccessLevel, AssetKind } from "./access/permissionSets.ts";
+export { formatAccess, parseAccessText } from "./access/accessText.ts";
+export { applyAccess, describeAccessFailures, permissionChanges } from "./access/applyAccess.ts";
+export type { AccessFailure, AccessOptions, AppliedAccess } from "./access/applyAccess.ts";
+export { kindsOf } from "./access/asset.ts";
+export type {
+  ActualAccess,
+  ActualAsset,
+  Asset,
+  HeldGrant,
+  UnreadableAsset,
+} from "./access/asset.ts";
+export { listAssets } from "./access/assetApi.ts";
+export { describeAccessOperation } from "./access/describeAccessOperation.ts";
+export { isDashboardGrant, levelsOfAll, mergeGrants } from "./access/grant.ts";
+export type { DashboardRef, Grant } from "./access/grant.ts";
+export { guardAccess } from "./access/guardAccess.ts";
+export type { AccessGuardSettings } from "./access/guardAccess.ts";
+export { formatHeldAccess } from "./access/heldAccess.ts";
+export { planAccess } from "./access/planAccess.ts";
+export type { AccessOperation, AccessPlan } from "./access/planAccess.ts";
+export { groupOfArn, heldGrants } from "./access/principal.ts";
+export { readAccess } from "./access/readAccess.ts";
+export { judgeAccess, reconcileAccess } from "./access/reconcileAccess.ts";
+export type { AccessVerdict, DesiredAccess } from "./access/reconcileAccess.ts";
+export { resolveAccess } from "./access/resolveAccess.ts";
+export type { AccessSetting } from "./access/resolveAccess.ts";
 export { applyPlan, describeFailures } from "./apply/applyPlan.ts";
 export type { Applied, ApplyOptions, Failure } from "./apply/applyPlan.ts";
 export { describeError } from "./apply/describeError.ts";
@@ -22,6 +50,7 @@ export { readNamespace } from "./quicksight/readNamespace.ts";
 export type { ActualNamespace, ActualPerson } from "./quicksight/readNamespace.ts";
 export {
   federationRoleArn,
+  groupArnOf,
   groupNameOf,
   namespaceArnOf,
   parseNamespaceArn,
@@ -35,3 +64,8 @@ export type { Role } from "./role.ts";
 export { buildRoster } from "./roster/buildRoster.ts";
 export type { GroupSettings, Person, Roster } from "./roster/buildRoster.ts";
 export { formatRoster, parseRosterText } from "./roster/rosterText.ts";
+export { checkKey } from "./preflight/checkKey.ts";
+export { checkSecret, findSecret } from "./preflight/checkSecret.ts";
+export type { AwsAccess } from "./preflight/awsAccess.ts";
+export { compileRowRules } from "./rules/compileRowRules.ts";
+export type { CompiledRules, RowRule } from "./rules/compileRowRules.ts";

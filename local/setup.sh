@@ -3,7 +3,7 @@
 #
 #   local/setup.sh node local/demo/main.ts --keep
 #
-# Needs bash, npm, Python 3.10 or newer with venv, and Go 1.26 or newer unless a Pulumi CLI is on PATH.
+# Needs bash, npm, Python 3.10 or newer with venv, and Go 1.26 or newer unless a Pulumi CLI and actionlint are on PATH.
 # The Node packages go to node_modules/. The Python environment and the engine are built once per version and kept in
 # $QUICKSIGHT_GOVERNANCE_CACHE (default ~/.cache/quicksight-governance), shared by all checkouts; .cache/ links to them.
 set -euo pipefail
@@ -90,12 +90,31 @@ build_go_tool() {
   run go -C "local/engine/$1" build -trimpath -ldflags "-s -w -X $version_flag" -o "$3" "$2"
 }
 
+# Without Go all but one test can run, so its absence is said here and fails there.
+install_workflow_linter() {
+  local linter="$cache/actionlint-$(fingerprint local/tools/actionlint/go.sum)"
+  if [ ! -e "$linter/.installed" ]; then
+    if ! command -v go >/dev/null 2>&1; then
+      rm -f .cache/actionlint
+      command -v actionlint >/dev/null 2>&1 || say "go is not on PATH: actionlint, which the tests of the workflows need, is not built"
+      return
+    fi
+    say "building actionlint from source (a few seconds, once)"
+    rm -rf "$linter"
+    mkdir -p "$linter"
+    run go -C local/tools/actionlint build -trimpath -ldflags "-s -w" -o "$linter/actionlint" github.com/rhysd/actionlint/cmd/actionlint
+    touch "$linter/.installed"
+  fi
+  ln -sfn "$linter" .cache/actionlint
+}
+
 mkdir -p .cache
 lock
 install_node_packages
 install_python_environment
 install_engine
+install_workflow_linter
 unlock
 
-export PATH="$PWD/node_modules/.bin:$PWD/.cache/engine:$PWD/.cache/python/bin:$PATH"
+export PATH="$PWD/node_modules/.bin:$PWD/.cache/engine:$PWD/.cache/actionlint:$PWD/.cache/python/bin:$PATH"
 exec "$@"

@@ -44,6 +44,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       region,
       identityRegion,
       upstream: emulator.url,
+      upstreamCa: emulator.certificate,
       ...(options.ports === undefined ? {} : { port: options.ports.simulator }),
       ...options.simulator,
     });

@@ -1,29 +1,50 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
+import { DataFileAccess } from "../components/dataFileAccess.ts";
+import { EncryptionKeys } from "../components/encryptionKeys.ts";
 import { FederationRole } from "../components/federationRole.ts";
 import { GovernanceBucket } from "../components/governanceBucket.ts";
 import { Publication } from "../components/publication.ts";
+import { SecretsAccess } from "../components/secretsAccess.ts";
 import type { Facts } from "./facts.ts";
 import type { AccountOutputs } from "./outputs.ts";
-import { bucketNameOf } from "./permissions.ts";
+import { bucketNameOf, dataRoleNameOf } from "./permissions.ts";
 import type { AccountSettings } from "./settings.ts";
 
-/** What exists once per AWS account and Region: the governance bucket, the federation role, the published settings. */
+/**
+ * What exists once per AWS account and Region: the governance bucket, the federation role, keys, access to secrets and data
+ * files, the published settings.
+ *
+ * @param secretArns the full ARNs of `settings.secrets`
+ */
 export function accountStack(
   settings: AccountSettings,
   facts: Facts,
+  secretArns: readonly string[],
 ): { [Name in keyof AccountOutputs]: pulumi.Input<AccountOutputs[Name]> } {
   const { tags } = settings;
+  const { accountId, partition, region } = facts;
   const bucket = new GovernanceBucket("governance", {
     bucketName: bucketNameOf(settings, facts),
     tags,
   });
   const federation = new FederationRole("federation", {
-    accountId: facts.accountId,
-    partition: facts.partition,
+    accountId,
+    partition,
     roleName: settings.federation.role,
     samlProvider: settings.federation.samlProvider,
     tags,
   });
+  const dataFiles = new DataFileAccess("data-files", {
+    accountId,
+    bucketArn: bucket.bucketArn,
+    roleName: dataRoleNameOf(facts),
+    tags,
+  });
+  if (secretArns.length > 0) new SecretsAccess("secrets", { accountId, secretArns, tags });
+  const keys =
+    Object.keys(settings.keys).length === 0
+      ? undefined
+      : new EncryptionKeys("keys", { accountId, partition, region, keys: settings.keys, tags });
   new Publication("account", {
     path: `${settings.parameterPrefix}/account`,
     values: {
@@ -44,5 +65,7 @@ export function accountStack(
     federationRoleName: federation.roleName,
     federationRoleArn: federation.roleArn,
     parameterPrefix: settings.parameterPrefix,
+    dataRoleArn: dataFiles.roleArn,
+    keyArns: pulumi.all(keys?.keyArns ?? {}),
   };
 }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import * as pulumi from "@pulumi/pulumi";
 import {
+  type AwsAccess,
   buildRoster,
   describeError,
   formatProblems,
@@ -9,7 +10,6 @@ import {
   type Roster,
   sortProblems,
 } from "@quicksight-governance/core";
-import type { AwsAccess } from "./preflight.ts";
 import type { TenantSettings } from "./settings.ts";
 
 /** The membership file as it was read. */
@@ -43,9 +43,9 @@ export async function readMembership(
 async function readObject(
   bucket: string | undefined,
   key: string | undefined,
-  { region, profile }: AwsAccess,
+  access: AwsAccess,
 ): Promise<string> {
-  const client = new S3Client({ region, ...(profile === undefined ? {} : { profile }) });
+  const client = new S3Client({ ...access });
   try {
     const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
     return (await Body?.transformToString("utf-8")) ?? "";

@@ -21,6 +21,10 @@ export const accountOutputs = z.object({
   federationRoleArn: z.string(),
   /** Path under which settings are published in Parameter Store. */
   parameterPrefix: z.string(),
+  /** The role with which QuickSight reads data files of the bucket. */
+  dataRoleArn: z.string(),
+  /** The registered keys by name. */
+  keyArns: z.record(z.string(), z.string()),
 });
 
 /** What a tenant stack exports, for other teams: see {@link accountOutputs} for the rule of change. */
@@ -37,6 +41,10 @@ export const tenantOutputs = z.object({
   ),
   /** How many people there are, and with which role. */
   people: z.object({ total: z.number(), byRole: z.partialRecord(z.enum(roles), z.number()) }),
+  /** The data sources by name: put data sets of your own on them. */
+  dataSources: z.record(z.string(), z.object({ arn: z.string(), dataSourceId: z.string() })),
+  /** The data sets by name. */
+  dataSets: z.record(z.string(), z.object({ arn: z.string(), dataSetId: z.string() })),
   /** Path of the tenant's settings in Parameter Store. */
   parameterPath: z.string(),
 });

@@ -1,4 +1,7 @@
-import type { PermissionStatement } from "@quicksight-governance/core";
+import { declaredAssetPrefix, type PermissionStatement } from "@quicksight-governance/core";
+import { dataFilePrefix } from "../components/dataFileAccess.ts";
+import { secretsRoleName } from "../components/secretsAccess.ts";
+import type { AccountOutputs } from "./outputs.ts";
 import type { AccountSettings, TenantSettings } from "./settings.ts";
 import type { Facts } from "./facts.ts";
 
@@ -22,6 +25,11 @@ export function bucketNameOf(settings: AccountSettings, facts: Facts): string {
   return settings.bucket ?? `quicksight-governance-${facts.accountId}-${facts.region}`;
 }
 
+/** The name of the role that QuickSight reads data files with; roles are global, so it names the Region. */
+export function dataRoleNameOf(facts: Pick<Facts, "region">): string {
+  return `quicksight-governance-data-${facts.region}`;
+}
+
 /**
  * What the caller of an account stack must be allowed to do. It is asked of IAM before anything is written, and it is the
  * policy to give to whoever deploys: what is checked and what is documented cannot drift apart.
@@ -32,7 +40,21 @@ export function accountPermissions(settings: AccountSettings, facts: Facts): Per
   return [
     ...preflightPermissions(),
     bucketPermissions(bucket),
-    rolePermissions(`arn:${partition}:iam::${accountId}:role/${settings.federation.role}`),
+    rolePermissions(
+      [settings.federation.role, dataRoleNameOf(facts), secretsRoleName].map(
+        (role) => `arn:${partition}:iam::${accountId}:role/${role}`,
+      ),
+    ),
+    ...keyPermissions(settings, facts),
+    ...(settings.secrets.length === 0
+      ? []
+      : [
+          {
+            sid: "FindSecrets",
+            actions: ["secretsmanager:DescribeSecret"],
+            resources: [`arn:${partition}:secretsmanager:${region}:${accountId}:secret:*`],
+          },
+        ]),
     parameterPermissions(
       `arn:${partition}:ssm:${region}:${accountId}:parameter${settings.parameterPrefix}/*`,
     ),
@@ -44,7 +66,7 @@ export function accountPermissions(settings: AccountSettings, facts: Facts): Per
 export function tenantPermissions(
   settings: TenantSettings,
   facts: Facts,
-  account: { readonly bucketArn: string; readonly parameterPrefix: string },
+  account: Pick<AccountOutputs, "bucketArn" | "dataRoleArn" | "parameterPrefix">,
 ): PermissionStatement[] {
   const { accountId, partition, region, identityRegion } = facts;
   const quicksight = `arn:${partition}:quicksight:${identityRegion}:${accountId}`;
@@ -77,7 +99,7 @@ export function tenantPermissions(
     ),
     describeParameters,
     {
-      sid: "MembershipFile",
+      sid: "Files",
       actions: [
         "s3:DeleteObject",
         "s3:DeleteObjectVersion",
@@ -86,10 +108,13 @@ export function tenantPermissions(
         "s3:PutObject",
         "s3:PutObjectTagging",
       ],
-      resources: [`${account.bucketArn}/membership/*`],
+      resources: [`${account.bucketArn}/membership/*`, `${account.bucketArn}/${dataFilePrefix}*`],
     },
+    ...(Object.keys(settings.dataSources).length === 0
+      ? []
+      : dataPermissions(settings, facts, account)),
     {
-      sid: "MembershipVersions",
+      sid: "FileVersions",
       actions: ["s3:ListBucket", "s3:ListBucketVersions"],
       resources: [account.bucketArn],
     },
@@ -130,9 +155,9 @@ function bucketPermissions(arn: string): PermissionStatement {
   };
 }
 
-function rolePermissions(arn: string): PermissionStatement {
+function rolePermissions(arns: readonly string[]): PermissionStatement {
   return {
-    sid: "FederationRole",
+    sid: "Roles",
     actions: [
       "iam:CreateRole",
       "iam:DeleteRole",
@@ -149,8 +174,99 @@ function rolePermissions(arn: string): PermissionStatement {
       "iam:UpdateRole",
       "iam:UpdateRoleDescription",
     ],
-    resources: [arn],
+    resources: arns,
   };
+}
+
+function keyPermissions(settings: AccountSettings, facts: Facts): PermissionStatement[] {
+  if (Object.keys(settings.keys).length === 0) return [];
+  const { accountId, partition, region } = facts;
+  const kms = `arn:${partition}:kms:${region}:${accountId}`;
+  return [
+    {
+      sid: "MakeKeys",
+      actions: ["kms:CreateKey", "kms:ListAliases"],
+      resources: ["*"],
+    },
+    {
+      sid: "Keys",
+      actions: [
+        "kms:CreateAlias",
+        "kms:CreateGrant",
+        "kms:DeleteAlias",
+        "kms:DescribeKey",
+        "kms:EnableKeyRotation",
+        "kms:GetKeyPolicy",
+        "kms:GetKeyRotationStatus",
+        "kms:ListResourceTags",
+        "kms:PutKeyPolicy",
+        "kms:TagResource",
+        "kms:UntagResource",
+        "kms:UpdateAlias",
+        "kms:UpdateKeyDescription",
+      ],
+      resources: [`${kms}:key/*`, `${kms}:alias/quicksight-governance-*`],
+    },
+    {
+      sid: "RegisterKeys",
+      actions: ["quicksight:DescribeKeyRegistration", "quicksight:UpdateKeyRegistration"],
+      resources: ["*"],
+    },
+  ];
+}
+
+/** What data sources and data sets need: one of theirs each, the files below them, the role they read files with. */
+function dataPermissions(
+  settings: TenantSettings,
+  { accountId, partition, region }: Facts,
+  account: { readonly bucketArn: string; readonly dataRoleArn: string },
+): PermissionStatement[] {
+  const quicksight = `arn:${partition}:quicksight:${region}:${accountId}`;
+  const secrets = Object.values(settings.dataSources).flatMap((source) =>
+    source.type === "S3" ? [] : [secretArnPattern(source.secret, { accountId, partition, region })],
+  );
+  return [
+    {
+      sid: "Data",
+      actions: [
+        "quicksight:CreateDataSet",
+        "quicksight:CreateDataSource",
+        "quicksight:DeleteDataSet",
+        "quicksight:DeleteDataSource",
+        "quicksight:DescribeDataSet",
+        "quicksight:DescribeDataSetPermissions",
+        "quicksight:DescribeDataSetRefreshProperties",
+        "quicksight:DescribeDataSource",
+        "quicksight:DescribeDataSourcePermissions",
+        "quicksight:ListTagsForResource",
+        "quicksight:PassDataSet",
+        "quicksight:PassDataSource",
+        "quicksight:TagResource",
+        "quicksight:UntagResource",
+        "quicksight:UpdateDataSet",
+        "quicksight:UpdateDataSetPermissions",
+        "quicksight:UpdateDataSource",
+        "quicksight:UpdateDataSourcePermissions",
+      ],
+      resources: [
+        `${quicksight}:dataset/${declaredAssetPrefix}*`,
+        `${quicksight}:datasource/${declaredAssetPrefix}*`,
+      ],
+    },
+    { sid: "PassDataRole", actions: ["iam:PassRole"], resources: [account.dataRoleArn] },
+    ...(secrets.length === 0
+      ? []
+      : [{ sid: "ReadSecrets", actions: ["secretsmanager:GetSecretValue"], resources: secrets }]),
+  ];
+}
+
+/** A secret by name has a random suffix of six characters in its ARN. */
+function secretArnPattern(
+  secret: string,
+  { accountId, partition, region }: Omit<Facts, "identityRegion">,
+): string {
+  if (secret.startsWith("arn:")) return secret;
+  return `arn:${partition}:secretsmanager:${region}:${accountId}:secret:${secret}-??????`;
 }
 
 function namespacePermissions(arn: string): PermissionStatement {

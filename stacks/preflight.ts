@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import {
+  type AwsAccess,
   checkPermissions,
   describeError,
   findCaller,
@@ -10,12 +11,6 @@ import {
 } from "@quicksight-governance/core";
 import type { Facts } from "./facts.ts";
 
-/** How to reach AWS: the stack's `aws:region` and `aws:profile`. */
-export interface AwsAccess {
-  readonly region: string;
-  readonly profile?: string | undefined;
-}
-
 /**
  * Finds out what must be known of the account, and checks that this run can succeed, before a resource is declared: there
  * are credentials, QuickSight is subscribed in the Enterprise edition, the identity Region is known, the caller may do what
@@ -23,12 +18,14 @@ export interface AwsAccess {
  *
  * @param identityRegion the setting, or what the account stack found out
  * @param required what the stack needs, once the facts are known
+ * @param check looks at what the stack builds on: keys, secrets, dashboards
  * @throws {pulumi.RunError} naming everything that stands in the way, and what to do
  */
 export async function preflight(
   access: AwsAccess,
   identityRegion: string | undefined,
   required: (facts: Facts) => readonly PermissionStatement[],
+  check: (facts: Facts) => Promise<readonly Problem[]>,
 ): Promise<Facts> {
   const caller = await findCaller(access.region, access.profile).catch((error: unknown) => {
     throw refuse([
@@ -47,7 +44,12 @@ export async function preflight(
   };
   const permissions = await checkPermissions({ ...access, arn: caller.arn }, required(facts));
   if (permissions.notice !== undefined) await pulumi.log.warn(permissions.notice);
-  const problems = [...subscription.problems, ...permissions.problems];
+  const problems = [
+    ...subscription.problems,
+    ...permissions.problems,
+    // Each of these calls would only say again what the two above have said.
+    ...(subscription.problems.length === 0 ? await check(facts) : []),
+  ];
   if (problems.length > 0) throw refuse(problems);
   return facts;
 }

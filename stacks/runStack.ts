@@ -1,16 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
-import { formatProblems } from "@quicksight-governance/core";
+import { type AwsAccess, formatProblems } from "@quicksight-governance/core";
 import { accountStack } from "./account.ts";
 import { readMembership, readRoster } from "./membership.ts";
 import { readAccountOutputs } from "./outputs.ts";
 import { accountPermissions, tenantPermissions } from "./permissions.ts";
-import { type AwsAccess, preflight } from "./preflight.ts";
-import {
-  type AccountSettings,
-  parseSettings,
-  type StackSettings,
-  type TenantSettings,
-} from "./settings.ts";
+import { checkDataFiles, checkKeys, checkSecrets, findSecrets } from "./checkPremises.ts";
+import { preflight } from "./preflight.ts";
+import { parseSettings } from "./parseSettings.ts";
+import type { AccountSettings, StackSettings, TenantSettings } from "./settings.ts";
 import { tenantStack } from "./tenant.ts";
 
 /** Reads the settings of the current stack, checks all that can be checked, then declares what the stack is made of. */
@@ -23,20 +20,37 @@ export async function runStack(): Promise<Record<string, unknown>> {
 }
 
 async function runAccount(settings: AccountSettings, access: AwsAccess) {
-  const facts = await preflight(access, settings.identityRegion, (found) =>
-    accountPermissions(settings, found),
+  let secretArns: readonly string[] = [];
+  const facts = await preflight(
+    access,
+    settings.identityRegion,
+    (found) => accountPermissions(settings, found),
+    async ({ accountId }) => {
+      const keys = await checkKeys(settings.keys, accountId, access);
+      const secrets = await findSecrets(settings.secrets, access);
+      secretArns = secrets.arns;
+      return [...keys, ...secrets.problems];
+    },
   );
-  return accountStack(settings, facts);
+  return accountStack(settings, facts, secretArns);
 }
 
 async function runTenant(settings: TenantSettings, access: AwsAccess) {
   const account = await readAccountOutputs(settings.account);
   const membership = await readMembership(settings.membership, access);
   const people = readRoster(membership, settings, account.namespaces);
-  const facts = await preflight(access, account.identityRegion, (found) =>
-    tenantPermissions(settings, found, account),
+  let secretArns: Readonly<Record<string, string>> = {};
+  const facts = await preflight(
+    access,
+    account.identityRegion,
+    (found) => tenantPermissions(settings, found, account),
+    async () => {
+      const secrets = await checkSecrets(settings.dataSources, access);
+      secretArns = secrets.arns;
+      return [...checkDataFiles(settings.dataSources), ...secrets.problems];
+    },
   );
-  return tenantStack({ settings, facts, account, people });
+  return tenantStack({ settings, facts, account, people, secretArns });
 }
 
 function readSettings(): StackSettings {
@@ -61,5 +75,6 @@ function readAwsAccess(): AwsAccess {
       "aws:region: is missing; set the Region of the stack (pulumi config set aws:region eu-west-1)",
     );
   }
-  return { region, profile: config.get("profile") };
+  const profile = config.get("profile");
+  return profile === undefined ? { region } : { region, profile };
 }

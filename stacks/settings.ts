@@ -1,5 +1,6 @@
-import { defaultGuard, type Problem, roles } from "@quicksight-governance/core";
+import { defaultGuard, roles } from "@quicksight-governance/core";
 import { z } from "zod";
+import { dataSetSettings, dataSourceSettings } from "./dataSettings.ts";
 
 /** QuickSight API model, `Namespace`; lower case by our own rule, as names differ in case nowhere but in QuickSight. */
 const namespaceName = z
@@ -19,7 +20,31 @@ const roleName = z
   .regex(/^[\w+=,.@-]{1,64}$/, "use the name of an IAM role, without its path");
 const tags = z.record(z.string().min(1).max(128), z.string().max(256));
 
-const accountSettings = z.strictObject({
+const encryptionKey = z
+  .strictObject({
+    arn: z
+      .string()
+      .regex(
+        /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/,
+        "use the ARN of a KMS key, not of an alias",
+      )
+      .optional()
+      .describe("An existing key; absent: the stack makes one."),
+    default: z
+      .boolean()
+      .default(false)
+      .describe("Encrypts everything new; exactly one key is the default."),
+    rotationDays: z
+      .int()
+      .min(90)
+      .max(2560)
+      .default(365)
+      .describe("Days between automatic rotations of a key that the stack makes."),
+  })
+  .describe("A customer managed KMS key that QuickSight encrypts with.");
+
+/** Settings of an account stack, under `account`. */
+export const accountSettings = z.strictObject({
   namespaces: z
     .array(namespaceName)
     .min(1, "name at least one namespace, such as default")
@@ -51,6 +76,21 @@ const accountSettings = z.strictObject({
     .regex(/^\/[\w.-]+(\/[\w.-]+)*$/, "use a path such as /quicksight-governance")
     .default("/quicksight-governance")
     .describe("Path under which settings are published in Parameter Store."),
+  keys: z
+    .record(groupName, encryptionKey)
+    .refine(
+      (keys) => {
+        const count = Object.values(keys).filter((key) => key.default).length;
+        return count === (Object.keys(keys).length === 0 ? 0 : 1);
+      },
+      { message: "set default: true on exactly one key", when: () => true },
+    )
+    .default({})
+    .describe("The keys registered with QuickSight; registering replaces whatever was."),
+  secrets: z
+    .array(z.string().min(1).max(512))
+    .default([])
+    .describe("Names or ARNs of the secrets that QuickSight may read, and no others."),
   tags: tags.default({}).describe("Tags for every resource of the stack that takes tags."),
 });
 
@@ -74,6 +114,23 @@ const membershipSettings = z
     "give exactly one of file, or bucket and key",
   );
 
+const accessSettings = z
+  .strictObject({
+    group: z.string().min(1).describe("A group of this tenant."),
+    dashboards: z.array(z.string().min(1)).min(1).optional().describe("Dashboards by name or id."),
+    all: z.enum(["owner", "viewer"]).optional().describe("Every asset of the account."),
+    level: z
+      .enum(["owner", "viewer"])
+      .optional()
+      .describe("What the group may do with the dashboards; viewer when absent."),
+  })
+  .refine(
+    ({ dashboards, all, level }) =>
+      (dashboards === undefined) !== (all === undefined) &&
+      (all === undefined || level === undefined),
+    "give exactly one of dashboards (with a level, if you like) and all",
+  );
+
 const guardSettings = z.strictObject({
   removals: z
     .strictObject({
@@ -89,7 +146,8 @@ const guardSettings = z.strictObject({
     .describe("Admins that must be left, of those the namespace has."),
 });
 
-const tenantSettings = z
+/** Settings of a tenant stack, under `tenant`. */
+export const tenantSettings = z
   .strictObject({
     namespace: namespaceName.describe(
       "The QuickSight namespace; `default` is adopted, any other is made.",
@@ -113,6 +171,9 @@ const tenantSettings = z
       .record(groupName, groupSettings)
       .refine((groups) => Object.keys(groups).length > 0, "name at least one group")
       .describe("The groups by name, without the prefix."),
+    access: z.array(accessSettings).default([]).describe("Which groups open which dashboards."),
+    dataSources: dataSourceSettings.default({}).describe("Where data comes from."),
+    dataSets: dataSetSettings.default({}).describe("Data, and who sees which rows and columns."),
     guard: guardSettings.default(defaultGuard).describe("How much a single run may take away."),
     tags: tags.default({}).describe("Tags for every resource of the stack that takes tags."),
   })
@@ -128,101 +189,3 @@ export type TenantSettings = z.output<typeof tenantSettings>;
 export type StackSettings =
   | { readonly kind: "account"; readonly account: AccountSettings }
   | { readonly kind: "tenant"; readonly tenant: TenantSettings };
-
-/** The settings as a value, or everything that is wrong with them. */
-export type ParsedSettings =
-  | { readonly settings: StackSettings; readonly problems: readonly [] }
-  | { readonly settings?: never; readonly problems: readonly Problem[] };
-
-/** The stack's settings as they stand in `Pulumi.<stack>.yaml`, before they are checked. */
-export interface RawSettings {
-  readonly kind: unknown;
-  readonly account: unknown;
-  readonly tenant: unknown;
-}
-
-/**
- * Checks the settings of a stack in full: unknown keys, types, ranges and what must go together. All problems at once, sorted
- * by key.
- */
-export function parseSettings(raw: RawSettings): ParsedSettings {
-  if (raw.kind !== "account" && raw.kind !== "tenant") {
-    return {
-      problems: [
-        wrong(
-          "kind",
-          `must be account or tenant (got ${show(raw.kind)}); set it in Pulumi.<stack>.yaml`,
-        ),
-      ],
-    };
-  }
-  const other = raw.kind === "account" ? "tenant" : "account";
-  const stray = isAbsent(raw[other])
-    ? []
-    : [wrong(other, `does not belong to a stack of kind ${raw.kind}; remove it`)];
-  if (isAbsent(raw[raw.kind])) {
-    return {
-      problems: [
-        ...stray,
-        wrong(raw.kind, `is missing; a stack of kind ${raw.kind} is described by it`),
-      ],
-    };
-  }
-  if (raw.kind === "account") {
-    const { data, error } = accountSettings.safeParse(raw.account);
-    if (data !== undefined && stray.length === 0)
-      return { settings: { kind: "account", account: data }, problems: [] };
-    return { problems: [...stray, ...explain("account", error, raw.account)] };
-  }
-  const { data, error } = tenantSettings.safeParse(raw.tenant);
-  if (data !== undefined && stray.length === 0)
-    return { settings: { kind: "tenant", tenant: data }, problems: [] };
-  return { problems: [...stray, ...explain("tenant", error, raw.tenant)] };
-}
-
-/** The engine gives `{}` for an object that the stack's file leaves out (the default in `Pulumi.yaml`). */
-function isAbsent(value: unknown): boolean {
-  return value === undefined || (isRecord(value) && Object.keys(value).length === 0);
-}
-
-function wrong(where: string, message: string): Problem {
-  return { where, message };
-}
-
-/** zod's issues in the form `key: what is wrong (got …); what to do`. */
-function explain(root: string, error: z.ZodError | undefined, value: unknown): Problem[] {
-  return (error?.issues ?? [])
-    .flatMap((issue) => explainIssue(root, issue, value))
-    .sort((a, b) => (a.where < b.where ? -1 : 1));
-}
-
-function explainIssue(root: string, issue: z.core.$ZodIssue, value: unknown): Problem[] {
-  const where = [root, ...issue.path.map(String)].join(".");
-  if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) =>
-      wrong(`${where}.${key}`, "is not a setting; correct its name or remove it"),
-    );
-  }
-  if (issue.code === "invalid_key") {
-    const rule = issue.issues[0]?.message ?? issue.message;
-    return [wrong(where, `is not a good name; ${rule}`)];
-  }
-  const found = issue.path.reduce<unknown>(
-    (inner, key) => (isRecord(inner) ? inner[String(key)] : undefined),
-    value,
-  );
-  const rule = issue.message.replace(/^Invalid (input|option): expected/, "use");
-  if (found === undefined)
-    return [wrong(where, `is missing; ${rule.replace(/, received .*$/, "")}`)];
-  return [wrong(where, `is wrong (got ${show(found)}); ${rule}`)];
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
-}
-
-/** A value as it may stand in a message: short, on one line. */
-function show(value: unknown): string {
-  const text = value === undefined ? "nothing" : JSON.stringify(value);
-  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
-}

@@ -11,6 +11,7 @@ import { Roster } from "../providers/roster.ts";
 import type { Facts } from "./facts.ts";
 import type { AccountOutputs, TenantOutputs } from "./outputs.ts";
 import type { TenantSettings } from "./settings.ts";
+import { tenantData } from "./tenantData.ts";
 
 /** What a tenant's program works on. */
 export interface TenantInputs {
@@ -18,10 +19,12 @@ export interface TenantInputs {
   readonly facts: Facts;
   readonly account: AccountOutputs;
   readonly people: People;
+  /** Full ARNs of the secrets that data sources name, by the name in the settings. */
+  readonly secretArns: Readonly<Record<string, string>>;
 }
 
 /** One QuickSight namespace: its groups, its people, and what is published about it. */
-export function tenantStack({ settings, facts, account, people }: TenantInputs): {
+export function tenantStack({ settings, facts, account, people, secretArns }: TenantInputs): {
   [Name in keyof TenantOutputs]: pulumi.Input<TenantOutputs[Name]>;
 } {
   const { namespace, groups, guard, tags } = settings;
@@ -30,6 +33,8 @@ export function tenantStack({ settings, facts, account, people }: TenantInputs):
 
   const tenant = new TenantNamespace(namespace, { scope, groups, tags });
   const roster = new Roster(namespace, { scope, people, guard }, { dependsOn: tenant });
+  const { region } = facts;
+  const data = tenantData({ scope, region, settings, account, secretArns }, tenant);
   new Publication(namespace, {
     path: parameterPath,
     values: {
@@ -51,6 +56,11 @@ export function tenantStack({ settings, facts, account, people }: TenantInputs):
     namespace,
     groups: pulumi.all(tenant.groupArns).apply((arns) => describeGroups(scope, groups, arns)),
     people: roster.peopleCount.apply((total) => ({ total, byRole: countRoles(people) })),
+    dataSources: describeAssets(data.dataSources, ({ arn, dataSourceId }) => ({
+      arn,
+      dataSourceId,
+    })),
+    dataSets: describeAssets(data.dataSets, ({ arn, dataSetId }) => ({ arn, dataSetId })),
     parameterPath,
   };
 }
@@ -64,6 +74,15 @@ function scopeOf(settings: TenantSettings, facts: Facts, account: AccountOutputs
     federationRole: settings.identity.role ?? account.federationRoleName,
     groupPrefix: settings.identity.groupPrefix,
   };
+}
+
+function describeAssets<Asset, Description>(
+  assets: Readonly<Record<string, Asset>>,
+  describe: (asset: Asset) => Description,
+) {
+  return pulumi.output(
+    Object.fromEntries(Object.entries(assets).map(([name, asset]) => [name, describe(asset)])),
+  );
 }
 
 function countRoles(people: People): TenantOutputs["people"]["byRole"] {

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import type { NamespaceScope } from "../quicksight/scope.ts";
-import type { Operation } from "./planRoster.ts";
 
 /**
  * Twelve hexadecimal digits that stand for exactly these operations in exactly this namespace: what a person approves.
@@ -8,7 +7,7 @@ import type { Operation } from "./planRoster.ts";
  */
 export function hashPlan(
   scope: Pick<NamespaceScope, "accountId" | "namespace">,
-  operations: readonly Operation[],
+  operations: readonly { readonly reason: string }[],
 ): string {
   const steps = operations.map(({ reason: _, ...step }) => step);
   const content = JSON.stringify([scope.accountId, scope.namespace, steps]);

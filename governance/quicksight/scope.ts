@@ -57,3 +57,9 @@ export function parseNamespaceArn(
   }
   return { partition, identityRegion, accountId, namespace };
 }
+
+/** The ARN of a group of ours: what access is granted to. It names the identity Region wherever the asset is. */
+export function groupArnOf(scope: Omit<NamespaceScope, "federationRole">, group: string): string {
+  const { partition, identityRegion, accountId, namespace, groupPrefix } = scope;
+  return `arn:${partition}:quicksight:${identityRegion}:${accountId}:group/${namespace}/${groupPrefix}${group}`;
+}

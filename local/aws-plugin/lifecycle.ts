@@ -76,7 +76,7 @@ async function readBack(target: Target, id: string, inputs: Bag): Promise<Bag> {
     throw new Error(describeFailure(subjectOf(target, "read", id, inputs), "it does not exist"));
   }
   const reconciled = reconcileInputs(target.resource, inputs, live);
-  const echoed = (target.resource.echoed ?? []).map((key) => [key, inputs[key]]);
+  const echoed = (target.resource.echoed ?? []).map((key) => [key, inputs[key]] as const);
   return withRegion(target.context, {
     ...inputsAsProperties(inputs),
     ...withoutSame(live, reconciled),

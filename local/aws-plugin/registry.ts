@@ -10,12 +10,24 @@ const types: Record<string, () => Promise<Resource>> = {
     (await import("./resources/iamRolePolicyAttachment.ts")).iamRolePolicyAttachment,
   "aws:kms/alias:Alias": async () => (await import("./resources/kmsAlias.ts")).kmsAlias,
   "aws:kms/key:Key": async () => (await import("./resources/kmsKey.ts")).kmsKey,
+  "aws:quicksight/dataSet:DataSet": async () =>
+    (await import("./resources/quicksightDataSet.ts")).quicksightDataSet,
+  "aws:quicksight/dataSource:DataSource": async () =>
+    (await import("./resources/quicksightDataSource.ts")).quicksightDataSource,
+  "aws:quicksight/folder:Folder": async () =>
+    (await import("./resources/quicksightFolder.ts")).quicksightFolder,
+  "aws:quicksight/folderMembership:FolderMembership": async () =>
+    (await import("./resources/quicksightFolderMembership.ts")).quicksightFolderMembership,
   "aws:quicksight/group:Group": async () =>
     (await import("./resources/quicksightGroup.ts")).quicksightGroup,
+  "aws:quicksight/ingestion:Ingestion": async () =>
+    (await import("./resources/quicksightIngestion.ts")).quicksightIngestion,
   "aws:quicksight/keyRegistration:KeyRegistration": async () =>
     (await import("./resources/quicksightKeyRegistration.ts")).quicksightKeyRegistration,
   "aws:quicksight/namespace:Namespace": async () =>
     (await import("./resources/quicksightNamespace.ts")).quicksightNamespace,
+  "aws:quicksight/refreshSchedule:RefreshSchedule": async () =>
+    (await import("./resources/quicksightRefreshSchedule.ts")).quicksightRefreshSchedule,
   "aws:s3/bucket:Bucket": async () => (await import("./resources/s3Bucket.ts")).s3Bucket,
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": async () =>
     (await import("./resources/s3BucketLifecycle.ts")).s3BucketLifecycle,

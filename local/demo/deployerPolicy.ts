@@ -1,11 +1,19 @@
 import {
   accountPermissions,
   bucketNameOf,
+  dataRoleNameOf,
   tenantPermissions,
   toPolicyDocument,
 } from "../../stacks/permissions.ts";
 import type { LocalAws } from "../startLocalAws.ts";
 import { readStackSettings, stacks } from "./stackFiles.ts";
+
+/** AWS asks for these on the key and on the alias; the emulator asks for them on everything. */
+const aliases = {
+  sid: "EmulatorAliases",
+  actions: ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"],
+  resources: ["*"],
+};
 
 /** The least that whoever deploys the sample's stacks must be allowed to do, from the same list that the preflight asks IAM about. */
 export function deployerPolicy(
@@ -17,13 +25,17 @@ export function deployerPolicy(
   const account = all.find((settings) => settings.kind === "account");
   if (account?.kind !== "account") throw new Error("the sample has no account stack");
   const bucketArn = `arn:aws:s3:::${bucketNameOf(account.account, facts)}`;
+  const dataRoleArn = `arn:aws:iam::${accountId}:role/${dataRoleNameOf(facts)}`;
   const { parameterPrefix } = account.account;
   const statements = all.flatMap((settings) =>
     settings.kind === "account"
       ? accountPermissions(settings.account, facts)
-      : tenantPermissions(settings.tenant, facts, { bucketArn, parameterPrefix }),
+      : tenantPermissions(settings.tenant, facts, { bucketArn, dataRoleArn, parameterPrefix }),
   );
   return toPolicyDocument(
-    statements.map((statement, index) => ({ ...statement, sid: `${statement.sid}${index}` })),
+    [...statements, aliases].map((statement, index) => ({
+      ...statement,
+      sid: `${statement.sid}${index}`,
+    })),
   );
 }

@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { createWorkspace, type PulumiWorkspace } from "../engine/pulumi.ts";
 import { type LocalAws, startLocalAws } from "../startLocalAws.ts";
 import { deployerPolicy } from "./deployerPolicy.ts";
+import { furnish } from "./furnish.ts";
 import { printPeople } from "./printPeople.ts";
 import { stackFiles, stacks } from "./stackFiles.ts";
 
@@ -22,6 +23,7 @@ async function main(): Promise<number> {
     "Starting AWS on this machine: a QuickSight simulator, and an emulator of the other services",
   );
   const aws = await startLocalAws();
+  await furnish(aws);
   const environment = await aws.createDeployer(deployerPolicy(aws));
   const workspace = await createWorkspace({
     program: ".",

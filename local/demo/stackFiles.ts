@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { formatProblems } from "@quicksight-governance/core";
 import { parse } from "yaml";
-import { parseSettings, type StackSettings } from "../../stacks/settings.ts";
+import { parseSettings } from "../../stacks/parseSettings.ts";
+import type { StackSettings } from "../../stacks/settings.ts";
 
 /** The stacks of the sample organisation, the account before its tenants. */
 export const stacks = ["dev", "dev-default", "dev-3rd-party"] as const;

@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import { Agent } from "node:https";
-import { fileURLToPath } from "node:url";
 import {
   DescribeGroupCommand,
   QuickSightClient,
@@ -20,78 +18,27 @@ import {
   SSMClient,
 } from "@aws-sdk/client-ssm";
 import { createDeployer } from "../../local/emulator/createDeployer.ts";
-import { startEmulator, type Emulator } from "../../local/emulator/startEmulator.ts";
-import { createWorkspace, type PulumiWorkspace } from "../../local/engine/pulumi.ts";
-import { startSimulator, type Simulator } from "../../local/simulator/startSimulator.ts";
+import { startFixture, type Fixture } from "./startFixture.ts";
 
-const program = fileURLToPath(new URL("fixture", import.meta.url));
 const region = "eu-west-1";
 const password = "correct-horse-battery";
-
-interface Preview {
-  steps: { op: string; urn: string }[];
-}
 
 describe("local aws plugin under the real engine", function () {
   this.timeout(60_000);
 
-  let emulator: Emulator;
-  let simulator: Simulator;
-  let workspace: PulumiWorkspace;
+  let fixture: Fixture;
   let outputs: Record<string, string>;
 
   before(async () => {
-    [emulator, simulator] = await Promise.all([
-      startEmulator({ region }),
-      startSimulator({
-        region,
-        identityRegion: region,
-        accountId: "123456789012",
-        namespaceDelayMs: 200,
-      }),
-    ]);
-    const environment = {
-      ...emulator.rootEnvironment,
-      AWS_ENDPOINT_URL_QUICKSIGHT: simulator.url,
-    };
-    const stackFiles = { test: { config: { "aws-plugin-fixture:description": "first" } } };
-    workspace = await createWorkspace({ program, environment, stackFiles });
-    await workspace.run(["stack", "init", "test"]);
-    await workspace.run(["config", "set", "--secret", "password"], { stdin: password });
-    await workspace.run(["up", "--yes", "--skip-preview"]);
-    outputs = await readOutputs();
+    fixture = await startFixture("fixture", { description: "first" }, { password });
+    await fixture.workspace.run(["up", "--yes", "--skip-preview"]);
+    outputs = await fixture.outputs();
   });
 
-  after(async () => {
-    await Promise.all([workspace.close(), emulator.close(), simulator.close()]);
-  });
-
-  const readOutputs = async () =>
-    JSON.parse((await workspace.run(["stack", "output", "--json"])).stdout) as Record<
-      string,
-      string
-    >;
-
-  /** What the next `up` would do, as `update BucketPolicy data`. */
-  const pending = async (): Promise<string[]> => {
-    const { stdout } = await workspace.run(["preview", "--json"]);
-    return (JSON.parse(stdout) as Preview).steps
-      .filter(({ op }) => op !== "same")
-      .map(({ op, urn }) => `${op} ${urn.split("::").slice(2).join(" ").replace(/^.*:/, "")}`)
-      .toSorted();
-  };
-
-  const client = <C>(service: new (configuration: object) => C, endpoint = emulator.url): C =>
-    new service({
-      endpoint,
-      requestHandler: { httpsAgent: new Agent({ ca: emulator.certificate }) },
-      region,
-      credentials: { accessKeyId: emulator.accountId, secretAccessKey: "test" },
-      forcePathStyle: true,
-    });
+  after(() => fixture.close());
 
   it("gives ids, generated names and the caller as the released provider does", () => {
-    assert.equal(outputs.account, emulator.accountId);
+    assert.equal(outputs.account, fixture.accountId);
     assert.equal(outputs.place, region);
     assert.equal(outputs.partitionName, "aws");
     assert.match(outputs.bucketName ?? "", /^data-[0-9a-f]{7}$/);
@@ -102,61 +49,63 @@ describe("local aws plugin under the real engine", function () {
   });
 
   it("changes nothing when the program did not change", async () => {
-    assert.deepEqual(await pending(), []);
+    assert.deepEqual(await fixture.pending(), []);
   });
 
   it("sees no drift where there is none", async () => {
-    await workspace.run(["refresh", "--yes", "--skip-preview", "--expect-no-changes"]);
-    assert.deepEqual(await pending(), []);
+    await fixture.workspace.run(["refresh", "--yes", "--skip-preview", "--expect-no-changes"]);
+    assert.deepEqual(await fixture.pending(), []);
   });
 
   it("keeps secrets encrypted in the state", async () => {
-    const { stdout } = await workspace.run(["stack", "export"]);
+    const { stdout } = await fixture.workspace.run(["stack", "export"]);
     assert.ok(!stdout.includes(password), "the password is readable in the state");
     assert.match(stdout, /"key": "note\.txt"/);
   });
 
   it("sees what others changed, and puts it right", async () => {
-    const iam = client(IAMClient);
-    await client(S3Client).send(
+    const iam = fixture.client(IAMClient);
+    await fixture.client(S3Client).send(
       new PutBucketPolicyCommand({
         Bucket: outputs.bucketName,
         Policy: JSON.stringify({ Version: "2012-10-17", Statement: [denyAll(outputs.bucketName)] }),
       }),
     );
-    await client(SSMClient).send(
-      new PutParameterCommand({ Name: "/fixture/setting", Value: "changed", Overwrite: true }),
-    );
+    await fixture
+      .client(SSMClient)
+      .send(
+        new PutParameterCommand({ Name: "/fixture/setting", Value: "changed", Overwrite: true }),
+      );
     const group = {
-      AwsAccountId: emulator.accountId,
+      AwsAccountId: fixture.accountId,
       Namespace: "tenant-a",
       GroupName: "quicksight-fed-critical",
     };
-    const quicksight = client(QuickSightClient, simulator.url);
+    const quicksight = fixture.client(QuickSightClient);
     await quicksight.send(new UpdateGroupCommand({ ...group, Description: "changed" }));
     const { PolicyNames: [PolicyName = ""] = [] } = await iam.send(
       new ListRolePoliciesCommand({ RoleName: "fixture-own" }),
     );
     await iam.send(new DeleteRolePolicyCommand({ RoleName: "fixture-own", PolicyName }));
 
-    await workspace.run(["refresh", "--yes", "--skip-preview"]);
-    assert.deepEqual(await pending(), [
+    await fixture.workspace.run(["refresh", "--yes", "--skip-preview"]);
+    assert.deepEqual(await fixture.pending(), [
       "create RolePolicy own",
       "update BucketPolicy data",
       "update Group critical",
       "update Parameter setting",
     ]);
-    await workspace.run(["up", "--yes", "--skip-preview"]);
+    await fixture.workspace.run(["up", "--yes", "--skip-preview"]);
     const { Group } = await quicksight.send(new DescribeGroupCommand(group));
     assert.equal(Group?.Description, "first");
-    assert.equal(await parameterValue(client(SSMClient)), "first");
+    assert.equal(await parameterValue(fixture.client(SSMClient)), "first");
   });
 
   it("refuses types and inputs that it does not serve, by name", async () => {
     const refusal = async (unserved: string) => {
-      await workspace.run(["config", "set", "unserved", unserved]);
-      const { code, stdout } = await workspace.run(["preview"], { allowFailure: true });
-      await workspace.run(["config", "rm", "unserved"]);
+      await fixture.workspace.run(["config", "set", "unserved", unserved]);
+      const { code, stdout } = await fixture.workspace.run(["preview"], { allowFailure: true });
+      await fixture.workspace.run(["config", "rm", "unserved"]);
       assert.notEqual(code, 0);
       return stdout;
     };
@@ -168,15 +117,15 @@ describe("local aws plugin under the real engine", function () {
   });
 
   it("says in one line which call failed on what", async () => {
-    const deployer = await createDeployer(emulator, {
+    const deployer = await createDeployer(fixture.emulator, {
       Version: "2012-10-17",
       Statement: [
         { Effect: "Allow", Action: "*", Resource: "*" },
         { Effect: "Deny", Action: "ssm:PutParameter", Resource: "*" },
       ],
     });
-    await workspace.run(["config", "set", "description", "second"]);
-    const { code, stdout } = await workspace.run(["up", "--yes", "--skip-preview"], {
+    await fixture.workspace.run(["config", "set", "description", "second"]);
+    const { code, stdout } = await fixture.workspace.run(["up", "--yes", "--skip-preview"], {
       environment: deployer,
       allowFailure: true,
     });
@@ -186,27 +135,29 @@ describe("local aws plugin under the real engine", function () {
   });
 
   it("updates in place and replaces what cannot be updated", async () => {
-    await workspace.run(["config", "set", "group", "bi-admin"]);
-    const planned = await pending();
+    await fixture.workspace.run(["config", "set", "group", "bi-admin"]);
+    const planned = await fixture.pending();
     assert.ok(planned.includes("replace Group critical"), planned.join("\n"));
     assert.ok(planned.includes("update Parameter setting"), planned.join("\n"));
-    await workspace.run(["up", "--yes", "--skip-preview"]);
-    assert.equal(await parameterValue(client(SSMClient)), "second");
-    const { groupId } = await readOutputs();
+    await fixture.workspace.run(["up", "--yes", "--skip-preview"]);
+    assert.equal(await parameterValue(fixture.client(SSMClient)), "second");
+    const { groupId } = await fixture.outputs();
     assert.equal(groupId, "123456789012/tenant-a/quicksight-fed-bi-admin");
-    assert.deepEqual(await pending(), []);
+    assert.deepEqual(await fixture.pending(), []);
   });
 
   it("leaves nothing behind after destroy", async () => {
-    await workspace.run(["destroy", "--yes", "--skip-preview"]);
-    const { Buckets = [] } = await client(S3Client).send(new ListBucketsCommand({}));
-    const { Roles = [] } = await client(IAMClient).send(new ListRolesCommand({}));
-    const { Parameters = [] } = await client(SSMClient).send(new DescribeParametersCommand({}));
+    await fixture.workspace.run(["destroy", "--yes", "--skip-preview"]);
+    const { Buckets = [] } = await fixture.client(S3Client).send(new ListBucketsCommand({}));
+    const { Roles = [] } = await fixture.client(IAMClient).send(new ListRolesCommand({}));
+    const { Parameters = [] } = await fixture
+      .client(SSMClient)
+      .send(new DescribeParametersCommand({}));
     assert.deepEqual(
       [Buckets, Roles, Parameters].map((found) => found.length),
       [0, 0, 0],
     );
-    const state = await (await fetch(`${simulator.url}/_sim/state`)).text();
+    const state = await (await fetch(`${fixture.simulator.url}/_sim/state`)).text();
     assert.ok(!state.includes("tenant-a"), state);
   });
 });

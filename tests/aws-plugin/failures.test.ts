@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { createContexts } from "../../local/aws-plugin/context.ts";
 import { UnfinishedResource } from "../../local/aws-plugin/failures.ts";
-import { createResource, deleteResource, readResource } from "../../local/aws-plugin/lifecycle.ts";
+import {
+  createResource,
+  deleteResource,
+  readResource,
+  updateResource,
+} from "../../local/aws-plugin/lifecycle.ts";
 import { findResource } from "../../local/aws-plugin/registry.ts";
 import { readSettings } from "../../local/aws-plugin/settings.ts";
 import { startSimulator, type Simulator } from "../../local/simulator/startSimulator.ts";
@@ -76,5 +81,78 @@ describe("local aws plugin when AWS does not do as asked", () => {
       readResource(await groups(), foreign, {}),
       /Group read \(9{12}\/default\/g\)/,
     );
+  });
+
+  it("waits for a data source, and says why it failed", async () => {
+    simulator.reset({ assetDelayMs: 150 });
+    const inputs = {
+      awsAccountId: accountId,
+      dataSourceId: "copy",
+      name: "Copy",
+      type: "MYSQL",
+      parameters: { mysql: { host: "db.example.com", port: 3306, database: "shop" } },
+      credentials: {
+        copySourceArn: `arn:aws:quicksight:${region}:${accountId}:datasource/gone`,
+      },
+    };
+    const sources = await target("aws:quicksight/dataSource:DataSource");
+    await assert.rejects(createResource(sources, inputs), (error) => {
+      assert.ok(error instanceof UnfinishedResource);
+      assert.match(
+        error.message,
+        /DataSource create \(\d+\/copy\): status is CREATION_FAILED COPY_SOURCE_NOT_FOUND Data source arn:\S+ not found/,
+      );
+      return true;
+    });
+    const credentials = { credentialPair: { username: "bi", password: "p" } };
+    await updateResource(sources, `${accountId}/copy`, { ...inputs, credentials }, inputs);
+  });
+
+  it("takes no notice of keys that AWS did not register, until the next refresh", async () => {
+    simulator.reset({});
+    const key = (place: string) => ({ keyArn: `arn:aws:kms:${place}:${accountId}:key/k` });
+    const registrations = await target("aws:quicksight/keyRegistration:KeyRegistration");
+    const keyRegistrations = [key("eu-central-1"), key(region)];
+    const created = await createResource(registrations, {
+      keyRegistrations,
+      awsAccountId: accountId,
+    });
+    assert.deepEqual(created.properties.keyRegistrations, keyRegistrations);
+    const found = await readResource(registrations, accountId, { keyRegistrations });
+    assert.deepEqual(found?.inputs.keyRegistrations, [key(region)]);
+  });
+
+  it("cancels a load that is not over, and leaves one that is", async () => {
+    simulator.reset({ assetDelayMs: 0, ingestionDelayMs: 60_000 });
+    const [sources, sets, loads] = await Promise.all([
+      target("aws:quicksight/dataSource:DataSource"),
+      target("aws:quicksight/dataSet:DataSet"),
+      target("aws:quicksight/ingestion:Ingestion"),
+    ]);
+    const manifestFileLocation = { bucket: "b", key: "k" };
+    const source = await createResource(sources, {
+      ...{ awsAccountId: accountId, dataSourceId: "files", name: "Files", type: "S3" },
+      parameters: { s3: { manifestFileLocation } },
+    });
+    const s3Source = {
+      dataSourceArn: source.properties.arn,
+      uploadSettings: {},
+      inputColumns: [{ name: "a", type: "STRING" }],
+    };
+    await createResource(sets, {
+      ...{ awsAccountId: accountId, dataSetId: "set", name: "Set", importMode: "SPICE" },
+      physicalTableMaps: [{ physicalTableMapId: "t", s3Source }],
+    });
+    const inputs = {
+      ...{ awsAccountId: accountId, dataSetId: "set" },
+      ...{ ingestionId: "load", ingestionType: "FULL_REFRESH" },
+    };
+    const { id } = await createResource(loads, inputs);
+    assert.equal(id, `${accountId},set,load`);
+    for (const _ of ["running", "cancelled"]) {
+      await deleteResource(loads, id, {});
+      const found = await readResource(loads, id, inputs);
+      assert.equal(found?.properties.ingestionStatus, "CANCELLED");
+    }
   });
 });

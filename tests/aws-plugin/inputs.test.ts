@@ -5,6 +5,10 @@ import { samePolicy } from "../../local/aws-plugin/policyDocument.ts";
 import { previewUpdate } from "../../local/aws-plugin/preview.ts";
 import { reconcileInputs } from "../../local/aws-plugin/reconcileInputs.ts";
 import { findResource, servedTypes } from "../../local/aws-plugin/registry.ts";
+import {
+  fromDataSourceParameters,
+  toDataSourceParameters,
+} from "../../local/aws-plugin/resources/quicksightDataSourceParameters.ts";
 import type { Bag, Resource } from "../../local/aws-plugin/resource.ts";
 import { readSettings } from "../../local/aws-plugin/settings.ts";
 import { unknownValue } from "../../local/aws-plugin/values.ts";
@@ -19,8 +23,12 @@ const role: Resource = {
     tags: "update",
     rules: "update",
     note: "update",
+    grants: "update",
   },
   documents: ["policy"],
+  sets: ["grants", "actions"],
+  computed: ["version"],
+  noneWhenAbsent: ["grants"],
   writeOnly: ["note"],
   renewed: ["version"],
   naming: { input: "name", prefixInput: "namePrefix", maxLength: 20 },
@@ -112,6 +120,21 @@ describe("comparing inputs", () => {
     assert.deepEqual(paths({ note: policy }, { note: other }), ["update note"]);
   });
 
+  it("takes no notice of the order of a set, at any depth", () => {
+    const grants = [{ to: "a", actions: ["x", "y"] }, { to: "b" }];
+    const other = [{ to: "b" }, { to: "a", actions: ["y", "x"] }];
+    assert.deepEqual(paths({ grants }, { grants: other }), []);
+    assert.deepEqual(paths({ rules: grants }, { rules: grants.toReversed() }).length > 0, true);
+    assert.deepEqual(paths({ grants }, { grants: [...other, { to: "b" }] }).length > 0, true);
+  });
+
+  it("replaces a data set whose use changes, and no other for its tables", async () => {
+    const dataSet = await findResource("aws:quicksight/dataSet:DataSet");
+    const olds = { dataSetId: "a", name: "A", physicalTableMaps: [] };
+    const news = { ...olds, useAs: "RLS_RULES", physicalTableMaps: [{ physicalTableMapId: "t" }] };
+    assert.deepEqual(diffInputs(dataSet, olds, news).replaces, ["useAs"]);
+  });
+
   it("tells policies of different meaning apart", () => {
     const policy = (effect: string) => JSON.stringify({ Statement: [{ Effect: effect }] });
     assert.equal(samePolicy(policy("Allow"), policy("Deny")), false);
@@ -147,6 +170,20 @@ describe("refreshing inputs", () => {
     });
   });
 
+  it("matches the entries of a set before it looks for what changed in them", () => {
+    const grants = [{ to: "a", actions: ["x", "y"] }, { to: "b" }, { to: "c" }];
+    const live = [{ to: "c" }, { to: "b", extra: "" }, { to: "a", actions: ["y", "x"] }];
+    assert.deepEqual(reconcileInputs(role, { grants }, { grants: live }), { grants });
+    const without = { grants: live.slice(1) };
+    assert.deepEqual(reconcileInputs(role, { grants }, without), { grants: grants.slice(0, 2) });
+  });
+
+  it("tells what AWS fills in from what someone put where the program has nothing", () => {
+    const inputs = { rules: [{ id: "x" }] };
+    const live = { rules: [{ id: "x", version: 3 }], note: "n", grants: [{ to: "a" }] };
+    assert.deepEqual(reconcileInputs(role, inputs, live), { ...inputs, grants: [{ to: "a" }] });
+  });
+
   it("takes everything that AWS tells when the resource is imported", () => {
     const live = { name: "a", path: "/", tags: {}, arn: "arn:aws:x" };
     assert.deepEqual(reconcileInputs(role, {}, live), { __defaults: [], name: "a", path: "/" });
@@ -158,6 +195,32 @@ describe("previewing an update", () => {
     const state = { arn: "arn:aws:x", version: 1, note: "old", path: "/" };
     const result = previewUpdate(role, state, { note: "old", path: "/" }, { path: "/b/" });
     assert.deepEqual(result, { arn: "arn:aws:x", path: "/b/" });
+  });
+});
+
+describe("the parameters of a data source", () => {
+  it("go to the API and back under its names", () => {
+    const parameters = { auroraPostgresql: { host: "h", port: 5432, database: "d" } };
+    const sent = toDataSourceParameters(parameters);
+    assert.deepEqual(sent, {
+      AuroraPostgreSqlParameters: { Host: "h", Port: 5432, Database: "d" },
+    });
+    assert.deepEqual(fromDataSourceParameters(sent), parameters);
+    const files = { s3: { manifestFileLocation: { bucket: "b", key: "k" } } };
+    assert.deepEqual(fromDataSourceParameters(toDataSourceParameters(files)), files);
+  });
+
+  it("leave out what the released provider does not know", () => {
+    const OracleParameters = { Host: "h", Port: 1521, Database: "d", UseServiceName: true };
+    assert.deepEqual(fromDataSourceParameters({ OracleParameters }), {
+      oracle: { host: "h", port: 1521, database: "d" },
+    });
+  });
+
+  it("are of one kind", () => {
+    const [mysql, rds] = [{ database: "d" }, { instanceId: "i" }];
+    assert.throws(() => toDataSourceParameters({ mysql, rds }), /exactly one .* mysql, rds$/);
+    assert.throws(() => toDataSourceParameters({ trino: {} }), /exactly one .* trino$/);
   });
 });
 

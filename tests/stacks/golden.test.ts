@@ -25,7 +25,11 @@ const account = {
   federationRoleName: "quicksight-fed-users",
   federationRoleArn: "arn:aws:iam::111122223333:role/quicksight-fed-users",
   parameterPrefix: "/quicksight-governance",
+  dataRoleArn: "arn:aws:iam::111122223333:role/quicksight-governance-data-eu-west-1",
+  keyArns: {},
 };
+const secretArn = (name: string) =>
+  `arn:aws:secretsmanager:eu-west-1:111122223333:secret:${name}-a1b2c3`;
 
 /** Compares with `tests/golden/<stack>.json`; `UPDATE_GOLDEN=1 npm test` writes it anew. */
 function compareWithGolden(stack: string, resources: unknown): void {
@@ -42,10 +46,19 @@ function unfold(value: unknown): unknown {
   return value.includes("\n") ? value.split("\n") : value;
 }
 
+function secretArnsOf({ dataSources }: TenantSettings): Record<string, string> {
+  const names = Object.values(dataSources).flatMap((source) =>
+    source.type === "S3" ? [] : [source.secret],
+  );
+  return Object.fromEntries(names.map((name) => [name, secretArn(name)]));
+}
+
 async function runTenant(settings: TenantSettings) {
   const membership = await readMembership(settings.membership, access);
   const people = readRoster(membership, settings, account.namespaces);
-  return collectResources(() => tenantStack({ settings, facts, account, people }));
+  return collectResources(() =>
+    tenantStack({ settings, facts, account, people, secretArns: secretArnsOf(settings) }),
+  );
 }
 
 describe("every resource of every stack", () => {
@@ -54,7 +67,7 @@ describe("every resource of every stack", () => {
       const settings = readStackSettings(stack);
       assert.ok(settings.kind === "account");
       const { resources, outputs } = await collectResources(() =>
-        accountStack(settings.account, facts),
+        accountStack(settings.account, facts, settings.account.secrets.map(secretArn)),
       );
       compareWithGolden(stack, resources);
       accountOutputs.parse(outputs);

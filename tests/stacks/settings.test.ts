@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { parseSettings } from "../../stacks/settings.ts";
+import { parseSettings } from "../../stacks/parseSettings.ts";
 
 const tenant = {
   namespace: "default",

@@ -21,9 +21,12 @@ interface Registrations {
 /**
  * Runs a stack's program under Pulumi mocks and collects every resource it declares, components too, sorted by URN. A mocked
  * resource gets its `arn` from its type and name, and its inputs as outputs.
+ *
+ * @param outputsOf what a resource of a type says beyond that: a remote component has no outputs otherwise
  */
 export async function collectResources<Outputs>(
   program: () => Outputs,
+  outputsOf: (type: string) => Record<string, unknown> = () => ({}),
 ): Promise<DeclaredStack<pulumi.Unwrap<Outputs>>> {
   const inputsByName = new Map<string, Record<string, unknown>>();
   await pulumi.runtime.setMocks(
@@ -31,7 +34,8 @@ export async function collectResources<Outputs>(
       newResource: ({ type, name, inputs }) => {
         const { __provider: _, ...own } = inputs as Record<string, unknown>;
         inputsByName.set(`${type}::${name}`, own);
-        return { id: `${name}-id`, state: { ...own, arn: `arn:mock:${type}/${name}` } };
+        const state = { ...own, arn: `arn:mock:${type}/${name}`, ...outputsOf(type) };
+        return { id: `${name}-id`, state };
       },
       call: ({ inputs }) => inputs as Record<string, unknown>,
     },

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { deployerPolicy } from "../../local/demo/deployerPolicy.ts";
+import { furnish } from "../../local/demo/furnish.ts";
 import { stackFiles, stacks } from "../../local/demo/stackFiles.ts";
 import {
   createWorkspace,
@@ -9,6 +10,9 @@ import {
   type PulumiWorkspace,
 } from "../../local/engine/pulumi.ts";
 import { type LocalAws, startLocalAws } from "../../local/startLocalAws.ts";
+
+/** What the sample's secret holds: it must turn up nowhere. */
+export const databasePassword = "tq7-never-to-be-seen-Zk2";
 
 /** The sample organisation on AWS on this machine, with the real engine and a membership file of its own. */
 export interface Sample {
@@ -33,6 +37,7 @@ export async function startSample(): Promise<Sample> {
   const membership = join(directory, "membership.csv");
   await writeFile(membership, await readFile("data/membership.csv"));
   const aws = await startLocalAws({ simulator: { validateOutputs: true } });
+  await furnish(aws, databasePassword);
   const environment = await aws.createDeployer(deployerPolicy(aws));
   const workspace = await createWorkspace({
     program: ".",

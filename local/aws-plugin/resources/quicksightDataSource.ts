@@ -9,6 +9,7 @@ import {
   type DataSource,
   type DataSourceCredentials,
   type DataSourceType,
+  type ResourcePermission,
   type SslProperties,
   type VpcConnectionProperties,
 } from "@aws-sdk/client-quicksight";
@@ -61,7 +62,7 @@ export const quicksightDataSource: Resource<DataSourceInputs> = {
   },
   sets: ["permissions", "actions"],
   writeOnly: ["credentials"],
-  noneWhenAbsent: ["permissions", "sslProperties", "vpcConnectionProperties"],
+  noneWhenAbsent: ["permissions", "vpcConnectionProperties"],
   naming: { input: "name", maxLength: 255 },
   notFound: ["ResourceNotFoundException"],
 
@@ -74,7 +75,9 @@ export const quicksightDataSource: Resource<DataSourceInputs> = {
         DataSourceId: inputs.dataSourceId,
         Type: inputs.type,
         ...detailsOf(inputs),
-        ...(inputs.permissions?.length ? { Permissions: toApi(inputs.permissions) } : {}),
+        ...(inputs.permissions?.length
+          ? { Permissions: toApi<ResourcePermission[]>(inputs.permissions) }
+          : {}),
         ...(tags.length > 0 ? { Tags: tags } : {}),
       }),
     );
@@ -135,7 +138,7 @@ function detailsOf(inputs: DataSourceInputs) {
   return {
     Name: inputs.name,
     DataSourceParameters: toDataSourceParameters(inputs.parameters),
-    ...(credentials ? { Credentials: toApi(credentials as Written<DataSourceCredentials>) } : {}),
+    ...(credentials ? { Credentials: toApi<DataSourceCredentials>(credentials) } : {}),
     ...(sslProperties ? { SslProperties: toApi<SslProperties>(sslProperties) } : {}),
     ...(vpcConnectionProperties
       ? { VpcConnectionProperties: toApi<VpcConnectionProperties>(vpcConnectionProperties) }

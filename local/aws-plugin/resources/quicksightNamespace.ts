@@ -2,17 +2,15 @@ import {
   CreateNamespaceCommand,
   DeleteNamespaceCommand,
   DescribeNamespaceCommand,
-  ListTagsForResourceCommand,
   QuickSightClient,
-  TagResourceCommand,
-  UntagResourceCommand,
   type NamespaceInfoV2,
 } from "@aws-sdk/client-quicksight";
 import type { Context } from "../context.ts";
 import { saysNotFound } from "../failures.ts";
 import type { Resource } from "../resource.ts";
-import { fromTagList, tagChanges, toTagList } from "../tags.ts";
+import { toTagList } from "../tags.ts";
 import { parseDuration, waitFor } from "../wait.ts";
+import { changeTags, readTags } from "./quicksightTags.ts";
 
 type NamespaceInputs = {
   awsAccountId?: string;
@@ -67,9 +65,6 @@ export const quicksightNamespace: Resource<NamespaceInputs> = {
   async read(context, id) {
     const found = await describe(context, id);
     if (found.CreationStatus === "DELETING") return undefined;
-    const { Tags } = await context
-      .client(QuickSightClient)
-      .send(new ListTagsForResourceCommand({ ResourceArn: found.Arn }));
     return {
       awsAccountId: parseId(id).AwsAccountId,
       namespace: found.Name,
@@ -77,18 +72,13 @@ export const quicksightNamespace: Resource<NamespaceInputs> = {
       arn: found.Arn,
       capacityRegion: found.CapacityRegion,
       creationStatus: found.CreationStatus,
-      tags: fromTagList(Tags),
+      tags: await readTags(context, found.Arn),
     };
   },
 
   async update(context, id, { tags }, previous) {
     const { Arn } = await describe(context, id);
-    const { set, drop } = tagChanges(previous.tags ?? {}, tags);
-    const client = context.client(QuickSightClient);
-    if (drop.length > 0) {
-      await client.send(new UntagResourceCommand({ ResourceArn: Arn, TagKeys: drop }));
-    }
-    if (set.length > 0) await client.send(new TagResourceCommand({ ResourceArn: Arn, Tags: set }));
+    await changeTags(context, Arn, previous.tags, tags);
   },
 
   async delete(context, id, { timeouts }) {

@@ -107,7 +107,11 @@ function sourceOf(
       return ({ body }) => body[wireName];
     case "uri": {
       const position = labelNames.indexOf(wireName);
-      return ({ labels }) => labels[position];
+      const { type } = structureOf(model, reference);
+      return ({ labels }) => {
+        const text = labels[position];
+        return text === undefined ? undefined : fromText(text, type);
+      };
     }
     case "querystring":
       return querySource(model, reference, wireName);
@@ -125,12 +129,12 @@ function querySource(model: ServiceModel, reference: ShapeRef, wireName: string)
   }
   return ({ query }) => {
     const text = query.get(wireName);
-    return text === null ? undefined : fromQueryText(text, shape.type);
+    return text === null ? undefined : fromText(text, shape.type);
   };
 }
 
 // Text that is no value of its type goes on as it is; the reader then reports its type.
-function fromQueryText(text: string, type: Shape["type"]): unknown {
+function fromText(text: string, type: Shape["type"]): unknown {
   switch (type) {
     case "integer":
     case "long":

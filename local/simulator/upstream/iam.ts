@@ -3,11 +3,10 @@ import {
   GetRoleCommand,
   GetUserCommand,
   IAMClient,
-  NoSuchEntityException,
   SimulatePrincipalPolicyCommand,
 } from "@aws-sdk/client-iam";
 import type { Call } from "../operations/handler.ts";
-import { unreachable } from "./callUpstream.ts";
+import { answered, isRefused, withClient } from "./upstream.ts";
 import type { Upstream } from "./upstream.ts";
 
 /**
@@ -25,16 +24,14 @@ export async function callerMay(
   if (accessKeyId === accountId || accessKeyId.startsWith("ASIA")) {
     return true;
   }
-  return withIam(upstream, async (iam) => {
-    const used = await found(
-      iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: accessKeyId })),
-    );
-    const user =
-      used?.UserName === undefined
-        ? undefined
-        : await found(iam.send(new GetUserCommand({ UserName: used.UserName })));
-    const arn = user?.User?.Arn;
-    return arn !== undefined && allows(iam, arn, action, resource);
+  return withClient(new IAMClient(upstream), async (iam) => {
+    const used = new GetAccessKeyLastUsedCommand({ AccessKeyId: accessKeyId });
+    const key = await answered(iam.send(used));
+    if (isRefused(key) || key.UserName === undefined) {
+      return false;
+    }
+    const user = await answered(iam.send(new GetUserCommand({ UserName: key.UserName })));
+    return !isRefused(user) && allows(iam, user.User?.Arn, action, resource);
   });
 }
 
@@ -45,58 +42,28 @@ export async function roleMay(
   action: string,
   resource: string,
 ): Promise<boolean | undefined> {
-  return withIam(upstream, async (iam) => {
-    const role = await found(iam.send(new GetRoleCommand({ RoleName: roleName })));
-    const arn = role?.Role?.Arn;
-    return arn === undefined ? undefined : allows(iam, arn, action, resource);
+  return withClient(new IAMClient(upstream), async (iam) => {
+    const role = await answered(iam.send(new GetRoleCommand({ RoleName: roleName })));
+    return isRefused(role) ? undefined : allows(iam, role.Role?.Arn, action, resource);
   });
 }
 
+// The emulator looks at the principal's own policies here, not at those of resources or boundaries.
 async function allows(
   iam: IAMClient,
-  principal: string,
+  principal: string | undefined,
   action: string,
   resource: string,
 ): Promise<boolean> {
-  const { EvaluationResults = [] } = await iam.send(
-    new SimulatePrincipalPolicyCommand({
-      // The emulator finds principals by name and does not understand a path before it.
-      PolicySourceArn: principal.replace(/:(user|role)\/.*\//, ":$1/"),
-      ActionNames: [action],
-      ResourceArns: [resource],
-    }),
+  const answer = await answered(
+    iam.send(
+      new SimulatePrincipalPolicyCommand({
+        // The emulator finds principals by name and does not understand a path before it.
+        PolicySourceArn: principal?.replace(/:(user|role)\/.*\//, ":$1/"),
+        ActionNames: [action],
+        ResourceArns: [resource],
+      }),
+    ),
   );
-  return EvaluationResults.length > 0 && EvaluationResults.every(isAllowed);
-}
-
-function isAllowed({ EvalDecision }: { EvalDecision?: string | undefined }): boolean {
-  return EvalDecision === "allowed";
-}
-
-async function found<T>(call: Promise<T>): Promise<T | undefined> {
-  try {
-    return await call;
-  } catch (error) {
-    if (error instanceof NoSuchEntityException) {
-      return undefined;
-    }
-    throw unreachable(error);
-  }
-}
-
-async function withIam<T>(
-  { url, ca, region, credentials }: Upstream,
-  ask: (iam: IAMClient) => Promise<T>,
-): Promise<T> {
-  const iam = new IAMClient({
-    endpoint: url,
-    region,
-    credentials,
-    ...(ca !== undefined && { requestHandler: { httpsAgent: { ca } } }),
-  });
-  try {
-    return await ask(iam);
-  } finally {
-    iam.destroy();
-  }
+  return !isRefused(answer) && answer.EvaluationResults?.[0]?.EvalDecision === "allowed";
 }

@@ -14,8 +14,12 @@ export interface Simulated {
   readonly url: () => string;
   /** A real client of the SDK that does not retry. */
   readonly client: () => QuickSightClient;
-  /** A client of another Region, or one that retries. */
-  readonly clientWith: (options: { region?: string; maxAttempts?: number }) => QuickSightClient;
+  /** A client of another Region or caller, or one that retries. */
+  readonly clientWith: (options: {
+    region?: string;
+    maxAttempts?: number;
+    accessKeyId?: string;
+  }) => QuickSightClient;
   readonly reset: (changes: SimulatorOptions) => void;
   readonly calls: () => Readonly<Record<string, number>>;
   /** Calls a control route and returns what it answers. */
@@ -36,7 +40,8 @@ export function simulated(options: SimulatorOptions = {}): Simulated {
   let simulator: Simulator;
   let clients: QuickSightClient[] = [];
   before(async () => {
-    simulator = await startSimulator({ namespaceDelayMs: 0, ...options, validateOutputs: true });
+    const atOnce = { namespaceDelayMs: 0, assetDelayMs: 0, ingestionDelayMs: 0 };
+    simulator = await startSimulator({ ...atOnce, ...options, validateOutputs: true });
   });
   beforeEach(() => {
     simulator.reset();
@@ -50,12 +55,16 @@ export function simulated(options: SimulatorOptions = {}): Simulated {
     });
     await simulator.close();
   });
-  const clientWith: Simulated["clientWith"] = ({ region = "eu-west-1", maxAttempts = 1 }) => {
+  const clientWith: Simulated["clientWith"] = ({
+    region = "eu-west-1",
+    maxAttempts = 1,
+    accessKeyId = "test",
+  }) => {
     const client = new QuickSightClient({
       endpoint: simulator.url,
       region,
       maxAttempts,
-      credentials: { accessKeyId: "test", secretAccessKey: "test" },
+      credentials: { accessKeyId, secretAccessKey: "test" },
     });
     clients = [...clients, client];
     return client;

@@ -5,9 +5,9 @@ import type {
 import { analysisKind } from "../assets/assetKind.ts";
 import { requireAsset } from "../assets/assetRecord.ts";
 import { assetsOf } from "../assets/assetsOf.ts";
-import { refuse } from "../dataSets/refuse.ts";
-import { forgetAnalysis } from "./forgetAnalysis.ts";
 import type { Handler } from "../handler.ts";
+import { refuse } from "../refuse.ts";
+import { forgetAnalysis } from "./forgetAnalysis.ts";
 import { refuseState } from "./refuseState.ts";
 
 /** Deletes an analysis, which can be restored for 30 days, or as long as is said (API reference). */

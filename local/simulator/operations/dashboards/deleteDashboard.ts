@@ -5,9 +5,9 @@ import type {
 import { dashboardKind } from "../assets/assetKind.ts";
 import { requireAsset } from "../assets/assetRecord.ts";
 import { assetsOf } from "../assets/assetsOf.ts";
-import { refuse } from "../dataSets/refuse.ts";
 import { removeMember } from "../folders/folderMembers.ts";
 import type { Handler } from "../handler.ts";
+import { refuse } from "../refuse.ts";
 import { dropTags } from "../tags/tagStore.ts";
 import { requireVersion, versionKey } from "./dashboardRecord.ts";
 

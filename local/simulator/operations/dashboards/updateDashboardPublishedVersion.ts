@@ -5,8 +5,8 @@ import type {
 import { dashboardKind } from "../assets/assetKind.ts";
 import { requireAsset } from "../assets/assetRecord.ts";
 import { assetsOf } from "../assets/assetsOf.ts";
-import { refuse } from "../dataSets/refuse.ts";
 import type { Handler } from "../handler.ts";
+import { refuse } from "../refuse.ts";
 import { requireVersion } from "./dashboardRecord.ts";
 
 /** Publishes a version that was built; for one that was not, error and words are ours. */

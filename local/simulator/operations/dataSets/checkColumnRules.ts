@@ -2,8 +2,8 @@ import type { DataSetDefinition, RegionAssets } from "../../store/assets.ts";
 import type { Store } from "../../store/store.ts";
 import { requirePrincipal } from "../assets/principals.ts";
 import type { Call } from "../handler.ts";
+import { refuse } from "../refuse.ts";
 import { outputColumns } from "./outputColumns.ts";
-import { refuse } from "./refuse.ts";
 
 /** Refuses column-level rules for columns or people that do not exist; the words are ours. */
 export function checkColumnRules(

@@ -6,8 +6,8 @@ import type { DataSetDefinition, RegionAssets } from "../../store/assets.ts";
 import { dataSetKind } from "../assets/assetKind.ts";
 import { assetNotFound, findByArn } from "../assets/assetRecord.ts";
 import type { Call, Checked } from "../handler.ts";
+import { refuse } from "../refuse.ts";
 import { outputColumns } from "./outputColumns.ts";
-import { refuse } from "./refuse.ts";
 
 /** Columns of rules that say whom a rule is for, by format. They are case-sensitive. */
 const subjects = {

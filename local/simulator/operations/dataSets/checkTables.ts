@@ -3,7 +3,7 @@ import type { DataSetDefinition, RegionAssets } from "../../store/assets.ts";
 import { dataSetKind, dataSourceKind } from "../assets/assetKind.ts";
 import { assetNotFound, findByArn } from "../assets/assetRecord.ts";
 import type { Call, Checked } from "../handler.ts";
-import { refuse } from "./refuse.ts";
+import { refuse } from "../refuse.ts";
 
 /** Refuses tables that lead nowhere: each has one source, and that exists. */
 export function checkTables(

@@ -1,11 +1,11 @@
 import type { DataSet as ApiDataSet, DataSetSummary } from "@aws-sdk/client-quicksight";
 import type { DataSet, DataSetDefinition, RegionAssets } from "../../store/assets.ts";
 import type { Store } from "../../store/store.ts";
-import { outputColumns } from "./outputColumns.ts";
 import type { Call } from "../handler.ts";
 import { checkColumnRules } from "./checkColumnRules.ts";
 import { checkRowRules } from "./checkRowRules.ts";
 import { checkTables } from "./checkTables.ts";
+import { outputColumns } from "./outputColumns.ts";
 
 /**
  * The definition in an input, once it has passed every check.

@@ -1,8 +1,7 @@
 import type { DataSourceErrorInfo } from "@aws-sdk/client-quicksight";
-import { callUpstream } from "../../upstream/callUpstream.ts";
+import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { callerMay, roleMay } from "../../upstream/iam.ts";
-import { upstreamOf } from "../../upstream/upstream.ts";
-import type { Upstream } from "../../upstream/upstream.ts";
+import { answered, isRefused, upstreamOf, withClient } from "../../upstream/upstream.ts";
 import { ApiError } from "../apiError.ts";
 import type { Call } from "../handler.ts";
 
@@ -33,15 +32,21 @@ export async function checkSecret(
       `The caller is not authorized to perform: ${readSecret} on resource: ${secretArn}.`,
     );
   }
-  const described = await secretCall(upstream, "DescribeSecret", secretArn);
-  if (!described.ok) {
-    throw new ApiError("ResourceNotFoundException", `Secret ${secretArn}: ${described.error}.`);
+  const get = new GetSecretValueCommand({ SecretId: secretArn });
+  const secret = await withClient(new SecretsManagerClient(upstream), (client) =>
+    answered(client.send(get)),
+  );
+  if (isRefused(secret)) {
+    throw new ApiError("ResourceNotFoundException", `Secret ${secretArn}: ${secret.refusal}.`);
   }
   const allowed = await roleMay(upstream, secretsRole, readSecret, secretArn);
   if (allowed !== true) {
     return { Type: "ACCESS_DENIED", Message: roleProblem(allowed, secretArn) };
   }
-  return checkContent(upstream, secretArn);
+  // That a secret without these two keys fails is from the user guide; type and words are ours.
+  return hasCredentials(secret.SecretString)
+    ? undefined
+    : { Type: "UNKNOWN", Message: "The secret must be JSON with `username` and `password`." };
 }
 
 function roleProblem(allowed: false | undefined, secretArn: string): string {
@@ -52,30 +57,12 @@ function roleProblem(allowed: false | undefined, secretArn: string): string {
       `The role ${secretsRole} is not authorized to perform: ${readSecret} on resource: ${secretArn}.`;
 }
 
-// That a secret without these two keys fails is from the user guide; type and words are ours.
-async function checkContent(
-  upstream: Upstream,
-  secretArn: string,
-): Promise<DataSourceErrorInfo | undefined> {
-  const secret = await secretCall(upstream, "GetSecretValue", secretArn);
-  if (!secret.ok) {
-    return { Type: "ACCESS_DENIED", Message: `The secret can't be read (${secret.error}).` };
-  }
-  return hasCredentials(secret.output["SecretString"])
-    ? undefined
-    : { Type: "UNKNOWN", Message: "The secret must be JSON with `username` and `password`." };
-}
-
-function hasCredentials(text: unknown): boolean {
+function hasCredentials(text: string | undefined): boolean {
   try {
-    const value: unknown = JSON.parse(String(text));
+    const value: unknown = JSON.parse(text ?? "");
     const { username, password } = (value ?? {}) as Record<string, unknown>;
     return typeof username === "string" && typeof password === "string";
   } catch {
     return false;
   }
-}
-
-function secretCall(upstream: Upstream, operation: string, SecretId: string) {
-  return callUpstream(upstream, "secretsmanager", `secretsmanager.${operation}`, { SecretId });
 }

@@ -3,12 +3,12 @@ import type {
   DescribeFolderPermissionsCommandInput,
   DescribeFolderPermissionsCommandOutput,
 } from "@aws-sdk/client-quicksight";
+import { SortedMap } from "../../store/sortedMap.ts";
 import { folderKind } from "../assets/assetKind.ts";
 import { requireAsset } from "../assets/assetRecord.ts";
 import { assetsOf } from "../assets/assetsOf.ts";
 import { showPermissions } from "../assets/permissions.ts";
 import type { Handler } from "../handler.ts";
-import { SortedMap } from "../../store/sortedMap.ts";
 import { page } from "../page.ts";
 
 /** Shows the permissions of a folder, page by page, or those of one namespace. */

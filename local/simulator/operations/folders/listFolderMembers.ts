@@ -2,13 +2,13 @@ import type {
   ListFolderMembersCommandInput,
   ListFolderMembersCommandOutput,
 } from "@aws-sdk/client-quicksight";
+import type { FolderMember } from "../../store/assets.ts";
 import { folderKind } from "../assets/assetKind.ts";
 import { requireAsset } from "../assets/assetRecord.ts";
 import { assetsOf } from "../assets/assetsOf.ts";
 import type { Handler } from "../handler.ts";
 import { page } from "../page.ts";
 import { assetsOfType } from "./folderMembers.ts";
-import type { FolderMember } from "../../store/assets.ts";
 
 /** All assets in a folder. */
 export const listFolderMembers: Handler<

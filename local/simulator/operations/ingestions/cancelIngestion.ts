@@ -5,8 +5,8 @@ import type {
 import { dataSetKind } from "../assets/assetKind.ts";
 import { requireAsset } from "../assets/assetRecord.ts";
 import { assetsOf } from "../assets/assetsOf.ts";
-import { refuse } from "../dataSets/refuse.ts";
 import type { Handler } from "../handler.ts";
+import { refuse } from "../refuse.ts";
 import { requireIngestion } from "./ingestionRecord.ts";
 
 /** Ends a load that is not over; for one that is, error and words are ours. */

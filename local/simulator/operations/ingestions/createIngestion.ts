@@ -6,8 +6,8 @@ import { ApiError } from "../apiError.ts";
 import { dataSetKind } from "../assets/assetKind.ts";
 import { requireAsset } from "../assets/assetRecord.ts";
 import { assetsOf } from "../assets/assetsOf.ts";
-import { refuse } from "../dataSets/refuse.ts";
 import type { Handler } from "../handler.ts";
+import { refuse } from "../refuse.ts";
 import { beginIngestion } from "./beginIngestion.ts";
 import { findIngestion } from "./ingestionRecord.ts";
 

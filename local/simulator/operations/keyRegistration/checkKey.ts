@@ -1,7 +1,7 @@
+import { DescribeKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import type { FailedKeyRegistrationEntry } from "@aws-sdk/client-quicksight";
-import { callUpstream } from "../../upstream/callUpstream.ts";
 import { callerMay } from "../../upstream/iam.ts";
-import { upstreamOf } from "../../upstream/upstream.ts";
+import { answered, isRefused, upstreamOf, withClient } from "../../upstream/upstream.ts";
 import type { Call } from "../handler.ts";
 
 const form = /^arn:aws[a-z-]*:kms:([a-z0-9-]+):(\d{12}):key\/[A-Za-z0-9-]+$/;
@@ -27,16 +27,18 @@ export async function checkKey(
   if (upstream === undefined) {
     return undefined;
   }
-  const answer = await callUpstream(upstream, "kms", "TrentService.DescribeKey", { KeyId: keyArn });
-  if (!answer.ok) {
-    return failure(keyArn, 404, `can't be described (${answer.error})`);
+  const answer = await withClient(new KMSClient(upstream), (kms) =>
+    answered(kms.send(new DescribeKeyCommand({ KeyId: keyArn }))),
+  );
+  if (isRefused(answer)) {
+    return failure(keyArn, 404, `can't be described (${answer.refusal})`);
   }
-  const key = answer.output["KeyMetadata"] as Readonly<Record<string, unknown>>;
-  if (key["KeySpec"] !== "SYMMETRIC_DEFAULT" || key["KeyUsage"] !== "ENCRYPT_DECRYPT") {
+  const { KeySpec, KeyUsage, KeyState } = answer.KeyMetadata ?? {};
+  if (KeySpec !== "SYMMETRIC_DEFAULT" || KeyUsage !== "ENCRYPT_DECRYPT") {
     return failure(keyArn, 400, "is not a symmetric key for encryption");
   }
-  if (key["KeyState"] !== "Enabled") {
-    return failure(keyArn, 400, `is ${String(key["KeyState"])}`);
+  if (KeyState !== "Enabled") {
+    return failure(keyArn, 400, `is ${KeyState ?? "in no known state"}`);
   }
   return (await callerMay(upstream, call, "kms:CreateGrant", keyArn))
     ? undefined

@@ -3,8 +3,8 @@ import type {
   UpdateKeyRegistrationCommandOutput,
 } from "@aws-sdk/client-quicksight";
 import { assetsOf } from "../assets/assetsOf.ts";
-import { refuse } from "../dataSets/refuse.ts";
 import type { Handler } from "../handler.ts";
+import { refuse } from "../refuse.ts";
 import { checkKey } from "./checkKey.ts";
 
 /** Replaces the list of keys; keys that can't be used are reported with status 200 and left out. */

@@ -1,7 +1,7 @@
 import type { RefreshSchedule } from "@aws-sdk/client-quicksight";
 import type { DataSet } from "../../store/assets.ts";
-import { refuse } from "../dataSets/refuse.ts";
 import type { Checked } from "../handler.ts";
+import { refuse } from "../refuse.ts";
 
 /** Intervals that one schedule of a data set at most may have. */
 const once: readonly string[] = ["MINUTE15", "MINUTE30", "HOURLY"];

@@ -1,13 +1,13 @@
+import { isDeepStrictEqual } from "node:util";
 import type {
   PutDataSetRefreshPropertiesCommandInput,
   PutDataSetRefreshPropertiesCommandOutput,
 } from "@aws-sdk/client-quicksight";
-import { isDeepStrictEqual } from "node:util";
 import { dataSetKind } from "../assets/assetKind.ts";
 import { requireAsset } from "../assets/assetRecord.ts";
 import { assetsOf } from "../assets/assetsOf.ts";
-import { refuse } from "../dataSets/refuse.ts";
 import type { Handler } from "../handler.ts";
+import { refuse } from "../refuse.ts";
 
 /** Says how far back an incremental refresh looks, and who is told of failures. */
 export const putDataSetRefreshProperties: Handler<

@@ -1,6 +1,6 @@
-import { ApiError } from "../apiError.ts";
+import { ApiError } from "./apiError.ts";
 
-/** Refuses a data set as InvalidParameterValueException. */
+/** Refuses an input as InvalidParameterValueException. */
 export function refuse(message: string): never {
   throw new ApiError("InvalidParameterValueException", message);
 }

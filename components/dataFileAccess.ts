@@ -1,0 +1,73 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { trustQuickSight } from "./trustQuickSight.ts";
+
+/** Where data files lie in the governance bucket. */
+export const dataFilePrefix = "data/";
+
+/** Arguments of {@link DataFileAccess}. */
+export interface DataFileAccessArgs {
+  readonly accountId: string;
+  readonly bucketArn: pulumi.Input<string>;
+  /** The role's name. */
+  readonly roleName: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/**
+ * The role with which QuickSight reads data files from the governance bucket. A data source names it, in place of the
+ * account-wide service role, which can be given access to a bucket in the console only
+ * (hashicorp/terraform-provider-aws#32723).
+ */
+export class DataFileAccess extends pulumi.ComponentResource {
+  readonly roleArn: pulumi.Output<string>;
+
+  constructor(name: string, args: DataFileAccessArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("quicksight-governance:account:DataFileAccess", name, args, opts);
+    const child = { parent: this };
+
+    const role = new aws.iam.Role(
+      name,
+      {
+        name: args.roleName,
+        description: "QuickSight reads data files of the governance bucket with this role.",
+        assumeRolePolicy: JSON.stringify(trustQuickSight(args.accountId)),
+        tags: args.tags,
+      },
+      child,
+    );
+    new aws.iam.RolePolicy(
+      name,
+      {
+        role: role.name,
+        name: "read-data-files",
+        policy: pulumi.output(args.bucketArn).apply((arn) => JSON.stringify(readDataFiles(arn))),
+      },
+      child,
+    );
+
+    this.roleArn = role.arn;
+    this.registerOutputs({ roleArn: this.roleArn });
+  }
+}
+
+function readDataFiles(bucketArn: string) {
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "ListDataFiles",
+        Effect: "Allow",
+        Action: ["s3:ListBucket"],
+        Resource: [bucketArn],
+        Condition: { StringLike: { "s3:prefix": [`${dataFilePrefix}*`] } },
+      },
+      {
+        Sid: "ReadDataFiles",
+        Effect: "Allow",
+        Action: ["s3:GetObject", "s3:GetObjectVersion"],
+        Resource: [`${bucketArn}/${dataFilePrefix}*`],
+      },
+    ],
+  };
+}

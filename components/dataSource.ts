@@ -1,0 +1,95 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { declaredAssetPrefix, type NamespaceScope } from "@quicksight-governance/core";
+import { type AssetGroups, grantAsset } from "./grantAsset.ts";
+
+/** A database: reached by host and port, with the credentials of a secret. */
+export interface DatabaseConnection {
+  readonly type: "POSTGRESQL" | "MYSQL";
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+  /** Full ARN of the secret; the only way to give credentials. */
+  readonly secretArn: string;
+  /** TLS to the database. */
+  readonly ssl: boolean;
+  /** For a database that is not on the internet. */
+  readonly vpcConnection?: string | undefined;
+}
+
+/** A file in S3, by its manifest. */
+export interface FileConnection {
+  readonly type: "S3";
+  readonly manifest: pulumi.Input<{ bucket: string; key: string }>;
+  /** The role that QuickSight reads the file with. */
+  readonly roleArn: pulumi.Input<string>;
+}
+
+/** Arguments of {@link DataSource}. */
+export interface DataSourceArgs {
+  readonly scope: NamespaceScope;
+  /** Where the data source lives: the data Region. */
+  readonly region: string;
+  /** The name people see. */
+  readonly displayName: string;
+  readonly connection: DatabaseConnection | FileConnection;
+  readonly groups: AssetGroups;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/**
+ * A QuickSight data source. Credentials are a secret's ARN and never a pair, so that no password passes through the program
+ * or its state; TLS is on unless the settings say otherwise.
+ *
+ * @example
+ * new DataSource("default-sales", { scope, region, displayName: "Sales", connection: { type: "POSTGRESQL", … }, groups, tags });
+ */
+export class DataSource extends pulumi.ComponentResource {
+  readonly arn: pulumi.Output<string>;
+  readonly dataSourceId: string;
+
+  constructor(name: string, args: DataSourceArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("quicksight-governance:tenant:DataSource", name, args, opts);
+    const permissions = grantAsset(args.scope, "data-source", args.groups);
+
+    this.dataSourceId = `${declaredAssetPrefix}${name}`;
+    const source = new aws.quicksight.DataSource(
+      name,
+      {
+        awsAccountId: args.scope.accountId,
+        region: args.region,
+        dataSourceId: this.dataSourceId,
+        name: args.displayName,
+        ...describeConnection(args.connection),
+        // An empty list is not valid in the API: no permissions are no list.
+        ...(permissions.length === 0 ? {} : { permissions }),
+        tags: args.tags,
+      },
+      { parent: this },
+    );
+
+    this.arn = source.arn;
+    this.registerOutputs({ arn: this.arn, dataSourceId: this.dataSourceId });
+  }
+}
+
+type ConnectionArgs = Pick<
+  aws.quicksight.DataSourceArgs,
+  "type" | "parameters" | "credentials" | "sslProperties" | "vpcConnectionProperties"
+>;
+
+function describeConnection(connection: DatabaseConnection | FileConnection): ConnectionArgs {
+  if (connection.type === "S3") {
+    const { manifest: manifestFileLocation, roleArn } = connection;
+    return { type: "S3", parameters: { s3: { manifestFileLocation, roleArn } } };
+  }
+  const { type, host, port, database, secretArn, ssl, vpcConnection } = connection;
+  const address = { host, port, database };
+  return {
+    type,
+    parameters: type === "POSTGRESQL" ? { postgresql: address } : { mysql: address },
+    credentials: { secretArn },
+    sslProperties: { disableSsl: !ssl },
+    ...(vpcConnection && { vpcConnectionProperties: { vpcConnectionArn: vpcConnection } }),
+  };
+}

@@ -1,0 +1,140 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+/** A key to register: an existing one by its ARN, or one to make. */
+export interface EncryptionKeyArgs {
+  /** Absent: the component makes the key. */
+  readonly arn?: string | undefined;
+  /** Exactly one key is the default: it encrypts everything new. */
+  readonly default: boolean;
+  /** Days between automatic rotations of a key that is made here, 90 to 2560. */
+  readonly rotationDays: number;
+}
+
+/** Arguments of {@link EncryptionKeys}. */
+export interface EncryptionKeysArgs {
+  readonly accountId: string;
+  readonly partition: string;
+  /** Keys and registration belong to one Region: that of the data. */
+  readonly region: string;
+  /** The keys by a name of ours, which also names their alias. */
+  readonly keys: Readonly<Record<string, EncryptionKeyArgs>>;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/**
+ * The customer managed keys that QuickSight encrypts with, made or adopted, and registered as one list with one default.
+ *
+ * The registration is protected and stays when the stack goes: deleting it would clear every key of the account. The keys
+ * stay as well, because what they encrypted cannot be read without them. A new default encrypts what is new; existing SPICE
+ * data sets keep their old key until a full refresh (AWS user guide, "Key management").
+ *
+ * @example
+ * new EncryptionKeys("keys", { accountId, partition, region, keys: { main: { default: true, rotationDays: 365 } }, tags });
+ */
+export class EncryptionKeys extends pulumi.ComponentResource {
+  /** The ARNs of the keys by name. */
+  readonly keyArns: Readonly<Record<string, pulumi.Output<string>>>;
+
+  constructor(name: string, args: EncryptionKeysArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("quicksight-governance:account:EncryptionKeys", name, args, opts);
+
+    this.keyArns = Object.fromEntries(
+      Object.entries(args.keys).map(([key, settings]) => [
+        key,
+        settings.arn === undefined
+          ? makeKey(`${name}-${key}`, key, settings, args, this)
+          : pulumi.output(settings.arn),
+      ]),
+    );
+    new aws.quicksight.KeyRegistration(
+      name,
+      {
+        awsAccountId: args.accountId,
+        region: args.region,
+        keyRegistrations: Object.entries(args.keys).map(([key, settings]) => ({
+          keyArn: this.keyArns[key] ?? "",
+          defaultKey: settings.default,
+        })),
+      },
+      { parent: this, protect: true, retainOnDelete: true },
+    );
+    this.registerOutputs({ keyArns: this.keyArns });
+  }
+}
+
+function makeKey(
+  name: string,
+  key: string,
+  settings: EncryptionKeyArgs,
+  args: EncryptionKeysArgs,
+  parent: pulumi.Resource,
+): pulumi.Output<string> {
+  const made = new aws.kms.Key(
+    name,
+    {
+      description: `QuickSight data, key ${key} (quicksight-governance)`,
+      enableKeyRotation: true,
+      rotationPeriodInDays: settings.rotationDays,
+      policy: JSON.stringify(keyPolicy(args)),
+      tags: args.tags,
+    },
+    { parent, retainOnDelete: true },
+  );
+  new aws.kms.Alias(
+    name,
+    { name: `alias/quicksight-governance-${key}`, targetKeyId: made.keyId },
+    { parent, retainOnDelete: true },
+  );
+  return made.arn;
+}
+
+/**
+ * Who may do what with a key. The account's administrators manage it but cannot decrypt with it. It encrypts and decrypts for
+ * callers of this account that come through QuickSight in this Region, and for QuickSight by the grants that a registration
+ * makes (AWS user guide: the caller of `UpdateKeyRegistration` needs `kms:CreateGrant`).
+ */
+function keyPolicy({ accountId, partition, region }: EncryptionKeysArgs) {
+  const account = { AWS: `arn:${partition}:iam::${accountId}:root` };
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "Administer",
+        Effect: "Allow",
+        Principal: account,
+        Action: [
+          "kms:CancelKeyDeletion",
+          "kms:CreateAlias",
+          "kms:DeleteAlias",
+          "kms:Describe*",
+          "kms:Disable*",
+          "kms:Enable*",
+          "kms:Get*",
+          "kms:List*",
+          "kms:PutKeyPolicy",
+          "kms:RevokeGrant",
+          "kms:RotateKeyOnDemand",
+          "kms:ScheduleKeyDeletion",
+          "kms:TagResource",
+          "kms:UntagResource",
+          "kms:Update*",
+        ],
+        Resource: "*",
+      },
+      {
+        Sid: "UseThroughQuickSight",
+        Effect: "Allow",
+        Principal: account,
+        Action: ["kms:CreateGrant", "kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey*"],
+        Resource: "*",
+        Condition: {
+          StringEquals: {
+            "kms:CallerAccount": accountId,
+            "kms:ViaService": `quicksight.${region}.amazonaws.com`,
+          },
+        },
+      },
+    ],
+  };
+}

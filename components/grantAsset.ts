@@ -1,0 +1,25 @@
+import {
+  type AssetKind,
+  groupArnOf,
+  type NamespaceScope,
+  permissionSet,
+} from "@quicksight-governance/core";
+
+/** Who may use an asset, and who may change it: groups by name, without the prefix. */
+export interface AssetGroups {
+  readonly owners: readonly string[];
+  readonly viewers: readonly string[];
+}
+
+/**
+ * The permissions of an asset as its native resource takes them: a whole set per group, sorted by group. A group in both
+ * lists owns.
+ */
+export function grantAsset(scope: NamespaceScope, kind: AssetKind, groups: AssetGroups) {
+  const owners = new Set(groups.owners);
+  const all = [...new Set([...groups.owners, ...groups.viewers])].sort();
+  return all.map((group) => ({
+    principal: groupArnOf(scope, group),
+    actions: permissionSet(kind, owners.has(group) ? "owner" : "viewer"),
+  }));
+}

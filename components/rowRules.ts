@@ -1,0 +1,93 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import {
+  type CompiledRules,
+  declaredAssetPrefix,
+  type NamespaceScope,
+} from "@quicksight-governance/core";
+import { contentVersion } from "./contentVersion.ts";
+import { DataFile } from "./dataFile.ts";
+import { DataSource } from "./dataSource.ts";
+import { describeFileTable } from "./fileTable.ts";
+
+/** Arguments of {@link RowRules}. */
+export interface RowRulesArgs {
+  readonly scope: NamespaceScope;
+  readonly region: string;
+  readonly rules: CompiledRules;
+  readonly store: { readonly bucketName: string; readonly roleArn: string };
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/**
+ * A rules data set: the compiled rules as a file, a data source on it, and a data set that is made for rules (`UseAs:
+ * RLS_RULES`, which QuickSight demands since May 2025 and which cannot be set later, hashicorp/terraform-provider-aws#43103).
+ * Nobody is granted anything on it: who may change the rules is decided here.
+ */
+export class RowRules extends pulumi.ComponentResource {
+  /** How a data set takes the rules. No namespace: format VERSION_2 refuses one, its ARNs say it. */
+  readonly attachment: {
+    readonly arn: pulumi.Output<string>;
+    readonly permissionPolicy: "GRANT_ACCESS";
+    readonly formatVersion: "VERSION_2";
+    readonly status: "ENABLED";
+  };
+
+  constructor(name: string, args: RowRulesArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("quicksight-governance:tenant:RowRules", name, { rules: args.rules }, opts);
+    const { scope, region, rules, store, tags } = args;
+    const displayName = `Rules: ${name}`;
+    const child = { parent: this };
+
+    const file = new DataFile(
+      name,
+      {
+        bucketName: store.bucketName,
+        path: `${scope.namespace}/${name}`,
+        content: new pulumi.asset.StringAsset(rules.csv),
+        tags,
+      },
+      child,
+    );
+    const source = new DataSource(
+      name,
+      {
+        scope,
+        region,
+        displayName,
+        connection: { type: "S3", manifest: file.manifest, roleArn: store.roleArn },
+        groups: { owners: [], viewers: [] },
+        tags,
+      },
+      child,
+    );
+    const dataSet = new aws.quicksight.DataSet(
+      name,
+      {
+        awsAccountId: scope.accountId,
+        region,
+        dataSetId: `${declaredAssetPrefix}${name}`,
+        name: displayName,
+        importMode: "SPICE",
+        useAs: "RLS_RULES",
+        physicalTableMaps: [
+          describeFileTable({
+            dataSourceArn: source.arn,
+            columns: rules.columns.map((column) => ({ name: column, type: "STRING" })),
+            version: contentVersion(rules.csv),
+          }),
+        ],
+        tags,
+      },
+      child,
+    );
+
+    this.attachment = {
+      arn: dataSet.arn,
+      permissionPolicy: "GRANT_ACCESS",
+      formatVersion: "VERSION_2",
+      status: "ENABLED",
+    };
+    this.registerOutputs({ rulesDataSetArn: dataSet.arn });
+  }
+}

@@ -1,0 +1,67 @@
+import { existsSync } from "node:fs";
+import {
+  type AwsAccess,
+  checkKey,
+  checkSecret,
+  findSecret,
+  type Problem,
+} from "@quicksight-governance/core";
+import type { AccountSettings, TenantSettings } from "./settings.ts";
+
+/** Looks at the existing keys that the account settings name. */
+export async function checkKeys(
+  keys: AccountSettings["keys"],
+  accountId: string,
+  access: AwsAccess,
+): Promise<Problem[]> {
+  const named = Object.entries(keys).flatMap(([name, { arn }]) =>
+    arn === undefined ? [] : [checkKey(`account.keys.${name}.arn`, arn, accountId, access)],
+  );
+  return (await Promise.all(named)).flat();
+}
+
+/** Finds the full ARNs of the secrets that QuickSight may read. */
+export async function findSecrets(
+  secrets: AccountSettings["secrets"],
+  access: AwsAccess,
+): Promise<{ arns: string[]; problems: Problem[] }> {
+  const found = await Promise.all(
+    secrets.map((secret, index) => findSecret(`account.secrets[${index}]`, secret, access)),
+  );
+  return {
+    arns: found.flatMap(({ arn }) => arn ?? []),
+    problems: found.flatMap(({ problems }) => problems),
+  };
+}
+
+/** Checks the secrets that data sources name, as the caller who will make the data sources. */
+export async function checkSecrets(
+  dataSources: TenantSettings["dataSources"],
+  access: AwsAccess,
+): Promise<{ arns: Record<string, string>; problems: Problem[] }> {
+  const arns: Record<string, string> = {};
+  const found = await Promise.all(
+    Object.entries(dataSources).map(async ([name, source]) => {
+      if (source.type === "S3") return [];
+      const where = `tenant.dataSources.${name}.secret`;
+      const { arn, problems } = await checkSecret(where, source.secret, access);
+      if (arn !== undefined) arns[source.secret] = arn;
+      return problems;
+    }),
+  );
+  return { arns, problems: found.flat() };
+}
+
+/** Sees whether the data files are there. */
+export function checkDataFiles(dataSources: TenantSettings["dataSources"]): Problem[] {
+  return Object.entries(dataSources).flatMap(([name, source]) =>
+    source.type !== "S3" || existsSync(source.file)
+      ? []
+      : [
+          {
+            where: `tenant.dataSources.${name}.file`,
+            message: `there is no such file (got "${source.file}"); correct the path, relative to the project`,
+          },
+        ],
+  );
+}

@@ -1,0 +1,96 @@
+import { z } from "zod";
+
+/** QuickSight ids of ours are made of namespace and this name. */
+const assetName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "use lower-case letters, digits and dashes")
+  .refine(
+    (name) => !name.endsWith("-rules"),
+    "choose a name that does not end in -rules, which the rules of a data set take",
+  );
+const displayName = z.string().min(1).max(128);
+const groupNames = z.array(z.string().min(1)).default([]);
+
+const shared = {
+  name: displayName.describe("The name people see."),
+  owners: groupNames.describe("Groups that may change and share it; they see every row."),
+  viewers: groupNames.describe("Groups that may use it."),
+};
+
+const databaseSource = z.strictObject({
+  ...shared,
+  type: z.enum(["POSTGRESQL", "MYSQL"]),
+  host: z.string().min(1).max(256),
+  port: z.int().min(1).max(65535),
+  database: z.string().min(1).max(128),
+  secret: z
+    .string()
+    .min(1)
+    .max(2048)
+    .describe("Name or ARN of the secret with username and password."),
+  ssl: z.boolean().default(true).describe("TLS to the database."),
+  vpcConnection: z
+    .string()
+    .regex(/^arn:aws[\w-]*:quicksight:.+:vpcConnection\/.+$/, "use the ARN of a VPC connection")
+    .optional()
+    .describe("For a database that is not on the internet."),
+});
+
+const fileSource = z.strictObject({
+  ...shared,
+  type: z.literal("S3"),
+  file: z.string().min(1).describe("A CSV file with a header, relative to the project."),
+});
+
+const columnType = z.enum(["STRING", "INTEGER", "DECIMAL", "DATETIME", "BIT", "BOOLEAN"]);
+
+const rowRule = z.strictObject({
+  group: z.string().min(1),
+  values: z
+    .record(z.string().min(1), z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]))
+    .default({})
+    .describe("Column to the values that the group sees; a column that is left out: all values."),
+});
+
+const columnRule = z.strictObject({
+  columns: z.array(z.string().min(1)).min(1).describe("Nobody else sees these columns."),
+  groups: z.array(z.string().min(1)).min(1).max(100),
+});
+
+const dataSet = z.strictObject({
+  ...shared,
+  source: assetName.describe("A data source of this tenant."),
+  table: z
+    .strictObject({ schema: z.string().min(1).optional(), name: z.string().min(1).max(64) })
+    .optional()
+    .describe("A table of a database."),
+  sql: z.string().min(1).max(65536).optional().describe("A query, in place of a table."),
+  columns: z
+    .record(z.string().min(1).max(128), columnType)
+    .describe("The columns, in the order of the table, the query or the file."),
+  import: z.enum(["SPICE", "DIRECT_QUERY"]).default("SPICE"),
+  rowRules: z
+    .array(rowRule)
+    .min(1)
+    .optional()
+    .describe("Who sees which rows; whoever is in no rule sees none. Absent: everybody sees all."),
+  columnRules: z.array(columnRule).min(1).optional().describe("Who sees which columns."),
+});
+
+/** `tenant.dataSources`: by a name of ours. */
+export const dataSourceSettings = z.record(
+  assetName,
+  z.discriminatedUnion("type", [databaseSource, fileSource]),
+);
+
+/** `tenant.dataSets`: by a name of ours. */
+export const dataSetSettings = z.record(assetName, dataSet);
+
+/** A data source as the settings describe it. */
+export type DataSourceSettings = z.output<typeof dataSourceSettings>[string];
+
+/** A database as a data source. */
+export type DatabaseSourceSettings = z.output<typeof databaseSource>;
+
+/** A data set as the settings describe it. */
+export type DataSetSettings = z.output<typeof dataSet>;

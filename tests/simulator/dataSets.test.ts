@@ -1,0 +1,150 @@
+import assert from "node:assert/strict";
+import {
+  DeleteDataSetCommand,
+  DescribeDataSetCommand,
+  InvalidParameterValueException,
+  ListDataSetsCommand,
+  ResourceNotFoundException,
+  UpdateDataSetCommand,
+} from "@aws-sdk/client-quicksight";
+import type { LogicalTableSource } from "@aws-sdk/client-quicksight";
+import { arn, createDataSet, createDataSource, table } from "./support/assets.ts";
+import type { DataSetInput } from "./support/assets.ts";
+import { refused } from "./support/refused.ts";
+import { AwsAccountId, simulated } from "./support/simulated.ts";
+
+const sales = { AwsAccountId, DataSetId: "sales" };
+const logical = (Source: LogicalTableSource) => ({ l: { Alias: "l", Source } });
+const invalid = (message?: string | RegExp) => ({ status: 400, ...(message && { message }) });
+
+describe("simulator: data sets", () => {
+  const { client } = simulated();
+  const describeSet = async () => (await client().send(new DescribeDataSetCommand(sales))).DataSet;
+  const create = (more: DataSetInput) => createDataSet(client(), "sales", more);
+  beforeEach(() => createDataSource(client(), "db"));
+
+  it("show what they were created with, and their columns", async () => {
+    const { PhysicalTableMap } = table("region", "amount", "secret");
+    await create({
+      PhysicalTableMap,
+      LogicalTableMap: {
+        l: {
+          Alias: "l",
+          Source: { PhysicalTableId: "t" },
+          DataTransforms: [
+            { RenameColumnOperation: { ColumnName: "region", NewColumnName: "area" } },
+            { CastColumnTypeOperation: { ColumnName: "amount", NewColumnType: "DECIMAL" } },
+            {
+              CreateColumnsOperation: {
+                Columns: [{ ColumnName: "tax", ColumnId: "tax", Expression: "amount * 0.2" }],
+              },
+            },
+            { ProjectOperation: { ProjectedColumns: ["area", "amount", "tax"] } },
+          ],
+        },
+      },
+    });
+    const shown = await describeSet();
+    assert.deepEqual(shown?.PhysicalTableMap, PhysicalTableMap);
+    assert.deepEqual(shown?.OutputColumns, [
+      { Name: "area", Type: "STRING" },
+      { Name: "amount", Type: "DECIMAL" },
+      { Name: "tax" },
+    ]);
+  });
+
+  it("join tables, and take the columns of a parent", async () => {
+    await createDataSet(client(), "parent", table("region"));
+    await create({
+      ...table("region", "amount"),
+      LogicalTableMap: {
+        p: { Alias: "p", Source: { DataSetArn: arn("dataset/parent") } },
+        t: { Alias: "t", Source: { PhysicalTableId: "t" } },
+        j: {
+          Alias: "j",
+          Source: {
+            JoinInstruction: {
+              LeftOperand: "p",
+              RightOperand: "t",
+              Type: "INNER",
+              OnClause: "region = region",
+            },
+          },
+        },
+      },
+    });
+    const columns = (await describeSet())?.OutputColumns?.map(({ Name }) => Name);
+    assert.deepEqual(columns, ["region", "amount"]);
+  });
+
+  it("may have only a parent, unless it forbids that", async () => {
+    const child = {
+      PhysicalTableMap: {},
+      LogicalTableMap: logical({ DataSetArn: arn("dataset/parent") }),
+    };
+    await refused(create(child), ResourceNotFoundException, { status: 404 });
+    await createDataSet(client(), "parent", {
+      DataSetUsageConfiguration: { DisableUseAsDirectQuerySource: true },
+    });
+    await refused(create(child), InvalidParameterValueException, invalid(/may not be used/));
+    await client().send(new DeleteDataSetCommand({ AwsAccountId, DataSetId: "parent" }));
+    await createDataSet(client(), "parent");
+    await create(child);
+  });
+
+  for (const Source of [{}, { PhysicalTableId: "t", DataSetArn: arn("dataset/x") }]) {
+    const count = Object.keys(Source).length;
+    it(`refuse a logical table with ${count} sources, in the words of AWS`, async () => {
+      await refused(
+        create({ LogicalTableMap: logical(Source) }),
+        InvalidParameterValueException,
+        invalid(
+          "Exactly one of PhysicalTableId, JoinInstruction or DataSetArn must be set for LogicalTable",
+        ),
+      );
+    });
+  }
+
+  it("refuse tables that lead nowhere", async () => {
+    const elsewhere = { DataSourceArn: arn("datasource/x"), Name: "q", SqlQuery: "select 1" };
+    await refused(
+      create({ PhysicalTableMap: { t: { CustomSql: elsewhere } } }),
+      ResourceNotFoundException,
+      { status: 404, resourceType: "DATA_SOURCE" },
+    );
+    await refused(
+      create({ PhysicalTableMap: { t: {} as never } }),
+      InvalidParameterValueException,
+      invalid("Invalid PhysicalTableMap"),
+    );
+    await refused(create({ PhysicalTableMap: {} }), InvalidParameterValueException, invalid());
+    await refused(
+      create({ LogicalTableMap: logical({ PhysicalTableId: "x" }) }),
+      InvalidParameterValueException,
+      invalid(/PhysicalTableId x/),
+    );
+  });
+
+  it("are replaced as a whole: rules that an update leaves out are gone", async () => {
+    const RowLevelPermissionTagConfiguration = {
+      Status: "ENABLED" as const,
+      TagRules: [{ TagKey: "region", ColumnName: "region" }],
+    };
+    await create({ RowLevelPermissionTagConfiguration, UseAs: "RLS_RULES" });
+    const listed = async () =>
+      (await client().send(new ListDataSetsCommand({ AwsAccountId }))).DataSetSummaries?.[0];
+    assert.equal((await listed())?.RowLevelPermissionTagConfigurationApplied, true);
+    await client().send(
+      new UpdateDataSetCommand({
+        ...sales,
+        ...table("region"),
+        Name: "Sales",
+        ImportMode: "DIRECT_QUERY",
+      }),
+    );
+    const after = await listed();
+    assert.equal(after?.RowLevelPermissionTagConfigurationApplied, false);
+    assert.equal(after.Name, "Sales");
+    assert.equal(after.UseAs, "RLS_RULES");
+  });
+});

@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import {
+  ConflictException,
+  CreateVPCConnectionCommand,
+  DeleteDataSourceCommand,
+  DescribeDataSourceCommand,
+  InvalidParameterValueException,
+  ListDataSourcesCommand,
+  ListTagsForResourceCommand,
+  ResourceExistsException,
+  ResourceNotFoundException,
+  UpdateDataSourceCommand,
+} from "@aws-sdk/client-quicksight";
+import { arn, createDataSource, database } from "./support/assets.ts";
+import { refused } from "./support/refused.ts";
+import { AwsAccountId, simulated } from "./support/simulated.ts";
+
+const source = { AwsAccountId, DataSourceId: "db" };
+const update = { ...source, Name: "renamed", ...database };
+const SecretArn = `arn:aws:secretsmanager:eu-west-1:${AwsAccountId}:secret:db-a1b2c3`;
+
+describe("simulator: data sources", () => {
+  const { client, clientWith, control, reset } = simulated();
+  const describeSource = async () =>
+    (await client().send(new DescribeDataSourceCommand(source))).DataSource;
+  const send = (input: Partial<typeof update>) =>
+    client().send(new UpdateDataSourceCommand({ ...update, ...input }));
+
+  it("are created over time", async () => {
+    reset({ assetDelayMs: 60 });
+    await createDataSource(client(), "db");
+    assert.equal((await describeSource())?.Status, "CREATION_IN_PROGRESS");
+    await refused(send({}), ConflictException, { status: 409 });
+    await new Promise((resolve) => setTimeout(resolve, 80));
+    assert.equal((await describeSource())?.Status, "CREATION_SUCCESSFUL");
+  });
+
+  it("never show or keep a user name or password", async () => {
+    await createDataSource(client(), "db");
+    const seen = JSON.stringify([await describeSource(), await control("GET", "/_sim/state")]);
+    assert.doesNotMatch(seen, /not-to-be-seen|"reader"/);
+  });
+
+  it("show which secret they use, and forget it when an update sends other credentials", async () => {
+    await createDataSource(client(), "db", { Credentials: { SecretArn } });
+    const created = await describeSource();
+    assert.equal(created?.SecretArn, SecretArn);
+    assert.equal(created.CredentialStatus, "CONNECTED");
+    await send({});
+    const updated = await describeSource();
+    assert.deepEqual(
+      [updated?.Status, updated?.Name, updated?.SecretArn],
+      ["UPDATE_SUCCESSFUL", "renamed", undefined],
+    );
+  });
+
+  it("take over the secret of another data source", async () => {
+    await createDataSource(client(), "other", { Credentials: { SecretArn } });
+    const CopySourceArn = arn("datasource/other");
+    await createDataSource(client(), "db", { Credentials: { CopySourceArn } });
+    assert.equal((await describeSource())?.SecretArn, SecretArn);
+  });
+
+  it("fail when the data source to copy from does not exist", async () => {
+    const CopySourceArn = arn("datasource/nobody");
+    await createDataSource(client(), "db", { Credentials: { CopySourceArn } });
+    const failed = await describeSource();
+    assert.equal(failed?.Status, "CREATION_FAILED");
+    assert.equal(failed.ErrorInfo?.Type, "COPY_SOURCE_NOT_FOUND");
+  });
+
+  it("want parameters and credentials with every update, in the words of AWS", async () => {
+    await createDataSource(client(), "db");
+    for (const member of ["DataSourceParameters", "Credentials"]) {
+      const label = member === "Credentials" ? "DataSourceCredentials" : member;
+      await refused(send({ [member]: undefined }), InvalidParameterValueException, {
+        status: 400,
+        message: `${label} field is incorrectly set`,
+      });
+    }
+  });
+
+  it("refuse credentials of two kinds, and an ARN that is not a secret's", async () => {
+    for (const Credentials of [
+      { ...database.Credentials, SecretArn },
+      { SecretArn: `arn:aws:ssm:eu-west-1:${AwsAccountId}:parameter/db` },
+    ]) {
+      await refused(
+        createDataSource(client(), "db", { Credentials }),
+        InvalidParameterValueException,
+        { status: 400, message: /'Credentials/ },
+      );
+    }
+  });
+
+  it("are listed in their Region only, and refuse an id that is taken there", async () => {
+    await createDataSource(client(), "db");
+    await refused(createDataSource(client(), "db"), ResourceExistsException, {
+      status: 409,
+      resourceType: "DATA_SOURCE",
+    });
+    const american = clientWith({ region: "us-east-1" });
+    const list = new ListDataSourcesCommand({ AwsAccountId });
+    assert.deepEqual((await american.send(list)).DataSources, []);
+    assert.equal((await client().send(list)).DataSources?.[0]?.Arn, arn("datasource/db"));
+  });
+
+  it("use a VPC connection that exists", async () => {
+    const VpcConnectionArn = arn("vpcConnection/vpc");
+    const VpcConnectionProperties = { VpcConnectionArn };
+    const create = () => createDataSource(client(), "db", { VpcConnectionProperties });
+    await refused(create(), ResourceNotFoundException, {
+      status: 404,
+      resourceType: "VPC_CONNECTION",
+    });
+    await client().send(
+      new CreateVPCConnectionCommand({
+        AwsAccountId,
+        VPCConnectionId: "vpc",
+        Name: "vpc",
+        SubnetIds: ["subnet-1", "subnet-2"],
+        SecurityGroupIds: ["sg-1"],
+        RoleArn: `arn:aws:iam::${AwsAccountId}:role/quicksight-vpc`,
+      }),
+    );
+    await create();
+    assert.deepEqual((await describeSource())?.VpcConnectionProperties, VpcConnectionProperties);
+  });
+
+  it("are gone with their tags once deleted", async () => {
+    await createDataSource(client(), "db", { Tags: [{ Key: "team", Value: "bi" }] });
+    const tags = () =>
+      client().send(new ListTagsForResourceCommand({ ResourceArn: arn("datasource/db") }));
+    assert.equal((await tags()).Tags?.length, 1);
+    await client().send(new DeleteDataSourceCommand(source));
+    await refused(describeSource(), ResourceNotFoundException, {
+      status: 404,
+      resourceType: "DATA_SOURCE",
+    });
+    await refused(tags(), ResourceNotFoundException, { status: 404 });
+  });
+});

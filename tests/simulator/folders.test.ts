@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import {
+  CreateFolderCommand,
+  CreateFolderMembershipCommand,
+  DeleteDashboardCommand,
+  DeleteFolderCommand,
+  DeleteFolderMembershipCommand,
+  DescribeFolderCommand,
+  DescribeFolderPermissionsCommand,
+  InvalidParameterValueException,
+  ListFolderMembersCommand,
+  ListFoldersCommand,
+  PreconditionNotMetException,
+  ResourceExistsException,
+  ResourceNotFoundException,
+  UpdateFolderCommand,
+  UpdateFolderPermissionsCommand,
+} from "@aws-sdk/client-quicksight";
+import { actions, arn, createDashboard, personArn } from "./support/assets.ts";
+import { register } from "./support/people.ts";
+import { refused } from "./support/refused.ts";
+import { AwsAccountId, simulated } from "./support/simulated.ts";
+
+const shared = { AwsAccountId, FolderId: "shared" };
+const member = { ...shared, MemberId: "kpi", MemberType: "DASHBOARD" } as const;
+
+describe("simulator: folders", () => {
+  const { client } = simulated();
+  const membersOf = async () =>
+    (await client().send(new ListFolderMembersCommand(shared))).FolderMemberList;
+  beforeEach(() => client().send(new CreateFolderCommand({ ...shared, Name: "Shared" })));
+
+  it("hold assets until these are taken out or deleted", async () => {
+    const put = () => client().send(new CreateFolderMembershipCommand(member));
+    await refused(put(), ResourceNotFoundException, { status: 404 });
+    await createDashboard(client(), "kpi");
+    await put();
+    await refused(put(), ResourceExistsException, { status: 409 });
+    assert.deepEqual(await membersOf(), [{ MemberId: "kpi", MemberArn: arn("dashboard/kpi") }]);
+    await refused(client().send(new DeleteFolderCommand(shared)), PreconditionNotMetException, {
+      status: 400,
+    });
+    await client().send(new DeleteFolderMembershipCommand(member));
+    await refused(
+      client().send(new DeleteFolderMembershipCommand(member)),
+      ResourceNotFoundException,
+      { status: 404 },
+    );
+    await put();
+    await client().send(new DeleteDashboardCommand({ AwsAccountId, DashboardId: "kpi" }));
+    assert.deepEqual(await membersOf(), []);
+  });
+
+  it("take an asset when it is created", async () => {
+    await createDashboard(client(), "kpi", { FolderArns: [arn("folder/shared")] });
+    assert.equal((await membersOf())?.length, 1);
+    await refused(
+      createDashboard(client(), "other", { FolderArns: [arn("folder/none")] }),
+      ResourceNotFoundException,
+      { status: 404 },
+    );
+  });
+
+  it("may be in one another, and are renamed, listed and deleted", async () => {
+    const inner = { AwsAccountId, FolderId: "inner" };
+    const ParentFolderArn = arn("folder/shared");
+    await client().send(new CreateFolderCommand({ ...inner, Name: "Inner", ParentFolderArn }));
+    await client().send(new UpdateFolderCommand({ ...inner, Name: "Renamed" }));
+    const { Folder } = await client().send(new DescribeFolderCommand(inner));
+    assert.deepEqual([Folder?.Name, Folder?.FolderPath], ["Renamed", [ParentFolderArn]]);
+    await client().send(new DeleteFolderCommand(inner));
+    await client().send(new DeleteFolderCommand(shared));
+    const { FolderSummaryList } = await client().send(new ListFoldersCommand({ AwsAccountId }));
+    assert.deepEqual(FolderSummaryList, []);
+  });
+
+  it("want whole sets also to revoke, unlike other assets", async () => {
+    await register(client(), "ana@x.com", "AUTHOR");
+    const Principal = personArn("ana@x.com");
+    const owner = actions(
+      ...["CreateFolder", "DescribeFolder", "UpdateFolder", "DeleteFolder"],
+      ...["CreateFolderMembership", "DeleteFolderMembership", "DescribeFolderPermissions"],
+      "UpdateFolderPermissions",
+    );
+    const change = (input: object) =>
+      client().send(new UpdateFolderPermissionsCommand({ ...shared, ...input }));
+    await change({ GrantPermissions: [{ Principal, Actions: owner }] });
+    const part = owner.filter((action) => action !== "quicksight:DescribeFolder");
+    await refused(
+      change({ RevokePermissions: [{ Principal, Actions: part }] }),
+      InvalidParameterValueException,
+      { status: 400, message: /unsupported permission sets/ },
+    );
+    const described = (Namespace: string) =>
+      client().send(new DescribeFolderPermissionsCommand({ ...shared, Namespace }));
+    assert.deepEqual((await described("default")).Permissions, [{ Principal, Actions: owner }]);
+    assert.deepEqual((await described("acme")).Permissions, []);
+  });
+});

@@ -1,0 +1,220 @@
+import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
+import {
+  CancelIngestionCommand,
+  CreateIngestionCommand,
+  CreateRefreshScheduleCommand,
+  DeleteDataSetRefreshPropertiesCommand,
+  DeleteDataSourceCommand,
+  DeleteRefreshScheduleCommand,
+  DescribeDataSetRefreshPropertiesCommand,
+  DescribeIngestionCommand,
+  DescribeRefreshScheduleCommand,
+  InvalidParameterValueException,
+  LimitExceededException,
+  ListIngestionsCommand,
+  ListRefreshSchedulesCommand,
+  PutDataSetRefreshPropertiesCommand,
+  ResourceExistsException,
+  ResourceNotFoundException,
+  UpdateDataSetCommand,
+  UpdateKeyRegistrationCommand,
+  UpdateRefreshScheduleCommand,
+} from "@aws-sdk/client-quicksight";
+import type { RefreshSchedule } from "@aws-sdk/client-quicksight";
+import { createDataSet, createDataSource, table } from "./support/assets.ts";
+import { refused } from "./support/refused.ts";
+import { AwsAccountId, simulated } from "./support/simulated.ts";
+
+const sales = { AwsAccountId, DataSetId: "sales" };
+const DataSetRefreshProperties = {
+  RefreshConfiguration: {
+    IncrementalRefresh: { LookbackWindow: { ColumnName: "day", Size: 1, SizeUnit: "DAY" } },
+  },
+} as const;
+const wrong = (call: Promise<unknown>, message: string | RegExp) =>
+  refused(call, InvalidParameterValueException, { status: 400, message });
+
+describe("simulator: ingestions", () => {
+  const { client, control, reset } = simulated();
+  const createSales = () => createDataSet(client(), "sales", { ImportMode: "SPICE" });
+  const refresh = (IngestionId: string) =>
+    client().send(new CreateIngestionCommand({ ...sales, IngestionId }));
+  const describeOne = async (IngestionId = "") =>
+    (await client().send(new DescribeIngestionCommand({ ...sales, IngestionId }))).Ingestion;
+  beforeEach(() => createDataSource(client(), "db"));
+
+  it("load a new data set in SPICE step by step", async () => {
+    reset({ ingestionDelayMs: 150 });
+    await createDataSource(client(), "db");
+    const id = await createSales();
+    const seen = new Set<string | undefined>();
+    for (let tries = 0; tries < 50 && !seen.has("COMPLETED"); tries += 1) {
+      seen.add((await describeOne(id))?.IngestionStatus);
+      await sleep(10);
+    }
+    assert.deepEqual([...seen], ["INITIALIZED", "QUEUED", "RUNNING", "COMPLETED"]);
+  });
+
+  it("follow creation, change and request, the latest first", async () => {
+    await createSales();
+    const Name = "sales";
+    await client().send(
+      new UpdateDataSetCommand({ ...sales, ...table("region"), Name, ImportMode: "SPICE" }),
+    );
+    await refresh("by-hand");
+    const { Ingestions } = await client().send(new ListIngestionsCommand(sales));
+    assert.deepEqual(
+      Ingestions?.map((ingestion) => [ingestion.RequestType, ingestion.IngestionStatus]),
+      [
+        ["FULL_REFRESH", "COMPLETED"],
+        ["EDIT", "COMPLETED"],
+        ["INITIAL_INGESTION", "COMPLETED"],
+      ],
+    );
+    await refused(refresh("by-hand"), ResourceExistsException, {
+      status: 409,
+      resourceType: "INGESTION",
+    });
+  });
+
+  it("can be cancelled until they are over", async () => {
+    reset({ ingestionDelayMs: 60_000 });
+    await createDataSource(client(), "db");
+    await createSales();
+    await refresh("slow");
+    const cancel = () =>
+      client().send(new CancelIngestionCommand({ ...sales, IngestionId: "slow" }));
+    await cancel();
+    assert.equal((await describeOne("slow"))?.IngestionStatus, "CANCELLED");
+    await wrong(cancel(), /CANCELLED already/);
+  });
+
+  it("fail without their data source, or when told to", async () => {
+    reset({ ingestionOutcome: "FAILED" });
+    await createDataSource(client(), "db");
+    assert.equal((await describeOne(await createSales()))?.IngestionStatus, "FAILED");
+    await client().send(new DeleteDataSourceCommand({ AwsAccountId, DataSourceId: "db" }));
+    await refresh("orphan");
+    assert.equal((await describeOne("orphan"))?.ErrorInfo?.Type, "DATA_SOURCE_NOT_FOUND");
+  });
+
+  it("are 32 a day at most by hand", async () => {
+    await createSales();
+    for (let count = 1; count <= 32; count += 1) {
+      await refresh(`r-${count}`);
+    }
+    await refused(refresh("r-33"), LimitExceededException, { status: 409 });
+  });
+
+  it("are for SPICE only, and incremental ones need a look-back window", async () => {
+    await createDataSet(client(), "sales");
+    await wrong(refresh("r"), /not a SPICE dataset/);
+    await createDataSet(client(), "spice", { ImportMode: "SPICE" });
+    const incremental = { ...sales, DataSetId: "spice", IngestionId: "i" };
+    const send = () =>
+      client().send(
+        new CreateIngestionCommand({ ...incremental, IngestionType: "INCREMENTAL_REFRESH" }),
+      );
+    await wrong(send(), /no refresh properties/);
+  });
+
+  it("encrypt with the default key of their time; an incremental one changes no key", async () => {
+    const spiceKey = async () => {
+      const { body } = await control("GET", "/_sim/state");
+      const state = body as {
+        regions: Record<string, { dataSets: { sales: { spiceKeyArn?: string } } }>;
+      };
+      return state.regions["eu-west-1"]?.dataSets.sales.spiceKeyArn;
+    };
+    const KeyArn = `arn:aws:kms:eu-west-1:${AwsAccountId}:key/1`;
+    await createSales();
+    assert.equal(await spiceKey(), undefined);
+    const KeyRegistration = [{ KeyArn, DefaultKey: true }];
+    await client().send(new UpdateKeyRegistrationCommand({ AwsAccountId, KeyRegistration }));
+    await client().send(
+      new PutDataSetRefreshPropertiesCommand({ ...sales, DataSetRefreshProperties }),
+    );
+    const IngestionType = "INCREMENTAL_REFRESH";
+    await client().send(new CreateIngestionCommand({ ...sales, IngestionId: "i", IngestionType }));
+    assert.equal(await spiceKey(), undefined);
+    await refresh("full");
+    assert.equal(await spiceKey(), KeyArn);
+  });
+});
+
+describe("simulator: refresh properties and schedules", () => {
+  const { client } = simulated();
+  const schedule = (
+    ScheduleId: string,
+    Interval: "HOURLY" | "DAILY" | "WEEKLY" | "MINUTE15",
+    more: Partial<RefreshSchedule> = {},
+  ) => ({
+    ...sales,
+    Schedule: {
+      ScheduleId,
+      RefreshType: "FULL_REFRESH" as const,
+      ScheduleFrequency: { Interval },
+      ...more,
+    },
+  });
+  const create = (...args: Parameters<typeof schedule>) =>
+    client().send(new CreateRefreshScheduleCommand(schedule(...args)));
+  const put = () =>
+    client().send(new PutDataSetRefreshPropertiesCommand({ ...sales, DataSetRefreshProperties }));
+  beforeEach(async () => {
+    await createDataSource(client(), "db");
+    await createDataSet(client(), "sales", { ImportMode: "SPICE" });
+  });
+
+  it("keep a look-back window, once, for SPICE, in the words of AWS", async () => {
+    await put();
+    const shown = await client().send(new DescribeDataSetRefreshPropertiesCommand(sales));
+    assert.deepEqual(shown.DataSetRefreshProperties, DataSetRefreshProperties);
+    await wrong(put(), /^configuration provided is same as the existing configuration/);
+    const remove = () => client().send(new DeleteDataSetRefreshPropertiesCommand(sales));
+    await remove();
+    await refused(remove(), ResourceNotFoundException, { status: 404 });
+    await createDataSet(client(), "direct");
+    const direct = { AwsAccountId, DataSetId: "direct", DataSetRefreshProperties };
+    await wrong(
+      client().send(new PutDataSetRefreshPropertiesCommand(direct)),
+      "The dataset direct is not a SPICE dataset and is not supported for incremental refresh.",
+    );
+  });
+
+  it("keep schedules", async () => {
+    await create("daily", "DAILY");
+    await client().send(
+      new UpdateRefreshScheduleCommand(
+        schedule("daily", "DAILY", {
+          ScheduleFrequency: { Interval: "DAILY", TimeOfTheDay: "04:30" },
+        }),
+      ),
+    );
+    const one = { ...sales, ScheduleId: "daily" };
+    const { RefreshSchedule } = await client().send(new DescribeRefreshScheduleCommand(one));
+    assert.equal(RefreshSchedule?.ScheduleFrequency?.TimeOfTheDay, "04:30");
+    await refused(create("daily", "DAILY"), ResourceExistsException, { status: 409 });
+    await client().send(new DeleteRefreshScheduleCommand(one));
+    const list = await client().send(new ListRefreshSchedulesCommand(sales));
+    assert.deepEqual(list.RefreshSchedules, []);
+  });
+
+  it("refuse schedules that break the rules of intervals", async () => {
+    await wrong(create("m", "MINUTE15"), /only for incremental/);
+    await wrong(create("i", "DAILY", { RefreshType: "INCREMENTAL_REFRESH" }), /no refresh prop/);
+    await wrong(create("w", "WEEKLY"), /RefreshOnDay/);
+    const ScheduleFrequency = { Interval: "DAILY", TimeOfTheDay: "24:00" } as const;
+    await wrong(create("t", "DAILY", { ScheduleFrequency }), /HH:MM/);
+    await create("h", "HOURLY");
+    await wrong(create("h2", "HOURLY"), /Only one/);
+  });
+
+  it("are five for a data set at most", async () => {
+    for (let count = 1; count <= 5; count += 1) {
+      await create(`d-${count}`, "DAILY");
+    }
+    await refused(create("d-6", "DAILY"), LimitExceededException, { status: 409 });
+  });
+});

@@ -1,0 +1,212 @@
+import assert from "node:assert/strict";
+import {
+  CreateAccessKeyCommand,
+  CreateRoleCommand,
+  CreateUserCommand,
+  IAMClient,
+  PutRolePolicyCommand,
+  PutUserPolicyCommand,
+} from "@aws-sdk/client-iam";
+import { CreateKeyCommand, DisableKeyCommand, KMSClient } from "@aws-sdk/client-kms";
+import type { CreateKeyCommandInput } from "@aws-sdk/client-kms";
+import {
+  AccessDeniedException,
+  DescribeDataSourceCommand,
+  InternalFailureException,
+  ResourceNotFoundException,
+  UpdateKeyRegistrationCommand,
+} from "@aws-sdk/client-quicksight";
+import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { startEmulator } from "../../local/emulator/startEmulator.ts";
+import type { Emulator } from "../../local/emulator/startEmulator.ts";
+import { createDataSource } from "./support/assets.ts";
+import { refused } from "./support/refused.ts";
+import { AwsAccountId, simulated } from "./support/simulated.ts";
+
+const serviceRole = "aws-quicksight-secretsmanager-role-v0";
+const allowing = (Action: string, Resource = "*") =>
+  JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Action, Resource }],
+  });
+const trust = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [
+    {
+      Effect: "Allow",
+      Principal: { Service: "quicksight.amazonaws.com" },
+      Action: "sts:AssumeRole",
+    },
+  ],
+});
+
+describe("simulator: with the emulator of the other services", function () {
+  this.timeout(60_000);
+  const { clientWith, reset, control } = simulated();
+  let emulator: Emulator;
+  let options: {
+    endpoint: string;
+    region: string;
+    credentials: { accessKeyId: string; secretAccessKey: string };
+    requestHandler: { httpsAgent: { ca: string } };
+  };
+  const root = () => clientWith({ accessKeyId: AwsAccountId });
+
+  before(async () => {
+    emulator = await startEmulator({ accountId: AwsAccountId, region: "eu-west-1" });
+    options = {
+      endpoint: emulator.url,
+      region: "eu-west-1",
+      credentials: { accessKeyId: AwsAccountId, secretAccessKey: "test" },
+      requestHandler: { httpsAgent: { ca: emulator.certificate } },
+    };
+  });
+  after(() => emulator.close());
+  beforeEach(async () => {
+    await emulator.reset();
+    reset({ upstream: emulator.url, upstreamCa: emulator.certificate });
+  });
+
+  const secret = async (SecretString: string): Promise<string> => {
+    const client = new SecretsManagerClient(options);
+    const { ARN = "" } = await client.send(new CreateSecretCommand({ Name: "db", SecretString }));
+    client.destroy();
+    return ARN;
+  };
+  const credentials = JSON.stringify({ username: "reader", password: "not-to-be-seen" });
+  const makeRole = async (policy?: string): Promise<void> => {
+    const iam = new IAMClient(options);
+    const RoleName = serviceRole;
+    await iam.send(
+      new CreateRoleCommand({ RoleName, Path: "/service-role/", AssumeRolePolicyDocument: trust }),
+    );
+    if (policy !== undefined) {
+      const document = { PolicyName: "read", PolicyDocument: policy };
+      await iam.send(new PutRolePolicyCommand({ RoleName, ...document }));
+    }
+    iam.destroy();
+  };
+  const makeUser = async (policy: string): Promise<string> => {
+    const iam = new IAMClient(options);
+    const UserName = "deployer";
+    await iam.send(new CreateUserCommand({ UserName }));
+    await iam.send(
+      new PutUserPolicyCommand({ UserName, PolicyName: "deploy", PolicyDocument: policy }),
+    );
+    const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
+    iam.destroy();
+    return AccessKey?.AccessKeyId ?? "";
+  };
+  const outcome = async (client = root()) => {
+    const source = { AwsAccountId, DataSourceId: "db" };
+    const { DataSource } = await client.send(new DescribeDataSourceCommand(source));
+    return [DataSource?.Status, DataSource?.ErrorInfo?.Type, DataSource?.ErrorInfo?.Message];
+  };
+
+  it("creates a data source whose secret QuickSight and the caller may read", async () => {
+    const SecretArn = await secret(credentials);
+    await makeRole(allowing("secretsmanager:GetSecretValue", SecretArn));
+    const user = clientWith({
+      accessKeyId: await makeUser(allowing("secretsmanager:GetSecretValue", SecretArn)),
+    });
+    await createDataSource(user, "db", { Credentials: { SecretArn } });
+    assert.deepEqual(await outcome(user), ["CREATION_SUCCESSFUL", undefined, undefined]);
+    const { body } = await control("GET", "/_sim/state");
+    assert.doesNotMatch(JSON.stringify(body), /not-to-be-seen/);
+  });
+
+  it("refuses a caller who may not read the secret, and one whom nobody knows", async () => {
+    const SecretArn = await secret(credentials);
+    await makeRole(allowing("secretsmanager:GetSecretValue"));
+    const other = `arn:aws:secretsmanager:eu-west-1:${AwsAccountId}:secret:other-*`;
+    const accessKeyId = await makeUser(allowing("secretsmanager:GetSecretValue", other));
+    for (const client of [clientWith({ accessKeyId }), clientWith({})]) {
+      await refused(
+        createDataSource(client, "db", { Credentials: { SecretArn } }),
+        AccessDeniedException,
+        { status: 401, message: /secretsmanager:GetSecretValue/ },
+      );
+    }
+  });
+
+  it("refuses a secret that does not exist", async () => {
+    const SecretArn = `arn:aws:secretsmanager:eu-west-1:${AwsAccountId}:secret:none-a1b2c3`;
+    await refused(
+      createDataSource(root(), "db", { Credentials: { SecretArn } }),
+      ResourceNotFoundException,
+      { status: 404 },
+    );
+  });
+
+  it("fails without the role of QuickSight, in the words of AWS", async () => {
+    await createDataSource(root(), "db", { Credentials: { SecretArn: await secret(credentials) } });
+    assert.deepEqual(await outcome(), [
+      "CREATION_FAILED",
+      "ACCESS_DENIED",
+      "The QuickSight service role required to access your AWS resources has not been created yet.",
+    ]);
+  });
+
+  it("fails when that role may not read the secret", async () => {
+    await makeRole();
+    await createDataSource(root(), "db", { Credentials: { SecretArn: await secret(credentials) } });
+    assert.deepEqual((await outcome()).slice(0, 2), ["CREATION_FAILED", "ACCESS_DENIED"]);
+  });
+
+  for (const content of ["reader:secret", "null", JSON.stringify({ username: "reader" })]) {
+    it(`fails on a secret such as ${content}`, async () => {
+      const SecretArn = await secret(content);
+      await makeRole(allowing("secretsmanager:GetSecretValue"));
+      await createDataSource(root(), "db", { Credentials: { SecretArn } });
+      assert.equal((await outcome())[0], "CREATION_FAILED");
+    });
+  }
+
+  it("registers only keys that QuickSight can use", async () => {
+    const kms = new KMSClient(options);
+    const make = async (input: CreateKeyCommandInput = {}) =>
+      (await kms.send(new CreateKeyCommand(input))).KeyMetadata?.Arn ?? "";
+    const good = await make();
+    const disabled = await make();
+    await kms.send(new DisableKeyCommand({ KeyId: disabled }));
+    const signing = await make({ KeySpec: "RSA_2048", KeyUsage: "SIGN_VERIFY" });
+    kms.destroy();
+    const missing = good.replace(/[^/]+$/, "00000000-0000-0000-0000-000000000000");
+    const register = (client = root()) =>
+      client.send(
+        new UpdateKeyRegistrationCommand({
+          AwsAccountId,
+          KeyRegistration: [good, disabled, signing, missing].map((KeyArn) => ({ KeyArn })),
+        }),
+      );
+    const { FailedKeyRegistration, SuccessfulKeyRegistration } = await register();
+    assert.deepEqual(SuccessfulKeyRegistration, [{ KeyArn: good, StatusCode: 200 }]);
+    assert.deepEqual(
+      FailedKeyRegistration?.map(({ StatusCode, Message = "" }) => [
+        StatusCode,
+        Message.replace(/^\S+ /, ""),
+      ]),
+      [
+        [400, "is Disabled."],
+        [400, "is not a symmetric key for encryption."],
+        [404, "can't be described (NotFoundException)."],
+      ],
+    );
+    const user = clientWith({ accessKeyId: await makeUser(allowing("kms:DescribeKey")) });
+    const denied = (await register(user)).FailedKeyRegistration?.[0];
+    assert.match(denied?.Message ?? "", /kms:CreateGrant/);
+  });
+
+  it("says that the emulator is not there", async () => {
+    reset({ upstream: "http://127.0.0.1:9" });
+    await refused(
+      createDataSource(root(), "db", {
+        Credentials: {
+          SecretArn: `arn:aws:secretsmanager:eu-west-1:${AwsAccountId}:secret:db-a1b2c3`,
+        },
+      }),
+      InternalFailureException,
+      { status: 500, message: /emulator does not answer/ },
+    );
+  });
+});
