@@ -13,7 +13,7 @@ export interface PrivateDatabase {
 /** Arguments of {@link PrivateNetwork}. */
 export interface PrivateNetworkArgs {
   readonly accountId: string;
-  /** The data Region: where the data sources are that use the connection. */
+  /** The data Region, which is the stack's own (`aws:region`): `awsx.ec2.Vpc` looks for its zones there. */
   readonly region: string;
   readonly tags: Readonly<Record<string, string>>;
   /**
@@ -27,7 +27,7 @@ export interface PrivateNetworkArgs {
    */
   readonly cidrBlock?: string;
   /**
-   * The two availability zones. QuickSight does not serve every zone; its user guide lists them ("Supported Availability Zones").
+   * The two availability zones. QuickSight does not serve every zone; its user guide lists those that it does.
    * @default the first two of the Region
    */
   readonly availabilityZones?: readonly [string, string];
@@ -49,9 +49,9 @@ export interface PrivateNetworkArgs {
  * A VPC with a private subnet in two availability zones (QuickSight asks for two), the security group and the role of
  * QuickSight's network interfaces, and the VPC connection. A data source names the connection by its ARN.
  *
- * Everything is native, `aws.quicksight.VpcConnection` too: it waits until the interfaces are there, and updates in place.
- * The VPC is `awsx.ec2.Vpc`, whose plugin the released Pulumi CLI fetches. The local AWS of this repository does not serve it, so
- * this component is tested under mocks only, and no stack imports it.
+ * Everything is native: `aws.quicksight.VpcConnection` does what the API can, so there is no reason for a dynamic resource. The
+ * VPC is `awsx.ec2.Vpc`, a remote component: its plugin has to be fetched from the internet, and the local AWS of this repository
+ * does not serve it. So this component is tested under mocks only, and nothing else imports it.
  *
  * @example
  * const network = new PrivateNetwork("bi", { accountId, region: "eu-west-1", tags });
@@ -114,7 +114,10 @@ export class PrivateNetwork extends pulumi.ComponentResource {
   }
 }
 
-/** No NAT gateway and no public subnet: nothing here reaches the internet, or is reached from it. */
+/**
+ * No NAT gateway and no public subnet: nothing here reaches the internet, or is reached from it. (`awsx` attaches an internet
+ * gateway to every VPC; no subnet has a route to it.)
+ */
 function describeVpc({ cidrBlock, availabilityZones, region, tags }: PrivateNetworkArgs) {
   const zones =
     availabilityZones === undefined

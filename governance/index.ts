@@ -1,5 +1,3 @@
-export { assetKinds, declaredAssetPrefix, permissionSet } from "./access/permissionSets.ts";
-export type { AccessLevel, AssetKind } from "./access/permissionSets.ts";
 export { formatAccess, parseAccessText } from "./access/accessText.ts";
 export { applyAccess, describeAccessFailures, permissionChanges } from "./access/applyAccess.ts";
 export type { AccessFailure, AccessOptions, AppliedAccess } from "./access/applyAccess.ts";
@@ -18,9 +16,12 @@ export type { DashboardRef, Grant } from "./access/grant.ts";
 export { guardAccess } from "./access/guardAccess.ts";
 export type { AccessGuardSettings } from "./access/guardAccess.ts";
 export { formatHeldAccess } from "./access/heldAccess.ts";
+export { assetKinds, declaredAssetPrefix, permissionSet } from "./access/permissionSets.ts";
+export type { AccessLevel, AssetKind } from "./access/permissionSets.ts";
 export { planAccess } from "./access/planAccess.ts";
 export type { AccessOperation, AccessPlan } from "./access/planAccess.ts";
 export { groupOfArn, heldGrants } from "./access/principal.ts";
+export type { AccessScope } from "./access/principal.ts";
 export { readAccess } from "./access/readAccess.ts";
 export { judgeAccess, reconcileAccess } from "./access/reconcileAccess.ts";
 export type { AccessVerdict, DesiredAccess } from "./access/reconcileAccess.ts";

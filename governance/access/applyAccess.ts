@@ -5,12 +5,13 @@ import {
 } from "@aws-sdk/client-quicksight";
 import pLimit from "p-limit";
 import { describeError } from "../apply/describeError.ts";
+import { groupArnOf } from "../quicksight/scope.ts";
 import { type Asset, describeAsset } from "./asset.ts";
 import { mostChanges, type PermissionChanges, updatePermissions } from "./assetApi.ts";
 import { describeAccessStep } from "./describeAccessOperation.ts";
 import { permissionSet } from "./permissionSets.ts";
 import type { AccessOperation } from "./planAccess.ts";
-import { type AccessScope, groupArnOf } from "./principal.ts";
+import type { AccessScope } from "./principal.ts";
 
 /** What did not happen on an asset, and why. */
 export interface AccessFailure {

@@ -1,19 +1,10 @@
 import type { ResourcePermission } from "@aws-sdk/client-quicksight";
-import type { NamespaceScope } from "../quicksight/scope.ts";
+import { groupArnOf, type NamespaceScope } from "../quicksight/scope.ts";
 import { type HeldGrant, levelOf } from "./asset.ts";
 import type { AssetKind } from "./permissionSets.ts";
 
 /** Whose access it is: the groups of a namespace that have the prefix, whatever role their people come in through. */
 export type AccessScope = Omit<NamespaceScope, "federationRole">;
-
-/**
- * The ARN of a group of ours: what access is granted to. It carries the identity Region, wherever the asset is: groups live
- * in that one only.
- */
-export function groupArnOf(scope: AccessScope, group: string): string {
-  const { partition, identityRegion, accountId, namespace, groupPrefix } = scope;
-  return `arn:${partition}:quicksight:${identityRegion}:${accountId}:group/${namespace}/${groupPrefix}${group}`;
-}
 
 /** The group behind a principal, or undefined when it is a user, or a group that is not one of ours. */
 export function groupOfArn(scope: AccessScope, arn: string): string | undefined {

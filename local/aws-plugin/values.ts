@@ -70,6 +70,19 @@ export function inOrderOf(
   return [...matched.flatMap((found) => (found.length > 0 ? found : rest.splice(0, 1))), ...rest];
 }
 
+/** Whether some of these changed and nothing else did: what a call for all the rest would be in vain for. */
+export function changedOnly(
+  names: readonly string[],
+  before: Bag,
+  after: Bag,
+  meaning: Meaning,
+): boolean {
+  const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (name) => !name.startsWith("__") && !same(before[name], after[name], meaning, name),
+  );
+  return changed.length > 0 && changed.every((name) => names.includes(name));
+}
+
 /** A copy without the undefined values, which the wire cannot carry. */
 export function withoutUndefined(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutUndefined);

@@ -19,6 +19,7 @@ import {
   UpdateDataSetCommand,
   UpdateDataSourcePermissionsCommand,
   UpdateKeyRegistrationCommand,
+  type DataSet,
 } from "@aws-sdk/client-quicksight";
 import {
   GetSecretValueCommand,
@@ -32,6 +33,8 @@ const password = "correct-horse-battery";
 const viewer = ["DescribeDataSource", "DescribeDataSourcePermissions", "PassDataSource"].map(
   (action) => `quicksight:${action}`,
 );
+
+type Definition = Required<Pick<DataSet, "Name" | "PhysicalTableMap" | "ImportMode">>;
 
 describe("local aws plugin: keys, secrets and data under the real engine", function () {
   this.timeout(60_000);
@@ -105,7 +108,7 @@ describe("local aws plugin: keys, secrets and data under the real engine", funct
       new DescribeDataSetCommand(dataSet("orders")),
     );
     assert.equal(orders?.PhysicalTableMap?.customers?.CustomSql?.Name, "customers");
-    assert.deepEqual(orders?.FieldFolders, {
+    assert.deepEqual(orders.FieldFolders, {
       who: { columns: ["customer name"], description: "first" },
     });
     const { SecretString = "" } = await secrets.send(
@@ -129,13 +132,12 @@ describe("local aws plugin: keys, secrets and data under the real engine", funct
     const { DataSet: orders } = await quicksight.send(
       new DescribeDataSetCommand(dataSet("orders")),
     );
-    const { Name, PhysicalTableMap, LogicalTableMap, ImportMode, FieldFolders } = orders ?? {};
-    // As the console does it: row-level and column-level security are off.
+    const open = {
+      RowLevelPermissionDataSet: undefined,
+      ColumnLevelPermissionRules: undefined,
+    };
     await quicksight.send(
-      new UpdateDataSetCommand({
-        ...dataSet("orders"),
-        ...{ Name, PhysicalTableMap, LogicalTableMap, ImportMode, FieldFolders },
-      }),
+      new UpdateDataSetCommand({ ...(orders as Definition), ...open, ...dataSet("orders") }),
     );
     // The program gives nobody permissions on this one.
     const GrantPermissions = [{ Principal: groupArn("analysts"), Actions: viewer }];
@@ -197,7 +199,7 @@ describe("local aws plugin: keys, secrets and data under the real engine", funct
       warehouse?.DataSourceParameters?.PostgreSqlParameters?.Host,
       "second.db.example.com",
     );
-    assert.equal(warehouse?.SecretArn, outputs.secretArn);
+    assert.equal(warehouse.SecretArn, outputs.secretArn);
     assert.deepEqual(await permissionsOf("warehouse"), ["admins 3"]);
     const { DataSetRefreshProperties: properties } = await quicksight.send(
       new DescribeDataSetRefreshPropertiesCommand(dataSet("orders")),

@@ -139,10 +139,14 @@ describe("local aws plugin when AWS does not do as asked", () => {
       uploadSettings: {},
       inputColumns: [{ name: "a", type: "STRING" }],
     };
-    await createResource(sets, {
+    const set = {
       ...{ awsAccountId: accountId, dataSetId: "set", name: "Set", importMode: "SPICE" },
       physicalTableMaps: [{ physicalTableMapId: "t", s3Source }],
-    });
+    };
+    const { id: setId } = await createResource(sets, set);
+    // New tags alone do not load it again.
+    await updateResource(sets, setId, { ...set, tags: { a: "b" } }, set);
+    assert.equal(simulator.calls().UpdateDataSet, undefined);
     const inputs = {
       ...{ awsAccountId: accountId, dataSetId: "set" },
       ...{ ingestionId: "load", ingestionType: "FULL_REFRESH" },

@@ -18,6 +18,7 @@ import {
 import { fromApi, toApi, type Written } from "../apiNames.ts";
 import type { Resource } from "../resource.ts";
 import { toTagList } from "../tags.ts";
+import { changedOnly } from "../values.ts";
 import {
   changeRefreshProperties,
   readRefreshProperties,
@@ -131,7 +132,10 @@ export const quicksightDataSet: Resource<DataSetInputs> = {
   async update(context, id, inputs, previous) {
     const client = context.client(QuickSightClient);
     const key = parseId(id);
-    await client.send(new UpdateDataSetCommand({ ...key, ...definitionOf(inputs) }));
+    // An update loads the data anew.
+    if (!changedOnly(["permissions", "refreshProperties", "tags"], previous, inputs, this)) {
+      await client.send(new UpdateDataSetCommand({ ...key, ...definitionOf(inputs) }));
+    }
     const live = await client.send(new DescribeDataSetPermissionsCommand(key));
     const changes = permissionChanges(live.Permissions ?? [], inputs.permissions);
     if (changes) await client.send(new UpdateDataSetPermissionsCommand({ ...key, ...changes }));

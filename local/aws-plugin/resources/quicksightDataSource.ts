@@ -17,6 +17,7 @@ import { fromApi, toApi, type Written } from "../apiNames.ts";
 import type { Context } from "../context.ts";
 import type { Resource } from "../resource.ts";
 import { toTagList } from "../tags.ts";
+import { changedOnly } from "../values.ts";
 import { waitFor } from "../wait.ts";
 import {
   fromDataSourceParameters,
@@ -117,8 +118,10 @@ export const quicksightDataSource: Resource<DataSourceInputs> = {
   async update(context, id, inputs, previous) {
     const client = context.client(QuickSightClient);
     const source = parseId(id);
-    await client.send(new UpdateDataSourceCommand({ ...source, ...detailsOf(inputs) }));
-    await this.settle?.(context, id, inputs);
+    if (!changedOnly(["permissions", "tags"], previous, inputs, this)) {
+      await client.send(new UpdateDataSourceCommand({ ...source, ...detailsOf(inputs) }));
+      await this.settle?.(context, id, inputs);
+    }
     const live = await client.send(new DescribeDataSourcePermissionsCommand(source));
     const changes = permissionChanges(live.Permissions ?? [], inputs.permissions);
     if (changes) {

@@ -98,7 +98,7 @@ export const dashboardKind: AssetKind = {
 
 const analysisViewer = actions("DescribeAnalysis QueryAnalysis");
 
-/** Analyses; their sets are those of the user guide's examples, the viewer's is not confirmed. */
+/** Analyses; the owner's set is that of the developer guide's example, the viewer's is not confirmed. */
 export const analysisKind: AssetKind = {
   ...forPresentation,
   label: "Analysis",

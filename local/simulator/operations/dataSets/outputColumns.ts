@@ -13,7 +13,7 @@ import type { Call, Checked } from "../handler.ts";
 
 type Columns = readonly OutputColumn[];
 
-/** Deeper chains of data sets or joins are not followed; AWS's own limit is 10 levels of data sets. */
+/** Deeper chains of data sets or joins are not followed, so that a circle of them ends. */
 const maxDepth = 20;
 
 /**

@@ -1,0 +1,334 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { resolve } from "node:path";
+import { readFile, writeFile } from "node:fs/promises";
+import { Agent } from "node:https";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { IAMClient, UpdateAssumeRolePolicyCommand } from "@aws-sdk/client-iam";
+import {
+  DescribeDataSetCommand,
+  DescribeDataSourceCommand,
+  DescribeKeyRegistrationCommand,
+  ListIngestionsCommand,
+  QuickSightClient,
+} from "@aws-sdk/client-quicksight";
+import {
+  CreateSecretCommand,
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+} from "@aws-sdk/client-secrets-manager";
+import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
+import { databaseSecret } from "../../local/demo/furnish.ts";
+import { stacks } from "../../local/demo/stackFiles.ts";
+import { createWorkspace } from "../../local/engine/pulumi.ts";
+import { databasePassword, type Sample, startSample } from "../support/sample.ts";
+
+const execute = promisify(execFile);
+
+describe("one real thing in every room, on the real engine", function () {
+  this.timeout(180_000);
+  let sample: Sample;
+  let quicksight: QuickSightClient;
+  /** Everything that any command printed. */
+  const printed: string[] = [];
+
+  before(async () => {
+    sample = await startSample();
+    const { aws } = sample;
+    quicksight = new QuickSightClient({
+      region: aws.region,
+      endpoint: aws.simulator.url,
+      credentials: root(),
+    });
+    for (const stack of stacks) {
+      const { code, stdout, stderr } = await sample.up(stack);
+      printed.push(stdout, stderr);
+      assert.equal(code, 0, stdout + stderr);
+    }
+  });
+  after(async () => {
+    quicksight.destroy();
+    await sample.close();
+  });
+
+  const root = () => ({ accessKeyId: sample.aws.accountId, secretAccessKey: "test" });
+  /** Settings of a client of the emulator. */
+  const emulated = (
+    credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string } = root(),
+  ) => ({
+    region: sample.aws.region,
+    endpoint: sample.aws.rootEnvironment["AWS_ENDPOINT_URL"] ?? "",
+    credentials,
+    requestHandler: { httpsAgent: new Agent({ ca: sample.aws.certificate }) },
+  });
+  const account = () => ({ AwsAccountId: sample.aws.accountId });
+
+  /** Changes a stack's settings for one run. */
+  const withSettings = async (
+    stack: string,
+    change: (text: string) => string,
+    run: () => Promise<void>,
+  ) => {
+    const file = join(sample.workspace.directory, `Pulumi.${stack}.yaml`);
+    const right = await readFile(file, "utf8");
+    const changed = change(right);
+    assert.notEqual(changed, right, "the change must change something");
+    await writeFile(file, changed);
+    try {
+      await run();
+    } finally {
+      await writeFile(file, right);
+    }
+  };
+  const refusal = async (stack: string) => {
+    await sample.resetCalls();
+    const { code, stdout, stderr } = await sample.up(stack);
+    printed.push(stdout, stderr);
+    assert.notEqual(code, 0, stdout);
+    assert.deepEqual(sample.writes(), {});
+    return stdout + stderr;
+  };
+
+  it("registers the key it made as the one default", async () => {
+    const { KeyRegistration = [] } = await quicksight.send(
+      new DescribeKeyRegistrationCommand(account()),
+    );
+    assert.equal(KeyRegistration.length, 1);
+    assert.equal(KeyRegistration[0]?.DefaultKey, true);
+    assert.match(KeyRegistration[0].KeyArn ?? "", /^arn:aws:kms:eu-west-1:111122223333:key\//);
+  });
+
+  it("lets the secrets role read the selected secret and no other", async () => {
+    const { aws } = sample;
+    const secrets = new SecretsManagerClient(emulated());
+    await secrets.send(new CreateSecretCommand({ Name: "oktank/payroll-db", SecretString: "{}" }));
+    secrets.destroy();
+    // QuickSight alone may assume the role: for this test, somebody whom the emulator can be asked as.
+    const iam = new IAMClient(emulated());
+    const PolicyDocument = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Effect: "Allow",
+          Principal: { AWS: `arn:aws:iam::${aws.accountId}:root` },
+          Action: "sts:AssumeRole",
+        },
+      ],
+    });
+    const RoleName = "aws-quicksight-secretsmanager-role-v0";
+    await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument }));
+    iam.destroy();
+    const sts = new STSClient(emulated());
+    const RoleArn = `arn:aws:iam::${aws.accountId}:role/${RoleName}`;
+    const { Credentials } = await sts.send(
+      new AssumeRoleCommand({ RoleArn, RoleSessionName: "quicksight" }),
+    );
+    sts.destroy();
+    const role = new SecretsManagerClient(
+      emulated({
+        accessKeyId: Credentials?.AccessKeyId ?? "",
+        secretAccessKey: Credentials?.SecretAccessKey ?? "",
+        sessionToken: Credentials?.SessionToken ?? "",
+      }),
+    );
+    const { SecretString = "" } = await role.send(
+      new GetSecretValueCommand({ SecretId: databaseSecret }),
+    );
+    assert.match(SecretString, /username/);
+    await assert.rejects(role.send(new GetSecretValueCommand({ SecretId: "oktank/payroll-db" })), {
+      name: "AccessDeniedException",
+    });
+    role.destroy();
+  });
+
+  it("puts the data source on the secret, with TLS, for the groups that were named", async () => {
+    const { DataSource } = await quicksight.send(
+      new DescribeDataSourceCommand({ ...account(), DataSourceId: "qsgov-default-sales" }),
+    );
+    assert.equal(DataSource?.Status, "CREATION_SUCCESSFUL");
+    assert.match(DataSource.SecretArn ?? "", /:secret:oktank\/sales-db-/);
+    assert.equal(DataSource.SslProperties?.DisableSsl, false);
+  });
+
+  it("puts row and column rules on the data set, from the first import on", async () => {
+    const describe = async (DataSetId: string) =>
+      (await quicksight.send(new DescribeDataSetCommand({ ...account(), DataSetId }))).DataSet;
+    const revenue = await describe("qsgov-default-revenue");
+    assert.equal(revenue?.RowLevelPermissionDataSet?.FormatVersion, "VERSION_2");
+    assert.match(
+      revenue.RowLevelPermissionDataSet.Arn ?? "",
+      /dataset\/qsgov-default-revenue-rules$/,
+    );
+    assert.deepEqual(revenue.ColumnLevelPermissionRules?.[0]?.ColumnNames, ["employee_name"]);
+    assert.equal((await describe("qsgov-default-revenue-rules"))?.UseAs, "RLS_RULES");
+    const rules = await execute(
+      "aws",
+      [
+        "s3",
+        "cp",
+        "s3://quicksight-governance-111122223333-eu-west-1/data/default/default-revenue-rules.csv",
+        "-",
+      ],
+      { env: { ...process.env, ...sample.aws.rootEnvironment } },
+    );
+    const group = "arn:aws:quicksight:us-east-1:111122223333:group/default/quicksight-fed-";
+    assert.equal(
+      rules.stdout,
+      `GroupARN,country\n${group}all-countries,\n${group}gbr,GBR\n${group}mex,MEX\n${group}usa,USA\n`,
+    );
+  });
+
+  it("imports anew when the rules change", async () => {
+    const imports = async () => {
+      const { Ingestions = [] } = await quicksight.send(
+        new ListIngestionsCommand({ ...account(), DataSetId: "qsgov-default-revenue-rules" }),
+      );
+      return Ingestions.length;
+    };
+    const before = await imports();
+    await withSettings(
+      "dev-default",
+      (text) => text.replace("{ country: MEX }", "{ country: [MEX, CAN] }"),
+      async () => {
+        const { code, stdout } = await sample.up("dev-default");
+        assert.equal(code, 0, stdout);
+      },
+    );
+    assert.equal(await imports(), before + 1);
+    assert.equal((await sample.up("dev-default")).code, 0);
+  });
+
+  it("gives another team what it needs to put a data set on the tenant's data source", async () => {
+    const { workspace } = sample;
+    const consumer = await createWorkspace({
+      program: "examples/consumer",
+      environment: {
+        ...workspace.environment,
+        PULUMI_HOME: workspace.environment["PULUMI_HOME"] ?? "",
+      },
+    });
+    try {
+      await consumer.run(["stack", "init", "dev"]);
+      const { stdout } = await consumer.run(["up", "--yes", "--skip-preview", "--stack", "dev"]);
+      printed.push(stdout);
+      assert.match(stdout, /dataset\/team-reports-orders-by-country/);
+      await consumer.run(["destroy", "--yes", "--skip-preview", "--stack", "dev"]);
+    } finally {
+      await consumer.close();
+    }
+  });
+
+  it("is refused by the policy pack, before anything is written, when a change breaks a rule", async () => {
+    await withSettings(
+      "dev-default",
+      (text) =>
+        text.replace("secret: oktank/sales-db", "ssl: false\n        secret: oktank/sales-db"),
+      async () => {
+        await sample.resetCalls();
+        const pack = resolve("policies");
+        const { code, stdout, stderr } = await sample.workspace.run(
+          [
+            "up",
+            "--yes",
+            "--stack",
+            "dev-default",
+            "--policy-pack",
+            pack,
+            "--policy-pack-config",
+            `${pack}/prod.json`,
+          ],
+          { allowFailure: true },
+        );
+        assert.notEqual(code, 0);
+        assert.match(stdout + stderr, /data-source-ssl/);
+        assert.deepEqual(sample.writes(), {});
+      },
+    );
+  });
+
+  it("names two default keys, a key of another Region and an unknown secret, all at once", async () => {
+    await withSettings(
+      "dev",
+      (text) =>
+        text.replace(
+          "main: { default: true, rotationDays: 365 }",
+          "main: { default: true }\n      other: { default: true }",
+        ),
+      async () => {
+        assert.match(
+          await refusal("dev"),
+          /account\.keys: is wrong .*set default: true on exactly one key/,
+        );
+      },
+    );
+    await withSettings(
+      "dev",
+      (text) =>
+        text
+          .replace(
+            "main: { default: true, rotationDays: 365 }",
+            "main: { default: true, arn: 'arn:aws:kms:us-west-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab' }",
+          )
+          .replace("[oktank/sales-db]", "[oktank/nothing]"),
+      async () => {
+        const output = await refusal("dev");
+        assert.match(
+          output,
+          /account\.keys\.main\.arn: the key is in us-west-2; use a key in eu-west-1/,
+        );
+        assert.match(output, /account\.secrets\[0\]: secret oktank\/nothing is not to be found/);
+      },
+    );
+  });
+
+  it("names a secret without password, and a column that a rule invents", async () => {
+    const secrets = new SecretsManagerClient(emulated());
+    const put = (value: object) =>
+      secrets.send(
+        new PutSecretValueCommand({
+          SecretId: databaseSecret,
+          SecretString: JSON.stringify(value),
+        }),
+      );
+    await put({ username: "quicksight" });
+    assert.match(
+      await refusal("dev-default"),
+      /tenant\.dataSources\.sales\.secret: secret oktank\/sales-db has no password/,
+    );
+    await put({ username: "quicksight", password: databasePassword });
+    secrets.destroy();
+    await withSettings(
+      "dev-default",
+      (text) => text.replace("values: { country: USA }", "values: { land: USA }"),
+      async () => {
+        assert.match(
+          await refusal("dev-default"),
+          /tenant\.dataSets\.revenue\.rowRules\[0\]\.values\.land: is not a column of the data set; it has country, city/,
+        );
+      },
+    );
+  });
+
+  it("shows the value of the secret nowhere", async () => {
+    for (const stack of stacks) {
+      const state = await sample.workspace.run([
+        "stack",
+        "export",
+        "--show-secrets",
+        "--stack",
+        stack,
+      ]);
+      const preview = await sample.preview(stack);
+      printed.push(state.stdout, preview.stdout, preview.stderr);
+    }
+    printed.push(await (await fetch(`${sample.aws.simulator.url}/_sim/state`)).text());
+    assert.ok(printed.join("").length > 10_000);
+    assert.ok(!printed.join("").includes(databasePassword));
+  });
+
+  it("is answered by the simulator as the API model says, throughout", () => {
+    assert.deepEqual(sample.aws.simulator.violations(), []);
+  });
+});
