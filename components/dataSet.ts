@@ -25,8 +25,8 @@ export interface DataSetArgs {
     /** Stands for the file's content. */
     readonly fileVersion?: string | undefined;
   };
-  /** Name to type, in the order of the table, the query or the file. */
-  readonly columns: Readonly<Record<string, string>>;
+  /** In the order of the table, the query or the file. */
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
   readonly importMode: "SPICE" | "DIRECT_QUERY";
   readonly groups: AssetGroups;
   /** Who sees which rows; absent: everybody sees all. */
@@ -101,7 +101,7 @@ function createRowRules(name: string, args: DataSetArgs, parent: pulumi.Resource
 
 function describeTable({ from, columns, displayName }: DataSetArgs) {
   const dataSourceArn = from.sourceArn;
-  const inputColumns = Object.entries(columns).map(([name, type]) => ({ name, type }));
+  const inputColumns = [...columns];
   const physicalTableMapId = "table";
   if (from.sql !== undefined) {
     const { sql: sqlQuery } = from;

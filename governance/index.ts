@@ -1,6 +1,6 @@
 export { formatAccess, parseAccessText } from "./access/accessText.ts";
 export { applyAccess, describeAccessFailures, permissionChanges } from "./access/applyAccess.ts";
-export type { AccessFailure, AccessOptions, AppliedAccess } from "./access/applyAccess.ts";
+export type { AccessFailure, AppliedAccess } from "./access/applyAccess.ts";
 export { kindsOf } from "./access/asset.ts";
 export type {
   ActualAccess,

@@ -4,6 +4,8 @@ export interface Problem {
   readonly where: string;
   /** What is wrong, what was found, and what to do. */
   readonly message: string;
+  /** True when the caller lacks a right: somebody else may well be allowed to. */
+  readonly denied?: boolean;
 }
 
 /** One line per problem, `where: message`, in the order given. */

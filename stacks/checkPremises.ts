@@ -3,8 +3,13 @@ import {
   type AwsAccess,
   checkKey,
   checkSecret,
+  createQuickSight,
+  describeError,
   findSecret,
+  type Grant,
+  listAssets,
   type Problem,
+  resolveAccess,
 } from "@quicksight-governance/core";
 import type { AccountSettings, TenantSettings } from "./settings.ts";
 
@@ -64,4 +69,23 @@ export function checkDataFiles(dataSources: TenantSettings["dataSources"]): Prob
           },
         ],
   );
+}
+
+/** Finds the dashboards that the setting `access` names, by name or id. */
+export async function findDashboards(
+  settings: TenantSettings["access"],
+  accountId: string,
+  access: AwsAccess,
+): Promise<{ grants: readonly Grant[]; problems: readonly Problem[] }> {
+  const named = settings.some(({ dashboards }) => dashboards !== undefined);
+  if (!named) return resolveAccess(settings, []);
+  const client = createQuickSight(access);
+  try {
+    return resolveAccess(settings, await listAssets(client, accountId, "dashboard"));
+  } catch (error) {
+    const message = `the dashboards cannot be listed (${describeError(error)}); allow quicksight:ListDashboards`;
+    return { grants: [], problems: [{ where: "tenant.access", message }] };
+  } finally {
+    client.destroy();
+  }
 }

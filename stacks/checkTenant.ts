@@ -89,7 +89,7 @@ function checkRowRules(
     const place = `${where}.rowRules[${index}]`;
     const problems = checkGroup(`${place}.group`, rule.group, settings);
     for (const [column, value] of Object.entries(rule.values)) {
-      const type = columns[column];
+      const type = typeOf(column, columns);
       if (type === undefined) {
         problems.push({ where: `${place}.values.${column}`, message: unknownColumn(columns) });
       } else if (type !== "STRING") {
@@ -120,7 +120,7 @@ function checkColumnRules(
     return [
       ...rule.groups.flatMap((group, at) => checkGroup(`${place}.groups[${at}]`, group, settings)),
       ...rule.columns
-        .filter((column) => columns[column] === undefined)
+        .filter((column) => typeOf(column, columns) === undefined)
         .map((column) => ({
           where: `${place}.columns.${column}`,
           message: unknownColumn(columns),
@@ -130,5 +130,9 @@ function checkColumnRules(
 }
 
 function unknownColumn(columns: DataSetSettings["columns"]): string {
-  return `is not a column of the data set; it has ${Object.keys(columns).join(", ")}`;
+  return `is not a column of the data set; it has ${columns.map(({ name }) => name).join(", ")}`;
+}
+
+function typeOf(column: string, columns: DataSetSettings["columns"]): string | undefined {
+  return columns.find(({ name }) => name === column)?.type;
 }

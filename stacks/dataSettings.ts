@@ -42,6 +42,7 @@ const fileSource = z.strictObject({
   file: z.string().min(1).describe("A CSV file with a header, relative to the project."),
 });
 
+const columnName = z.string().min(1).max(128);
 const columnType = z.enum(["STRING", "INTEGER", "DECIMAL", "DATETIME", "BIT", "BOOLEAN"]);
 
 const rowRule = z.strictObject({
@@ -66,8 +67,14 @@ const dataSet = z.strictObject({
     .describe("A table of a database."),
   sql: z.string().min(1).max(65536).optional().describe("A query, in place of a table."),
   columns: z
-    .record(z.string().min(1).max(128), columnType)
-    .describe("The columns, in the order of the table, the query or the file."),
+    .array(
+      z.union([
+        columnName.transform((name) => ({ name, type: "STRING" as const })),
+        z.strictObject({ name: columnName, type: columnType.default("STRING") }),
+      ]),
+    )
+    .min(1)
+    .describe("The columns, in the order of the table, the query or the file; a name alone: text."),
   import: z.enum(["SPICE", "DIRECT_QUERY"]).default("SPICE"),
   rowRules: z
     .array(rowRule)

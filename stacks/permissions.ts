@@ -70,6 +70,7 @@ export function tenantPermissions(
 ): PermissionStatement[] {
   const { accountId, partition, region, identityRegion } = facts;
   const quicksight = `arn:${partition}:quicksight:${identityRegion}:${accountId}`;
+  const data = `arn:${partition}:quicksight:${region}:${accountId}`;
   const { namespace } = settings;
   return [
     ...preflightPermissions(),
@@ -110,6 +111,7 @@ export function tenantPermissions(
       ],
       resources: [`${account.bucketArn}/membership/*`, `${account.bucketArn}/${dataFilePrefix}*`],
     },
+    ...(settings.access.length === 0 ? [] : [accessPermissions(data)]),
     ...(Object.keys(settings.dataSources).length === 0
       ? []
       : dataPermissions(settings, facts, account)),
@@ -213,6 +215,27 @@ function keyPermissions(settings: AccountSettings, facts: Facts): PermissionStat
       resources: ["*"],
     },
   ];
+}
+
+/** What sharing needs: the assets are the authors', so it is all of them. */
+function accessPermissions(data: string): PermissionStatement {
+  const kinds = {
+    Analysis: "Analyses",
+    Dashboard: "Dashboards",
+    DataSet: "DataSets",
+    DataSource: "DataSources",
+  };
+  return {
+    sid: "Access",
+    actions: Object.entries(kinds).flatMap(([one, many]) => [
+      `quicksight:Describe${one}Permissions`,
+      `quicksight:List${many}`,
+      `quicksight:Update${one}Permissions`,
+    ]),
+    resources: ["analysis", "dashboard", "dataset", "datasource"].map(
+      (kind) => `${data}:${kind}/*`,
+    ),
+  };
 }
 
 /** What data sources and data sets need: one of theirs each, the files below them, the role they read files with. */

@@ -16,6 +16,8 @@ import type { Facts } from "./facts.ts";
  * are credentials, QuickSight is subscribed in the Enterprise edition, the identity Region is known, the caller may do what
  * the stack needs. Makes no write call.
  *
+ * In a preview a right that the caller lacks is a warning: whoever reviews a change need not be allowed to deploy it.
+ *
  * @param identityRegion the setting, or what the account stack found out
  * @param required what the stack needs, once the facts are known
  * @param check looks at what the stack builds on: keys, secrets, dashboards
@@ -50,7 +52,10 @@ export async function preflight(
     // Each of these calls would only say again what the two above have said.
     ...(subscription.problems.length === 0 ? await check(facts) : []),
   ];
-  if (problems.length > 0) throw refuse(problems);
+  const warnings = pulumi.runtime.isDryRun() ? problems.filter(({ denied }) => denied) : [];
+  for (const { where, message } of warnings) await pulumi.log.warn(`${where}: ${message}`);
+  const blocking = problems.filter((problem) => !warnings.includes(problem));
+  if (blocking.length > 0) throw refuse(blocking);
   return facts;
 }
 

@@ -1,10 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type AwsAccess, formatProblems } from "@quicksight-governance/core";
+import { type AwsAccess, formatProblems, type Grant } from "@quicksight-governance/core";
 import { accountStack } from "./account.ts";
 import { readMembership, readRoster } from "./membership.ts";
 import { readAccountOutputs } from "./outputs.ts";
 import { accountPermissions, tenantPermissions } from "./permissions.ts";
-import { checkDataFiles, checkKeys, checkSecrets, findSecrets } from "./checkPremises.ts";
+import {
+  checkDataFiles,
+  checkKeys,
+  checkSecrets,
+  findDashboards,
+  findSecrets,
+} from "./checkPremises.ts";
 import { preflight } from "./preflight.ts";
 import { parseSettings } from "./parseSettings.ts";
 import type { AccountSettings, StackSettings, TenantSettings } from "./settings.ts";
@@ -40,17 +46,20 @@ async function runTenant(settings: TenantSettings, access: AwsAccess) {
   const membership = await readMembership(settings.membership, access);
   const people = readRoster(membership, settings, account.namespaces);
   let secretArns: Readonly<Record<string, string>> = {};
+  let grants: readonly Grant[] = [];
   const facts = await preflight(
     access,
     account.identityRegion,
     (found) => tenantPermissions(settings, found, account),
-    async () => {
+    async ({ accountId }) => {
       const secrets = await checkSecrets(settings.dataSources, access);
       secretArns = secrets.arns;
-      return [...checkDataFiles(settings.dataSources), ...secrets.problems];
+      const found = await findDashboards(settings.access, accountId, access);
+      grants = found.grants;
+      return [...checkDataFiles(settings.dataSources), ...secrets.problems, ...found.problems];
     },
   );
-  return tenantStack({ settings, facts, account, people, secretArns });
+  return tenantStack({ settings, facts, account, people, grants, secretArns });
 }
 
 function readSettings(): StackSettings {

@@ -1,12 +1,14 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import {
+  type Grant,
   groupNameOf,
   type NamespaceScope,
   type Roster as People,
 } from "@quicksight-governance/core";
 import { Publication } from "../components/publication.ts";
 import { TenantNamespace } from "../components/tenantNamespace.ts";
+import { AssetAccess } from "../providers/assetAccess.ts";
 import { Roster } from "../providers/roster.ts";
 import type { Facts } from "./facts.ts";
 import type { AccountOutputs, TenantOutputs } from "./outputs.ts";
@@ -19,12 +21,21 @@ export interface TenantInputs {
   readonly facts: Facts;
   readonly account: AccountOutputs;
   readonly people: People;
+  /** What `settings.access` comes to on the dashboards that there are. */
+  readonly grants: readonly Grant[];
   /** Full ARNs of the secrets that data sources name, by the name in the settings. */
   readonly secretArns: Readonly<Record<string, string>>;
 }
 
 /** One QuickSight namespace: its groups, its people, and what is published about it. */
-export function tenantStack({ settings, facts, account, people, secretArns }: TenantInputs): {
+export function tenantStack({
+  settings,
+  facts,
+  account,
+  people,
+  grants,
+  secretArns,
+}: TenantInputs): {
   [Name in keyof TenantOutputs]: pulumi.Input<TenantOutputs[Name]>;
 } {
   const { namespace, groups, guard, tags } = settings;
@@ -33,11 +44,19 @@ export function tenantStack({ settings, facts, account, people, secretArns }: Te
 
   const tenant = new TenantNamespace(namespace, { scope, groups, tags });
   const roster = new Roster(namespace, { scope, people, guard }, { dependsOn: tenant });
+  if (grants.length > 0) {
+    new AssetAccess(
+      namespace,
+      { scope, dataRegion: facts.region, grants, guard },
+      { dependsOn: tenant },
+    );
+  }
   const { region } = facts;
   const data = tenantData({ scope, region, settings, account, secretArns }, tenant);
   new Publication(namespace, {
     path: parameterPath,
     values: {
+      access: settings.access,
       groups,
       guard,
       identity: { role: scope.federationRole, groupPrefix: scope.groupPrefix },

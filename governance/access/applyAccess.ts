@@ -4,6 +4,7 @@ import {
   type ResourcePermission,
 } from "@aws-sdk/client-quicksight";
 import pLimit from "p-limit";
+import type { ApplyOptions } from "../apply/applyPlan.ts";
 import { describeError } from "../apply/describeError.ts";
 import { groupArnOf } from "../quicksight/scope.ts";
 import { type Asset, describeAsset } from "./asset.ts";
@@ -27,15 +28,6 @@ export interface AppliedAccess {
   readonly failed: readonly AccessFailure[];
 }
 
-/** How a plan is applied. */
-export interface AccessOptions {
-  /**
-   * Calls under way at once.
-   * @default 10
-   */
-  readonly concurrency?: number;
-}
-
 /**
  * Applies a plan with one call for each asset, the assets in parallel. An asset's failure never stops the others: all are
  * collected. Nothing is undone: applying the plan that is made afterwards does the rest. Granting what is granted and
@@ -47,7 +39,7 @@ export async function applyAccess(
   client: QuickSightClient,
   scope: AccessScope,
   operations: readonly AccessOperation[],
-  options: AccessOptions = {},
+  options: Pick<ApplyOptions, "concurrency"> = {},
 ): Promise<AppliedAccess> {
   const limit = pLimit(options.concurrency ?? 10);
   const done: AccessOperation[] = [];

@@ -19,6 +19,7 @@ const parallelCalls = 8;
  * since it was listed is left out.
  *
  * @param client a client of the data Region, where the assets are
+ * @throws when no asset of a kind can be described: that is a missing right, and would pass for nothing to do
  */
 export async function readAccess(
   client: QuickSightClient,
@@ -38,5 +39,13 @@ export async function readAccess(
       unreadable.push({ asset, reason: describeError(error) });
     }
   });
+  for (const kind of kinds) refuseBlindness(kind, { assets, unreadable });
   return { assets, unreadable };
+}
+
+function refuseBlindness(kind: AssetKind, { assets, unreadable }: ActualAccess): void {
+  const [first, ...others] = unreadable.filter(({ asset }) => asset.kind === kind);
+  if (first === undefined || assets.some((asset) => asset.kind === kind)) return;
+  const count = others.length + 1;
+  throw new Error(`permissions of ${kind}: none of ${count} can be read: ${first.reason}`);
 }

@@ -1,13 +1,9 @@
 import type { QuickSightClient } from "@aws-sdk/client-quicksight";
+import type { ApplyOptions } from "../apply/applyPlan.ts";
 import { describeRefusal } from "../guard/approval.ts";
 import { hashPlan } from "../plan/hashPlan.ts";
 import { PlanRefused } from "../reconcile.ts";
-import {
-  type AccessFailure,
-  type AccessOptions,
-  applyAccess,
-  type AppliedAccess,
-} from "./applyAccess.ts";
+import { type AccessFailure, applyAccess, type AppliedAccess } from "./applyAccess.ts";
 import { type ActualAccess, kindsOf } from "./asset.ts";
 import { describeAccessOperation } from "./describeAccessOperation.ts";
 import { type Grant, isDashboardGrant } from "./grant.ts";
@@ -64,7 +60,7 @@ export async function reconcileAccess(
   desired: DesiredAccess,
   settings: AccessGuardSettings,
   approvals: readonly string[],
-  options?: AccessOptions,
+  options?: Pick<ApplyOptions, "concurrency">,
 ): Promise<AppliedAccess & { readonly plan: AccessPlan }> {
   const actual = await readAccess(client, scope, kindsOf(desired.grants, desired.had));
   const { plan, refusal } = judgeAccess(scope, desired, actual, settings, approvals);

@@ -38,7 +38,8 @@ export async function checkKey(
     return findWrong(key).map((message) => ({ where, message: `${message} (got ${keyArn})` }));
   } catch (error) {
     const message = `the key cannot be looked at (${describeError(error)}); correct the ARN, or allow kms:DescribeKey on it`;
-    return [{ where, message }];
+    const denied = error instanceof Error && error.name === "AccessDeniedException";
+    return [{ where, message, denied }];
   } finally {
     client.destroy();
   }

@@ -87,6 +87,7 @@ async function findDenied(
     .filter((result) => result.EvalDecision !== "allowed")
     .map((result) => ({
       where: callerArn,
+      denied: true,
       message: `may not ${result.EvalActionName ?? "?"} on ${statement.resources.join(", ")} (${result.EvalDecision ?? "denied"}); allow it in the caller's policy`,
     }));
 }

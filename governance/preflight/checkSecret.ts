@@ -26,6 +26,7 @@ export function findSecret(where: string, secret: string, access: AwsAccess): Pr
       return fail(
         where,
         `secret ${secret} is not to be found (${describeError(error)}); correct its name, make it, or allow secretsmanager:DescribeSecret`,
+        error,
       );
     }
   });
@@ -61,6 +62,7 @@ export function checkSecret(
       return fail(
         where,
         `secret ${secret} cannot be read by the caller (${describeError(error)}); correct its name, or allow secretsmanager:GetSecretValue on it: QuickSight asks for the caller's right when a data source is made`,
+        error,
       );
     }
   });
@@ -81,8 +83,9 @@ function missingFields(text: string): string[] | undefined {
   }
 }
 
-function fail(where: string, message: string): SecretCheck {
-  return { problems: [{ where, message }] };
+function fail(where: string, message: string, error?: unknown): SecretCheck {
+  const denied = error instanceof Error && error.name === "AccessDeniedException";
+  return { problems: [{ where, message, denied }] };
 }
 
 async function withClient<T>(

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { resolve } from "node:path";
 import { readFile, writeFile } from "node:fs/promises";
 import { Agent } from "node:https";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { IAMClient, UpdateAssumeRolePolicyCommand } from "@aws-sdk/client-iam";
+import { parse, stringify } from "yaml";
 import {
   DescribeDataSetCommand,
   DescribeDataSourceCommand,
@@ -26,6 +26,23 @@ import { createWorkspace } from "../../local/engine/pulumi.ts";
 import { databasePassword, type Sample, startSample } from "../support/sample.ts";
 
 const execute = promisify(execFile);
+
+/** The settings that these tests change, as they stand in the file. */
+interface Settings {
+  keys: Record<string, object>;
+  secrets: string[];
+  dataSources: Record<string, { ssl?: boolean }>;
+  dataSets: Record<string, { rowRules: { group: string; values: object }[] }>;
+}
+
+/** Gives one group other rows of the revenue data set. */
+const setRows = (group: string, values: object) => (settings: Settings) => {
+  const rule = settings.dataSets["revenue"]?.rowRules.find(
+    (candidate) => candidate.group === group,
+  );
+  assert.ok(rule);
+  rule.values = values;
+};
 
 describe("one real thing in every room, on the real engine", function () {
   this.timeout(180_000);
@@ -68,14 +85,17 @@ describe("one real thing in every room, on the real engine", function () {
   /** Changes a stack's settings for one run. */
   const withSettings = async (
     stack: string,
-    change: (text: string) => string,
+    change: (settings: Settings) => void,
     run: () => Promise<void>,
   ) => {
     const file = join(sample.workspace.directory, `Pulumi.${stack}.yaml`);
     const right = await readFile(file, "utf8");
-    const changed = change(right);
-    assert.notEqual(changed, right, "the change must change something");
-    await writeFile(file, changed);
+    const changed = parse(right) as { config: Record<string, Settings> };
+    const settings =
+      changed.config[`quicksight-governance:${stack === "dev" ? "account" : "tenant"}`];
+    assert.ok(settings);
+    change(settings);
+    await writeFile(file, stringify(changed));
     try {
       await run();
     } finally {
@@ -188,14 +208,10 @@ describe("one real thing in every room, on the real engine", function () {
       return Ingestions.length;
     };
     const before = await imports();
-    await withSettings(
-      "dev-default",
-      (text) => text.replace("{ country: MEX }", "{ country: [MEX, CAN] }"),
-      async () => {
-        const { code, stdout } = await sample.up("dev-default");
-        assert.equal(code, 0, stdout);
-      },
-    );
+    await withSettings("dev-default", setRows("mex", { country: ["MEX", "CAN"] }), async () => {
+      const { code, stdout } = await sample.up("dev-default");
+      assert.equal(code, 0, stdout);
+    });
     assert.equal(await imports(), before + 1);
     assert.equal((await sample.up("dev-default")).code, 0);
   });
@@ -223,8 +239,9 @@ describe("one real thing in every room, on the real engine", function () {
   it("is refused by the policy pack, before anything is written, when a change breaks a rule", async () => {
     await withSettings(
       "dev-default",
-      (text) =>
-        text.replace("secret: oktank/sales-db", "ssl: false\n        secret: oktank/sales-db"),
+      ({ dataSources }) => {
+        Object.assign(dataSources["sales"] ?? {}, { ssl: false });
+      },
       async () => {
         await sample.resetCalls();
         const pack = resolve("policies");
@@ -251,11 +268,9 @@ describe("one real thing in every room, on the real engine", function () {
   it("names two default keys, a key of another Region and an unknown secret, all at once", async () => {
     await withSettings(
       "dev",
-      (text) =>
-        text.replace(
-          "main: { default: true, rotationDays: 365 }",
-          "main: { default: true }\n      other: { default: true }",
-        ),
+      (settings) => {
+        settings.keys = { main: { default: true }, other: { default: true } };
+      },
       async () => {
         assert.match(
           await refusal("dev"),
@@ -265,13 +280,11 @@ describe("one real thing in every room, on the real engine", function () {
     );
     await withSettings(
       "dev",
-      (text) =>
-        text
-          .replace(
-            "main: { default: true, rotationDays: 365 }",
-            "main: { default: true, arn: 'arn:aws:kms:us-west-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab' }",
-          )
-          .replace("[oktank/sales-db]", "[oktank/nothing]"),
+      (settings) => {
+        const arn = "arn:aws:kms:us-west-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+        settings.keys = { main: { default: true, arn } };
+        settings.secrets = ["oktank/nothing"];
+      },
       async () => {
         const output = await refusal("dev");
         assert.match(
@@ -299,16 +312,12 @@ describe("one real thing in every room, on the real engine", function () {
     );
     await put({ username: "quicksight", password: databasePassword });
     secrets.destroy();
-    await withSettings(
-      "dev-default",
-      (text) => text.replace("values: { country: USA }", "values: { land: USA }"),
-      async () => {
-        assert.match(
-          await refusal("dev-default"),
-          /tenant\.dataSets\.revenue\.rowRules\[0\]\.values\.land: is not a column of the data set; it has country, city/,
-        );
-      },
-    );
+    await withSettings("dev-default", setRows("usa", { land: "USA" }), async () => {
+      assert.match(
+        await refusal("dev-default"),
+        /tenant\.dataSets\.revenue\.rowRules\[0\]\.values\.land: is not a column of the data set; it has country, city/,
+      );
+    });
   });
 
   it("shows the value of the secret nowhere", async () => {

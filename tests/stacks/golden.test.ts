@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
+import { resolveAccess } from "@quicksight-governance/core";
+import { dashboards } from "../../local/demo/furnish.ts";
 import { readStackSettings } from "../../local/demo/stackFiles.ts";
 import { accountStack } from "../../stacks/account.ts";
 import { readMembership, readRoster } from "../../stacks/membership.ts";
@@ -46,6 +48,13 @@ function unfold(value: unknown): unknown {
   return value.includes("\n") ? value.split("\n") : value;
 }
 
+function grantsOf({ access }: TenantSettings) {
+  const all = Object.entries(dashboards).map(([id, name]) => ({ id, name }));
+  const { grants, problems } = resolveAccess(access, all);
+  assert.deepEqual(problems, []);
+  return grants;
+}
+
 function secretArnsOf({ dataSources }: TenantSettings): Record<string, string> {
   const names = Object.values(dataSources).flatMap((source) =>
     source.type === "S3" ? [] : [source.secret],
@@ -57,7 +66,14 @@ async function runTenant(settings: TenantSettings) {
   const membership = await readMembership(settings.membership, access);
   const people = readRoster(membership, settings, account.namespaces);
   return collectResources(() =>
-    tenantStack({ settings, facts, account, people, secretArns: secretArnsOf(settings) }),
+    tenantStack({
+      settings,
+      facts,
+      account,
+      people,
+      grants: grantsOf(settings),
+      secretArns: secretArnsOf(settings),
+    }),
   );
 }
 
