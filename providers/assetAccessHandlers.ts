@@ -22,6 +22,8 @@ import {
 } from "@quicksight-governance/core";
 import { ResourceNotFoundException } from "@aws-sdk/client-quicksight";
 import { PartialFailure } from "./partialFailure.ts";
+import { withPlainErrors } from "./plainError.ts";
+import { diffStored, type ProviderContext, stateOf, type Stored, unknownValue } from "./stored.ts";
 
 /** What an AssetAccess resource holds, as inputs and as state alike; flat, for the reason given at `RosterState`. */
 export interface AssetAccessState {
@@ -39,28 +41,14 @@ export interface AssetAccessState {
   readonly removalAtLeast: number;
 }
 
-/** What the provider's process knows besides the resource. */
-export interface AssetAccessContext {
-  readonly profile?: string | undefined;
-  /** The environment that approvals are read from. */
-  readonly environment: Readonly<Record<string, string | undefined>>;
-}
-
-/** What the engine puts into a property bag beside our own fields. */
-type Stored<T> = T & { readonly __provider?: string };
-
 /** A change of one of these makes it another resource: they say whose access to which assets it is about. */
 const identity = ["namespaceArn", "dataRegion", "groupPrefix"] as const;
-const fields = [
-  ...identity,
+const others = [
   "access",
   "grantCount",
   "removalPercent",
   "removalAtLeast",
 ] as const satisfies readonly (keyof AssetAccessState)[];
-
-/** `pulumi.runtime.unknownValue`: how a value that is not known yet reaches `check` and `diff` in a preview. */
-const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** The properties of an AssetAccess: what {@link scopeOf} and {@link guardOf} read back. */
 export function assetAccessState(
@@ -100,7 +88,7 @@ function guardOf({ removalPercent, removalAtLeast }: AssetAccessState): AccessGu
 export function checkAssetAccess(
   olds: Partial<AssetAccessState>,
   news: AssetAccessState,
-  context: AssetAccessContext,
+  context: ProviderContext,
 ): { inputs: AssetAccessState; failures?: { property: string; reason: string }[] } {
   const inputs = news;
   const known = [news.access, news.namespaceArn].every((value) => value !== unknownValue);
@@ -141,23 +129,18 @@ function accessOf(held: readonly Grant[], alsoNamed: readonly Grant[]): ActualAc
   };
 }
 
-/** Compares field by field; a change of the provider's own code counts, so that the state never keeps old code. */
+/** What differs, and whether it makes another resource. */
 export function diffAssetAccess(
   olds: Stored<AssetAccessState>,
   news: Stored<AssetAccessState>,
 ): { changes: boolean; replaces: string[] } {
-  const changed = (field: keyof AssetAccessState) =>
-    JSON.stringify(olds[field]) !== JSON.stringify(news[field]);
-  return {
-    changes: fields.some(changed) || olds.__provider !== news.__provider,
-    replaces: identity.filter(changed),
-  };
+  return diffStored(olds, news, identity, others);
 }
 
 /** Brings access to the text. Grants of our groups on dashboards that are there already are kept if they are declared. */
 export async function createAssetAccess(
   news: Stored<AssetAccessState>,
-  context: AssetAccessContext,
+  context: ProviderContext,
 ): Promise<{ id: string; outs: AssetAccessState }> {
   const id = idOf(news);
   await apply(id, "", news, context);
@@ -169,17 +152,25 @@ export async function updateAssetAccess(
   id: string,
   olds: Stored<AssetAccessState>,
   news: Stored<AssetAccessState>,
-  context: AssetAccessContext,
+  context: ProviderContext,
 ): Promise<{ outs: AssetAccessState }> {
   await apply(id, olds.access, news, context);
   return { outs: stateOf(news) };
 }
 
 /** What QuickSight holds now, as the same text; gone only when QuickSight says that the account has none. */
-export async function readAssetAccess(
+export function readAssetAccess(
   id: string,
   props: Stored<AssetAccessState>,
-  context: AssetAccessContext,
+  context: ProviderContext,
+): Promise<{ id: string; props?: AssetAccessState; inputs?: AssetAccessState }> {
+  return withPlainErrors(() => readState(id, props, context));
+}
+
+async function readState(
+  id: string,
+  props: Stored<AssetAccessState>,
+  context: ProviderContext,
 ): Promise<{ id: string; props?: AssetAccessState; inputs?: AssetAccessState }> {
   const declared = parseAccessText(props.access);
   const actual = await readOrGone(props, declared, context);
@@ -189,10 +180,14 @@ export async function readAssetAccess(
 }
 
 /** Revokes what our groups hold through this resource, under the same guard as any other revocation. */
-export async function deleteAssetAccess(
+export function deleteAssetAccess(
   props: Stored<AssetAccessState>,
-  context: AssetAccessContext,
+  context: ProviderContext,
 ): Promise<void> {
+  return withPlainErrors(() => revokeAll(props, context));
+}
+
+async function revokeAll(props: Stored<AssetAccessState>, context: ProviderContext): Promise<void> {
   if ((await readOrGone(props, [], context)) === undefined) return;
   await apply(idOf(props), props.access, { ...props, ...describeText("") }, context);
 }
@@ -206,7 +201,7 @@ async function apply(
   id: string,
   oldText: string,
   wanted: Stored<AssetAccessState>,
-  { profile, environment }: AssetAccessContext,
+  { profile, environment }: ProviderContext,
 ): Promise<void> {
   const scope = scopeOf(wanted);
   const client = createQuickSight({ region: wanted.dataRegion, profile });
@@ -235,7 +230,7 @@ function halfway({ grants, had }: { grants: readonly Grant[]; had: readonly Gran
 async function readOrGone(
   props: AssetAccessState,
   declared: readonly Grant[],
-  { profile }: AssetAccessContext,
+  { profile }: ProviderContext,
 ): Promise<ActualAccess | undefined> {
   const client = createQuickSight({ region: props.dataRegion, profile });
   try {
@@ -246,10 +241,4 @@ async function readOrGone(
   } finally {
     client.destroy();
   }
-}
-
-/** The bag without what the engine added. */
-function stateOf(bag: Stored<AssetAccessState>): AssetAccessState {
-  const { __provider: _, ...state } = bag;
-  return state;
 }

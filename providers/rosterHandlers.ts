@@ -19,6 +19,8 @@ import {
 } from "@quicksight-governance/core";
 import { ResourceNotFoundException } from "@aws-sdk/client-quicksight";
 import { PartialFailure } from "./partialFailure.ts";
+import { withPlainErrors } from "./plainError.ts";
+import { diffStored, type ProviderContext, stateOf, type Stored, unknownValue } from "./stored.ts";
 
 /**
  * What a Roster resource holds, as inputs and as state alike. Flat, with the scope in one ARN: the engine prints a changed
@@ -42,20 +44,9 @@ export interface RosterState {
   readonly minimumAdmins: number;
 }
 
-/** What the provider's process knows besides the resource. */
-export interface RosterContext {
-  readonly profile?: string | undefined;
-  /** The environment that approvals are read from. */
-  readonly environment: Readonly<Record<string, string | undefined>>;
-}
-
-/** What the engine puts into a property bag beside our own fields. */
-type Stored<T> = T & { readonly __provider?: string };
-
 /** A change of one of these makes it another roster: they say which people of which namespace it is about. */
 const identity = ["namespaceArn", "federationRole", "groupPrefix"] as const;
-const fields = [
-  ...identity,
+const others = [
   "people",
   "peopleCount",
   "readers",
@@ -65,9 +56,6 @@ const fields = [
   "removalAtLeast",
   "minimumAdmins",
 ] as const satisfies readonly (keyof RosterState)[];
-
-/** `pulumi.runtime.unknownValue`: how a value that is not known yet reaches `check` and `diff` in a preview. */
-const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** The properties of a roster: what {@link scopeOf} and {@link guardOf} read back. */
 export function rosterState(
@@ -114,7 +102,7 @@ function guardOf({ removalPercent, removalAtLeast, minimumAdmins }: RosterState)
 export function checkRoster(
   olds: Partial<RosterState>,
   news: RosterState,
-  context: RosterContext,
+  context: ProviderContext,
 ): { inputs: RosterState; failures?: { property: string; reason: string }[] } {
   const inputs = news;
   const known = [news.people, news.namespaceArn].every((value) => value !== unknownValue);
@@ -142,24 +130,18 @@ function namespaceOf(roster: Roster): ActualNamespace {
   return { people, unmanaged: [], groups: [], unmanagedGroups: [] };
 }
 
-/** Compares field by field; a change of the provider's own code counts, so that the state never keeps old code. */
+/** What differs, and whether it makes another resource. */
 export function diffRoster(
   olds: Stored<RosterState>,
   news: Stored<RosterState>,
 ): { changes: boolean; replaces: string[] } {
-  const changed = (field: keyof RosterState) =>
-    JSON.stringify(olds[field]) !== JSON.stringify(news[field]);
-  const replaces = identity.filter(changed);
-  return {
-    changes: fields.some(changed) || olds.__provider !== news.__provider,
-    replaces: [...replaces],
-  };
+  return diffStored(olds, news, identity, others);
 }
 
 /** Brings the namespace to the roster. People who are there already, under the federation role, are adopted. */
 export async function createRoster(
   news: Stored<RosterState>,
-  context: RosterContext,
+  context: ProviderContext,
 ): Promise<{ id: string; outs: RosterState }> {
   const id = idOf(news);
   await apply(id, news, context);
@@ -170,17 +152,25 @@ export async function createRoster(
 export async function updateRoster(
   id: string,
   news: Stored<RosterState>,
-  context: RosterContext,
+  context: ProviderContext,
 ): Promise<{ outs: RosterState }> {
   await apply(id, news, context);
   return { outs: stateOf(news) };
 }
 
 /** What QuickSight holds now, as the same text; gone only when QuickSight says that the namespace is not there. */
-export async function readRoster(
+export function readRoster(
   id: string,
   props: Stored<RosterState>,
-  context: RosterContext,
+  context: ProviderContext,
+): Promise<{ id: string; props?: RosterState; inputs?: RosterState }> {
+  return withPlainErrors(() => readState(id, props, context));
+}
+
+async function readState(
+  id: string,
+  props: Stored<RosterState>,
+  context: ProviderContext,
 ): Promise<{ id: string; props?: RosterState; inputs?: RosterState }> {
   const actual = await readOrGone(props, context);
   if (actual === undefined) return { id: "" };
@@ -190,12 +180,24 @@ export async function readRoster(
   return { id, props: state, inputs: state };
 }
 
-/** Removes the people of this roster, and nobody else, under the same guard as any other removal. */
-export async function deleteRoster(
-  props: Stored<RosterState>,
-  context: RosterContext,
-): Promise<void> {
-  if ((await readOrGone(props, context)) === undefined) return;
+/**
+ * Removes the people of this roster, and nobody else, under the same guard as any other removal. Any namespace but `default`
+ * is about to be deleted as well, with everybody in it: that is refused while it has people who are not ours to delete.
+ */
+export function deleteRoster(props: Stored<RosterState>, context: ProviderContext): Promise<void> {
+  return withPlainErrors(() => removePeople(props, context));
+}
+
+async function removePeople(props: Stored<RosterState>, context: ProviderContext): Promise<void> {
+  const actual = await readOrGone(props, context);
+  if (actual === undefined) return;
+  const { namespace } = scopeOf(props);
+  if (namespace !== "default" && actual.unmanaged.length > 0) {
+    const names = actual.unmanaged.map(({ userName }) => userName).join(", ");
+    throw new Error(
+      `namespace ${namespace} has people who are not managed here, and deleting it would delete them: ${names}; delete them yourself first`,
+    );
+  }
   await apply(idOf(props), { ...props, people: "" }, context);
 }
 
@@ -207,7 +209,7 @@ function idOf(state: RosterState): string {
 async function apply(
   id: string,
   wanted: Stored<RosterState>,
-  { profile, environment }: RosterContext,
+  { profile, environment }: ProviderContext,
 ): Promise<void> {
   const scope = scopeOf(wanted);
   const client = createQuickSight({ region: scope.identityRegion, profile });
@@ -226,7 +228,7 @@ async function apply(
 
 async function readOrGone(
   props: RosterState,
-  { profile }: RosterContext,
+  { profile }: ProviderContext,
 ): Promise<ActualNamespace | undefined> {
   const scope = scopeOf(props);
   const client = createQuickSight({ region: scope.identityRegion, profile });
@@ -238,10 +240,4 @@ async function readOrGone(
   } finally {
     client.destroy();
   }
-}
-
-/** The bag without what the engine added. */
-function stateOf(bag: Stored<RosterState>): RosterState {
-  const { __provider: _, ...state } = bag;
-  return state;
 }

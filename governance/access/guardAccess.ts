@@ -1,3 +1,4 @@
+import { removalLimit } from "../guard/removalLimit.ts";
 import type { GuardSettings } from "../guard/guardPlan.ts";
 import type { AccessPlan } from "./planAccess.ts";
 
@@ -19,7 +20,7 @@ export function guardAccess(
   if (going > 0 && going === operations.length && going === held) {
     return [`all ${going} grants would be revoked; is access complete?`];
   }
-  const limit = Math.max(Math.floor((held * removals.percent) / 100), removals.atLeast);
+  const limit = removalLimit(held, removals);
   if (going <= limit) return [];
   return [
     `${going} of ${held} grants would be revoked; the limit is ${limit} (guard.removals: the larger of ${removals.percent} % and ${removals.atLeast})`,

@@ -27,6 +27,6 @@ export function describeRefusal(
     "it would:",
     ...shown.map((step) => `  ${step}`),
     ...(rest > 0 ? [`  … and ${rest} more`] : []),
-    `If that is what you want, approve exactly this plan: ${approvalVariable}=${hash} pulumi up`,
+    `If that is what you want, run it again with ${approvalVariable}=${hash}, which approves exactly this plan.`,
   ].join("\n");
 }

@@ -1,5 +1,6 @@
 import { isAdmin, isReader } from "../role.ts";
 import type { ActualPerson } from "../quicksight/readNamespace.ts";
+import { removalLimit } from "./removalLimit.ts";
 import type { Operation } from "../plan/planRoster.ts";
 
 /** How much a single run may take away. */
@@ -44,11 +45,6 @@ export function guardPlan(
   ];
 }
 
-/** The most that may go of `count`. */
-function limitOf(count: number, { percent, atLeast }: GuardSettings["removals"]): number {
-  return Math.max(Math.floor((count * percent) / 100), atLeast);
-}
-
 function guardPeople(
   operations: readonly Operation[],
   people: readonly ActualPerson[],
@@ -58,7 +54,7 @@ function guardPeople(
   if (going > 0 && going === people.length && !operations.some(isGiving)) {
     return [`all ${going} managed people would be removed; is the membership file complete?`];
   }
-  const limit = limitOf(people.length, removals);
+  const limit = removalLimit(people.length, removals);
   if (going <= limit) return [];
   return [
     `${going} of ${people.length} people would be removed; the limit is ${limit} (guard.removals: the larger of ${removals.percent} % and ${removals.atLeast})`,
@@ -83,7 +79,7 @@ function guardGroups(
   );
   return [...going].sort().flatMap(([group, count]) => {
     const members = size.get(group) ?? 0;
-    const limit = limitOf(members, removals);
+    const limit = removalLimit(members, removals);
     if (count <= limit) return [];
     return [
       `group ${group} would lose ${count} of ${members} members; the limit is ${limit} (guard.removals: the larger of ${removals.percent} % and ${removals.atLeast})`,

@@ -114,7 +114,9 @@ describe("the guard", () => {
     const refused = judge(scope, [], now, defaultGuard, []);
     assert.match(
       refused.refusal ?? "",
-      new RegExp(`QUICKSIGHT_GOVERNANCE_APPROVE=${refused.hash} pulumi up`),
+      new RegExp(
+        `run it again with QUICKSIGHT_GOVERNANCE_APPROVE=${refused.hash}, which approves exactly`,
+      ),
     );
     assert.equal(judge(scope, [], now, defaultGuard, [refused.hash]).refusal, undefined);
     const more = { ...now, people: people(3, "READER", "usa") };

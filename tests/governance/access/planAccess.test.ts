@@ -225,7 +225,10 @@ describe("the guard on access", () => {
 
   it("takes the approval of exactly this plan", () => {
     const { hash, refusal = "" } = judge(keep(2));
-    assert.match(refusal, new RegExp(`QUICKSIGHT_GOVERNANCE_APPROVE=${hash} pulumi up$`));
+    assert.match(
+      refusal,
+      new RegExp(`QUICKSIGHT_GOVERNANCE_APPROVE=${hash}, which approves exactly this plan`),
+    );
     assert.equal(judge(keep(2), [hash]).refusal, undefined);
     assert.notEqual(judge(keep(1), [hash]).refusal, undefined);
   });

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import {
-  CreateGroupCommand,
   DescribeAnalysisPermissionsCommand,
   DescribeDashboardPermissionsCommand,
   DescribeDataSetPermissionsCommand,
@@ -16,7 +15,6 @@ import {
   formatAccess,
   formatHeldAccess,
   type Grant,
-  groupNameOf,
   PlanRefused,
   readAccess,
   reconcileAccess,
@@ -49,8 +47,9 @@ describe("reconciling access", () => {
     world = await simulateAssets();
   });
   afterEach(async () => {
-    assert.deepEqual(world.simulator.violations(), []);
+    const violations = world.simulator.violations();
     await world.close();
+    assert.deepEqual(violations, []);
   });
 
   const run = (grants: Grant[], had: Grant[] = [], ...approvals: string[]) =>
@@ -203,24 +202,17 @@ describe("reconciling access", () => {
     assert.equal(await now(wanted), formatAccess(wanted));
   });
 
-  it("reads on through all pages, and spreads more changes than a call takes over several", async () => {
-    const crowd = Array.from({ length: 70 }, (_, index) => `crowd-${index}`);
-    for (const group of crowd) {
-      const GroupName = groupNameOf(scope, group);
-      const Namespace = scope.namespace;
-      await world.client.send(new CreateGroupCommand({ ...account, Namespace, GroupName }));
-    }
+  it("reads on through all pages of a list", async () => {
     for (let index = 0; index < 90; index++) await createDashboard(world.data, `more-${index}`);
-    const wanted = resolve(...crowd.map((group) => ({ group, all: "viewer" as const })));
+    const wanted = resolve({ group: "power-reader", all: "viewer" });
     await world.resetCalls();
     assert.deepEqual((await run(wanted)).failed, []);
     assert.equal(world.simulator.calls().ListDashboards, 2);
     assert.deepEqual(world.writes(), {
       UpdateDashboardPermissions: 103,
-      UpdateDataSetPermissions: 4,
-      UpdateDataSourcePermissions: 2,
+      UpdateDataSetPermissions: 2,
+      UpdateDataSourcePermissions: 1,
     });
-    assert.equal(await now(wanted), formatAccess(wanted));
   });
 });
 
@@ -266,7 +258,7 @@ describe("reconciling access when calls fail", () => {
   });
 
   it("says which group is missing, and serves the other assets", async () => {
-    const [name = ""] = sampleAccess[0].dashboards;
+    const [name] = sampleAccess[0].dashboards;
     const grants = resolve(
       { group: "nobody", dashboards: [name] },
       { group: "critical", dashboards: ["field-operations"] },
@@ -288,7 +280,10 @@ describe("reconciling access when calls fail", () => {
     assert.equal(first.plan.notices.filter((notice) => /cannot be read/.test(notice)).length, 1);
 
     await world.setFaults({ ...denied, every: 2 });
-    const { failed } = await run(criticalOnly("viewer", ...dashboards.map(({ id }) => id)));
+    const { failed } = await run([
+      ...all,
+      ...criticalOnly("viewer", ...dashboards.map(({ id }) => id)),
+    ]);
     assert.ok(failed.length >= 5);
     for (const { reason } of failed) assert.match(reason, /cannot be read \(AccessDenied/);
   });
