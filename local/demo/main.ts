@@ -3,9 +3,12 @@ import { parseArgs } from "node:util";
 import { createWorkspace, type PulumiWorkspace } from "../engine/pulumi.ts";
 import { type LocalAws, startLocalAws } from "../startLocalAws.ts";
 import { deployerPolicy } from "./deployerPolicy.ts";
+import { destroyStacks } from "./destroyStacks.ts";
 import { furnish } from "./furnish.ts";
 import { printPeople } from "./printPeople.ts";
+import { printSlices } from "./printSlices.ts";
 import { stackFiles, stacks } from "./stackFiles.ts";
+import { tryViolation } from "./tryViolation.ts";
 
 const usage = `npm run demo -- [--keep] [--membership FILE]
 
@@ -33,6 +36,7 @@ async function main(): Promise<number> {
   try {
     await tell(aws, workspace);
     if (options.keep) await keep(aws, workspace);
+    else await tearDown(workspace);
     return 0;
   } catch (error) {
     console.error(`\n✗ ${error instanceof Error ? error.message : String(error)}`);
@@ -57,10 +61,47 @@ async function tell(aws: LocalAws, workspace: PulumiWorkspace): Promise<void> {
     step(`The people of namespace ${namespace}, as QuickSight lists them`);
     await printPeople(aws, namespace);
   }
+  step("What protects the data, and who opens what");
+  await printSlices(aws);
+  step(
+    "Another team puts a data set of its own on the tenant's data source, from the stack's outputs",
+  );
+  console.log(`  ${await deployConsumer(workspace)}`);
+  step("A change that turns off TLS to the database, with the policy pack");
+  console.log(indent(await tryViolation(workspace)));
   step("pulumi up once more: nothing has changed, so nothing may be written");
   await resetCalls(aws);
   for (const stack of stacks) console.log(`  ${stack}: ${await up(workspace, stack)}`);
   reportCalls(aws);
+}
+
+async function tearDown(workspace: PulumiWorkspace): Promise<void> {
+  step("pulumi destroy: the guard asks before people go, and some things stay on purpose");
+  for (const { stack, refusals, retained } of await destroyStacks(workspace)) {
+    const asked = refusals === 0 ? "" : ", after the guard was given the hash of exactly this plan";
+    console.log(`  ${stack}: destroyed${asked}`);
+    for (const line of retained) console.log(`    stays: ${line}`);
+  }
+}
+
+/** Deploys the example of another team into the same state, and removes it again. */
+async function deployConsumer(workspace: PulumiWorkspace): Promise<string> {
+  const consumer = await createWorkspace({
+    program: "examples/consumer",
+    environment: workspace.environment,
+  });
+  try {
+    await consumer.run(["stack", "init", "dev"]);
+    const summary = await up(consumer, "dev");
+    await consumer.run(["destroy", "--yes", "--skip-preview", "--stack", "dev"]);
+    return summary;
+  } finally {
+    await consumer.close();
+  }
+}
+
+function indent(text: string): string {
+  return text.replaceAll(/^/gm, "  ");
 }
 
 /** Deploys, and sums up in the engine's own words: `Resources: 17 created`. */

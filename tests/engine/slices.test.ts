@@ -7,10 +7,15 @@ import { promisify } from "node:util";
 import { IAMClient, UpdateAssumeRolePolicyCommand } from "@aws-sdk/client-iam";
 import { parse, stringify } from "yaml";
 import {
+  DescribeDashboardPermissionsCommand,
   DescribeDataSetCommand,
   DescribeDataSourceCommand,
   DescribeKeyRegistrationCommand,
+  ListDataSetsCommand,
+  ListGroupsCommand,
   ListIngestionsCommand,
+  ListNamespacesCommand,
+  ListUsersCommand,
   QuickSightClient,
 } from "@aws-sdk/client-quicksight";
 import {
@@ -20,6 +25,7 @@ import {
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
+import { destroyStacks } from "../../local/demo/destroyStacks.ts";
 import { databaseSecret } from "../../local/demo/furnish.ts";
 import { stacks } from "../../local/demo/stackFiles.ts";
 import { createWorkspace } from "../../local/engine/pulumi.ts";
@@ -29,6 +35,7 @@ const execute = promisify(execFile);
 
 /** The settings that these tests change, as they stand in the file. */
 interface Settings {
+  access: object[];
   keys: Record<string, object>;
   secrets: string[];
   dataSources: Record<string, { ssl?: boolean }>;
@@ -315,7 +322,7 @@ describe("one real thing in every room, on the real engine", function () {
     await withSettings("dev-default", setRows("usa", { land: "USA" }), async () => {
       assert.match(
         await refusal("dev-default"),
-        /tenant\.dataSets\.revenue\.rowRules\[0\]\.values\.land: is not a column of the data set; it has country, city/,
+        /tenant\.dataSets\.revenue\.rowRules\[0\]\.values\.land: is not a column of the data set; it has country, city, employee_name, revenue/,
       );
     });
   });
@@ -335,6 +342,100 @@ describe("one real thing in every room, on the real engine", function () {
     printed.push(await (await fetch(`${sample.aws.simulator.url}/_sim/state`)).text());
     assert.ok(printed.join("").length > 10_000);
     assert.ok(!printed.join("").includes(databasePassword));
+  });
+
+  it("lets the groups open what access gives them, and nothing else", async () => {
+    const groupsOn = async (DashboardId: string) => {
+      const { Permissions = [] } = await quicksight.send(
+        new DescribeDashboardPermissionsCommand({ ...account(), DashboardId }),
+      );
+      return Permissions.map(({ Principal = "" }) =>
+        Principal.split("quicksight-fed-").at(-1),
+      ).sort();
+    };
+    assert.deepEqual(await groupsOn("sales-critical"), [
+      "bi-admin",
+      "bi-developer",
+      "critical",
+      "power-reader",
+    ]);
+    assert.deepEqual(await groupsOn("hiring-plan"), ["bi-admin", "bi-developer", "power-reader"]);
+    assert.ok((await groupsOn("marketing-kpis")).includes("3rd-party-reader"));
+  });
+
+  it("refuses a dashboard name that fits two, and one that fits none, before anything is written", async () => {
+    await withSettings(
+      "dev-default",
+      (settings) => {
+        settings.access = [{ group: "critical", dashboards: ["Churn", "Sales Results"] }];
+      },
+      async () => {
+        const output = await refusal("dev-default");
+        assert.match(output, /tenant\.access\[0\]\.dashboards\[0\]: .*churn-2025.*churn-2026/s);
+        assert.match(output, /tenant\.access\[0\]\.dashboards\[1\]: /);
+      },
+    );
+  });
+
+  it("goes when it is destroyed and approved, all but what is retained on purpose", async () => {
+    const destroyed = await destroyStacks(sample.workspace);
+    assert.deepEqual(
+      destroyed.map(({ stack, refusals }) => [stack, refusals > 0]),
+      [
+        ["dev-3rd-party", true],
+        ["dev-default", true],
+        ["dev", false],
+      ],
+    );
+    assert.deepEqual(
+      destroyed.flatMap(({ retained }) => retained),
+      [
+        "aws:kms:Alias keys-main",
+        "aws:s3:Bucket governance",
+        "aws:s3:BucketLifecycleConfiguration governance",
+        "aws:s3:BucketOwnershipControls governance",
+        "aws:s3:BucketPolicy governance",
+        "aws:s3:BucketPublicAccessBlock governance",
+        "aws:s3:BucketServerSideEncryptionConfiguration governance",
+        "aws:s3:BucketVersioning governance",
+        "aws:kms:Key keys-main (used by what is protected)",
+        "aws:quicksight:KeyRegistration keys (protected)",
+      ],
+    );
+    const { stdout } = await execute(
+      "aws",
+      [
+        "ssm",
+        "get-parameters-by-path",
+        "--path",
+        "/quicksight-governance",
+        "--recursive",
+        "--query",
+        "length(Parameters)",
+      ],
+      { env: { ...process.env, ...sample.aws.rootEnvironment } },
+    );
+    assert.equal(stdout.trim(), "0");
+    const { DataSetSummaries } = await quicksight.send(new ListDataSetsCommand(account()));
+    assert.deepEqual(DataSetSummaries, []);
+    const identities = new QuickSightClient({
+      region: sample.aws.identityRegion,
+      endpoint: sample.aws.simulator.url,
+      credentials: root(),
+    });
+    const { Namespaces = [] } = await identities.send(new ListNamespacesCommand(account()));
+    const { UserList = [] } = await identities.send(
+      new ListUsersCommand({ ...account(), Namespace: "default" }),
+    );
+    const { GroupList = [] } = await identities.send(
+      new ListGroupsCommand({ ...account(), Namespace: "default" }),
+    );
+    identities.destroy();
+    assert.deepEqual(
+      Namespaces.map(({ Name }) => Name),
+      ["default"],
+    );
+    assert.deepEqual([UserList, GroupList], [[], []]);
   });
 
   it("is answered by the simulator as the API model says, throughout", () => {
