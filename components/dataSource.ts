@@ -3,6 +3,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { declaredAssetPrefix, type NamespaceScope } from "@quicksight-governance/core";
 import { type AssetGroups, grantAsset } from "./grantAsset.ts";
 
+/** The id in QuickSight of the data source that is declared under this name. */
+export function dataSourceIdOf(name: string): string {
+  return `${declaredAssetPrefix}${name}`;
+}
+
 /** A database: reached by host and port, with the credentials of a secret. */
 export interface DatabaseConnection {
   readonly type: "POSTGRESQL" | "MYSQL";
@@ -52,7 +57,7 @@ export class DataSource extends pulumi.ComponentResource {
     super("quicksight-governance:tenant:DataSource", name, args, opts);
     const permissions = grantAsset(args.scope, "data-source", args.groups);
 
-    this.dataSourceId = `${declaredAssetPrefix}${name}`;
+    this.dataSourceId = dataSourceIdOf(name);
     const source = new aws.quicksight.DataSource(
       name,
       {

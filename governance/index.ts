@@ -65,6 +65,7 @@ export type { Role } from "./role.ts";
 export { buildRoster } from "./roster/buildRoster.ts";
 export type { GroupSettings, Person, Roster } from "./roster/buildRoster.ts";
 export { formatRoster, parseRosterText } from "./roster/rosterText.ts";
+export { checkDataSources, explainDataSourceError } from "./preflight/checkDataSources.ts";
 export { checkKey } from "./preflight/checkKey.ts";
 export { checkSecret, findSecret } from "./preflight/checkSecret.ts";
 export type { AwsAccess } from "./preflight/awsAccess.ts";

@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
+import * as pulumi from "@pulumi/pulumi";
 import {
   type AwsAccess,
+  checkDataSources,
   checkKey,
   checkSecret,
   createQuickSight,
@@ -11,6 +13,7 @@ import {
   type Problem,
   resolveAccess,
 } from "@quicksight-governance/core";
+import { dataSourceIdOf } from "../components/dataSource.ts";
 import type { AccountSettings, TenantSettings } from "./settings.ts";
 
 /** Looks at the existing keys that the account settings name. */
@@ -85,6 +88,29 @@ export async function findDashboards(
   } catch (error) {
     const message = `the dashboards cannot be listed (${describeError(error)}); allow quicksight:ListDashboards`;
     return { grants: [], problems: [{ where: "tenant.access", message }] };
+  } finally {
+    client.destroy();
+  }
+}
+
+/**
+ * Says of the tenant's data sources that exist and failed why they did. As a warning: the run that follows may well be the one
+ * that puts it right.
+ */
+export async function warnOfFailedDataSources(
+  { namespace, dataSources }: Pick<TenantSettings, "namespace" | "dataSources">,
+  accountId: string,
+  access: AwsAccess,
+): Promise<void> {
+  const client = createQuickSight(access);
+  try {
+    const declared = Object.keys(dataSources).map((name) => ({
+      where: `tenant.dataSources.${name}`,
+      id: dataSourceIdOf(`${namespace}-${name}`),
+    }));
+    for (const { where, message } of await checkDataSources(client, accountId, declared)) {
+      await pulumi.log.warn(`${where}: ${message}`);
+    }
   } finally {
     client.destroy();
   }

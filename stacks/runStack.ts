@@ -10,6 +10,7 @@ import {
   checkSecrets,
   findDashboards,
   findSecrets,
+  warnOfFailedDataSources,
 } from "./checkPremises.ts";
 import { preflight } from "./preflight.ts";
 import { parseSettings } from "./parseSettings.ts";
@@ -52,6 +53,7 @@ async function runTenant(settings: TenantSettings, access: AwsAccess) {
     account.identityRegion,
     (found) => tenantPermissions(settings, found, account),
     async ({ accountId }) => {
+      await warnOfFailedDataSources(settings, accountId, access);
       const secrets = await checkSecrets(settings.dataSources, access);
       secretArns = secrets.arns;
       const found = await findDashboards(settings.access, accountId, access);

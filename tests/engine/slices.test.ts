@@ -4,7 +4,11 @@ import { readFile, writeFile } from "node:fs/promises";
 import { Agent } from "node:https";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { IAMClient, UpdateAssumeRolePolicyCommand } from "@aws-sdk/client-iam";
+import {
+  IAMClient,
+  PutUserPolicyCommand,
+  UpdateAssumeRolePolicyCommand,
+} from "@aws-sdk/client-iam";
 import { parse, stringify } from "yaml";
 import {
   DescribeDashboardPermissionsCommand,
@@ -28,6 +32,7 @@ import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { destroyStacks } from "../../local/demo/destroyStacks.ts";
 import { databaseSecret } from "../../local/demo/furnish.ts";
 import { stacks } from "../../local/demo/stackFiles.ts";
+import { deployerName } from "../../local/emulator/createDeployer.ts";
 import { createWorkspace } from "../../local/engine/pulumi.ts";
 import { databasePassword, type Sample, startSample } from "../support/sample.ts";
 
@@ -325,6 +330,50 @@ describe("one real thing in every room, on the real engine", function () {
         /tenant\.dataSets\.revenue\.rowRules\[0\]\.values\.land: is not a column of the data set; it has country, city, employee_name, revenue/,
       );
     });
+  });
+
+  it("says what to do about a data source that QuickSight cannot use", async () => {
+    const source = {
+      type: "POSTGRESQL",
+      name: "Broken",
+      host: "db.oktank.com",
+      port: 5432,
+      database: "sales",
+      secret: "oktank/unselected-db",
+    };
+    const secrets = new SecretsManagerClient(emulated());
+    const SecretString = JSON.stringify({ username: "quicksight", password: databasePassword });
+    await secrets.send(new CreateSecretCommand({ Name: source.secret, SecretString }));
+    secrets.destroy();
+    const iam = new IAMClient(emulated());
+    await iam.send(
+      new PutUserPolicyCommand({
+        UserName: deployerName,
+        PolicyName: "unselected",
+        PolicyDocument: JSON.stringify({
+          Version: "2012-10-17",
+          Statement: [{ Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: "*" }],
+        }),
+      }),
+    );
+    iam.destroy();
+    await withSettings(
+      "dev-default",
+      (settings) => {
+        Object.assign(settings.dataSources, { broken: source });
+      },
+      async () => {
+        const { code, stdout } = await sample.up("dev-default");
+        printed.push(stdout);
+        assert.notEqual(code, 0);
+        const preview = await sample.preview("dev-default");
+        assert.match(
+          preview.stdout + preview.stderr,
+          /tenant\.dataSources\.broken: QuickSight cannot use it \(ACCESS_DENIED.*list the secret under account\.secrets/s,
+        );
+      },
+    );
+    assert.equal((await sample.up("dev-default")).code, 0);
   });
 
   it("shows the value of the secret nowhere", async () => {

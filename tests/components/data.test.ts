@@ -1,0 +1,176 @@
+import assert from "node:assert/strict";
+import { DataSet } from "../../components/dataSet.ts";
+import { DataSource, type DatabaseConnection } from "../../components/dataSource.ts";
+import { EncryptionKeys } from "../../components/encryptionKeys.ts";
+import { collectResources } from "../support/collectResources.ts";
+import { scope } from "../support/simulatedNamespace.ts";
+
+const region = "eu-west-1";
+const tags = {};
+const mysql: DatabaseConnection = {
+  type: "MYSQL",
+  host: "db.example.com",
+  port: 3306,
+  database: "sales",
+  secretArn: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-a1b2c3",
+  ssl: true,
+};
+const group = (name: string) =>
+  `arn:aws:quicksight:us-east-1:111122223333:group/default/quicksight-fed-${name}`;
+
+/** The inputs of the one resource of a type. */
+async function inputsOf(type: string, program: () => unknown): Promise<Record<string, unknown>> {
+  const { resources } = await collectResources(program);
+  const found = resources.filter(({ urn }) => urn.includes(`${type}::`));
+  assert.equal(found.length, 1);
+  return found[0]?.inputs ?? {};
+}
+
+describe("a data source", () => {
+  const inputs = (connection: DatabaseConnection, owners: string[] = [], viewers: string[] = []) =>
+    inputsOf("aws:quicksight/dataSource:DataSource", () => {
+      const groups = { owners, viewers };
+      new DataSource("default-sales", {
+        scope,
+        region,
+        displayName: "Sales",
+        connection,
+        groups,
+        tags,
+      });
+    });
+
+  it("takes credentials by secret only, and TLS unless it is turned off", async () => {
+    const source = await inputs(mysql);
+    assert.deepEqual(source["credentials"], { secretArn: mysql.secretArn });
+    assert.deepEqual(source["sslProperties"], { disableSsl: false });
+    assert.deepEqual(source["parameters"], {
+      mysql: { host: "db.example.com", port: 3306, database: "sales" },
+    });
+    assert.deepEqual((await inputs({ ...mysql, type: "POSTGRESQL", ssl: false }))["parameters"], {
+      postgresql: { host: "db.example.com", port: 3306, database: "sales" },
+    });
+  });
+
+  it("goes through a VPC connection when one is given", async () => {
+    const vpcConnection = "arn:aws:quicksight:eu-west-1:111122223333:vpcConnection/private";
+    assert.equal((await inputs(mysql))["vpcConnectionProperties"], undefined);
+    assert.deepEqual((await inputs({ ...mysql, vpcConnection }))["vpcConnectionProperties"], {
+      vpcConnectionArn: vpcConnection,
+    });
+  });
+
+  it("is granted in whole sets, to each group once, and to nobody when nobody is named", async () => {
+    assert.equal((await inputs(mysql))["permissions"], undefined);
+    const viewer = ["DescribeDataSource", "DescribeDataSourcePermissions", "PassDataSource"];
+    const owner = [
+      "DeleteDataSource",
+      ...viewer,
+      "UpdateDataSource",
+      "UpdateDataSourcePermissions",
+    ];
+    const named = (actions: string[]) => actions.map((action) => `quicksight:${action}`);
+    assert.deepEqual((await inputs(mysql, ["admin"], ["dev", "admin"]))["permissions"], [
+      { principal: group("admin"), actions: named(owner) },
+      { principal: group("dev"), actions: named(viewer) },
+    ]);
+  });
+});
+
+describe("a data set", () => {
+  const inputs = (from: object, rest: object = {}) =>
+    inputsOf("aws:quicksight/dataSet:DataSet", () => {
+      new DataSet("default-orders", {
+        scope,
+        region,
+        displayName: "Orders",
+        from: { sourceArn: "arn:source", ...from },
+        columns: [
+          { name: "country", type: "STRING" },
+          { name: "amount", type: "DECIMAL" },
+        ],
+        importMode: "DIRECT_QUERY",
+        groups: { owners: [], viewers: ["dev"] },
+        rulesStore: { bucketName: "bucket", roleArn: "arn:role" },
+        tags,
+        ...rest,
+      });
+    });
+  const inputColumns = [
+    { name: "country", type: "STRING" },
+    { name: "amount", type: "DECIMAL" },
+  ];
+
+  it("reads a table or a query, with the columns in their order", async () => {
+    assert.deepEqual(
+      (await inputs({ table: { schema: "sales", name: "orders" } }))["physicalTableMaps"],
+      [
+        {
+          physicalTableMapId: "table",
+          relationalTable: {
+            dataSourceArn: "arn:source",
+            schema: "sales",
+            name: "orders",
+            inputColumns,
+          },
+        },
+      ],
+    );
+    assert.deepEqual((await inputs({ sql: "select 1" }))["physicalTableMaps"], [
+      {
+        physicalTableMapId: "table",
+        customSql: {
+          dataSourceArn: "arn:source",
+          name: "Orders",
+          sqlQuery: "select 1",
+          columns: inputColumns,
+        },
+      },
+    ]);
+  });
+
+  it("shows a column to the groups of its rule", async () => {
+    const columnRules = [{ columns: ["amount"], groups: ["pii", "admin"] }];
+    assert.deepEqual(
+      (await inputs({ sql: "select 1" }, { columnRules }))["columnLevelPermissionRules"],
+      [{ columnNames: ["amount"], principals: [group("pii"), group("admin")] }],
+    );
+  });
+});
+
+describe("the encryption keys", () => {
+  it("register made and existing keys as one protected list, and let administrators manage but not decrypt", async () => {
+    const existing = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+    const { resources } = await collectResources(() => {
+      new EncryptionKeys("keys", {
+        accountId: scope.accountId,
+        partition: "aws",
+        region,
+        keys: {
+          main: { default: true, rotationDays: 90 },
+          legacy: { arn: existing, default: false, rotationDays: 365 },
+        },
+        tags,
+      });
+    });
+    const inputs = (type: string) =>
+      resources.find(({ urn }) => urn.includes(`${type}::`))?.inputs ?? {};
+    assert.deepEqual(inputs("aws:quicksight/keyRegistration:KeyRegistration")["keyRegistrations"], [
+      { keyArn: "arn:mock:aws:kms/key:Key/keys-main", defaultKey: true },
+      { keyArn: existing, defaultKey: false },
+    ]);
+    const key = inputs("aws:kms/key:Key");
+    assert.equal(key["enableKeyRotation"], true);
+    assert.equal(key["rotationPeriodInDays"], 90);
+    const policy = JSON.parse(String(key["policy"])) as {
+      Statement: { Sid: string; Action: string[] }[];
+    };
+    const administer = policy.Statement.find(({ Sid }) => Sid === "Administer")?.Action ?? [];
+    assert.ok(administer.length > 0);
+    assert.ok(
+      !administer.some((action) =>
+        /^kms:(\*|Decrypt|Encrypt|GenerateDataKey|ReEncrypt)/.test(action),
+      ),
+    );
+  });
+});
