@@ -1,6 +1,5 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { trustQuickSight } from "./trustQuickSight.ts";
+import { createQuickSightRole } from "./createQuickSightRole.ts";
 
 /** Where data files lie in the governance bucket. */
 export const dataFilePrefix = "data/";
@@ -24,26 +23,15 @@ export class DataFileAccess extends pulumi.ComponentResource {
 
   constructor(name: string, args: DataFileAccessArgs, opts?: pulumi.ComponentResourceOptions) {
     super("quicksight-governance:account:DataFileAccess", name, args, opts);
-    const child = { parent: this };
-
-    const role = new aws.iam.Role(
+    const role = createQuickSightRole(
       name,
       {
-        name: args.roleName,
+        ...args,
         description: "QuickSight reads data files of the governance bucket with this role.",
-        assumeRolePolicy: JSON.stringify(trustQuickSight(args.accountId)),
-        tags: args.tags,
+        policyName: "read-data-files",
+        policy: pulumi.output(args.bucketArn).apply(readDataFiles),
       },
-      child,
-    );
-    new aws.iam.RolePolicy(
-      name,
-      {
-        role: role.name,
-        name: "read-data-files",
-        policy: pulumi.output(args.bucketArn).apply((arn) => JSON.stringify(readDataFiles(arn))),
-      },
-      child,
+      { parent: this },
     );
 
     this.roleArn = role.arn;

@@ -1,6 +1,5 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { trustQuickSight } from "./trustQuickSight.ts";
+import { createQuickSightRole } from "./createQuickSightRole.ts";
 
 /** The role that QuickSight looks for by name; the console makes one of the same name (AWS user guide, "Using Secrets Manager"). */
 export const secretsRoleName = "aws-quicksight-secretsmanager-role-v0";
@@ -27,27 +26,17 @@ export class SecretsAccess extends pulumi.ComponentResource {
 
   constructor(name: string, args: SecretsAccessArgs, opts?: pulumi.ComponentResourceOptions) {
     super("quicksight-governance:account:SecretsAccess", name, args, opts);
-    const child = { parent: this };
-
-    const role = new aws.iam.Role(
+    const role = createQuickSightRole(
       name,
       {
-        name: secretsRoleName,
+        ...args,
+        roleName: secretsRoleName,
         description:
           "QuickSight reads the selected secrets with this role (quicksight-governance).",
-        assumeRolePolicy: JSON.stringify(trustQuickSight(args.accountId)),
-        tags: args.tags,
+        policyName: "read-selected-secrets",
+        policy: readSecrets(args.secretArns),
       },
-      child,
-    );
-    new aws.iam.RolePolicy(
-      name,
-      {
-        role: role.name,
-        name: "read-selected-secrets",
-        policy: JSON.stringify(readSecrets(args.secretArns)),
-      },
-      child,
+      { parent: this },
     );
 
     this.roleArn = role.arn;

@@ -7,7 +7,7 @@ import { Publication } from "../components/publication.ts";
 import { SecretsAccess } from "../components/secretsAccess.ts";
 import type { Facts } from "./facts.ts";
 import type { AccountOutputs } from "./outputs.ts";
-import { bucketNameOf, dataRoleNameOf } from "./permissions.ts";
+import { bucketNameOf, dataRoleNameOf } from "./names.ts";
 import type { AccountSettings } from "./settings.ts";
 
 /**

@@ -3,7 +3,8 @@ import { type AwsAccess, formatProblems, type Grant } from "@quicksight-governan
 import { accountStack } from "./account.ts";
 import { readMembership, readRoster } from "./membership.ts";
 import { readAccountOutputs } from "./outputs.ts";
-import { accountPermissions, tenantPermissions } from "./permissions.ts";
+import { accountPermissions } from "./accountPermissions.ts";
+import { tenantPermissions } from "./tenantPermissions.ts";
 import {
   checkDataFiles,
   checkKeys,

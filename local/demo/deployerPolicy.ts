@@ -1,10 +1,7 @@
-import {
-  accountPermissions,
-  bucketNameOf,
-  dataRoleNameOf,
-  tenantPermissions,
-  toPolicyDocument,
-} from "../../stacks/permissions.ts";
+import { accountPermissions } from "../../stacks/accountPermissions.ts";
+import { bucketNameOf, dataRoleNameOf } from "../../stacks/names.ts";
+import { tenantPermissions } from "../../stacks/tenantPermissions.ts";
+import { toPolicyDocument } from "../../stacks/toPolicyDocument.ts";
 import type { LocalAws } from "../startLocalAws.ts";
 import { readStackSettings, stacks } from "./stackFiles.ts";
 

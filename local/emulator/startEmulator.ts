@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { get, request } from "node:https";
-import { createServer, type Socket } from "node:net";
+import { connect, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -59,14 +59,17 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const certificateFile = join(directory, "ministack-tls", "server.crt");
   const child = launch(port, region, directory, log);
   const ended = new Promise((resolve) => child.once("exit", resolve));
+  let started = false;
   const close = async () => {
     child.ref();
     killGroup(child);
     if (child.pid !== undefined) await ended;
+    if (started) await untilPortIsFree(port);
     rmSync(directory, { recursive: true, force: true });
   };
   try {
     await untilItAnswers(url, certificateFile, child);
+    started = true;
   } catch (error) {
     const tail = tailOf(log);
     await close();
@@ -208,6 +211,25 @@ function killGroup(child: ChildProcess): void {
     process.kill(-child.pid, "SIGKILL");
   } catch {
     // The group has ended already.
+  }
+}
+
+/** The kernel takes the emulator's port back a moment after it has ended its process. */
+async function untilPortIsFree(port: number): Promise<void> {
+  const end = Date.now() + 5_000;
+  while (Date.now() < end) {
+    const free = await new Promise<boolean>((resolve) => {
+      const socket = connect(port, "127.0.0.1");
+      socket.once("connect", () => {
+        socket.destroy();
+        resolve(false);
+      });
+      socket.once("error", () => {
+        resolve(true);
+      });
+    });
+    if (free) return;
+    await sleep(20);
   }
 }
 

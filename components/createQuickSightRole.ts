@@ -1,0 +1,55 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+/** What {@link createQuickSightRole} makes. */
+export interface QuickSightRoleArgs {
+  readonly accountId: string;
+  readonly roleName: string;
+  readonly description: string;
+  readonly policyName: string;
+  /** What the role may do, as a policy document. */
+  readonly policy: pulumi.Input<object>;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/**
+ * A role with one inline policy that QuickSight may assume when it acts for this account, so that no other account's
+ * QuickSight is let in (confused deputy).
+ */
+export function createQuickSightRole(
+  name: string,
+  args: QuickSightRoleArgs,
+  opts: pulumi.CustomResourceOptions,
+): aws.iam.Role {
+  const role = new aws.iam.Role(
+    name,
+    {
+      name: args.roleName,
+      description: args.description,
+      assumeRolePolicy: JSON.stringify(trustQuickSight(args.accountId)),
+      tags: args.tags,
+    },
+    opts,
+  );
+  new aws.iam.RolePolicy(
+    name,
+    { role: role.name, name: args.policyName, policy: pulumi.jsonStringify(args.policy) },
+    opts,
+  );
+  return role;
+}
+
+function trustQuickSight(accountId: string) {
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "QuickSightOfThisAccount",
+        Effect: "Allow",
+        Principal: { Service: "quicksight.amazonaws.com" },
+        Action: ["sts:AssumeRole"],
+        Condition: { StringEquals: { "aws:SourceAccount": accountId } },
+      },
+    ],
+  };
+}

@@ -1,0 +1,136 @@
+import type { PermissionStatement } from "@quicksight-governance/core";
+import { secretsRoleName } from "../components/secretsAccess.ts";
+import type { Facts } from "./facts.ts";
+import { bucketNameOf, dataRoleNameOf } from "./names.ts";
+import type { AccountSettings } from "./settings.ts";
+import {
+  describeParameters,
+  parameterPermissions,
+  preflightPermissions,
+} from "./sharedPermissions.ts";
+
+/**
+ * What the caller of an account stack must be allowed to do. It is asked of IAM before anything is written, and it is the
+ * policy to give to whoever deploys: what is checked and what is documented cannot drift apart.
+ */
+export function accountPermissions(settings: AccountSettings, facts: Facts): PermissionStatement[] {
+  const { accountId, partition, region } = facts;
+  const bucket = `arn:${partition}:s3:::${bucketNameOf(settings, facts)}`;
+  return [
+    ...preflightPermissions(),
+    bucketPermissions(bucket),
+    rolePermissions(
+      [settings.federation.role, dataRoleNameOf(facts), secretsRoleName].map(
+        (role) => `arn:${partition}:iam::${accountId}:role/${role}`,
+      ),
+    ),
+    ...keyPermissions(settings, facts),
+    ...(settings.secrets.length === 0
+      ? []
+      : [
+          {
+            sid: "FindSecrets",
+            actions: ["secretsmanager:DescribeSecret"],
+            resources: [`arn:${partition}:secretsmanager:${region}:${accountId}:secret:*`],
+          },
+        ]),
+    parameterPermissions(
+      `arn:${partition}:ssm:${region}:${accountId}:parameter${settings.parameterPrefix}/*`,
+    ),
+    describeParameters,
+  ];
+}
+
+function bucketPermissions(arn: string): PermissionStatement {
+  return {
+    sid: "GovernanceBucket",
+    actions: [
+      "s3:CreateBucket",
+      "s3:DeleteBucket",
+      "s3:ListBucket",
+      "s3:GetAccelerateConfiguration",
+      "s3:GetBucketAcl",
+      "s3:GetBucketCORS",
+      "s3:GetBucketLogging",
+      "s3:GetBucketObjectLockConfiguration",
+      "s3:GetBucketOwnershipControls",
+      "s3:GetBucketPolicy",
+      "s3:GetBucketPublicAccessBlock",
+      "s3:GetBucketRequestPayment",
+      "s3:GetBucketTagging",
+      "s3:GetBucketVersioning",
+      "s3:GetBucketWebsite",
+      "s3:GetEncryptionConfiguration",
+      "s3:GetLifecycleConfiguration",
+      "s3:GetReplicationConfiguration",
+      "s3:PutBucketOwnershipControls",
+      "s3:PutBucketPolicy",
+      "s3:PutBucketPublicAccessBlock",
+      "s3:PutBucketTagging",
+      "s3:PutBucketVersioning",
+      "s3:PutEncryptionConfiguration",
+      "s3:PutLifecycleConfiguration",
+    ],
+    resources: [arn],
+  };
+}
+
+function rolePermissions(arns: readonly string[]): PermissionStatement {
+  return {
+    sid: "Roles",
+    actions: [
+      "iam:CreateRole",
+      "iam:DeleteRole",
+      "iam:DeleteRolePolicy",
+      "iam:GetRole",
+      "iam:GetRolePolicy",
+      "iam:ListAttachedRolePolicies",
+      "iam:ListInstanceProfilesForRole",
+      "iam:ListRolePolicies",
+      "iam:PutRolePolicy",
+      "iam:TagRole",
+      "iam:UntagRole",
+      "iam:UpdateAssumeRolePolicy",
+      "iam:UpdateRole",
+      "iam:UpdateRoleDescription",
+    ],
+    resources: arns,
+  };
+}
+
+function keyPermissions(settings: AccountSettings, facts: Facts): PermissionStatement[] {
+  if (Object.keys(settings.keys).length === 0) return [];
+  const { accountId, partition, region } = facts;
+  const kms = `arn:${partition}:kms:${region}:${accountId}`;
+  return [
+    {
+      sid: "MakeKeys",
+      actions: ["kms:CreateKey", "kms:ListAliases"],
+      resources: ["*"],
+    },
+    {
+      sid: "Keys",
+      actions: [
+        "kms:CreateAlias",
+        "kms:CreateGrant",
+        "kms:DeleteAlias",
+        "kms:DescribeKey",
+        "kms:EnableKeyRotation",
+        "kms:GetKeyPolicy",
+        "kms:GetKeyRotationStatus",
+        "kms:ListResourceTags",
+        "kms:PutKeyPolicy",
+        "kms:TagResource",
+        "kms:UntagResource",
+        "kms:UpdateAlias",
+        "kms:UpdateKeyDescription",
+      ],
+      resources: [`${kms}:key/*`, `${kms}:alias/quicksight-governance-*`],
+    },
+    {
+      sid: "RegisterKeys",
+      actions: ["quicksight:DescribeKeyRegistration", "quicksight:UpdateKeyRegistration"],
+      resources: ["*"],
+    },
+  ];
+}

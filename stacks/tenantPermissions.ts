@@ -1,0 +1,161 @@
+import { declaredAssetPrefix, type PermissionStatement } from "@quicksight-governance/core";
+import { dataFilePrefix } from "../components/dataFileAccess.ts";
+import type { Facts } from "./facts.ts";
+import type { AccountOutputs } from "./outputs.ts";
+import type { TenantSettings } from "./settings.ts";
+import {
+  describeParameters,
+  parameterPermissions,
+  preflightPermissions,
+} from "./sharedPermissions.ts";
+
+/** What the caller of a tenant stack must be allowed to do: see `accountPermissions`. */
+export function tenantPermissions(
+  settings: TenantSettings,
+  facts: Facts,
+  account: Pick<AccountOutputs, "bucketArn" | "dataRoleArn" | "parameterPrefix">,
+): PermissionStatement[] {
+  const { accountId, partition, region, identityRegion } = facts;
+  const quicksight = `arn:${partition}:quicksight:${identityRegion}:${accountId}`;
+  const data = `arn:${partition}:quicksight:${region}:${accountId}`;
+  const { namespace } = settings;
+  return [
+    ...preflightPermissions(),
+    ...(namespace === "default"
+      ? []
+      : [namespacePermissions(`${quicksight}:namespace/${namespace}`)]),
+    {
+      sid: "People",
+      actions: [
+        "quicksight:CreateGroup",
+        "quicksight:CreateGroupMembership",
+        "quicksight:DeleteGroup",
+        "quicksight:DeleteGroupMembership",
+        "quicksight:DeleteUser",
+        "quicksight:DescribeGroup",
+        "quicksight:ListGroupMemberships",
+        "quicksight:ListGroups",
+        "quicksight:ListUsers",
+        "quicksight:RegisterUser",
+        "quicksight:UpdateGroup",
+        "quicksight:UpdateUser",
+      ],
+      resources: [`${quicksight}:group/${namespace}/*`, `${quicksight}:user/${namespace}/*`],
+    },
+    parameterPermissions(
+      `arn:${partition}:ssm:${region}:${accountId}:parameter${account.parameterPrefix}/*`,
+    ),
+    describeParameters,
+    {
+      sid: "Files",
+      actions: [
+        "s3:DeleteObject",
+        "s3:DeleteObjectVersion",
+        "s3:GetObject",
+        "s3:GetObjectTagging",
+        "s3:PutObject",
+        "s3:PutObjectTagging",
+      ],
+      resources: [`${account.bucketArn}/membership/*`, `${account.bucketArn}/${dataFilePrefix}*`],
+    },
+    ...(settings.access.length === 0 ? [] : [accessPermissions(data)]),
+    ...(Object.keys(settings.dataSources).length === 0
+      ? []
+      : dataPermissions(settings, facts, account)),
+    {
+      sid: "FileVersions",
+      actions: ["s3:ListBucket", "s3:ListBucketVersions"],
+      resources: [account.bucketArn],
+    },
+  ];
+}
+
+/** What sharing needs: the assets are the authors', so it is all of them. */
+function accessPermissions(data: string): PermissionStatement {
+  const kinds = {
+    Analysis: "Analyses",
+    Dashboard: "Dashboards",
+    DataSet: "DataSets",
+    DataSource: "DataSources",
+  };
+  return {
+    sid: "Access",
+    actions: Object.entries(kinds).flatMap(([one, many]) => [
+      `quicksight:Describe${one}Permissions`,
+      `quicksight:List${many}`,
+      `quicksight:Update${one}Permissions`,
+    ]),
+    resources: ["analysis", "dashboard", "dataset", "datasource"].map(
+      (kind) => `${data}:${kind}/*`,
+    ),
+  };
+}
+
+/** What data sources and data sets need: one of theirs each, the files below them, the role they read files with. */
+function dataPermissions(
+  settings: TenantSettings,
+  { accountId, partition, region }: Facts,
+  account: { readonly bucketArn: string; readonly dataRoleArn: string },
+): PermissionStatement[] {
+  const quicksight = `arn:${partition}:quicksight:${region}:${accountId}`;
+  const secrets = Object.values(settings.dataSources).flatMap((source) =>
+    source.type === "S3" ? [] : [secretArnPattern(source.secret, { accountId, partition, region })],
+  );
+  return [
+    {
+      sid: "Data",
+      actions: [
+        "quicksight:CreateDataSet",
+        "quicksight:CreateDataSource",
+        "quicksight:DeleteDataSet",
+        "quicksight:DeleteDataSource",
+        "quicksight:DescribeDataSet",
+        "quicksight:DescribeDataSetPermissions",
+        "quicksight:DescribeDataSetRefreshProperties",
+        "quicksight:DescribeDataSource",
+        "quicksight:DescribeDataSourcePermissions",
+        "quicksight:ListTagsForResource",
+        "quicksight:PassDataSet",
+        "quicksight:PassDataSource",
+        "quicksight:TagResource",
+        "quicksight:UntagResource",
+        "quicksight:UpdateDataSet",
+        "quicksight:UpdateDataSetPermissions",
+        "quicksight:UpdateDataSource",
+        "quicksight:UpdateDataSourcePermissions",
+      ],
+      resources: [
+        `${quicksight}:dataset/${declaredAssetPrefix}*`,
+        `${quicksight}:datasource/${declaredAssetPrefix}*`,
+      ],
+    },
+    { sid: "PassDataRole", actions: ["iam:PassRole"], resources: [account.dataRoleArn] },
+    ...(secrets.length === 0
+      ? []
+      : [{ sid: "ReadSecrets", actions: ["secretsmanager:GetSecretValue"], resources: secrets }]),
+  ];
+}
+
+/** A secret by name has a random suffix of six characters in its ARN. */
+function secretArnPattern(
+  secret: string,
+  { accountId, partition, region }: Omit<Facts, "identityRegion">,
+): string {
+  if (secret.startsWith("arn:")) return secret;
+  return `arn:${partition}:secretsmanager:${region}:${accountId}:secret:${secret}-??????`;
+}
+
+function namespacePermissions(arn: string): PermissionStatement {
+  return {
+    sid: "Namespace",
+    actions: [
+      "quicksight:CreateNamespace",
+      "quicksight:DeleteNamespace",
+      "quicksight:DescribeNamespace",
+      "quicksight:ListTagsForResource",
+      "quicksight:TagResource",
+      "quicksight:UntagResource",
+    ],
+    resources: [arn],
+  };
+}
