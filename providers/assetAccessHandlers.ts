@@ -23,6 +23,7 @@ import {
 import { ResourceNotFoundException } from "@aws-sdk/client-quicksight";
 import { PartialFailure } from "./partialFailure.ts";
 import { withPlainErrors } from "./plainError.ts";
+import { printNotices } from "./printNotices.ts";
 import { diffStored, type ProviderContext, stateOf, type Stored, unknownValue } from "./stored.ts";
 
 /** What an AssetAccess resource holds, as inputs and as state alike; flat, for the reason given at `RosterState`. */
@@ -209,6 +210,7 @@ async function apply(
     const desired = { grants: parseAccessText(wanted.access), had: parseAccessText(oldText) };
     const approvals = readApprovals(environment);
     const applied = await reconcileAccess(client, scope, desired, guardOf(wanted), approvals);
+    printNotices(scope.namespace, applied.plan.notices);
     if (applied.failed.length > 0) {
       const properties = {
         ...stateOf(wanted),

@@ -20,6 +20,7 @@ import {
 import { ResourceNotFoundException } from "@aws-sdk/client-quicksight";
 import { PartialFailure } from "./partialFailure.ts";
 import { withPlainErrors } from "./plainError.ts";
+import { printNotices } from "./printNotices.ts";
 import { diffStored, type ProviderContext, stateOf, type Stored, unknownValue } from "./stored.ts";
 
 /**
@@ -217,6 +218,7 @@ async function apply(
     const desired = parseRosterText(wanted.people);
     const approvals = readApprovals(environment);
     const applied = await reconcile(client, scope, desired, guardOf(wanted), approvals);
+    printNotices(scope.namespace, applied.plan.notices);
     if (applied.failed.length > 0) {
       const properties = { ...stateOf(wanted), __provider: wanted.__provider };
       throw new PartialFailure(id, properties, describeFailures(scope.namespace, applied));

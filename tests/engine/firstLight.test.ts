@@ -170,9 +170,19 @@ describe("the sample organisation, on the real engine", function () {
       "- JohnKing@oktank.com ADMIN bi-admin",
       "+ JohnKing@oktank.com ADMIN all-countries bi-admin",
     ]);
+    await execute(
+      "aws",
+      // prettier-ignore
+      ["quicksight", "register-user", "--aws-account-id", aws.accountId, "--namespace", "default", "--identity-type", "IAM", "--iam-arn", `arn:aws:iam::${aws.accountId}:role/Administrator`, "--session-name", "root@oktank.com", "--email", "root@oktank.com", "--user-role", "ADMIN", "--region", aws.identityRegion],
+      { env: { ...process.env, ...workspace.environment } },
+    );
     await sample.resetCalls();
-    await sample.up("dev-default");
+    const healed = await sample.up("dev-default");
     assert.deepEqual(sample.writes(), { CreateGroupMembership: 1 });
+    assert.match(
+      healed.stdout,
+      /default: user Administrator\/root@oktank\.com \(ADMIN\): not managed here; left as is/,
+    );
   });
 
   it("refuses during the preview to remove more people than the guard allows, and takes an approval of exactly that plan", async () => {

@@ -21,6 +21,7 @@ import {
   ListNamespacesCommand,
   ListUsersCommand,
   QuickSightClient,
+  UpdateDashboardPermissionsCommand,
 } from "@aws-sdk/client-quicksight";
 import {
   CreateSecretCommand,
@@ -410,6 +411,43 @@ describe("one real thing in every room, on the real engine", function () {
     ]);
     assert.deepEqual(await groupsOn("hiring-plan"), ["bi-admin", "bi-developer", "power-reader"]);
     assert.ok((await groupsOn("marketing-kpis")).includes("3rd-party-reader"));
+  });
+
+  it("shows access that was changed behind its back, and new dashboards, after a refresh, and heals both", async () => {
+    const group = "arn:aws:quicksight:us-east-1:111122223333:group/default/quicksight-fed-critical";
+    const viewer = ["DescribeDashboard", "ListDashboardVersions", "QueryDashboard"];
+    const permission = {
+      Principal: group,
+      Actions: viewer.map((action) => `quicksight:${action}`),
+    };
+    await quicksight.send(
+      new UpdateDashboardPermissionsCommand({
+        ...account(),
+        DashboardId: "sales-critical",
+        RevokePermissions: [permission],
+      }),
+    );
+    await quicksight.send(
+      new UpdateDashboardPermissionsCommand({
+        ...account(),
+        DashboardId: "hiring-plan",
+        GrantPermissions: [permission],
+      }),
+    );
+    const refresh = ["refresh", "--yes", "--skip-preview", "--stack", "dev-default"];
+    assert.equal((await sample.workspace.run(refresh)).code, 0);
+    const { stdout } = await sample.preview("dev-default");
+    const changed = stdout.split("\n").filter((line) => /^\s*[-+] .*dashboard /.test(line));
+    assert.deepEqual(
+      changed.map((line) => line.trim().replaceAll(/\s+/g, " ")),
+      [
+        "- critical viewer dashboard hiring-plan Hiring Plan",
+        "+ critical viewer dashboard sales-critical Sales Results - Critical",
+      ],
+    );
+    await sample.resetCalls();
+    assert.equal((await sample.up("dev-default")).code, 0);
+    assert.deepEqual(sample.writes(), { UpdateDashboardPermissions: 2 });
   });
 
   it("refuses a dashboard name that fits two, and one that fits none, before anything is written", async () => {
