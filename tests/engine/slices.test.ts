@@ -1,15 +1,12 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { readFile, writeFile } from "node:fs/promises";
-import { Agent } from "node:https";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { promisify } from "node:util";
 import {
   IAMClient,
   PutUserPolicyCommand,
   UpdateAssumeRolePolicyCommand,
 } from "@aws-sdk/client-iam";
-import { parse, stringify } from "yaml";
 import {
   DescribeDashboardPermissionsCommand,
   DescribeDataSetCommand,
@@ -26,7 +23,6 @@ import {
 import {
   CreateSecretCommand,
   GetSecretValueCommand,
-  PutSecretValueCommand,
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
@@ -35,27 +31,9 @@ import { databaseSecret } from "../../local/demo/furnish.ts";
 import { stacks } from "../../local/demo/stackFiles.ts";
 import { deployerName } from "../../local/emulator/createDeployer.ts";
 import { createWorkspace } from "../../local/engine/pulumi.ts";
-import { databasePassword, type Sample, startSample } from "../support/sample.ts";
+import { databasePassword, type Sample, setRows, startSample } from "../support/sample.ts";
 
 const execute = promisify(execFile);
-
-/** The settings that these tests change, as they stand in the file. */
-interface Settings {
-  access: object[];
-  keys: Record<string, object>;
-  secrets: string[];
-  dataSources: Record<string, { ssl?: boolean }>;
-  dataSets: Record<string, { rowRules: { group: string; values: object }[] }>;
-}
-
-/** Gives one group other rows of the revenue data set. */
-const setRows = (group: string, values: object) => (settings: Settings) => {
-  const rule = settings.dataSets["revenue"]?.rowRules.find(
-    (candidate) => candidate.group === group,
-  );
-  assert.ok(rule);
-  rule.values = values;
-};
 
 describe("one real thing in every room, on the real engine", function () {
   this.timeout(180_000);
@@ -84,45 +62,7 @@ describe("one real thing in every room, on the real engine", function () {
   });
 
   const root = () => ({ accessKeyId: sample.aws.accountId, secretAccessKey: "test" });
-  /** Settings of a client of the emulator. */
-  const emulated = (
-    credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string } = root(),
-  ) => ({
-    region: sample.aws.region,
-    endpoint: sample.aws.rootEnvironment["AWS_ENDPOINT_URL"] ?? "",
-    credentials,
-    requestHandler: { httpsAgent: new Agent({ ca: sample.aws.certificate }) },
-  });
   const account = () => ({ AwsAccountId: sample.aws.accountId });
-
-  /** Changes a stack's settings for one run. */
-  const withSettings = async (
-    stack: string,
-    change: (settings: Settings) => void,
-    run: () => Promise<void>,
-  ) => {
-    const file = join(sample.workspace.directory, `Pulumi.${stack}.yaml`);
-    const right = await readFile(file, "utf8");
-    const changed = parse(right) as { config: Record<string, Settings> };
-    const settings =
-      changed.config[`quicksight-governance:${stack === "dev" ? "account" : "tenant"}`];
-    assert.ok(settings);
-    change(settings);
-    await writeFile(file, stringify(changed));
-    try {
-      await run();
-    } finally {
-      await writeFile(file, right);
-    }
-  };
-  const refusal = async (stack: string) => {
-    await sample.resetCalls();
-    const { code, stdout, stderr } = await sample.up(stack);
-    printed.push(stdout, stderr);
-    assert.notEqual(code, 0, stdout);
-    assert.deepEqual(sample.writes(), {});
-    return stdout + stderr;
-  };
 
   it("registers the key it made as the one default", async () => {
     const { KeyRegistration = [] } = await quicksight.send(
@@ -135,11 +75,11 @@ describe("one real thing in every room, on the real engine", function () {
 
   it("lets the secrets role read the selected secret and no other", async () => {
     const { aws } = sample;
-    const secrets = new SecretsManagerClient(emulated());
+    const secrets = new SecretsManagerClient(sample.emulated());
     await secrets.send(new CreateSecretCommand({ Name: "oktank/payroll-db", SecretString: "{}" }));
     secrets.destroy();
     // QuickSight alone may assume the role: for this test, somebody whom the emulator can be asked as.
-    const iam = new IAMClient(emulated());
+    const iam = new IAMClient(sample.emulated());
     const PolicyDocument = JSON.stringify({
       Version: "2012-10-17",
       Statement: [
@@ -153,14 +93,14 @@ describe("one real thing in every room, on the real engine", function () {
     const RoleName = "aws-quicksight-secretsmanager-role-v0";
     await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument }));
     iam.destroy();
-    const sts = new STSClient(emulated());
+    const sts = new STSClient(sample.emulated());
     const RoleArn = `arn:aws:iam::${aws.accountId}:role/${RoleName}`;
     const { Credentials } = await sts.send(
       new AssumeRoleCommand({ RoleArn, RoleSessionName: "quicksight" }),
     );
     sts.destroy();
     const role = new SecretsManagerClient(
-      emulated({
+      sample.emulated({
         accessKeyId: Credentials?.AccessKeyId ?? "",
         secretAccessKey: Credentials?.SecretAccessKey ?? "",
         sessionToken: Credentials?.SessionToken ?? "",
@@ -221,10 +161,14 @@ describe("one real thing in every room, on the real engine", function () {
       return Ingestions.length;
     };
     const before = await imports();
-    await withSettings("dev-default", setRows("mex", { country: ["MEX", "CAN"] }), async () => {
-      const { code, stdout } = await sample.up("dev-default");
-      assert.equal(code, 0, stdout);
-    });
+    await sample.withSettings(
+      "dev-default",
+      setRows("mex", { country: ["MEX", "CAN"] }),
+      async () => {
+        const { code, stdout } = await sample.up("dev-default");
+        assert.equal(code, 0, stdout);
+      },
+    );
     assert.equal(await imports(), before + 1);
     assert.equal((await sample.up("dev-default")).code, 0);
   });
@@ -250,7 +194,7 @@ describe("one real thing in every room, on the real engine", function () {
   });
 
   it("is refused by the policy pack, before anything is written, when a change breaks a rule", async () => {
-    await withSettings(
+    await sample.withSettings(
       "dev-default",
       ({ dataSources }) => {
         Object.assign(dataSources["sales"] ?? {}, { ssl: false });
@@ -278,61 +222,6 @@ describe("one real thing in every room, on the real engine", function () {
     );
   });
 
-  it("names two default keys, a key of another Region and an unknown secret, all at once", async () => {
-    await withSettings(
-      "dev",
-      (settings) => {
-        settings.keys = { main: { default: true }, other: { default: true } };
-      },
-      async () => {
-        assert.match(
-          await refusal("dev"),
-          /account\.keys: is wrong .*set default: true on exactly one key/,
-        );
-      },
-    );
-    await withSettings(
-      "dev",
-      (settings) => {
-        const arn = "arn:aws:kms:us-west-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
-        settings.keys = { main: { default: true, arn } };
-        settings.secrets = ["oktank/nothing"];
-      },
-      async () => {
-        const output = await refusal("dev");
-        assert.match(
-          output,
-          /account\.keys\.main\.arn: the key is in us-west-2; use a key in eu-west-1/,
-        );
-        assert.match(output, /account\.secrets\[0\]: secret oktank\/nothing is not to be found/);
-      },
-    );
-  });
-
-  it("names a secret without password, and a column that a rule invents", async () => {
-    const secrets = new SecretsManagerClient(emulated());
-    const put = (value: object) =>
-      secrets.send(
-        new PutSecretValueCommand({
-          SecretId: databaseSecret,
-          SecretString: JSON.stringify(value),
-        }),
-      );
-    await put({ username: "quicksight" });
-    assert.match(
-      await refusal("dev-default"),
-      /tenant\.dataSources\.sales\.secret: secret oktank\/sales-db has no password/,
-    );
-    await put({ username: "quicksight", password: databasePassword });
-    secrets.destroy();
-    await withSettings("dev-default", setRows("usa", { land: "USA" }), async () => {
-      assert.match(
-        await refusal("dev-default"),
-        /tenant\.dataSets\.revenue\.rowRules\[0\]\.values\.land: is not a column of the data set; it has country, city, employee_name, revenue/,
-      );
-    });
-  });
-
   it("says what to do about a data source that QuickSight cannot use", async () => {
     const source = {
       type: "POSTGRESQL",
@@ -342,11 +231,11 @@ describe("one real thing in every room, on the real engine", function () {
       database: "sales",
       secret: "oktank/unselected-db",
     };
-    const secrets = new SecretsManagerClient(emulated());
+    const secrets = new SecretsManagerClient(sample.emulated());
     const SecretString = JSON.stringify({ username: "quicksight", password: databasePassword });
     await secrets.send(new CreateSecretCommand({ Name: source.secret, SecretString }));
     secrets.destroy();
-    const iam = new IAMClient(emulated());
+    const iam = new IAMClient(sample.emulated());
     await iam.send(
       new PutUserPolicyCommand({
         UserName: deployerName,
@@ -358,7 +247,7 @@ describe("one real thing in every room, on the real engine", function () {
       }),
     );
     iam.destroy();
-    await withSettings(
+    await sample.withSettings(
       "dev-default",
       (settings) => {
         Object.assign(settings.dataSources, { broken: source });
@@ -448,20 +337,6 @@ describe("one real thing in every room, on the real engine", function () {
     await sample.resetCalls();
     assert.equal((await sample.up("dev-default")).code, 0);
     assert.deepEqual(sample.writes(), { UpdateDashboardPermissions: 2 });
-  });
-
-  it("refuses a dashboard name that fits two, and one that fits none, before anything is written", async () => {
-    await withSettings(
-      "dev-default",
-      (settings) => {
-        settings.access = [{ group: "critical", dashboards: ["Churn", "Sales Results"] }];
-      },
-      async () => {
-        const output = await refusal("dev-default");
-        assert.match(output, /tenant\.access\[0\]\.dashboards\[0\]: .*churn-2025.*churn-2026/s);
-        assert.match(output, /tenant\.access\[0\]\.dashboards\[1\]: /);
-      },
-    );
   });
 
   it("goes when it is destroyed and approved, all but what is retained on purpose", async () => {

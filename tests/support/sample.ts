@@ -1,6 +1,8 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { Agent } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parse, stringify } from "yaml";
 import { deployerPolicy } from "../../local/demo/deployerPolicy.ts";
 import { furnish } from "../../local/demo/furnish.ts";
 import { stackFiles, stacks } from "../../local/demo/stackFiles.ts";
@@ -28,7 +30,66 @@ export interface Sample {
   resetCalls(): Promise<void>;
   /** Calls since then that change something. */
   writes(): Record<string, number>;
+  /** Changes a stack's settings for one run. */
+  withSettings(
+    stack: string,
+    change: (settings: SampleSettings) => void,
+    run: () => Promise<void>,
+  ): Promise<void>;
+  /** Configuration of an SDK client of the emulator; as the root user unless credentials are given. */
+  emulated(credentials?: Credentials): {
+    region: string;
+    endpoint: string;
+    credentials: Credentials;
+    requestHandler: { httpsAgent: Agent };
+  };
   close(): Promise<void>;
+}
+
+/** Keys that a client signs with. */
+export interface Credentials {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken?: string;
+}
+
+/** The settings that tests change, as they stand in a stack's file. */
+export interface SampleSettings {
+  access: object[];
+  keys: Record<string, object>;
+  secrets: string[];
+  dataSources: Record<string, { ssl?: boolean }>;
+  dataSets: Record<string, { rowRules: { group: string; values: object }[] }>;
+}
+
+/** Gives one group other rows of the revenue data set. */
+export const setRows = (group: string, values: object) => (settings: SampleSettings) => {
+  const rules = settings.dataSets["revenue"]?.rowRules ?? [];
+  const rule = rules.find((candidate) => candidate.group === group);
+  if (rule === undefined) throw new Error(`the sample has no rule for ${group}`);
+  rule.values = values;
+};
+
+/** Rewrites the settings in a stack's file, and puts the file back after the run. */
+async function changeSettings(
+  directory: string,
+  stack: string,
+  change: (settings: SampleSettings) => void,
+  run: () => Promise<void>,
+): Promise<void> {
+  const file = join(directory, `Pulumi.${stack}.yaml`);
+  const right = await readFile(file, "utf8");
+  const changed = parse(right) as { config: Record<string, SampleSettings> };
+  const kind = stack === "dev" ? "account" : "tenant";
+  const settings = changed.config[`quicksight-governance:${kind}`];
+  if (settings === undefined) throw new Error(`${file} has no settings`);
+  change(settings);
+  await writeFile(file, stringify(changed));
+  try {
+    await run();
+  } finally {
+    await writeFile(file, right);
+  }
 }
 
 /** Starts the sample with its stacks made but not deployed; the caller has the deployer's rights and no more. */
@@ -62,6 +123,13 @@ export async function startSample(): Promise<Sample> {
           ([operation]) => !/^(Describe|List|Search|Get)/.test(operation),
         ),
       ),
+    withSettings: (stack, change, body) => changeSettings(workspace.directory, stack, change, body),
+    emulated: (credentials = { accessKeyId: aws.accountId, secretAccessKey: "test" }) => ({
+      region: aws.region,
+      endpoint: aws.rootEnvironment["AWS_ENDPOINT_URL"] ?? "",
+      credentials,
+      requestHandler: { httpsAgent: new Agent({ ca: aws.certificate }) },
+    }),
     close: async () => {
       await workspace.close();
       await aws.close();
