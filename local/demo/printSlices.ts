@@ -39,7 +39,7 @@ async function printKeys(quicksight: QuickSightClient, account: Account): Promis
   const { KeyRegistration = [] } = await quicksight.send(
     new DescribeKeyRegistrationCommand(account),
   );
-  console.log("  New data is encrypted with a key of your own, rotated every year:");
+  console.log("  New data is encrypted with a key of your own:");
   for (const { KeyArn, DefaultKey } of KeyRegistration) {
     console.log(`    ${KeyArn ?? ""}${DefaultKey ? " (default)" : ""}`);
   }
@@ -57,12 +57,14 @@ async function printSecrets(iam: IAMClient): Promise<void> {
 }
 
 async function printData(quicksight: QuickSightClient, account: Account): Promise<void> {
-  console.log("  A database is reached with credentials that nobody sees, over TLS:");
+  console.log("  A database is reached with credentials that nobody sees:");
   const { DataSource } = await quicksight.send(
     new DescribeDataSourceCommand({ ...account, DataSourceId: "qsgov-default-sales" }),
   );
-  const { Name = "", Type = "", Status = "", SecretArn = "" } = DataSource ?? {};
-  console.log(`    ${Name}: ${Type}, ${Status}, ${SecretArn.split(":").at(-1) ?? ""}`);
+  const { Name = "", Type = "", Status = "", SecretArn = "", SslProperties } = DataSource ?? {};
+  const tls = SslProperties?.DisableSsl === false ? "over TLS" : "without TLS";
+  const secret = SecretArn.split(":").at(-1) ?? "";
+  console.log(`    ${Name}: ${Type} ${tls}, ${Status}, secret ${secret}`);
   const { DataSet } = await quicksight.send(
     new DescribeDataSetCommand({ ...account, DataSetId: "qsgov-default-revenue" }),
   );
