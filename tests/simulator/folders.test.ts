@@ -10,13 +10,16 @@ import {
   InvalidParameterValueException,
   ListFolderMembersCommand,
   ListFoldersCommand,
+  ListFoldersForResourceCommand,
   PreconditionNotMetException,
   ResourceExistsException,
   ResourceNotFoundException,
+  SearchFoldersCommand,
   UpdateFolderCommand,
   UpdateFolderPermissionsCommand,
 } from "@aws-sdk/client-quicksight";
-import { actions, arn, createDashboard, personArn } from "./support/assets.ts";
+import type { FolderSearchFilter } from "@aws-sdk/client-quicksight";
+import { arn, createDashboard, personArn, sets } from "./support/assets.ts";
 import { register } from "./support/people.ts";
 import { refused } from "./support/refused.ts";
 import { AwsAccountId, simulated } from "./support/simulated.ts";
@@ -77,11 +80,7 @@ describe("simulator: folders", () => {
   it("want whole sets also to revoke, unlike other assets", async () => {
     await register(client(), "ana@x.com", "AUTHOR");
     const Principal = personArn("ana@x.com");
-    const owner = actions(
-      ...["CreateFolder", "DescribeFolder", "UpdateFolder", "DeleteFolder"],
-      ...["CreateFolderMembership", "DeleteFolderMembership", "DescribeFolderPermissions"],
-      "UpdateFolderPermissions",
-    );
+    const owner = sets.folderOwner;
     const change = (input: object) =>
       client().send(new UpdateFolderPermissionsCommand({ ...shared, ...input }));
     await change({ GrantPermissions: [{ Principal, Actions: owner }] });
@@ -95,5 +94,52 @@ describe("simulator: folders", () => {
       client().send(new DescribeFolderPermissionsCommand({ ...shared, Namespace }));
     assert.deepEqual((await described("default")).Permissions, [{ Principal, Actions: owner }]);
     assert.deepEqual((await described("acme")).Permissions, []);
+  });
+
+  it("are found by a part of their name, by the folder they are in, and at the top", async () => {
+    const ParentFolderArn = arn("folder/shared");
+    for (const FolderId of ["inner", "in-shape"]) {
+      await client().send(new CreateFolderCommand({ AwsAccountId, FolderId, ParentFolderArn }));
+    }
+    const find = async (...Filters: FolderSearchFilter[]) => {
+      const command = new SearchFoldersCommand({ AwsAccountId, Filters });
+      return (await client().send(command)).FolderSummaryList?.map(({ FolderId }) => FolderId);
+    };
+    const inside = (Value?: string) =>
+      ({ Operator: "StringEquals", Name: "PARENT_FOLDER_ARN", Value }) as const;
+    const named = { Operator: "StringLike", Name: "FOLDER_NAME", Value: "sha" } as const;
+    assert.deepEqual(await find(named), ["in-shape"]);
+    assert.deepEqual(await find(inside(ParentFolderArn)), ["in-shape", "inner"]);
+    assert.deepEqual(await find(inside("")), ["shared"]);
+    assert.deepEqual(await find(inside()), ["shared"]);
+    await refused(
+      find({ ...inside(ParentFolderArn), Operator: "StringLike" }),
+      InvalidParameterValueException,
+      { status: 400, message: /StringEquals/ },
+    );
+  });
+
+  it("are listed for an asset that is in them, at most 20 at once", async () => {
+    await createDashboard(client(), "kpi");
+    const ids = Array.from({ length: 21 }, (_, index) => `folder-${100 + index}`);
+    for (const FolderId of ids) {
+      await client().send(new CreateFolderCommand({ AwsAccountId, FolderId }));
+      await client().send(new CreateFolderMembershipCommand({ ...member, FolderId }));
+    }
+    const list = (ResourceArn: string, NextToken?: string) =>
+      client().send(
+        new ListFoldersForResourceCommand({ AwsAccountId, ResourceArn, NextToken, MaxResults: 50 }),
+      );
+    const first = await list(arn("dashboard/kpi"));
+    const second = await list(arn("dashboard/kpi"), first.NextToken);
+    assert.equal(first.Folders?.length, 20);
+    assert.deepEqual(
+      [...(first.Folders ?? []), ...(second.Folders ?? [])],
+      ids.map((id) => arn(`folder/${id}`)),
+    );
+    assert.equal(second.NextToken, undefined);
+    for (const gone of ["dashboard/none", "folder/shared"]) {
+      await refused(list(arn(gone)), ResourceNotFoundException, { status: 404 });
+    }
   });
 });

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import {
+  CreateGroupMembershipCommand,
   DeleteUserCommand,
   InvalidNextTokenException,
   InvalidParameterValueException,
   ListGroupsCommand,
   ListUsersCommand,
+  paginateListUserGroups,
   paginateListUsers,
   SearchGroupsCommand,
 } from "@aws-sdk/client-quicksight";
@@ -62,6 +64,24 @@ describe("simulator: paging", () => {
       UserList?.map((user) => user.Email),
       ["p1002@x.com"],
     );
+  });
+
+  it("pages through the groups of a user", async () => {
+    const MemberName = await register(client(), "ana@x.com");
+    const names = ["a", "b", "c"];
+    await createGroups(client(), ...names);
+    for (const GroupName of names) {
+      await client().send(
+        new CreateGroupMembershipCommand({ ...inDefault, GroupName, MemberName }),
+      );
+    }
+    const ofAna = { ...inDefault, UserName: MemberName };
+    const pages = paginateListUserGroups({ client: client(), pageSize: 2 }, ofAna);
+    const seen: (string | undefined)[][] = [];
+    for await (const { GroupList = [] } of pages) {
+      seen.push(GroupList.map(({ GroupName }) => GroupName));
+    }
+    assert.deepEqual(seen, [["a", "b"], ["c"]]);
   });
 
   it("pages through the results of a search", async () => {

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import {
-  CreateGroupMembershipCommand,
   CreateNamespaceCommand,
   DeleteUserCommand,
   DescribeAnalysisPermissionsCommand,
@@ -9,19 +8,12 @@ import {
   DescribeDataSourcePermissionsCommand,
   CreateAnalysisCommand,
   InvalidParameterValueException,
-  SearchAnalysesCommand,
-  SearchDashboardsCommand,
-  SearchDataSetsCommand,
-  SearchDataSourcesCommand,
   UpdateAnalysisPermissionsCommand,
   UpdateDashboardPermissionsCommand,
   UpdateDataSetPermissionsCommand,
   UpdateDataSourcePermissionsCommand,
 } from "@aws-sdk/client-quicksight";
-import type {
-  DashboardFilterAttribute,
-  UpdateDashboardPermissionsCommandInput,
-} from "@aws-sdk/client-quicksight";
+import type { UpdateDashboardPermissionsCommandInput } from "@aws-sdk/client-quicksight";
 import {
   actions,
   arn,
@@ -168,79 +160,5 @@ describe("simulator: permissions", () => {
     );
     const shown = await client().send(new DescribeAnalysisPermissionsCommand(analysis));
     assert.deepEqual(shown.Permissions, viewer);
-  });
-});
-
-describe("simulator: searches", () => {
-  const { client } = simulated();
-  const find = async (Name: DashboardFilterAttribute, Value: string) => {
-    const Operator = Name === "DASHBOARD_NAME" ? "StringLike" : "StringEquals";
-    const { DashboardSummaryList } = await client().send(
-      new SearchDashboardsCommand({ AwsAccountId, Filters: [{ Operator, Name, Value }] }),
-    );
-    return DashboardSummaryList?.map(({ DashboardId }) => DashboardId);
-  };
-  beforeEach(async () => {
-    const MemberName = await register(client(), "ana@x.com", "AUTHOR");
-    await register(client(), "bob@x.com", "AUTHOR");
-    await createGroups(client(), "critical");
-    await client().send(
-      new CreateGroupMembershipCommand({ ...inDefault, GroupName: "critical", MemberName }),
-    );
-    await createDashboard(client(), "a-sole", { Permissions: grant(ana, sets.dashboardOwner) });
-    await createDashboard(client(), "b-shared", {
-      Permissions: [ana, bob].flatMap((one) => grant(one, sets.dashboardOwner)),
-    });
-    await createDashboard(client(), "c-viewed", { Permissions: grant(ana, sets.dashboardViewer) });
-    await createDashboard(client(), "d-group", {
-      Permissions: grant(critical, sets.dashboardOwner),
-    });
-  });
-
-  it("find dashboards by owner and viewer, directly or through groups", async () => {
-    assert.deepEqual(await find("QUICKSIGHT_OWNER", ana), ["a-sole", "b-shared", "d-group"]);
-    assert.deepEqual(await find("DIRECT_QUICKSIGHT_OWNER", ana), ["a-sole", "b-shared"]);
-    assert.deepEqual(await find("DIRECT_QUICKSIGHT_SOLE_OWNER", ana), ["a-sole"]);
-    assert.deepEqual(await find("DIRECT_QUICKSIGHT_SOLE_OWNER", critical), ["d-group"]);
-    const all = ["a-sole", "b-shared", "c-viewed", "d-group"];
-    assert.deepEqual(await find("QUICKSIGHT_VIEWER_OR_OWNER", ana), all);
-    assert.deepEqual(await find("DIRECT_QUICKSIGHT_VIEWER_OR_OWNER", ana), all.slice(0, 3));
-  });
-
-  it("find dashboards by a part of their name", async () => {
-    assert.deepEqual(await find("DASHBOARD_NAME", "-s"), ["a-sole", "b-shared"]);
-  });
-
-  it("refuse an operator that does not fit the filter", async () => {
-    const filter = { Operator: "StringEquals", Name: "DASHBOARD_NAME", Value: "a" } as const;
-    await wrong(
-      client().send(new SearchDashboardsCommand({ AwsAccountId, Filters: [filter] })),
-      /StringLike/,
-    );
-  });
-
-  it("find data sources, data sets and analyses, too", async () => {
-    const Permissions = grant(ana, sets.dataSourceOwner);
-    await createDataSource(client(), "db", { Permissions });
-    await createDataSet(client(), "sales");
-    const byOwner = {
-      Operator: "StringEquals",
-      Name: "DIRECT_QUICKSIGHT_SOLE_OWNER",
-      Value: ana,
-    } as const;
-    const account = { AwsAccountId };
-    const sources = await client().send(
-      new SearchDataSourcesCommand({ ...account, Filters: [byOwner] }),
-    );
-    assert.equal(sources.DataSourceSummaries?.[0]?.DataSourceId, "db");
-    const byName = { Operator: "StringLike", Name: "DATASET_NAME", Value: "ale" } as const;
-    const dataSets = await client().send(
-      new SearchDataSetsCommand({ ...account, Filters: [byName] }),
-    );
-    assert.equal(dataSets.DataSetSummaries?.[0]?.DataSetId, "sales");
-    const analyses = await client().send(
-      new SearchAnalysesCommand({ ...account, Filters: [byOwner] }),
-    );
-    assert.deepEqual(analyses.AnalysisSummaryList, []);
   });
 });

@@ -190,4 +190,31 @@ describe("simulator: users", () => {
     await client().send(new DeleteUserCustomPermissionCommand(ana));
     assert.equal((await describeUser())?.CustomPermissionsName, undefined);
   });
+
+  it("takes a custom permissions profile with the registration and with an update", async () => {
+    for (const CustomPermissionsName of ["no-export", "no-sharing"]) {
+      const profile = { AwsAccountId, CustomPermissionsName };
+      await client().send(
+        new CreateCustomPermissionsCommand({ ...profile, Capabilities: { ExportToCsv: "DENY" } }),
+      );
+    }
+    const listed = async () =>
+      (await client().send(new ListUsersCommand(inDefault))).UserList?.map(
+        ({ CustomPermissionsName }) => CustomPermissionsName,
+      );
+    const input = { ...iam, IamArn, SessionName: "ana@x.com" };
+    const registerWith = (CustomPermissionsName: string) =>
+      client().send(new RegisterUserCommand({ ...input, CustomPermissionsName }));
+    await refused(registerWith("none"), ResourceNotFoundException, { status: 404 });
+    await registerWith("no-export");
+    assert.deepEqual(await listed(), ["no-export"]);
+    const update = (more: object) =>
+      client().send(new UpdateUserCommand({ ...ana, Email: "ana@x.com", Role: "READER", ...more }));
+    await update({});
+    assert.deepEqual(await listed(), ["no-export"]);
+    await update({ CustomPermissionsName: "no-sharing" });
+    assert.deepEqual(await listed(), ["no-sharing"]);
+    await update({ UnapplyCustomPermissions: true });
+    assert.deepEqual(await listed(), [undefined]);
+  });
 });

@@ -15,6 +15,8 @@ import { namespaceOperations } from "./namespaces/namespaceOperations.ts";
 import { refreshOperations } from "./refresh/refreshOperations.ts";
 import { roleOperations } from "./roles/roleOperations.ts";
 import { tagOperations } from "./tags/tagOperations.ts";
+import { templateOperations } from "./templates/templateOperations.ts";
+import { themeOperations } from "./themes/themeOperations.ts";
 import { userOperations } from "./users/userOperations.ts";
 import { vpcConnectionOperations } from "./vpcConnections/vpcConnectionOperations.ts";
 
@@ -36,6 +38,8 @@ const groups: readonly OperationGroup[] = [
   refreshOperations,
   roleOperations,
   tagOperations,
+  templateOperations,
+  themeOperations,
   userOperations,
   vpcConnectionOperations,
 ];

@@ -4,8 +4,10 @@ import type {
   CreateDashboardCommandInput,
   CreateDataSetCommandInput,
   CreateDataSourceCommandInput,
+  CreateThemeCommandInput,
   CreateVPCConnectionCommandInput,
   DashboardError,
+  DataSetConfiguration,
   DataSetImportMode,
   DataSetRefreshProperties,
   DataSetUseAs,
@@ -24,6 +26,8 @@ import type {
   RowLevelPermissionDataSet,
   RowLevelPermissionTagConfiguration,
   SharingModel,
+  TemplateError,
+  ThemeType,
   VPCConnectionResourceStatus,
 } from "@aws-sdk/client-quicksight";
 import type { Checked } from "../operations/handler.ts";
@@ -37,6 +41,9 @@ export interface RegionAssets {
   readonly dashboards: SortedMap<Dashboard>;
   readonly analyses: SortedMap<Analysis>;
   readonly folders: SortedMap<Folder>;
+  readonly templates: SortedMap<Template>;
+  /** The starter themes are among them. */
+  readonly themes: SortedMap<Theme>;
   readonly vpcConnections: SortedMap<VpcConnection>;
   registeredKeys: readonly RegisteredKey[];
 }
@@ -148,6 +155,43 @@ export interface Analysis extends Asset {
   parameters: CreateAnalysisCommandInput["Parameters"];
 }
 
+/** What dashboards and analyses are made of, with all its versions. */
+export interface Template extends Asset {
+  /** By number, with leading zeros. */
+  readonly versions: SortedMap<TemplateVersion>;
+}
+
+/** One state of a template. */
+export interface TemplateVersion {
+  readonly number: number;
+  readonly arn: string;
+  readonly description: string | undefined;
+  readonly sourceEntityArn: string | undefined;
+  readonly dataSetConfigurations: Checked<DataSetConfiguration>[];
+  readonly createdAt: number;
+  status: ResourceStatus;
+  errors: TemplateError[];
+}
+
+/** Colours and layout, with all versions. */
+export interface Theme extends Asset {
+  /** QUICKSIGHT: a starter theme, which nobody can change. */
+  readonly type: Exclude<ThemeType, "ALL">;
+  /** By number, with leading zeros. */
+  readonly versions: SortedMap<ThemeVersion>;
+}
+
+/** One state of a theme. */
+export interface ThemeVersion {
+  readonly number: number;
+  readonly arn: string;
+  readonly description: string | undefined;
+  readonly baseThemeId: string;
+  readonly configuration: Checked<CreateThemeCommandInput>["Configuration"] | undefined;
+  readonly createdAt: number;
+  status: ResourceStatus;
+}
+
 /** A folder with the assets in it. */
 export interface Folder extends Asset {
   readonly type: FolderType;
@@ -190,6 +234,8 @@ export function createRegionAssets(): RegionAssets {
     dashboards: new SortedMap(),
     analyses: new SortedMap(),
     folders: new SortedMap(),
+    templates: new SortedMap(),
+    themes: new SortedMap(),
     vpcConnections: new SortedMap(),
     registeredKeys: [],
   };

@@ -46,6 +46,16 @@ export const sets = {
     ...["DescribeDataSet", "DescribeDataSetPermissions", "PassDataSet", "DescribeIngestion"],
     "ListIngestions",
   ),
+  folderOwner: actions(
+    ...["CreateFolder", "DescribeFolder", "UpdateFolder", "DeleteFolder"],
+    ...["CreateFolderMembership", "DeleteFolderMembership"],
+    ...["DescribeFolderPermissions", "UpdateFolderPermissions"],
+  ),
+  themeOwner: actions(
+    ...["DescribeTheme", "DescribeThemeAlias", "ListThemeAliases", "ListThemeVersions"],
+    ...["DeleteTheme", "UpdateTheme", "CreateThemeAlias", "DeleteThemeAlias"],
+    ...["UpdateThemeAlias", "UpdateThemePermissions", "DescribeThemePermissions"],
+  ),
 };
 
 /** Parameters of a database, as create and update take them. */

@@ -1,7 +1,7 @@
 import type { ExceptionResourceType } from "@aws-sdk/client-quicksight";
 
 /** Who can be given a permission. */
-export type PrincipalType = "user" | "group" | "namespace";
+export type PrincipalType = "user" | "group" | "namespace" | "account";
 
 /** What differs between kinds of assets. */
 export interface AssetKind {
@@ -10,8 +10,10 @@ export interface AssetKind {
   /** As it is called in ARNs. */
   readonly path: string;
   readonly resourceType?: ExceptionResourceType;
-  /** The sets of actions that can be granted, each only as a whole; the last is the owner's. */
+  /** The sets of actions that can be granted; the last is the owner's. */
   readonly permissionSets: readonly (readonly string[])[];
+  /** Whether each set is taken only as a whole, or any part of the owner's. */
+  readonly wholeSets: boolean;
   readonly principals: readonly PrincipalType[];
   /** Whether readers can be owners. */
   readonly readersOwn: boolean;
@@ -24,6 +26,7 @@ export interface AssetKind {
 const forData = {
   principals: ["user", "group"],
   readersOwn: false,
+  wholeSets: true,
   revokesWholeSets: false,
 } as const;
 
@@ -31,6 +34,7 @@ const forData = {
 const forPresentation = {
   principals: ["user", "group", "namespace"],
   readersOwn: true,
+  wholeSets: true,
   revokesWholeSets: false,
 } as const;
 
@@ -129,7 +133,47 @@ export const folderKind: AssetKind = {
   ],
   principals: ["user", "group"],
   readersOwn: true,
+  wholeSets: true,
   revokesWholeSets: true,
+};
+
+const themeViewer = actions("DescribeTheme DescribeThemeAlias ListThemeAliases ListThemeVersions");
+
+/** Themes; the sets are those of the API reference of UpdateThemePermissions. */
+export const themeKind: AssetKind = {
+  ...forPresentation,
+  label: "Theme",
+  path: "theme",
+  permissionSets: [
+    themeViewer,
+    [
+      ...themeViewer,
+      ...actions("DeleteTheme UpdateTheme CreateThemeAlias DeleteThemeAlias UpdateThemeAlias"),
+      ...actions("UpdateThemePermissions DescribeThemePermissions"),
+    ],
+  ],
+};
+
+/**
+ * Templates, of which AWS documents no sets. Its examples grant DescribeTemplate alone (developer guide), with
+ * UpdateTemplatePermissions to another account, 5 actions (clickstream-analytics-on-aws) or all 13, so that any
+ * part is taken here. Only templates can be shared with other accounts (API reference of ResourcePermission).
+ */
+export const templateKind: AssetKind = {
+  ...forPresentation,
+  label: "Template",
+  path: "template",
+  permissionSets: [
+    actions("DescribeTemplate"),
+    [
+      ...actions("DescribeTemplate DescribeTemplateAlias ListTemplateAliases ListTemplateVersions"),
+      ...actions("CreateTemplate DeleteTemplate UpdateTemplate ListTemplates"),
+      ...actions("CreateTemplateAlias DeleteTemplateAlias UpdateTemplateAlias"),
+      ...actions("UpdateTemplatePermissions DescribeTemplatePermissions"),
+    ],
+  ],
+  wholeSets: false,
+  principals: ["user", "group", "namespace", "account"],
 };
 
 function actions(names: string): string[] {

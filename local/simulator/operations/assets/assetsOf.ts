@@ -3,6 +3,7 @@ import type { RegionAssets } from "../../store/assets.ts";
 import type { Store } from "../../store/store.ts";
 import type { Call } from "../handler.ts";
 import { requireSubscription } from "../requireNamespace.ts";
+import { starterThemes } from "../themes/starterThemes.ts";
 
 /**
  * The assets of the Region that is called.
@@ -16,6 +17,9 @@ export function assetsOf(store: Store, { region }: Call<unknown>): RegionAssets 
     return known;
   }
   const assets = createRegionAssets();
+  starterThemes().forEach((theme) => {
+    assets.themes.set(theme.id, theme);
+  });
   store.regions.set(region, assets);
   return assets;
 }

@@ -81,8 +81,14 @@ function revokePermissions(
 }
 
 // These words are AWS's (hashicorp/terraform-provider-aws#32680, #30400).
-function requireWholeSet({ permissionSets }: AssetKind, actions: readonly string[]): void {
-  if (!permissionSets.some((set) => isSame(set, actions))) {
+function requireWholeSet(
+  { permissionSets, wholeSets }: AssetKind,
+  actions: readonly string[],
+): void {
+  const taken = wholeSets
+    ? permissionSets.some((set) => isSame(set, actions))
+    : actions.every((action) => permissionSets.at(-1)?.includes(action));
+  if (!taken) {
     const valid = permissionSets.map((set) => `[${set.join(", ")}]`).join(" or ");
     throw new ApiError(
       "InvalidParameterValueException",

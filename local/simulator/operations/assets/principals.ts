@@ -3,13 +3,16 @@ import type { Group, Namespace, Store, User } from "../../store/store.ts";
 import { ApiError } from "../apiError.ts";
 import type { PrincipalType } from "./assetKind.ts";
 
-/** A user, group or namespace by its ARN. */
+/** A user, group or namespace by its ARN, or another AWS account by that of its root. */
 export type Principal =
+  | { readonly type: "account" }
   | { readonly type: "user"; readonly namespace: Namespace; readonly user: User }
   | { readonly type: "group"; readonly namespace: Namespace; readonly group: Group }
   | { readonly type: "namespace"; readonly namespace: Namespace };
 
-/** The principal of this ARN, if it exists now. */
+const accountRoot = /^arn:[\w-]+:iam::\d{12}:root$/;
+
+/** The user, group or namespace of this ARN, if it exists now. */
 export function findPrincipal(store: Store, arn: string): Principal | undefined {
   const { id, identityRegion } = store.account;
   const prefix = arnOf(identityRegion, id, "");
@@ -42,6 +45,9 @@ export function requirePrincipal(
   arn: string,
   allowed: readonly PrincipalType[],
 ): Principal {
+  if (allowed.includes("account") && accountRoot.test(arn)) {
+    return { type: "account" };
+  }
   const principal = findPrincipal(store, arn);
   if (principal === undefined || !allowed.includes(principal.type)) {
     throw new ApiError(

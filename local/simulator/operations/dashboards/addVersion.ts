@@ -2,8 +2,8 @@ import type { CreateDashboardCommandInput } from "@aws-sdk/client-quicksight";
 import type { Content, Dashboard, DashboardVersion, RegionAssets } from "../../store/assets.ts";
 import type { Store } from "../../store/store.ts";
 import { problemsOf } from "../assets/readContent.ts";
+import { versionKey } from "../assets/versions.ts";
 import type { Call, Checked } from "../handler.ts";
-import { versionKey } from "./dashboardRecord.ts";
 
 type Described = Pick<
   Checked<CreateDashboardCommandInput>,

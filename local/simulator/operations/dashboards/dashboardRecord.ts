@@ -4,40 +4,17 @@ import type {
   DashboardVersionSummary,
 } from "@aws-sdk/client-quicksight";
 import type { Dashboard, DashboardVersion } from "../../store/assets.ts";
-import { ApiError } from "../apiError.ts";
+import { dashboardKind } from "../assets/assetKind.ts";
+import { latestVersion, requireVersion } from "../assets/versions.ts";
 
-/** The key of a version, so that they are in the order of their numbers. */
-export function versionKey(number: number): string {
-  return String(number).padStart(9, "0");
-}
-
-/**
- * A version of a dashboard; without a number the published one, or the latest for the alias `$LATEST`.
- *
- * @throws ApiError ResourceNotFoundException; the words are ours.
- */
-export function requireVersion(
+/** A version of a dashboard; without a number the published one, or the latest for the alias `$LATEST`. */
+export function requireDashboardVersion(
   dashboard: Dashboard,
   number?: number,
   alias?: string,
 ): DashboardVersion {
   const latest = alias === "$LATEST" ? latestVersion(dashboard).number : undefined;
-  const wanted = number ?? latest ?? dashboard.publishedVersion;
-  const version = dashboard.versions.get(versionKey(wanted));
-  if (version === undefined) {
-    const message = `Version ${wanted} of Dashboard ${dashboard.id} not found.`;
-    throw new ApiError("ResourceNotFoundException", message);
-  }
-  return version;
-}
-
-/** The version with the highest number. */
-export function latestVersion({ id, versions }: Dashboard): DashboardVersion {
-  const latest = [...versions.entriesFrom("")].at(-1);
-  if (latest === undefined) {
-    throw new Error(`dashboard ${id} has no version`);
-  }
-  return latest[1];
+  return requireVersion(dashboardKind, dashboard, number ?? latest ?? dashboard.publishedVersion);
 }
 
 /** A dashboard as the API shows it, with one of its versions. */

@@ -5,11 +5,12 @@ import type {
 import { dashboardKind } from "../assets/assetKind.ts";
 import { requireAsset } from "../assets/assetRecord.ts";
 import { assetsOf } from "../assets/assetsOf.ts";
+import { versionKey } from "../assets/versions.ts";
 import { removeMember } from "../folders/folderMembers.ts";
 import type { Handler } from "../handler.ts";
 import { refuse } from "../refuse.ts";
 import { dropTags } from "../tags/tagStore.ts";
-import { requireVersion, versionKey } from "./dashboardRecord.ts";
+import { requireDashboardVersion } from "./dashboardRecord.ts";
 
 /** Deletes a dashboard, or one version of it; never the published one alone, which is our rule. */
 export const deleteDashboard: Handler<DeleteDashboardCommandInput, DeleteDashboardCommandOutput> = (
@@ -24,7 +25,7 @@ export const deleteDashboard: Handler<DeleteDashboardCommandInput, DeleteDashboa
     removeMember(assets, { type: "DASHBOARD", id: dashboard.id });
     dropTags(store, dashboard.arn);
   } else {
-    const { number } = requireVersion(dashboard, VersionNumber);
+    const { number } = requireDashboardVersion(dashboard, VersionNumber);
     if (number === dashboard.publishedVersion) {
       refuse(`Version ${number} of Dashboard ${dashboard.id} is the published one.`);
     }

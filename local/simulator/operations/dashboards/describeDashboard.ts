@@ -6,7 +6,7 @@ import { dashboardKind } from "../assets/assetKind.ts";
 import { requireAsset } from "../assets/assetRecord.ts";
 import { assetsOf } from "../assets/assetsOf.ts";
 import type { Handler } from "../handler.ts";
-import { describeDashboardRecord, requireVersion } from "./dashboardRecord.ts";
+import { describeDashboardRecord, requireDashboardVersion } from "./dashboardRecord.ts";
 
 /** Shows a dashboard with the published version, or the one that is asked for. */
 export const describeDashboard: Handler<
@@ -19,6 +19,6 @@ export const describeDashboard: Handler<
     dashboardKind,
     call.input.DashboardId,
   );
-  const version = requireVersion(dashboard, VersionNumber, AliasName);
+  const version = requireDashboardVersion(dashboard, VersionNumber, AliasName);
   return { Dashboard: describeDashboardRecord(dashboard, version) };
 };

@@ -7,7 +7,7 @@ import { dashboardKind } from "../assets/assetKind.ts";
 import { requireAsset } from "../assets/assetRecord.ts";
 import { assetsOf } from "../assets/assetsOf.ts";
 import type { Handler } from "../handler.ts";
-import { requireVersion } from "./dashboardRecord.ts";
+import { requireDashboardVersion } from "./dashboardRecord.ts";
 
 /** Shows what a version was defined with; one from a template has nothing to show here. */
 export const describeDashboardDefinition: Handler<
@@ -20,7 +20,7 @@ export const describeDashboardDefinition: Handler<
     dashboardKind,
     call.input.DashboardId,
   );
-  const version = requireVersion(dashboard, VersionNumber, AliasName);
+  const version = requireDashboardVersion(dashboard, VersionNumber, AliasName);
   return {
     DashboardId: dashboard.id,
     Name: dashboard.name,

@@ -7,9 +7,9 @@ import { dashboardKind } from "../assets/assetKind.ts";
 import { requireAsset } from "../assets/assetRecord.ts";
 import { assetsOf } from "../assets/assetsOf.ts";
 import { readContent } from "../assets/readContent.ts";
+import { latestVersion } from "../assets/versions.ts";
 import type { Handler } from "../handler.ts";
 import { addVersion } from "./addVersion.ts";
-import { latestVersion } from "./dashboardRecord.ts";
 
 /** Adds a version that is not published; the new name shows at once, which is not confirmed. */
 export const updateDashboard: Handler<UpdateDashboardCommandInput, UpdateDashboardCommandOutput> = (

@@ -7,7 +7,7 @@ import { requireAsset } from "../assets/assetRecord.ts";
 import { assetsOf } from "../assets/assetsOf.ts";
 import type { Handler } from "../handler.ts";
 import { refuse } from "../refuse.ts";
-import { requireVersion } from "./dashboardRecord.ts";
+import { requireDashboardVersion } from "./dashboardRecord.ts";
 
 /** Publishes a version that was built; for one that was not, error and words are ours. */
 export const updateDashboardPublishedVersion: Handler<
@@ -19,7 +19,7 @@ export const updateDashboardPublishedVersion: Handler<
     dashboardKind,
     call.input.DashboardId,
   );
-  const version = requireVersion(dashboard, call.input.VersionNumber);
+  const version = requireDashboardVersion(dashboard, call.input.VersionNumber);
   if (version.status !== "CREATION_SUCCESSFUL") {
     refuse(`Version ${version.number} of Dashboard ${dashboard.id} is ${version.status}.`);
   }

@@ -1,7 +1,13 @@
 import type { Folder, FolderMember, RegionAssets } from "../../store/assets.ts";
 import type { SortedMap } from "../../store/sortedMap.ts";
-import { folderKind } from "../assets/assetKind.ts";
-import { assetNotFound, findByArn } from "../assets/assetRecord.ts";
+import {
+  analysisKind,
+  dashboardKind,
+  dataSetKind,
+  dataSourceKind,
+  folderKind,
+} from "../assets/assetKind.ts";
+import { assetNotFound, findByArn, idOfArn } from "../assets/assetRecord.ts";
 import type { Call } from "../handler.ts";
 
 /** The folders of these ARNs, all of which must exist. */
@@ -45,4 +51,26 @@ export function assetsOfType(
     DATASOURCE: assets.dataSources,
     TOPIC: undefined,
   }[type];
+}
+
+const memberKinds = {
+  ANALYSIS: analysisKind,
+  DASHBOARD: dashboardKind,
+  DATASET: dataSetKind,
+  DATASOURCE: dataSourceKind,
+} as const;
+
+/** The asset of which this is the ARN, as folders name it; `undefined` when there is none. */
+export function memberOfArn(
+  call: Call<unknown>,
+  assets: RegionAssets,
+  arn: string,
+): FolderMember | undefined {
+  for (const type of ["ANALYSIS", "DASHBOARD", "DATASET", "DATASOURCE"] as const) {
+    const id = idOfArn(call, memberKinds[type], arn);
+    if (id !== undefined && assetsOfType(assets, type)?.has(id) === true) {
+      return { type, id };
+    }
+  }
+  return undefined;
 }

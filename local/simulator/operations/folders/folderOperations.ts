@@ -7,6 +7,8 @@ import { describeFolder } from "./describeFolder.ts";
 import { describeFolderPermissions } from "./describeFolderPermissions.ts";
 import { listFolderMembers } from "./listFolderMembers.ts";
 import { listFolders } from "./listFolders.ts";
+import { listFoldersForResource } from "./listFoldersForResource.ts";
+import { searchFolders } from "./searchFolders.ts";
 import { updateFolder } from "./updateFolder.ts";
 import { updateFolderPermissions } from "./updateFolderPermissions.ts";
 
@@ -22,6 +24,8 @@ export const folderOperations: OperationGroup = {
     DescribeFolderPermissions: describeFolderPermissions,
     ListFolderMembers: listFolderMembers,
     ListFolders: listFolders,
+    ListFoldersForResource: listFoldersForResource,
+    SearchFolders: searchFolders,
     UpdateFolder: updateFolder,
     UpdateFolderPermissions: updateFolderPermissions,
   },
