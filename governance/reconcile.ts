@@ -1,19 +1,24 @@
-import type { QuickSightClient } from "@aws-sdk/client-quicksight";
 import { type Applied, applyPlan, type ApplyOptions } from "./apply/applyPlan.ts";
+import type { GovernedNamespace } from "./governedNamespace.ts";
 import { describeRefusal } from "./guard/approval.ts";
-import { guardPlan, type GuardSettings } from "./guard/guardPlan.ts";
+import { guardPlan } from "./guard/guardPlan.ts";
+import { attachOwned } from "./ownership/attachOwned.ts";
+import { findOrphans } from "./ownership/findOrphans.ts";
 import { describeOperation } from "./plan/describeOperation.ts";
 import { hashPlan } from "./plan/hashPlan.ts";
-import { type Plan, planRoster } from "./plan/planRoster.ts";
+import { isDeleting, type Plan } from "./plan/operation.ts";
+import { planRoster } from "./plan/planRoster.ts";
+import type { QuickSightClients } from "./quicksight/createClients.ts";
 import { type ActualNamespace, readNamespace } from "./quicksight/readNamespace.ts";
-import type { NamespaceScope } from "./quicksight/scope.ts";
-import type { Roster } from "./roster/buildRoster.ts";
+import { arnOfUser, userArnOf } from "./quicksight/scope.ts";
 
 /** A plan and what the guard says of it. */
 export interface Verdict {
   readonly plan: Plan;
   /** The hash that approves exactly this plan. */
   readonly hash: string;
+  /** What speaks against the plan, a sentence each, also when a person approved it. */
+  readonly refusals: readonly string[];
   /** The message of a refusal; absent when the plan may be applied. */
   readonly refusal?: string;
 }
@@ -24,41 +29,77 @@ export class PlanRefused extends Error {
 }
 
 /**
- * Plans, and asks the guard. Pure: the provider calls it with the state's people during `pulumi preview`, and every caller
- * with what QuickSight really holds before anything is written.
+ * Plans, and asks the guard. Pure: the provider calls it with the state's people during `pulumi preview`.
  *
  * @param approvals hashes of refused plans that a person approved
  */
 export function judge(
-  scope: NamespaceScope,
-  desired: Roster,
+  governed: GovernedNamespace,
   actual: ActualNamespace,
-  settings: GuardSettings,
   approvals: readonly string[],
 ): Verdict {
-  const plan = planRoster(desired, actual);
-  const hash = hashPlan(scope, plan.operations);
-  const refusals = guardPlan(plan.operations, actual.people, settings);
-  if (refusals.length === 0 || approvals.includes(hash)) return { plan, hash };
-  const steps = plan.operations.map(describeOperation);
-  return { plan, hash, refusal: describeRefusal(scope.namespace, refusals, steps, hash) };
+  return judgePlan(governed, actual, planRoster(governed, actual), approvals);
 }
 
 /**
- * Makes a namespace what the roster says: read, plan, guard, apply.
+ * Plans with what QuickSight really holds, and asks the guard; writes nothing. What people own is looked up for those who
+ * would be deleted, and only for them.
+ */
+export async function proposePlan(
+  clients: QuickSightClients,
+  governed: GovernedNamespace,
+  approvals: readonly string[],
+): Promise<Verdict> {
+  const { scope, desired } = governed;
+  const actual = await readNamespace(clients.identity, scope, desired);
+  const plan = planRoster(governed, actual);
+  const complete = await attachOwned(clients.data, scope, plan);
+  return judgePlan(governed, actual, complete, approvals);
+}
+
+function judgePlan(
+  governed: GovernedNamespace,
+  actual: ActualNamespace,
+  plan: Plan,
+  approvals: readonly string[],
+): Verdict {
+  const { scope, guard } = governed;
+  const orphans = guard.successor === undefined ? orphansOf(governed, actual, plan) : [];
+  const hash = hashPlan(scope, plan.operations, orphans);
+  const refusals = guardPlan(plan, actual.people, guard, orphans);
+  if (refusals.length === 0 || approvals.includes(hash)) return { plan, hash, refusals };
+  const steps = plan.operations.map(describeOperation);
+  const refusal = describeRefusal(scope.namespace, refusals, steps, hash);
+  return { plan, hash, refusals, refusal };
+}
+
+/** What only people own who would be deleted, or who were deleted before: permissions keep naming them. */
+function orphansOf({ scope }: GovernedNamespace, actual: ActualNamespace, { operations }: Plan) {
+  const deleting = operations.filter(isDeleting);
+  const owned = deleting.flatMap((operation) => operation.owned ?? []);
+  const going = new Set(deleting.map(({ email }) => userArnOf(scope, email)));
+  const staying = new Set([
+    ...actual.people.map(({ email }) => userArnOf(scope, email)),
+    ...actual.unmanaged.map(({ userName }) => arnOfUser(scope, userName)),
+  ]);
+  const gone = owned
+    .flatMap(({ owners }) => owners)
+    .filter((owner) => owner.startsWith(arnOfUser(scope, "")) && !staying.has(owner));
+  return findOrphans(owned, new Set([...going, ...gone]));
+}
+
+/**
+ * Makes a namespace what it should be: read, plan, guard, apply. Callers hold the namespace's lock.
  *
  * @throws {PlanRefused} when the guard refuses; nothing was written
  */
 export async function reconcile(
-  client: QuickSightClient,
-  scope: NamespaceScope,
-  desired: Roster,
-  settings: GuardSettings,
+  clients: QuickSightClients,
+  governed: GovernedNamespace,
   approvals: readonly string[],
   options?: ApplyOptions,
 ): Promise<Applied & { readonly plan: Plan }> {
-  const actual = await readNamespace(client, scope);
-  const { plan, refusal } = judge(scope, desired, actual, settings, approvals);
+  const { plan, refusal } = await proposePlan(clients, governed, approvals);
   if (refusal !== undefined) throw new PlanRefused(refusal);
-  return { plan, ...(await applyPlan(client, scope, plan, options)) };
+  return { plan, ...(await applyPlan(clients, governed, plan, options)) };
 }

@@ -25,6 +25,11 @@ export function highestRole(given: Iterable<Role>): Role {
   return highest;
 }
 
+/** True when the first role is lower than the second. */
+export function isLower(role: Role, than: Role): boolean {
+  return roles.indexOf(role) < roles.indexOf(than);
+}
+
 /** True for READER and READER_PRO: people who can own nothing. */
 export function isReader(role: Role): boolean {
   return role === "READER" || role === "READER_PRO";

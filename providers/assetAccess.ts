@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Grant, GuardSettings, NamespaceScope } from "@quicksight-governance/core";
 import type * as handlers from "./assetAccessHandlers.ts";
-import { assetAccessState, type AssetAccessState } from "./assetAccessHandlers.ts";
+import { assetAccessState, type AssetAccessState } from "./assetAccessState.ts";
 import { tokens } from "./tokens.ts";
 
 /** Arguments of {@link AssetAccess}. */

@@ -1,6 +1,4 @@
 import {
-  type AccessGuardSettings,
-  type AccessScope,
   type ActualAccess,
   createQuickSight,
   describeAccessFailures,
@@ -11,80 +9,31 @@ import {
   judgeAccess,
   kindsOf,
   mergeGrants,
-  type NamespaceScope,
-  namespaceArnOf,
   parseAccessText,
-  parseNamespaceArn,
   permissionSet,
   readAccess,
   readApprovals,
   reconcileAccess,
 } from "@quicksight-governance/core";
 import { ResourceNotFoundException } from "@aws-sdk/client-quicksight";
+import {
+  type AssetAccessState,
+  describeText,
+  guardOf,
+  identityFields,
+  otherFields,
+  scopeOf,
+} from "./assetAccessState.ts";
 import { PartialFailure } from "./partialFailure.ts";
-import { withPlainErrors } from "./plainError.ts";
+import { plainError, withPlainErrors } from "./plainError.ts";
 import { printNotices } from "./printNotices.ts";
 import { diffStored, type ProviderContext, stateOf, type Stored, unknownValue } from "./stored.ts";
-
-/** What an AssetAccess resource holds, as inputs and as state alike; flat, for the reason given at `RosterState`. */
-export interface AssetAccessState {
-  /** Account, partition, identity Region and namespace. */
-  readonly namespaceArn: string;
-  /** Where the assets are. */
-  readonly dataRegion: string;
-  readonly groupPrefix: string;
-  /** The grants as text, a line each: the plan that people read in a preview. */
-  readonly access: string;
-  /** The lines of the text, for policies. */
-  readonly grantCount: number;
-  /** The guard's settings: see `GuardSettings`. */
-  readonly removalPercent: number;
-  readonly removalAtLeast: number;
-}
-
-/** A change of one of these makes it another resource: they say whose access to which assets it is about. */
-const identity = ["namespaceArn", "dataRegion", "groupPrefix"] as const;
-const others = [
-  "access",
-  "grantCount",
-  "removalPercent",
-  "removalAtLeast",
-] as const satisfies readonly (keyof AssetAccessState)[];
-
-/** The properties of an AssetAccess: what {@link scopeOf} and {@link guardOf} read back. */
-export function assetAccessState(
-  scope: NamespaceScope,
-  dataRegion: string,
-  grants: readonly Grant[],
-  guard: AccessGuardSettings,
-): AssetAccessState {
-  return {
-    namespaceArn: namespaceArnOf(scope),
-    dataRegion,
-    groupPrefix: scope.groupPrefix,
-    ...describeText(formatAccess(mergeGrants(grants))),
-    removalPercent: guard.removals.percent,
-    removalAtLeast: guard.removals.atLeast,
-  };
-}
-
-function describeText(access: string) {
-  return { access, grantCount: access === "" ? 0 : access.split("\n").length };
-}
-
-function scopeOf({ namespaceArn, groupPrefix }: AssetAccessState): AccessScope {
-  return { ...parseNamespaceArn(namespaceArn), groupPrefix };
-}
-
-function guardOf({ removalPercent, removalAtLeast }: AssetAccessState): AccessGuardSettings {
-  return { removals: { percent: removalPercent, atLeast: removalAtLeast } };
-}
 
 /**
  * Runs the guard on what the preview can know without a call: the grants of the state against those of the program.
  *
  * A check makes no network call, so that it counts an `all` as one asset beside the dashboards that are named; `update` asks
- * again with what QuickSight really holds.
+ * again with what QuickSight really holds. A refusal names no property: the engine would print its value, which is every grant.
  */
 export function checkAssetAccess(
   olds: Partial<AssetAccessState>,
@@ -92,20 +41,25 @@ export function checkAssetAccess(
   context: ProviderContext,
 ): { inputs: AssetAccessState; failures?: { property: string; reason: string }[] } {
   const inputs = news;
-  const known = [news.access, news.namespaceArn].every((value) => value !== unknownValue);
+  const known = Object.values(news).every((value) => value !== unknownValue);
   if (olds.access === undefined || olds.access === news.access || !known) return { inputs };
-  const had = parseAccessText(olds.access);
-  const grants = parseAccessText(news.access);
-  const { refusal } = judgeAccess(
-    scopeOf(news),
-    { grants, had },
-    accessOf(had, grants),
-    guardOf(news),
-    readApprovals(context.environment),
-  );
-  return refusal === undefined
-    ? { inputs }
-    : { inputs, failures: [{ property: "access", reason: refusal }] };
+  try {
+    const reason = findRefusal(olds.access, news, context);
+    return reason === undefined ? { inputs } : { inputs, failures: [{ property: "", reason }] };
+  } catch (error) {
+    throw plainError(`comparing ${subjectOf(news)}`, error);
+  }
+}
+
+function findRefusal(
+  oldText: string,
+  news: AssetAccessState,
+  { environment }: ProviderContext,
+): string | undefined {
+  const desired = { had: parseAccessText(oldText), grants: parseAccessText(news.access) };
+  const actual = accessOf(desired.had, desired.grants);
+  const approvals = readApprovals(environment);
+  return judgeAccess(scopeOf(news), desired, actual, guardOf(news), approvals).refusal;
 }
 
 /** Grants as if they were what QuickSight holds, on the dashboards that anybody names and one that stands for all others. */
@@ -135,28 +89,32 @@ export function diffAssetAccess(
   olds: Stored<AssetAccessState>,
   news: Stored<AssetAccessState>,
 ): { changes: boolean; replaces: string[] } {
-  return diffStored(olds, news, identity, others);
+  return diffStored(olds, news, identityFields, otherFields);
 }
 
 /** Brings access to the text. Grants of our groups on dashboards that are there already are kept if they are declared. */
-export async function createAssetAccess(
+export function createAssetAccess(
   news: Stored<AssetAccessState>,
   context: ProviderContext,
 ): Promise<{ id: string; outs: AssetAccessState }> {
-  const id = idOf(news);
-  await apply(id, "", news, context);
-  return { id, outs: stateOf(news) };
+  return withPlainErrors(`giving ${subjectOf(news)}`, async () => {
+    const id = idOf(news);
+    await apply(id, "", news, context);
+    return { id, outs: stateOf(news) };
+  });
 }
 
 /** Brings access to the changed text; also goes on where a run stopped halfway. */
-export async function updateAssetAccess(
+export function updateAssetAccess(
   id: string,
   olds: Stored<AssetAccessState>,
   news: Stored<AssetAccessState>,
   context: ProviderContext,
 ): Promise<{ outs: AssetAccessState }> {
-  await apply(id, olds.access, news, context);
-  return { outs: stateOf(news) };
+  return withPlainErrors(`changing ${subjectOf(news)}`, async () => {
+    await apply(id, olds.access, news, context);
+    return { outs: stateOf(news) };
+  });
 }
 
 /** What QuickSight holds now, as the same text; gone only when QuickSight says that the account has none. */
@@ -165,7 +123,7 @@ export function readAssetAccess(
   props: Stored<AssetAccessState>,
   context: ProviderContext,
 ): Promise<{ id: string; props?: AssetAccessState; inputs?: AssetAccessState }> {
-  return withPlainErrors(() => readState(id, props, context));
+  return withPlainErrors(`reading ${subjectOf(props)}`, () => readState(id, props, context));
 }
 
 async function readState(
@@ -185,12 +143,17 @@ export function deleteAssetAccess(
   props: Stored<AssetAccessState>,
   context: ProviderContext,
 ): Promise<void> {
-  return withPlainErrors(() => revokeAll(props, context));
+  return withPlainErrors(`revoking ${subjectOf(props)}`, () => revokeAll(props, context));
 }
 
 async function revokeAll(props: Stored<AssetAccessState>, context: ProviderContext): Promise<void> {
   if ((await readOrGone(props, [], context)) === undefined) return;
   await apply(idOf(props), props.access, { ...props, ...describeText("") }, context);
+}
+
+/** What an error is about. */
+function subjectOf({ namespaceArn, dataRegion }: AssetAccessState): string {
+  return `access to assets in ${dataRegion} for groups of ${namespaceArn}`;
 }
 
 function idOf(state: AssetAccessState): string {

@@ -12,6 +12,8 @@ export class PartialFailure extends Error {
 
   constructor(id: string, properties: object, reason: string) {
     super(reason);
+    // The host prints the stack of what `delete` throws.
+    this.stack = "";
     this.id = id;
     this.properties = properties;
     this.reasons = [reason];

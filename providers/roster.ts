@@ -1,19 +1,23 @@
 import * as pulumi from "@pulumi/pulumi";
-import {
-  type GuardSettings,
-  type NamespaceScope,
-  type Roster as People,
-} from "@quicksight-governance/core";
+import type { GuardSettings, NamespaceScope, Roster as People } from "@quicksight-governance/core";
 import type * as handlers from "./rosterHandlers.ts";
-import { rosterState, type RosterState } from "./rosterHandlers.ts";
+import { rosterState, type RosterState } from "./rosterState.ts";
 import { tokens } from "./tokens.ts";
 
 /** Arguments of {@link Roster}. */
 export interface RosterArgs {
   /** Whose people these are, and where. */
   readonly scope: NamespaceScope;
+  /** The Region of what people own, and of the governance bucket. */
+  readonly dataRegion: string;
+  /** The governance bucket: it holds the namespace's lock. Absent: no lock is taken. */
+  readonly lockBucket?: string;
+  /** What the people were read from: `data/membership.csv`, `s3://bucket/key`. Messages name it. */
+  readonly source?: string;
   /** The validated people of the namespace. */
   readonly people: People;
+  /** The custom permissions profiles that groups give, sorted; others are left as they are. */
+  readonly customPermissions?: readonly string[];
   /** How much a run may take away. */
   readonly guard: GuardSettings;
 }
@@ -85,7 +89,7 @@ const provider = new RosterProvider();
  * Its input is one text with a line per person, so that `pulumi preview --diff` shows the people who change and nobody else.
  *
  * @example
- * new Roster("default", { scope, people, guard: defaultGuard }, { dependsOn: groups });
+ * new Roster("default", { scope, dataRegion, people, guard: defaultGuard }, { dependsOn: groups });
  */
 export class Roster extends pulumi.dynamic.Resource {
   static readonly __pulumiType = tokens.roster;
@@ -95,7 +99,6 @@ export class Roster extends pulumi.dynamic.Resource {
   declare readonly peopleCount: pulumi.Output<number>;
 
   constructor(name: string, args: RosterArgs, opts?: pulumi.CustomResourceOptions) {
-    const state = rosterState(args.scope, args.people, args.guard);
-    super(provider, name, { ...state }, opts, "quicksight", "Roster");
+    super(provider, name, { ...rosterState(args) }, opts, "quicksight", "Roster");
   }
 }

@@ -2,103 +2,37 @@ import {
   type ActualNamespace,
   createQuickSight,
   describeFailures,
-  formatRoster,
-  type GuardSettings,
-  isAdmin,
-  isReader,
-  isWaiting,
+  describeOwner,
+  findProtection,
+  type GovernedNamespace,
   judge,
-  type NamespaceScope,
-  namespaceArnOf,
-  parseNamespaceArn,
-  parseRosterText,
   readApprovals,
   readNamespace,
-  reconcile,
   type Roster,
+  runReconcile,
 } from "@quicksight-governance/core";
 import { ResourceNotFoundException } from "@aws-sdk/client-quicksight";
+import { findLines } from "./findLines.ts";
+import { isNamespaceGone } from "./isNamespaceGone.ts";
 import { PartialFailure } from "./partialFailure.ts";
-import { withPlainErrors } from "./plainError.ts";
+import { plainError, withPlainErrors } from "./plainError.ts";
 import { printNotices } from "./printNotices.ts";
+import { printProgress } from "./printProgress.ts";
+import { readDrift } from "./readDrift.ts";
+import {
+  describePeople,
+  governedOf,
+  identityFields,
+  otherFields,
+  type RosterState,
+} from "./rosterState.ts";
 import { diffStored, type ProviderContext, stateOf, type Stored, unknownValue } from "./stored.ts";
-
-/**
- * What a Roster resource holds, as inputs and as state alike. Flat, with the scope in one ARN: the engine prints a changed
- * dynamic resource with all its properties, and a preview should show people.
- */
-export interface RosterState {
-  /** Account, partition, identity Region and namespace. */
-  readonly namespaceArn: string;
-  readonly federationRole: string;
-  readonly groupPrefix: string;
-  /** The roster as text, a line per person: the plan that people read in a preview. */
-  readonly people: string;
-  /** What policies need to know without parsing the text; each role with its _PRO form. */
-  readonly peopleCount: number;
-  readonly readers: number;
-  readonly authors: number;
-  readonly admins: number;
-  /** The guard's settings: see `GuardSettings`. */
-  readonly removalPercent: number;
-  readonly removalAtLeast: number;
-  readonly minimumAdmins: number;
-}
-
-/** A change of one of these makes it another roster: they say which people of which namespace it is about. */
-const identity = ["namespaceArn", "federationRole", "groupPrefix"] as const;
-const others = [
-  "people",
-  "peopleCount",
-  "readers",
-  "authors",
-  "admins",
-  "removalPercent",
-  "removalAtLeast",
-  "minimumAdmins",
-] as const satisfies readonly (keyof RosterState)[];
-
-/** The properties of a roster: what {@link scopeOf} and {@link guardOf} read back. */
-export function rosterState(
-  scope: NamespaceScope,
-  roster: Roster,
-  guard: GuardSettings,
-): RosterState {
-  return {
-    namespaceArn: namespaceArnOf(scope),
-    federationRole: scope.federationRole,
-    groupPrefix: scope.groupPrefix,
-    ...describePeople(roster),
-    removalPercent: guard.removals.percent,
-    removalAtLeast: guard.removals.atLeast,
-    minimumAdmins: guard.minimumAdmins,
-  };
-}
-
-function describePeople(roster: Roster) {
-  const admins = roster.filter(({ role }) => isAdmin(role)).length;
-  const readers = roster.filter(({ role }) => isReader(role)).length;
-  return {
-    people: formatRoster(roster),
-    peopleCount: roster.length,
-    readers,
-    authors: roster.length - readers - admins,
-    admins,
-  };
-}
-
-function scopeOf({ namespaceArn, federationRole, groupPrefix }: RosterState): NamespaceScope {
-  return { ...parseNamespaceArn(namespaceArn), federationRole, groupPrefix };
-}
-
-function guardOf({ removalPercent, removalAtLeast, minimumAdmins }: RosterState): GuardSettings {
-  return { removals: { percent: removalPercent, atLeast: removalAtLeast }, minimumAdmins };
-}
 
 /**
  * Runs the guard on what the preview can know without a call: the people of the state against those of the program.
  *
- * A check makes no network call; `update` asks again with what QuickSight really holds.
+ * A check makes no network call; `update` asks again with what QuickSight really holds. A refusal names no property: the
+ * engine would print its value, which is everybody.
  */
 export function checkRoster(
   olds: Partial<RosterState>,
@@ -106,29 +40,35 @@ export function checkRoster(
   context: ProviderContext,
 ): { inputs: RosterState; failures?: { property: string; reason: string }[] } {
   const inputs = news;
-  const known = [news.people, news.namespaceArn].every((value) => value !== unknownValue);
+  const known = Object.values(news).every((value) => value !== unknownValue);
   if (olds.people === undefined || olds.people === news.people || !known) return { inputs };
-  const { refusal } = judge(
-    scopeOf(news),
-    parseRosterText(news.people),
-    namespaceOf(parseRosterText(olds.people)),
-    guardOf(news),
-    readApprovals(context.environment),
-  );
-  return refusal === undefined
-    ? { inputs }
-    : { inputs, failures: [{ property: "people", reason: refusal }] };
+  try {
+    const reason = findRefusal(olds.people, news, context);
+    return reason === undefined ? { inputs } : { inputs, failures: [{ property: "", reason }] };
+  } catch (error) {
+    throw plainError(`comparing the people of ${news.namespaceArn}`, error);
+  }
+}
+
+function findRefusal(
+  had: string,
+  news: RosterState,
+  { environment }: ProviderContext,
+): string | undefined {
+  const now = governedOf({ ...news, people: had });
+  const governed = withLines(governedOf(news));
+  return judge(governed, namespaceOf(now.desired), readApprovals(environment)).refusal;
 }
 
 /** A roster as if it were what QuickSight holds. */
 function namespaceOf(roster: Roster): ActualNamespace {
-  const people = roster.map(({ email, role, groups }) => ({
-    email,
-    registeredEmail: email,
-    role,
-    groups,
-  }));
-  return { people, unmanaged: [], groups: [], unmanagedGroups: [] };
+  const people = roster.map((person) => ({ ...person, registeredEmail: person.email }));
+  return { people, unmanaged: [], groups: [], descriptions: {}, unmanagedGroups: [] };
+}
+
+function withLines(governed: GovernedNamespace): GovernedNamespace {
+  const { scope, desired, source } = governed;
+  return { ...governed, desired: findLines(desired, scope.namespace, source) };
 }
 
 /** What differs, and whether it makes another resource. */
@@ -136,27 +76,31 @@ export function diffRoster(
   olds: Stored<RosterState>,
   news: Stored<RosterState>,
 ): { changes: boolean; replaces: string[] } {
-  return diffStored(olds, news, identity, others);
+  return diffStored(olds, news, identityFields, otherFields);
 }
 
 /** Brings the namespace to the roster. People who are there already, under the federation role, are adopted. */
-export async function createRoster(
+export function createRoster(
   news: Stored<RosterState>,
   context: ProviderContext,
 ): Promise<{ id: string; outs: RosterState }> {
-  const id = idOf(news);
-  await apply(id, news, context);
-  return { id, outs: stateOf(news) };
+  return withPlainErrors(`registering the people of ${news.namespaceArn}`, async () => {
+    const id = idOf(news);
+    await apply(id, news, withLines(governedOf(news)), context);
+    return { id, outs: stateOf(news) };
+  });
 }
 
 /** Brings the namespace to the changed roster; also goes on where a run stopped halfway. */
-export async function updateRoster(
+export function updateRoster(
   id: string,
   news: Stored<RosterState>,
   context: ProviderContext,
 ): Promise<{ outs: RosterState }> {
-  await apply(id, news, context);
-  return { outs: stateOf(news) };
+  return withPlainErrors(`changing the people of ${news.namespaceArn}`, async () => {
+    await apply(id, news, withLines(governedOf(news)), context);
+    return { outs: stateOf(news) };
+  });
 }
 
 /** What QuickSight holds now, as the same text; gone only when QuickSight says that the namespace is not there. */
@@ -165,79 +109,89 @@ export function readRoster(
   props: Stored<RosterState>,
   context: ProviderContext,
 ): Promise<{ id: string; props?: RosterState; inputs?: RosterState }> {
-  return withPlainErrors(() => readState(id, props, context));
-}
-
-async function readState(
-  id: string,
-  props: Stored<RosterState>,
-  context: ProviderContext,
-): Promise<{ id: string; props?: RosterState; inputs?: RosterState }> {
-  const actual = await readOrGone(props, context);
-  if (actual === undefined) return { id: "" };
-  const known = new Set(parseRosterText(props.people).map(({ email }) => email));
-  const roster = actual.people.filter((person) => !isWaiting(person) || known.has(person.email));
-  const state = { ...stateOf(props), ...describePeople(roster) };
-  return { id, props: state, inputs: state };
+  return withPlainErrors(`reading the people of ${props.namespaceArn}`, async () => {
+    const governed = governedOf(props);
+    const actual = await readOrGone(governed, context);
+    if (actual === undefined) return { id: "" };
+    const state = { ...stateOf(props), ...describePeople(readDrift(governed, actual)) };
+    return { id, props: state, inputs: state };
+  });
 }
 
 /**
- * Removes the people of this roster, and nobody else, under the same guard as any other removal. Any namespace but `default`
- * is about to be deleted as well, with everybody in it: that is refused while it has people who are not ours to delete.
+ * Removes the people of this roster, and nobody else, under the same guard as any other removal. The successor group goes with
+ * the stack, so nothing is handed over: what only these people own speaks against it, and a person decides.
  */
 export function deleteRoster(props: Stored<RosterState>, context: ProviderContext): Promise<void> {
-  return withPlainErrors(() => removePeople(props, context));
+  return withPlainErrors(`removing the people of ${props.namespaceArn}`, async () => {
+    const governed = governedOf(props);
+    const actual = await readOrGone(governed, context);
+    if (actual === undefined) return;
+    refuseBystanders(governed, actual);
+    const nobody: GovernedNamespace = {
+      ...governed,
+      desired: [],
+      guard: { ...governed.guard, leavers: "remove", successor: undefined },
+      reasonOfAbsence: "the stack is being destroyed",
+    };
+    await apply(idOf(props), { ...props, people: "" }, nobody, context);
+  });
 }
 
-async function removePeople(props: Stored<RosterState>, context: ProviderContext): Promise<void> {
-  const actual = await readOrGone(props, context);
-  if (actual === undefined) return;
-  const { namespace } = scopeOf(props);
-  if (namespace !== "default" && actual.unmanaged.length > 0) {
-    const names = actual.unmanaged.map(({ userName }) => userName).join(", ");
-    throw new Error(
-      `namespace ${namespace} has people who are not managed here, and deleting it would delete them: ${names}; delete them yourself first`,
-    );
-  }
-  await apply(idOf(props), { ...props, people: "" }, context);
+/** Any namespace but `default` is about to be deleted as well, with everybody in it. */
+function refuseBystanders(governed: GovernedNamespace, actual: ActualNamespace): void {
+  const { namespace } = governed.scope;
+  if (namespace === "default") return;
+  const protection = findProtection(governed);
+  const kept = actual.people.filter(({ email }) => protection(email) !== undefined);
+  const names = [...actual.unmanaged.map(({ userName }) => userName), ...kept.map((p) => p.email)];
+  if (names.length === 0) return;
+  throw new Error(
+    `namespace ${namespace} has people who are not managed here or are protected, and deleting it would delete them: ${names.join(", ")}; delete them yourself first, or take them out of the guard's settings`,
+  );
 }
 
 function idOf(state: RosterState): string {
-  const { accountId, namespace } = scopeOf(state);
+  const { accountId, namespace } = governedOf({ ...state, people: "" }).scope;
   return `${accountId}/${namespace}`;
 }
 
 async function apply(
   id: string,
   wanted: Stored<RosterState>,
+  governed: GovernedNamespace,
   { profile, environment }: ProviderContext,
 ): Promise<void> {
-  const scope = scopeOf(wanted);
-  const client = createQuickSight({ region: scope.identityRegion, profile });
-  try {
-    const desired = parseRosterText(wanted.people);
-    const approvals = readApprovals(environment);
-    const applied = await reconcile(client, scope, desired, guardOf(wanted), approvals);
-    printNotices(scope.namespace, applied.plan.notices);
-    if (applied.failed.length > 0) {
-      const properties = { ...stateOf(wanted), __provider: wanted.__provider };
-      throw new PartialFailure(id, properties, describeFailures(scope.namespace, applied));
-    }
-  } finally {
-    client.destroy();
-  }
+  const { namespace } = governed.scope;
+  const { lockBucket: bucket } = wanted;
+  const applied = await runReconcile({
+    governed,
+    profile,
+    approvals: readApprovals(environment),
+    lock: bucket === undefined ? undefined : { bucket, region: governed.dataRegion },
+    owner: describeOwner("pulumi"),
+    onProgress: printProgress(namespace),
+    onWait: (message) => {
+      console.log(`${namespace}: ${message}`);
+    },
+  });
+  printNotices(namespace, applied.plan.notices);
+  if (applied.failed.length === 0) return;
+  const properties = { ...stateOf(wanted), __provider: wanted.__provider };
+  throw new PartialFailure(id, properties, describeFailures(namespace, applied));
 }
 
 async function readOrGone(
-  props: RosterState,
+  { scope, desired }: GovernedNamespace,
   { profile }: ProviderContext,
 ): Promise<ActualNamespace | undefined> {
-  const scope = scopeOf(props);
   const client = createQuickSight({ region: scope.identityRegion, profile });
   try {
-    return await readNamespace(client, scope);
+    return await readNamespace(client, scope, desired);
   } catch (error) {
-    if (error instanceof ResourceNotFoundException) return undefined;
+    const gone =
+      error instanceof ResourceNotFoundException && (await isNamespaceGone(client, scope));
+    if (gone) return undefined;
     throw error;
   } finally {
     client.destroy();

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { bucketNameOf } from "@quicksight-governance/core";
 import { DataFileAccess } from "../components/dataFileAccess.ts";
 import { EncryptionKeys } from "../components/encryptionKeys.ts";
 import { FederationRole } from "../components/federationRole.ts";
@@ -7,7 +8,7 @@ import { Publication } from "../components/publication.ts";
 import { SecretsAccess } from "../components/secretsAccess.ts";
 import type { Facts } from "./facts.ts";
 import type { AccountOutputs } from "./outputs.ts";
-import { bucketNameOf, dataRoleNameOf } from "./names.ts";
+import { dataRoleNameOf } from "./names.ts";
 import type { AccountSettings } from "./settings.ts";
 
 /**

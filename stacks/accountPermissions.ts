@@ -1,7 +1,7 @@
-import type { PermissionStatement } from "@quicksight-governance/core";
+import { bucketNameOf, type PermissionStatement } from "@quicksight-governance/core";
 import { secretsRoleName } from "../components/secretsAccess.ts";
 import type { Facts } from "./facts.ts";
-import { bucketNameOf, dataRoleNameOf } from "./names.ts";
+import { dataRoleNameOf } from "./names.ts";
 import type { AccountSettings } from "./settings.ts";
 import {
   describeParameters,

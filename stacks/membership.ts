@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import * as pulumi from "@pulumi/pulumi";
 import {
   type AwsAccess,
@@ -7,6 +6,7 @@ import {
   describeError,
   formatProblems,
   parseMembership,
+  readObject,
   type Roster,
   sortProblems,
 } from "@quicksight-governance/core";
@@ -31,26 +31,14 @@ export async function readMembership(
   const source = file ?? `s3://${bucket ?? ""}/${key ?? ""}`;
   try {
     const text =
-      file === undefined ? await readObject(bucket, key, access) : readFileSync(file, "utf8");
+      file === undefined
+        ? await readObject(bucket ?? "", key ?? "", access)
+        : readFileSync(file, "utf8");
     return { source, text };
   } catch (error) {
     throw new pulumi.RunError(
       `${source}: the membership file cannot be read (${describeError(error)}); correct tenant.membership, or make the file readable. Nothing was written.`,
     );
-  }
-}
-
-async function readObject(
-  bucket: string | undefined,
-  key: string | undefined,
-  access: AwsAccess,
-): Promise<string> {
-  const client = new S3Client({ ...access });
-  try {
-    const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-    return (await Body?.transformToString("utf-8")) ?? "";
-  } finally {
-    client.destroy();
   }
 }
 

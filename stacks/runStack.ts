@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type AwsAccess, formatProblems, type Grant } from "@quicksight-governance/core";
 import { accountStack } from "./account.ts";
 import { readMembership, readRoster } from "./membership.ts";
-import { readAccountOutputs } from "./outputs.ts";
+import { type AccountOutputs, readAccountOutputs } from "./outputs.ts";
 import { accountPermissions } from "./accountPermissions.ts";
 import { tenantPermissions } from "./tenantPermissions.ts";
 import {
@@ -45,6 +45,7 @@ async function runAccount(settings: AccountSettings, access: AwsAccess) {
 
 async function runTenant(settings: TenantSettings, access: AwsAccess) {
   const account = await readAccountOutputs(settings.account);
+  checkBucket(settings, account);
   const membership = await readMembership(settings.membership, access);
   const people = readRoster(membership, settings, account.namespaces);
   let secretArns: Readonly<Record<string, string>> = {};
@@ -62,7 +63,19 @@ async function runTenant(settings: TenantSettings, access: AwsAccess) {
       return [...checkDataFiles(settings.dataSources), ...secrets.problems, ...found.problems];
     },
   );
-  return tenantStack({ settings, facts, account, people, grants, secretArns });
+  const { source } = membership;
+  return tenantStack({ settings, facts, account, people, source, grants, secretArns });
+}
+
+/** Two names for one bucket would be two places for one lock. */
+function checkBucket(
+  { account, governanceBucket }: TenantSettings,
+  { bucketName }: AccountOutputs,
+): void {
+  if (governanceBucket === undefined || governanceBucket === bucketName) return;
+  throw new pulumi.RunError(
+    `tenant.governanceBucket: is not the bucket of ${account} (got "${governanceBucket}"); set it to ${bucketName}, or leave it out`,
+  );
 }
 
 function readSettings(): StackSettings {

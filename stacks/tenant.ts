@@ -4,6 +4,7 @@ import {
   type Grant,
   groupNameOf,
   type NamespaceScope,
+  profilesOf,
   type Roster as People,
 } from "@quicksight-governance/core";
 import { Publication } from "../components/publication.ts";
@@ -21,6 +22,8 @@ export interface TenantInputs {
   readonly facts: Facts;
   readonly account: AccountOutputs;
   readonly people: People;
+  /** What the people were read from. */
+  readonly source: string;
   /** What `settings.access` comes to on the dashboards that there are. */
   readonly grants: readonly Grant[];
   /** Full ARNs of the secrets that data sources name, by the name in the settings. */
@@ -33,6 +36,7 @@ export function tenantStack({
   facts,
   account,
   people,
+  source,
   grants,
   secretArns,
 }: TenantInputs): {
@@ -43,7 +47,19 @@ export function tenantStack({
   const parameterPath = `${account.parameterPrefix}/tenants/${namespace}`;
 
   const tenant = new TenantNamespace(namespace, { scope, groups, tags });
-  const roster = new Roster(namespace, { scope, people, guard }, { dependsOn: tenant });
+  const roster = new Roster(
+    namespace,
+    {
+      scope,
+      dataRegion: facts.region,
+      lockBucket: account.bucketName,
+      source,
+      people,
+      customPermissions: profilesOf(groups),
+      guard,
+    },
+    { dependsOn: tenant },
+  );
   if (grants.length > 0) {
     new AssetAccess(
       namespace,
@@ -53,18 +69,9 @@ export function tenantStack({
   }
   const { region } = facts;
   const data = tenantData({ scope, region, settings, account, secretArns }, tenant);
-  new Publication(namespace, {
-    path: parameterPath,
-    values: {
-      access: settings.access,
-      groups,
-      guard,
-      identity: { role: scope.federationRole, groupPrefix: scope.groupPrefix },
-    },
-    tags,
-  });
+  publish(settings, scope, parameterPath, account.bucketName);
   if (settings.membership.file !== undefined) {
-    publishMembership(namespace, settings.membership.file, account.bucketName, tags);
+    publishMembership(settings, settings.membership.file, account.bucketName);
   }
 
   return {
@@ -124,21 +131,46 @@ function describeGroups(
   );
 }
 
+/** What the hourly function and anybody who wants to know reads in Parameter Store. */
+function publish(
+  settings: TenantSettings,
+  { federationRole, groupPrefix }: NamespaceScope,
+  path: string,
+  governanceBucket: string,
+): void {
+  const { namespace, access, groups, guard, tags } = settings;
+  new Publication(namespace, {
+    path,
+    values: {
+      access,
+      groups,
+      guard,
+      identity: { role: federationRole, groupPrefix },
+      membership: placeOf(settings, governanceBucket),
+    },
+    tags,
+  });
+}
+
+/** Where the function finds the membership file: a file of the project is published in the governance bucket. */
+function placeOf(
+  { namespace, membership: { bucket, key } }: TenantSettings,
+  governanceBucket: string,
+): { readonly bucket: string; readonly key: string } {
+  return bucket === undefined || key === undefined
+    ? { bucket: governanceBucket, key: `membership/${namespace}.csv` }
+    : { bucket, key };
+}
+
 /**
  * The file, versioned in the governance bucket: for the hourly function, and as a record. As a file asset, so that the state
  * holds its hash and not its content.
  */
-function publishMembership(
-  namespace: string,
-  file: string,
-  bucket: string,
-  tags: Readonly<Record<string, string>>,
-): void {
-  new aws.s3.BucketObjectv2(`${namespace}-membership`, {
-    bucket,
-    key: `membership/${namespace}.csv`,
+function publishMembership(settings: TenantSettings, file: string, governanceBucket: string): void {
+  new aws.s3.BucketObjectv2(`${settings.namespace}-membership`, {
+    ...placeOf(settings, governanceBucket),
     source: new pulumi.asset.FileAsset(file),
     contentType: "text/csv",
-    tags,
+    tags: settings.tags,
   });
 }

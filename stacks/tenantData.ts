@@ -6,9 +6,8 @@ import { DataFile } from "../components/dataFile.ts";
 import { DataSet } from "../components/dataSet.ts";
 import { DataSource, type DataSourceArgs } from "../components/dataSource.ts";
 import type { AssetGroups } from "../components/grantAsset.ts";
-import type { DataSourceSettings } from "./dataSettings.ts";
 import type { AccountOutputs } from "./outputs.ts";
-import type { TenantSettings } from "./settings.ts";
+import type { DataSourceSettings, TenantSettings } from "./settings.ts";
 
 /** What the data of a tenant is declared from. */
 export interface TenantDataInputs {

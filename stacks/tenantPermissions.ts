@@ -24,24 +24,7 @@ export function tenantPermissions(
     ...(namespace === "default"
       ? []
       : [namespacePermissions(`${quicksight}:namespace/${namespace}`)]),
-    {
-      sid: "People",
-      actions: [
-        "quicksight:CreateGroup",
-        "quicksight:CreateGroupMembership",
-        "quicksight:DeleteGroup",
-        "quicksight:DeleteGroupMembership",
-        "quicksight:DeleteUser",
-        "quicksight:DescribeGroup",
-        "quicksight:ListGroupMemberships",
-        "quicksight:ListGroups",
-        "quicksight:ListUsers",
-        "quicksight:RegisterUser",
-        "quicksight:UpdateGroup",
-        "quicksight:UpdateUser",
-      ],
-      resources: [`${quicksight}:group/${namespace}/*`, `${quicksight}:user/${namespace}/*`],
-    },
+    peoplePermissions(quicksight, namespace),
     parameterPermissions(
       `arn:${partition}:ssm:${region}:${accountId}:parameter${account.parameterPrefix}/*`,
     ),
@@ -58,7 +41,12 @@ export function tenantPermissions(
       ],
       resources: [`${account.bucketArn}/membership/*`, `${account.bucketArn}/${dataFilePrefix}*`],
     },
-    ...(settings.access.length === 0 ? [] : [accessPermissions(data)]),
+    assetPermissions(data),
+    {
+      sid: "Lock",
+      actions: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
+      resources: [`${account.bucketArn}/locks/*`],
+    },
     ...(Object.keys(settings.dataSources).length === 0
       ? []
       : dataPermissions(settings, facts, account)),
@@ -70,24 +58,51 @@ export function tenantPermissions(
   ];
 }
 
-/** What sharing needs: the assets are the authors', so it is all of them. */
-function accessPermissions(data: string): PermissionStatement {
-  const kinds = {
+function peoplePermissions(quicksight: string, namespace: string): PermissionStatement {
+  return {
+    sid: "People",
+    actions: [
+      "quicksight:CreateGroup",
+      "quicksight:CreateGroupMembership",
+      "quicksight:DeleteGroup",
+      "quicksight:DeleteGroupMembership",
+      "quicksight:DeleteUser",
+      "quicksight:DeleteUserCustomPermission",
+      "quicksight:DescribeGroup",
+      "quicksight:ListGroupMemberships",
+      "quicksight:ListGroups",
+      "quicksight:ListUserGroups",
+      "quicksight:ListUsers",
+      "quicksight:RegisterUser",
+      "quicksight:UpdateGroup",
+      "quicksight:UpdateUser",
+      "quicksight:UpdateUserCustomPermission",
+    ],
+    resources: [`${quicksight}:group/${namespace}/*`, `${quicksight}:user/${namespace}/*`],
+  };
+}
+
+/** What sharing needs, and handing over what people own: the assets are the authors', so it is all of them. */
+function assetPermissions(data: string): PermissionStatement {
+  const searched = {
     Analysis: "Analyses",
     Dashboard: "Dashboards",
     DataSet: "DataSets",
     DataSource: "DataSources",
+    Folder: "Folders",
   };
+  const listed = { ...searched, Template: "Templates", Theme: "Themes" };
   return {
-    sid: "Access",
-    actions: Object.entries(kinds).flatMap(([one, many]) => [
-      `quicksight:Describe${one}Permissions`,
-      `quicksight:List${many}`,
-      `quicksight:Update${one}Permissions`,
-    ]),
-    resources: ["analysis", "dashboard", "dataset", "datasource"].map(
-      (kind) => `${data}:${kind}/*`,
-    ),
+    sid: "Assets",
+    actions: [
+      ...Object.values(searched).map((kinds) => `quicksight:Search${kinds}`),
+      ...Object.values(listed).map((kinds) => `quicksight:List${kinds}`),
+      ...Object.keys(listed).flatMap((kind) => [
+        `quicksight:Describe${kind}Permissions`,
+        `quicksight:Update${kind}Permissions`,
+      ]),
+    ],
+    resources: Object.keys(listed).map((kind) => `${data}:${kind.toLowerCase()}/*`),
   };
 }
 

@@ -4,8 +4,8 @@ import {
   type ResourcePermission,
 } from "@aws-sdk/client-quicksight";
 import pLimit from "p-limit";
-import type { ApplyOptions } from "../apply/applyPlan.ts";
 import { describeError } from "../apply/describeError.ts";
+import { mostUnderWay } from "../quicksight/mostUnderWay.ts";
 import { groupArnOf } from "../quicksight/scope.ts";
 import { type Asset, describeAsset } from "./asset.ts";
 import { mostChanges, type PermissionChanges, updatePermissions } from "./assetApi.ts";
@@ -39,9 +39,8 @@ export async function applyAccess(
   client: QuickSightClient,
   scope: AccessScope,
   operations: readonly AccessOperation[],
-  options: Pick<ApplyOptions, "concurrency"> = {},
 ): Promise<AppliedAccess> {
-  const limit = pLimit(options.concurrency ?? 10);
+  const limit = pLimit(mostUnderWay);
   const done: AccessOperation[] = [];
   const failed: AccessFailure[] = [];
   await limit.map(toCalls(operations), async ({ asset, operations: steps }) => {

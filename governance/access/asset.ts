@@ -73,7 +73,7 @@ export function isWhole(kind: AssetKind, { level, actions }: HeldGrant): boolean
   return permissionSet(kind, level).every((action) => actions.includes(action));
 }
 
-/** `dashboard "Sales Results" (2f1c…)`. */
-export function describeAsset({ kind, id, name }: Asset): string {
+/** `dashboard "Sales Results" (2f1c…)`; also for kinds that access is not given to. */
+export function describeAsset({ kind, id, name }: Record<"kind" | "id" | "name", string>): string {
   return `${kind} "${name}" (${id})`;
 }

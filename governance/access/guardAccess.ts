@@ -1,5 +1,5 @@
 import { removalLimit } from "../guard/removalLimit.ts";
-import type { GuardSettings } from "../guard/guardPlan.ts";
+import type { GuardSettings } from "../guard/guardSettings.ts";
 import type { AccessPlan } from "./planAccess.ts";
 
 /** How much access a single run may take away: the same limits as for people. */

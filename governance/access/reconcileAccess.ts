@@ -1,5 +1,4 @@
 import type { QuickSightClient } from "@aws-sdk/client-quicksight";
-import type { ApplyOptions } from "../apply/applyPlan.ts";
 import { describeRefusal } from "../guard/approval.ts";
 import { hashPlan } from "../plan/hashPlan.ts";
 import { PlanRefused } from "../reconcile.ts";
@@ -60,12 +59,11 @@ export async function reconcileAccess(
   desired: DesiredAccess,
   settings: AccessGuardSettings,
   approvals: readonly string[],
-  options?: Pick<ApplyOptions, "concurrency">,
 ): Promise<AppliedAccess & { readonly plan: AccessPlan }> {
   const actual = await readAccess(client, scope, kindsOf(desired.grants, desired.had));
   const { plan, refusal } = judgeAccess(scope, desired, actual, settings, approvals);
   if (refusal !== undefined) throw new PlanRefused(refusal);
-  const { done, failed } = await applyAccess(client, scope, plan.operations, options);
+  const { done, failed } = await applyAccess(client, scope, plan.operations);
   return { plan, done, failed: [...failed, ...findUnknown(desired.grants, actual)] };
 }
 

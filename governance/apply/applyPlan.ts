@@ -1,9 +1,9 @@
-import type { QuickSightClient } from "@aws-sdk/client-quicksight";
-import pLimit from "p-limit";
-import { type Operation, operationOrder, type Plan } from "../plan/planRoster.ts";
+import type { GovernedNamespace } from "../governedNamespace.ts";
 import { describeOperation } from "../plan/describeOperation.ts";
-import type { NamespaceScope } from "../quicksight/scope.ts";
-import { applyOperation } from "./applyOperation.ts";
+import { type Operation, operationOrder, type Plan } from "../plan/operation.ts";
+import type { QuickSightClients } from "../quicksight/createClients.ts";
+import { mostUnderWay } from "../quicksight/mostUnderWay.ts";
+import { applyOperation, type Note } from "./applyOperation.ts";
 import { describeError } from "./describeError.ts";
 
 /** An operation that did not happen, and why. */
@@ -20,37 +20,42 @@ export interface Applied {
 
 /** How a plan is applied. */
 export interface ApplyOptions {
-  /**
-   * Calls under way at once.
-   * @default 10
-   */
-  readonly concurrency?: number;
   /** Called after each operation, with the number finished so far. */
-  readonly onProgress?: (finished: number, total: number) => void;
+  readonly onProgress?: ((finished: number, total: number) => void) | undefined;
+  /** Once aborted, no further operation begins: what is left is reported as failed, with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** Keeps what a run that is killed must leave to the next: see the lock's notes. Absent: nothing is kept. */
+  readonly journal?: Journal | undefined;
 }
 
+/** Where a run notes the leavers whom it has deleted and not registered again yet. */
+export type Journal = (unfinished: readonly string[]) => Promise<void>;
+
 /**
- * Applies a plan, kind after kind (giving before taking), the operations of one kind in parallel. One person's failure never
- * stops the others: every failure is collected, and what depends on it (the groups of a person who could not be registered)
- * is reported as not done instead of being tried.
+ * Applies a plan, kind after kind (giving before taking), the operations of one kind in parallel; the client paces its calls.
+ * One person's failure never stops the others: every failure is collected, and what depends on it (the groups of a person
+ * who could not be registered) is reported as not done instead of being tried.
  *
  * Nothing is undone: applying the plan that is made afterwards does the rest.
  */
 export async function applyPlan(
-  client: QuickSightClient,
-  scope: NamespaceScope,
+  clients: QuickSightClients,
+  governed: GovernedNamespace,
   plan: Plan,
   options: ApplyOptions = {},
 ): Promise<Applied> {
-  const limit = pLimit(options.concurrency ?? 10);
   const done: Operation[] = [];
   const failed: Failure[] = [];
   const absent = new Set<string>();
+  const note = await openNotes(governed, plan, options.journal);
 
   const applyOne = async (operation: Operation): Promise<void> => {
     try {
-      if (absent.has(operation.email)) throw new Error("the person could not be registered");
-      await applyOperation(client, scope, operation);
+      options.signal?.throwIfAborted();
+      if ("email" in operation && absent.has(operation.email)) {
+        throw new Error("the person could not be registered");
+      }
+      await applyOperation(clients, governed, operation, note);
       done.push(operation);
     } catch (error) {
       failed.push({ operation, reason: describeError(error) });
@@ -62,17 +67,58 @@ export async function applyPlan(
   };
 
   for (const kind of operationOrder) {
-    const sameKind = plan.operations.filter((operation) => operation.kind === kind);
-    await limit.map(sameKind, applyOne);
+    await inParallel(
+      plan.operations.filter((operation) => operation.kind === kind),
+      applyOne,
+    );
   }
   return { done, failed };
 }
 
+/** As many workers as calls may be under way share one list: memory stays small, however long it is. */
+async function inParallel<T>(items: readonly T[], run: (item: T) => Promise<void>): Promise<void> {
+  const rest = items.values();
+  const work = async () => {
+    for (const item of rest) await run(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(mostUnderWay, items.length) }, work));
+}
+
+/**
+ * Notes for the journal: only leavers need them, as everybody else is in the roster of the next run as well. What an earlier
+ * run has left is noted until it is done, and no longer when it has become pointless.
+ */
+async function openNotes(
+  { unfinished = [] }: GovernedNamespace,
+  { leavers, operations }: Plan,
+  journal: Journal | undefined,
+): Promise<Note> {
+  if (journal === undefined) return () => Promise.resolve();
+  const ours = new Set(leavers);
+  const registered = new Set(
+    operations.flatMap((operation) => (operation.kind === "register" ? [operation.email] : [])),
+  );
+  const open = new Set(unfinished.filter((email) => registered.has(email)));
+  if (unfinished.length > open.size) await journal([...open]);
+  return async (email, state) => {
+    if (state === "deleted" && ours.has(email)) open.add(email);
+    else if (state === "deleted" || !open.delete(email)) return;
+    await journal([...open]);
+  };
+}
+
+/** Failures shown at most: those of a lost connection may be as many as people. */
+const mostShown = 50;
+
 /** The failures of a run for the person who must deal with them, one line each. */
 export function describeFailures(namespace: string, { done, failed }: Applied): string {
   const total = done.length + failed.length;
+  const rest = failed.length - mostShown;
   return [
     `${failed.length} of ${total} operations failed in namespace ${namespace}; the other ${done.length} are done, and the next run goes on from there:`,
-    ...failed.map(({ operation, reason }) => `  ${describeOperation(operation)}: ${reason}`),
+    ...failed
+      .slice(0, mostShown)
+      .map(({ operation, reason }) => `  ${describeOperation(operation)}: ${reason}`),
+    ...(rest > 0 ? [`  … and ${rest} more`] : []),
   ].join("\n");
 }

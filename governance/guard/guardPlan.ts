@@ -1,56 +1,41 @@
-import { isAdmin, isReader } from "../role.ts";
+import { isAdmin } from "../role.ts";
+import { describeOwned } from "../ownership/describeOwned.ts";
+import type { OwnedAsset } from "../ownership/findOwned.ts";
+import type { Operation, Plan } from "../plan/operation.ts";
 import type { ActualPerson } from "../quicksight/readNamespace.ts";
+import type { GuardSettings } from "./guardSettings.ts";
 import { removalLimit } from "./removalLimit.ts";
-import type { Operation } from "../plan/planRoster.ts";
-
-/** How much a single run may take away. */
-export interface GuardSettings {
-  /**
-   * A run is refused when more people (or, for each group, more members) would go than the larger of `percent` of those
-   * there are and `atLeast`.
-   * @default { percent: 25, atLeast: 5 }
-   */
-  readonly removals: { readonly percent: number; readonly atLeast: number };
-  /**
-   * Admins that must be left, of those the namespace has.
-   * @default 1
-   */
-  readonly minimumAdmins: number;
-}
-
-/** The limits for a tenant that sets none. */
-export const defaultGuard: GuardSettings = {
-  removals: { percent: 25, atLeast: 5 },
-  minimumAdmins: 1,
-};
 
 /**
- * What speaks against applying these operations: one sentence each, none when all is well. Pure, so that it also runs during
+ * What speaks against applying a plan: one sentence each, none when all is well. Pure, so that it also runs during
  * `pulumi preview`.
  *
  * The rules come from what went wrong for others: a source that was read half or empty (awslabs/ssosync#278, #194), a group
  * that lost all members although the limit on people held (kubernetes-sigs/prow peribolos), work that lost its owner with a
  * deleted author (hashicorp/terraform-provider-aws#43508), and a namespace without an admin.
+ *
+ * @param orphans what nobody would own any more
  */
 export function guardPlan(
-  operations: readonly Operation[],
+  plan: Plan,
   people: readonly ActualPerson[],
   settings: GuardSettings,
+  orphans: readonly OwnedAsset[] = [],
 ): string[] {
   return [
-    ...guardPeople(operations, people, settings),
-    ...guardGroups(operations, people, settings),
-    ...guardAuthors(operations),
-    ...guardAdmins(operations, people, settings),
+    ...guardPeople(plan, people, settings),
+    ...guardGroups(plan, people, settings),
+    ...guardOrphans(orphans),
+    ...guardAdmins(plan.operations, people, settings),
   ];
 }
 
 function guardPeople(
-  operations: readonly Operation[],
+  { leavers, operations }: Plan,
   people: readonly ActualPerson[],
   { removals }: GuardSettings,
 ): string[] {
-  const going = operations.filter((operation) => operation.kind === "remove").length;
+  const going = leavers.length;
   if (going > 0 && going === people.length && !operations.some(isGiving)) {
     return [`all ${going} managed people would be removed; is the membership file complete?`];
   }
@@ -66,17 +51,12 @@ function isGiving({ kind }: Operation): boolean {
 }
 
 function guardGroups(
-  operations: readonly Operation[],
+  { operations }: Plan,
   people: readonly ActualPerson[],
   { removals }: GuardSettings,
 ): string[] {
   const size = countGroups(people.flatMap((person) => person.groups));
-  const going = countGroups(
-    operations.flatMap((operation) => {
-      if (operation.kind === "remove-member") return [operation.group];
-      return operation.kind === "remove" ? operation.groups : [];
-    }),
-  );
+  const going = countLosses(operations);
   return [...going].sort().flatMap(([group, count]) => {
     const members = size.get(group) ?? 0;
     const limit = removalLimit(members, removals);
@@ -87,27 +67,38 @@ function guardGroups(
   });
 }
 
+/** Members each group loses: those who are taken out, and those who are deleted and not put in again. */
+function countLosses(operations: readonly Operation[]): Map<string, number> {
+  const downgraded = operations.filter((operation) => operation.kind === "downgrade");
+  const anew = new Set(downgraded.map(({ email }) => email));
+  const restored = new Set(
+    operations.flatMap((operation) =>
+      operation.kind === "add-member" && anew.has(operation.email)
+        ? [`${operation.email} ${operation.group}`]
+        : [],
+    ),
+  );
+  return countGroups(
+    operations.flatMap((operation) => {
+      if (operation.kind === "remove-member") return [operation.group];
+      if (operation.kind === "remove") return operation.groups;
+      if (operation.kind !== "downgrade") return [];
+      return operation.groups.filter((group) => !restored.has(`${operation.email} ${group}`));
+    }),
+  );
+}
+
 function countGroups(groups: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const group of groups) counts.set(group, (counts.get(group) ?? 0) + 1);
   return counts;
 }
 
-/** Deleting an author or admin leaves what only they own without an owner; until that is handed over, a person decides. */
-function guardAuthors(operations: readonly Operation[]): string[] {
-  return operations.flatMap((operation) => {
-    if (operation.kind === "downgrade") {
-      return [
-        `${operation.email} would be deleted and registered again (${operation.from} to ${operation.to} is not possible in place); hand over what only they own first`,
-      ];
-    }
-    if (operation.kind === "remove" && !isReader(operation.role)) {
-      return [
-        `${operation.email} (${operation.role}) would be deleted; hand over what only they own first`,
-      ];
-    }
-    return [];
-  });
+function guardOrphans(orphans: readonly OwnedAsset[]): string[] {
+  if (orphans.length === 0) return [];
+  return [
+    `nobody would own ${describeOwned(orphans)} any more; set guard.successor to a group of authors, which then gets what people own before they are deleted`,
+  ];
 }
 
 function guardAdmins(

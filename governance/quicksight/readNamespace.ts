@@ -1,13 +1,14 @@
 import {
-  paginateListGroupMemberships,
+  type Group,
   paginateListGroups,
   paginateListUsers,
   type QuickSightClient,
   type User,
 } from "@aws-sdk/client-quicksight";
-import pLimit from "p-limit";
 import { isRole, type Role } from "../role.ts";
-import { emailOf, groupNameOf, groupOf, type NamespaceScope } from "./scope.ts";
+import type { Roster } from "../roster/buildRoster.ts";
+import { type Memberships, pageSize, readMemberships } from "./readMemberships.ts";
+import { emailOf, groupOf, type NamespaceScope } from "./scope.ts";
 
 /** A person of ours as QuickSight has them now. */
 export interface ActualPerson {
@@ -16,6 +17,8 @@ export interface ActualPerson {
   /** The email that QuickSight holds for the user; it should equal {@link email}. */
   readonly registeredEmail: string;
   readonly role: Role;
+  /** The custom permissions profile applied to the user itself, if any. */
+  readonly customPermissions?: string | undefined;
   /** The groups of ours they are in, without the prefix, sorted. */
   readonly groups: readonly string[];
 }
@@ -34,99 +37,78 @@ export interface ActualNamespace {
   readonly unmanaged: readonly UnmanagedUser[];
   /** The groups of ours that exist, without the prefix. */
   readonly groups: readonly string[];
+  /** Descriptions of those that have one. */
+  readonly descriptions: Readonly<Record<string, string>>;
   /** Names of groups that are not ours. */
   readonly unmanagedGroups: readonly string[];
 }
 
-/** The API's largest page (QuickSight API model: `MaxResults`, 1 to 100). */
-const pageSize = 100;
-const parallelListings = 8;
-
 /**
- * Reads the users, groups and memberships of a namespace with list calls only: users and groups page by page, and the
- * members of each group of ours.
+ * Reads the users, groups and memberships of a namespace with list calls only: users and groups page by page, memberships by
+ * the cheaper of a listing per group and one per user.
+ *
+ * @param expected who should be in which group: it tells beforehand which of the two is cheaper
  */
 export async function readNamespace(
   client: QuickSightClient,
   scope: NamespaceScope,
+  expected: Roster = [],
 ): Promise<ActualNamespace> {
-  const address = { AwsAccountId: scope.accountId, Namespace: scope.namespace };
-  const [users, groupNames] = await Promise.all([
-    listUsers(client, address),
-    listGroupNames(client, address),
+  const [users, allGroups] = await Promise.all([
+    listUsers(client, scope),
+    listGroups(client, scope),
   ]);
-  const groups = groupNames.flatMap((name) => groupOf(scope, name) ?? []);
-  const limit = pLimit(parallelListings);
-  const members = await limit.map(groups, (group) =>
-    listMembers(client, { ...address, GroupName: groupNameOf(scope, group) }),
-  );
-  const groupsByUser = new Map<string, string[]>();
-  members.forEach((names, index) => {
-    const group = groups[index];
-    if (group === undefined) return;
-    for (const name of names) {
-      const known = groupsByUser.get(name);
-      if (known === undefined) groupsByUser.set(name, [group]);
-      else known.push(group);
-    }
-  });
-  return {
-    ...sortUsers(scope, users, groupsByUser),
-    groups,
-    unmanagedGroups: groupNames.filter((name) => groupOf(scope, name) === undefined),
-  };
+  const descriptions: Record<string, string> = {};
+  const groups: string[] = [];
+  const unmanagedGroups: string[] = [];
+  for (const { GroupName = "", Description } of allGroups) {
+    const group = groupOf(scope, GroupName);
+    if (group === undefined) unmanagedGroups.push(GroupName);
+    else groups.push(group);
+    if (group !== undefined && Description) descriptions[group] = Description;
+  }
+  const userNames = users.map(({ UserName = "" }) => UserName);
+  const memberships = await readMemberships(client, scope, userNames, groups, expected);
+  return { ...sortUsers(scope, users, memberships), groups, descriptions, unmanagedGroups };
 }
 
-/** Each paginator gets a copy: the SDK's paginators write their next token into the input that they are given. */
-interface Address {
-  AwsAccountId: string;
-  Namespace: string;
-}
-
-async function listUsers(client: QuickSightClient, address: Address): Promise<User[]> {
+async function listUsers(client: QuickSightClient, scope: NamespaceScope): Promise<User[]> {
   const users: User[] = [];
-  for await (const page of paginateListUsers({ client, pageSize }, { ...address })) {
+  for await (const page of paginateListUsers({ client, pageSize }, addressOf(scope))) {
     users.push(...(page.UserList ?? []));
   }
   return users;
 }
 
-async function listGroupNames(client: QuickSightClient, address: Address): Promise<string[]> {
-  const names: string[] = [];
-  for await (const page of paginateListGroups({ client, pageSize }, { ...address })) {
-    names.push(...(page.GroupList ?? []).flatMap((group) => group.GroupName ?? []));
+async function listGroups(client: QuickSightClient, scope: NamespaceScope): Promise<Group[]> {
+  const groups: Group[] = [];
+  for await (const page of paginateListGroups({ client, pageSize }, addressOf(scope))) {
+    groups.push(...(page.GroupList ?? []));
   }
-  return names;
+  return groups;
 }
 
-async function listMembers(
-  client: QuickSightClient,
-  address: Address & { GroupName: string },
-): Promise<string[]> {
-  const names: string[] = [];
-  for await (const page of paginateListGroupMemberships({ client, pageSize }, { ...address })) {
-    names.push(...(page.GroupMemberList ?? []).flatMap((member) => member.MemberName ?? []));
-  }
-  return names;
+/** A new object for each listing: the SDK's paginators write their token into the input that they are given. */
+function addressOf({ accountId, namespace }: NamespaceScope) {
+  return { AwsAccountId: accountId, Namespace: namespace };
 }
 
 /** Ours are the users of the federation role with one of the six roles; all others are reported as they are. */
 function sortUsers(
   scope: NamespaceScope,
   users: readonly User[],
-  groupsByUser: ReadonlyMap<string, readonly string[]>,
+  memberships: Memberships,
 ): Pick<ActualNamespace, "people" | "unmanaged"> {
   const people: ActualPerson[] = [];
   const unmanaged: UnmanagedUser[] = [];
-  for (const user of users) {
-    const userName = user.UserName ?? "";
-    const role = user.Role ?? "";
-    const groups = [...(groupsByUser.get(userName) ?? [])].sort();
-    const email = user.IdentityType === "IAM" ? emailOf(scope, userName) : undefined;
-    if (email !== undefined && isRole(role)) {
-      people.push({ email, registeredEmail: user.Email ?? "", role, groups });
+  for (const { UserName = "", Role = "", Email = "", ...user } of users) {
+    const groups = memberships.get(UserName) ?? [];
+    const email = user.IdentityType === "IAM" ? emailOf(scope, UserName) : undefined;
+    if (email !== undefined && isRole(Role)) {
+      const { CustomPermissionsName: customPermissions } = user;
+      people.push({ email, registeredEmail: Email, role: Role, customPermissions, groups });
     } else {
-      unmanaged.push({ userName, role, groups });
+      unmanaged.push({ userName: UserName, role: Role, groups });
     }
   }
   people.sort((a, b) => (a.email < b.email ? -1 : 1));

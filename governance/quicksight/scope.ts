@@ -22,6 +22,17 @@ export function userNameOf(scope: NamespaceScope, email: string): string {
   return `${scope.federationRole}/${email}`;
 }
 
+/** The ARN of a person of ours: what an asset's permissions name. */
+export function userArnOf(scope: NamespaceScope, email: string): string {
+  return arnOfUser(scope, userNameOf(scope, email));
+}
+
+/** The ARN of anybody in the namespace, by user name. */
+export function arnOfUser(scope: NamespaceScope, userName: string): string {
+  const { partition, identityRegion, accountId, namespace } = scope;
+  return `arn:${partition}:quicksight:${identityRegion}:${accountId}:user/${namespace}/${userName}`;
+}
+
 /** The person behind a QuickSight user name, or undefined when the user is not one of ours. */
 export function emailOf(scope: NamespaceScope, userName: string): string | undefined {
   const prefix = `${scope.federationRole}/`;

@@ -7,6 +7,8 @@ export interface Person {
   /** The email, which is also the session name: in QuickSight the person is `<federation role>/<email>`. */
   readonly email: string;
   readonly role: Role;
+  /** The custom permissions profile that their groups give, if any. */
+  readonly customPermissions?: string | undefined;
   /** Group names without the QuickSight prefix, sorted, each once. */
   readonly groups: readonly string[];
   /** The lines of the membership file that name the person; absent when the roster came from elsewhere. */
@@ -20,6 +22,8 @@ export type Roster = readonly Person[];
 export interface GroupSettings {
   /** Absent for a data segment (a country, PII): the group gives no role. */
   readonly role?: Role | undefined;
+  /** The custom permissions profile that its members get; it must exist. */
+  readonly customPermissions?: string | undefined;
   readonly description?: string | undefined;
 }
 
@@ -37,7 +41,8 @@ export interface RosterSettings {
  * their own tenants. A person gets the highest role of their groups, whatever the order of the rows.
  *
  * Problems (each with its line, sorted by line): a namespace that the account does not have, a group that the tenant does
- * not have, one user with two emails, one email for two users. The roster is only good when there are none.
+ * not have, one user with two emails, one email for two users, a person whose groups give two custom permissions profiles
+ * (QuickSight holds one for a user). The roster is only good when there are none.
  */
 export function buildRoster(
   membership: ParsedMembership,
@@ -59,10 +64,12 @@ export function buildRoster(
     found.push(...messages.map((message) => ({ line: row.line, message })));
   }
 
+  for (const rows of people.values()) found.push(...findProfiles(rows, settings));
+
   const roster = [...people]
     .map(([email, rows]) => toPerson(email, rows, settings))
     .sort((a, b) => (a.email < b.email ? -1 : 1));
-  const problems = found.map(({ line, message }) => ({
+  const problems = found.sort(byLine).map(({ line, message }) => ({
     where: `${membership.source}:${line}`,
     message,
   }));
@@ -113,8 +120,27 @@ function findClashes(
   return messages;
 }
 
+function byLine(a: { readonly line: number }, b: { readonly line: number }): number {
+  return a.line - b.line;
+}
+
+function findProfiles(rows: readonly MembershipRow[], { groups }: RosterSettings) {
+  const first = new Map<string, MembershipRow>();
+  for (const row of rows) {
+    const profile = groups[row.group]?.customPermissions;
+    if (profile !== undefined && !first.has(profile)) first.set(profile, row);
+  }
+  const [one, other] = [...first];
+  if (one === undefined || other === undefined) return [];
+  const message = `"${other[1].email}" gets two custom permissions profiles: ${other[0]} by group ${other[1].group} here and ${one[0]} by group ${one[1].group} on line ${one[1].line}; a user holds one, so take them out of one group`;
+  return [{ line: other[1].line, message }];
+}
+
 function toPerson(email: string, rows: readonly MembershipRow[], settings: RosterSettings): Person {
   const groups = [...new Set(rows.map((row) => row.group))].sort();
   const roles = groups.flatMap((group) => settings.groups[group]?.role ?? []);
-  return { email, role: highestRole(roles), groups, lines: rows.map((row) => row.line) };
+  const [profile] = groups.flatMap((group) => settings.groups[group]?.customPermissions ?? []);
+  const customPermissions = profile === undefined ? {} : { customPermissions: profile };
+  const lines = rows.map((row) => row.line);
+  return { email, role: highestRole(roles), ...customPermissions, groups, lines };
 }

@@ -7,7 +7,8 @@ const roleWidth = 10;
 
 /**
  * The roster as one text, a line per person, sorted by email:
- * `ana@example.com                          READER     critical usa`.
+ * `ana@example.com                          READER     critical usa`; a custom permissions profile stands behind the role
+ * (`READER:no-exports`).
  *
  * It is what `pulumi preview --diff` shows. The engine prints a changed text as a line diff and leaves out what stayed the
  * same, while it prints a changed map whole.
@@ -19,8 +20,9 @@ export function formatRoster(roster: Roster): string {
     .join("\n");
 }
 
-function formatPerson({ email, role, groups }: Person): string {
-  return `${email.padEnd(emailWidth)} ${role.padEnd(roleWidth)} ${[...groups].sort().join(" ")}`.trimEnd();
+function formatPerson({ email, role, customPermissions, groups }: Person): string {
+  const rights = customPermissions === undefined ? role : `${role}:${customPermissions}`;
+  return `${email.padEnd(emailWidth)} ${rights.padEnd(roleWidth)} ${[...groups].sort().join(" ")}`.trimEnd();
 }
 
 /** Reads what {@link formatRoster} wrote. Throws on a line that it did not write. */
@@ -29,12 +31,18 @@ export function parseRosterText(text: string): Roster {
     .split("\n")
     .filter((line) => line !== "")
     .map((line) => {
-      const [email = "", role = "", ...groups] = line.split(/ +/);
+      const [email = "", rights = "", ...groups] = line.split(/ +/);
+      const [role = "", customPermissions] = rights.split(":");
       if (!email.includes("@") || !isRole(role)) {
         throw new Error(
-          `not a line of a roster (got "${line}"); expected "email ROLE group group …"`,
+          `not a line of a roster (got "${line}"); expected "email ROLE[:profile] group group …"`,
         );
       }
-      return { email, role, groups };
+      return {
+        email,
+        role,
+        ...(customPermissions === undefined ? {} : { customPermissions }),
+        groups,
+      };
     });
 }

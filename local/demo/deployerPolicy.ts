@@ -1,5 +1,6 @@
+import { bucketNameOf } from "@quicksight-governance/core";
 import { accountPermissions } from "../../stacks/accountPermissions.ts";
-import { bucketNameOf, dataRoleNameOf } from "../../stacks/names.ts";
+import { dataRoleNameOf } from "../../stacks/names.ts";
 import { tenantPermissions } from "../../stacks/tenantPermissions.ts";
 import { toPolicyDocument } from "../../stacks/toPolicyDocument.ts";
 import type { LocalAws } from "../startLocalAws.ts";

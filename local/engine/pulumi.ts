@@ -21,6 +21,8 @@ export interface RunOptions {
   allowFailure?: boolean;
   /** Called with each line of either stream as it comes. */
   onOutput?: (line: string) => void;
+  /** Called with the id of the CLI's process, which is the engine's as well. */
+  onStart?: (pid: number) => void;
   /** Added to the workspace's environment. */
   environment?: Record<string, string>;
 }
@@ -132,6 +134,7 @@ async function runPulumi(
     env: { ...inheritedEnvironment(), ...environment, ...options.environment },
     stdio: ["pipe", "pipe", "pipe"],
   });
+  if (child.pid !== undefined) options.onStart?.(child.pid);
   child.stdin.on("error", () => undefined);
   child.stdin.end(options.stdin ?? "");
   const [stdout, stderr, code] = await Promise.all([

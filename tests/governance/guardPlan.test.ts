@@ -5,10 +5,12 @@ import {
   guardPlan,
   hashPlan,
   judge,
-  type NamespaceScope,
   type Operation,
+  type Plan,
   type Role,
 } from "@quicksight-governance/core";
+import { govern, namespaceWith } from "../support/govern.ts";
+import { scope } from "../support/simulatedNamespace.ts";
 
 const people = (count: number, role: Role = "READER", ...groups: string[]): ActualPerson[] =>
   Array.from({ length: count }, (_, index) => {
@@ -22,33 +24,34 @@ const remove = ({ email, role, groups }: ActualPerson): Operation => ({
   groups,
   reason: "gone",
 });
-const scope: NamespaceScope = {
-  accountId: "111122223333",
-  partition: "aws",
-  namespace: "default",
-  identityRegion: "us-east-1",
-  federationRole: "quicksight-fed-users",
-  groupPrefix: "quicksight-fed-",
-};
+/** A plan of these operations; everybody who is removed is a leaver. */
+const planOf = (operations: readonly Operation[]): Plan => ({
+  operations,
+  leavers: operations.flatMap((one) => (one.kind === "remove" ? [one.email] : [])),
+  notices: [],
+  unchanged: 0,
+});
+const refusalsOf = (operations: readonly Operation[], now: readonly ActualPerson[]) =>
+  guardPlan(planOf(operations), now, defaultGuard);
 
 describe("the guard", () => {
   it("lets five of few go, and a quarter of many", () => {
     const few = people(6);
-    assert.deepEqual(guardPlan(few.slice(0, 5).map(remove), few, defaultGuard), []);
+    assert.deepEqual(refusalsOf(few.slice(0, 5).map(remove), few), []);
     const many = people(100);
-    assert.deepEqual(guardPlan(many.slice(0, 25).map(remove), many, defaultGuard), []);
+    assert.deepEqual(refusalsOf(many.slice(0, 25).map(remove), many), []);
   });
 
   it("refuses one more than that", () => {
     const many = people(100);
-    assert.deepEqual(guardPlan(many.slice(0, 26).map(remove), many, defaultGuard), [
+    assert.deepEqual(refusalsOf(many.slice(0, 26).map(remove), many), [
       "26 of 100 people would be removed; the limit is 25 (guard.removals: the larger of 25 % and 5)",
     ]);
   });
 
   it("refuses to remove everybody, however few they are", () => {
     const few = people(2);
-    assert.deepEqual(guardPlan(few.map(remove), few, defaultGuard), [
+    assert.deepEqual(refusalsOf(few.map(remove), few), [
       "all 2 managed people would be removed; is the membership file complete?",
     ]);
   });
@@ -58,28 +61,47 @@ describe("the guard", () => {
     const leaving = members.slice(0, 6).map(({ email }): Operation => {
       return { kind: "remove-member", email, group: "critical", reason: "gone" };
     });
-    assert.deepEqual(guardPlan(leaving, [...members, ...people(500)], defaultGuard), [
+    assert.deepEqual(refusalsOf(leaving, [...members, ...people(500)]), [
       "group critical would lose 6 of 20 members; the limit is 5 (guard.removals: the larger of 25 % and 5)",
     ]);
   });
 
-  it("refuses to delete an author, whose work would have no owner", () => {
+  it("counts leavers who become readers without groups, and what a downgrade takes and gives again", () => {
+    const members = people(20, "AUTHOR", "critical");
+    const steps = members.slice(0, 6).map(({ email, groups }): Operation => {
+      return { kind: "downgrade", email, from: "AUTHOR", to: "READER", groups, reason: "" };
+    });
+    const crowd = [...members, ...people(500)];
+    const lost = "group critical would lose 6 of 20 members";
+    assert.ok(refusalsOf(steps, crowd).some((refusal) => refusal.startsWith(lost)));
+    const again = steps.map((step): Operation => {
+      return {
+        kind: "add-member",
+        email: "email" in step ? step.email : "",
+        group: "critical",
+        reason: "",
+      };
+    });
+    assert.deepEqual(refusalsOf([...steps, ...again], crowd), []);
+    const leavers = members.map(({ email }) => email);
+    assert.match(
+      guardPlan({ ...planOf(steps), leavers }, members, defaultGuard).join(),
+      /20 of 20|all 20/,
+    );
+  });
+
+  it("refuses to leave work without an owner, and names it", () => {
     const [author] = people(1, "AUTHOR");
     assert.ok(author);
-    assert.deepEqual(guardPlan([remove(author)], [author, ...people(9).slice(1)], defaultGuard), [
-      "p0@x.com (AUTHOR) would be deleted; hand over what only they own first",
-    ]);
-    const downgrade: Operation = {
-      kind: "downgrade",
-      email: "p0@x.com",
-      from: "AUTHOR",
-      to: "READER",
-      reason: "",
-    };
+    const orphan = { kind: "dashboard", id: "d1", name: "Sales", owners: [] } as const;
+    const plan = planOf([remove(author)]);
+    const crowd = [author, ...people(9).slice(1)];
+    assert.deepEqual(guardPlan(plan, crowd, defaultGuard), []);
     assert.match(
-      guardPlan([downgrade], [author], defaultGuard).join(),
-      /deleted and registered again/,
+      guardPlan(plan, crowd, defaultGuard, [orphan]).join(),
+      /nobody would own .*Sales.* any more; .*guard\.successor/,
     );
+    assert.notEqual(hashPlan(scope, plan.operations), hashPlan(scope, plan.operations, [orphan]));
   });
 
   it("keeps the last admin", () => {
@@ -92,7 +114,7 @@ describe("the guard", () => {
       to: "AUTHOR",
       reason: "",
     };
-    assert.deepEqual(guardPlan([step], [admin], defaultGuard), [
+    assert.deepEqual(refusalsOf([step], [admin]), [
       "0 of 1 admins would be left; at least 1 must stay (guard.minimumAdmins)",
     ]);
     const successor: Operation = {
@@ -101,28 +123,24 @@ describe("the guard", () => {
       role: "ADMIN",
       reason: "",
     };
-    assert.deepEqual(guardPlan([step, successor], [admin], defaultGuard), []);
+    assert.deepEqual(refusalsOf([step, successor], [admin]), []);
   });
 
   it("prints a hash that approves exactly this plan and no other", () => {
-    const now = {
-      people: people(2, "READER", "usa"),
-      unmanaged: [],
-      groups: [],
-      unmanagedGroups: [],
-    };
-    const refused = judge(scope, [], now, defaultGuard, []);
+    const now = namespaceWith(people(2, "READER", "usa"));
+    const nobody = govern([]);
+    const refused = judge(nobody, now, []);
     assert.match(
       refused.refusal ?? "",
       new RegExp(
         `run it again with QUICKSIGHT_GOVERNANCE_APPROVE=${refused.hash}, which approves exactly`,
       ),
     );
-    assert.equal(judge(scope, [], now, defaultGuard, [refused.hash]).refusal, undefined);
+    assert.equal(judge(nobody, now, [refused.hash]).refusal, undefined);
     const more = { ...now, people: people(3, "READER", "usa") };
-    assert.ok(judge(scope, [], more, defaultGuard, [refused.hash]).refusal);
+    assert.ok(judge(nobody, more, [refused.hash]).refusal);
     const elsewhere = { ...scope, namespace: "3rd-party" };
-    assert.ok(judge(elsewhere, [], now, defaultGuard, [refused.hash]).refusal);
+    assert.ok(judge({ ...nobody, scope: elsewhere }, now, [refused.hash]).refusal);
   });
 
   it("has the same hash when only the reasons differ", () => {

@@ -1,70 +1,16 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import {
-  type ActualNamespace,
   type ActualPerson,
   describeOperation,
-  type Operation,
   type Person,
   planRoster,
-  type Role,
-  roles,
 } from "@quicksight-governance/core";
+import { actual, govern, namespaceWith as namespace, wanted } from "../support/govern.ts";
 
-const namespace = (
-  people: readonly ActualPerson[],
-  rest: Partial<ActualNamespace> = {},
-): ActualNamespace => ({
-  people,
-  unmanaged: [],
-  groups: [],
-  unmanagedGroups: [],
-  ...rest,
-});
-const actual = (email: string, role: Role, ...groups: string[]): ActualPerson => ({
-  email,
-  registeredEmail: email,
-  role,
-  groups,
-});
-const wanted = (email: string, role: Role, ...groups: string[]): Person => ({
-  email,
-  role,
-  groups,
-});
 const stepsOf = (desired: readonly Person[], now: readonly ActualPerson[]) =>
-  planRoster(desired, namespace(now)).operations.map((operation) =>
+  planRoster(govern(desired), namespace(now)).operations.map((operation) =>
     describeOperation(operation).replace(/ \([^()]*\)$/, ""),
   );
-
-/** What a namespace looks like after the operations, without QuickSight. */
-function simulate(
-  people: readonly ActualPerson[],
-  operations: readonly Operation[],
-): ActualPerson[] {
-  const after = new Map(people.map((person) => [person.email, person]));
-  for (const step of operations) {
-    const person = after.get(step.email) ?? actual(step.email, "READER");
-    if (step.kind === "register") after.set(step.email, actual(step.email, step.role));
-    if (step.kind === "downgrade") after.set(step.email, actual(step.email, step.to));
-    if (step.kind === "change-role") {
-      after.set(step.email, { ...person, role: step.to, registeredEmail: step.email });
-    }
-    if (step.kind === "change-email")
-      after.set(step.email, { ...person, registeredEmail: step.email });
-    if (step.kind === "add-member") {
-      after.set(step.email, { ...person, groups: [...person.groups, step.group] });
-    }
-    if (step.kind === "remove-member") {
-      after.set(step.email, {
-        ...person,
-        groups: person.groups.filter((group) => group !== step.group),
-      });
-    }
-    if (step.kind === "remove") after.delete(step.email);
-  }
-  return [...after.values()];
-}
 
 describe("planning a roster", () => {
   it("registers newcomers, then gives them their groups", () => {
@@ -92,7 +38,7 @@ describe("planning a roster", () => {
 
   it("gives before it takes, and removes people last", () => {
     const kinds = planRoster(
-      [wanted("new@x.com", "READER", "g"), wanted("stays@x.com", "READER", "h")],
+      govern([wanted("new@x.com", "READER", "g"), wanted("stays@x.com", "READER", "h")]),
       namespace([actual("gone@x.com", "READER", "g"), actual("stays@x.com", "READER", "g")]),
     ).operations.map(({ kind }) => kind);
     assert.deepEqual(kinds, ["register", "add-member", "add-member", "remove-member", "remove"]);
@@ -100,7 +46,7 @@ describe("planning a roster", () => {
 
   it("does not touch a reader who provisioned themselves, nor anybody who is not managed, and says so", () => {
     const { operations, notices } = planRoster(
-      [],
+      govern([]),
       namespace([actual("self@x.com", "READER")], {
         unmanaged: [{ userName: "Administrator/root", role: "ADMIN", groups: ["critical"] }],
         unmanagedGroups: ["finance"],
@@ -132,46 +78,252 @@ describe("planning a roster", () => {
   });
 
   it("gives every operation a reason", () => {
+    const ana = { ...wanted("ana@x.com", "READER", "usa"), lines: [3, 7] };
+    const now = namespace([actual("bo@x.com", "READER", "usa")]);
+    const reasons = (source?: string) =>
+      planRoster(govern([ana], { source }), now).operations.map(({ reason }) => reason);
+    assert.deepEqual(reasons("data/membership.csv"), [
+      "lines 3, 7 of data/membership.csv",
+      "lines 3, 7 of data/membership.csv",
+      "no longer in data/membership.csv",
+    ]);
+    assert.match(reasons()[2] ?? "", /^no longer in the membership file$/);
+  });
+
+  it("tells two people apart whose emails differ in the domain only", () => {
+    assert.deepEqual(
+      stepsOf(
+        [wanted("ana@x.com", "READER", "usa"), wanted("ana@y.com", "ADMIN", "usa")],
+        [actual("ana@x.com", "READER", "usa")],
+      ),
+      ["+ ana@y.com as ADMIN", "+ ana@y.com into usa"],
+    );
+  });
+
+  it("takes another spelling of the same email for the same person, acts on the one QuickSight has, and reports it", () => {
+    const { operations, notices } = planRoster(
+      govern([wanted("Ana@x.com", "AUTHOR", "usa")]),
+      namespace([actual("ana@x.com", "READER", "usa")]),
+    );
+    assert.deepEqual(operations.map(describeOperation), [
+      "~ ana@x.com from READER to AUTHOR (in the membership file)",
+    ]);
+    assert.match(notices.join(), /^Ana@x.com: is ana@x.com in QuickSight, which tells the two/);
+  });
+
+  it("prefers the exact spelling, and says of the other why it goes", () => {
     const { operations } = planRoster(
-      [{ ...wanted("ana@x.com", "READER", "usa"), lines: [3, 7] }],
-      namespace([actual("bo@x.com", "READER", "usa")]),
+      govern([wanted("Ana@x.com", "READER", "usa")]),
+      namespace([actual("Ana@x.com", "READER", "usa"), actual("ana@x.com", "READER", "usa")]),
+    );
+    assert.deepEqual(operations.map(describeOperation), [
+      "- ana@x.com (READER) (the membership file spells them Ana@x.com, who is there as well)",
+    ]);
+  });
+
+  it("gives the _PRO roles like any other: in place, but for an author who becomes a reader", () => {
+    assert.deepEqual(
+      stepsOf([wanted("a@x.com", "AUTHOR_PRO", "g")], [actual("a@x.com", "READER_PRO", "g")]),
+      ["~ a@x.com from READER_PRO to AUTHOR_PRO"],
     );
     assert.deepEqual(
-      operations.map(({ reason }) => reason),
+      stepsOf([wanted("a@x.com", "READER_PRO", "g")], [actual("a@x.com", "AUTHOR_PRO", "g")]),
       [
-        "lines 3, 7 of the membership file",
-        "lines 3, 7 of the membership file",
-        "no longer in the membership file",
+        "-+ a@x.com from AUTHOR_PRO to READER_PRO: deleted and registered again",
+        "+ a@x.com into g",
       ],
     );
   });
 
-  const emails = ["a@x.com", "b@x.com", "c@x.com", "d@x.com"];
-  const groups = fc.subarray(["g", "h", "i"]);
-  const people = <P>(make: (email: string, role: Role, ...memberships: string[]) => P) =>
-    fc
-      .uniqueArray(fc.tuple(fc.constantFrom(...emails), fc.constantFrom(...roles), groups), {
-        selector: ([email]) => email,
-      })
-      .map((list) => list.map(([email, role, memberships]) => make(email, role, ...memberships)));
-
-  it("is empty after it was applied, from any state", () => {
-    fc.assert(
-      fc.property(people(wanted), people(actual), (desired, now) => {
-        const plan = planRoster(desired, namespace(now));
-        const after = namespace(simulate(now, plan.operations));
-        assert.deepEqual(planRoster(desired, after).operations, []);
+  it("makes declared groups that are missing, before anybody is put into them", () => {
+    const { operations } = planRoster(
+      govern([wanted("a@x.com", "READER", "usa")], {
+        groups: { usa: { description: "Rows" }, gbr: {} },
       }),
+      namespace([], { groups: ["gbr"] }),
+    );
+    assert.deepEqual(operations.map(describeOperation), [
+      "+ group usa (declared in the settings)",
+      "+ a@x.com as READER (in the membership file)",
+      "+ a@x.com into usa (in the membership file)",
+    ]);
+  });
+
+  it("counts who stays as they are", () => {
+    const plan = planRoster(
+      govern([wanted("a@x.com", "READER", "g"), wanted("b@x.com", "READER", "g")]),
+      namespace([actual("a@x.com", "READER", "g"), actual("b@x.com", "ADMIN", "g")]),
+    );
+    assert.equal(plan.unchanged, 1);
+  });
+});
+
+describe("planning custom permissions profiles", () => {
+  const settings = { customPermissions: ["no-exports"] };
+  const restricted = (person: Person): Person => ({ ...person, customPermissions: "no-exports" });
+  const holding = (profile: string): ActualPerson => ({
+    ...actual("a@x.com", "READER", "g"),
+    customPermissions: profile,
+  });
+  const steps = (desired: Person, now: readonly ActualPerson[]) =>
+    planRoster(govern([desired], settings), namespace(now)).operations.map((operation) =>
+      describeOperation(operation).replace(/ \([^()]*\)$/, ""),
+    );
+  const reader = wanted("a@x.com", "READER", "g");
+
+  it("registers newcomers with theirs", () => {
+    assert.deepEqual(
+      steps(restricted(reader), [])[0],
+      "+ a@x.com as READER with profile no-exports",
     );
   });
 
-  it("does not depend on the order of people and groups", () => {
-    fc.assert(
-      fc.property(people(wanted), people(actual), (desired, now) => {
-        const plan = planRoster(desired, namespace(now));
-        const other = planRoster([...desired].reverse(), namespace([...now].reverse()));
-        assert.deepEqual(plan, other);
-      }),
+  it("applies, exchanges, and takes away those that the settings name", () => {
+    assert.deepEqual(steps(restricted(reader), [actual("a@x.com", "READER", "g")]), [
+      "~ a@x.com: custom permissions no-exports, were none",
+    ]);
+    assert.deepEqual(steps(restricted(reader), [holding("other")]), [
+      "~ a@x.com: custom permissions no-exports, were other",
+    ]);
+    assert.deepEqual(steps(reader, [holding("no-exports")]), [
+      "~ a@x.com: custom permissions none, were no-exports",
+    ]);
+  });
+
+  it("leaves a profile that no setting names: to take it away could give somebody more than they should have", () => {
+    assert.deepEqual(steps(reader, [holding("other")]), []);
+  });
+
+  it("keeps it through a downgrade", () => {
+    const author = { ...actual("a@x.com", "AUTHOR", "g"), customPermissions: "no-exports" };
+    assert.deepEqual(
+      steps(restricted(reader), [author])[0],
+      "-+ a@x.com from AUTHOR to READER with profile no-exports: deleted and registered again",
     );
+  });
+});
+
+describe("planning for people who left the membership file", () => {
+  const gone = [
+    actual("admin@x.com", "ADMIN", "g"),
+    actual("pro@x.com", "READER_PRO", "g"),
+    actual("reader@x.com", "READER", "g", "h"),
+  ];
+  const planWith = (guard: Parameters<typeof govern>[1]) => {
+    const plan = planRoster(govern([], guard), namespace(gone));
+    return { ...plan, steps: plan.operations.map((one) => describeOperation(one)) };
+  };
+
+  it("removes them, unless the settings say otherwise", () => {
+    const { steps, leavers } = planWith({});
+    assert.deepEqual(steps, [
+      "- admin@x.com (ADMIN) (no longer in the membership file)",
+      "- pro@x.com (READER_PRO) (no longer in the membership file)",
+      "- reader@x.com (READER) (no longer in the membership file)",
+    ]);
+    assert.deepEqual(leavers, ["admin@x.com", "pro@x.com", "reader@x.com"]);
+  });
+
+  it("makes readers without groups of them with leavers: downgrade", () => {
+    const { steps, leavers } = planWith({ guard: { leavers: "downgrade" } });
+    const why = "(no longer in the membership file; guard.leavers)";
+    assert.deepEqual(steps, [
+      `~ pro@x.com from READER_PRO to READER ${why}`,
+      `-+ admin@x.com from ADMIN to READER: deleted and registered again ${why}`,
+      `- pro@x.com out of g ${why}`,
+      `- reader@x.com out of g ${why}`,
+      `- reader@x.com out of h ${why}`,
+    ]);
+    assert.equal(leavers.length, 3, "they count for the limit as if they were removed");
+  });
+
+  it("keeps them as they are with leavers: keep, and says so", () => {
+    const { steps, notices, leavers } = planWith({ guard: { leavers: "keep" } });
+    assert.deepEqual(steps, []);
+    assert.deepEqual(leavers, []);
+    assert.equal(
+      notices[0],
+      "admin@x.com (ADMIN): no longer in the membership file; kept by guard.leavers",
+    );
+  });
+
+  it("registers those whom an earlier run deleted and did not register again", () => {
+    const unfinished = ["admin@x.com", "lost@x.com"];
+    const { operations } = planRoster(
+      govern([], { guard: { leavers: "downgrade" }, unfinished }),
+      namespace([actual("admin@x.com", "READER")]),
+    );
+    assert.deepEqual(
+      operations.map(({ kind, ...rest }) => [kind, "email" in rest && rest.email]),
+      [["register", "lost@x.com"]],
+    );
+  });
+});
+
+describe("protection", () => {
+  const now = namespace([
+    actual("Root@x.com", "ADMIN", "g", "h"),
+    actual("other@x.com", "ADMIN", "g"),
+  ]);
+  const lowered = [wanted("Root@x.com", "READER", "new", "g"), wanted("other@x.com", "ADMIN", "g")];
+
+  it("takes nothing from people whom a pattern names, gives them what they are to have, and says what they keep", () => {
+    for (const pattern of ["root@X.com", "root@*", "quicksight-fed-users/root*", "*"]) {
+      const { operations, notices } = planRoster(
+        govern(lowered, { guard: { protected: [pattern] } }),
+        now,
+      );
+      assert.deepEqual(operations.map(describeOperation), [
+        "+ Root@x.com into new (in the membership file)",
+      ]);
+      assert.deepEqual(notices, [
+        `Root@x.com: keeps role ADMIN, group h by "${pattern}" in guard.protected`,
+      ]);
+    }
+  });
+
+  it("holds a pattern against the whole name, and takes only * for any characters", () => {
+    for (const pattern of ["root", "x.com", "Root?x.com", "Root@x.co.", "[R]oot@x.com"]) {
+      const { operations } = planRoster(govern(lowered, { guard: { protected: [pattern] } }), now);
+      assert.ok(
+        operations.some(({ kind }) => kind === "downgrade"),
+        pattern,
+      );
+    }
+  });
+
+  it("keeps protected people who left the file", () => {
+    const { operations, notices } = planRoster(
+      govern([lowered[1] ?? assert.fail()], { guard: { protected: ["root@*"] } }),
+      now,
+    );
+    assert.deepEqual(operations, []);
+    assert.deepEqual(notices, [
+      'Root@x.com (ADMIN): no longer in the membership file; kept by "root@*" in guard.protected',
+    ]);
+  });
+
+  it("keeps who runs it, through the federation role or as an IAM user of that name", () => {
+    const callerArn = "arn:aws:sts::111122223333:assumed-role/quicksight-fed-users/Root@x.com";
+    const { operations, notices } = planRoster(govern([], { callerArn }), now);
+    assert.deepEqual(
+      operations.map((one) => "email" in one && one.email),
+      ["other@x.com"],
+    );
+    assert.match(notices.join(), /Root@x.com .* kept as this is who runs it/);
+  });
+
+  it("takes nothing from anybody with additiveOnly, and still gives", () => {
+    const { operations, notices } = planRoster(
+      govern([wanted("other@x.com", "READER", "new")], { guard: { additiveOnly: true } }),
+      now,
+    );
+    assert.deepEqual(operations.map(describeOperation), [
+      "+ other@x.com into new (in the membership file)",
+    ]);
+    assert.deepEqual(notices, [
+      "Root@x.com (ADMIN): no longer in the membership file; kept by guard.additiveOnly",
+      "other@x.com: keeps role ADMIN, group g by guard.additiveOnly",
+    ]);
   });
 });

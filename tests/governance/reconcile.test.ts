@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { DeleteGroupCommand, RegisterUserCommand } from "@aws-sdk/client-quicksight";
 import {
-  defaultGuard,
   describeFailures,
   formatRoster,
   type Person,
@@ -9,6 +8,7 @@ import {
   readNamespace,
   reconcile,
 } from "@quicksight-governance/core";
+import { govern } from "../support/govern.ts";
 import { type SimulatedNamespace, simulateNamespace } from "../support/simulatedNamespace.ts";
 
 const person = (email: string, role: Person["role"], ...groups: string[]): Person => ({
@@ -33,7 +33,7 @@ describe("reconciling a namespace", () => {
   });
 
   const run = (desired: readonly Person[], ...approvals: string[]) =>
-    reconcile(world.client, world.scope, desired, defaultGuard, approvals);
+    reconcile({ identity: world.client, data: world.client }, govern(desired), approvals);
   const now = async () => formatRoster((await readNamespace(world.client, world.scope)).people);
 
   it("makes it what the roster says, with one write for each step", async () => {
@@ -94,14 +94,57 @@ describe("reconciling a namespace", () => {
   it("refuses a dangerous plan before it writes anything, and applies it when approved", async () => {
     await run(roster);
     await world.resetCalls();
-    const downgraded = [...roster.slice(0, 2), person("cy@x.com", "READER", "dev")];
-    const refused = await run(downgraded).catch((error: unknown) => error);
+    const leaderless = roster.slice(1);
+    const refused = await run(leaderless).catch((error: unknown) => error);
     assert.ok(refused instanceof PlanRefused);
-    assert.match(refused.message, /cy@x\.com would be deleted and registered again/);
+    assert.match(refused.message, /0 of 1 admins would be left/);
     assert.deepEqual(world.writes(), {});
     const hash = /APPROVE=(\w+)/.exec(refused.message)?.[1] ?? "";
-    assert.deepEqual((await run(downgraded, hash)).failed, []);
-    assert.equal(await now(), formatRoster(downgraded));
+    assert.deepEqual((await run(leaderless, hash)).failed, []);
+    assert.equal(await now(), formatRoster(leaderless));
+  });
+
+  it("makes a reader of an author: deletes, registers again, and gives back the groups", async () => {
+    await run(roster);
+    const lowered = [...roster.slice(0, 2), person("cy@x.com", "READER", "dev")];
+    await world.resetCalls();
+    assert.deepEqual((await run(lowered)).failed, []);
+    assert.equal(await now(), formatRoster(lowered));
+    assert.deepEqual(world.writes(), {
+      DeleteUser: 1,
+      RegisterUser: 1,
+      CreateGroupMembership: 1,
+    });
+  });
+
+  it("registers again whoever it has deleted, even when the first tries fail", async () => {
+    await run(roster);
+    await world.setFaults({ operation: "RegisterUser", nth: 1, error: "AccessDeniedException" });
+    const lowered = [...roster.slice(0, 2), person("cy@x.com", "READER", "dev")];
+    assert.deepEqual((await run(lowered)).failed, []);
+    assert.equal(await now(), formatRoster(lowered));
+  });
+
+  it("makes declared groups that are missing", async () => {
+    const groups = { admin: {}, gbr: { description: "Rows of Great Britain" } };
+    const clients = { identity: world.client, data: world.client };
+    assert.deepEqual((await reconcile(clients, govern(roster, { groups }), [])).failed, []);
+    const { groups: names, descriptions } = await readNamespace(world.client, world.scope);
+    assert.deepEqual([...names].sort(), ["admin", "dev", "gbr", "usa"]);
+    assert.deepEqual(descriptions, { gbr: "Rows of Great Britain" });
+  });
+
+  it("stops before the next operation when its signal is aborted, and reports what is left", async () => {
+    const reason = new Error("the lock was lost");
+    const { done, failed } = await reconcile(
+      { identity: world.client, data: world.client },
+      govern(roster),
+      [],
+      { signal: AbortSignal.abort(reason) },
+    );
+    assert.deepEqual(done, []);
+    assert.equal(failed.length, 7);
+    assert.equal(failed[0]?.reason, "the lock was lost");
   });
 
   it("goes on after failures, names each with its person, and finishes at the next run", async () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import { defaultGuard } from "@quicksight-governance/core";
 import { Roster } from "../../providers/roster.ts";
 import { scope } from "../support/simulatedNamespace.ts";
 
@@ -15,8 +16,9 @@ describe("what the state of a dynamic resource holds", () => {
     });
     new Roster("default", {
       scope,
+      dataRegion: scope.identityRegion,
       people: [],
-      guard: { removals: { percent: 25, atLeast: 5 }, minimumAdmins: 1 },
+      guard: defaultGuard,
     });
     await pulumi.runtime.disconnect();
     assert.match(stored, /import\("@quicksight-governance\/providers\/rosterHandlers"\)/);

@@ -13,10 +13,9 @@ import {
   deleteRoster,
   diffRoster,
   readRoster,
-  rosterState,
-  type RosterState,
   updateRoster,
 } from "../../providers/rosterHandlers.ts";
+import { type RosterInputs, rosterState, type RosterState } from "../../providers/rosterState.ts";
 import {
   scope,
   type SimulatedNamespace,
@@ -27,7 +26,9 @@ const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const elsewhere = namespaceArnOf({ ...scope, namespace: "elsewhere" });
 const context = { environment: {} };
 const person = (email: string, ...groups: string[]): Person => ({ email, role: "READER", groups });
-const state = (...people: Person[]): RosterState => rosterState(scope, people, defaultGuard);
+const stateWith = (people: readonly Person[], rest: Partial<RosterInputs> = {}): RosterState =>
+  rosterState({ scope, dataRegion: scope.identityRegion, people, guard: defaultGuard, ...rest });
+const state = (...people: Person[]): RosterState => stateWith(people);
 const crowd = Array.from({ length: 8 }, (_, index) => person(`p${index}@x.com`, "usa"));
 
 describe("the roster provider, during a preview", () => {
@@ -36,10 +37,10 @@ describe("the roster provider, during a preview", () => {
     assert.deepEqual(checkRoster(state(...crowd), news, context), { inputs: news });
   });
 
-  it("refuses what the guard refuses, under the property `people`, without a call", () => {
+  it("refuses what the guard refuses, without a call, and names no property whose value would be printed", () => {
     const { failures = [] } = checkRoster(state(...crowd), state(...crowd.slice(6)), context);
     assert.equal(failures.length, 1);
-    assert.equal(failures[0]?.property, "people");
+    assert.equal(failures[0]?.property, "");
     assert.match(failures[0].reason, /6 of 8 people would be removed; the limit is 5/);
   });
 
@@ -83,6 +84,7 @@ describe("the roster provider, during an update", () => {
     world = await simulateNamespace("usa", "gbr");
     Object.assign(process.env, {
       AWS_ENDPOINT_URL_QUICKSIGHT: world.simulator.url,
+      AWS_ENDPOINT_URL_STS: world.simulator.url,
       AWS_ACCESS_KEY_ID: "test",
       AWS_SECRET_ACCESS_KEY: "test",
     });

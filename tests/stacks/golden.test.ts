@@ -71,6 +71,7 @@ async function runTenant(settings: TenantSettings) {
       facts,
       account,
       people,
+      source: membership.source,
       grants: grantsOf(settings),
       secretArns: secretArnsOf(settings),
     }),

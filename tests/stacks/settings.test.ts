@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
+import { defaultGuard } from "@quicksight-governance/core";
 import { parse } from "yaml";
 import { parseSettings } from "../../stacks/parseSettings.ts";
 
@@ -22,6 +23,9 @@ describe("settings", () => {
     assert.deepEqual(settings.tenant.guard, {
       removals: { percent: 25, atLeast: 5 },
       minimumAdmins: 1,
+      protected: [],
+      additiveOnly: false,
+      leavers: "remove",
     });
     assert.deepEqual(settings.tenant.identity, { groupPrefix: "quicksight-fed-" });
     assert.deepEqual(settings.tenant.tags, {});
@@ -67,6 +71,70 @@ describe("settings", () => {
         'tenant.namespace: is wrong (got "Third Party"); use 1 to 64 lower-case letters, digits, dots, dashes or underscores',
       ],
     );
+  });
+
+  it("without a guard mean the guard that the core has by default", () => {
+    const { settings } = parseSettings({ kind: "tenant", account: {}, tenant });
+    assert.ok(settings?.kind === "tenant");
+    assert.deepEqual(settings.tenant.guard, defaultGuard);
+  });
+
+  it("take whom to protect, what becomes of leavers, a successor, profiles and the bucket", () => {
+    const more = {
+      ...tenant,
+      governanceBucket: "oktank-governance",
+      groups: {
+        ...tenant.groups,
+        "bi-developer": { role: "AUTHOR", customPermissions: "No-Exports" },
+      },
+      guard: {
+        protected: ["*@oktank.com", "quicksight-fed-users/robot"],
+        additiveOnly: true,
+        leavers: "downgrade",
+        successor: "bi-developer",
+      },
+    };
+    assert.deepEqual(messagesOf("tenant", { tenant: more }), []);
+    const { settings } = parseSettings({ kind: "tenant", account: {}, tenant: more });
+    assert.ok(settings?.kind === "tenant");
+    assert.deepEqual(settings.tenant.guard, { ...defaultGuard, ...more.guard });
+    assert.equal(settings.tenant.groups["bi-developer"]?.customPermissions, "No-Exports");
+    assert.equal(settings.tenant.governanceBucket, "oktank-governance");
+  });
+
+  it("name what is wrong with them", () => {
+    assert.deepEqual(
+      messagesOf("tenant", {
+        tenant: {
+          ...tenant,
+          governanceBucket: "Oktank",
+          groups: { critical: { customPermissions: "no exports" } },
+          guard: { protected: ["Ana Lee"], additiveOnly: "yes", leavers: "delete", successor: "" },
+        },
+      }),
+      [
+        'tenant.governanceBucket: is wrong (got "Oktank"); use an S3 bucket name',
+        'tenant.groups.critical.customPermissions: is wrong (got "no exports"); use 1 to 64 letters, digits or + = , . @ _ -',
+        'tenant.guard.additiveOnly: is wrong (got "yes"); use boolean, received string',
+        'tenant.guard.leavers: is wrong (got "delete"); use one of "remove"|"downgrade"|"keep"',
+        'tenant.guard.protected.0: is wrong (got "Ana Lee"); use an email, a QuickSight user name, or a pattern of one with *, without spaces',
+        'tenant.guard.successor: is wrong (got ""); Too small: expected string to have >=1 characters',
+      ],
+    );
+  });
+
+  it("refuse a successor that is not a group of the tenant, or a group of readers", () => {
+    const messages = (successor: string) =>
+      messagesOf("tenant", { tenant: { ...tenant, guard: { successor } } });
+    assert.deepEqual(messages("nobody"), [
+      'tenant.guard.successor: is not a group of this tenant (got "nobody"); use one of critical, usa',
+    ]);
+    assert.deepEqual(messages("critical"), [
+      "tenant.guard.successor: readers cannot own what others leave behind (group critical gives READER); use a group of authors or admins",
+    ]);
+    assert.deepEqual(messages("usa"), [
+      "tenant.guard.successor: readers cannot own what others leave behind (group usa gives READER); use a group of authors or admins",
+    ]);
   });
 
   it("name what belongs to the other kind, and a kind that does not exist", () => {

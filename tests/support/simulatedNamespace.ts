@@ -9,6 +9,9 @@ export interface SimulatedNamespace {
   readonly scope: NamespaceScope;
   /** Sets fault rules; they apply from the next call on. */
   setFaults(...rules: object[]): Promise<void>;
+  clearFaults(): Promise<void>;
+  /** A new account, as at the start but without groups. */
+  reset(): Promise<void>;
   /** Calls since the last reset that change something, by operation. */
   writes(): Record<string, number>;
   resetCalls(): Promise<void>;
@@ -47,9 +50,9 @@ export async function simulateNamespace(...groups: string[]): Promise<SimulatedN
       }),
     );
   }
-  const post = async (path: string, body?: unknown) => {
+  const post = async (path: string, body?: unknown, method = "POST") => {
     const response = await fetch(`${simulator.url}/_sim/${path}`, {
-      method: "POST",
+      method,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     if (!response.ok) throw new Error(await response.text());
@@ -59,9 +62,11 @@ export async function simulateNamespace(...groups: string[]): Promise<SimulatedN
     client,
     scope,
     setFaults: (...rules) => post("faults", rules),
+    clearFaults: () => post("faults", undefined, "DELETE"),
+    reset: () => post("reset"),
     writes: () =>
       Object.fromEntries(
-        Object.entries(simulator.calls()).filter(([name]) => !/^(Describe|List)/.test(name)),
+        Object.entries(simulator.calls()).filter(([name]) => !/^(Describe|List|Search)/.test(name)),
       ),
     resetCalls: () => post("calls"),
     close: async () => {

@@ -1,19 +1,18 @@
 import assert from "node:assert/strict";
 import { defaultGuard, type GuardSettings } from "@quicksight-governance/core";
 import { rosterGuard as policy } from "../../../policies/identity/rosterGuard.ts";
-import { rosterState } from "../../../providers/rosterHandlers.ts";
+import { rosterState } from "../../../providers/rosterState.ts";
 import { scope } from "../../support/simulatedNamespace.ts";
 import { unknownText, validateResource } from "../support/host.ts";
 import { itDescribesItself } from "../support/itDescribesItself.ts";
 
 const type = "pulumi-nodejs:dynamic/quicksight:Roster";
 const people = [{ email: "ana@x.com", role: "READER" as const, groups: [] }];
-const judge = (guard: GuardSettings, config?: object, more: object = {}) =>
-  validateResource(
-    policy,
-    { type, name: "default", props: { ...rosterState(scope, people, guard), ...more } },
-    config,
-  );
+const judge = (guard: Partial<GuardSettings>, config?: object, more: object = {}) => {
+  const inputs = { scope, dataRegion: scope.identityRegion, people };
+  const state = rosterState({ ...inputs, guard: { ...defaultGuard, ...guard } });
+  return validateResource(policy, { type, name: "default", props: { ...state, ...more } }, config);
+};
 const weak = (what: string, got: string, todo: string) =>
   `default: guard.${what} is too weak (got ${got}); set it to ${todo}`;
 

@@ -1,10 +1,12 @@
-import { isReader, type Problem } from "@quicksight-governance/core";
+import type { Problem } from "../problem.ts";
+import { isReader } from "../role.ts";
 import type { DataSetSettings } from "./dataSettings.ts";
-import type { TenantSettings } from "./settings.ts";
+import type { TenantSettings } from "./tenantSettings.ts";
 
 /** What zod cannot see: settings that must fit together. All problems at once. */
 export function checkTenant(settings: TenantSettings): Problem[] {
   return [
+    ...checkSuccessor(settings),
     ...settings.access.flatMap(({ group }, index) =>
       checkGroup(`tenant.access[${index}].group`, group, settings),
     ),
@@ -20,6 +22,23 @@ export function checkTenant(settings: TenantSettings): Problem[] {
         ...checkColumnRules(where, dataSet, settings),
       ];
     }),
+  ];
+}
+
+/** What readers get they could not own (QuickSight user guide: readers cannot be owners of assets). */
+function checkSuccessor(settings: TenantSettings): Problem[] {
+  const { successor } = settings.guard;
+  if (successor === undefined) return [];
+  const where = "tenant.guard.successor";
+  const role = settings.groups[successor]?.role ?? "READER";
+  if (settings.groups[successor] === undefined || !isReader(role)) {
+    return checkGroup(where, successor, settings);
+  }
+  return [
+    {
+      where,
+      message: `readers cannot own what others leave behind (group ${successor} gives ${role}); use a group of authors or admins`,
+    },
   ];
 }
 

@@ -96,8 +96,5 @@ export const dataSetSettings = z.record(assetName, dataSet);
 /** A data source as the settings describe it. */
 export type DataSourceSettings = z.output<typeof dataSourceSettings>[string];
 
-/** A database as a data source. */
-export type DatabaseSourceSettings = z.output<typeof databaseSource>;
-
 /** A data set as the settings describe it. */
 export type DataSetSettings = z.output<typeof dataSet>;

@@ -1,0 +1,53 @@
+import type { Dump, NamespaceScope } from "@quicksight-governance/core";
+import { Document, isMap, isScalar, isSeq } from "yaml";
+
+/** The file of a tenant that dumps name in it, beside it. */
+export const membershipName = "membership.csv";
+
+/** The settings of a dumped namespace as YAML, with comments that say what they leave alone and what to do about it. */
+export function formatTenant(
+  { accountId, namespace, federationRole, groupPrefix }: NamespaceScope,
+  { groups, protected: people, unmanaged, notices }: Dump,
+): string {
+  const emails = people.map(({ email }) => email);
+  const document = new Document({
+    namespace,
+    account: "organization/quicksight-governance/dev",
+    membership: { file: membershipName },
+    identity: { role: federationRole, groupPrefix },
+    groups,
+    ...(emails.length === 0 ? {} : { guard: { protected: emails } }),
+  });
+  document.commentBefore = ` QuickSight namespace ${namespace} of account ${accountId}, as qsgov dump found it: a plan made from this is empty.\n For a Pulumi stack, put it under quicksight-governance:tenant.`;
+  comment(document, ["account"], " the account stack: put the name of yours here");
+  const list = document.get("groups", true);
+  if (isMap(list)) {
+    list.commentBefore =
+      " Each has the lowest role of its members. Take the role away where a group only says who sees which rows and columns:\n otherwise it promotes whoever is put into it.";
+  }
+  for (const group of Object.keys(groups)) {
+    const node = document.getIn(["groups", group], true);
+    if (isMap(node)) node.flow = true;
+  }
+  people.forEach(({ why }, index) => {
+    comment(document, ["guard", "protected", index], ` ${why}`);
+  });
+  const patterns = document.getIn(["guard", "protected"], true);
+  if (isSeq(patterns)) {
+    patterns.commentBefore =
+      " A plan would change these people, so it is told to take nothing from them. To manage one, put them into the\n groups that give what they should have, correct what is said of them, and remove their line.";
+  }
+  const left = [...notices, ...unmanaged.map((line) => `${line}: not managed`)];
+  if (left.length > 0) {
+    document.comment = [
+      " Not said by these settings, and left alone:",
+      ...left.map((line) => `   ${line}`),
+    ].join("\n");
+  }
+  return document.toString({ lineWidth: 0 });
+}
+
+function comment(document: Document, path: readonly (string | number)[], text: string): void {
+  const node = document.getIn(path, true);
+  if (isScalar(node)) node.comment = text;
+}

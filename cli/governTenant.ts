@@ -1,0 +1,33 @@
+import {
+  defaultFederationRole,
+  type GovernedNamespace,
+  profilesOf,
+} from "@quicksight-governance/core";
+import type { Identity } from "./identify.ts";
+import type { LoadedTenant } from "./loadTenant.ts";
+
+/** The namespace of a tenant as the core wants it. */
+export function governTenant(
+  { settings, account, roster, source, access }: LoadedTenant,
+  { accountId, partition, arn }: Identity,
+  identityRegion: string,
+): GovernedNamespace {
+  const { namespace, identity, groups, guard } = settings;
+  return {
+    scope: {
+      accountId,
+      partition,
+      namespace,
+      identityRegion,
+      federationRole: identity.role ?? account?.federation.role ?? defaultFederationRole,
+      groupPrefix: identity.groupPrefix,
+    },
+    dataRegion: access.region,
+    desired: roster,
+    guard,
+    groups,
+    customPermissions: profilesOf(groups),
+    callerArn: arn,
+    source,
+  };
+}

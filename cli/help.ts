@@ -1,0 +1,60 @@
+const tenantOptions = `  --tenant FILE      the tenant's settings: YAML of the value that stands under
+                     quicksight-governance:tenant in a stack's file
+  --stack NAME       in place of --tenant: reads Pulumi.NAME.yaml of this folder, its Region and
+                     profile, and the account stack's file beside it
+  --membership FILE  the membership file; the settings name it when absent
+  --account ID       the AWS account; STS is asked when absent. With it nobody knows who runs
+                     this, so the guard cannot see to it that they lose nothing themselves
+  --approve HASH     approves the plan with this hash although the guard refuses it; may be
+                     repeated. QUICKSIGHT_GOVERNANCE_APPROVE=HASH,HASH does the same
+  --json             one JSON document on stdout, for machines`;
+
+const environment = `AWS is reached through the SDK's standard environment: AWS_REGION, AWS_PROFILE, AWS_ENDPOINT_URL_QUICKSIGHT …`;
+
+/** What `--help` prints: of `qsgov` itself, and of each command by its name. */
+export const help: Readonly<Record<string, string>> & { readonly qsgov: string } = {
+  qsgov: `qsgov: who may do what in Amazon QuickSight, from a terminal
+
+  qsgov plan    (--tenant FILE | --stack NAME) [--membership FILE]   what would change; writes nothing
+  qsgov apply   (--tenant FILE | --stack NAME) [--membership FILE]   plan, guard, apply
+  qsgov dump    --namespace NS [--out DIR]                           settings and membership file of a live namespace
+
+  qsgov <command> --help    qsgov --version
+
+${environment}`,
+
+  plan: `qsgov plan (--tenant FILE | --stack NAME) [options]
+
+Prints what would change in one QuickSight namespace and what the guard says of it. Writes nothing.
+
+${tenantOptions}
+
+Exit code: 0 nothing to do, 2 changes, 3 the guard refuses, 1 error.
+${environment}`,
+
+  apply: `qsgov apply (--tenant FILE | --stack NAME) [options]
+
+Makes one QuickSight namespace what its settings and membership file say, unless the guard refuses.
+One run at a time: the lock is in the governance bucket (tenant.governanceBucket, or the account's).
+
+${tenantOptions}
+
+Exit code: 0 all applied, 3 the guard refuses and nothing was written, 4 partly applied, 1 error.
+${environment}`,
+
+  dump: `qsgov dump --namespace NS [options]
+
+Writes tenant.yaml and membership.csv of a namespace as it is: a plan made from them is empty. What they
+cannot express is printed, and left alone by later plans.
+
+  --namespace NS         the QuickSight namespace
+  --out DIR              where to write; this folder when absent
+  --role NAME            the IAM role people sign in with (quicksight-fed-users)
+  --group-prefix PREFIX  what the names of managed groups begin with (quicksight-fed-)
+  --account ID           the AWS account; STS is asked when absent
+  --force                writes over files that are there
+  --json                 one JSON document on stdout, for machines
+
+Exit code: 0 written, 1 error.
+${environment}`,
+};

@@ -1,0 +1,61 @@
+import {
+  CreateGroupMembershipCommand,
+  DeleteGroupMembershipCommand,
+  type QuickSightClient,
+  ResourceNotFoundException,
+} from "@aws-sdk/client-quicksight";
+import { setTimeout as sleep } from "node:timers/promises";
+import { groupNameOf, type NamespaceScope, userNameOf } from "../quicksight/scope.ts";
+import { tolerating } from "./tolerating.ts";
+
+/**
+ * How long a new user may be unknown to the membership call, in milliseconds. AWS states no figure for it; it documents that
+ * changes take up to five minutes to show up, and others saw it take seconds (uktrade/data-workspace-frontend#939).
+ */
+const newcomerPatience = 60_000;
+
+/** Puts a person into a group. A user registered a moment ago may not be known to this call yet: it is tried for a while. */
+export async function addMember(
+  client: QuickSightClient,
+  scope: NamespaceScope,
+  email: string,
+  group: string,
+): Promise<void> {
+  const command = new CreateGroupMembershipCommand(membership(scope, email, group));
+  const deadline = Date.now() + newcomerPatience;
+  for (let pause = 200; ; pause = Math.min(pause * 2, 5000)) {
+    try {
+      await client.send(command);
+      return;
+    } catch (error) {
+      const notYet = error instanceof ResourceNotFoundException && isAboutUser(error);
+      if (!notYet || Date.now() + pause > deadline) throw error;
+      await sleep(pause);
+    }
+  }
+}
+
+/** A missing group will not appear by waiting; only the answers that do not name the group are worth another try. */
+function isAboutUser(error: ResourceNotFoundException): boolean {
+  return error.ResourceType === undefined || error.ResourceType === "USER";
+}
+
+/** Takes a person out of a group; one who is not in it counts as taken out. */
+export function removeMember(
+  client: QuickSightClient,
+  scope: NamespaceScope,
+  email: string,
+  group: string,
+): Promise<void> {
+  const command = new DeleteGroupMembershipCommand(membership(scope, email, group));
+  return tolerating(ResourceNotFoundException, client.send(command));
+}
+
+function membership(scope: NamespaceScope, email: string, group: string) {
+  return {
+    AwsAccountId: scope.accountId,
+    Namespace: scope.namespace,
+    GroupName: groupNameOf(scope, group),
+    MemberName: userNameOf(scope, email),
+  };
+}

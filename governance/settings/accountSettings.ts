@@ -1,0 +1,85 @@
+import { z } from "zod";
+import {
+  bucketName,
+  defaultFederationRole,
+  groupName,
+  namespaceName,
+  regionName,
+  roleName,
+  tags,
+} from "./names.ts";
+
+const encryptionKey = z
+  .strictObject({
+    arn: z
+      .string()
+      .regex(
+        /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/,
+        "use the ARN of a KMS key, not of an alias",
+      )
+      .optional()
+      .describe("An existing key; absent: the stack makes one."),
+    default: z
+      .boolean()
+      .default(false)
+      .describe("Encrypts everything new; exactly one key is the default."),
+    rotationDays: z
+      .int()
+      .min(90)
+      .max(2560)
+      .default(365)
+      .describe("Days between automatic rotations of a key that the stack makes."),
+  })
+  .describe("A customer managed KMS key that QuickSight encrypts with.");
+
+/** Settings of an account stack, under `account`. */
+export const accountSettings = z.strictObject({
+  namespaces: z
+    .array(namespaceName)
+    .min(1, "name at least one namespace, such as default")
+    .refine((names) => new Set(names).size === names.length, "name each namespace once")
+    .describe("Every QuickSight namespace that has a tenant stack; `default` always exists."),
+  federation: z
+    .strictObject({
+      samlProvider: z
+        .string()
+        .regex(/^[\w.-]{1,128}$/, "use the name of the IAM SAML provider, not its ARN")
+        .describe("Name of the IAM SAML provider that people sign in through; it must exist."),
+      role: roleName
+        .default(defaultFederationRole)
+        .describe("Name of the IAM role that people sign in with."),
+    })
+    .describe("How people come in."),
+  identityRegion: regionName
+    .optional()
+    .describe("The identity Region of the QuickSight account; found out from the API when absent."),
+  bucket: bucketName
+    .optional()
+    .describe(
+      "Name of the governance bucket; quicksight-governance-<account>-<Region> when absent.",
+    ),
+  parameterPrefix: z
+    .string()
+    .regex(/^\/[\w.-]+(\/[\w.-]+)*$/, "use a path such as /quicksight-governance")
+    .default("/quicksight-governance")
+    .describe("Path under which settings are published in Parameter Store."),
+  keys: z
+    .record(groupName, encryptionKey)
+    .refine(
+      (keys) => {
+        const count = Object.values(keys).filter((key) => key.default).length;
+        return count === (Object.keys(keys).length === 0 ? 0 : 1);
+      },
+      { message: "set default: true on exactly one key", when: () => true },
+    )
+    .default({})
+    .describe("The keys registered with QuickSight; registering replaces whatever was."),
+  secrets: z
+    .array(z.string().min(1).max(512))
+    .default([])
+    .describe("Names or ARNs of the secrets that QuickSight may read, and no others."),
+  tags: tags.default({}).describe("Tags for every resource of the stack that takes tags."),
+});
+
+/** Settings of an account stack: what exists once per AWS account and Region. */
+export type AccountSettings = z.output<typeof accountSettings>;

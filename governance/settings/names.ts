@@ -1,0 +1,43 @@
+import { z } from "zod";
+
+/** QuickSight API model, `Namespace`; lower case by our own rule, as names differ in case nowhere but in QuickSight. */
+export const namespaceName = z
+  .string()
+  .regex(
+    /^[a-z0-9._-]{1,64}$/,
+    "use 1 to 64 lower-case letters, digits, dots, dashes or underscores",
+  );
+
+/** A group without its prefix. Also a part of the roster's lines, so without spaces. */
+export const groupName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9._-]*$/, "use lower-case letters, digits, dots, dashes or underscores");
+
+/** What the names of our groups begin with in QuickSight. */
+export const groupPrefix = z
+  .string()
+  .regex(/^[a-z0-9._-]+$/, "use lower-case letters, digits, dots, dashes or underscores");
+
+/** An AWS Region, such as us-east-1. */
+export const regionName = z
+  .string()
+  .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "use a Region such as us-east-1");
+
+/** IAM: role names are 1 to 64 characters of `[\w+=,.@-]`; the role's name is also the prefix of user names. */
+export const roleName = z
+  .string()
+  .regex(/^[\w+=,.@-]{1,64}$/, "use the name of an IAM role, without its path");
+
+/** S3 user guide, "General purpose bucket naming rules". */
+export const bucketName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "use an S3 bucket name");
+
+/** Tags by key; lengths as in the AWS tagging rules. */
+export const tags = z.record(z.string().min(1).max(128), z.string().max(256));
+
+/** The federation role of an account that names none. */
+export const defaultFederationRole = "quicksight-fed-users";
+
+/** What the names of our groups begin with when the settings do not say. */
+export const defaultGroupPrefix = "quicksight-fed-";

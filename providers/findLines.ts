@@ -1,0 +1,21 @@
+import { existsSync, readFileSync } from "node:fs";
+import { parseMembership, type Roster } from "@quicksight-governance/core";
+
+/**
+ * The roster with the lines of the membership file that name each person, for messages. The program has read and checked the
+ * same file a moment ago; when it is not to be had here (an object, a destroy later on), people go without lines.
+ */
+export function findLines(roster: Roster, namespace: string, source: string | undefined): Roster {
+  if (source === undefined || !existsSync(source)) return roster;
+  const lines = new Map<string, number[]>();
+  for (const row of parseMembership(readFileSync(source, "utf8"), source).rows) {
+    if (row.namespace !== namespace) continue;
+    const known = lines.get(row.email);
+    if (known === undefined) lines.set(row.email, [row.line]);
+    else known.push(row.line);
+  }
+  return roster.map((person) => {
+    const found = lines.get(person.email);
+    return found === undefined ? person : { ...person, lines: found };
+  });
+}

@@ -1,0 +1,144 @@
+import {
+  formatRoster,
+  type GovernedNamespace,
+  type GuardSettings,
+  isAdmin,
+  isReader,
+  namespaceArnOf,
+  type NamespaceScope,
+  parseNamespaceArn,
+  parseRosterText,
+  type Roster,
+} from "@quicksight-governance/core";
+
+/**
+ * What a Roster resource holds, as inputs and as state alike. Flat, with the scope in one ARN: the engine prints a changed
+ * dynamic resource with all its properties, and a preview should show people. What is seldom set is absent until it is.
+ */
+export interface RosterState {
+  /** Account, partition, identity Region and namespace. */
+  readonly namespaceArn: string;
+  readonly federationRole: string;
+  readonly groupPrefix: string;
+  /** The Region of what people own, and of the governance bucket. */
+  readonly dataRegion: string;
+  /** The bucket that holds the lock. */
+  readonly lockBucket?: string;
+  /** What the people were read from; read again, where it is a file, for the lines that messages name. */
+  readonly source?: string;
+  /** The roster as text, a line per person: the plan that people read in a preview. */
+  readonly people: string;
+  /** What policies need to know without parsing the text; each role with its _PRO form. */
+  readonly peopleCount: number;
+  readonly readers: number;
+  readonly authors: number;
+  readonly admins: number;
+  /** The custom permissions profiles that groups give, separated by spaces. */
+  readonly customPermissions?: string;
+  /** The guard's settings: see `GuardSettings`. */
+  readonly removalPercent: number;
+  readonly removalAtLeast: number;
+  readonly minimumAdmins: number;
+  /** Patterns, separated by spaces. */
+  readonly protected?: string;
+  readonly additiveOnly?: boolean;
+  readonly leavers?: GuardSettings["leavers"];
+  readonly successor?: string;
+}
+
+/** A change of one of these makes it another roster: they say which people of which namespace it is about. */
+export const identityFields = ["namespaceArn", "federationRole"] as const;
+
+/**
+ * A change of one of these is an update. So is one of the groups' prefix: another roster of the same people would be made
+ * first, and then they would be removed with the old one.
+ */
+export const otherFields = [
+  "groupPrefix",
+  "dataRegion",
+  "lockBucket",
+  "source",
+  "people",
+  "peopleCount",
+  "readers",
+  "authors",
+  "admins",
+  "customPermissions",
+  "removalPercent",
+  "removalAtLeast",
+  "minimumAdmins",
+  "protected",
+  "additiveOnly",
+  "leavers",
+  "successor",
+] as const satisfies readonly (keyof RosterState)[];
+
+/** What a Roster is made of: see `RosterArgs`. */
+export interface RosterInputs {
+  readonly scope: NamespaceScope;
+  readonly dataRegion: string;
+  readonly lockBucket?: string | undefined;
+  readonly source?: string | undefined;
+  readonly people: Roster;
+  readonly customPermissions?: readonly string[] | undefined;
+  readonly guard: GuardSettings;
+}
+
+/** The properties of a roster: what {@link governedOf} reads back. */
+export function rosterState(inputs: RosterInputs): RosterState {
+  const { scope, dataRegion, lockBucket, source, customPermissions = [], guard } = inputs;
+  return {
+    namespaceArn: namespaceArnOf(scope),
+    federationRole: scope.federationRole,
+    groupPrefix: scope.groupPrefix,
+    dataRegion,
+    ...(lockBucket === undefined ? {} : { lockBucket }),
+    ...(source === undefined ? {} : { source }),
+    ...describePeople(inputs.people),
+    ...(customPermissions.length === 0 ? {} : { customPermissions: customPermissions.join(" ") }),
+    removalPercent: guard.removals.percent,
+    removalAtLeast: guard.removals.atLeast,
+    minimumAdmins: guard.minimumAdmins,
+    ...(guard.protected.length === 0 ? {} : { protected: guard.protected.join(" ") }),
+    ...(guard.additiveOnly ? { additiveOnly: true } : {}),
+    ...(guard.leavers === "remove" ? {} : { leavers: guard.leavers }),
+    ...(guard.successor === undefined ? {} : { successor: guard.successor }),
+  };
+}
+
+/** The people as text and as numbers. */
+export function describePeople(roster: Roster) {
+  const admins = roster.filter(({ role }) => isAdmin(role)).length;
+  const readers = roster.filter(({ role }) => isReader(role)).length;
+  return {
+    people: formatRoster(roster),
+    peopleCount: roster.length,
+    readers,
+    authors: roster.length - readers - admins,
+    admins,
+  };
+}
+
+/** The namespace that a roster is about, with what it should be. */
+export function governedOf(state: RosterState): GovernedNamespace {
+  const { namespaceArn, federationRole, groupPrefix, dataRegion, source } = state;
+  return {
+    scope: { ...parseNamespaceArn(namespaceArn), federationRole, groupPrefix },
+    dataRegion,
+    desired: parseRosterText(state.people),
+    customPermissions: words(state.customPermissions),
+    guard: {
+      removals: { percent: state.removalPercent, atLeast: state.removalAtLeast },
+      minimumAdmins: state.minimumAdmins,
+      protected: words(state.protected),
+      additiveOnly: state.additiveOnly ?? false,
+      leavers: state.leavers ?? "remove",
+      successor: state.successor,
+    },
+    source,
+  };
+}
+
+function words(text = ""): string[] {
+  return text.split(" ").filter((word) => word !== "");
+}

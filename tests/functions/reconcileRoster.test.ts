@@ -1,0 +1,179 @@
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { Agent } from "node:https";
+import { text } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
+import {
+  createQuickSight,
+  defaultGuard,
+  type GuardSettings,
+  readNamespace,
+} from "@quicksight-governance/core";
+import { type LocalAws, startLocalAws } from "../../local/startLocalAws.ts";
+import type { ReconcileReport } from "../../functions/reconcileRoster.ts";
+import { scope } from "../support/simulatedNamespace.ts";
+
+const bucket = "governance";
+const key = "membership/default.csv";
+const script = fileURLToPath(new URL("invoke.ts", import.meta.url));
+const crowd = Array.from({ length: 12 }, (_, index) => `p${String(index).padStart(2, "0")}@x.com`);
+const rowsOf = (emails: readonly string[]) =>
+  emails.map((email) => `default,usa,${email.split("@")[0] ?? ""},${email}`).join("\n");
+
+describe("the function that reconciles a namespace", function () {
+  this.timeout(120_000);
+  let aws: LocalAws;
+  let emulated: ConstructorParameters<typeof S3Client>[0] & object;
+  before(async () => {
+    aws = await startLocalAws();
+    emulated = {
+      region: aws.region,
+      endpoint: aws.rootEnvironment["AWS_ENDPOINT_URL"] ?? "",
+      credentials: { accessKeyId: aws.accountId, secretAccessKey: "test" },
+      requestHandler: { httpsAgent: new Agent({ ca: aws.certificate }) },
+      forcePathStyle: true,
+    };
+    const s3 = new S3Client(emulated);
+    await s3.send(new CreateBucketCommand({ Bucket: bucket }));
+    s3.destroy();
+    await publish(defaultGuard);
+  });
+  after(() => aws.close());
+  beforeEach(async () => {
+    await fetch(`${aws.simulator.url}/_sim/reset`, { method: "POST" });
+    await fetch(`${aws.simulator.url}/_sim/faults`, { method: "DELETE" });
+  });
+
+  /** What the stacks publish. */
+  const publish = async (guard: GuardSettings) => {
+    const ssm = new SSMClient(emulated as object);
+    const values = {
+      "account/bucket": bucket,
+      "account/federation-role": scope.federationRole,
+      "account/identity-region": aws.identityRegion,
+      "account/namespaces": ["default"],
+      "tenants/default/groups": { usa: { description: "Rows of the USA" } },
+      "tenants/default/guard": guard,
+      "tenants/default/identity": { role: scope.federationRole, groupPrefix: scope.groupPrefix },
+      "tenants/default/membership": { bucket, key },
+    };
+    for (const [topic, value] of Object.entries(values)) {
+      const Value = typeof value === "string" ? value : JSON.stringify(value);
+      const Name = `/quicksight-governance/${topic}`;
+      await ssm.send(new PutParameterCommand({ Name, Value, Type: "String", Overwrite: true }));
+    }
+    ssm.destroy();
+  };
+
+  const writeMembership = async (file: string) => {
+    const Body = Buffer.from(file);
+    const s3 = new S3Client(emulated);
+    await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body }));
+    s3.destroy();
+  };
+
+  const start = (event: object = {}): ChildProcess =>
+    spawn(process.execPath, [script, JSON.stringify({ namespace: "default", ...event })], {
+      env: { ...process.env, ...aws.rootEnvironment },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+  const invoke = async (event?: object) => {
+    const child = start(event);
+    const { stdout, stderr } = child;
+    assert.ok(stdout && stderr);
+    const [out, err] = await Promise.all([text(stdout), text(stderr), once(child, "exit")]);
+    return { code: child.exitCode, out, err };
+  };
+  const report = async (event?: object) => {
+    const { code, out, err } = await invoke(event);
+    assert.equal(code, 0, err);
+    // What it logs while it waits stands before the report.
+    return JSON.parse(out.split("\n").at(-1) ?? "") as ReconcileReport;
+  };
+
+  const membersOf = async () => {
+    const client = createQuickSight({
+      region: aws.identityRegion,
+      endpoint: aws.simulator.url,
+      credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    });
+    const { people, descriptions } = await readNamespace(client, scope);
+    client.destroy();
+    return {
+      people: people.map(({ email, groups }) => [email, ...groups].join(" ")),
+      descriptions,
+    };
+  };
+
+  it("does what the membership file says, makes a declared group that is missing, and then nothing", async () => {
+    await writeMembership(rowsOf(crowd));
+    assert.equal((await report()).done, 1 + 2 * crowd.length);
+    const { people, descriptions } = await membersOf();
+    assert.deepEqual(
+      people,
+      crowd.map((email) => `${email} usa`),
+    );
+    assert.deepEqual(descriptions, { usa: "Rows of the USA" });
+    assert.deepEqual(await report(), {
+      namespace: "default",
+      done: 0,
+      unchanged: crowd.length,
+      notices: [],
+    });
+  });
+
+  it("fails with the guard's words, and takes the hash of exactly that plan", async () => {
+    await writeMembership(rowsOf(crowd));
+    await report();
+    await writeMembership(rowsOf(crowd.slice(6)));
+    const { code, err } = await invoke();
+    assert.equal(code, 1);
+    assert.match(err, /6 of 12 people would be removed; the limit is 5/);
+    assert.match(err, /no longer in s3:\/\/governance\/membership\/default\.csv/);
+    const hash = /APPROVE=(\w+)/.exec(err)?.[1] ?? "";
+    assert.equal((await report({ approve: [hash] })).done, 6);
+  });
+
+  it("writes nothing when the file has mistakes, is empty or is gone, and names them", async () => {
+    for (const [file, message] of [
+      [
+        "default,usa,ana,ana@x.com\ndefault,gbr,bo,not-an-email",
+        /membership\/default\.csv:2: email is not an/,
+      ],
+      ["", /the file names nobody/],
+    ] as const) {
+      await writeMembership(file);
+      const { code, err } = await invoke();
+      assert.equal(code, 1);
+      assert.match(err, message);
+    }
+    const { code, err } = await invoke({ namespace: "elsewhere" });
+    assert.equal(code, 1);
+    assert.match(err, /the parameters below \/quicksight-governance\/tenants\/elsewhere are not/);
+    assert.deepEqual((await membersOf()).people, []);
+  });
+
+  it("finishes what a run did not that was killed, after waiting for its lock", async () => {
+    await writeMembership(rowsOf(crowd));
+    // Every second call takes long, so that the run is killed with half of them done.
+    const rule = { operation: "CreateGroupMembership", every: 2, latencyMs: 60_000 };
+    await fetch(`${aws.simulator.url}/_sim/faults`, { method: "POST", body: JSON.stringify(rule) });
+    const child = start();
+    const ended = once(child, "exit");
+    while ((aws.simulator.calls()["CreateGroupMembership"] ?? 0) < 6) await sleep(20);
+    child.kill("SIGKILL");
+    await ended;
+    await fetch(`${aws.simulator.url}/_sim/faults`, { method: "DELETE" });
+    assert.ok((await membersOf()).people.some((line) => !line.includes("usa")));
+    await report();
+    assert.deepEqual(
+      (await membersOf()).people,
+      crowd.map((email) => `${email} usa`),
+    );
+    assert.equal((await report()).done, 0);
+  });
+});
