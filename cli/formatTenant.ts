@@ -12,10 +12,13 @@ export function formatTenant(
   const emails = people.map(({ email }) => email);
   const document = new Document({
     namespace,
+    ...(namespace === "default" ? {} : { existing: true }),
     account: "organization/quicksight-governance/dev",
     membership: { file: membershipName },
     identity: { role: federationRole, groupPrefix },
-    groups,
+    groups: Object.fromEntries(
+      Object.entries(groups).map(([name, group]) => [name, { ...group, existing: true }]),
+    ),
     ...(emails.length === 0 ? {} : { guard: { protected: emails } }),
   });
   document.commentBefore = ` QuickSight namespace ${namespace} of account ${accountId}, as qsgov dump found it: a plan made from this is empty.\n For a Pulumi stack, put it under quicksight-governance:tenant.`;

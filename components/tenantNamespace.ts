@@ -1,18 +1,25 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { groupNameOf, type GroupSettings, type NamespaceScope } from "@quicksight-governance/core";
+import {
+  groupArnOf,
+  groupNameOf,
+  type GroupSettings,
+  type NamespaceScope,
+} from "@quicksight-governance/core";
 
 /** Arguments of {@link TenantNamespace}. */
 export interface TenantNamespaceArgs {
   readonly scope: NamespaceScope;
+  /** True: somebody else made the namespace. Absent: only `default` is there already. */
+  readonly existing?: boolean | undefined;
   /** The groups by name, without the prefix. */
   readonly groups: Readonly<Record<string, GroupSettings>>;
   readonly tags: Readonly<Record<string, string>>;
 }
 
 /**
- * A QuickSight namespace with its groups. `default` is there in every subscribed account: it is adopted, never made or
- * deleted. Namespaces and groups live in the identity Region.
+ * A QuickSight namespace with its groups. What is there already is used as it is, never made or deleted: `default`, which
+ * every subscribed account has, and whatever the settings call existing. Namespaces and groups live in the identity Region.
  *
  * Deleting a namespace deletes its users and groups, so the groups come after it and go before it.
  */
@@ -25,7 +32,7 @@ export class TenantNamespace extends pulumi.ComponentResource {
     const { accountId: awsAccountId, namespace, identityRegion: region } = args.scope;
 
     const namespaces =
-      namespace === "default"
+      namespace === "default" || args.existing === true
         ? []
         : [
             new aws.quicksight.Namespace(
@@ -36,9 +43,9 @@ export class TenantNamespace extends pulumi.ComponentResource {
             ),
           ];
     this.groupArns = Object.fromEntries(
-      Object.entries(args.groups).map(([group, { description }]) => [
-        group,
-        new aws.quicksight.Group(
+      Object.entries(args.groups).map(([group, { description, existing }]) => {
+        if (existing === true) return [group, pulumi.output(groupArnOf(args.scope, group))];
+        const { arn } = new aws.quicksight.Group(
           `${name}-${group}`,
           {
             groupName: groupNameOf(args.scope, group),
@@ -48,8 +55,9 @@ export class TenantNamespace extends pulumi.ComponentResource {
             ...(description === undefined ? {} : { description }),
           },
           { parent: this, dependsOn: namespaces },
-        ).arn,
-      ]),
+        );
+        return [group, arn];
+      }),
     );
     this.registerOutputs({ groupArns: this.groupArns });
   }

@@ -8,6 +8,8 @@ import { tokens } from "./tokens.ts";
 export interface RosterArgs {
   /** Whose people these are, and where. */
   readonly scope: NamespaceScope;
+  /** True: the namespace is not the stack's, so that a destroy leaves it. */
+  readonly existing?: boolean | undefined;
   /** The Region of what people own, and of the governance bucket. */
   readonly dataRegion: string;
   /** The governance bucket: it holds the namespace's lock. Absent: no lock is taken. */

@@ -127,7 +127,7 @@ export function deleteRoster(props: Stored<RosterState>, context: ProviderContex
     const governed = governedOf(props);
     const actual = await readOrGone(governed, context);
     if (actual === undefined) return;
-    refuseBystanders(governed, actual);
+    if (props.existing !== true) refuseBystanders(governed, actual);
     const nobody: GovernedNamespace = {
       ...governed,
       desired: [],
@@ -138,7 +138,7 @@ export function deleteRoster(props: Stored<RosterState>, context: ProviderContex
   });
 }
 
-/** Any namespace but `default` is about to be deleted as well, with everybody in it. */
+/** Any namespace of the stack but `default` is about to be deleted as well, with everybody in it. */
 function refuseBystanders(governed: GovernedNamespace, actual: ActualNamespace): void {
   const { namespace } = governed.scope;
   if (namespace === "default") return;

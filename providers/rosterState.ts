@@ -20,6 +20,8 @@ export interface RosterState {
   readonly namespaceArn: string;
   readonly federationRole: string;
   readonly groupPrefix: string;
+  /** True: the namespace is not the stack's, so that a destroy leaves it. */
+  readonly existing?: boolean;
   /** The Region of what people own, and of the governance bucket. */
   readonly dataRegion: string;
   /** The bucket that holds the lock. */
@@ -55,6 +57,7 @@ export const identityFields = ["namespaceArn", "federationRole"] as const;
  */
 export const otherFields = [
   "groupPrefix",
+  "existing",
   "dataRegion",
   "lockBucket",
   "source",
@@ -76,6 +79,7 @@ export const otherFields = [
 /** What a Roster is made of: see `RosterArgs`. */
 export interface RosterInputs {
   readonly scope: NamespaceScope;
+  readonly existing?: boolean | undefined;
   readonly dataRegion: string;
   readonly lockBucket?: string | undefined;
   readonly source?: string | undefined;
@@ -91,6 +95,7 @@ export function rosterState(inputs: RosterInputs): RosterState {
     namespaceArn: namespaceArnOf(scope),
     federationRole: scope.federationRole,
     groupPrefix: scope.groupPrefix,
+    ...(inputs.existing === true ? { existing: true } : {}),
     dataRegion,
     ...(lockBucket === undefined ? {} : { lockBucket }),
     ...(source === undefined ? {} : { source }),

@@ -42,15 +42,16 @@ export function tenantStack({
 }: TenantInputs): {
   [Name in keyof TenantOutputs]: pulumi.Input<TenantOutputs[Name]>;
 } {
-  const { namespace, groups, guard, tags } = settings;
+  const { namespace, existing, groups, guard, tags } = settings;
   const scope = scopeOf(settings, facts, account);
   const parameterPath = `${account.parameterPrefix}/tenants/${namespace}`;
 
-  const tenant = new TenantNamespace(namespace, { scope, groups, tags });
+  const tenant = new TenantNamespace(namespace, { scope, existing, groups, tags });
   const roster = new Roster(
     namespace,
     {
       scope,
+      existing,
       dataRegion: facts.region,
       lockBucket: account.bucketName,
       source,

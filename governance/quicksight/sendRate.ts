@@ -36,6 +36,8 @@ export class SendRate {
   #growth = mostGrowth;
   /** How many calls a second the API was seen to accept; absent until it refuses one. */
   #limit: number | undefined;
+  /** Whether the limit is the first guess, that no sample has corrected. */
+  #isGuess = false;
   #dueAt = -Infinity;
   #sent = 0;
   #sample = newSample(0, shortSample);
@@ -61,6 +63,7 @@ export class SendRate {
     if (outcome === "refused" && this.#isFirstRefusal(call)) {
       const guess = this.#guessLimit(call);
       if (guess < this.#rate) {
+        this.#isGuess = this.#limit === undefined;
         this.#setLimit(guess, guess, now);
         return;
       }
@@ -86,7 +89,9 @@ export class SendRate {
       // Few calls say little, and those of a slow client among fast ones are refused most.
       const least = this.#limit === undefined ? 0.25 : 0.7;
       const limit = this.#rate * Math.max(least, accepted / (accepted + refused));
-      this.#setLimit(limit, limit * retreat, now);
+      // What corrects the first guess is uncertain too: the next samples should soon try more.
+      this.#setLimit(limit, this.#isGuess ? limit : limit * retreat, now);
+      this.#isGuess = false;
       return;
     }
     // Callers that do not use the rate say nothing about a faster one; those that a busy machine holds up use part of it.

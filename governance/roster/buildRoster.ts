@@ -25,6 +25,8 @@ export interface GroupSettings {
   /** The custom permissions profile that its members get; it must exist. */
   readonly customPermissions?: string | undefined;
   readonly description?: string | undefined;
+  /** True: somebody else made it, so that it is used, never made or deleted by a stack. */
+  readonly existing?: boolean | undefined;
 }
 
 /** What {@link buildRoster} needs to know of the tenant. */

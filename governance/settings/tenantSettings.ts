@@ -18,6 +18,10 @@ const groupSettings = z.strictObject({
     .optional()
     .describe("The role its members get; absent for a data segment (a country, PII)."),
   description: z.string().min(1).max(512).optional().describe("Shown in QuickSight."),
+  existing: z
+    .boolean()
+    .optional()
+    .describe("True: somebody else made the group; it is used, never made or deleted."),
   customPermissions: z
     .string()
     // QuickSight API model, `CustomPermissionsName`.
@@ -108,6 +112,10 @@ export const tenantSettings = z
     namespace: namespaceName.describe(
       "The QuickSight namespace; `default` is adopted, any other is made.",
     ),
+    existing: z
+      .boolean()
+      .optional()
+      .describe("True: somebody else made the namespace; it is used, never made or deleted."),
     account: z
       .string()
       .regex(/^[^/]+\/[^/]+\/[^/]+$/, "use organization/project/stack")

@@ -93,9 +93,9 @@ default,usa,bo,bo@oktank.com
 `,
     );
     assert.deepEqual(settings.groups, {
-      "bi-admin": { role: "ADMIN" },
-      critical: { role: "READER" },
-      usa: { role: "READER", description: "Rows of the USA" },
+      "bi-admin": { role: "ADMIN", existing: true },
+      critical: { role: "READER", existing: true },
+      usa: { role: "READER", description: "Rows of the USA", existing: true },
     });
     assert.deepEqual(settings.guard.protected, []);
     assert.match(

@@ -12,9 +12,9 @@ export const accountId = "111122223333";
 
 const running = new Set<ChildProcess>();
 
-/** What Ctrl-C does to the commands that are running, once. */
-export function interruptAll(): void {
-  for (const child of running) child.kill("SIGINT");
+/** Ends the commands that are running, once: as Ctrl-C does, unless told otherwise. */
+export function interruptAll(signal: NodeJS.Signals = "SIGINT"): void {
+  for (const child of running) child.kill(signal);
   running.clear();
 }
 

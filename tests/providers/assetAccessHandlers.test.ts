@@ -7,8 +7,6 @@ import {
   resolveAccess,
 } from "@quicksight-governance/core";
 import {
-  type AssetAccessState,
-  assetAccessState,
   checkAssetAccess,
   createAssetAccess,
   deleteAssetAccess,
@@ -16,6 +14,7 @@ import {
   readAssetAccess,
   updateAssetAccess,
 } from "../../providers/assetAccessHandlers.ts";
+import { assetAccessState, type AssetAccessState } from "../../providers/assetAccessState.ts";
 import { PartialFailure } from "../../providers/partialFailure.ts";
 import {
   dashboards,
@@ -46,9 +45,9 @@ describe("the access provider, during a preview", () => {
     assert.equal(refusal(sample, state(...sampleAccess.slice(1))), undefined);
   });
 
-  it("refuses what the guard refuses, under the property `access`, until it is approved", () => {
+  it("refuses what the guard refuses, until it is approved, and names no property whose value would be printed", () => {
     const refused = refusal(critical(8), critical(2));
-    assert.equal(refused?.property, "access");
+    assert.equal(refused?.property, "");
     assert.match(refused.reason, /6 of 8 grants would be revoked; the limit is 5/);
     assert.equal(refusal(critical(8), critical(2), hashIn(refused.reason)), undefined);
     assert.match(refusal(critical(1), state())?.reason ?? "", /all 1 grants would be revoked/);

@@ -57,8 +57,6 @@ export interface HostOptions {
   readonly endpoint: string;
   /** Added to the environment; a name with the value undefined is taken out. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
-  /** The working directory: the engine starts the host in the folder of the program. @default the repository */
-  readonly directory?: string;
 }
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
@@ -73,17 +71,19 @@ export const hostKeys = {
 } as const;
 
 /**
- * Starts the host as the engine does (`newPlugin` in the engine's sdk/go/common/resource/plugin): in the program's folder, with the
- * project's name in the environment and the engine's address as its argument; it prints the port where it serves.
+ * Starts the host as the engine does (pulumi/pulumi, `NewProvider` in sdk/go/common/resource/plugin): in the program's folder,
+ * with the project's name in the environment and the engine's address as its argument. It prints the port where it serves.
  *
  * @throws Error with what it printed when it does not start
  */
 export async function startDynamicHost(options: HostOptions): Promise<DynamicHost> {
   const child = spawn(shim, ["127.0.0.1:0"], {
-    cwd: options.directory ?? repository,
+    cwd: repository,
     env: environmentOf(options),
     stdio: ["ignore", "pipe", "pipe"],
   });
+  const stop = () => child.kill();
+  process.once("exit", stop);
   const printed = { stdout: "", stderr: "" };
   child.stderr.setEncoding("utf8").on("data", (text: string) => (printed.stderr += text));
   const lines = createInterface({ input: child.stdout });
@@ -97,6 +97,7 @@ export async function startDynamicHost(options: HostOptions): Promise<DynamicHos
     close: async () => {
       client.close();
       await end(child);
+      process.off("exit", stop);
     },
   };
 }

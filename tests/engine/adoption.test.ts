@@ -1,0 +1,156 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import {
+  CreateGroupCommand,
+  CreateGroupMembershipCommand,
+  type QuickSightClient,
+  RegisterUserCommand,
+} from "@aws-sdk/client-quicksight";
+import {
+  createQuickSight,
+  federationRoleArn,
+  groupNameOf,
+  type Role,
+  userNameOf,
+} from "@quicksight-governance/core";
+import { parse, stringify } from "yaml";
+import { type Sample, startSample } from "../support/sample.ts";
+import { scope } from "../support/simulatedNamespace.ts";
+
+/** Who is in the account before anybody has heard of this program. */
+const people: readonly (readonly [email: string, role: Role, ...groups: string[]])[] = [
+  ["ana@oktank.com", "ADMIN", "bi-admin"],
+  ["bo@oktank.com", "ADMIN", "bi-admin"],
+  ["cy@oktank.com", "READER", "critical", "usa"],
+  ["di@oktank.com", "READER", "critical"],
+  ["ed@oktank.com", "AUTHOR", "usa"],
+  ["fi@oktank.com", "READER"],
+];
+
+/** The steps of docs/adoption.md. */
+describe("taking over an account that is in use", function () {
+  this.timeout(300_000);
+  let sample: Sample;
+  let directory: string;
+  before(async () => {
+    sample = await startSample();
+    directory = await mkdtemp(join(tmpdir(), "adoption-"));
+    await furnishPeople();
+  });
+  after(async () => {
+    await rm(directory, { recursive: true, force: true });
+    await sample.close();
+  });
+
+  const furnishPeople = async () => {
+    const client = createQuickSight({
+      region: scope.identityRegion,
+      endpoint: sample.aws.simulator.url,
+      credentials: { accessKeyId: sample.aws.accountId, secretAccessKey: "test" },
+    });
+    const address = { AwsAccountId: scope.accountId, Namespace: "default" };
+    for (const group of new Set(people.flatMap(([, , ...groups]) => groups))) {
+      const GroupName = groupNameOf(scope, group);
+      await client.send(new CreateGroupCommand({ ...address, GroupName }));
+    }
+    for (const [email, role, ...groups] of people) await addPerson(client, email, role, groups);
+    await addPerson(client, "root@oktank.com", "ADMIN", ["usa"], "Administrator");
+    client.destroy();
+  };
+
+  const addPerson = async (
+    client: QuickSightClient,
+    email: string,
+    UserRole: Role,
+    groups: readonly string[],
+    federationRole = scope.federationRole,
+  ) => {
+    const place = { ...scope, federationRole };
+    const address = { AwsAccountId: scope.accountId, Namespace: "default" };
+    const IamArn = federationRoleArn(place);
+    const user = {
+      IdentityType: "IAM",
+      IamArn,
+      SessionName: email,
+      Email: email,
+      UserRole,
+    } as const;
+    await client.send(new RegisterUserCommand({ ...address, ...user }));
+    for (const group of groups) {
+      const MemberName = userNameOf(place, email);
+      const GroupName = groupNameOf(scope, group);
+      await client.send(new CreateGroupMembershipCommand({ ...address, GroupName, MemberName }));
+    }
+  };
+
+  const qsgov = (...args: string[]) =>
+    new Promise<{ code: unknown; stdout: string; stderr: string }>((settle) => {
+      const env = { ...process.env, ...sample.workspace.environment, AWS_REGION: "eu-west-1" };
+      const main = resolve("cli/main.ts");
+      execFile(
+        process.execPath,
+        [main, ...args],
+        { cwd: directory, env },
+        (error, stdout, stderr) => {
+          settle({ code: error === null ? 0 : error.code, stdout, stderr });
+        },
+      );
+    });
+
+  it("begins with a dump, whose plan is empty and which names what it cannot say", async () => {
+    const { code, stdout, stderr } = await qsgov("dump", "--namespace", "default");
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /5 people in 3 groups/);
+    assert.match(stdout, /user Administrator\/root@oktank\.com/);
+    const planned = await qsgov("plan", "--tenant", "tenant.yaml");
+    assert.equal(planned.code, 0, planned.stdout + planned.stderr);
+    assert.match(planned.stdout, /^nothing to do/m);
+  });
+
+  it("goes on with the stacks, which change nobody and no group", async () => {
+    assert.equal((await sample.up("dev")).code, 0);
+    const tenant = parse(await readFile(join(directory, "tenant.yaml"), "utf8")) as object;
+    const membership = { file: join(directory, "membership.csv") };
+    const account = "organization/quicksight-governance/dev";
+    const config = {
+      "aws:region": "eu-west-1",
+      "quicksight-governance:kind": "tenant",
+      "quicksight-governance:tenant": { ...tenant, account, membership },
+    };
+    const file = join(sample.workspace.directory, "Pulumi.dev-default.yaml");
+    await writeFile(file, stringify({ config }));
+    await sample.resetCalls();
+    const { code, stdout, stderr } = await sample.up("dev-default");
+    assert.equal(code, 0, stdout + stderr);
+    assert.deepEqual(sample.writes(), {});
+    assert.match(stdout, /root@oktank\.com \(ADMIN, member of usa\): not managed here; left as is/);
+  });
+
+  it("then takes a change of the file like any other", async () => {
+    const file = join(directory, "membership.csv");
+    await writeFile(file, `${await readFile(file, "utf8")}default,bi-admin,di,di@oktank.com\n`);
+    const { stdout: preview } = await sample.preview("dev-default");
+    assert.match(preview, /\+ di@oktank\.com +ADMIN +bi-admin critical/);
+    await sample.resetCalls();
+    assert.equal((await sample.up("dev-default")).code, 0);
+    assert.deepEqual(sample.writes(), { UpdateUser: 1, CreateGroupMembership: 1 });
+  });
+
+  it("leaves groups and whoever is not managed when the tenant is destroyed", async () => {
+    const run = (environment = {}) =>
+      sample.workspace.run(["destroy", "--yes", "--skip-preview", "--stack", "dev-default"], {
+        allowFailure: true,
+        environment,
+      });
+    const refused = await run();
+    const hash = /APPROVE=(\w+)/.exec(refused.stdout)?.[1] ?? "";
+    assert.match(refused.stdout, /the stack is being destroyed/);
+    await sample.resetCalls();
+    const { code, stdout } = await run({ QUICKSIGHT_GOVERNANCE_APPROVE: hash });
+    assert.equal(code, 0, stdout);
+    assert.deepEqual(Object.keys(sample.writes()), ["DeleteUser"]);
+  });
+});
