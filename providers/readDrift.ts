@@ -22,8 +22,7 @@ export function readDrift(governed: GovernedNamespace, actual: ActualNamespace):
     touched.has(keyOf(person)) ? (now.get(keyOf(person)) ?? []) : [person],
   );
   const unknown = [...now.values()].filter(
-    (person) =>
-      !declared.has(keyOf(person)) && touched.has(keyOf(person)) && isReadable(person.email),
+    (person) => !declared.has(keyOf(person)) && touched.has(keyOf(person)),
   );
   return [...known, ...unknown].map(({ email, role, customPermissions, groups }) => ({
     email,
@@ -31,11 +30,6 @@ export function readDrift(governed: GovernedNamespace, actual: ActualNamespace):
     ...(customPermissions === undefined ? {} : { customPermissions }),
     groups,
   }));
-}
-
-/** The text of a roster takes emails only, and a state with another name in it could never be read, updated or deleted again. */
-function isReadable(sessionName: string): boolean {
-  return sessionName.includes("@");
 }
 
 function keyOf({ email }: { readonly email: string }): string {

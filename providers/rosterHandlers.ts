@@ -25,6 +25,7 @@ import {
   identityFields,
   otherFields,
   type RosterState,
+  withDefaults,
 } from "./rosterState.ts";
 import { diffStored, type ProviderContext, stateOf, type Stored, unknownValue } from "./stored.ts";
 
@@ -76,7 +77,7 @@ export function diffRoster(
   olds: Stored<RosterState>,
   news: Stored<RosterState>,
 ): { changes: boolean; replaces: string[] } {
-  return diffStored(olds, news, identityFields, otherFields);
+  return diffStored(withDefaults(olds), withDefaults(news), identityFields, otherFields);
 }
 
 /** Brings the namespace to the roster. People who are there already, under the federation role, are adopted. */

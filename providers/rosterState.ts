@@ -1,4 +1,6 @@
 import {
+  defaultFederationRole,
+  defaultGroupPrefix,
   formatRoster,
   type GovernedNamespace,
   type GuardSettings,
@@ -18,8 +20,10 @@ import {
 export interface RosterState {
   /** Account, partition, identity Region and namespace. */
   readonly namespaceArn: string;
-  readonly federationRole: string;
-  readonly groupPrefix: string;
+  /** Absent: `quicksight-fed-users`. */
+  readonly federationRole?: string;
+  /** Absent: `quicksight-fed-`. */
+  readonly groupPrefix?: string;
   /** True: the namespace is not the stack's, so that a destroy leaves it. */
   readonly existing?: boolean;
   /** The Region of what people own, and of the governance bucket. */
@@ -93,8 +97,10 @@ export function rosterState(inputs: RosterInputs): RosterState {
   const { scope, dataRegion, lockBucket, source, customPermissions = [], guard } = inputs;
   return {
     namespaceArn: namespaceArnOf(scope),
-    federationRole: scope.federationRole,
-    groupPrefix: scope.groupPrefix,
+    ...(scope.federationRole === defaultFederationRole
+      ? {}
+      : { federationRole: scope.federationRole }),
+    ...(scope.groupPrefix === defaultGroupPrefix ? {} : { groupPrefix: scope.groupPrefix }),
     ...(inputs.existing === true ? { existing: true } : {}),
     dataRegion,
     ...(lockBucket === undefined ? {} : { lockBucket }),
@@ -126,7 +132,7 @@ export function describePeople(roster: Roster) {
 
 /** The namespace that a roster is about, with what it should be. */
 export function governedOf(state: RosterState): GovernedNamespace {
-  const { namespaceArn, federationRole, groupPrefix, dataRegion, source } = state;
+  const { namespaceArn, federationRole, groupPrefix, dataRegion, source } = withDefaults(state);
   return {
     scope: { ...parseNamespaceArn(namespaceArn), federationRole, groupPrefix },
     dataRegion,
@@ -142,6 +148,11 @@ export function governedOf(state: RosterState): GovernedNamespace {
     },
     source,
   };
+}
+
+/** A state with what it leaves out because it is the default: so that a state which says it is no other roster. */
+export function withDefaults<State extends Partial<RosterState>>(state: State) {
+  return { federationRole: defaultFederationRole, groupPrefix: defaultGroupPrefix, ...state };
 }
 
 function words(text = ""): string[] {

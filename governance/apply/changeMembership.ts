@@ -22,13 +22,15 @@ export async function addMember(
   group: string,
 ): Promise<void> {
   const command = new CreateGroupMembershipCommand(membership(scope, email, group));
-  const deadline = Date.now() + newcomerPatience;
+  // Counted from the first answer: before it, the call may have waited long for its turn.
+  let deadline = Infinity;
   for (let pause = 200; ; pause = Math.min(pause * 2, 5000)) {
     try {
       await client.send(command);
       return;
     } catch (error) {
       const notYet = error instanceof ResourceNotFoundException && isAboutUser(error);
+      deadline = Math.min(deadline, Date.now() + newcomerPatience);
       if (!notYet || Date.now() + pause > deadline) throw error;
       await sleep(pause);
     }

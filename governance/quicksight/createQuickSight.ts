@@ -2,6 +2,11 @@ import { QuickSightClient } from "@aws-sdk/client-quicksight";
 import { mostUnderWay } from "./mostUnderWay.ts";
 import { pacedRetry } from "./pacedRetry.ts";
 
+/** The longest that a connection takes to be made, in milliseconds; a slower one is tried again. */
+const connectionLimit = 10_000;
+/** The longest that an answer stays out, in milliseconds: a connection that died silently must not hold a run for ever. */
+const silenceLimit = 120_000;
+
 /** How to reach QuickSight: everything else comes from the AWS SDK's standard environment. */
 export interface QuickSightOptions {
   readonly region: string;
@@ -26,6 +31,8 @@ export function createQuickSight(options: QuickSightOptions): QuickSightClient {
     retryStrategy: pacedRetry(),
     // The SDK's default of 50 sockets would cap the rate at 50 calls per latency.
     requestHandler: {
+      connectionTimeout: connectionLimit,
+      socketTimeout: silenceLimit,
       httpAgent: { maxSockets: mostUnderWay },
       httpsAgent: { maxSockets: mostUnderWay },
     },

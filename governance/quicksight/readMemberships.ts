@@ -64,16 +64,10 @@ async function readByGroup(
 ): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>();
   await pLimit(mostUnderWay).map([...groups], async (group) => {
-    // A literal of its own for each listing: the SDK's paginators write their token into the input that they are given.
-    const listed = paginateListGroupMemberships(
-      { client, pageSize },
-      {
-        AwsAccountId: scope.accountId,
-        Namespace: scope.namespace,
-        GroupName: groupNameOf(scope, group),
-      },
-    );
-    for await (const { GroupMemberList = [] } of listed) {
+    // A new object for each listing: the SDK's paginators write their token into the input that they are given.
+    const input = { ...addressOf(scope), GroupName: groupNameOf(scope, group) };
+    const pages = paginateListGroupMemberships({ client, pageSize }, input);
+    for await (const { GroupMemberList = [] } of pages) {
       for (const { MemberName } of GroupMemberList) {
         if (MemberName !== undefined) add(found, MemberName, group);
       }
@@ -88,31 +82,32 @@ async function readByUser(
   userNames: readonly string[],
 ): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>();
-  await pLimit(mostUnderWay).map([...userNames], async (userName) => {
-    for (const name of await listUserGroups(client, scope, userName)) {
-      const group = groupOf(scope, name);
-      if (group !== undefined) add(found, userName, group);
+  await pLimit(mostUnderWay).map([...userNames], async (UserName) => {
+    const pages = paginateListUserGroups({ client, pageSize }, { ...addressOf(scope), UserName });
+    for await (const { GroupList = [] } of untilGone(pages)) {
+      for (const { GroupName = "" } of GroupList) {
+        const group = groupOf(scope, GroupName);
+        if (group !== undefined) add(found, UserName, group);
+      }
     }
   });
   return found;
 }
 
-/** Somebody who is deleted meanwhile is in no group. */
-async function listUserGroups(
-  client: QuickSightClient,
-  scope: NamespaceScope,
-  UserName: string,
-): Promise<string[]> {
-  const input = { AwsAccountId: scope.accountId, Namespace: scope.namespace, UserName };
-  const names: string[] = [];
+/**
+ * The pages of a listing; a user whom somebody deletes meanwhile has no more of them. A group that is gone stops the reading
+ * instead: its members would look as if they waited for a group.
+ */
+async function* untilGone<Page>(pages: AsyncIterable<Page>): AsyncGenerator<Page> {
   try {
-    for await (const { GroupList = [] } of paginateListUserGroups({ client, pageSize }, input)) {
-      names.push(...GroupList.flatMap(({ GroupName }) => GroupName ?? []));
-    }
+    yield* pages;
   } catch (error) {
     if (!(error instanceof ResourceNotFoundException)) throw error;
   }
-  return names;
+}
+
+function addressOf({ accountId, namespace }: NamespaceScope) {
+  return { AwsAccountId: accountId, Namespace: namespace };
 }
 
 function add(found: Map<string, string[]>, userName: string, group: string): void {

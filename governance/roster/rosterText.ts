@@ -33,7 +33,7 @@ export function parseRosterText(text: string): Roster {
     .map((line) => {
       const [email = "", rights = "", ...groups] = line.split(/ +/);
       const [role = "", customPermissions] = rights.split(":");
-      if (!email.includes("@") || !isRole(role)) {
+      if (email === "" || !isRole(role)) {
         throw new Error(
           `not a line of a roster (got "${line}"); expected "email ROLE[:profile] group group …"`,
         );

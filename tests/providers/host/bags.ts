@@ -1,0 +1,104 @@
+import {
+  type AccessSetting,
+  defaultGuard,
+  type Person,
+  resolveAccess,
+} from "@quicksight-governance/core";
+import * as accessStates from "../../../providers/assetAccessState.ts";
+import * as rosterStates from "../../../providers/rosterState.ts";
+import { dashboards, dataRegion } from "../../governance/access/simulatedAssets.ts";
+import type { Bag } from "../../support/dynamicHost.ts";
+import { scope } from "../../support/simulatedNamespace.ts";
+import { storedProviders } from "./storedProviders.ts";
+
+/** Makes the property bags that the engine would hand to the host. */
+export interface Bags {
+  readonly roster: (people: readonly Person[], rest?: Partial<rosterStates.RosterInputs>) => Bag;
+  readonly access: (...settings: AccessSetting[]) => Bag;
+  readonly kinds: readonly Kind[];
+}
+
+/** One of the project's dynamic resources. */
+export interface Kind {
+  readonly kind: string;
+  /** The property that holds the people or grants. */
+  readonly text: string;
+  /** Every property that it can have. */
+  readonly full: Bag;
+  /** The names of those properties, as the provider compares them. */
+  readonly fields: readonly string[];
+  /** A change that the guard refuses. */
+  readonly olds: Bag;
+  readonly news: Bag;
+}
+
+/** Serialises the real providers, once for all bags. */
+export async function makeBags(): Promise<Bags> {
+  const providers = await storedProviders();
+  const roster: Bags["roster"] = (people, rest = {}) => ({
+    ...rosterStates.rosterState({
+      scope,
+      dataRegion: scope.identityRegion,
+      people,
+      guard: defaultGuard,
+      ...rest,
+    }),
+    __provider: providers.roster,
+  });
+  const access: Bags["access"] = (...settings) => ({
+    ...accessStates.assetAccessState(
+      scope,
+      dataRegion,
+      resolveAccess(settings, dashboards).grants,
+      defaultGuard,
+    ),
+    __provider: providers.access,
+  });
+  const critical = (count: number) =>
+    access({ group: "critical", dashboards: dashboards.slice(0, count).map(({ id }) => id) });
+  const kinds = [
+    {
+      kind: "Roster",
+      text: "people",
+      full: roster(crowd, everySetting),
+      fields: [...rosterStates.identityFields, ...rosterStates.otherFields],
+      olds: roster(crowd),
+      news: roster(crowd.slice(6)),
+    },
+    {
+      kind: "AssetAccess",
+      text: "access",
+      full: critical(8),
+      fields: [...accessStates.identityFields, ...accessStates.otherFields],
+      olds: critical(8),
+      news: critical(2),
+    },
+  ];
+  return { roster, access, kinds };
+}
+
+/** A reader with these groups. */
+export const reader = (email: string, ...groups: string[]): Person => ({
+  email,
+  role: "READER",
+  groups,
+});
+
+/** Eight readers of the group `usa`: the guard refuses to remove six of them. */
+export const crowd = Array.from({ length: 8 }, (_, index) => reader(`p${index}@x.com`, "usa"));
+
+/** What a roster has only when it is set. */
+const everySetting: Partial<rosterStates.RosterInputs> = {
+  scope: { ...scope, federationRole: "other-users", groupPrefix: "other-" },
+  existing: true,
+  lockBucket: "governance-bucket",
+  source: "s3://governance-bucket/membership.csv",
+  customPermissions: ["no-exports"],
+  guard: {
+    ...defaultGuard,
+    protected: ["root@*"],
+    additiveOnly: true,
+    leavers: "downgrade",
+    successor: "bi-admin",
+  },
+};
