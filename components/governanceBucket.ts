@@ -42,7 +42,7 @@ export class GovernanceBucket extends pulumi.ComponentResource {
     );
     new aws.s3.BucketLifecycleConfiguration(
       name,
-      { bucket, rules: [expireOldVersions(args.noncurrentDays ?? 365)] },
+      { bucket, rules: [expireOldVersions(args.noncurrentDays ?? 365), expireOldLocks] },
       { ...child, dependsOn: versioning },
     );
     new aws.s3.BucketServerSideEncryptionConfiguration(
@@ -85,6 +85,14 @@ function expireOldVersions(noncurrentDays: number) {
     abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
   };
 }
+
+/** A run that lasts leaves a version of its lock every ten seconds; nobody wants them as history. */
+const expireOldLocks = {
+  id: "expire-old-locks",
+  status: "Enabled",
+  filter: { prefix: "locks/" },
+  noncurrentVersionExpiration: { noncurrentDays: 7 },
+};
 
 /** Denies every request that does not come over TLS (AWS Security Hub control S3.5). */
 function requireTls(bucketArn: string) {
