@@ -5,6 +5,7 @@ import { type LocalAws, startLocalAws } from "../startLocalAws.ts";
 import { deployerPolicy } from "./deployerPolicy.ts";
 import { destroyStacks } from "./destroyStacks.ts";
 import { furnish } from "./furnish.ts";
+import { planLostRows } from "./planLostRows.ts";
 import { printPeople } from "./printPeople.ts";
 import { printSlices } from "./printSlices.ts";
 import { stackFiles, stacks } from "./stackFiles.ts";
@@ -34,7 +35,7 @@ async function main(): Promise<number> {
     stackFiles: stackFiles(options.membership),
   });
   try {
-    await tell(aws, workspace);
+    await tell(aws, workspace, options.membership);
     if (options.keep) await keep(aws, workspace);
     else await tearDown(workspace);
     return 0;
@@ -48,7 +49,11 @@ async function main(): Promise<number> {
   }
 }
 
-async function tell(aws: LocalAws, workspace: PulumiWorkspace): Promise<void> {
+async function tell(
+  aws: LocalAws,
+  workspace: PulumiWorkspace,
+  membership: string | undefined,
+): Promise<void> {
   console.log(
     `  account ${aws.accountId}, data in ${aws.region}, QuickSight identities in ${aws.identityRegion} (which the program finds out)`,
   );
@@ -69,6 +74,8 @@ async function tell(aws: LocalAws, workspace: PulumiWorkspace): Promise<void> {
   console.log(`  ${await deployConsumer(workspace)}`);
   step("A change that turns off TLS to the database, with the policy pack");
   console.log(indent(await tryViolation(workspace)));
+  step("npx qsgov plan --stack dev-default, with an export that lost most of its rows");
+  console.log(indent(await planLostRows(workspace, membership)));
   step("pulumi up once more: nothing has changed, so nothing may be written");
   await resetCalls(aws);
   for (const stack of stacks) console.log(`  ${stack}: ${await up(workspace, stack)}`);
