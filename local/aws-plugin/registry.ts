@@ -20,6 +20,8 @@ const types: Record<string, () => Promise<Resource>> = {
     (await import("./resources/quicksightFolderMembership.ts")).quicksightFolderMembership,
   "aws:quicksight/group:Group": async () =>
     (await import("./resources/quicksightGroup.ts")).quicksightGroup,
+  "aws:quicksight/groupMembership:GroupMembership": async () =>
+    (await import("./resources/quicksightGroupMembership.ts")).quicksightGroupMembership,
   "aws:quicksight/ingestion:Ingestion": async () =>
     (await import("./resources/quicksightIngestion.ts")).quicksightIngestion,
   "aws:quicksight/keyRegistration:KeyRegistration": async () =>
@@ -28,6 +30,8 @@ const types: Record<string, () => Promise<Resource>> = {
     (await import("./resources/quicksightNamespace.ts")).quicksightNamespace,
   "aws:quicksight/refreshSchedule:RefreshSchedule": async () =>
     (await import("./resources/quicksightRefreshSchedule.ts")).quicksightRefreshSchedule,
+  "aws:quicksight/user:User": async () =>
+    (await import("./resources/quicksightUser.ts")).quicksightUser,
   "aws:s3/bucket:Bucket": async () => (await import("./resources/s3Bucket.ts")).s3Bucket,
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": async () =>
     (await import("./resources/s3BucketLifecycle.ts")).s3BucketLifecycle,

@@ -1,0 +1,39 @@
+import { groupNameOf, type Roster, userNameOf } from "@quicksight-governance/core";
+import { scope } from "./scope.ts";
+
+/** What `GET /_sim/state` shows, as far as it is looked at here. */
+export interface SimulatorState {
+  readonly namespaces: Readonly<
+    Record<
+      string,
+      {
+        readonly users: Readonly<Record<string, { role: string; email: string; groups: string[] }>>;
+        readonly groups: Readonly<Record<string, { members: string[] }>>;
+      }
+    >
+  >;
+}
+
+/**
+ * How many people the simulator does not hold exactly as the roster has them (role, email, groups), or holds although the
+ * roster has them not. Zero says that no call was lost.
+ */
+export function findLost(state: SimulatorState, roster: Roster): number {
+  const { users = {}, groups = {} } = state.namespaces[scope.namespace] ?? {};
+  const wrong = roster.filter((person) => {
+    const user = users[userNameOf(scope, person.email)];
+    const names = person.groups.map((group) => groupNameOf(scope, group)).sort();
+    return (
+      user?.role !== person.role ||
+      user.email !== person.email ||
+      JSON.stringify(user.groups) !== JSON.stringify(names)
+    );
+  });
+  const memberships = roster.reduce((sum, person) => sum + person.groups.length, 0);
+  const members = Object.values(groups).reduce((sum, group) => sum + group.members.length, 0);
+  return (
+    wrong.length +
+    Math.abs(Object.keys(users).length - roster.length) +
+    Math.abs(members - memberships)
+  );
+}

@@ -1,0 +1,11 @@
+import { defaultGuard } from "@quicksight-governance/core";
+import { Roster } from "../../../providers/roster.ts";
+import { readPeople } from "../../readPeople.ts";
+import { scope } from "../../scope.ts";
+
+new Roster("people", {
+  scope,
+  dataRegion: scope.identityRegion,
+  people: await readPeople(),
+  guard: defaultGuard,
+});

@@ -1,0 +1,31 @@
+import { readFile } from "node:fs/promises";
+import {
+  buildRoster,
+  formatProblems,
+  parseMembership,
+  type Roster,
+} from "@quicksight-governance/core";
+import { groups } from "./makePeople.ts";
+import { scope } from "./scope.ts";
+
+/** The environment variable with the path of the membership file, for the programs that the engine runs. */
+export const peopleVariable = "BENCH_MEMBERSHIP";
+
+/**
+ * Reads a membership file as the program of a tenant does.
+ *
+ * @param file the path; by default that in {@link peopleVariable}
+ */
+export async function readPeople(file = process.env[peopleVariable] ?? ""): Promise<Roster> {
+  const membership = parseMembership(await readFile(file, "utf8"), file);
+  const { namespace } = scope;
+  const { roster, problems } = buildRoster(membership, {
+    namespace,
+    namespaces: [namespace],
+    groups: Object.fromEntries(
+      groups.map((name) => [name, name.startsWith("team") ? { role: "READER" as const } : {}]),
+    ),
+  });
+  if (problems.length > 0) throw new Error(formatProblems(problems));
+  return roster;
+}

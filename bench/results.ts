@@ -1,0 +1,125 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+
+/** The parts of the benchmark that can be run alone. */
+export const parts = ["roster-load", "preview", "deploy", "tenant"] as const;
+/** The name of a part. */
+export type Part = (typeof parts)[number];
+
+/** What is done to the people. */
+export type Step = "first load" | "one change" | "no change";
+
+/** The core alone against a simulator with a rate limit. Times in seconds, memory in bytes. */
+export interface LoadResult {
+  readonly people: number;
+  readonly step: Step;
+  readonly rate: number;
+  readonly latencyMs: number;
+  readonly runs: number;
+  readonly calls: number;
+  readonly fewestCalls: number;
+  readonly boundSeconds: number;
+  /** The whole process; {@link startSeconds} of it before the first call. */
+  readonly seconds: number;
+  readonly startSeconds: number;
+  /** Calls that were answered with 429. */
+  readonly refused: number;
+  /** People or memberships that were not as the roster has them in the end. */
+  readonly lost: number;
+  readonly peakMemory: number;
+}
+
+/** Which resources hold the people. */
+export type Variant = "roster" | "native";
+
+/** A run that did not come to its end. */
+export interface GivenUp {
+  readonly givenUpAfterSeconds: number;
+  readonly reason: "the limit" | "out of memory";
+}
+
+/** `pulumi preview` of a stack that holds the people. */
+export interface PreviewResult {
+  readonly variant: Variant;
+  readonly people: number;
+  readonly step: Exclude<Step, "first load">;
+  readonly resources: number;
+  /** The stack's state file, in bytes. */
+  readonly stateBytes: number;
+  readonly measured: Measured | GivenUp;
+}
+
+/** A run of the engine. */
+export interface Measured {
+  readonly runs: number;
+  readonly seconds: number;
+  /** The most that engine, program and providers held together. */
+  readonly peakMemory: number;
+  /** Calls to QuickSight. */
+  readonly calls: number;
+  /** Lines that the run printed. */
+  readonly lines: number;
+}
+
+/** `pulumi up` of everybody, and `pulumi refresh` after it. */
+export interface DeployResult {
+  readonly variant: Variant;
+  readonly people: number;
+  readonly latencyMs: number;
+  /** Absent when it would take too long. */
+  readonly up: Measured | GivenUp | undefined;
+  readonly refresh: Measured | GivenUp | undefined;
+}
+
+/** `pulumi preview` of the sample's whole tenant stack. */
+export interface TenantResult {
+  readonly people: number;
+  readonly step: Exclude<Step, "first load">;
+  readonly runs: number;
+  readonly seconds: number;
+}
+
+/** The machine that a part was measured on, and when. */
+export interface Circumstances {
+  /** ISO 8601. */
+  readonly date: string;
+  readonly cpu: string;
+  readonly cores: number;
+  readonly memoryBytes: number;
+  readonly system: string;
+  readonly node: string;
+  readonly engine: string;
+}
+
+/** All results of a part. */
+export interface PartResults<Row> {
+  readonly circumstances: Circumstances;
+  readonly rows: readonly Row[];
+}
+
+/** What bench/results.json holds: the last run of each part. */
+export interface Results {
+  readonly "roster-load"?: PartResults<LoadResult>;
+  readonly preview?: PartResults<PreviewResult>;
+  readonly deploy?: PartResults<DeployResult>;
+  readonly tenant?: PartResults<TenantResult>;
+}
+
+const file = fileURLToPath(new URL("results.json", import.meta.url));
+
+/** The results so far; none when there was no run yet. */
+export async function readResults(): Promise<Results> {
+  try {
+    return JSON.parse(await readFile(file, "utf8")) as Results;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return {};
+    throw error;
+  }
+}
+
+/** Replaces what was kept of the parts in `changes`, and returns everything. */
+export async function mergeResults(changes: Results): Promise<Results> {
+  const results = { ...(await readResults()), ...changes };
+  await writeFile(file, `${JSON.stringify(results, undefined, 2)}\n`);
+  return results;
+}
