@@ -1,16 +1,11 @@
 import { type QuickSightClient, ResourceNotFoundException } from "@aws-sdk/client-quicksight";
 import pLimit from "p-limit";
 import { describeError } from "../apply/describeError.ts";
+import { mostUnderWay } from "../quicksight/mostUnderWay.ts";
 import { type ActualAccess, type ActualAsset, isGoverned, type UnreadableAsset } from "./asset.ts";
 import { describePermissions, listAssets } from "./assetApi.ts";
 import type { AssetKind } from "./permissionSets.ts";
 import { type AccessScope, heldGrants } from "./principal.ts";
-
-/**
- * Describe calls under way at once. AWS publishes no figure for them; a dashboard has a call of its own, so that an account
- * with hundreds of them takes a second, and throttling is waited for.
- */
-const parallelCalls = 8;
 
 /**
  * Reads what our groups hold on the assets of these kinds in the client's Region: one list, and one call for each asset.
@@ -29,7 +24,7 @@ export async function readAccess(
   const lists = await Promise.all(kinds.map((kind) => listAssets(client, scope.accountId, kind)));
   const assets: ActualAsset[] = [];
   const unreadable: UnreadableAsset[] = [];
-  const limit = pLimit(parallelCalls);
+  const limit = pLimit(mostUnderWay);
   await limit.map(lists.flat().filter(isGoverned), async (asset) => {
     try {
       const permissions = await describePermissions(client, scope.accountId, asset);

@@ -1,14 +1,12 @@
 import pLimit from "p-limit";
+import { mostUnderWay } from "../quicksight/mostUnderWay.ts";
 
-/** Calls under way at once: AWS publishes no figure for those made here, and throttling is waited for. */
-const parallelCalls = 8;
-
-/** Runs a call for each item, eight at once; after one that fails, no other begins. */
+/** Runs a call for each item, as many at once as may be under way; after one that fails, no other begins. */
 export async function mapParallel<Item, Result>(
   items: Iterable<Item>,
   call: (item: Item) => Promise<Result>,
 ): Promise<Result[]> {
-  const limit = pLimit(parallelCalls);
+  const limit = pLimit(mostUnderWay);
   try {
     return await limit.map(items, call);
   } catch (error) {
