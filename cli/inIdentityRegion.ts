@@ -12,14 +12,16 @@ import {
  *
  * @param expected the account's setting, or the Region of the caller
  * @param run      must begin with an identity call that writes nothing
+ * @param signal   once aborted, the clients send nothing any more
  */
 export async function inIdentityRegion<T>(
   { region: dataRegion, profile }: AwsAccess,
   expected: string,
   run: (clients: QuickSightClients, identityRegion: string) => Promise<T>,
+  signal?: AbortSignal,
 ): Promise<T> {
   const runIn = async (identityRegion: string): Promise<T> => {
-    const clients = createClients({ identityRegion, dataRegion }, { profile });
+    const clients = createClients({ identityRegion, dataRegion }, { profile, signal });
     try {
       return await run(clients, identityRegion);
     } finally {

@@ -56,7 +56,7 @@ export async function handler(
     approvals: approve,
     lock: { bucket: account.bucket, region },
     owner: describeOwner(`function ${functionName}, request ${awsRequestId}`),
-    onWait: (message) => {
+    say: (message) => {
       console.log(`${namespace}: ${message}`);
     },
   });

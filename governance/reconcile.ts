@@ -6,7 +6,7 @@ import { attachOwned } from "./ownership/attachOwned.ts";
 import { findOrphans } from "./ownership/findOrphans.ts";
 import { describeOperation } from "./plan/describeOperation.ts";
 import { hashPlan } from "./plan/hashPlan.ts";
-import { isDeleting, type Plan } from "./plan/operation.ts";
+import { isDeleting, isTaking, type Operation, type Plan } from "./plan/operation.ts";
 import { planRoster } from "./plan/planRoster.ts";
 import type { QuickSightClients } from "./quicksight/createClients.ts";
 import { type ActualNamespace, readNamespace } from "./quicksight/readNamespace.ts";
@@ -54,7 +54,25 @@ export async function proposePlan(
   const actual = await readNamespace(clients.identity, scope, desired);
   const plan = planRoster(governed, actual);
   const complete = await attachOwned(clients.data, scope, plan);
-  return judgePlan(governed, actual, complete, approvals);
+  const notices = [...complete.notices, ...warnOfEmptySuccessor(governed, actual, complete)];
+  return judgePlan(governed, actual, { ...complete, notices }, approvals);
+}
+
+/** A group owns what it is handed also when nobody is in it, and then nobody can do anything with it. */
+function warnOfEmptySuccessor(
+  { guard: { successor }, desired }: GovernedNamespace,
+  { unmanaged }: ActualNamespace,
+  { operations }: Plan,
+): string[] {
+  const handed = operations.some((one) => isDeleting(one) && (one.owned ?? []).length > 0);
+  if (successor === undefined || !handed) return [];
+  const heirs = [...desired, ...unmanaged].filter(
+    ({ role, groups }) => !/^(RESTRICTED_)?READER/.test(role) && groups.includes(successor),
+  );
+  if (heirs.length > 0) return [];
+  return [
+    `group ${successor} gets what people own, and nobody in it may own data; put an author or an admin into it`,
+  ];
 }
 
 function judgePlan(
@@ -65,12 +83,23 @@ function judgePlan(
 ): Verdict {
   const { scope, guard } = governed;
   const orphans = guard.successor === undefined ? orphansOf(governed, actual, plan) : [];
-  const hash = hashPlan(scope, plan.operations, orphans);
   const refusals = guardPlan(plan, actual.people, guard, orphans);
+  const lost = orphans.map(({ kind, id }) => `${kind} ${id}`);
+  const hash = hashPlan(scope, plan.operations, [guard.successor ?? "", ...refusals, ...lost]);
   if (refusals.length === 0 || approvals.includes(hash)) return { plan, hash, refusals };
-  const steps = plan.operations.map(describeOperation);
-  const refusal = describeRefusal(scope.namespace, refusals, steps, hash);
+  const [taking, giving] = [plan.operations.filter(isTaking), plan.operations.filter(isGiving)];
+  const refusal = describeRefusal({
+    namespace: scope.namespace,
+    refusals,
+    taking: taking.map(describeOperation),
+    giving: giving.map(describeOperation),
+    approvals: [hash, ...approvals],
+  });
   return { plan, hash, refusals, refusal };
+}
+
+function isGiving(operation: Operation): boolean {
+  return !isTaking(operation);
 }
 
 /** What only people own who would be deleted, or who were deleted before: permissions keep naming them. */

@@ -1,3 +1,4 @@
+import { describeError } from "./apply/describeError.ts";
 import type { Applied } from "./apply/applyPlan.ts";
 import type { GovernedNamespace } from "./governedNamespace.ts";
 import type { Lock } from "./lock/lock.ts";
@@ -19,8 +20,8 @@ export interface Run {
   /** Who runs this, for whoever finds the lock held. */
   readonly owner: string;
   readonly onProgress?: (finished: number, total: number) => void;
-  /** Called with what to say while another run holds the lock. */
-  readonly onWait?: (message: string) => void;
+  /** Called with what a person should know and no result says: whom the run waits for, what the guard does not know. */
+  readonly say?: (message: string) => void;
 }
 
 /**
@@ -29,21 +30,32 @@ export interface Run {
  * @throws {PlanRefused} when the guard refuses, {LockHeld} when another run goes on for too long; nothing was written
  */
 export async function runReconcile(run: Run): Promise<Applied & { readonly plan: Plan }> {
-  const { governed, profile, lock, owner, onWait } = run;
-  const callerArn =
-    governed.callerArn ?? (await findCallerArn(governed.scope.identityRegion, profile));
+  const { governed, lock, profile, owner, say = () => undefined } = run;
+  const callerArn = governed.callerArn ?? (await findCallerArn(run));
   const known = { ...run, governed: { ...governed, callerArn } };
   if (lock === undefined) return carryOut(known);
   const { namespace } = governed.scope;
-  return withLock(
-    { ...lock, profile, namespace },
-    owner,
-    (_signal, held) => carryOut(known, held),
-    {
-      onWait: (holder) =>
-        onWait?.(`waiting for ${holder.owner}, who has held the lock since ${holder.since}`),
-    },
-  );
+  let result: (Applied & { readonly plan: Plan }) | undefined;
+  try {
+    await withLock(
+      { ...lock, profile, namespace },
+      owner,
+      async (_signal, held) => {
+        result = await carryOut(known, held);
+      },
+      {
+        onWait: (holder) => {
+          say(`waiting for ${holder.owner}, who has held the lock since ${holder.since}`);
+        },
+      },
+    );
+  } catch (error) {
+    // What was done is done, although the lock could not be released: it ends by itself.
+    if (result === undefined) throw error;
+    say(describeError(error));
+  }
+  if (result === undefined) throw new Error("the run ended without a result");
+  return result;
 }
 
 async function carryOut(
@@ -51,24 +63,26 @@ async function carryOut(
   lock?: Lock,
 ): Promise<Applied & { readonly plan: Plan }> {
   const { scope, dataRegion } = governed;
-  const clients = createClients({ identityRegion: scope.identityRegion, dataRegion }, { profile });
+  const { identityRegion } = scope;
+  const { signal } = lock ?? {};
+  const clients = createClients({ identityRegion, dataRegion }, { profile, signal });
   const journal = lock && ((entries: readonly string[]) => lock.note(entries));
   try {
     const all = { ...governed, unfinished: lock?.inherited ?? [] };
-    return await reconcile(clients, all, approvals, { onProgress, signal: lock?.signal, journal });
+    return await reconcile(clients, all, approvals, { onProgress, signal, journal });
   } finally {
     destroyClients(clients);
   }
 }
 
 /** Where STS does not answer, the guard does not know the caller; all its other rules hold. */
-async function findCallerArn(
-  region: string,
-  profile: string | undefined,
-): Promise<string | undefined> {
+async function findCallerArn({ governed, profile, say }: Run): Promise<string | undefined> {
   try {
-    return (await findCaller(region, profile)).arn;
-  } catch {
+    return (await findCaller(governed.scope.identityRegion, profile)).arn;
+  } catch (error) {
+    say?.(
+      `who runs this is not known (${describeError(error)}): the guard cannot see to it that they lose nothing themselves`,
+    );
     return undefined;
   }
 }

@@ -128,21 +128,22 @@ export function deleteRoster(props: Stored<RosterState>, context: ProviderContex
     const governed = governedOf(props);
     const actual = await readOrGone(governed, context);
     if (actual === undefined) return;
-    if (props.existing !== true) refuseBystanders(governed, actual);
+    const goesToo = governed.scope.namespace !== "default" && props.existing !== true;
+    if (goesToo) refuseBystanders(governed, actual);
     const nobody: GovernedNamespace = {
       ...governed,
       desired: [],
       guard: { ...governed.guard, leavers: "remove", successor: undefined },
       reasonOfAbsence: "the stack is being destroyed",
+      everybodyGoes: goesToo,
     };
-    await apply(idOf(props), { ...props, people: "" }, nobody, context);
+    await apply(idOf(props), props, nobody, context);
   });
 }
 
-/** Any namespace of the stack but `default` is about to be deleted as well, with everybody in it. */
+/** The namespace is about to be deleted as well, with everybody in it; who waits for a group is part of the plan then. */
 function refuseBystanders(governed: GovernedNamespace, actual: ActualNamespace): void {
   const { namespace } = governed.scope;
-  if (namespace === "default") return;
   const protection = findProtection(governed);
   const kept = actual.people.filter(({ email }) => protection(email) !== undefined);
   const names = [...actual.unmanaged.map(({ userName }) => userName), ...kept.map((p) => p.email)];
@@ -172,7 +173,7 @@ async function apply(
     lock: bucket === undefined ? undefined : { bucket, region: governed.dataRegion },
     owner: describeOwner("pulumi"),
     onProgress: printProgress(namespace),
-    onWait: (message) => {
+    say: (message) => {
       console.log(`${namespace}: ${message}`);
     },
   });

@@ -53,13 +53,15 @@ export interface RosterState {
 }
 
 /** A change of one of these makes it another roster: they say which people of which namespace it is about. */
-export const identityFields = ["namespaceArn", "federationRole"] as const;
+export const identityFields = ["namespaceArn"] as const;
 
 /**
- * A change of one of these is an update. So is one of the groups' prefix: another roster of the same people would be made
- * first, and then they would be removed with the old one.
+ * A change of one of these is an update. So is one of the federation role and of the groups' prefix: another roster of the same
+ * people would be made first, and then they would be removed with the old one. People of a former role stay, as people who
+ * are not managed here.
  */
 export const otherFields = [
+  "federationRole",
   "groupPrefix",
   "existing",
   "dataRegion",

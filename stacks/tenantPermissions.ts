@@ -69,6 +69,7 @@ function peoplePermissions(quicksight: string, namespace: string): PermissionSta
       "quicksight:DeleteUser",
       "quicksight:DeleteUserCustomPermission",
       "quicksight:DescribeGroup",
+      "quicksight:DescribeUser",
       "quicksight:ListGroupMemberships",
       "quicksight:ListGroups",
       "quicksight:ListUserGroups",

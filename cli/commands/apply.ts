@@ -61,30 +61,35 @@ function runOnce(run: Run, lock?: Lock): Promise<number> {
   const { access, account, settings } = tenant;
   const { namespace } = settings;
   const expected = account?.identityRegion ?? access.region;
-  return inIdentityRegion(access, expected, async (clients, region) => {
-    const governed = {
-      ...governTenant(tenant, identity, region),
-      unfinished: lock?.inherited ?? [],
-    };
-    const verdict = await proposePlan(clients, governed, options.approvals);
-    const notices = [...run.notices, ...verdict.plan.notices];
-    if (!options.json) {
-      const title = `namespace ${namespace} of account ${identity.accountId}, ${region}`;
-      printVerdict(title, verdict, notices, args);
-    }
-    const refused = verdict.refusal !== undefined;
-    const applied = refused
-      ? { done: [], failed: [] }
-      : await carryOut(clients, governed, verdict.plan, options, lock);
-    if (options.json) {
-      const document = { ...planDocument("apply", namespace, verdict, notices), ...applied };
-      console.log(JSON.stringify(document, null, 2));
-    } else if (verdict.plan.operations.length > 0 && !refused) {
-      console.log(`\n${summarize(namespace, applied)}`);
-    }
-    if (refused) return 3;
-    return applied.failed.length === 0 ? 0 : 4;
-  });
+  return inIdentityRegion(
+    access,
+    expected,
+    async (clients, region) => {
+      const governed = {
+        ...governTenant(tenant, identity, region),
+        unfinished: lock?.inherited ?? [],
+      };
+      const verdict = await proposePlan(clients, governed, options.approvals);
+      const notices = [...run.notices, ...verdict.plan.notices];
+      if (!options.json) {
+        const title = `namespace ${namespace} of account ${identity.accountId}, ${region}`;
+        printVerdict(title, verdict, notices, args);
+      }
+      const refused = verdict.refusal !== undefined;
+      const applied = refused
+        ? { done: [], failed: [] }
+        : await carryOut(clients, governed, verdict.plan, options, lock);
+      if (options.json) {
+        const document = { ...planDocument("apply", namespace, verdict, notices), ...applied };
+        console.log(JSON.stringify(document, null, 2));
+      } else if (verdict.plan.operations.length > 0 && !refused) {
+        console.log(`\n${summarize(namespace, applied)}`);
+      }
+      if (refused) return 3;
+      return applied.failed.length === 0 ? 0 : 4;
+    },
+    lock?.signal,
+  );
 }
 
 /** Stops when the lock is lost, and when the person at the terminal says so: what is under way is finished, the rest is left. */

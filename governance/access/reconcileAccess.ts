@@ -40,11 +40,18 @@ export function judgeAccess(
   approvals: readonly string[],
 ): AccessVerdict {
   const plan = planAccess(grants, actual, had);
-  const hash = hashPlan(scope, plan.operations);
   const refusals = guardAccess(plan, settings);
+  const hash = hashPlan(scope, plan.operations, refusals);
   if (refusals.length === 0 || approvals.includes(hash)) return { plan, hash };
-  const steps = plan.operations.map(describeAccessOperation);
-  return { plan, hash, refusal: describeRefusal(scope.namespace, refusals, steps, hash) };
+  const [taking = [], giving = []] = [true, false].map((revoking) =>
+    plan.operations
+      .filter(({ kind }) => (kind === "revoke") === revoking)
+      .map(describeAccessOperation),
+  );
+  const { namespace } = scope;
+  const all = [hash, ...approvals];
+  const refusal = describeRefusal({ namespace, refusals, taking, giving, approvals: all });
+  return { plan, hash, refusal };
 }
 
 /**

@@ -10,7 +10,7 @@ import type { GovernedNamespace } from "../governedNamespace.ts";
 import type { Operation } from "../plan/operation.ts";
 import type { QuickSightClients } from "../quicksight/createClients.ts";
 import { groupNameOf, userNameOf } from "../quicksight/scope.ts";
-import { addMember, removeMember } from "./changeMembership.ts";
+import { findOtherGroups, joinGroup, removeMember } from "./changeMembership.ts";
 import { deleteUser } from "./deleteUser.ts";
 import { handOverAll } from "./handOverAll.ts";
 import { registerAgain, registerUser } from "./registerUser.ts";
@@ -18,6 +18,13 @@ import { tolerating } from "./tolerating.ts";
 
 /** Notes that a person was deleted, or is registered again. */
 export type Note = (email: string, state: "deleted" | "registered") => Promise<void>;
+
+/** What an operation has of its run. */
+export interface OperationContext {
+  readonly note: Note;
+  /** Once aborted, nothing further is taken from anybody. */
+  readonly signal?: AbortSignal | undefined;
+}
 
 /**
  * Carries out one operation. Each is safe to repeat: what is already so counts as done, because an earlier run may have been
@@ -27,7 +34,7 @@ export async function applyOperation(
   clients: QuickSightClients,
   governed: GovernedNamespace,
   operation: Operation,
-  note: Note,
+  { note, signal }: OperationContext,
 ): Promise<void> {
   const { scope } = governed;
   const client = clients.identity;
@@ -53,18 +60,23 @@ export async function applyOperation(
       return;
     case "change-permissions":
       return changePermissions(client, user, operation.to);
-    case "downgrade":
-      await handOverAll(clients, governed, operation);
+    case "downgrade": {
+      await handOverAll(clients, governed, operation, signal);
+      const others = await findOtherGroups(client, scope, email);
       await note(email, "deleted");
+      signal?.throwIfAborted();
       await deleteUser(client, scope, email);
       await registerAgain(client, scope, { ...operation, role: operation.to });
+      for (const name of others) await joinGroup(client, scope, email, name, signal);
       return note(email, "registered");
+    }
     case "add-member":
-      return addMember(client, scope, email, operation.group);
+      return joinGroup(client, scope, email, groupNameOf(scope, operation.group), signal);
     case "remove-member":
       return removeMember(client, scope, email, operation.group);
     case "remove":
-      await handOverAll(clients, governed, operation);
+      await handOverAll(clients, governed, operation, signal);
+      signal?.throwIfAborted();
       return deleteUser(client, scope, email);
   }
 }

@@ -1,6 +1,13 @@
 import type { GovernedNamespace } from "../governedNamespace.ts";
 import { describeOperation } from "../plan/describeOperation.ts";
-import { type Operation, operationOrder, type Plan } from "../plan/operation.ts";
+import {
+  isMakingAdmin,
+  isTakingAdmin,
+  type Operation,
+  phaseOf,
+  phases,
+  type Plan,
+} from "../plan/operation.ts";
 import type { QuickSightClients } from "../quicksight/createClients.ts";
 import { mostUnderWay } from "../quicksight/mostUnderWay.ts";
 import { applyOperation, type Note } from "./applyOperation.ts";
@@ -32,7 +39,7 @@ export interface ApplyOptions {
 export type Journal = (unfinished: readonly string[]) => Promise<void>;
 
 /**
- * Applies a plan, kind after kind (giving before taking), the operations of one kind in parallel; the client paces its calls.
+ * Applies a plan, phase after phase (giving before taking), the operations of one in parallel; the client paces its calls.
  * One person's failure never stops the others: every failure is collected, and what depends on it (the groups of a person
  * who could not be registered) is reported as not done instead of being tried.
  *
@@ -55,7 +62,10 @@ export async function applyPlan(
       if ("email" in operation && absent.has(operation.email)) {
         throw new Error("the person could not be registered");
       }
-      await applyOperation(clients, governed, operation, note);
+      if (isTakingAdmin(operation) && failed.some((one) => isMakingAdmin(one.operation))) {
+        throw new Error("not done, as somebody else could not be made admin");
+      }
+      await applyOperation(clients, governed, operation, { note, signal: options.signal });
       done.push(operation);
     } catch (error) {
       failed.push({ operation, reason: describeError(error) });
@@ -66,9 +76,9 @@ export async function applyPlan(
     options.onProgress?.(done.length + failed.length, plan.operations.length);
   };
 
-  for (const kind of operationOrder) {
+  for (const phase of phases) {
     await inParallel(
-      plan.operations.filter((operation) => operation.kind === kind),
+      plan.operations.filter((operation) => phaseOf(operation) === phase),
       applyOne,
     );
   }
@@ -99,11 +109,24 @@ async function openNotes(
     operations.flatMap((operation) => (operation.kind === "register" ? [operation.email] : [])),
   );
   const open = new Set(unfinished.filter((email) => registered.has(email)));
-  if (unfinished.length > open.size) await journal([...open]);
+  let running = Promise.resolve();
+  let queued: Promise<void> | undefined;
+  // While one write is under way, all that is noted meanwhile goes into the next.
+  const store = () => {
+    queued ??= running
+      .catch(() => undefined)
+      .then(() => {
+        queued = undefined;
+        running = journal([...open]);
+        return running;
+      });
+    return queued;
+  };
+  if (unfinished.length > open.size) await store();
   return async (email, state) => {
     if (state === "deleted" && ours.has(email)) open.add(email);
     else if (state === "deleted" || !open.delete(email)) return;
-    await journal([...open]);
+    await store();
   };
 }
 

@@ -1,11 +1,13 @@
 import {
   CreateGroupMembershipCommand,
   DeleteGroupMembershipCommand,
+  paginateListUserGroups,
   type QuickSightClient,
   ResourceNotFoundException,
 } from "@aws-sdk/client-quicksight";
 import { setTimeout as sleep } from "node:timers/promises";
-import { groupNameOf, type NamespaceScope, userNameOf } from "../quicksight/scope.ts";
+import { pageSize } from "../quicksight/readMemberships.ts";
+import { groupNameOf, groupOf, type NamespaceScope, userNameOf } from "../quicksight/scope.ts";
 import { tolerating } from "./tolerating.ts";
 
 /**
@@ -14,14 +16,19 @@ import { tolerating } from "./tolerating.ts";
  */
 const newcomerPatience = 60_000;
 
-/** Puts a person into a group. A user registered a moment ago may not be known to this call yet: it is tried for a while. */
-export async function addMember(
+/**
+ * Puts a person into a group. A user registered a moment ago may not be known to this call yet: it is tried for a while.
+ *
+ * @param groupName as QuickSight names it
+ */
+export async function joinGroup(
   client: QuickSightClient,
   scope: NamespaceScope,
   email: string,
-  group: string,
+  groupName: string,
+  signal?: AbortSignal,
 ): Promise<void> {
-  const command = new CreateGroupMembershipCommand(membership(scope, email, group));
+  const command = new CreateGroupMembershipCommand(membership(scope, email, groupName));
   // Counted from the first answer: before it, the call may have waited long for its turn.
   let deadline = Infinity;
   for (let pause = 200; ; pause = Math.min(pause * 2, 5000)) {
@@ -32,6 +39,7 @@ export async function addMember(
       const notYet = error instanceof ResourceNotFoundException && isAboutUser(error);
       deadline = Math.min(deadline, Date.now() + newcomerPatience);
       if (!notYet || Date.now() + pause > deadline) throw error;
+      signal?.throwIfAborted();
       await sleep(pause);
     }
   }
@@ -49,15 +57,34 @@ export function removeMember(
   email: string,
   group: string,
 ): Promise<void> {
-  const command = new DeleteGroupMembershipCommand(membership(scope, email, group));
+  const groupName = groupNameOf(scope, group);
+  const command = new DeleteGroupMembershipCommand(membership(scope, email, groupName));
   return tolerating(ResourceNotFoundException, client.send(command));
 }
 
-function membership(scope: NamespaceScope, email: string, group: string) {
-  return {
-    AwsAccountId: scope.accountId,
-    Namespace: scope.namespace,
-    GroupName: groupNameOf(scope, group),
-    MemberName: userNameOf(scope, email),
-  };
+/** The groups that are not ours and that a person is in all the same: a deletion would take them away. */
+export async function findOtherGroups(
+  client: QuickSightClient,
+  scope: NamespaceScope,
+  email: string,
+): Promise<string[]> {
+  const names: string[] = [];
+  const UserName = userNameOf(scope, email);
+  const pages = paginateListUserGroups({ client, pageSize }, { ...addressOf(scope), UserName });
+  try {
+    for await (const { GroupList = [] } of pages) {
+      names.push(...GroupList.flatMap(({ GroupName }) => GroupName ?? []));
+    }
+  } catch (error) {
+    if (!(error instanceof ResourceNotFoundException)) throw error;
+  }
+  return names.filter((name) => groupOf(scope, name) === undefined);
+}
+
+function membership(scope: NamespaceScope, email: string, GroupName: string) {
+  return { ...addressOf(scope), GroupName, MemberName: userNameOf(scope, email) };
+}
+
+function addressOf({ accountId, namespace }: NamespaceScope) {
+  return { AwsAccountId: accountId, Namespace: namespace };
 }

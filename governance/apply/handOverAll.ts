@@ -1,4 +1,7 @@
 import type { GovernedNamespace } from "../governedNamespace.ts";
+import { describeOwned } from "../ownership/describeOwned.ts";
+import { findOrphans } from "../ownership/findOrphans.ts";
+import type { OwnedAsset } from "../ownership/findOwned.ts";
 import { handOver } from "../ownership/handOver.ts";
 import { findSearchable } from "../ownership/findSearchable.ts";
 import type { Deleting } from "../plan/operation.ts";
@@ -6,11 +9,13 @@ import type { QuickSightClients } from "../quicksight/createClients.ts";
 import { groupArnOf, userArnOf } from "../quicksight/scope.ts";
 
 /**
- * Hands everything that a person owns to the successor group, before they are deleted. Without a successor nothing happens:
- * the guard has let the plan pass, so nobody is left as the only owner, or a person approved it.
+ * Hands everything that a person owns to the successor group, before they are deleted.
  *
  * What they own is looked for once more, as they may have made something since the plan: a large run takes long, and
  * deletions come last. Themes and templates are those of the plan, since finding them means to read all there are.
+ *
+ * Without a successor nothing is handed over: the guard has let the plan pass, so that nothing of the plan is left without an
+ * owner, or a person approved it. What nobody has seen yet speaks against the deletion.
  *
  * @throws when something cannot be handed over; then the person must not be deleted
  */
@@ -18,10 +23,24 @@ export async function handOverAll(
   { data }: QuickSightClients,
   { scope, guard }: GovernedNamespace,
   { email, owned = [] }: Deleting,
+  signal?: AbortSignal,
 ): Promise<void> {
-  if (guard.successor === undefined) return;
+  const userArn = userArnOf(scope, email);
+  const since = await findSearchable(data, scope.accountId, userArn);
+  if (guard.successor === undefined) {
+    const known = new Set(owned.map(keyOf));
+    const orphans = findOrphans(since, new Set([userArn])).filter((one) => !known.has(keyOf(one)));
+    if (orphans.length === 0) return;
+    throw new Error(`they have come to own ${describeOwned(orphans)} since the plan was made`);
+  }
   const group = groupArnOf(scope, guard.successor);
-  const since = await findSearchable(data, scope.accountId, userArnOf(scope, email));
-  const all = new Map([...owned, ...since].map((asset) => [`${asset.kind} ${asset.id}`, asset]));
-  for (const asset of all.values()) await handOver(data, scope.accountId, asset, group);
+  const all = new Map([...owned, ...since].map((asset) => [keyOf(asset), asset]));
+  for (const asset of all.values()) {
+    signal?.throwIfAborted();
+    await handOver(data, scope.accountId, asset, group);
+  }
+}
+
+function keyOf({ kind, id }: Pick<OwnedAsset, "kind" | "id">): string {
+  return `${kind} ${id}`;
 }

@@ -1,4 +1,5 @@
 import {
+  DescribeUserCommand,
   type QuickSightClient,
   RegisterUserCommand,
   ResourceExistsException,
@@ -6,7 +7,7 @@ import {
 } from "@aws-sdk/client-quicksight";
 import { setTimeout as sleep } from "node:timers/promises";
 import { federationRoleArn, type NamespaceScope, userNameOf } from "../quicksight/scope.ts";
-import type { Role } from "../role.ts";
+import { isLower, isRole, type Role } from "../role.ts";
 
 /** Who is registered, as what. */
 export interface Registrant {
@@ -15,7 +16,7 @@ export interface Registrant {
   readonly customPermissions?: string | undefined;
 }
 
-/** Registers a person; one who is there already, since the namespace was read, gets the role and the profile. */
+/** Registers a person; one who is there already, since the namespace was read, gets the role and the profile, unless theirs is higher. */
 export async function registerUser(
   client: QuickSightClient,
   scope: NamespaceScope,
@@ -38,10 +39,32 @@ export async function registerUser(
     );
   } catch (error) {
     if (!(error instanceof ResourceExistsException)) throw error;
-    // They signed in since, or this is the second try of a call whose answer was lost.
-    const user = { ...address, UserName: userNameOf(scope, email), ...profile };
-    await client.send(new UpdateUserCommand({ ...user, Email: email, Role: role }));
+    await settleExisting(client, { ...address, UserName: userNameOf(scope, email) }, profile, {
+      Email: email,
+      Role: role,
+    });
   }
+}
+
+/**
+ * They signed in since the namespace was read, somebody else registered them, or this is the second try of a call whose answer
+ * was lost. A higher role than the plan's is somebody's decision that the plan has not seen, and is left to the next.
+ */
+async function settleExisting(
+  client: QuickSightClient,
+  user: { readonly AwsAccountId: string; readonly Namespace: string; readonly UserName: string },
+  profile: { readonly CustomPermissionsName?: string },
+  wanted: { readonly Email: string; readonly Role: Role },
+): Promise<void> {
+  const { User: found = {} } = await client.send(new DescribeUserCommand(user));
+  if (found.Role !== undefined && isRole(found.Role) && isLower(wanted.Role, found.Role)) {
+    throw new Error(`is ${found.Role} since the plan was made; the next plan decides`);
+  }
+  const same =
+    found.Role === wanted.Role &&
+    found.Email === wanted.Email &&
+    (profile.CustomPermissionsName ?? found.CustomPermissionsName) === found.CustomPermissionsName;
+  if (!same) await client.send(new UpdateUserCommand({ ...user, ...profile, ...wanted }));
 }
 
 /** Milliseconds between the tries of {@link registerAgain}. */

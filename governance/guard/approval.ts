@@ -12,21 +12,37 @@ export function readApprovals(environment: Readonly<Record<string, string | unde
     .filter((hash) => hash !== "");
 }
 
+/** What {@link describeRefusal} says. */
+export interface Refusal {
+  readonly namespace: string;
+  /** What speaks against the plan. */
+  readonly refusals: readonly string[];
+  /** The steps that take something, and those that do not, in words. */
+  readonly taking: readonly string[];
+  readonly giving: readonly string[];
+  /** The hashes given to this run, and that of this plan: a run may meet several plans, each with its own. */
+  readonly approvals: readonly string[];
+}
+
+/** Steps shown at most: of those that take something many, as who approves must have seen them; of the others a few. */
+const [mostTaking, mostGiving] = [200, 10];
+
 /** What a person reads when the guard refuses: what and why, and how to approve exactly this plan. */
-export function describeRefusal(
-  namespace: string,
-  refusals: readonly string[],
-  steps: readonly string[],
-  hash: string,
-): string {
-  const shown = steps.slice(0, 20);
-  const rest = steps.length - shown.length;
+export function describeRefusal(refusal: Refusal): string {
+  const { namespace, refusals, taking, giving } = refusal;
+  const approvals = [...new Set(refusal.approvals)].join(",");
   return [
     `the guard refuses this plan for namespace ${namespace}; nothing was written:`,
-    ...refusals.map((refusal) => `  - ${refusal}`),
+    ...refusals.map((sentence) => `  - ${sentence}`),
     "it would:",
-    ...shown.map((step) => `  ${step}`),
-    ...(rest > 0 ? [`  … and ${rest} more`] : []),
-    `If that is what you want, run it again with ${approvalVariable}=${hash}, which approves exactly this plan.`,
+    ...shorten(taking, mostTaking, "that take something (qsgov plan shows all)"),
+    ...shorten(giving, mostGiving, "that give"),
+    `If that is what you want, run it again with ${approvalVariable}=${approvals}, which approves exactly this plan.`,
   ].join("\n");
+}
+
+function shorten(steps: readonly string[], most: number, what: string): string[] {
+  const rest = steps.length - most;
+  const shown = steps.slice(0, most).map((step) => `  ${step}`);
+  return rest > 0 ? [...shown, `  … and ${rest} more ${what}`] : shown;
 }

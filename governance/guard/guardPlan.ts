@@ -2,6 +2,7 @@ import { isAdmin } from "../role.ts";
 import { describeOwned } from "../ownership/describeOwned.ts";
 import type { OwnedAsset } from "../ownership/findOwned.ts";
 import type { Operation, Plan } from "../plan/operation.ts";
+import { isWaiting } from "../plan/planLeaver.ts";
 import type { ActualPerson } from "../quicksight/readNamespace.ts";
 import type { GuardSettings } from "./guardSettings.ts";
 import { removalLimit } from "./removalLimit.ts";
@@ -31,18 +32,27 @@ export function guardPlan(
 }
 
 function guardPeople(
-  { leavers, operations }: Plan,
+  { leavers, operations, wanted }: Plan,
   people: readonly ActualPerson[],
   { removals }: GuardSettings,
 ): string[] {
+  // Whoever waits for a group is not counted: thousands of them would let every member go.
+  const managed = people.filter((person) => !isWaiting(person)).length;
   const going = leavers.length;
-  if (going > 0 && going === people.length && !operations.some(isGiving)) {
+  if (going > 0 && (wanted === 0 || (going === managed && !operations.some(isGiving)))) {
     return [`all ${going} managed people would be removed; is the membership file complete?`];
   }
-  const limit = removalLimit(people.length, removals);
-  if (going <= limit) return [];
+  const limit = removalLimit(managed, removals);
+  const rule = `the limit is ${limit} (guard.removals: the larger of ${removals.percent} % and ${removals.atLeast})`;
+  const left = new Set(leavers);
+  const anew = operations.filter((one) => one.kind === "downgrade" && !left.has(one.email));
   return [
-    `${going} of ${people.length} people would be removed; the limit is ${limit} (guard.removals: the larger of ${removals.percent} % and ${removals.atLeast})`,
+    ...(going > limit ? [`${going} of ${managed} people would be removed; ${rule}`] : []),
+    ...(anew.length > limit
+      ? [
+          `${anew.length} of ${managed} people would be deleted and registered again as readers; ${rule}`,
+        ]
+      : []),
   ];
 }
 

@@ -1,20 +1,25 @@
 import { createHash } from "node:crypto";
-import type { OwnedAsset } from "../ownership/findOwned.ts";
 import type { NamespaceScope } from "../quicksight/scope.ts";
 
+/** Whose plan it is. */
+export type PlanScope = Pick<NamespaceScope, "accountId" | "namespace" | "groupPrefix"> &
+  Partial<Pick<NamespaceScope, "federationRole">>;
+
 /**
- * Twelve hexadecimal digits that stand for exactly these operations in exactly this namespace: what a person approves.
+ * Twelve hexadecimal digits that stand for exactly these operations in exactly this namespace, and for what speaks against them:
+ * what a person approves.
  *
- * Reasons do not count, as they name lines that move without the plan changing; nor does what people own, as it is handed
- * over. What nobody would own any more does count: who approves must have seen it.
+ * Reasons of operations do not count, as they name lines that move without the plan changing; nor does what people own, as it
+ * is handed over. What else must have been seen is in `seen`: the rules that refuse, the group that inherits, and what nobody
+ * would own any more. Numbers in it do not count: a preview counts the state's people, an update QuickSight's.
  */
 export function hashPlan(
-  scope: Pick<NamespaceScope, "accountId" | "namespace">,
+  { accountId, namespace, groupPrefix, federationRole = "" }: PlanScope,
   operations: readonly { readonly reason: string; readonly owned?: unknown }[],
-  orphans: readonly Pick<OwnedAsset, "kind" | "id">[] = [],
+  seen: readonly string[] = [],
 ): string {
   const steps = operations.map(({ reason: _, owned: __, ...step }) => step);
-  const lost = orphans.map(({ kind, id }) => `${kind} ${id}`).sort();
-  const content = JSON.stringify([scope.accountId, scope.namespace, steps, lost]);
+  const rules = seen.map((text) => text.replaceAll(/\d+/g, "#")).sort();
+  const content = JSON.stringify([accountId, namespace, groupPrefix, federationRole, steps, rules]);
   return createHash("sha256").update(content).digest("hex").slice(0, 12);
 }

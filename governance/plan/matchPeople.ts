@@ -15,6 +15,8 @@ export interface MatchedPeople {
     readonly person: ActualPerson;
     /** Given when it is not that the roster lacks them. */
     readonly reason?: string;
+    /** The person of the roster whose email this user has under another session name. */
+    readonly alias?: string;
   }[];
 }
 
@@ -47,8 +49,11 @@ export function matchPeople(desired: Roster, people: readonly ActualPerson[]): M
     .filter(({ email }) => !wanted.has(email) && !adopted.has(email))
     .map((person) => {
       const other = spelled.get(person.email.toLowerCase());
-      const reason = other && `the membership file spells them ${other}, who is there as well`;
-      return reason === undefined ? { person } : { person, reason };
+      if (other !== undefined) {
+        return { person, reason: `the membership file spells them ${other}, who is there as well` };
+      }
+      const same = spelled.get(person.registeredEmail.toLowerCase());
+      return same === undefined ? { person } : { person, alias: same };
     });
   return { matched, left };
 }

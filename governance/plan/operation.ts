@@ -1,4 +1,4 @@
-import type { Role } from "../role.ts";
+import { isAdmin, isLower, type Role } from "../role.ts";
 import type { OwnedAsset } from "../ownership/findOwned.ts";
 
 /** One step from what is to what should be, with its reason: `line 14 of data/membership.csv`. */
@@ -51,24 +51,55 @@ export function isDeleting(operation: Operation): operation is Deleting {
   return operation.kind === "downgrade" || operation.kind === "remove";
 }
 
-/** Giving comes before taking: a run that stops halfway leaves people with too much for a while, never with nothing. */
-export const operationOrder: readonly Operation["kind"][] = [
+/** The steps of a run, one after the other; see {@link phaseOf}. */
+export const phases = [
   "create-group",
-  "change-role",
+  "raise",
   "change-email",
   "change-permissions",
-  "downgrade",
   "register",
+  "lower",
+  "downgrade",
   "add-member",
   "remove-member",
   "remove",
-];
+] as const;
 
-/** What to do, in the order of {@link operationOrder}, then by person and group; and what is left alone. */
+/**
+ * Giving comes before taking: a run that stops halfway leaves people with too much for a while, never with nothing, and an
+ * admin goes when the next one is there. Only memberships come after downgrades, which give them back.
+ */
+export function phaseOf(operation: Operation): (typeof phases)[number] {
+  if (operation.kind !== "change-role") return operation.kind;
+  return isLower(operation.to, operation.from) ? "lower" : "raise";
+}
+
+/** True for the steps that take something from somebody. */
+export function isTaking(operation: Operation): boolean {
+  const phase = phaseOf(operation);
+  return isDeleting(operation) || phase === "remove-member" || phase === "lower";
+}
+
+/** True for the steps after which there is one admin more. */
+export function isMakingAdmin(operation: Operation): boolean {
+  if (operation.kind === "register") return isAdmin(operation.role);
+  return operation.kind === "change-role" && !isAdmin(operation.from) && isAdmin(operation.to);
+}
+
+/** True for the steps after which there is one admin less. */
+export function isTakingAdmin(operation: Operation): boolean {
+  if (operation.kind === "remove") return isAdmin(operation.role);
+  const changed = operation.kind === "change-role" || operation.kind === "downgrade";
+  return changed && isAdmin(operation.from) && !isAdmin(operation.to);
+}
+
+/** What to do, in the order of {@link phases}, then by person and group; and what is left alone. */
 export interface Plan {
   readonly operations: readonly Operation[];
   /** People who are not in the roster any more and lose something. */
   readonly leavers: readonly string[];
+  /** How many people the roster has. */
+  readonly wanted: number;
   /** What is not ours to change, or is kept for another reason, in words. */
   readonly notices: readonly string[];
   /** People of the roster who are as they should be. */
@@ -77,8 +108,8 @@ export interface Plan {
 
 /** Sorts into the order of a plan. */
 export function compareOperations(a: Operation, b: Operation): number {
-  const byKind = operationOrder.indexOf(a.kind) - operationOrder.indexOf(b.kind);
-  if (byKind !== 0) return byKind;
+  const byPhase = phases.indexOf(phaseOf(a)) - phases.indexOf(phaseOf(b));
+  if (byPhase !== 0) return byPhase;
   return sortKey(a) < sortKey(b) ? -1 : 1;
 }
 

@@ -2,7 +2,7 @@ import type { GovernedNamespace } from "../governedNamespace.ts";
 import type { ActualPerson } from "../quicksight/readNamespace.ts";
 import { isReader } from "../role.ts";
 import type { PersonOperation } from "./operation.ts";
-import type { Steps } from "./planPerson.ts";
+import { foreignProfile, type Steps } from "./planPerson.ts";
 
 /**
  * The steps for a person of ours who is not in the roster.
@@ -21,7 +21,7 @@ export function planLeaver(
 ): Steps {
   const { email, role, groups } = person;
   const { guard, source = "the membership file" } = governed;
-  if (isWaiting(person)) {
+  if (isWaiting(person) && governed.everybodyGoes !== true) {
     return keep(`${email}: provisioned themselves as READER and is in no group; left as is`);
   }
   const why = reason ?? governed.reasonOfAbsence ?? `no longer in ${source}`;
@@ -30,7 +30,7 @@ export function planLeaver(
     case "keep":
       return keep(`${email} (${role}): ${why}; kept by guard.leavers`);
     case "downgrade":
-      return { operations: planDowngrade(person, `${why}; guard.leavers`), notices: [] };
+      return { operations: planDowngrade(governed, person, `${why}; guard.leavers`), notices: [] };
     case "remove":
       return { operations: [{ kind: "remove", email, role, groups, reason: why }], notices: [] };
   }
@@ -45,9 +45,16 @@ function keep(notice: string): Steps {
   return { operations: [], notices: [notice] };
 }
 
-function planDowngrade({ email, role, groups }: ActualPerson, reason: string): PersonOperation[] {
+function planDowngrade(
+  governed: GovernedNamespace,
+  person: ActualPerson,
+  reason: string,
+): PersonOperation[] {
+  const { email, role, groups } = person;
   if (!isReader(role)) {
-    return [{ kind: "downgrade", email, from: role, to: "READER", groups, reason }];
+    const customPermissions = foreignProfile(governed, person);
+    const registration = { kind: "downgrade", email, from: role, to: "READER" } as const;
+    return [{ ...registration, customPermissions, groups, reason }];
   }
   const lowered: PersonOperation[] =
     role === "READER" ? [] : [{ kind: "change-role", email, from: role, to: "READER", reason }];

@@ -32,7 +32,7 @@ export function planPerson(
   const role = lowered && protection !== undefined ? now.role : person.role;
   const downgraded = !canChangeInPlace(now.role, role);
   if (downgraded) {
-    const { customPermissions } = person;
+    const customPermissions = person.customPermissions ?? foreignProfile(governed, now);
     const { groups } = now;
     const registration = { kind: "downgrade", email, from: now.role, to: role } as const;
     operations.push({ ...registration, customPermissions, groups, reason });
@@ -41,7 +41,9 @@ export function planPerson(
   } else if (now.registeredEmail !== email) {
     operations.push({ kind: "change-email", email, from: now.registeredEmail, role, reason });
   }
-  if (!downgraded) operations.push(...planPermissions(governed, person, now, reason));
+  const profile = downgraded ? [] : planPermissions(governed, person, now, reason);
+  if (protection === undefined) operations.push(...profile);
+  else if (profile.length > 0) kept.push(`custom permissions ${now.customPermissions ?? "none"}`);
 
   // A downgrade deletes the user, and all memberships with it: each is given anew.
   const held = downgraded ? [] : now.groups;
@@ -58,6 +60,14 @@ export function planPerson(
   }
   const notices = kept.length === 0 ? [] : [`${email}: keeps ${kept.join(", ")} ${protection}`];
   return { operations, notices };
+}
+
+/** A profile that the settings do not name, which a downgrade must give back. */
+export function foreignProfile(
+  { customPermissions: ours }: GovernedNamespace,
+  { customPermissions }: ActualPerson,
+): string | undefined {
+  return ours.includes(customPermissions ?? "") ? undefined : customPermissions;
 }
 
 /** A profile that the settings do not name stays, unless the person is to have one that they name. */

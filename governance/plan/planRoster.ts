@@ -1,11 +1,12 @@
 import type { GovernedNamespace } from "../governedNamespace.ts";
 import { findProtection } from "../guard/findProtection.ts";
 import type { ActualNamespace } from "../quicksight/readNamespace.ts";
+import { userNameOf } from "../quicksight/scope.ts";
 import type { Person } from "../roster/buildRoster.ts";
 import { matchPeople } from "./matchPeople.ts";
 import { compareOperations, type CreateGroup, type Operation, type Plan } from "./operation.ts";
 import { planLeaver } from "./planLeaver.ts";
-import { planPerson } from "./planPerson.ts";
+import { planPerson, type Steps } from "./planPerson.ts";
 import { reasonOf } from "./reasonOf.ts";
 
 /**
@@ -23,16 +24,26 @@ export function planRoster(governed: GovernedNamespace, actual: ActualNamespace)
   const { matched, left } = matchPeople(governed.desired, actual.people);
   const operations: Operation[] = planGroups(governed, actual);
   const notices = reportUnmanaged(actual);
+  const unmanaged = new Set(actual.unmanaged.map(({ userName }) => userName));
   const leavers: string[] = [];
   let unchanged = 0;
   for (const { wanted, now, spelling } of matched) {
     if (spelling !== undefined) notices.push(spelling);
-    const steps = now && planPerson(governed, wanted, now, protection(now.email));
-    operations.push(...(steps?.operations ?? planNewcomer(governed, wanted)));
-    notices.push(...(steps?.notices ?? []));
-    if (steps?.operations.length === 0) unchanged += 1;
+    const steps =
+      now === undefined
+        ? planNewcomer(governed, wanted, unmanaged)
+        : planPerson(governed, wanted, now, protection(now.email));
+    operations.push(...steps.operations);
+    notices.push(...steps.notices);
+    if (now !== undefined && steps.operations.length === 0) unchanged += 1;
   }
-  for (const { person, reason } of left) {
+  for (const { person, reason, alias } of left) {
+    if (alias !== undefined) {
+      notices.push(
+        `${person.email}: signs in with the email of ${alias}, under another session name; left as is. Map the session name to the email, or remove one of the two yourself`,
+      );
+      continue;
+    }
     const steps = planLeaver(governed, person, reason, protection(person.email));
     if (steps.operations.length > 0) leavers.push(person.email);
     operations.push(...steps.operations);
@@ -42,6 +53,7 @@ export function planRoster(governed: GovernedNamespace, actual: ActualNamespace)
   return {
     operations: operations.sort(compareOperations),
     leavers: leavers.sort(),
+    wanted: governed.desired.length,
     notices: notices.sort(),
     unchanged,
   };
@@ -49,7 +61,7 @@ export function planRoster(governed: GovernedNamespace, actual: ActualNamespace)
 
 function planGroups({ groups = {} }: GovernedNamespace, actual: ActualNamespace): CreateGroup[] {
   return Object.entries(groups)
-    .filter(([group]) => !actual.groups.includes(group))
+    .filter(([group, { existing }]) => existing !== true && !actual.groups.includes(group))
     .map(([group, { description }]) => ({
       kind: "create-group",
       group,
@@ -58,13 +70,22 @@ function planGroups({ groups = {} }: GovernedNamespace, actual: ActualNamespace)
     }));
 }
 
-function planNewcomer(governed: GovernedNamespace, person: Person): Operation[] {
+function planNewcomer(
+  governed: GovernedNamespace,
+  person: Person,
+  unmanaged: ReadonlySet<string>,
+): Steps {
   const { email, role, customPermissions } = person;
   const reason = reasonOf(person, governed.source);
-  return [
-    { kind: "register", email, role, customPermissions, reason },
-    ...person.groups.map((group): Operation => ({ kind: "add-member", email, group, reason })),
-  ];
+  if (unmanaged.has(userNameOf(governed.scope, email))) {
+    const notice = `${email}: ${reason}, and there with a role that is not managed here; left as is`;
+    return { operations: [], notices: [notice] };
+  }
+  const registration = { kind: "register", email, role, customPermissions, reason } as const;
+  const memberships = person.groups.map((group) => {
+    return { kind: "add-member", email, group, reason } as const;
+  });
+  return { operations: [registration, ...memberships], notices: [] };
 }
 
 /** Leavers who were to stay as readers and of whom a run that was killed left nothing. */
@@ -73,10 +94,10 @@ function planUnfinished(
   actual: ActualNamespace,
 ): Operation[] {
   if (guard.leavers !== "downgrade") return [];
-  const known = new Set([...desired, ...actual.people].map(({ email }) => email));
+  const known = new Set([...desired, ...actual.people].map(({ email }) => email.toLowerCase()));
   const reason = "an earlier run deleted them and was stopped before it registered them as reader";
   return unfinished
-    .filter((email) => !known.has(email))
+    .filter((email) => !known.has(email.toLowerCase()))
     .map((email) => ({ kind: "register", email, role: "READER", reason }));
 }
 

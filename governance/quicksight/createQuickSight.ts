@@ -15,6 +15,8 @@ export interface QuickSightOptions {
   /** Another address than the SDK would find, for an endpoint that is not AWS. */
   readonly endpoint?: string;
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** Once aborted, the client sends nothing any more: for a run that must stop at once. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -24,11 +26,11 @@ export interface QuickSightOptions {
  * The rate is found per client, so a program has one client per Region.
  */
 export function createQuickSight(options: QuickSightOptions): QuickSightClient {
-  const { profile, ...rest } = options;
+  const { profile, signal, ...rest } = options;
   return new QuickSightClient({
     ...rest,
     ...(profile === undefined ? {} : { profile }),
-    retryStrategy: pacedRetry(),
+    retryStrategy: pacedRetry(undefined, signal),
     // The SDK's default of 50 sockets would cap the rate at 50 calls per latency.
     requestHandler: {
       connectionTimeout: connectionLimit,

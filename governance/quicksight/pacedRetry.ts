@@ -51,10 +51,18 @@ class PacedToken implements RetryToken {
  *
  * @param patience for how long calls are refused, without one being accepted, until they are given up, in milliseconds;
  *   10 minutes by default
+ * @param signal once aborted, no call is sent any more, also none that waits for its turn
  */
-export function pacedRetry(patience = 10 * 60_000): RetryStrategy {
+export function pacedRetry(patience = 10 * 60_000, signal?: AbortSignal): RetryStrategy {
   const pacer = new Pacer();
   let refusedSince: number | undefined;
+
+  const waitForTurn = async (attempt: "first" | "again"): Promise<SentCall> => {
+    const sent = await pacer.turn(attempt);
+    if (signal?.aborted !== true) return sent;
+    pacer.settle(sent, "lost");
+    throw signal.reason;
+  };
 
   const retry = async (
     { sent, tries, failures }: PacedToken,
@@ -70,16 +78,16 @@ export function pacedRetry(patience = 10 * 60_000): RetryStrategy {
       pacer.settle(sent, "refused");
       refusedSince ??= performance.now();
       if (performance.now() - refusedSince > patience) throw reason;
-      return new PacedToken(await pacer.turn("again"), tries + 1, failures);
+      return new PacedToken(await waitForTurn("again"), tries + 1, failures);
     }
     pacer.settle(sent, error?.$metadata?.httpStatusCode === undefined ? "lost" : "accepted");
     if (failures + 1 >= mostFailures) throw reason;
     await sleep(pauseAfter(failures));
-    return new PacedToken(await pacer.turn("again"), tries + 1, failures + 1);
+    return new PacedToken(await waitForTurn("again"), tries + 1, failures + 1);
   };
 
   return {
-    acquireInitialRetryToken: async () => new PacedToken(await pacer.turn("first")),
+    acquireInitialRetryToken: async () => new PacedToken(await waitForTurn("first")),
     refreshRetryTokenForRetry: (token, info) => retry(asPaced(token), info),
     recordSuccess: (token) => {
       refusedSince = undefined;

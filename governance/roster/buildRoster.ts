@@ -84,7 +84,7 @@ function findWrong(row: MembershipRow, settings: RosterSettings): string[] {
       `namespace "${row.namespace}" is not one of this account (it has ${settings.namespaces.join(", ")}); correct the row, or add the namespace to account.namespaces`,
     ];
   }
-  if (row.namespace === settings.namespace && settings.groups[row.group] === undefined) {
+  if (row.namespace === settings.namespace && !Object.hasOwn(settings.groups, row.group)) {
     return [
       `group "${row.group}" is not in the settings of namespace ${row.namespace} (it has ${Object.keys(settings.groups).join(", ")}); correct the row, or add the group to tenant.groups`,
     ];

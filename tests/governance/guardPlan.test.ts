@@ -12,10 +12,11 @@ import {
 import { govern, namespaceWith } from "../support/govern.ts";
 import { scope } from "../support/simulatedNamespace.ts";
 
-const people = (count: number, role: Role = "READER", ...groups: string[]): ActualPerson[] =>
+/** People in a group each of their own, unless one is given. */
+const people = (count: number, role: Role = "READER", group?: string): ActualPerson[] =>
   Array.from({ length: count }, (_, index) => {
     const email = `p${index}@x.com`;
-    return { email, registeredEmail: email, role, groups };
+    return { email, registeredEmail: email, role, groups: [group ?? `g${index}`] };
   });
 const remove = ({ email, role, groups }: ActualPerson): Operation => ({
   kind: "remove",
@@ -30,6 +31,7 @@ const planOf = (operations: readonly Operation[]): Plan => ({
   leavers: operations.flatMap((one) => (one.kind === "remove" ? [one.email] : [])),
   notices: [],
   unchanged: 0,
+  wanted: 1,
 });
 const refusalsOf = (operations: readonly Operation[], now: readonly ActualPerson[]) =>
   guardPlan(planOf(operations), now, defaultGuard);
@@ -46,6 +48,35 @@ describe("the guard", () => {
     const many = people(100);
     assert.deepEqual(refusalsOf(many.slice(0, 26).map(remove), many), [
       "26 of 100 people would be removed; the limit is 25 (guard.removals: the larger of 25 % and 5)",
+    ]);
+  });
+
+  it("does not count readers who wait for a group: they would let every member go", () => {
+    const members = people(100);
+    const waiting = Array.from({ length: 400 }, (_, index): ActualPerson => {
+      const email = `w${index}@x.com`;
+      return { email, registeredEmail: email, role: "READER", groups: [] };
+    });
+    assert.match(
+      refusalsOf(members.slice(0, 26).map(remove), [...members, ...waiting]).join(),
+      /^26 of 100 people would be removed; the limit is 25/,
+    );
+    const { operations, leavers, ...rest } = planOf(members.slice(0, 1).map(remove));
+    const nobody = { ...rest, operations, leavers, wanted: 0 };
+    assert.match(
+      guardPlan(nobody, [...members, ...waiting], defaultGuard).join(),
+      /^all 1 managed/,
+    );
+  });
+
+  it("limits those who are deleted and registered again as readers, too", () => {
+    const authors = people(100, "AUTHOR");
+    const steps = authors.slice(0, 26).flatMap(({ email, groups }): Operation[] => [
+      { kind: "downgrade", email, from: "AUTHOR", to: "READER", groups, reason: "" },
+      { kind: "add-member", email, group: groups[0] ?? "", reason: "" },
+    ]);
+    assert.deepEqual(refusalsOf(steps, authors), [
+      "26 of 100 people would be deleted and registered again as readers; the limit is 25 (guard.removals: the larger of 25 % and 5)",
     ]);
   });
 
@@ -101,7 +132,10 @@ describe("the guard", () => {
       guardPlan(plan, crowd, defaultGuard, [orphan]).join(),
       /nobody would own .*Sales.* any more; .*guard\.successor/,
     );
-    assert.notEqual(hashPlan(scope, plan.operations), hashPlan(scope, plan.operations, [orphan]));
+    assert.notEqual(
+      hashPlan(scope, plan.operations),
+      hashPlan(scope, plan.operations, ["dashboard d1"]),
+    );
   });
 
   it("keeps the last admin", () => {
