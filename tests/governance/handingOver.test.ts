@@ -140,6 +140,20 @@ describe("deleting somebody who owns something", () => {
     assert.ok((await ownersOf("dashboard", "late")).includes(successor));
   });
 
+  it("does not delete without a successor who has come to own something since the plan", async () => {
+    const { plan } = await proposePlan(clients(), governed(others), []);
+    await world.create("dashboard", "late", [ana]);
+    const { failed } = await applyPlan(clients(), governed(others), plan);
+    assert.match(failed[0]?.reason ?? "", /have come to own 1 dashboard \(late\) since the plan/);
+    assert.equal(await roleOf("ana@x.com"), "AUTHOR");
+  });
+
+  it("says so when nobody is in the group that inherits", async () => {
+    await world.create("dashboard", "sales", [ana]);
+    const { plan } = await proposePlan(clients(), governed(others, heirs), []);
+    assert.match(plan.notices.join(), /^group successors gets what people own, and nobody in it/);
+  });
+
   it("finishes what a run did not that was stopped between the deletion and the registration", async () => {
     await world.setFaults({ operation: "RegisterUser", error: "AccessDeniedException" });
     const { failed } = await run(lowered, heirs);

@@ -149,6 +149,29 @@ describe("planning a roster", () => {
     ]);
   });
 
+  it("leaves groups that exist by somebody else's doing to them, also when they are missing", () => {
+    const governed = govern([], { groups: { usa: { existing: true }, gbr: {} } });
+    const { operations } = planRoster(governed, namespace([]));
+    assert.deepEqual(operations.map(describeOperation), ["+ group gbr (declared in the settings)"]);
+  });
+
+  it("leaves whoever is there with a role that is not managed, or signs in under another session name", () => {
+    const { operations, notices } = planRoster(
+      govern([wanted("odd@x.com", "READER", "g"), wanted("ana@x.com", "READER", "g")]),
+      namespace([{ ...actual("ana", "AUTHOR", "g"), registeredEmail: "Ana@x.com" }], {
+        unmanaged: [
+          { userName: "quicksight-fed-users/odd@x.com", role: "RESTRICTED_READER", groups: [] },
+        ],
+      }),
+    );
+    assert.deepEqual(operations.map(describeOperation), [
+      "+ ana@x.com as READER (in the membership file)",
+      "+ ana@x.com into g (in the membership file)",
+    ]);
+    assert.match(notices.join("\n"), /^ana: signs in with the email of ana@x.com/m);
+    assert.match(notices.join("\n"), /^odd@x.com: .* with a role that is not managed here/m);
+  });
+
   it("counts who stays as they are", () => {
     const plan = planRoster(
       govern([wanted("a@x.com", "READER", "g"), wanted("b@x.com", "READER", "g")]),
@@ -192,6 +215,17 @@ describe("planning custom permissions profiles", () => {
 
   it("leaves a profile that no setting names: to take it away could give somebody more than they should have", () => {
     assert.deepEqual(steps(reader, [holding("other")]), []);
+  });
+
+  it("gives back through a downgrade what no setting names, and takes nothing of it from protected people", () => {
+    const author = { ...actual("a@x.com", "AUTHOR", "g"), customPermissions: "theirs" };
+    assert.match(steps(reader, [author])[0] ?? "", /from AUTHOR to READER with profile theirs/);
+    const { operations, notices } = planRoster(
+      govern([restricted(reader)], { ...settings, guard: { protected: ["a@*"] } }),
+      namespace([holding("other")]),
+    );
+    assert.deepEqual(operations, []);
+    assert.match(notices.join(), /^a@x.com: keeps custom permissions other by "a@\*"/);
   });
 
   it("keeps it through a downgrade", () => {

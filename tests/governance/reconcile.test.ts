@@ -1,10 +1,18 @@
 import assert from "node:assert/strict";
-import { DeleteGroupCommand, RegisterUserCommand } from "@aws-sdk/client-quicksight";
 import {
+  CreateGroupCommand,
+  CreateGroupMembershipCommand,
+  DeleteGroupCommand,
+  ListGroupMembershipsCommand,
+  RegisterUserCommand,
+} from "@aws-sdk/client-quicksight";
+import {
+  applyPlan,
   describeFailures,
   formatRoster,
   type Person,
   PlanRefused,
+  proposePlan,
   readNamespace,
   reconcile,
 } from "@quicksight-governance/core";
@@ -167,6 +175,58 @@ describe("reconciling a namespace", () => {
     const lowered = [...roster.slice(0, 2), person("cy@x.com", "READER", "dev")];
     assert.deepEqual((await run(lowered)).failed, []);
     assert.equal(await now(), formatRoster(lowered));
+  });
+
+  it("keeps an admin until the next is there, and does not let them go when that failed", async () => {
+    await run(roster);
+    const next = [person("new@x.com", "ADMIN", "admin"), ...roster.slice(1)];
+    await world.setFaults({ operation: "RegisterUser", error: "AccessDeniedException" });
+    const { failed } = await run(next);
+    assert.match(
+      failed.map(({ reason }) => reason).join(),
+      /not done, as somebody else could not be made admin/,
+    );
+    assert.match(await now(), /^ana@x\.com +ADMIN/m);
+    await world.clearFaults();
+    assert.deepEqual((await run(next)).failed, []);
+    assert.equal(await now(), formatRoster(next));
+
+    const { operations } = (await run([person("new@x.com", "AUTHOR"), person("bo@x.com", "ADMIN")]))
+      .plan;
+    const roles = operations.filter(({ kind }) => kind === "change-role");
+    assert.deepEqual(
+      roles.map((one) => "email" in one && one.email),
+      ["bo@x.com", "new@x.com"],
+      "one is made admin before the other is one no more",
+    );
+  });
+
+  it("gives back groups that are not ours when it registers somebody again", async () => {
+    await run(roster);
+    const address = { AwsAccountId: world.scope.accountId, Namespace: "default" };
+    const GroupName = "finance-team";
+    await world.client.send(new CreateGroupCommand({ ...address, GroupName }));
+    const MemberName = "quicksight-fed-users/cy@x.com";
+    await world.client.send(
+      new CreateGroupMembershipCommand({ ...address, GroupName, MemberName }),
+    );
+    await run([...roster.slice(0, 2), person("cy@x.com", "READER", "dev")]);
+    const { GroupMemberList = [] } = await world.client.send(
+      new ListGroupMembershipsCommand({ ...address, GroupName }),
+    );
+    assert.deepEqual(
+      GroupMemberList.map((member) => member.MemberName),
+      [MemberName],
+    );
+  });
+
+  it("never lowers somebody who was made more than the plan has seen", async () => {
+    const clients = { identity: world.client, data: world.client };
+    const { plan } = await proposePlan(clients, govern(roster), []);
+    await run([person("bo@x.com", "ADMIN")]);
+    const { failed } = await applyPlan(clients, govern(roster), plan);
+    assert.match(failed.map(({ reason }) => reason).join(), /is ADMIN since the plan was made/);
+    assert.match(await now(), /^bo@x\.com +ADMIN/m);
   });
 
   it("makes declared groups that are missing", async () => {
