@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
@@ -15,6 +16,16 @@ const expected = new Set(
   rows.filter(({ namespace }) => namespace === "default").map(({ email }) => email),
 );
 
+/** The processes that a process has started, and those that they have. */
+function descendantsOf(pid: number): number[] {
+  const children = execFileSync("ps", ["-eo", "pid=,ppid="], { encoding: "utf8" })
+    .trim()
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/).map(Number))
+    .flatMap(([child, parent]) => (child !== undefined && parent === pid ? [child] : []));
+  return [...children, ...children.flatMap(descendantsOf)];
+}
+
 describe("a first load whose engine is killed", function () {
   this.timeout(300_000);
   let sample: Sample;
@@ -22,7 +33,17 @@ describe("a first load whose engine is killed", function () {
     sample = await startSample();
     assert.equal((await sample.up("dev")).code, 0);
   });
-  after(() => sample.close());
+  const orphans: number[] = [];
+  after(async () => {
+    for (const pid of orphans) {
+      try {
+        process.kill(pid, "SIGKILL");
+      } catch {
+        // It has ended by itself.
+      }
+    }
+    await sample.close();
+  });
 
   const readPeople = async () => {
     const { aws } = sample;
@@ -64,6 +85,8 @@ describe("a first load whose engine is killed", function () {
     });
     while ((sample.aws.simulator.calls()[operation] ?? 0) < calls) await sleep(20);
     await sleep(3000);
+    // The engine's plugins live on without it, and that is part of what is tested.
+    orphans.push(...descendantsOf(pid));
     process.kill(pid, "SIGKILL");
     const { code } = await run;
     await faults("DELETE");
