@@ -1,4 +1,5 @@
-import { groupNameOf, type Roster, userNameOf } from "@quicksight-governance/core";
+import { groupNameOf, userNameOf } from "@quicksight-governance/core/aws";
+import type { Roster } from "@quicksight-governance/core/people";
 import { scope } from "./scope.ts";
 
 /** What `GET /_sim/state` shows, as far as it is looked at here. */

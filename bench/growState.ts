@@ -1,4 +1,5 @@
-import { formatRoster, groupNameOf, type Roster } from "@quicksight-governance/core";
+import { groupNameOf } from "@quicksight-governance/core/aws";
+import { formatRoster, type Roster } from "@quicksight-governance/core/people";
 import { emailOf, groupsOf } from "./makePeople.ts";
 import { scope } from "./scope.ts";
 

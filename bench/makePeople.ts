@@ -1,4 +1,4 @@
-import type { MembershipRow } from "@quicksight-governance/core";
+import type { MembershipRow } from "@quicksight-governance/core/people";
 
 /** Groups that give a role: everybody is in one of them. */
 const teams = ["team-0", "team-1", "team-2", "team-3", "team-4"] as const;

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Roster } from "@quicksight-governance/core";
+import type { Roster } from "@quicksight-governance/core/people";
 import { boundSeconds, fewestCalls } from "./fewestCalls.ts";
 import { findLost, type SimulatorState } from "./findLost.ts";
 import { groups, makePeople } from "./makePeople.ts";

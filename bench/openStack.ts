@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Roster } from "@quicksight-governance/core";
+import type { Roster } from "@quicksight-governance/core/people";
 import { createWorkspace } from "../local/engine/pulumi.ts";
 import { makePeople } from "./makePeople.ts";
 import { peopleVariable, readPeople } from "./readPeople.ts";

@@ -1,10 +1,6 @@
 import { readFile } from "node:fs/promises";
-import {
-  buildRoster,
-  formatProblems,
-  parseMembership,
-  type Roster,
-} from "@quicksight-governance/core";
+import { buildRoster, parseMembership, type Roster } from "@quicksight-governance/core/people";
+import { formatProblems } from "@quicksight-governance/core/settings";
 import { groups } from "./makePeople.ts";
 import { scope } from "./scope.ts";
 

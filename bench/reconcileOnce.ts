@@ -1,9 +1,6 @@
-import {
-  createClients,
-  defaultGuard,
-  destroyClients,
-  reconcile,
-} from "@quicksight-governance/core";
+import { createClients, destroyClients } from "@quicksight-governance/core/aws";
+import { reconcile } from "@quicksight-governance/core/people";
+import { defaultGuard } from "@quicksight-governance/core/settings";
 import { readPeople } from "./readPeople.ts";
 import { scope } from "./scope.ts";
 import { credentials } from "./startSimulatorProcess.ts";

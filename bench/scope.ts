@@ -1,4 +1,4 @@
-import type { NamespaceScope } from "@quicksight-governance/core";
+import type { NamespaceScope } from "@quicksight-governance/core/aws";
 
 /** The namespace that everything is measured in: that of a simulator started without options. */
 export const scope: NamespaceScope = {

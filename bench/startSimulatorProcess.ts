@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { CreateGroupCommand } from "@aws-sdk/client-quicksight";
-import { createQuickSight, groupNameOf } from "@quicksight-governance/core";
+import { createQuickSight, groupNameOf } from "@quicksight-governance/core/aws";
 import { groups } from "./makePeople.ts";
 import { scope } from "./scope.ts";
 

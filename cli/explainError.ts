@@ -1,5 +1,5 @@
 import { ResourceNotFoundException } from "@aws-sdk/client-quicksight";
-import { describeError } from "@quicksight-governance/core";
+import { describeError } from "@quicksight-governance/core/aws";
 
 /** Names of the SDK's errors for credentials that are missing, expired or refused, and what to do about it. */
 const credentialErrors: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import { QuickSightClient } from "@aws-sdk/client-quicksight";
-import type { AwsAccess } from "@quicksight-governance/core";
+import type { AwsAccess } from "@quicksight-governance/core/aws";
 import { CommandError } from "./commandError.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { bucketNameOf } from "@quicksight-governance/core";
+import { bucketNameOf } from "@quicksight-governance/core/settings";
 import { CommandError } from "./commandError.ts";
 import type { Identity } from "./identify.ts";
 import type { LoadedTenant } from "./loadTenant.ts";

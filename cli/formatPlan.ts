@@ -1,4 +1,5 @@
-import { describeOwned, type Operation, type Plan } from "@quicksight-governance/core";
+import { describeOwned } from "@quicksight-governance/core/assets";
+import type { Operation, Plan } from "@quicksight-governance/core/people";
 import { formatTable } from "./formatTable.ts";
 
 const headings: Readonly<Record<Operation["kind"], string>> = {

@@ -1,4 +1,5 @@
-import type { Dump, NamespaceScope } from "@quicksight-governance/core";
+import type { NamespaceScope } from "@quicksight-governance/core/aws";
+import type { Dump } from "@quicksight-governance/core/people";
 import { Document, isMap, isScalar, isSeq } from "yaml";
 
 /** The file of a tenant that dumps name in it, beside it. */

@@ -1,8 +1,5 @@
-import {
-  defaultFederationRole,
-  type GovernedNamespace,
-  profilesOf,
-} from "@quicksight-governance/core";
+import { type GovernedNamespace, profilesOf } from "@quicksight-governance/core/people";
+import { defaultFederationRole } from "@quicksight-governance/core/settings";
 import type { Identity } from "./identify.ts";
 import type { LoadedTenant } from "./loadTenant.ts";
 

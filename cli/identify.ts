@@ -1,4 +1,4 @@
-import { type AwsAccess, type CallerIdentity, findCaller } from "@quicksight-governance/core";
+import { type AwsAccess, type CallerIdentity, findCaller } from "@quicksight-governance/core/aws";
 
 /** Whose account it is, and who calls where that is known. */
 export interface Identity extends Omit<CallerIdentity, "arn"> {

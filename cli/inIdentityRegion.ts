@@ -3,8 +3,8 @@ import {
   createClients,
   destroyClients,
   type QuickSightClients,
-  readIdentityRegion,
-} from "@quicksight-governance/core";
+} from "@quicksight-governance/core/aws";
+import { readIdentityRegion } from "@quicksight-governance/core/preflight";
 
 /**
  * Runs something with clients for QuickSight: in the Region that is expected to be the identity Region, and when QuickSight

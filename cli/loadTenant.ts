@@ -1,14 +1,16 @@
+import type { AwsAccess } from "@quicksight-governance/core/aws";
+import {
+  buildRoster,
+  type ParsedMembership,
+  type Roster,
+} from "@quicksight-governance/core/people";
 import {
   type AccountSettings,
-  type AwsAccess,
-  buildRoster,
   formatProblems,
-  type ParsedMembership,
   type Problem,
-  type Roster,
   sortProblems,
   type TenantSettings,
-} from "@quicksight-governance/core";
+} from "@quicksight-governance/core/settings";
 import { CommandError } from "./commandError.ts";
 import { findAccess } from "./findAccess.ts";
 import type { TenantOptions } from "./parseTenantOptions.ts";

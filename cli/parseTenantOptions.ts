@@ -1,4 +1,4 @@
-import { readApprovals } from "@quicksight-governance/core";
+import { readApprovals } from "@quicksight-governance/core/reconcile";
 import { checkAccountId } from "./checkAccountId.ts";
 import { parseOptions, wrongArgument } from "./parseOptions.ts";
 

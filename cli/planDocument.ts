@@ -1,4 +1,4 @@
-import type { Applied, Verdict } from "@quicksight-governance/core";
+import type { Applied, Verdict } from "@quicksight-governance/core/people";
 
 /** What `plan --json` and `apply --json` print; `done` and `failed` with `apply` only. */
 export interface PlanDocument extends Partial<Applied> {

@@ -1,4 +1,5 @@
-import { approvalVariable, type Verdict } from "@quicksight-governance/core";
+import type { Verdict } from "@quicksight-governance/core/people";
+import { approvalVariable } from "@quicksight-governance/core/reconcile";
 import { formatPlan } from "./formatPlan.ts";
 import { printList } from "./printList.ts";
 

@@ -1,12 +1,7 @@
 import { readFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
-import {
-  type AwsAccess,
-  describeError,
-  type ParsedMembership,
-  parseMembership,
-  readObject,
-} from "@quicksight-governance/core";
+import { type AwsAccess, describeError, readObject } from "@quicksight-governance/core/aws";
+import { type ParsedMembership, parseMembership } from "@quicksight-governance/core/people";
 import { CommandError } from "./commandError.ts";
 import type { SettingsSource } from "./settingsSource.ts";
 

@@ -6,7 +6,7 @@ import {
   parseTenant,
   type Problem,
   type TenantSettings,
-} from "@quicksight-governance/core";
+} from "@quicksight-governance/core/settings";
 import { readYamlFile, type YamlFile } from "./yamlFile.ts";
 
 /** What the settings' files say, and what is wrong with them. */

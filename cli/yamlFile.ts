@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { describeError, type Problem } from "@quicksight-governance/core";
+import { describeError } from "@quicksight-governance/core/aws";
+import type { Problem } from "@quicksight-governance/core/settings";
 import { type Document, LineCounter, parseDocument } from "yaml";
 import { findKey } from "./findKey.ts";
 

@@ -1,11 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import {
-  compileRowRules,
-  declaredAssetPrefix,
-  groupArnOf,
-  type NamespaceScope,
-} from "@quicksight-governance/core";
+import { declaredAssetPrefix } from "@quicksight-governance/core/assets";
+import { groupArnOf, type NamespaceScope } from "@quicksight-governance/core/aws";
+import { compileRowRules } from "@quicksight-governance/core/data";
 import { describeFileTable } from "./fileTable.ts";
 import { type AssetGroups, grantAsset } from "./grantAsset.ts";
 import { RowRules } from "./rowRules.ts";

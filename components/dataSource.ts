@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { declaredAssetPrefix, type NamespaceScope } from "@quicksight-governance/core";
+import { declaredAssetPrefix } from "@quicksight-governance/core/assets";
+import type { NamespaceScope } from "@quicksight-governance/core/aws";
 import { type AssetGroups, grantAsset } from "./grantAsset.ts";
 
 /** The id in QuickSight of the data source that is declared under this name. */

@@ -1,9 +1,5 @@
-import {
-  type AssetKind,
-  groupArnOf,
-  type NamespaceScope,
-  permissionSet,
-} from "@quicksight-governance/core";
+import { type AssetKind, permissionSet } from "@quicksight-governance/core/assets";
+import { groupArnOf, type NamespaceScope } from "@quicksight-governance/core/aws";
 
 /** Who may use an asset, and who may change it: groups by name, without the prefix. */
 export interface AssetGroups {

@@ -1,10 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import {
-  type CompiledRules,
-  declaredAssetPrefix,
-  type NamespaceScope,
-} from "@quicksight-governance/core";
+import { declaredAssetPrefix } from "@quicksight-governance/core/assets";
+import type { NamespaceScope } from "@quicksight-governance/core/aws";
+import type { CompiledRules } from "@quicksight-governance/core/data";
 import { contentVersion } from "./contentVersion.ts";
 import { DataFile } from "./dataFile.ts";
 import { DataSource } from "./dataSource.ts";

@@ -1,11 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import {
-  groupArnOf,
-  groupNameOf,
-  type GroupSettings,
-  type NamespaceScope,
-} from "@quicksight-governance/core";
+import { groupArnOf, groupNameOf, type NamespaceScope } from "@quicksight-governance/core/aws";
+import type { GroupSettings } from "@quicksight-governance/core/people";
 
 /** Arguments of {@link TenantNamespace}. */
 export interface TenantNamespaceArgs {

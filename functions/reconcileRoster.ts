@@ -1,19 +1,20 @@
+import { findCaller, readObject } from "@quicksight-governance/core/aws";
 import {
   buildRoster,
   describeFailures,
-  describeOwner,
-  findCaller,
-  formatProblems,
   type GovernedNamespace,
   parseMembership,
   profilesOf,
+  runReconcile,
+} from "@quicksight-governance/core/people";
+import { describeOwner } from "@quicksight-governance/core/reconcile";
+import {
+  formatProblems,
   type PublishedAccount,
   type PublishedTenant,
-  readObject,
   readPublished,
-  runReconcile,
   sortProblems,
-} from "@quicksight-governance/core";
+} from "@quicksight-governance/core/settings";
 
 /** What the schedule, or a person, asks for. */
 export interface ReconcileRequest {

@@ -4,7 +4,7 @@ import {
   type Simulator,
   type SimulatorOptions,
   startSimulator,
-} from "./simulator/startSimulator.ts";
+} from "@quicksight-governance/simulator";
 
 /** AWS on this machine: the QuickSight simulator beside an emulator of the other services. */
 export interface LocalAws {

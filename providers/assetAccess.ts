@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Grant, GuardSettings, NamespaceScope } from "@quicksight-governance/core";
+import type { Grant } from "@quicksight-governance/core/access";
+import type { NamespaceScope } from "@quicksight-governance/core/aws";
+import type { GuardSettings } from "@quicksight-governance/core/settings";
 import type * as handlers from "./assetAccessHandlers.ts";
 import { assetAccessState, type AssetAccessState } from "./assetAccessState.ts";
 import { tokens } from "./tokens.ts";

@@ -1,6 +1,5 @@
 import {
   type ActualAccess,
-  createQuickSight,
   describeAccessFailures,
   formatAccess,
   formatHeldAccess,
@@ -10,11 +9,12 @@ import {
   kindsOf,
   mergeGrants,
   parseAccessText,
-  permissionSet,
   readAccess,
-  readApprovals,
   reconcileAccess,
-} from "@quicksight-governance/core";
+} from "@quicksight-governance/core/access";
+import { permissionSet } from "@quicksight-governance/core/assets";
+import { createQuickSight } from "@quicksight-governance/core/aws";
+import { readApprovals } from "@quicksight-governance/core/reconcile";
 import { ResourceNotFoundException } from "@aws-sdk/client-quicksight";
 import {
   type AssetAccessState,

@@ -4,10 +4,12 @@ import {
   formatAccess,
   type Grant,
   mergeGrants,
+} from "@quicksight-governance/core/access";
+import {
   namespaceArnOf,
   type NamespaceScope,
   parseNamespaceArn,
-} from "@quicksight-governance/core";
+} from "@quicksight-governance/core/aws";
 
 /** What an AssetAccess resource holds, as inputs and as state alike; flat, for the reason given at `RosterState`. */
 export interface AssetAccessState {

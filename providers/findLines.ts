@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { parseMembership, type Roster } from "@quicksight-governance/core";
+import { parseMembership, type Roster } from "@quicksight-governance/core/people";
 
 /**
  * The roster with the lines of the membership file that name each person, for messages. The program has read and checked the

@@ -3,7 +3,7 @@ import {
   type QuickSightClient,
   ResourceNotFoundException,
 } from "@aws-sdk/client-quicksight";
-import type { NamespaceScope } from "@quicksight-governance/core";
+import type { NamespaceScope } from "@quicksight-governance/core/aws";
 
 /**
  * Asks whether the namespace itself is gone. While a namespace is read, QuickSight says ResourceNotFoundException also of a

@@ -1,4 +1,4 @@
-import { describeError } from "@quicksight-governance/core";
+import { describeError } from "@quicksight-governance/core/aws";
 import { PartialFailure } from "./partialFailure.ts";
 
 /**

@@ -4,7 +4,7 @@ import {
   type Person,
   planRoster,
   type Roster,
-} from "@quicksight-governance/core";
+} from "@quicksight-governance/core/people";
 
 /**
  * The roster as QuickSight has it now, as far as that matters: whoever a plan would do something about is as they are in

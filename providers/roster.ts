@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { GuardSettings, NamespaceScope, Roster as People } from "@quicksight-governance/core";
+import type { NamespaceScope } from "@quicksight-governance/core/aws";
+import type { Roster as People } from "@quicksight-governance/core/people";
+import type { GuardSettings } from "@quicksight-governance/core/settings";
 import type * as handlers from "./rosterHandlers.ts";
 import { rosterState, type RosterState } from "./rosterState.ts";
 import { tokens } from "./tokens.ts";

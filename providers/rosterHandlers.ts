@@ -1,16 +1,15 @@
+import { createQuickSight } from "@quicksight-governance/core/aws";
 import {
   type ActualNamespace,
-  createQuickSight,
   describeFailures,
-  describeOwner,
   findProtection,
   type GovernedNamespace,
   judge,
-  readApprovals,
   readNamespace,
   type Roster,
   runReconcile,
-} from "@quicksight-governance/core";
+} from "@quicksight-governance/core/people";
+import { describeOwner, readApprovals } from "@quicksight-governance/core/reconcile";
 import { ResourceNotFoundException } from "@aws-sdk/client-quicksight";
 import { findLines } from "./findLines.ts";
 import { isNamespaceGone } from "./isNamespaceGone.ts";

@@ -1,17 +1,21 @@
 import {
-  defaultFederationRole,
-  defaultGroupPrefix,
-  formatRoster,
-  type GovernedNamespace,
-  type GuardSettings,
-  isAdmin,
-  isReader,
   namespaceArnOf,
   type NamespaceScope,
   parseNamespaceArn,
+} from "@quicksight-governance/core/aws";
+import {
+  formatRoster,
+  type GovernedNamespace,
   parseRosterText,
   type Roster,
-} from "@quicksight-governance/core";
+} from "@quicksight-governance/core/people";
+import {
+  defaultFederationRole,
+  defaultGroupPrefix,
+  type GuardSettings,
+  isAdmin,
+  isReader,
+} from "@quicksight-governance/core/settings";
 
 /**
  * What a Roster resource holds, as inputs and as state alike. Flat, with the scope in one ARN: the engine prints a changed

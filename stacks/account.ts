@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { bucketNameOf } from "@quicksight-governance/core";
+import { bucketNameOf } from "@quicksight-governance/core/settings";
 import { DataFileAccess } from "../components/dataFileAccess.ts";
 import { EncryptionKeys } from "../components/encryptionKeys.ts";
 import { FederationRole } from "../components/federationRole.ts";

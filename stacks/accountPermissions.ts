@@ -1,4 +1,5 @@
-import { bucketNameOf, type PermissionStatement } from "@quicksight-governance/core";
+import type { PermissionStatement } from "@quicksight-governance/core/preflight";
+import { bucketNameOf } from "@quicksight-governance/core/settings";
 import { secretsRoleName } from "../components/secretsAccess.ts";
 import type { Facts } from "./facts.ts";
 import { dataRoleNameOf } from "./names.ts";

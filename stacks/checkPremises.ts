@@ -1,18 +1,15 @@
 import { existsSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
+import { type Grant, resolveAccess } from "@quicksight-governance/core/access";
+import { listAssets } from "@quicksight-governance/core/assets";
+import { type AwsAccess, createQuickSight, describeError } from "@quicksight-governance/core/aws";
 import {
-  type AwsAccess,
   checkDataSources,
   checkKey,
   checkSecret,
-  createQuickSight,
-  describeError,
   findSecret,
-  type Grant,
-  listAssets,
-  type Problem,
-  resolveAccess,
-} from "@quicksight-governance/core";
+} from "@quicksight-governance/core/preflight";
+import type { Problem } from "@quicksight-governance/core/settings";
 import { dataSourceIdOf } from "../components/dataSource.ts";
 import type { AccountSettings, TenantSettings } from "./settings.ts";
 

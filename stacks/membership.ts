@@ -1,15 +1,8 @@
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
-import {
-  type AwsAccess,
-  buildRoster,
-  describeError,
-  formatProblems,
-  parseMembership,
-  readObject,
-  type Roster,
-  sortProblems,
-} from "@quicksight-governance/core";
+import { type AwsAccess, describeError, readObject } from "@quicksight-governance/core/aws";
+import { buildRoster, parseMembership, type Roster } from "@quicksight-governance/core/people";
+import { formatProblems, sortProblems } from "@quicksight-governance/core/settings";
 import type { TenantSettings } from "./settings.ts";
 
 /** The membership file as it was read. */

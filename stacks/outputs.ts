@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { roles } from "@quicksight-governance/core";
+import { roles } from "@quicksight-governance/core/settings";
 import { z } from "zod";
 
 /**

@@ -1,4 +1,9 @@
-import { parseAccount, parseTenant, type Problem, showValue } from "@quicksight-governance/core";
+import {
+  parseAccount,
+  parseTenant,
+  type Problem,
+  showValue,
+} from "@quicksight-governance/core/settings";
 import type { StackSettings } from "./settings.ts";
 
 /** The settings as a value, or everything that is wrong with them. */

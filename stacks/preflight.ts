@@ -1,14 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
+import { type AwsAccess, describeError, findCaller } from "@quicksight-governance/core/aws";
 import {
-  type AwsAccess,
   checkPermissions,
-  describeError,
-  findCaller,
   findIdentityRegion,
-  formatProblems,
   type PermissionStatement,
-  type Problem,
-} from "@quicksight-governance/core";
+} from "@quicksight-governance/core/preflight";
+import { formatProblems, type Problem } from "@quicksight-governance/core/settings";
 import type { Facts } from "./facts.ts";
 
 /**

@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type AwsAccess, formatProblems, type Grant } from "@quicksight-governance/core";
+import type { Grant } from "@quicksight-governance/core/access";
+import type { AwsAccess } from "@quicksight-governance/core/aws";
+import { formatProblems } from "@quicksight-governance/core/settings";
 import { accountStack } from "./account.ts";
 import { readMembership, readRoster } from "./membership.ts";
 import { type AccountOutputs, readAccountOutputs } from "./outputs.ts";

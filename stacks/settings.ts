@@ -1,12 +1,12 @@
-import type { AccountSettings, TenantSettings } from "@quicksight-governance/core";
+import type { AccountSettings, TenantSettings } from "@quicksight-governance/core/settings";
 
 export type {
   AccountSettings,
   DataSourceSettings,
   TenantSettings,
-} from "@quicksight-governance/core";
+} from "@quicksight-governance/core/settings";
 
-/** Which of the two a stack is, with its settings; each key is described in `governance/settings/`. */
+/** Which of the two a stack is, with its settings; each key is described in `core/settings/`. */
 export type StackSettings =
   | { readonly kind: "account"; readonly account: AccountSettings }
   | { readonly kind: "tenant"; readonly tenant: TenantSettings };

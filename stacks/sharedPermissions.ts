@@ -1,4 +1,4 @@
-import type { PermissionStatement } from "@quicksight-governance/core";
+import type { PermissionStatement } from "@quicksight-governance/core/preflight";
 
 /** Reads that the preflight needs, whatever the stack. */
 export function preflightPermissions(): PermissionStatement[] {

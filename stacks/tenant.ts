@@ -1,12 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import {
-  type Grant,
-  groupNameOf,
-  type NamespaceScope,
-  profilesOf,
-  type Roster as People,
-} from "@quicksight-governance/core";
+import type { Grant } from "@quicksight-governance/core/access";
+import { groupNameOf, type NamespaceScope } from "@quicksight-governance/core/aws";
+import { profilesOf, type Roster as People } from "@quicksight-governance/core/people";
 import { Publication } from "../components/publication.ts";
 import { TenantNamespace } from "../components/tenantNamespace.ts";
 import { AssetAccess } from "../providers/assetAccess.ts";

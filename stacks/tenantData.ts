@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
-import type { NamespaceScope } from "@quicksight-governance/core";
+import type { NamespaceScope } from "@quicksight-governance/core/aws";
 import { contentVersion } from "../components/contentVersion.ts";
 import { DataFile } from "../components/dataFile.ts";
 import { DataSet } from "../components/dataSet.ts";

@@ -1,4 +1,5 @@
-import { declaredAssetPrefix, type PermissionStatement } from "@quicksight-governance/core";
+import { declaredAssetPrefix } from "@quicksight-governance/core/assets";
+import type { PermissionStatement } from "@quicksight-governance/core/preflight";
 import { dataFilePrefix } from "../components/dataFileAccess.ts";
 import type { Facts } from "./facts.ts";
 import type { AccountOutputs } from "./outputs.ts";

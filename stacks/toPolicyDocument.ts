@@ -1,4 +1,4 @@
-import type { PermissionStatement } from "@quicksight-governance/core";
+import type { PermissionStatement } from "@quicksight-governance/core/preflight";
 
 /** The statements as an IAM policy document. */
 export function toPolicyDocument(statements: readonly PermissionStatement[]): object {

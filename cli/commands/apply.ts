@@ -1,15 +1,13 @@
+import type { QuickSightClients } from "@quicksight-governance/core/aws";
 import {
   type Applied,
   applyPlan,
   describeFailures,
-  describeOwner,
   type GovernedNamespace,
-  type Lock,
   type Plan,
   proposePlan,
-  type QuickSightClients,
-  withLock,
-} from "@quicksight-governance/core";
+} from "@quicksight-governance/core/people";
+import { describeOwner, type Lock, withLock } from "@quicksight-governance/core/reconcile";
 import { findLockBucket } from "../findLockBucket.ts";
 import { governTenant } from "../governTenant.ts";
 import { identify, type Identity } from "../identify.ts";

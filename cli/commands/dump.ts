@@ -1,15 +1,17 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { NamespaceScope } from "@quicksight-governance/core/aws";
+import {
+  type Dump,
+  dumpNamespace,
+  formatMembership,
+  readNamespace,
+} from "@quicksight-governance/core/people";
 import {
   defaultFederationRole,
   defaultGroupPrefix,
-  type Dump,
-  dumpNamespace,
   explainName,
-  formatMembership,
-  type NamespaceScope,
-  readNamespace,
-} from "@quicksight-governance/core";
+} from "@quicksight-governance/core/settings";
 import { checkAccountId } from "../checkAccountId.ts";
 import { CommandError } from "../commandError.ts";
 import { findAccess } from "../findAccess.ts";

@@ -1,4 +1,4 @@
-import { proposePlan } from "@quicksight-governance/core";
+import { proposePlan } from "@quicksight-governance/core/people";
 import { governTenant } from "../governTenant.ts";
 import { identify } from "../identify.ts";
 import { inIdentityRegion } from "../inIdentityRegion.ts";

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { permissionSet } from "@quicksight-governance/core";
+import { permissionSet } from "@quicksight-governance/core/assets";
 import { readTenantOutputs } from "../../stacks/outputs.ts";
 
 /**

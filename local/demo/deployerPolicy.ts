@@ -1,4 +1,4 @@
-import { bucketNameOf } from "@quicksight-governance/core";
+import { bucketNameOf } from "@quicksight-governance/core/settings";
 import { accountPermissions } from "../../stacks/accountPermissions.ts";
 import { dataRoleNameOf } from "../../stacks/names.ts";
 import { tenantPermissions } from "../../stacks/tenantPermissions.ts";

@@ -1,4 +1,4 @@
-import { approvalVariable } from "@quicksight-governance/core";
+import { approvalVariable } from "@quicksight-governance/core/reconcile";
 import type { PulumiWorkspace } from "../engine/pulumi.ts";
 import { stacks } from "./stackFiles.ts";
 

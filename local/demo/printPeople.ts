@@ -1,4 +1,5 @@
-import { createQuickSight, type NamespaceScope, readNamespace } from "@quicksight-governance/core";
+import { createQuickSight, type NamespaceScope } from "@quicksight-governance/core/aws";
+import { readNamespace } from "@quicksight-governance/core/people";
 import type { LocalAws } from "../startLocalAws.ts";
 
 /** Prints who is in a namespace, with role and groups, read back from QuickSight itself. */

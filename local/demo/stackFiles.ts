@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { formatProblems } from "@quicksight-governance/core";
+import { formatProblems } from "@quicksight-governance/core/settings";
 import { parse } from "yaml";
 import { parseSettings } from "../../stacks/parseSettings.ts";
 import type { StackSettings } from "../../stacks/settings.ts";

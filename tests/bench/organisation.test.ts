@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseMembership } from "@quicksight-governance/core";
+import { parseMembership } from "../../core/people/membership/parseMembership.ts";
 import { findLost, type SimulatorState } from "../../bench/findLost.ts";
 import { growNativeState } from "../../bench/growState.ts";
 import { makePeople } from "../../bench/makePeople.ts";

@@ -10,10 +10,11 @@ import {
   UpdateUserCustomPermissionCommand,
   type UserRole,
 } from "@aws-sdk/client-quicksight";
-import { createQuickSight, parseMembership } from "@quicksight-governance/core";
+import { createQuickSight } from "../../core/aws/createQuickSight.ts";
+import { parseMembership } from "../../core/people/membership/parseMembership.ts";
 import { parse } from "yaml";
 import type { PlanDocument } from "../../cli/planDocument.ts";
-import { parseTenant } from "../../governance/settings/parseTenant.ts";
+import { parseTenant } from "../../core/settings/parseTenant.ts";
 import { accountId, workplace } from "./qsgov.ts";
 
 const address = { AwsAccountId: accountId, Namespace: "default" };

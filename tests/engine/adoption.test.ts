@@ -9,13 +9,9 @@ import {
   type QuickSightClient,
   RegisterUserCommand,
 } from "@aws-sdk/client-quicksight";
-import {
-  createQuickSight,
-  federationRoleArn,
-  groupNameOf,
-  type Role,
-  userNameOf,
-} from "@quicksight-governance/core";
+import { createQuickSight } from "../../core/aws/createQuickSight.ts";
+import { federationRoleArn, groupNameOf, userNameOf } from "../../core/aws/scope.ts";
+import type { Role } from "../../core/settings/role.ts";
 import { parse, stringify } from "yaml";
 import { type Sample, startSample } from "../support/sample.ts";
 import { scope } from "../support/simulatedNamespace.ts";

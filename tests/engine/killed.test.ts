@@ -2,12 +2,10 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import {
-  createQuickSight,
-  formatRoster,
-  parseMembership,
-  readNamespace,
-} from "@quicksight-governance/core";
+import { createQuickSight } from "../../core/aws/createQuickSight.ts";
+import { parseMembership } from "../../core/people/membership/parseMembership.ts";
+import { readNamespace } from "../../core/people/readNamespace.ts";
+import { formatRoster } from "../../core/people/roster/rosterText.ts";
 import { type Sample, startSample } from "../support/sample.ts";
 
 const source = "data/membership.csv";

@@ -7,12 +7,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
-import {
-  createQuickSight,
-  defaultGuard,
-  type GuardSettings,
-  readNamespace,
-} from "@quicksight-governance/core";
+import { createQuickSight } from "../../core/aws/createQuickSight.ts";
+import { readNamespace } from "../../core/people/readNamespace.ts";
+import { defaultGuard, type GuardSettings } from "../../core/settings/guardSettings.ts";
 import { type LocalAws, startLocalAws } from "../../local/startLocalAws.ts";
 import type { ReconcileReport } from "../../functions/reconcileRoster.ts";
 import { scope } from "../support/simulatedNamespace.ts";

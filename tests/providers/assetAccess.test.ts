@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { defaultGuard } from "@quicksight-governance/core";
+import { defaultGuard } from "../../core/settings/guardSettings.ts";
 import { AssetAccess } from "../../providers/assetAccess.ts";
 import { scope } from "../support/simulatedNamespace.ts";
 

@@ -1,11 +1,8 @@
 import assert from "node:assert/strict";
 import { UpdateDashboardPermissionsCommand } from "@aws-sdk/client-quicksight";
-import {
-  type AccessSetting,
-  defaultGuard,
-  namespaceArnOf,
-  resolveAccess,
-} from "@quicksight-governance/core";
+import { type AccessSetting, resolveAccess } from "../../core/access/resolveAccess.ts";
+import { namespaceArnOf } from "../../core/aws/scope.ts";
+import { defaultGuard } from "../../core/settings/guardSettings.ts";
 import {
   checkAssetAccess,
   createAssetAccess,
@@ -23,7 +20,7 @@ import {
   sampleAccess,
   type SimulatedAssets,
   simulateAssets,
-} from "../governance/access/simulatedAssets.ts";
+} from "../core/access/simulatedAssets.ts";
 import { scope } from "../support/simulatedNamespace.ts";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";

@@ -5,7 +5,9 @@ import {
   DescribeNamespaceCommand,
   RegisterUserCommand,
 } from "@aws-sdk/client-quicksight";
-import { defaultGuard, namespaceArnOf, type Person } from "@quicksight-governance/core";
+import { namespaceArnOf } from "../../core/aws/scope.ts";
+import type { Person } from "../../core/people/roster/buildRoster.ts";
+import { defaultGuard } from "../../core/settings/guardSettings.ts";
 import { PartialFailure } from "../../providers/partialFailure.ts";
 import {
   checkRoster,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
-import { resolveAccess } from "@quicksight-governance/core";
+import { resolveAccess } from "../../core/access/resolveAccess.ts";
 import { dashboards } from "../../local/demo/furnish.ts";
 import { readStackSettings } from "../../local/demo/stackFiles.ts";
 import { accountStack } from "../../stacks/account.ts";

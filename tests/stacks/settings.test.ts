@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
-import { defaultGuard } from "@quicksight-governance/core";
+import { defaultGuard } from "../../core/settings/guardSettings.ts";
 import { parse } from "yaml";
 import { parseSettings } from "../../stacks/parseSettings.ts";
 

@@ -1,12 +1,8 @@
-import {
-  type ActualNamespace,
-  type ActualPerson,
-  defaultGuard,
-  type GovernedNamespace,
-  type GuardSettings,
-  type Person,
-  type Role,
-} from "@quicksight-governance/core";
+import type { GovernedNamespace } from "../../core/people/governedNamespace.ts";
+import type { ActualNamespace, ActualPerson } from "../../core/people/readNamespace.ts";
+import type { Person } from "../../core/people/roster/buildRoster.ts";
+import { defaultGuard, type GuardSettings } from "../../core/settings/guardSettings.ts";
+import type { Role } from "../../core/settings/role.ts";
 import { scope } from "./simulatedNamespace.ts";
 
 /** A namespace that is to have these people, with the default guard but for what is given. */

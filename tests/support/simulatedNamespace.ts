@@ -1,5 +1,6 @@
 import { CreateGroupCommand, type QuickSightClient } from "@aws-sdk/client-quicksight";
-import { createQuickSight, groupNameOf, type NamespaceScope } from "@quicksight-governance/core";
+import { createQuickSight } from "../../core/aws/createQuickSight.ts";
+import { groupNameOf, type NamespaceScope } from "../../core/aws/scope.ts";
 import { type Simulator, startSimulator } from "../../local/simulator/startSimulator.ts";
 
 /** A simulator with the groups of a namespace, and a client for it. */

@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import { federationRoleArn, groupNameOf } from "@quicksight-governance/core";
+import { federationRoleArn, groupNameOf } from "@quicksight-governance/core/aws";
 import { readPeople } from "../../readPeople.ts";
 import { scope } from "../../scope.ts";
 

@@ -1,4 +1,4 @@
-import { defaultGuard } from "@quicksight-governance/core";
+import { defaultGuard } from "@quicksight-governance/core/settings";
 import { Roster } from "../../../providers/roster.ts";
 import { readPeople } from "../../readPeople.ts";
 import { scope } from "../../scope.ts";

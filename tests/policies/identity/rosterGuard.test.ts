@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { defaultGuard, type GuardSettings } from "@quicksight-governance/core";
+import { defaultGuard, type GuardSettings } from "../../../core/settings/guardSettings.ts";
 import { rosterGuard as policy } from "../../../policies/identity/rosterGuard.ts";
 import { rosterState } from "../../../providers/rosterState.ts";
 import { scope } from "../../support/simulatedNamespace.ts";

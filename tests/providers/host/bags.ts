@@ -1,12 +1,9 @@
-import {
-  type AccessSetting,
-  defaultGuard,
-  type Person,
-  resolveAccess,
-} from "@quicksight-governance/core";
+import { type AccessSetting, resolveAccess } from "../../../core/access/resolveAccess.ts";
+import type { Person } from "../../../core/people/roster/buildRoster.ts";
+import { defaultGuard } from "../../../core/settings/guardSettings.ts";
 import * as accessStates from "../../../providers/assetAccessState.ts";
 import * as rosterStates from "../../../providers/rosterState.ts";
-import { dashboards, dataRegion } from "../../governance/access/simulatedAssets.ts";
+import { dashboards, dataRegion } from "../../core/access/simulatedAssets.ts";
 import type { Bag } from "../../support/dynamicHost.ts";
 import { scope } from "../../support/simulatedNamespace.ts";
 import { storedProviders } from "./storedProviders.ts";

@@ -8,9 +8,9 @@ import {
   federationRoleArn,
   groupNameOf,
   namespaceArnOf,
-  type Person,
   userNameOf,
-} from "@quicksight-governance/core";
+} from "../../../core/aws/scope.ts";
+import type { Person } from "../../../core/people/roster/buildRoster.ts";
 import { scope, type SimulatedNamespace } from "../../support/simulatedNamespace.ts";
 
 /** The address of a namespace of the simulated account. */

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateGroupCommand } from "@aws-sdk/client-quicksight";
-import { simulateAssets, sampleAccess } from "../../governance/access/simulatedAssets.ts";
+import { simulateAssets, sampleAccess } from "../../core/access/simulatedAssets.ts";
 import { hostKeys, startDynamicHost } from "../../support/dynamicHost.ts";
 import {
   scope,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { RegisterUserCommand } from "@aws-sdk/client-quicksight";
-import { sampleAccess, simulateAssets } from "../../governance/access/simulatedAssets.ts";
+import { sampleAccess, simulateAssets } from "../../core/access/simulatedAssets.ts";
 import { type Bag, type DynamicHost, startDynamicHost } from "../../support/dynamicHost.ts";
 import { scope, simulateNamespace } from "../../support/simulatedNamespace.ts";
 import { crowd, makeBags, reader } from "./bags.ts";

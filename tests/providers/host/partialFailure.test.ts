@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { sampleAccess, simulateAssets } from "../../governance/access/simulatedAssets.ts";
+import { sampleAccess, simulateAssets } from "../../core/access/simulatedAssets.ts";
 import {
   type Bag,
   HostError,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { DeleteGroupMembershipCommand } from "@aws-sdk/client-quicksight";
-import { groupNameOf, userNameOf } from "@quicksight-governance/core";
-import { sampleAccess, simulateAssets } from "../../governance/access/simulatedAssets.ts";
+import { groupNameOf, userNameOf } from "../../../core/aws/scope.ts";
+import { sampleAccess, simulateAssets } from "../../core/access/simulatedAssets.ts";
 import {
   scope,
   type SimulatedNamespace,

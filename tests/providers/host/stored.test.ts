@@ -3,7 +3,7 @@ import { glob } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import * as pulumi from "@pulumi/pulumi";
-import { defaultGuard } from "@quicksight-governance/core";
+import { defaultGuard } from "../../../core/settings/guardSettings.ts";
 import { AssetAccess } from "../../../providers/assetAccess.ts";
 import { Roster } from "../../../providers/roster.ts";
 import { scope } from "../../support/simulatedNamespace.ts";

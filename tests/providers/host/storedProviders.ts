@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { defaultGuard } from "@quicksight-governance/core";
+import { defaultGuard } from "../../../core/settings/guardSettings.ts";
 import { AssetAccess } from "../../../providers/assetAccess.ts";
 import { Roster } from "../../../providers/roster.ts";
 import type { Bag } from "../../support/dynamicHost.ts";

@@ -1,0 +1,10 @@
+export { formatAccess, parseAccessText } from "./accessText.ts";
+export { describeAccessFailures } from "./applyAccess.ts";
+export { kindsOf, type ActualAccess } from "./actualAccess.ts";
+export { isDashboardGrant, mergeGrants, type Grant } from "./grant.ts";
+export type { AccessGuardSettings } from "./guardAccess.ts";
+export { formatHeldAccess } from "./heldAccess.ts";
+export type { AccessScope } from "./principal.ts";
+export { readAccess } from "./readAccess.ts";
+export { judgeAccess, reconcileAccess } from "./reconcileAccess.ts";
+export { resolveAccess } from "./resolveAccess.ts";

@@ -1,0 +1,47 @@
+import { type QuickSightClient, ResourceNotFoundException } from "@aws-sdk/client-quicksight";
+import pLimit from "p-limit";
+import { describeError } from "../aws/describeError.ts";
+import { mostUnderWay } from "../aws/mostUnderWay.ts";
+import { isGoverned } from "../assets/asset.ts";
+import type { ActualAccess, ActualAsset, UnreadableAsset } from "./actualAccess.ts";
+import { describePermissions, listAssets } from "../assets/assetApi.ts";
+import type { AssetKind } from "../assets/permissionSets.ts";
+import { type AccessScope, heldGrants } from "./principal.ts";
+
+/**
+ * Reads what our groups hold on the assets of these kinds in the client's Region: one list, and one call for each asset.
+ *
+ * An asset that cannot be described does not end the run: it is reported, and nothing is planned for it. One that is gone
+ * since it was listed is left out.
+ *
+ * @param client a client of the data Region, where the assets are
+ * @throws when no asset of a kind can be described: that is a missing right, and would pass for nothing to do
+ */
+export async function readAccess(
+  client: QuickSightClient,
+  scope: AccessScope,
+  kinds: readonly AssetKind[],
+): Promise<ActualAccess> {
+  const lists = await Promise.all(kinds.map((kind) => listAssets(client, scope.accountId, kind)));
+  const assets: ActualAsset[] = [];
+  const unreadable: UnreadableAsset[] = [];
+  const limit = pLimit(mostUnderWay);
+  await limit.map(lists.flat().filter(isGoverned), async (asset) => {
+    try {
+      const permissions = await describePermissions(client, scope.accountId, asset);
+      assets.push({ ...asset, grants: heldGrants(scope, asset.kind, permissions) });
+    } catch (error) {
+      if (error instanceof ResourceNotFoundException) return;
+      unreadable.push({ asset, reason: describeError(error) });
+    }
+  });
+  for (const kind of kinds) refuseBlindness(kind, { assets, unreadable });
+  return { assets, unreadable };
+}
+
+function refuseBlindness(kind: AssetKind, { assets, unreadable }: ActualAccess): void {
+  const [first, ...others] = unreadable.filter(({ asset }) => asset.kind === kind);
+  if (first === undefined || assets.some((asset) => asset.kind === kind)) return;
+  const count = others.length + 1;
+  throw new Error(`permissions of ${kind}: none of ${count} can be read: ${first.reason}`);
+}

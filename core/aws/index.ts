@@ -1,0 +1,15 @@
+export type { AwsAccess } from "./awsAccess.ts";
+export { createClients, destroyClients, type QuickSightClients } from "./createClients.ts";
+export { createQuickSight } from "./createQuickSight.ts";
+export { describeError } from "./describeError.ts";
+export { findCaller, type CallerIdentity } from "./findCaller.ts";
+export { readObject } from "./readObject.ts";
+export {
+  federationRoleArn,
+  groupArnOf,
+  groupNameOf,
+  namespaceArnOf,
+  parseNamespaceArn,
+  userNameOf,
+  type NamespaceScope,
+} from "./scope.ts";

@@ -1,0 +1,1 @@
+export { compileRowRules, type CompiledRules } from "./compileRowRules.ts";

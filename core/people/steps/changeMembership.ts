@@ -1,0 +1,90 @@
+import {
+  CreateGroupMembershipCommand,
+  DeleteGroupMembershipCommand,
+  paginateListUserGroups,
+  type QuickSightClient,
+  ResourceNotFoundException,
+} from "@aws-sdk/client-quicksight";
+import { setTimeout as sleep } from "node:timers/promises";
+import { pageSize } from "../readMemberships.ts";
+import { groupNameOf, groupOf, type NamespaceScope, userNameOf } from "../../aws/scope.ts";
+import { tolerating } from "../../aws/tolerating.ts";
+
+/**
+ * How long a new user may be unknown to the membership call, in milliseconds. AWS states no figure for it; it documents that
+ * changes take up to five minutes to show up, and others saw it take seconds (uktrade/data-workspace-frontend#939).
+ */
+const newcomerPatience = 60_000;
+
+/**
+ * Puts a person into a group. A user registered a moment ago may not be known to this call yet: it is tried for a while.
+ *
+ * @param groupName as QuickSight names it
+ */
+export async function joinGroup(
+  client: QuickSightClient,
+  scope: NamespaceScope,
+  email: string,
+  groupName: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  const command = new CreateGroupMembershipCommand(membership(scope, email, groupName));
+  // Counted from the first answer: before it, the call may have waited long for its turn.
+  let deadline = Infinity;
+  for (let pause = 200; ; pause = Math.min(pause * 2, 5000)) {
+    try {
+      await client.send(command);
+      return;
+    } catch (error) {
+      const notYet = error instanceof ResourceNotFoundException && isAboutUser(error);
+      deadline = Math.min(deadline, Date.now() + newcomerPatience);
+      if (!notYet || Date.now() + pause > deadline) throw error;
+      signal?.throwIfAborted();
+      await sleep(pause);
+    }
+  }
+}
+
+/** A missing group will not appear by waiting; only the answers that do not name the group are worth another try. */
+function isAboutUser(error: ResourceNotFoundException): boolean {
+  return error.ResourceType === undefined || error.ResourceType === "USER";
+}
+
+/** Takes a person out of a group; one who is not in it counts as taken out. */
+export function removeMember(
+  client: QuickSightClient,
+  scope: NamespaceScope,
+  email: string,
+  group: string,
+): Promise<void> {
+  const groupName = groupNameOf(scope, group);
+  const command = new DeleteGroupMembershipCommand(membership(scope, email, groupName));
+  return tolerating(ResourceNotFoundException, client.send(command));
+}
+
+/** The groups that are not ours and that a person is in all the same: a deletion would take them away. */
+export async function findOtherGroups(
+  client: QuickSightClient,
+  scope: NamespaceScope,
+  email: string,
+): Promise<string[]> {
+  const names: string[] = [];
+  const UserName = userNameOf(scope, email);
+  const pages = paginateListUserGroups({ client, pageSize }, { ...addressOf(scope), UserName });
+  try {
+    for await (const { GroupList = [] } of pages) {
+      names.push(...GroupList.flatMap(({ GroupName }) => GroupName ?? []));
+    }
+  } catch (error) {
+    if (!(error instanceof ResourceNotFoundException)) throw error;
+  }
+  return names.filter((name) => groupOf(scope, name) === undefined);
+}
+
+function membership(scope: NamespaceScope, email: string, GroupName: string) {
+  return { ...addressOf(scope), GroupName, MemberName: userNameOf(scope, email) };
+}
+
+function addressOf({ accountId, namespace }: NamespaceScope) {
+  return { AwsAccountId: accountId, Namespace: namespace };
+}

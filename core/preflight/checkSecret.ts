@@ -1,0 +1,101 @@
+import {
+  DescribeSecretCommand,
+  GetSecretValueCommand,
+  SecretsManagerClient,
+} from "@aws-sdk/client-secrets-manager";
+import { describeError } from "../aws/describeError.ts";
+import type { Problem } from "../settings/problem.ts";
+import type { AwsAccess } from "../aws/awsAccess.ts";
+
+/** A secret by its full ARN, or why it cannot be used. */
+export interface SecretCheck {
+  /** The full ARN with its random suffix; absent when there are problems. */
+  readonly arn?: string;
+  readonly problems: readonly Problem[];
+}
+
+/** Finds a secret by name or ARN. */
+export function findSecret(where: string, secret: string, access: AwsAccess): Promise<SecretCheck> {
+  return withClient(access, async (client) => {
+    try {
+      const { ARN } = await client.send(new DescribeSecretCommand({ SecretId: secret }));
+      return ARN === undefined
+        ? fail(where, `secret ${secret} has no ARN`)
+        : { arn: ARN, problems: [] };
+    } catch (error) {
+      return fail(
+        where,
+        `secret ${secret} is not to be found (${describeError(error)}); correct its name, make it, or allow secretsmanager:DescribeSecret`,
+        error,
+      );
+    }
+  });
+}
+
+/**
+ * Checks that a data source can be made on a secret: the caller may read it, because QuickSight asks for the caller's right
+ * and not for its own role's (AWS Big Data Blog, "Secure your database credentials"), and it is JSON with `username` and
+ * `password`. The value goes nowhere: not into a message, not into a result.
+ */
+export function checkSecret(
+  where: string,
+  secret: string,
+  access: AwsAccess,
+): Promise<SecretCheck> {
+  return withClient(access, async (client) => {
+    try {
+      const { ARN = "", SecretString = "" } = await client.send(
+        new GetSecretValueCommand({ SecretId: secret }),
+      );
+      const missing = missingFields(SecretString);
+      if (missing === undefined) {
+        return fail(where, `secret ${secret} is not JSON; store {"username": …, "password": …}`);
+      }
+      if (missing.length > 0) {
+        return fail(
+          where,
+          `secret ${secret} has no ${missing.join(" and no ")}; store both as texts`,
+        );
+      }
+      return { arn: ARN, problems: [] };
+    } catch (error) {
+      return fail(
+        where,
+        `secret ${secret} cannot be read by the caller (${describeError(error)}); correct its name, or allow secretsmanager:GetSecretValue on it: QuickSight asks for the caller's right when a data source is made`,
+        error,
+      );
+    }
+  });
+}
+
+/** The names of fields that a database credential lacks; undefined when the text is not a JSON object. */
+function missingFields(text: string): string[] | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== "object" || value === null) return undefined;
+    const fields = value as Readonly<Record<string, unknown>>;
+    return ["username", "password"].filter((name) => {
+      const field = fields[name];
+      return typeof field !== "string" || field === "";
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+function fail(where: string, message: string, error?: unknown): SecretCheck {
+  const denied = error instanceof Error && error.name === "AccessDeniedException";
+  return { problems: [{ where, message, denied }] };
+}
+
+async function withClient<T>(
+  access: AwsAccess,
+  use: (client: SecretsManagerClient) => Promise<T>,
+): Promise<T> {
+  const client = new SecretsManagerClient({ ...access });
+  try {
+    return await use(client);
+  } finally {
+    client.destroy();
+  }
+}

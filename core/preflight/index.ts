@@ -1,0 +1,5 @@
+export { checkDataSources } from "./checkDataSources.ts";
+export { checkKey } from "./checkKey.ts";
+export { checkPermissions, type PermissionStatement } from "./checkPermissions.ts";
+export { checkSecret, findSecret } from "./checkSecret.ts";
+export { findIdentityRegion, readIdentityRegion } from "./findIdentityRegion.ts";

@@ -1,0 +1,4 @@
+export { approvalVariable, readApprovals } from "./approval.ts";
+export { describeOwner } from "./lock/describeOwner.ts";
+export type { Lock } from "./lock/lock.ts";
+export { withLock } from "./lock/withLock.ts";

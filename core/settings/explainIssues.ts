@@ -1,0 +1,45 @@
+import type { z } from "zod";
+import type { Problem } from "./problem.ts";
+import { showValue } from "./showValue.ts";
+
+/**
+ * zod's issues as problems: `key: what is wrong (got …); what to do`.
+ *
+ * @param root  the key of the value, which every `where` begins with: `account` or `tenant`
+ * @param value what was parsed, to show what was found
+ */
+export function explainIssues(
+  root: string,
+  error: z.ZodError | undefined,
+  value: unknown,
+): Problem[] {
+  return (error?.issues ?? []).flatMap((issue) => explainIssue(root, issue, value));
+}
+
+function explainIssue(root: string, issue: z.core.$ZodIssue, value: unknown): Problem[] {
+  const where = [root, ...issue.path.map(String)].join(".");
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({
+      where: `${where}.${key}`,
+      message: "is not a setting; correct its name or remove it",
+    }));
+  }
+  if (issue.code === "invalid_key") {
+    const rule = issue.issues[0]?.message ?? issue.message;
+    return [{ where, message: `is not a good name; ${rule}` }];
+  }
+  const found = issue.path.reduce<unknown>(
+    (inner, key) => (isRecord(inner) ? inner[String(key)] : undefined),
+    value,
+  );
+  const rule = issue.message.replace(/^Invalid (input|option): expected/, "use");
+  const message =
+    found === undefined
+      ? `is missing; ${rule.replace(/, received .*$/, "")}`
+      : `is wrong (got ${showValue(found)}); ${rule}`;
+  return [{ where, message }];
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}

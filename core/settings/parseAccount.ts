@@ -1,0 +1,15 @@
+import type { Problem } from "./problem.ts";
+import { type AccountSettings, accountSettings } from "./accountSettings.ts";
+import { explainIssues } from "./explainIssues.ts";
+
+/** The settings of an account, or everything that is wrong with them. */
+export type ParsedAccount =
+  | { readonly settings: AccountSettings; readonly problems: readonly [] }
+  | { readonly settings?: never; readonly problems: readonly Problem[] };
+
+/** Checks the value of `account` in full: unknown keys, types, ranges and what must go together. All problems at once. */
+export function parseAccount(value: unknown): ParsedAccount {
+  const { data, error } = accountSettings.safeParse(value);
+  if (data === undefined) return { problems: explainIssues("account", error, value) };
+  return { settings: data, problems: [] };
+}

@@ -1,0 +1,20 @@
+import type { Problem } from "./problem.ts";
+import { checkTenant } from "./checkTenant.ts";
+import { explainIssues } from "./explainIssues.ts";
+import { type TenantSettings, tenantSettings } from "./tenantSettings.ts";
+
+/** The settings of a tenant, or everything that is wrong with them. */
+export type ParsedTenant =
+  | { readonly settings: TenantSettings; readonly problems: readonly [] }
+  | { readonly settings?: never; readonly problems: readonly Problem[] };
+
+/**
+ * Checks the value of `tenant` in full: unknown keys, types and ranges, and when those are right, what must fit together. All
+ * problems of the two kinds at once.
+ */
+export function parseTenant(value: unknown): ParsedTenant {
+  const { data, error } = tenantSettings.safeParse(value);
+  if (data === undefined) return { problems: explainIssues("tenant", error, value) };
+  const problems = checkTenant(data);
+  return problems.length > 0 ? { problems } : { settings: data, problems: [] };
+}

@@ -1,0 +1,149 @@
+import { z } from "zod";
+import { defaultGuard, leaversPolicies } from "./guardSettings.ts";
+import { roles } from "./role.ts";
+import { dataSetSettings, dataSourceSettings } from "./dataSettings.ts";
+import {
+  bucketName,
+  defaultGroupPrefix,
+  groupName,
+  groupPrefix,
+  namespaceName,
+  roleName,
+  tags,
+} from "./names.ts";
+
+const groupSettings = z.strictObject({
+  role: z
+    .enum(roles)
+    .optional()
+    .describe("The role its members get; absent for a data segment (a country, PII)."),
+  description: z.string().min(1).max(512).optional().describe("Shown in QuickSight."),
+  existing: z
+    .boolean()
+    .optional()
+    .describe("True: somebody else made the group; it is used, never made or deleted."),
+  customPermissions: z
+    .string()
+    // QuickSight API model, `CustomPermissionsName`.
+    .regex(/^[a-zA-Z0-9+=,.@_-]{1,64}$/, "use 1 to 64 letters, digits or + = , . @ _ -")
+    .optional()
+    .describe(
+      "The QuickSight custom permissions profile that its members get; a profile that no group names is left as it is.",
+    ),
+});
+
+const membershipSettings = z
+  .strictObject({
+    file: z.string().min(1).optional().describe("A file, relative to the project."),
+    bucket: z.string().min(3).optional().describe("The bucket of an S3 object."),
+    key: z.string().min(1).optional().describe("The key of an S3 object."),
+  })
+  .refine(
+    ({ file, bucket, key }) =>
+      file === undefined ? bucket !== undefined && key !== undefined : !bucket && !key,
+    "give exactly one of file, or bucket and key",
+  );
+
+const accessSettings = z
+  .strictObject({
+    group: z.string().min(1).describe("A group of this tenant."),
+    dashboards: z.array(z.string().min(1)).min(1).optional().describe("Dashboards by name or id."),
+    all: z.enum(["owner", "viewer"]).optional().describe("Every asset of the account."),
+    level: z
+      .enum(["owner", "viewer"])
+      .optional()
+      .describe("What the group may do with the dashboards; viewer when absent."),
+  })
+  .refine(
+    ({ dashboards, all, level }) =>
+      (dashboards === undefined) !== (all === undefined) &&
+      (all === undefined || level === undefined),
+    "give exactly one of dashboards (with a level, if you like) and all",
+  );
+
+const guardSettings = z.strictObject({
+  removals: z
+    .strictObject({
+      percent: z.number().min(0).max(100).default(defaultGuard.removals.percent),
+      atLeast: z.int().min(0).default(defaultGuard.removals.atLeast),
+    })
+    .prefault({})
+    .describe("A run is refused when more than the larger of the two would go."),
+  minimumAdmins: z
+    .int()
+    .min(0)
+    .default(defaultGuard.minimumAdmins)
+    .describe("Admins that must be left, of those the namespace has."),
+  protected: z
+    .array(
+      z
+        .string()
+        .regex(
+          /^\S+$/,
+          "use an email, a QuickSight user name, or a pattern of one with *, without spaces",
+        ),
+    )
+    .default([...defaultGuard.protected])
+    .describe(
+      "People who lose nothing by a plan: emails or whole QuickSight user names, in any case; * stands for any characters.",
+    ),
+  additiveOnly: z
+    .boolean()
+    .default(defaultGuard.additiveOnly)
+    .describe("Plans only give: nobody is removed, leaves a group or gets a lower role."),
+  leavers: z
+    .enum(leaversPolicies)
+    .default(defaultGuard.leavers)
+    .describe(
+      "What happens to people who left the membership file; downgrade: a reader without groups.",
+    ),
+  successor: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "A group of this tenant, of authors or admins, which gets what people own before they are deleted; absent: nobody does.",
+    ),
+});
+
+/** Settings of a tenant stack, under `tenant`. */
+export const tenantSettings = z
+  .strictObject({
+    namespace: namespaceName.describe(
+      "The QuickSight namespace; `default` is adopted, any other is made.",
+    ),
+    existing: z
+      .boolean()
+      .optional()
+      .describe("True: somebody else made the namespace; it is used, never made or deleted."),
+    account: z
+      .string()
+      .regex(/^[^/]+\/[^/]+\/[^/]+$/, "use organization/project/stack")
+      .describe("The account stack."),
+    governanceBucket: bucketName
+      .optional()
+      .describe(
+        "The governance bucket, for callers that cannot read the account stack's outputs (qsgov with a tenant file); it holds the lock.",
+      ),
+    membership: membershipSettings.describe("The membership file."),
+    identity: z
+      .strictObject({
+        role: roleName.optional().describe("The account's federation role when absent."),
+        groupPrefix: groupPrefix.default(defaultGroupPrefix),
+      })
+      .prefault({})
+      .describe("Which people and groups are managed."),
+    groups: z
+      .record(groupName, groupSettings)
+      .refine((groups) => Object.keys(groups).length > 0, "name at least one group")
+      .describe("The groups by name, without the prefix."),
+    access: z.array(accessSettings).default([]).describe("Which groups open which dashboards."),
+    dataSources: dataSourceSettings.default({}).describe("Where data comes from."),
+    dataSets: dataSetSettings.default({}).describe("Data, and who sees which rows and columns."),
+    guard: guardSettings.prefault({}).describe("How much a single run may take away."),
+    tags: tags.default({}).describe("Tags for every resource of the stack that takes tags."),
+  })
+  .describe("One QuickSight namespace and its people.");
+
+/** Settings of a tenant stack: one namespace and its people. */
+export type TenantSettings = z.output<typeof tenantSettings>;

@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import type { ResourcePermission } from "@aws-sdk/client-quicksight";
+import fc from "fast-check";
+import { permissionChanges } from "../../../core/access/applyAccess.ts";
+import type { ActualAccess } from "../../../core/access/actualAccess.ts";
+import { planAccess } from "../../../core/access/planAccess.ts";
+import { groupOfArn, heldGrants } from "../../../core/access/principal.ts";
+import { type AssetKind, assetKinds, permissionSet } from "../../../core/assets/permissionSets.ts";
+import { groupArnOf } from "../../../core/aws/scope.ts";
+import { scope } from "../../support/simulatedNamespace.ts";
+
+interface RawAsset {
+  readonly kind: AssetKind;
+  readonly id: string;
+  readonly permissions: readonly ResourcePermission[];
+}
+
+const ours = ["a", "b", "c"].map((group) => groupArnOf(scope, group));
+const others = [
+  groupArnOf({ ...scope, namespace: "3rd-party" }, "a"),
+  groupArnOf({ ...scope, namespace: "default2" }, "a"),
+  groupArnOf({ ...scope, groupPrefix: "" }, "quicksight-fe"),
+  groupArnOf(scope, ""),
+  "arn:aws:quicksight:us-east-1:111122223333:user/default/quicksight-fed-users/ana@x.com",
+  "arn:aws:quicksight:us-east-1:111122223333:namespace/default",
+];
+const arbitraryLevel = fc.constantFrom("viewer" as const, "owner" as const);
+const arbitraryAsset = fc.constantFrom(...assetKinds).chain((kind) =>
+  fc.record({
+    kind: fc.constant(kind),
+    id: fc.constantFrom("1", "2", "3"),
+    permissions: fc.uniqueArray(
+      fc.record({
+        Principal: fc.constantFrom(...ours, ...others),
+        Actions: fc.oneof(
+          arbitraryLevel.map((level) => permissionSet(kind, level)),
+          fc.subarray(permissionSet(kind, "owner"), { minLength: 1 }),
+        ),
+      }),
+      { selector: ({ Principal }) => Principal },
+    ),
+  }),
+);
+const arbitraryWorld = fc.uniqueArray(arbitraryAsset, { selector: ({ kind, id }) => kind + id });
+const arbitraryGrants = fc.array(
+  fc.oneof(
+    fc.record({
+      group: fc.constantFrom("a", "b"),
+      level: arbitraryLevel,
+      all: fc.constant(true as const),
+    }),
+    fc.record({
+      group: fc.constantFrom("a", "b"),
+      level: arbitraryLevel,
+      dashboard: fc.constantFrom("1", "2", "3").map((id) => ({ id, name: id })),
+    }),
+  ),
+  { maxLength: 6 },
+);
+
+function read(world: readonly RawAsset[]): ActualAccess {
+  const assets = world.map(({ kind, id, permissions }) => ({
+    kind,
+    id,
+    name: id,
+    grants: heldGrants(scope, kind, permissions),
+  }));
+  return { assets, unreadable: [] };
+}
+
+/** What QuickSight makes of a call: it revokes, then grants. */
+function change(asset: RawAsset, changes: ReturnType<typeof permissionChanges>): RawAsset {
+  const actions = new Map(asset.permissions.map((one) => [one.Principal, one.Actions ?? []]));
+  for (const { Principal, Actions = [] } of changes.RevokePermissions ?? []) {
+    const left = (actions.get(Principal) ?? []).filter((action) => !Actions.includes(action));
+    if (left.length === 0) actions.delete(Principal);
+    else actions.set(Principal, left);
+  }
+  for (const { Principal, Actions = [] } of changes.GrantPermissions ?? []) {
+    actions.set(Principal, [...new Set([...(actions.get(Principal) ?? []), ...Actions])]);
+  }
+  const permissions = [...actions].map(([Principal, Actions]) => ({ Principal, Actions }));
+  return { ...asset, permissions };
+}
+
+describe("any plan for access", () => {
+  const arbitrary = [arbitraryWorld, arbitraryGrants, arbitraryGrants] as const;
+
+  it("leaves nothing to plan once it is applied, and whole sets everywhere it went", () => {
+    fc.assert(
+      fc.property(...arbitrary, (world, desired, had) => {
+        const listed = desired.filter(
+          (grant) =>
+            "all" in grant ||
+            world.some(({ kind, id }) => kind === "dashboard" && id === grant.dashboard.id),
+        );
+        const { operations } = planAccess(listed, read(world), had);
+        const after = world.map((one) => {
+          const own = operations.filter(
+            (operation) => operation.asset.kind === one.kind && operation.asset.id === one.id,
+          );
+          return change(one, permissionChanges(scope, own));
+        });
+        assert.deepEqual(planAccess(listed, read(after), had).operations, []);
+        assert.deepEqual(planAccess(listed, read(after), listed).operations, []);
+      }),
+    );
+  });
+
+  it("names no principal but our groups", () => {
+    fc.assert(
+      fc.property(...arbitrary, (world, desired, had) => {
+        const { operations } = planAccess(desired, read(world), had);
+        const { GrantPermissions = [], RevokePermissions = [] } = permissionChanges(
+          scope,
+          operations,
+        );
+        for (const { Principal = "" } of [...GrantPermissions, ...RevokePermissions]) {
+          assert.ok(ours.includes(Principal), Principal);
+          assert.notEqual(groupOfArn(scope, Principal), undefined);
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { dumpNamespace } from "../../../../core/people/dump/dumpNamespace.ts";
+import { formatMembership } from "../../../../core/people/membership/formatMembership.ts";
+import { parseMembership } from "../../../../core/people/membership/parseMembership.ts";
+import { planRoster } from "../../../../core/people/plan/planRoster.ts";
+import type { ActualNamespace, ActualPerson } from "../../../../core/people/readNamespace.ts";
+import { buildRoster } from "../../../../core/people/roster/buildRoster.ts";
+import { profilesOf } from "../../../../core/people/roster/profilesOf.ts";
+import { parseTenant } from "../../../../core/settings/parseTenant.ts";
+import { roles } from "../../../../core/settings/role.ts";
+import { govern, namespaceWith } from "../../../support/govern.ts";
+
+const emails = [
+  "ana@x.com",
+  "Ana@x.com",
+  "ana@y.com",
+  "bo@x.com",
+  "odd=name",
+  "nobody",
+  "cy,d@x.com",
+];
+const groupNames = ["bi-admin", "usa", "Mixed Case"];
+const person = fc
+  .record({
+    email: fc.constantFrom(...emails),
+    role: fc.constantFrom(...roles),
+    groups: fc.subarray(groupNames),
+    customPermissions: fc.constantFrom(undefined, undefined, "no-exports", "no-sharing"),
+    registered: fc.constantFrom("right", "right", "other"),
+  })
+  .map(({ registered, ...rest }): ActualPerson => {
+    return { ...rest, registeredEmail: registered === "right" ? rest.email : "other@x.com" };
+  });
+const namespace = fc
+  .uniqueArray(person, { selector: ({ email }) => email })
+  .map((people): ActualNamespace =>
+    namespaceWith(people, {
+      groups: groupNames,
+      descriptions: { usa: "Rows of the USA" },
+      unmanaged: [{ userName: "Administrator/root", role: "ADMIN", groups: ["usa"] }],
+      unmanagedGroups: ["finance"],
+    }),
+  );
+
+describe("a live namespace, dumped", () => {
+  it("gives settings that are right, and with the membership file a plan with nothing to do", () => {
+    fc.assert(
+      fc.property(namespace, (actual) => {
+        const dump = dumpNamespace("default", actual);
+        const { settings, problems } = parseTenant({
+          namespace: "default",
+          account: "organization/quicksight-governance/dev",
+          membership: { file: "membership.csv" },
+          groups: dump.groups,
+          guard: { protected: dump.protected.map(({ email }) => email) },
+        });
+        assert.ok(settings, JSON.stringify(problems));
+        const parsed = parseMembership(formatMembership(dump.membership), "membership.csv");
+        const { groups, guard } = settings;
+        const built = buildRoster(parsed, {
+          namespace: "default",
+          namespaces: ["default"],
+          groups,
+        });
+        assert.deepEqual(built.problems, []);
+        const governed = govern(built.roster, {
+          guard,
+          groups,
+          customPermissions: profilesOf(groups),
+        });
+        assert.deepEqual(planRoster(governed, actual).operations, []);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("leaves nobody out: everybody is in the file, protected, or waits for a group", () => {
+    fc.assert(
+      fc.property(namespace, (actual) => {
+        const dump = dumpNamespace("default", actual);
+        const named = new Set([...dump.membership, ...dump.protected].map(({ email }) => email));
+        const missing = actual.people.filter(({ email }) => !named.has(email));
+        assert.ok(missing.every(({ role, groups }) => role === "READER" && groups.length === 0));
+      }),
+    );
+  });
+});

@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { parseMembership } from "../../../../core/people/membership/parseMembership.ts";
+import { buildRoster } from "../../../../core/people/roster/buildRoster.ts";
+
+const settings = {
+  namespace: "default",
+  namespaces: ["default", "3rd-party"],
+  groups: {
+    critical: { role: "READER" },
+    developer: { role: "AUTHOR" },
+    admin: { role: "ADMIN" },
+    pro: { role: "READER_PRO" },
+    usa: {},
+  },
+} as const;
+
+const build = (...rows: string[]) => {
+  const membership = parseMembership(rows.join("\n"), "m.csv");
+  assert.deepEqual(membership.problems, []);
+  return buildRoster(membership, settings);
+};
+const messagesOf = (...rows: string[]) =>
+  build(...rows).problems.map(({ where, message }) => `${where}: ${message}`);
+
+describe("building a roster", () => {
+  it("gives a person the highest role of their groups, and READER when no group has one", () => {
+    const { roster } = build(
+      "default,critical,ana,ana@x.com",
+      "default,admin,ana,ana@x.com",
+      "default,developer,ana,ana@x.com",
+      "default,usa,bo,bo@x.com",
+      "default,pro,cy,cy@x.com",
+    );
+    assert.deepEqual(
+      roster.map(({ email, role, groups }) => [email, role, groups]),
+      [
+        ["ana@x.com", "ADMIN", ["admin", "critical", "developer"]],
+        ["bo@x.com", "READER", ["usa"]],
+        ["cy@x.com", "READER_PRO", ["pro"]],
+      ],
+    );
+  });
+
+  it("remembers the lines a person comes from", () => {
+    const { roster } = build(
+      "default,usa,ana,ana@x.com",
+      "default,pro,bo,bo@x.com",
+      "default,pro,ana,ana@x.com",
+    );
+    assert.deepEqual(roster[0]?.lines, [1, 3]);
+  });
+
+  it("leaves the rows of other namespaces to their own tenants", () => {
+    const { roster, problems } = build(
+      "default,usa,ana,ana@x.com",
+      "3rd-party,anything,bo,bo@x.com",
+    );
+    assert.deepEqual(problems, []);
+    assert.deepEqual(
+      roster.map(({ email }) => email),
+      ["ana@x.com"],
+    );
+  });
+
+  it("names an unknown namespace and an unknown group", () => {
+    assert.deepEqual(messagesOf("nowhere,usa,ana,ana@x.com", "default,usb,bo,bo@x.com"), [
+      'm.csv:1: namespace "nowhere" is not one of this account (it has default, 3rd-party); correct the row, or add the namespace to account.namespaces',
+      'm.csv:2: group "usb" is not in the settings of namespace default (it has critical, developer, admin, pro, usa); correct the row, or add the group to tenant.groups',
+    ]);
+  });
+
+  it("names a user with two emails, also when they differ in case only", () => {
+    assert.deepEqual(
+      messagesOf(
+        "default,usa,ana,ana@x.com",
+        "default,pro,ana,ana@y.com",
+        "default,usa,bo,bo@x.com",
+        "default,pro,Bo,Bo@x.com",
+      ),
+      [
+        'm.csv:2: user "ana" has two emails: "ana@y.com" here and "ana@x.com" on line 1; give the user one email',
+        'm.csv:4: user "Bo" has two emails: "Bo@x.com" here and "bo@x.com" on line 3, which differs in case only, and QuickSight tells them apart; give the user one email',
+      ],
+    );
+  });
+
+  it("names an email that two users share", () => {
+    assert.deepEqual(messagesOf("default,usa,ana,team@x.com", "default,usa,bo,team@x.com"), [
+      'm.csv:2: email "team@x.com" belongs to two users: "bo" here and "ana" on line 1; give each user an email of their own',
+    ]);
+  });
+
+  it("keeps two people apart whose emails differ only in the domain", () => {
+    const { roster, problems } = build("default,usa,ana,ana@x.com", "default,pro,ana-y,ana@y.com");
+    assert.deepEqual(problems, []);
+    assert.deepEqual(
+      roster.map(({ email, groups }) => [email, groups]),
+      [
+        ["ana@x.com", ["usa"]],
+        ["ana@y.com", ["pro"]],
+      ],
+    );
+  });
+
+  it("takes the same row twice as one", () => {
+    const { roster, problems } = build("default,usa,ana,ana@x.com", "default,USA,ana,ana@x.com");
+    assert.deepEqual(problems, []);
+    assert.deepEqual(
+      roster.map(({ groups }) => groups),
+      [["usa"]],
+    );
+  });
+
+  it("does not depend on the order of the rows", () => {
+    const row = fc.tuple(
+      fc.constantFrom("critical", "developer", "admin", "pro", "usa"),
+      fc.constantFrom("ana", "bo", "cy", "di"),
+    );
+    const shuffled = fc
+      .array(row, { minLength: 1 })
+      .chain((rows) =>
+        fc.tuple(fc.constant(rows), fc.shuffledSubarray(rows, { minLength: rows.length })),
+      );
+    fc.assert(
+      fc.property(shuffled, ([rows, otherOrder]) => {
+        const rosterOf = (list: typeof rows) =>
+          build(
+            ...list.map(([group, user]) => `default,${group},${user},${user}@x.com`),
+          ).roster.map(({ lines: _, ...person }) => person);
+        assert.deepEqual(rosterOf(rows), rosterOf(otherOrder));
+      }),
+    );
+  });
+});

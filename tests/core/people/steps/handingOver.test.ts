@@ -1,0 +1,189 @@
+import assert from "node:assert/strict";
+import { describeOperation } from "../../../../core/people/plan/describeOperation.ts";
+import { readNamespace } from "../../../../core/people/readNamespace.ts";
+import { PlanRefused } from "../../../../core/reconcile/planRefused.ts";
+import { proposePlan, reconcile } from "../../../../core/people/reconcile.ts";
+import type { Person } from "../../../../core/people/roster/buildRoster.ts";
+import { applyPlan } from "../../../../core/people/steps/applyPlan.ts";
+import type { GuardSettings } from "../../../../core/settings/guardSettings.ts";
+import { ownedKinds } from "../../../../core/assets/ownedAsset.ts";
+import { readPermissions } from "../../../../core/assets/ownershipApi.ts";
+import { govern, wanted } from "../../../support/govern.ts";
+import {
+  accountId,
+  ana,
+  bob,
+  type OwnedWorld,
+  simulateOwned,
+  successor,
+} from "../../assets/ownedWorld.ts";
+
+const everybody = ["ana@x.com", "bob@x.com", "eve@x.com"].map((email) => wanted(email, "AUTHOR"));
+const others = everybody.slice(1);
+const lowered: Person[] = [wanted("ana@x.com", "READER", "successors"), ...others];
+const heirs: Partial<GuardSettings> = { successor: "successors" };
+
+describe("deleting somebody who owns something", () => {
+  let world: OwnedWorld;
+  beforeEach(async () => {
+    world = await simulateOwned();
+  });
+  afterEach(() => world.close());
+
+  const governed = (desired: readonly Person[], guard: Partial<GuardSettings> = {}) => ({
+    ...govern(desired, { guard }),
+    dataRegion: "eu-west-1",
+  });
+  const clients = () => ({ identity: world.client, data: world.data });
+  const run = (
+    desired: readonly Person[],
+    guard?: Partial<GuardSettings>,
+    ...approvals: string[]
+  ) => reconcile(clients(), governed(desired, guard), approvals);
+  const ownersOf = async (kind: (typeof ownedKinds)[number], id: string) =>
+    (await readPermissions(world.data, accountId, { kind, id, name: id })).map(
+      (one) => one.Principal,
+    );
+  const roleOf = async (email: string) =>
+    (await readNamespace(world.client, world.scope)).people.find((one) => one.email === email)
+      ?.role;
+
+  it("hands everything to the successor group before a leaver is removed", async () => {
+    for (const kind of ownedKinds) await world.create(kind, `my-${kind}`, [ana]);
+    const { plan, failed } = await run(others, heirs);
+    assert.deepEqual(failed, []);
+    assert.match(
+      plan.operations.map(describeOperation).join(),
+      /- ana@x.com \(AUTHOR\); owns 1 dashboard \(my-dashboard\), 1 analysis .*, 1 data set .*, 1 data source .*, 1 folder .*, 1 theme .*, 1 template/,
+    );
+    assert.equal(await roleOf("ana@x.com"), undefined);
+    for (const kind of ownedKinds) {
+      assert.ok((await ownersOf(kind, `my-${kind}`)).includes(successor), kind);
+    }
+  });
+
+  it("hands over, deletes and registers again when an author becomes a reader, with the groups", async () => {
+    await world.create("dashboard", "sales", [ana]);
+    await world.resetCalls();
+    assert.deepEqual((await run(lowered, heirs)).failed, []);
+    assert.equal(await roleOf("ana@x.com"), "READER");
+    assert.ok((await ownersOf("dashboard", "sales")).includes(successor));
+    assert.deepEqual(world.writes(), {
+      UpdateDashboardPermissions: 1,
+      DeleteUser: 1,
+      RegisterUser: 1,
+      CreateGroupMembership: 1,
+    });
+  });
+
+  it("refuses without a successor what would leave something without an owner, and writes nothing", async () => {
+    await world.create("data-set", "orders", [ana]);
+    await world.resetCalls();
+    const refused = await run(lowered).catch((error: unknown) => error);
+    assert.ok(refused instanceof PlanRefused);
+    assert.match(
+      refused.message,
+      /nobody would own 1 data set \(orders\) any more; .*guard\.successor/,
+    );
+    assert.deepEqual(world.writes(), {});
+    const hash = /APPROVE=(\w+)/.exec(refused.message)?.[1] ?? "";
+    await world.create("data-set", "costs", [ana]);
+    const again = await run(lowered, {}, hash).catch((error: unknown) => error);
+    assert.ok(again instanceof PlanRefused, "the approval named one orphan; now there are two");
+  });
+
+  it("does not call it an orphan when somebody else owns it who stays, but does when they go as well or are gone", async () => {
+    await world.create("dashboard", "shared", [ana, bob]);
+    const refusals = async (desired: readonly Person[]) =>
+      (
+        await proposePlan(
+          clients(),
+          governed(desired, { removals: { percent: 100, atLeast: 9 } }),
+          [],
+        )
+      ).refusals;
+    assert.deepEqual(await refusals(others), []);
+    assert.match(
+      (await refusals(others.slice(1))).join(),
+      /nobody would own 1 dashboard \(shared\)/,
+    );
+    assert.deepEqual((await run(others)).failed, []);
+    assert.match(
+      (await refusals(others.slice(1))).join(),
+      /nobody would own 1 dashboard \(shared\)/,
+    );
+  });
+
+  it("does not delete whose things could not be handed over, and says which; the next run does", async () => {
+    await world.create("dashboard", "sales", [ana]);
+    await world.setFaults({
+      operation: "UpdateDashboardPermissions",
+      nth: 1,
+      error: "ConflictException",
+    });
+    const { failed } = await run(others, heirs);
+    assert.equal(failed.length, 1);
+    assert.match(failed[0]?.reason ?? "", /"sales".* was not handed over .*ConflictException/);
+    assert.equal(await roleOf("ana@x.com"), "AUTHOR");
+    assert.deepEqual((await run(others, heirs)).failed, []);
+    assert.equal(await roleOf("ana@x.com"), undefined);
+  });
+
+  it("hands over what was made after the plan", async () => {
+    const { plan } = await proposePlan(clients(), governed(others, heirs), []);
+    assert.match(plan.operations.map(describeOperation).join(), /^- ana@x.com \(AUTHOR\) \(/);
+    await world.create("dashboard", "late", [ana]);
+    assert.deepEqual((await applyPlan(clients(), governed(others, heirs), plan)).failed, []);
+    assert.ok((await ownersOf("dashboard", "late")).includes(successor));
+  });
+
+  it("does not delete without a successor who has come to own something since the plan", async () => {
+    const { plan } = await proposePlan(clients(), governed(others), []);
+    await world.create("dashboard", "late", [ana]);
+    const { failed } = await applyPlan(clients(), governed(others), plan);
+    assert.match(failed[0]?.reason ?? "", /have come to own 1 dashboard \(late\) since the plan/);
+    assert.equal(await roleOf("ana@x.com"), "AUTHOR");
+  });
+
+  it("says so when nobody is in the group that inherits", async () => {
+    await world.create("dashboard", "sales", [ana]);
+    const { plan } = await proposePlan(clients(), governed(others, heirs), []);
+    assert.match(plan.notices.join(), /^group successors gets what people own, and nobody in it/);
+  });
+
+  it("finishes what a run did not that was stopped between the deletion and the registration", async () => {
+    await world.setFaults({ operation: "RegisterUser", error: "AccessDeniedException" });
+    const { failed } = await run(lowered, heirs);
+    assert.ok(failed.length > 0);
+    assert.equal(await roleOf("ana@x.com"), undefined);
+    await world.clearFaults();
+    assert.deepEqual((await run(lowered, heirs)).failed, []);
+    assert.equal(await roleOf("ana@x.com"), "READER");
+  });
+
+  it("leaves a note about a leaver whom it has deleted, until they are a reader again", async () => {
+    const notes: string[][] = [];
+    const journal = (entries: readonly string[]) => {
+      notes.push([...entries]);
+      return Promise.resolve();
+    };
+    const wish = governed(others, { ...heirs, leavers: "downgrade" });
+    await world.setFaults({ operation: "RegisterUser", error: "AccessDeniedException" });
+    await reconcile(clients(), wish, [], { journal });
+    assert.deepEqual(notes, [["ana@x.com"]], "the note stays");
+    await world.clearFaults();
+    const unfinished = notes[0] ?? [];
+    assert.deepEqual(
+      (await reconcile(clients(), { ...wish, unfinished }, [], { journal })).failed,
+      [],
+    );
+    assert.equal(await roleOf("ana@x.com"), "READER");
+    assert.deepEqual(notes.at(-1), []);
+  });
+
+  it("looks for nothing when nobody is deleted", async () => {
+    await world.resetCalls();
+    await run([wanted("ana@x.com", "ADMIN"), ...others], heirs);
+    assert.ok(!Object.keys(world.simulator.calls()).some((name) => name.startsWith("Search")));
+  });
+});

@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { CreateKeyCommand, DisableKeyCommand, KMSClient } from "@aws-sdk/client-kms";
+import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { Agent } from "node:https";
+import { explainDataSourceError } from "../../../core/preflight/checkDataSources.ts";
+import { checkKey } from "../../../core/preflight/checkKey.ts";
+import { checkSecret, findSecret } from "../../../core/preflight/checkSecret.ts";
+import { type Emulator, startEmulator } from "../../../local/emulator/startEmulator.ts";
+
+const accountId = "111122223333";
+
+describe("looking at what a stack builds on", () => {
+  let emulator: Emulator;
+  let settings: object;
+  const access = () => ({ region: "eu-west-1", ...settings });
+
+  before(async () => {
+    emulator = await startEmulator({ accountId, region: "eu-west-1" });
+    settings = {
+      endpoint: emulator.url,
+      credentials: { accessKeyId: accountId, secretAccessKey: "test" },
+      requestHandler: { httpsAgent: new Agent({ ca: emulator.certificate }) },
+    };
+  });
+  after(async () => {
+    await emulator.close();
+  });
+
+  const keyProblems = async (
+    input: object,
+    then?: (kms: KMSClient, arn: string) => Promise<unknown>,
+  ) => {
+    const kms = new KMSClient(access());
+    const { KeyMetadata } = await kms.send(new CreateKeyCommand(input));
+    const arn = KeyMetadata?.Arn ?? "";
+    await then?.(kms, arn);
+    kms.destroy();
+    return (await checkKey("account.keys.main.arn", arn, accountId, access())).map(
+      ({ message }) => message,
+    );
+  };
+
+  it("takes an enabled symmetric key", async () => {
+    assert.deepEqual(await keyProblems({}), []);
+  });
+
+  it("says what to do about a disabled key, an asymmetric one, one elsewhere and one that is not there", async () => {
+    const disabled = await keyProblems({}, (kms, KeyId) =>
+      kms.send(new DisableKeyCommand({ KeyId })),
+    );
+    assert.match(disabled.join(), /^the key is Disabled; enable it, or use another/);
+    const asymmetric = await keyProblems({ KeySpec: "RSA_2048", KeyUsage: "SIGN_VERIFY" });
+    assert.match(asymmetric.join(), /^the key is RSA_2048 for SIGN_VERIFY; use a symmetric key/);
+    const at = async (arn: string) => {
+      const [problem] = await checkKey("account.keys.main.arn", arn, accountId, access());
+      return problem?.message ?? "";
+    };
+    const id = "1234abcd-12ab-34cd-56ef-1234567890ab";
+    assert.match(
+      await at(`arn:aws:kms:us-east-1:${accountId}:key/${id}`),
+      /is in us-east-1; use a key in eu-west-1/,
+    );
+    assert.match(
+      await at(`arn:aws:kms:eu-west-1:999988887777:key/${id}`),
+      /belongs to account 999988887777/,
+    );
+    assert.match(
+      await at(`arn:aws:kms:eu-west-1:${accountId}:key/${id}`),
+      /cannot be looked at \(NotFoundException/,
+    );
+  });
+
+  it("finds a secret's full ARN, and never says what it holds", async () => {
+    const secrets = new SecretsManagerClient(access());
+    const create = (Name: string, SecretString: string) =>
+      secrets.send(new CreateSecretCommand({ Name, SecretString }));
+    await create("good", JSON.stringify({ username: "u", password: "hush-hush" }));
+    await create("half", JSON.stringify({ username: "hush-hush" }));
+    await create("text", "hush-hush");
+    secrets.destroy();
+
+    const check = (name: string) => checkSecret("tenant.dataSources.sales.secret", name, access());
+    assert.match(
+      (await check("good")).arn ?? "",
+      /^arn:aws:secretsmanager:eu-west-1:111122223333:secret:good-/,
+    );
+    assert.match(
+      (await findSecret("account.secrets[0]", "good", access())).arn ?? "",
+      /:secret:good-/,
+    );
+    const messages = await Promise.all(
+      ["half", "text", "none"].map(async (name) => (await check(name)).problems[0]?.message ?? ""),
+    );
+    assert.match(messages[0] ?? "", /secret half has no password/);
+    assert.match(messages[1] ?? "", /secret text is not JSON/);
+    assert.match(
+      messages[2] ?? "",
+      /secret none cannot be read by the caller \(ResourceNotFoundException/,
+    );
+    assert.ok(!messages.join().includes("hush-hush"));
+  });
+
+  it("says what to do about a data source that QuickSight cannot use", () => {
+    assert.equal(
+      explainDataSourceError({ Type: "UNKNOWN_HOST", Message: "no such host" }),
+      "QuickSight cannot use it (UNKNOWN_HOST: no such host); the name of the host is not known: check it, and the DNS of the VPC connection",
+    );
+    assert.match(explainDataSourceError({}), /\(UNKNOWN\); look at the data source in QuickSight/);
+  });
+});
