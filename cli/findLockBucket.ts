@@ -1,6 +1,5 @@
 import { bucketNameOf } from "@quicksight-governance/core/settings";
 import { CommandError } from "./commandError.ts";
-import type { Identity } from "./identify.ts";
 import type { LoadedTenant } from "./loadTenant.ts";
 
 /**
@@ -10,7 +9,7 @@ import type { LoadedTenant } from "./loadTenant.ts";
  */
 export function findLockBucket(
   { settings, account, access }: LoadedTenant,
-  { accountId }: Identity,
+  accountId: string,
 ): string | undefined {
   const { account: stack, governanceBucket } = settings;
   const ofAccount = account && bucketNameOf(account, { accountId, region: access.region });

@@ -1,76 +1,85 @@
-import { describeOwned } from "@quicksight-governance/core/assets";
-import type { Operation, Plan } from "@quicksight-governance/core/people";
+import type { PeopleStep } from "@quicksight-governance/core/people";
+import type { Plan } from "@quicksight-governance/core/reconcile";
+import { printable } from "@quicksight-governance/core/settings";
 import { formatTable } from "./formatTable.ts";
 
-const headings: Readonly<Record<Operation["kind"], string>> = {
+const headings: Readonly<Record<PeopleStep["kind"], string>> = {
   "create-group": "+ new groups",
   "change-role": "~ other roles",
   "change-email": "~ other emails",
   "change-permissions": "~ other custom permissions",
   downgrade: "-+ deleted and registered again",
   register: "+ new people",
+  "give-back": "+ back into groups that are not managed here",
   "add-member": "+ into groups",
   "remove-member": "- out of groups",
   remove: "- removed people",
 };
 
-const changes: Readonly<Record<Operation["kind"], "create" | "update" | "delete">> = {
+const changes: Readonly<Record<PeopleStep["kind"], "create" | "update" | "delete">> = {
   "create-group": "create",
   "change-role": "update",
   "change-email": "update",
   "change-permissions": "update",
   downgrade: "update",
   register: "create",
+  "give-back": "create",
   "add-member": "create",
   "remove-member": "delete",
   remove: "delete",
 };
 
 /** A plan for people: the operations by kind, each with person and reason, and how many there are. */
-export function formatPlan({ operations, unchanged }: Plan): string[] {
-  const kinds = [...new Set(operations.map(({ kind }) => kind))];
+export function formatPlan({ steps, unchanged }: Plan<PeopleStep>): string[] {
+  const kinds = [...new Set(steps.map(({ kind }) => kind))];
   const tables = kinds.flatMap((kind) => {
-    const rows = operations.filter((operation) => operation.kind === kind);
+    const rows = steps.filter((step) => step.kind === kind);
     return [`${headings[kind]} (${rows.length})`, ...formatTable(rows.map(cellsOf)), ""];
   });
-  return [...tables, countChanges(operations, unchanged)];
+  return [...tables, countChanges(steps, unchanged)];
 }
 
-function cellsOf(operation: Operation): string[] {
-  const who = "email" in operation ? operation.email : operation.group;
-  return [who, whatOf(operation), operation.reason];
+function cellsOf(step: PeopleStep): string[] {
+  const who = "session" in step ? step.session : step.group;
+  return [who, whatOf(step), step.reason].map(printable);
 }
 
-function whatOf(operation: Operation): string {
-  switch (operation.kind) {
+function whatOf(step: PeopleStep): string {
+  switch (step.kind) {
     case "create-group":
       return "";
     case "register":
-      return [operation.role, operation.customPermissions ?? ""].join(" ").trimEnd();
+      return [step.role, step.customPermissions ?? "", mailOf(step)].filter(Boolean).join(" ");
     case "change-role":
-      return `${operation.from} > ${operation.to}`;
+      return `${step.from} > ${step.to}`;
     case "change-email":
-      return `was ${operation.from}`;
+      return `was ${step.from}`;
     case "change-permissions":
-      return `${operation.from ?? "none"} > ${operation.to ?? "none"}`;
+      return `${step.from ?? "none"} > ${step.to ?? "none"}`;
     case "downgrade":
-      return `${operation.from} > ${operation.to}${belongings(operation.owned)}`;
+      return `${step.from} > ${step.to}${belongings(step.owned)}`;
+    case "give-back":
+      return step.groupNames.join(", ");
     case "add-member":
     case "remove-member":
-      return operation.group;
+      return step.group;
     case "remove":
-      return `${operation.role}${belongings(operation.owned)}`;
+      return `${step.role}${belongings(step.owned)}`;
   }
+}
+
+function mailOf({ session, email }: { readonly session: string; readonly email: string }): string {
+  return session === email || email === "" ? "" : `<${email}>`;
 }
 
 function belongings(owned: Parameters<typeof describeOwned>[0] = []): string {
   return owned.length === 0 ? "" : `, owns ${describeOwned(owned)}`;
 }
 
-function countChanges(operations: readonly Operation[], unchanged: number): string {
+function countChanges(steps: readonly PeopleStep[], unchanged: number): string {
   const same = `${unchanged} ${unchanged === 1 ? "person" : "people"} unchanged`;
-  if (operations.length === 0) return `nothing to do; ${same}`;
+  if (steps.length === 0) return `nothing to do; ${same}`;
   const count = (change: string) =>
-    operations.filter(({ kind }) => changes[kind] === change).length;
+    steps.filter(({ kind }) => changes[kind] === change).length;
   return `${count("create")} to create, ${count("update")} to update, ${count("delete")} to delete; ${same}`;
 }

@@ -11,6 +11,8 @@ export interface TenantOptions {
   /** The AWS account; STS is asked when absent. */
   readonly account: string | undefined;
   readonly json: boolean;
+  /** The hash that the plan must have; absent: any. */
+  readonly expect: string | undefined;
   /** Hashes of refused plans, of the arguments and of the environment. */
   readonly approvals: readonly string[];
 }
@@ -27,9 +29,10 @@ export function parseTenantOptions(command: string, args: readonly string[]): Te
     membership: { type: "string" },
     account: { type: "string" },
     approve: { type: "string", multiple: true },
+    expect: { type: "string" },
     json: { type: "boolean" },
   });
-  const { tenant, stack, membership, account, approve = [], json = false } = values;
+  const { tenant, stack, membership, account, approve = [], expect, json = false } = values;
   if ((tenant === undefined) === (stack === undefined)) {
     throw wrongArgument(command, "give exactly one of --tenant FILE and --stack NAME");
   }
@@ -37,18 +40,20 @@ export function parseTenantOptions(command: string, args: readonly string[]): Te
     throw wrongArgument(command, `--stack is the NAME in Pulumi.NAME.yaml (got "${stack}")`);
   }
   checkAccountId(command, account);
-  const odd = approve.find((hash) => !/^[0-9a-f]{12}$/.test(hash));
-  if (odd !== undefined) {
-    throw wrongArgument(
-      command,
-      `--approve takes the 12 digits that a refusal names (got "${odd}")`,
-    );
+  for (const [option, hashes] of [
+    ["approve", approve],
+    ["expect", expect === undefined ? [] : [expect]],
+  ] as const) {
+    const odd = hashes.find((hash) => !/^[0-9a-f]{12}$/.test(hash));
+    if (odd === undefined) continue;
+    throw wrongArgument(command, `--${option} takes the 12 digits that a plan names (got "${odd}")`);
   }
   return {
     settings: tenant === undefined ? { stack: stack ?? "" } : { tenant },
     membership,
     account,
     json,
+    expect,
     approvals: [...approve, ...readApprovals(process.env)],
   };
 }

@@ -1,5 +1,5 @@
-import type { Verdict } from "@quicksight-governance/core/people";
-import { approvalVariable } from "@quicksight-governance/core/reconcile";
+import type { PeopleStep } from "@quicksight-governance/core/people";
+import { approvalVariable, type Verdict } from "@quicksight-governance/core/reconcile";
 import { formatPlan } from "./formatPlan.ts";
 import { printList } from "./printList.ts";
 
@@ -11,7 +11,7 @@ import { printList } from "./printList.ts";
  */
 export function printVerdict(
   title: string,
-  { plan, hash, refusals, refusal }: Verdict,
+  { plan, hash, refusals, refusal }: Verdict<PeopleStep>,
   notices: readonly string[],
   args: readonly string[],
 ): void {

@@ -1,29 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { NamespaceScope } from "@quicksight-governance/core/aws";
-import type { Roster as People } from "@quicksight-governance/core/people";
-import type { GuardSettings } from "@quicksight-governance/core/settings";
+import type { GovernedNamespace } from "@quicksight-governance/core/people";
 import type * as handlers from "./rosterHandlers.ts";
 import { rosterState, type RosterState } from "./rosterState.ts";
 import { tokens } from "./tokens.ts";
 
 /** Arguments of {@link Roster}. */
 export interface RosterArgs {
-  /** Whose people these are, and where. */
-  readonly scope: NamespaceScope;
+  /** Whose people these are, who they are, and how much a run may take: what `governOf` made of the settings. */
+  readonly governed: GovernedNamespace;
   /** True: the namespace is not the stack's, so that a destroy leaves it. */
   readonly existing?: boolean | undefined;
-  /** The Region of what people own, and of the governance bucket. */
-  readonly dataRegion: string;
   /** The governance bucket: it holds the namespace's lock. Absent: no lock is taken. */
   readonly lockBucket?: string;
-  /** What the people were read from: `data/membership.csv`, `s3://bucket/key`. Messages name it. */
-  readonly source?: string;
-  /** The validated people of the namespace. */
-  readonly people: People;
-  /** The custom permissions profiles that groups give, sorted; others are left as they are. */
-  readonly customPermissions?: readonly string[];
-  /** How much a run may take away. */
-  readonly guard: GuardSettings;
 }
 
 /**
@@ -61,9 +49,9 @@ class RosterProvider implements pulumi.dynamic.ResourceProvider<RosterState, Ros
     return readRoster(id, props, this.context());
   }
 
-  async update(id: string, _olds: RosterState, news: RosterState) {
+  async update(id: string, olds: RosterState, news: RosterState) {
     const { updateRoster } = await this.load();
-    return updateRoster(id, news, this.context());
+    return updateRoster(id, news, this.context(), olds);
   }
 
   async delete(_id: string, props: RosterState) {
@@ -93,7 +81,7 @@ const provider = new RosterProvider();
  * Its input is one text with a line per person, so that `pulumi preview --diff` shows the people who change and nobody else.
  *
  * @example
- * new Roster("default", { scope, dataRegion, people, guard: defaultGuard }, { dependsOn: groups });
+ * new Roster("default", { governed: governOf(settings, account, identity) }, { dependsOn: groups });
  */
 export class Roster extends pulumi.dynamic.Resource {
   static readonly __pulumiType = tokens.roster;

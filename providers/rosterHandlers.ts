@@ -1,74 +1,58 @@
-import { createQuickSight } from "@quicksight-governance/core/aws";
 import {
   type ActualNamespace,
-  describeFailures,
   findProtection,
   type GovernedNamespace,
-  judge,
-  readNamespace,
-  type Roster,
-  runReconcile,
+  peopleSubject,
+  type PeopleStep,
 } from "@quicksight-governance/core/people";
-import { describeOwner, readApprovals } from "@quicksight-governance/core/reconcile";
-import { ResourceNotFoundException } from "@aws-sdk/client-quicksight";
-import { findLines } from "./findLines.ts";
-import { isNamespaceGone } from "./isNamespaceGone.ts";
+import {
+  describeOutcome,
+  describeOwner,
+  readApprovals,
+  run,
+  type RunOptions,
+  untilStopped,
+} from "@quicksight-governance/core/reconcile";
+import { atCancel } from "./atCancel.ts";
+import { emptied } from "./emptied.ts";
+import { formerOf } from "./formerOf.ts";
 import { PartialFailure } from "./partialFailure.ts";
-import { plainError, withPlainErrors } from "./plainError.ts";
+import { withPlainErrors } from "./plainError.ts";
 import { printNotices } from "./printNotices.ts";
 import { printProgress } from "./printProgress.ts";
 import { readDrift } from "./readDrift.ts";
+import { readOrGone } from "./readOrGone.ts";
+import { findRefusal, shownBetween } from "./rosterPreview.ts";
 import {
   describePeople,
   governedOf,
   identityFields,
-  otherFields,
   type RosterState,
-  withDefaults,
+  upgradeRoster,
 } from "./rosterState.ts";
 import { diffStored, type ProviderContext, stateOf, type Stored, unknownValue } from "./stored.ts";
+import { withLines } from "./withLines.ts";
 
 /**
- * Runs the guard on what the preview can know without a call: the people of the state against those of the program.
+ * Runs the guard on what the preview knows: the people of the state, as the refresh before it has read them, against those of
+ * the program. A roster that is not in the state yet is the one case where QuickSight is asked here: what is there already is
+ * in no state, and nothing may be taken that no preview has shown.
  *
- * A check makes no network call; `update` asks again with what QuickSight really holds. A refusal names no property: the
- * engine would print its value, which is everybody.
+ * A refusal names no property: the engine would print its value, which is everybody.
  */
 export function checkRoster(
   olds: Partial<RosterState>,
   news: RosterState,
   context: ProviderContext,
-): { inputs: RosterState; failures?: { property: string; reason: string }[] } {
-  const inputs = news;
-  const known = Object.values(news).every((value) => value !== unknownValue);
-  if (olds.people === undefined || olds.people === news.people || !known) return { inputs };
-  try {
-    const reason = findRefusal(olds.people, news, context);
+): Promise<{ inputs: RosterState; failures?: { property: string; reason: string }[] }> {
+  return withPlainErrors(`comparing the people of ${news.namespaceArn}`, async () => {
+    const inputs = news;
+    const known = Object.values(news).every((value) => value !== unknownValue);
+    if (!known) return { inputs };
+    const before = olds.people === undefined ? undefined : upgradeRoster(olds as RosterState);
+    const reason = await findRefusal(before, news, context);
     return reason === undefined ? { inputs } : { inputs, failures: [{ property: "", reason }] };
-  } catch (error) {
-    throw plainError(`comparing the people of ${news.namespaceArn}`, error);
-  }
-}
-
-function findRefusal(
-  had: string,
-  news: RosterState,
-  { environment }: ProviderContext,
-): string | undefined {
-  const now = governedOf({ ...news, people: had });
-  const governed = withLines(governedOf(news));
-  return judge(governed, namespaceOf(now.desired), readApprovals(environment)).refusal;
-}
-
-/** A roster as if it were what QuickSight holds. */
-function namespaceOf(roster: Roster): ActualNamespace {
-  const people = roster.map((person) => ({ ...person, registeredEmail: person.email }));
-  return { people, unmanaged: [], groups: [], descriptions: {}, unmanagedGroups: [] };
-}
-
-function withLines(governed: GovernedNamespace): GovernedNamespace {
-  const { scope, desired, source } = governed;
-  return { ...governed, desired: findLines(desired, scope.namespace, source) };
+  });
 }
 
 /** What differs, and whether it makes another resource. */
@@ -76,7 +60,7 @@ export function diffRoster(
   olds: Stored<RosterState>,
   news: Stored<RosterState>,
 ): { changes: boolean; replaces: string[] } {
-  return diffStored(withDefaults(olds), withDefaults(news), identityFields, otherFields);
+  return diffStored(upgradeRoster(olds), upgradeRoster(news), identityFields);
 }
 
 /** Brings the namespace to the roster. People who are there already, under the federation role, are adopted. */
@@ -86,19 +70,27 @@ export function createRoster(
 ): Promise<{ id: string; outs: RosterState }> {
   return withPlainErrors(`registering the people of ${news.namespaceArn}`, async () => {
     const id = idOf(news);
-    await apply(id, news, withLines(governedOf(news)), context);
+    await apply(id, news, withLines(governedOf(news)), context, () => false);
     return { id, outs: stateOf(news) };
   });
 }
 
-/** Brings the namespace to the changed roster; also goes on where a run stopped halfway. */
+/**
+ * Brings the namespace to the changed roster; also goes on where a run stopped halfway.
+ *
+ * @param olds what the preview has compared with; absent when an older shell calls, which did not hand it on
+ */
 export function updateRoster(
   id: string,
   news: Stored<RosterState>,
   context: ProviderContext,
+  olds?: Stored<RosterState>,
 ): Promise<{ outs: RosterState }> {
   return withPlainErrors(`changing the people of ${news.namespaceArn}`, async () => {
-    await apply(id, news, withLines(governedOf(news)), context);
+    const before = olds && upgradeRoster(olds);
+    const governed = { ...withLines(governedOf(news)), former: before && formerOf(before) };
+    const isShown = before && shownBetween(before, news);
+    await apply(id, news, governed, context, isShown);
     return { outs: stateOf(news) };
   });
 }
@@ -109,12 +101,12 @@ export function readRoster(
   props: Stored<RosterState>,
   context: ProviderContext,
 ): Promise<{ id: string; props?: RosterState; inputs?: RosterState }> {
-  return withPlainErrors(`reading the people of ${props.namespaceArn}`, async () => {
-    const governed = governedOf(props);
-    const actual = await readOrGone(governed, context);
-    if (actual === undefined) return { id: "" };
-    const state = { ...stateOf(props), ...describePeople(readDrift(governed, actual)) };
-    return { id, props: state, inputs: state };
+  const state = upgradeRoster(props);
+  return withPlainErrors(`reading the people of ${state.namespaceArn}`, async () => {
+    const current = await readCurrent(state, governedOf(state), context);
+    if (current === undefined) return { id: "" };
+    const read = stateOf(current);
+    return { id, props: read, inputs: read };
   });
 }
 
@@ -123,20 +115,13 @@ export function readRoster(
  * the stack, so nothing is handed over: what only these people own speaks against it, and a person decides.
  */
 export function deleteRoster(props: Stored<RosterState>, context: ProviderContext): Promise<void> {
-  return withPlainErrors(`removing the people of ${props.namespaceArn}`, async () => {
-    const governed = governedOf(props);
-    const actual = await readOrGone(governed, context);
+  const state = upgradeRoster(props);
+  return withPlainErrors(`removing the people of ${state.namespaceArn}`, async () => {
+    const nobody = emptied(state);
+    const actual = await readOrGone(nobody, context);
     if (actual === undefined) return;
-    const goesToo = governed.scope.namespace !== "default" && props.existing !== true;
-    if (goesToo) refuseBystanders(governed, actual);
-    const nobody: GovernedNamespace = {
-      ...governed,
-      desired: [],
-      guard: { ...governed.guard, leavers: "remove", successor: undefined },
-      reasonOfAbsence: "the stack is being destroyed",
-      everybodyGoes: goesToo,
-    };
-    await apply(idOf(props), props, nobody, context);
+    if (nobody.everybodyGoes === true) refuseBystanders(nobody, actual);
+    await apply(idOf(state), state, nobody, context, undefined);
   });
 }
 
@@ -144,8 +129,8 @@ export function deleteRoster(props: Stored<RosterState>, context: ProviderContex
 function refuseBystanders(governed: GovernedNamespace, actual: ActualNamespace): void {
   const { namespace } = governed.scope;
   const protection = findProtection(governed);
-  const kept = actual.people.filter(({ email }) => protection(email) !== undefined);
-  const names = [...actual.unmanaged.map(({ userName }) => userName), ...kept.map((p) => p.email)];
+  const kept = actual.people.filter((person) => protection(person) !== undefined);
+  const names = [...actual.unmanaged.map(({ userName }) => userName), ...kept.map((p) => p.session)];
   if (names.length === 0) return;
   throw new Error(
     `namespace ${namespace} has people who are not managed here or are protected, and deleting it would delete them: ${names.join(", ")}; delete them yourself first, or take them out of the guard's settings`,
@@ -157,44 +142,50 @@ function idOf(state: RosterState): string {
   return `${accountId}/${namespace}`;
 }
 
-async function apply(
-  id: string,
-  wanted: Stored<RosterState>,
+/** The state with who is there now; undefined when the namespace is gone. */
+async function readCurrent(
+  state: Stored<RosterState>,
   governed: GovernedNamespace,
-  { profile, environment }: ProviderContext,
-): Promise<void> {
-  const { namespace } = governed.scope;
-  const { lockBucket: bucket } = wanted;
-  const applied = await runReconcile({
-    governed,
-    profile,
-    approvals: readApprovals(environment),
-    lock: bucket === undefined ? undefined : { bucket, region: governed.dataRegion },
-    owner: describeOwner("pulumi"),
-    onProgress: printProgress(namespace),
-    say: (message) => {
-      console.log(`${namespace}: ${message}`);
-    },
-  });
-  printNotices(namespace, applied.plan.notices);
-  if (applied.failed.length === 0) return;
-  const properties = { ...stateOf(wanted), __provider: wanted.__provider };
-  throw new PartialFailure(id, properties, describeFailures(namespace, applied));
+  context: ProviderContext,
+): Promise<Stored<RosterState> | undefined> {
+  const actual = await readOrGone(governed, context);
+  if (actual === undefined) return undefined;
+  return { ...state, ...describePeople(readDrift(governed, actual)) };
 }
 
-async function readOrGone(
-  { scope, desired }: GovernedNamespace,
-  { profile }: ProviderContext,
-): Promise<ActualNamespace | undefined> {
-  const client = createQuickSight({ region: scope.identityRegion, profile });
-  try {
-    return await readNamespace(client, scope, desired);
-  } catch (error) {
-    const gone =
-      error instanceof ResourceNotFoundException && (await isNamespaceGone(client, scope));
-    if (gone) return undefined;
-    throw error;
-  } finally {
-    client.destroy();
-  }
+async function apply(
+  id: string,
+  desired: Stored<RosterState>,
+  governed: GovernedNamespace,
+  context: ProviderContext,
+  isShown: RunOptions<GovernedNamespace, PeopleStep>["isShown"],
+): Promise<void> {
+  const { scope, dataRegions } = governed;
+  const { lockBucket: bucket, dataRegion: region } = desired;
+  const { profile, environment } = context;
+  const { namespace, identityRegion } = scope;
+  const outcome = await untilStopped(
+    (signal) =>
+      run(peopleSubject, {
+        desired: governed,
+        regions: { identity: identityRegion, data: dataRegions },
+        connection: { profile },
+        lock: bucket === "" ? undefined : { bucket, region, profile },
+        owner: describeOwner("pulumi"),
+        approvals: readApprovals(environment),
+        isShown,
+        signal,
+        onProgress: printProgress(namespace),
+        say: (message) => {
+          console.log(`${namespace}: ${message}`);
+        },
+      }),
+    atCancel,
+  );
+  printNotices(namespace, outcome.verdict.plan.notices);
+  const problem = describeOutcome(peopleSubject, namespace, outcome);
+  if (problem === "") return;
+  // What is there now is what the next preview must compare with; where it cannot be read, the refresh before it will.
+  const current = await readCurrent(desired, governed, context).catch(() => undefined);
+  throw new PartialFailure(id, current ?? desired, problem);
 }

@@ -1,41 +1,39 @@
-import {
-  namespaceArnOf,
-  type NamespaceScope,
-  parseNamespaceArn,
-} from "@quicksight-governance/core/aws";
+import { namespaceArnOf, parseNamespaceArn } from "@quicksight-governance/core/aws";
 import {
   formatRoster,
   type GovernedNamespace,
   parseRosterText,
-  type Roster,
+  type Person,
 } from "@quicksight-governance/core/people";
-import {
-  defaultFederationRole,
-  defaultGroupPrefix,
-  type GuardSettings,
-  isAdmin,
-  isReader,
-} from "@quicksight-governance/core/settings";
+import { type GuardSettings, isAdmin, isReader } from "@quicksight-governance/core/settings";
+import type { Stored } from "./stored.ts";
 
 /**
  * What a Roster resource holds, as inputs and as state alike. Flat, with the scope in one ARN: the engine prints a changed
- * dynamic resource with all its properties, and a preview should show people. What is seldom set is absent until it is.
+ * dynamic resource with all its properties, and a preview should show people. Every field is always there: a default that
+ * changes later must not change what an old state means.
  */
 export interface RosterState {
+  /** Of this form; see {@link upgradeRoster}. */
+  readonly version: 1;
   /** Account, partition, identity Region and namespace. */
   readonly namespaceArn: string;
-  /** Absent: `quicksight-fed-users`. */
-  readonly federationRole?: string;
-  /** Absent: `quicksight-fed-`. */
-  readonly groupPrefix?: string;
+  readonly federationRole: string;
+  /** `/`, or where somebody else made the role. */
+  readonly federationRolePath: string;
+  readonly groupPrefix: string;
+  /** Groups whose name in QuickSight is not prefix and name: JSON of names by names. */
+  readonly groupNames: string;
   /** True: the namespace is not the stack's, so that a destroy leaves it. */
-  readonly existing?: boolean;
-  /** The Region of what people own, and of the governance bucket. */
+  readonly existing: boolean;
+  /** The Region of the stack, of the governance bucket and of what people own. */
   readonly dataRegion: string;
-  /** The bucket that holds the lock. */
-  readonly lockBucket?: string;
+  /** All Regions of what people own, separated by spaces. */
+  readonly dataRegions: string;
+  /** The bucket that holds the lock; empty: none is taken. */
+  readonly lockBucket: string;
   /** What the people were read from; read again, where it is a file, for the lines that messages name. */
-  readonly source?: string;
+  readonly source: string;
   /** The roster as text, a line per person: the plan that people read in a preview. */
   readonly people: string;
   /** What policies need to know without parsing the text; each role with its _PRO form. */
@@ -44,123 +42,173 @@ export interface RosterState {
   readonly authors: number;
   readonly admins: number;
   /** The custom permissions profiles that groups give, separated by spaces. */
-  readonly customPermissions?: string;
+  readonly customPermissions: string;
+  readonly emails: GovernedNamespace["emails"];
+  /** People of the file whom nobody can register, separated by spaces. */
+  readonly unusable: string;
   /** The guard's settings: see `GuardSettings`. */
   readonly removalPercent: number;
   readonly removalAtLeast: number;
+  readonly removalAtMost: number;
+  readonly promotionPercent: number;
+  readonly promotionAtLeast: number;
+  readonly promotionAtMost: number;
+  readonly registrationPercent: number;
+  readonly registrationAtLeast: number;
+  readonly registrationAtMost: number;
   readonly minimumAdmins: number;
   /** Patterns, separated by spaces. */
-  readonly protected?: string;
-  readonly additiveOnly?: boolean;
-  readonly leavers?: GuardSettings["leavers"];
-  readonly successor?: string;
+  readonly protected: string;
+  readonly additiveOnly: boolean;
+  readonly leavers: GuardSettings["leavers"];
+  /** Empty: nobody inherits. */
+  readonly successor: string;
 }
 
 /** A change of one of these makes it another roster: they say which people of which namespace it is about. */
 export const identityFields = ["namespaceArn"] as const;
 
-/**
- * A change of one of these is an update. So is one of the federation role and of the groups' prefix: another roster of the same
- * people would be made first, and then they would be removed with the old one. People of a former role stay, as people who
- * are not managed here.
- */
-export const otherFields = [
-  "federationRole",
-  "groupPrefix",
-  "existing",
-  "dataRegion",
-  "lockBucket",
-  "source",
-  "people",
-  "peopleCount",
-  "readers",
-  "authors",
-  "admins",
-  "customPermissions",
-  "removalPercent",
-  "removalAtLeast",
-  "minimumAdmins",
-  "protected",
-  "additiveOnly",
-  "leavers",
-  "successor",
-] as const satisfies readonly (keyof RosterState)[];
+/** What states of before {@link RosterState.version} leave out, and meant by that. Frozen: it says what was, not what is. */
+const firstForm = {
+  version: 1,
+  federationRole: "quicksight-fed-users",
+  federationRolePath: "/",
+  groupPrefix: "quicksight-fed-",
+  groupNames: "{}",
+  existing: false,
+  lockBucket: "",
+  source: "",
+  customPermissions: "",
+  emails: "correct",
+  unusable: "",
+  removalAtMost: 25,
+  promotionPercent: 25,
+  promotionAtLeast: 5,
+  promotionAtMost: 25,
+  registrationPercent: 100,
+  registrationAtLeast: 50,
+  registrationAtMost: 1000,
+  protected: "",
+  additiveOnly: false,
+  leavers: "remove",
+  successor: "",
+} as const satisfies Partial<RosterState>;
+
+/** A state in today's form, whatever form it was written in. */
+export function upgradeRoster(state: Stored<RosterState>): Stored<RosterState> {
+  return { ...firstForm, dataRegions: state.dataRegion, ...state, version: 1 };
+}
 
 /** What a Roster is made of: see `RosterArgs`. */
 export interface RosterInputs {
-  readonly scope: NamespaceScope;
+  readonly governed: GovernedNamespace;
   readonly existing?: boolean | undefined;
-  readonly dataRegion: string;
   readonly lockBucket?: string | undefined;
-  readonly source?: string | undefined;
-  readonly people: Roster;
-  readonly customPermissions?: readonly string[] | undefined;
-  readonly guard: GuardSettings;
 }
 
 /** The properties of a roster: what {@link governedOf} reads back. */
-export function rosterState(inputs: RosterInputs): RosterState {
-  const { scope, dataRegion, lockBucket, source, customPermissions = [], guard } = inputs;
+export function rosterState({ governed, existing, lockBucket }: RosterInputs): RosterState {
+  const { scope, dataRegions, guard, people, customPermissions, emails, unusable, source } =
+    governed;
   return {
+    version: 1,
     namespaceArn: namespaceArnOf(scope),
-    ...(scope.federationRole === defaultFederationRole
-      ? {}
-      : { federationRole: scope.federationRole }),
-    ...(scope.groupPrefix === defaultGroupPrefix ? {} : { groupPrefix: scope.groupPrefix }),
-    ...(inputs.existing === true ? { existing: true } : {}),
-    dataRegion,
-    ...(lockBucket === undefined ? {} : { lockBucket }),
-    ...(source === undefined ? {} : { source }),
-    ...describePeople(inputs.people),
-    ...(customPermissions.length === 0 ? {} : { customPermissions: customPermissions.join(" ") }),
-    removalPercent: guard.removals.percent,
-    removalAtLeast: guard.removals.atLeast,
+    federationRole: scope.federationRole,
+    federationRolePath: scope.federationRolePath ?? "/",
+    groupPrefix: scope.groupPrefix,
+    groupNames: JSON.stringify(scope.groupNames ?? {}),
+    existing: existing ?? false,
+    dataRegion: dataRegions[0] ?? "",
+    dataRegions: dataRegions.join(" "),
+    lockBucket: lockBucket ?? "",
+    source: source ?? "",
+    ...describePeople(people),
+    customPermissions: customPermissions.join(" "),
+    emails,
+    unusable: (unusable ?? []).join(" "),
+    ...describeGuard(guard),
+  };
+}
+
+function describeGuard(guard: GuardSettings) {
+  const { removals, promotions, registrations } = guard;
+  return {
+    removalPercent: removals.percent,
+    removalAtLeast: removals.atLeast,
+    removalAtMost: removals.atMost,
+    promotionPercent: promotions.percent,
+    promotionAtLeast: promotions.atLeast,
+    promotionAtMost: promotions.atMost,
+    registrationPercent: registrations.percent,
+    registrationAtLeast: registrations.atLeast,
+    registrationAtMost: registrations.atMost,
     minimumAdmins: guard.minimumAdmins,
-    ...(guard.protected.length === 0 ? {} : { protected: guard.protected.join(" ") }),
-    ...(guard.additiveOnly ? { additiveOnly: true } : {}),
-    ...(guard.leavers === "remove" ? {} : { leavers: guard.leavers }),
-    ...(guard.successor === undefined ? {} : { successor: guard.successor }),
+    protected: guard.protected.join(" "),
+    additiveOnly: guard.additiveOnly,
+    leavers: guard.leavers,
+    successor: guard.successor ?? "",
   };
 }
 
 /** The people as text and as numbers. */
-export function describePeople(roster: Roster) {
-  const admins = roster.filter(({ role }) => isAdmin(role)).length;
-  const readers = roster.filter(({ role }) => isReader(role)).length;
+export function describePeople(people: readonly Person[]) {
+  const admins = people.filter(({ role }) => isAdmin(role)).length;
+  const readers = people.filter(({ role }) => isReader(role)).length;
   return {
-    people: formatRoster(roster),
-    peopleCount: roster.length,
+    people: formatRoster(people),
+    peopleCount: people.length,
     readers,
-    authors: roster.length - readers - admins,
+    authors: people.length - readers - admins,
     admins,
   };
 }
 
 /** The namespace that a roster is about, with what it should be. */
 export function governedOf(state: RosterState): GovernedNamespace {
-  const { namespaceArn, federationRole, groupPrefix, dataRegion, source } = withDefaults(state);
+  const { namespaceArn, federationRole, federationRolePath, groupPrefix, groupNames } = state;
   return {
-    scope: { ...parseNamespaceArn(namespaceArn), federationRole, groupPrefix },
-    dataRegion,
-    desired: parseRosterText(state.people),
-    customPermissions: words(state.customPermissions),
-    guard: {
-      removals: { percent: state.removalPercent, atLeast: state.removalAtLeast },
-      minimumAdmins: state.minimumAdmins,
-      protected: words(state.protected),
-      additiveOnly: state.additiveOnly ?? false,
-      leavers: state.leavers ?? "remove",
-      successor: state.successor,
+    scope: {
+      ...parseNamespaceArn(namespaceArn),
+      federationRole,
+      federationRolePath,
+      groupPrefix,
+      groupNames: JSON.parse(groupNames) as Record<string, string>,
     },
-    source,
+    dataRegions: words(state.dataRegions),
+    people: parseRosterText(state.people),
+    customPermissions: words(state.customPermissions),
+    emails: state.emails,
+    unusable: words(state.unusable),
+    guard: guardOf(state),
+    source: state.source === "" ? undefined : state.source,
   };
 }
 
-/** A state with what it leaves out because it is the default: so that a state which says it is no other roster. */
-export function withDefaults<State extends Partial<RosterState>>(state: State) {
-  return { federationRole: defaultFederationRole, groupPrefix: defaultGroupPrefix, ...state };
+function guardOf(state: RosterState): GuardSettings {
+  return {
+    removals: {
+      percent: state.removalPercent,
+      atLeast: state.removalAtLeast,
+      atMost: state.removalAtMost,
+    },
+    promotions: {
+      percent: state.promotionPercent,
+      atLeast: state.promotionAtLeast,
+      atMost: state.promotionAtMost,
+    },
+    registrations: {
+      percent: state.registrationPercent,
+      atLeast: state.registrationAtLeast,
+      atMost: state.registrationAtMost,
+    },
+    minimumAdmins: state.minimumAdmins,
+    protected: words(state.protected),
+    additiveOnly: state.additiveOnly,
+    leavers: state.leavers,
+    successor: state.successor === "" ? undefined : state.successor,
+  };
 }
 
-function words(text = ""): string[] {
+function words(text: string): string[] {
   return text.split(" ").filter((word) => word !== "");
 }

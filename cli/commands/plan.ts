@@ -1,35 +1,32 @@
-import { proposePlan } from "@quicksight-governance/core/people";
-import { governTenant } from "../governTenant.ts";
-import { identify } from "../identify.ts";
-import { inIdentityRegion } from "../inIdentityRegion.ts";
-import { loadTenant } from "../loadTenant.ts";
+import { openApi } from "@quicksight-governance/core/aws";
+import { peopleSubject } from "@quicksight-governance/core/people";
+import { propose, readLedger } from "@quicksight-governance/core/reconcile";
+import { exitCode, type ExitCode } from "../exitCode.ts";
 import { parseTenantOptions } from "../parseTenantOptions.ts";
 import { planDocument } from "../planDocument.ts";
+import { prepareRun } from "../prepareRun.ts";
 import { printVerdict } from "../printVerdict.ts";
-import { tenantNotices } from "../tenantNotices.ts";
 
-/** `qsgov plan`: prints what would change, and writes nothing. Returns 0 for nothing, 2 for changes, 3 for a refusal. */
-export async function plan(args: readonly string[]): Promise<number> {
+/** `qsgov plan`: prints what would change, and writes nothing. */
+export async function plan(args: readonly string[]): Promise<ExitCode> {
   const options = parseTenantOptions("plan", args);
-  const tenant = await loadTenant(options);
-  const { access, account, settings } = tenant;
-  const identity = await identify(options.account, access);
-  const { verdict, region } = await inIdentityRegion(
-    access,
-    account?.identityRegion ?? access.region,
-    async (clients, region) => {
-      const governed = governTenant(tenant, identity, region);
-      return { region, verdict: await proposePlan(clients, governed, options.approvals) };
-    },
-  );
-  const notices = [...tenantNotices(tenant, identity), ...verdict.plan.notices];
-  const { namespace } = settings;
-  if (options.json) {
-    console.log(JSON.stringify(planDocument("plan", namespace, verdict, notices), null, 2));
-  } else {
-    const title = `namespace ${namespace} of account ${identity.accountId}, ${region}`;
-    printVerdict(title, verdict, notices, args);
+  const { governed, access, bucket, notices: before, title } = await prepareRun(options);
+  const { scope, dataRegions } = governed;
+  const { namespace } = scope;
+  const place = bucket === undefined ? undefined : { ...access, bucket, namespace };
+  const api = openApi({ identity: scope.identityRegion, data: dataRegions }, access);
+  try {
+    const ledger = place && (await readLedger(place));
+    const verdict = await propose(peopleSubject, api, { ...options, desired: governed }, ledger);
+    const notices = [...before, ...verdict.plan.notices];
+    if (options.json) {
+      console.log(JSON.stringify(planDocument("plan", namespace, verdict, notices), null, 2));
+    } else {
+      printVerdict(title, verdict, notices, args);
+    }
+    if (verdict.refusal !== undefined) return exitCode.refused;
+    return verdict.plan.steps.length === 0 ? exitCode.done : exitCode.changes;
+  } finally {
+    api.close();
   }
-  if (verdict.refusal !== undefined) return 3;
-  return verdict.plan.operations.length === 0 ? 0 : 2;
 }

@@ -1,6 +1,9 @@
 import { QuickSightClient } from "@aws-sdk/client-quicksight";
+import type { Intent } from "./intent.ts";
 import { mostUnderWay } from "./mostUnderWay.ts";
 import { pacedRetry } from "./pacedRetry.ts";
+import { Pacer } from "./pacer.ts";
+import { refuseTaking } from "./refuseTaking.ts";
 
 /** The longest that a connection takes to be made, in milliseconds; a slower one is tried again. */
 const connectionLimit = 10_000;
@@ -13,24 +16,33 @@ export interface QuickSightOptions {
   /** An AWS profile; absent: the SDK's default credential chain. */
   readonly profile?: string | undefined;
   /** Another address than the SDK would find, for an endpoint that is not AWS. */
-  readonly endpoint?: string;
-  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
-  /** Once aborted, the client sends nothing any more: for a run that must stop at once. */
-  readonly signal?: AbortSignal | undefined;
+  readonly endpoint?: string | undefined;
+  readonly credentials?:
+    { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
 }
 
 /**
  * A QuickSight client that calls as fast as the API takes it and stays with a call until the API takes it: it finds the rate
  * limit by itself, and retries throttling, server errors and lost connections, and nothing else.
  *
- * The rate is found per client, so a program has one client per Region.
+ * The rate is found per Region, so the clients of one Region share a pacer. When the pacer is stopped, a call of this client's
+ * intent does not leave any more: the last look is taken directly before it is sent. A client that is made for reading or
+ * giving refuses calls that take something.
+ *
+ * @param intent what the calls are for; absent: any, for a program that is not a run and is stopped by nobody
  */
-export function createQuickSight(options: QuickSightOptions): QuickSightClient {
-  const { profile, signal, ...rest } = options;
-  return new QuickSightClient({
-    ...rest,
+export function createQuickSight(
+  options: QuickSightOptions,
+  intent?: Intent,
+  pacer: Pacer = new Pacer(),
+): QuickSightClient {
+  const { region, profile, endpoint, credentials } = options;
+  const client = new QuickSightClient({
+    region,
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(credentials === undefined ? {} : { credentials }),
     ...(profile === undefined ? {} : { profile }),
-    retryStrategy: pacedRetry(undefined, signal),
+    retryStrategy: pacedRetry({ pacer, intent }),
     // The SDK's default of 50 sockets would cap the rate at 50 calls per latency.
     requestHandler: {
       connectionTimeout: connectionLimit,
@@ -39,4 +51,23 @@ export function createQuickSight(options: QuickSightOptions): QuickSightClient {
       httpsAgent: { maxSockets: mostUnderWay },
     },
   });
+  if (intent === undefined) return client;
+  client.middlewareStack.add(
+    (next) => (args) => {
+      pacer.throwIfStopped(intent);
+      return next(args);
+    },
+    // Signing takes time: of all steps this one is the nearest to the wire.
+    { step: "deserialize", priority: "low", name: "stopBeforeLeaving" },
+  );
+  if (intent !== "taking") {
+    client.middlewareStack.add(
+      (next, context) => (args) => {
+        refuseTaking(context.commandName, args.input);
+        return next(args);
+      },
+      { step: "initialize", name: "refuseTaking" },
+    );
+  }
+  return client;
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { QuickSightClientConfig } from "@aws-sdk/client-quicksight";
+import type { Intent } from "./intent.ts";
 import { Pacer } from "./pacer.ts";
 import type { SentCall } from "./sendRate.ts";
 
@@ -37,6 +38,19 @@ class PacedToken implements RetryToken {
   }
 }
 
+/** How {@link pacedRetry} calls. */
+export interface Pacing {
+  /** Shared by the clients of one Region: they have one rate. Absent: one of its own. */
+  readonly pacer?: Pacer | undefined;
+  /** @default "reading" */
+  readonly intent?: Intent | undefined;
+  /**
+   * For how long calls are refused, without one being accepted, until they are given up, in milliseconds.
+   * @default 600000
+   */
+  readonly patience?: number | undefined;
+}
+
 /**
  * Makes the retry strategy of one client. Every call waits for its turn at the rate that the API takes, the first time and
  * again:
@@ -48,21 +62,13 @@ class PacedToken implements RetryToken {
  *
  * The SDK's own adaptive mode (`AdaptiveRetryStrategy`) is not used: against a limit of 500 calls a second it reaches 310, and
  * when throttled from the start it loses calls, because its budget of retries runs dry.
- *
- * @param patience for how long calls are refused, without one being accepted, until they are given up, in milliseconds;
- *   10 minutes by default
- * @param signal once aborted, no call is sent any more, also none that waits for its turn
  */
-export function pacedRetry(patience = 10 * 60_000, signal?: AbortSignal): RetryStrategy {
-  const pacer = new Pacer();
+export function pacedRetry({
+  pacer = new Pacer(),
+  intent = "reading",
+  patience = 10 * 60_000,
+}: Pacing = {}): RetryStrategy {
   let refusedSince: number | undefined;
-
-  const waitForTurn = async (attempt: "first" | "again"): Promise<SentCall> => {
-    const sent = await pacer.turn(attempt);
-    if (signal?.aborted !== true) return sent;
-    pacer.settle(sent, "lost");
-    throw signal.reason;
-  };
 
   const retry = async (
     { sent, tries, failures }: PacedToken,
@@ -78,16 +84,16 @@ export function pacedRetry(patience = 10 * 60_000, signal?: AbortSignal): RetryS
       pacer.settle(sent, "refused");
       refusedSince ??= performance.now();
       if (performance.now() - refusedSince > patience) throw reason;
-      return new PacedToken(await waitForTurn("again"), tries + 1, failures);
+      return new PacedToken(await pacer.turn(intent, "again"), tries + 1, failures);
     }
     pacer.settle(sent, error?.$metadata?.httpStatusCode === undefined ? "lost" : "accepted");
     if (failures + 1 >= mostFailures) throw reason;
     await sleep(pauseAfter(failures));
-    return new PacedToken(await waitForTurn("again"), tries + 1, failures + 1);
+    return new PacedToken(await pacer.turn(intent, "again"), tries + 1, failures + 1);
   };
 
   return {
-    acquireInitialRetryToken: async () => new PacedToken(await waitForTurn("first")),
+    acquireInitialRetryToken: async () => new PacedToken(await pacer.turn(intent, "first")),
     refreshRetryTokenForRetry: (token, info) => retry(asPaced(token), info),
     recordSuccess: (token) => {
       refusedSince = undefined;

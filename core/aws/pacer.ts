@@ -1,23 +1,38 @@
+import { type Intent, intents } from "./intent.ts";
 import { mostUnderWay } from "./mostUnderWay.ts";
 import { type Outcome, SendRate, type SentCall } from "./sendRate.ts";
 
-type Start = (call: SentCall) => void;
+/** A call that waits for its turn. */
+interface Waiting {
+  readonly intent: Intent;
+  readonly start: (call: SentCall) => void;
+  readonly fail: (reason: unknown) => void;
+}
 
 /**
- * Lets calls go at the rate that the API takes, at most {@link mostUnderWay} at once. A call that was sent before goes
- * before those that were not.
+ * Lets the calls of one Region go at the rate that the API takes, at most {@link mostUnderWay} at once. A call that was sent
+ * before goes before those that were not; of these, giving goes before reading and reading before taking.
  */
 export class Pacer {
   readonly #rate = new SendRate();
-  readonly #first: Start[] = [];
-  readonly #again: Start[] = [];
+  readonly #stopped = new Map<Intent, unknown>();
+  readonly #first: Record<Intent, Waiting[]> = { giving: [], reading: [], taking: [] };
+  #again: Waiting[] = [];
   #underWay = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  /** Waits until a call may be sent. It then counts as under way until {@link settle} is told what came of it. */
-  turn(attempt: "first" | "again"): Promise<SentCall> {
-    return new Promise((start) => {
-      (attempt === "first" ? this.#first : this.#again).push(start);
+  /**
+   * Waits until a call may be sent. It then counts as under way until {@link settle} is told what came of it.
+   *
+   * @throws the reason of {@link stop}, when calls of this intent are stopped before its turn comes
+   */
+  turn(intent: Intent, attempt: "first" | "again"): Promise<SentCall> {
+    return new Promise((start, fail) => {
+      if (this.#stopped.has(intent)) {
+        fail(reasonOf(this.#stopped.get(intent)));
+        return;
+      }
+      (attempt === "first" ? this.#first[intent] : this.#again).push({ intent, start, fail });
       this.#startDue();
     });
   }
@@ -29,19 +44,51 @@ export class Pacer {
     this.#startDue();
   }
 
+  /** From now on no call of this intent is sent: those that wait fail with the reason, and so do those that come. */
+  stop(intent: Intent, reason: unknown): void {
+    if (this.#stopped.has(intent)) return;
+    this.#stopped.set(intent, reason);
+    const waiting = [...this.#first[intent], ...this.#again.filter((one) => one.intent === intent)];
+    this.#first[intent] = [];
+    this.#again = this.#again.filter((one) => one.intent !== intent);
+    for (const { fail } of waiting) fail(reasonOf(reason));
+  }
+
+  /** @throws the reason of {@link stop}: for the last look before a call leaves */
+  throwIfStopped(intent: Intent): void {
+    if (this.#stopped.has(intent)) throw reasonOf(this.#stopped.get(intent));
+  }
+
+  #next(): Waiting | undefined {
+    const again = this.#again.shift();
+    if (again !== undefined) return again;
+    for (const intent of intents) {
+      const first = this.#first[intent].shift();
+      if (first !== undefined) return first;
+    }
+    return undefined;
+  }
+
   #startDue(): void {
     const now = performance.now();
     while (this.#underWay < mostUnderWay && this.#rate.dueAt <= now) {
-      const start = this.#again.shift() ?? this.#first.shift();
-      if (start === undefined) return;
+      const next = this.#next();
+      if (next === undefined) return;
       this.#underWay += 1;
-      start(this.#rate.send(now));
+      next.start(this.#rate.send(now));
     }
-    const waiting = this.#again.length + this.#first.length;
-    if (waiting === 0 || this.#underWay >= mostUnderWay || this.#timer !== undefined) return;
+    if (this.#underWay >= mostUnderWay || this.#timer !== undefined || !this.#isWaitedFor()) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       this.#startDue();
     }, this.#rate.dueAt - now);
   }
+
+  #isWaitedFor(): boolean {
+    return this.#again.length > 0 || intents.some((intent) => this.#first[intent].length > 0);
+  }
+}
+
+function reasonOf(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error("the run was stopped");
 }

@@ -18,13 +18,13 @@ export function federationRoleArn(scope: NamespaceScope): string {
 }
 
 /** How QuickSight names a person of ours: `<role>/<session name>` (for the IAM identity type with a role). */
-export function userNameOf(scope: NamespaceScope, email: string): string {
-  return `${scope.federationRole}/${email}`;
+export function userNameOf(scope: NamespaceScope, session: string): string {
+  return `${scope.federationRole}/${session}`;
 }
 
 /** The ARN of a person of ours: what an asset's permissions name. */
-export function userArnOf(scope: NamespaceScope, email: string): string {
-  return arnOfUser(scope, userNameOf(scope, email));
+export function userArnOf(scope: NamespaceScope, session: string): string {
+  return arnOfUser(scope, userNameOf(scope, session));
 }
 
 /** The ARN of anybody in the namespace, by user name. */
@@ -33,8 +33,8 @@ export function arnOfUser(scope: NamespaceScope, userName: string): string {
   return `arn:${partition}:quicksight:${identityRegion}:${accountId}:user/${namespace}/${userName}`;
 }
 
-/** The person behind a QuickSight user name, or undefined when the user is not one of ours. */
-export function emailOf(scope: NamespaceScope, userName: string): string | undefined {
+/** The session name behind a QuickSight user name, or undefined when the user is not one of ours. */
+export function sessionOf(scope: NamespaceScope, userName: string): string | undefined {
   const prefix = `${scope.federationRole}/`;
   return userName.startsWith(prefix) ? userName.slice(prefix.length) : undefined;
 }

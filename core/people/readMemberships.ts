@@ -5,7 +5,7 @@ import {
   ResourceNotFoundException,
 } from "@aws-sdk/client-quicksight";
 import pLimit from "p-limit";
-import type { Roster } from "./roster/buildRoster.ts";
+import type { Person } from "./person.ts";
 import { mostUnderWay } from "../aws/mostUnderWay.ts";
 import { groupNameOf, groupOf, type NamespaceScope, userNameOf } from "../aws/scope.ts";
 
@@ -25,7 +25,7 @@ export async function readMemberships(
   scope: NamespaceScope,
   userNames: readonly string[],
   groups: readonly string[],
-  expected: Roster,
+  expected: readonly Person[],
 ): Promise<Memberships> {
   const pages = countPages(scope, userNames, groups, expected);
   const found =
@@ -40,12 +40,12 @@ function countPages(
   scope: NamespaceScope,
   userNames: readonly string[],
   groups: readonly string[],
-  expected: Roster,
+  expected: readonly Person[],
 ): number {
   const present = new Set(userNames);
   const sizes = new Map(groups.map((group) => [group, 0]));
   for (const person of expected) {
-    if (!present.has(userNameOf(scope, person.email))) continue;
+    if (!present.has(userNameOf(scope, person.session))) continue;
     for (const group of person.groups) {
       const size = sizes.get(group);
       if (size !== undefined) sizes.set(group, size + 1);

@@ -6,16 +6,16 @@ import {
   type User,
 } from "@aws-sdk/client-quicksight";
 import { isRole, type Role } from "../settings/role.ts";
-import type { Roster } from "./roster/buildRoster.ts";
+import type { Person } from "./person.ts";
 import { type Memberships, pageSize, readMemberships } from "./readMemberships.ts";
-import { emailOf, groupOf, type NamespaceScope } from "../aws/scope.ts";
+import { sessionOf, groupOf, type NamespaceScope } from "../aws/scope.ts";
 
 /** A person of ours as QuickSight has them now. */
 export interface ActualPerson {
   /** The session name: the part of the user name behind the federation role. */
+  readonly session: string;
+  /** The mail that QuickSight holds for the user; may be none. */
   readonly email: string;
-  /** The email that QuickSight holds for the user; it should equal {@link email}. */
-  readonly registeredEmail: string;
   readonly role: Role;
   /** The custom permissions profile applied to the user itself, if any. */
   readonly customPermissions?: string | undefined;
@@ -27,6 +27,10 @@ export interface ActualPerson {
 export interface UnmanagedUser {
   readonly userName: string;
   readonly role: string;
+  /** Empty where QuickSight holds none. */
+  readonly email: string;
+  /** The one name that is left of users whose role or directory is gone. */
+  readonly principalId: string;
   /** The groups of ours that they are in all the same. */
   readonly groups: readonly string[];
 }
@@ -52,7 +56,7 @@ export interface ActualNamespace {
 export async function readNamespace(
   client: QuickSightClient,
   scope: NamespaceScope,
-  expected: Roster = [],
+  expected: readonly Person[] = [],
 ): Promise<ActualNamespace> {
   const [users, allGroups] = await Promise.all([
     listUsers(client, scope),
@@ -101,16 +105,17 @@ function sortUsers(
 ): Pick<ActualNamespace, "people" | "unmanaged"> {
   const people: ActualPerson[] = [];
   const unmanaged: UnmanagedUser[] = [];
-  for (const { UserName = "", Role = "", Email = "", ...user } of users) {
+  for (const { UserName = "", Role = "", Email: email = "", ...user } of users) {
     const groups = memberships.get(UserName) ?? [];
-    const email = user.IdentityType === "IAM" ? emailOf(scope, UserName) : undefined;
-    if (email !== undefined && isRole(Role)) {
+    const session = user.IdentityType === "IAM" ? sessionOf(scope, UserName) : undefined;
+    if (session !== undefined && isRole(Role)) {
       const { CustomPermissionsName: customPermissions } = user;
-      people.push({ email, registeredEmail: Email, role: Role, customPermissions, groups });
+      people.push({ session, email, role: Role, customPermissions, groups });
     } else {
-      unmanaged.push({ userName: UserName, role: Role, groups });
+      const { PrincipalId: principalId = "" } = user;
+      unmanaged.push({ userName: UserName, role: Role, email, principalId, groups });
     }
   }
-  people.sort((a, b) => (a.email < b.email ? -1 : 1));
+  people.sort((a, b) => (a.session < b.session ? -1 : 1));
   return { people, unmanaged };
 }

@@ -1,6 +1,6 @@
 /**
- * The environment variable that approves refused plans: their hashes, separated by commas. It belongs to one run and is kept
- * nowhere, so an approval cannot outlive the plan it was given for.
+ * The environment variable that approves refused plans: their hashes, separated by commas. A hash holds for a day, and for
+ * one run.
  */
 export const approvalVariable = "QUICKSIGHT_GOVERNANCE_APPROVE";
 
@@ -14,6 +14,8 @@ export function readApprovals(environment: Readonly<Record<string, string | unde
 
 /** What {@link describeRefusal} says. */
 export interface Refusal {
+  /** What is reconciled: `people`, `access`. */
+  readonly subject: string;
   readonly namespace: string;
   /** What speaks against the plan. */
   readonly refusals: readonly string[];
@@ -22,6 +24,10 @@ export interface Refusal {
   readonly giving: readonly string[];
   /** The hashes given to this run, and that of this plan: a run may meet several plans, each with its own. */
   readonly approvals: readonly string[];
+  /** True when a hash was given that an earlier run has used up. */
+  readonly isUsedUp: boolean;
+  /** False when no approval helps: the plan is not the expected one. */
+  readonly canApprove: boolean;
 }
 
 /** Steps shown at most: of those that take something many, as who approves must have seen them; of the others a few. */
@@ -29,15 +35,18 @@ const [mostTaking, mostGiving] = [200, 10];
 
 /** What a person reads when the guard refuses: what and why, and how to approve exactly this plan. */
 export function describeRefusal(refusal: Refusal): string {
-  const { namespace, refusals, taking, giving } = refusal;
+  const { subject, namespace, refusals, taking, giving, isUsedUp, canApprove } = refusal;
   const approvals = [...new Set(refusal.approvals)].join(",");
   return [
-    `the guard refuses this plan for namespace ${namespace}; nothing was written:`,
+    `the guard refuses this plan for ${subject} of namespace ${namespace}; nothing was written:`,
     ...refusals.map((sentence) => `  - ${sentence}`),
+    ...(isUsedUp ? ["  - the approval given was used up by an earlier run"] : []),
     "it would:",
     ...shorten(taking, mostTaking, "that take something (qsgov plan shows all)"),
     ...shorten(giving, mostGiving, "that give"),
-    `If that is what you want, run it again with ${approvalVariable}=${approvals}, which approves exactly this plan.`,
+    canApprove
+      ? `If that is what you want, run it again with ${approvalVariable}=${approvals}, which approves exactly this plan, once, for a day.`
+      : "Look at the plan that there is now, and decide anew.",
   ].join("\n");
 }
 

@@ -1,11 +1,24 @@
+import type { Limits } from "./limits.ts";
+
 /** How much a single run may take away, and from whom nothing is taken. */
 export interface GuardSettings {
   /**
-   * A run is refused when more people (or, for each group, more members) would go than the larger of `percent` of those
-   * there are and `atLeast`.
-   * @default { percent: 25, atLeast: 5 }
+   * How much the runs of 24 hours may take: people, roles, grants, and of each group members. Memberships and grants, of which
+   * everybody has several, may be four times as many at most.
+   * @default { percent: 25, atLeast: 5, atMost: 25 }
    */
-  readonly removals: { readonly percent: number; readonly atLeast: number };
+  readonly removals: Limits;
+  /**
+   * How many people the runs of 24 hours may make authors or admins.
+   * @default { percent: 25, atLeast: 5, atMost: 25 }
+   */
+  readonly promotions: Limits;
+  /**
+   * How many people the runs of 24 hours may register in a namespace that has people already: a wrong prefix or role name
+   * registers everybody again.
+   * @default { percent: 100, atLeast: 50, atMost: 1000 }
+   */
+  readonly registrations: Limits;
   /**
    * Admins that must be left, of those the namespace has.
    * @default 1
@@ -39,7 +52,9 @@ export type Leavers = (typeof leaversPolicies)[number];
 
 /** The guard of a tenant that sets none. */
 export const defaultGuard: GuardSettings = {
-  removals: { percent: 25, atLeast: 5 },
+  removals: { percent: 25, atLeast: 5, atMost: 25 },
+  promotions: { percent: 25, atLeast: 5, atMost: 25 },
+  registrations: { percent: 100, atLeast: 50, atMost: 1000 },
   minimumAdmins: 1,
   protected: [],
   additiveOnly: false,

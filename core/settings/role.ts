@@ -1,4 +1,4 @@
-/** The roles a person can have in QuickSight, lowest first (AWS API: `UserRole`, without the two `RESTRICTED_` ones). */
+/** The roles a person can have in QuickSight (AWS API: `UserRole`, without the two `RESTRICTED_` ones). */
 export const roles = [
   "READER",
   "READER_PRO",
@@ -8,7 +8,7 @@ export const roles = [
   "ADMIN_PRO",
 ] as const;
 
-/** A QuickSight role; see {@link roles} for the order. */
+/** A QuickSight role; {@link isLower} compares two. */
 export type Role = (typeof roles)[number];
 
 /** True for one of the six roles, spelled as the API spells them. */
@@ -16,18 +16,34 @@ export function isRole(text: string): text is Role {
   return (roles as readonly string[]).includes(text);
 }
 
-/** The highest of the given roles; READER when there is none. The order they come in never matters. */
-export function highestRole(given: Iterable<Role>): Role {
-  let highest: Role = "READER";
-  for (const role of given) {
-    if (roles.indexOf(role) > roles.indexOf(highest)) highest = role;
-  }
-  return highest;
+/** What a role may do, from little to much, apart from Pro. */
+const tiers = ["READER", "AUTHOR", "ADMIN"] as const;
+
+/** A role in its two dimensions: READER_PRO and AUTHOR each have rights that the other lacks. */
+function measure(role: Role): { readonly tier: number; readonly pro: boolean } {
+  const [name = "", pro] = role.split("_");
+  return { tier: tiers.findIndex((tier) => tier === name), pro: pro === "PRO" };
 }
 
-/** True when the first role is lower than the second. */
+/**
+ * The least role that has the rights of all given: AUTHOR_PRO for READER_PRO and AUTHOR; READER when there is none. The order
+ * they come in never matters.
+ */
+export function highestRole(given: Iterable<Role>): Role {
+  let [tier, pro] = [0, false];
+  for (const role of given) {
+    const measured = measure(role);
+    tier = Math.max(tier, measured.tier);
+    pro ||= measured.pro;
+  }
+  const name = tiers[tier] ?? "READER";
+  return pro ? `${name}_PRO` : name;
+}
+
+/** True when the first role lacks a right that the second has, also when it has others instead. */
 export function isLower(role: Role, than: Role): boolean {
-  return roles.indexOf(role) < roles.indexOf(than);
+  const [one, other] = [measure(role), measure(than)];
+  return one.tier < other.tier || (!one.pro && other.pro);
 }
 
 /** True for READER and READER_PRO: people who can own nothing. */

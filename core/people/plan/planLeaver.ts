@@ -1,14 +1,14 @@
+import { isReader } from "../../settings/role.ts";
 import type { GovernedNamespace } from "../governedNamespace.ts";
 import type { ActualPerson } from "../readNamespace.ts";
-import { isReader } from "../../settings/role.ts";
-import type { PersonOperation } from "./operation.ts";
-import { foreignProfile, type Steps } from "./planPerson.ts";
+import type { PersonStep } from "../step.ts";
+import { foreignProfile, type PersonPlan } from "./planPerson.ts";
 
 /**
  * The steps for a person of ours who is not in the roster.
  *
  * A reader in no group of ours came in by self-provisioning and waits to be put into a group: reported, not removed, as the
- * next sign-in would bring them back.
+ * next sign-in would bring them back. One who was managed before has left, whoever took them out of their groups.
  *
  * @param reason     why they go, when it is not that they left the membership file
  * @param protection why nothing may be taken from them; absent when it may
@@ -18,21 +18,24 @@ export function planLeaver(
   person: ActualPerson,
   reason: string | undefined,
   protection: string | undefined,
-): Steps {
-  const { email, role, groups } = person;
+): PersonPlan {
+  const { session, email, role, groups } = person;
   const { guard, source = "the membership file" } = governed;
-  if (isWaiting(person) && governed.everybodyGoes !== true) {
-    return keep(`${email}: provisioned themselves as READER and is in no group; left as is`);
+  const isFormer = governed.former?.sessions.has(session) === true;
+  if (isWaiting(person) && !isFormer && governed.everybodyGoes !== true) {
+    return keep(`${session}: provisioned themselves as READER and is in no group; left as is`);
   }
   const why = reason ?? governed.reasonOfAbsence ?? `no longer in ${source}`;
-  if (protection !== undefined) return keep(`${email} (${role}): ${why}; kept ${protection}`);
+  if (protection !== undefined) return keep(`${session} (${role}): ${why}; kept ${protection}`);
   switch (guard.leavers) {
     case "keep":
-      return keep(`${email} (${role}): ${why}; kept by guard.leavers`);
+      return keep(`${session} (${role}): ${why}; kept by guard.leavers`);
     case "downgrade":
-      return { operations: planDowngrade(governed, person, `${why}; guard.leavers`), notices: [] };
-    case "remove":
-      return { operations: [{ kind: "remove", email, role, groups, reason: why }], notices: [] };
+      return { steps: planDowngrade(governed, person, `${why}; guard.leavers`), notices: [] };
+    case "remove": {
+      const step = { kind: "remove", session, email, role, groups, leaves: true } as const;
+      return { steps: [{ ...step, reason: why }], notices: [] };
+    }
   }
 }
 
@@ -41,25 +44,26 @@ export function isWaiting(person: Pick<ActualPerson, "role" | "groups">): boolea
   return person.role === "READER" && person.groups.length === 0;
 }
 
-function keep(notice: string): Steps {
-  return { operations: [], notices: [notice] };
+function keep(notice: string): PersonPlan {
+  return { steps: [], notices: [notice] };
 }
 
 function planDowngrade(
   governed: GovernedNamespace,
   person: ActualPerson,
   reason: string,
-): PersonOperation[] {
-  const { email, role, groups } = person;
+): PersonStep[] {
+  const { session, email, role, groups } = person;
+  const who = { session, email, reason };
   if (!isReader(role)) {
     const customPermissions = foreignProfile(governed, person);
-    const registration = { kind: "downgrade", email, from: role, to: "READER" } as const;
-    return [{ ...registration, customPermissions, groups, reason }];
+    const rest = { from: role, to: "READER", customPermissions, groups, leaves: true } as const;
+    return [{ kind: "downgrade", ...who, ...rest }];
   }
-  const lowered: PersonOperation[] =
-    role === "READER" ? [] : [{ kind: "change-role", email, from: role, to: "READER", reason }];
+  const lowered: PersonStep[] =
+    role === "READER" ? [] : [{ kind: "change-role", ...who, from: role, to: "READER" }];
   return [
     ...lowered,
-    ...groups.map((group): PersonOperation => ({ kind: "remove-member", email, group, reason })),
+    ...groups.map((group): PersonStep => ({ kind: "remove-member", ...who, group })),
   ];
 }

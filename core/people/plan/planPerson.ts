@@ -1,13 +1,13 @@
+import { canChangeInPlace, highestRole, isLower } from "../../settings/role.ts";
 import type { GovernedNamespace } from "../governedNamespace.ts";
+import type { Person } from "../person.ts";
 import type { ActualPerson } from "../readNamespace.ts";
-import { canChangeInPlace, isLower } from "../../settings/role.ts";
-import type { Person } from "../roster/buildRoster.ts";
-import type { PersonOperation } from "./operation.ts";
+import type { PersonStep } from "../step.ts";
 import { reasonOf } from "./reasonOf.ts";
 
 /** What is done about one person, and what is left alone. */
-export interface Steps {
-  readonly operations: readonly PersonOperation[];
+export interface PersonPlan {
+  readonly steps: readonly PersonStep[];
   readonly notices: readonly string[];
 }
 
@@ -18,54 +18,64 @@ export interface Steps {
  */
 export function planPerson(
   governed: GovernedNamespace,
-  person: Person,
-  now: ActualPerson,
+  desired: Person,
+  actual: ActualPerson,
   protection: string | undefined,
-): Steps {
-  const { email } = person;
-  const reason = reasonOf(person, governed.source);
+): PersonPlan {
+  const reason = reasonOf(desired, governed.source);
   const kept: string[] = [];
-  const operations: PersonOperation[] = [];
+  const steps: PersonStep[] = [];
 
-  const lowered = isLower(person.role, now.role);
-  if (lowered && protection !== undefined) kept.push(`role ${now.role}`);
-  const role = lowered && protection !== undefined ? now.role : person.role;
-  const downgraded = !canChangeInPlace(now.role, role);
+  const lowered = isLower(desired.role, actual.role);
+  const keepsRole = lowered && protection !== undefined;
+  if (keepsRole) kept.push(`role ${actual.role}`);
+  const role = keepsRole ? highestRole([actual.role, desired.role]) : desired.role;
+  const email = emailOf(governed, desired, actual);
+  const who = { session: actual.session, email };
+  const downgraded = !canChangeInPlace(actual.role, role);
   if (downgraded) {
-    const customPermissions = person.customPermissions ?? foreignProfile(governed, now);
-    const { groups } = now;
-    const registration = { kind: "downgrade", email, from: now.role, to: role } as const;
-    operations.push({ ...registration, customPermissions, groups, reason });
-  } else if (now.role !== role) {
-    operations.push({ kind: "change-role", email, from: now.role, to: role, reason });
-  } else if (now.registeredEmail !== email) {
-    operations.push({ kind: "change-email", email, from: now.registeredEmail, role, reason });
+    const customPermissions = desired.customPermissions ?? foreignProfile(governed, actual);
+    const { groups, role: from } = actual;
+    const rest = { from, to: role, customPermissions, groups, leaves: false, reason };
+    steps.push({ kind: "downgrade", ...who, ...rest });
+  } else if (actual.role !== role) {
+    steps.push({ kind: "change-role", ...who, from: actual.role, to: role, reason });
+  } else if (actual.email !== email) {
+    steps.push({ kind: "change-email", ...who, from: actual.email, role, reason });
   }
-  const profile = downgraded ? [] : planPermissions(governed, person, now, reason);
-  if (protection === undefined) operations.push(...profile);
-  else if (profile.length > 0) kept.push(`custom permissions ${now.customPermissions ?? "none"}`);
+  const profile = downgraded ? [] : planPermissions(governed, desired, actual, reason);
+  if (protection === undefined) steps.push(...profile.map((step) => ({ ...step, ...who })));
+  else if (profile.length > 0)
+    kept.push(`custom permissions ${actual.customPermissions ?? "none"}`);
 
   // A downgrade deletes the user, and all memberships with it: each is given anew.
-  const held = downgraded ? [] : now.groups;
-  for (const group of person.groups) {
-    if (!held.includes(group)) operations.push({ kind: "add-member", email, group, reason });
+  const current = downgraded ? [] : actual.groups;
+  for (const group of desired.groups) {
+    if (!current.includes(group)) steps.push({ kind: "add-member", ...who, group, reason });
   }
-  for (const group of held.filter((name) => !person.groups.includes(name))) {
+  for (const group of current.filter((name) => !desired.groups.includes(name))) {
     if (protection !== undefined) {
       kept.push(`group ${group}`);
       continue;
     }
     const gone = `no row of ${governed.source ?? "the membership file"} puts them into ${group}`;
-    operations.push({ kind: "remove-member", email, group, reason: gone });
+    steps.push({ kind: "remove-member", ...who, group, reason: gone });
   }
-  const notices = kept.length === 0 ? [] : [`${email}: keeps ${kept.join(", ")} ${protection}`];
-  return { operations, notices };
+  const notices =
+    kept.length === 0 ? [] : [`${actual.session}: keeps ${kept.join(", ")} ${protection}`];
+  return { steps, notices };
+}
+
+/** A mail in other case is the same mail: some directories and proxies change it, and nothing would come of it. */
+function emailOf({ emails }: GovernedNamespace, desired: Person, actual: ActualPerson): string {
+  const same = desired.email.toLowerCase() === actual.email.toLowerCase();
+  return same || emails === "leave" ? actual.email : desired.email;
 }
 
 /** A profile that the settings do not name, which a downgrade must give back. */
 export function foreignProfile(
   { customPermissions: ours }: GovernedNamespace,
-  { customPermissions }: ActualPerson,
+  { customPermissions }: Pick<ActualPerson, "customPermissions">,
 ): string | undefined {
   return ours.includes(customPermissions ?? "") ? undefined : customPermissions;
 }
@@ -73,13 +83,12 @@ export function foreignProfile(
 /** A profile that the settings do not name stays, unless the person is to have one that they name. */
 function planPermissions(
   { customPermissions: ours }: GovernedNamespace,
-  { email, customPermissions: to }: Person,
+  { session, email, customPermissions: to }: Person,
   { customPermissions: from }: ActualPerson,
   reason: string,
-): PersonOperation[] {
+): PersonStep[] {
   if (from === to || (to === undefined && !ours.includes(from ?? ""))) return [];
   const gone = `none of their groups gives the profile ${from}`;
-  return [
-    { kind: "change-permissions", email, from, to, reason: to === undefined ? gone : reason },
-  ];
+  const why = to === undefined ? gone : reason;
+  return [{ kind: "change-permissions", session, email, from, to, reason: why }];
 }

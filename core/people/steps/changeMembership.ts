@@ -24,11 +24,11 @@ const newcomerPatience = 60_000;
 export async function joinGroup(
   client: QuickSightClient,
   scope: NamespaceScope,
-  email: string,
+  session: string,
   groupName: string,
   signal?: AbortSignal,
 ): Promise<void> {
-  const command = new CreateGroupMembershipCommand(membership(scope, email, groupName));
+  const command = new CreateGroupMembershipCommand(membership(scope, session, groupName));
   // Counted from the first answer: before it, the call may have waited long for its turn.
   let deadline = Infinity;
   for (let pause = 200; ; pause = Math.min(pause * 2, 5000)) {
@@ -54,22 +54,22 @@ function isAboutUser(error: ResourceNotFoundException): boolean {
 export function removeMember(
   client: QuickSightClient,
   scope: NamespaceScope,
-  email: string,
+  session: string,
   group: string,
 ): Promise<void> {
   const groupName = groupNameOf(scope, group);
-  const command = new DeleteGroupMembershipCommand(membership(scope, email, groupName));
+  const command = new DeleteGroupMembershipCommand(membership(scope, session, groupName));
   return tolerating(ResourceNotFoundException, client.send(command));
 }
 
-/** The groups that are not ours and that a person is in all the same: a deletion would take them away. */
-export async function findOtherGroups(
+/** Every group that a person is in, as QuickSight names it, ours or not: a deletion takes them all away. */
+export async function findGroups(
   client: QuickSightClient,
   scope: NamespaceScope,
-  email: string,
+  session: string,
 ): Promise<string[]> {
   const names: string[] = [];
-  const UserName = userNameOf(scope, email);
+  const UserName = userNameOf(scope, session);
   const pages = paginateListUserGroups({ client, pageSize }, { ...addressOf(scope), UserName });
   try {
     for await (const { GroupList = [] } of pages) {
@@ -78,11 +78,16 @@ export async function findOtherGroups(
   } catch (error) {
     if (!(error instanceof ResourceNotFoundException)) throw error;
   }
-  return names.filter((name) => groupOf(scope, name) === undefined);
+  return names;
 }
 
-function membership(scope: NamespaceScope, email: string, GroupName: string) {
-  return { ...addressOf(scope), GroupName, MemberName: userNameOf(scope, email) };
+/** True for a group that is not managed here. */
+export function isForeign(scope: NamespaceScope, groupName: string): boolean {
+  return groupOf(scope, groupName) === undefined;
+}
+
+function membership(scope: NamespaceScope, session: string, GroupName: string) {
+  return { ...addressOf(scope), GroupName, MemberName: userNameOf(scope, session) };
 }
 
 function addressOf({ accountId, namespace }: NamespaceScope) {

@@ -10,12 +10,12 @@ import { tolerating } from "../../aws/tolerating.ts";
 export function deleteUser(
   client: QuickSightClient,
   scope: NamespaceScope,
-  email: string,
+  session: string,
 ): Promise<void> {
   const command = new DeleteUserCommand({
     AwsAccountId: scope.accountId,
     Namespace: scope.namespace,
-    UserName: userNameOf(scope, email),
+    UserName: userNameOf(scope, session),
   });
   return tolerating(ResourceNotFoundException, client.send(command));
 }

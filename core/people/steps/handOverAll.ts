@@ -1,18 +1,18 @@
-import type { GovernedNamespace } from "../governedNamespace.ts";
 import { describeOwned } from "../../assets/describeOwned.ts";
 import { findOrphans } from "../../assets/findOrphans.ts";
-import type { OwnedAsset } from "../../assets/findOwned.ts";
+import { findOwnedAgain } from "../../assets/findOwnedAgain.ts";
 import { handOver } from "../../assets/handOver.ts";
-import { findSearchable } from "../../assets/findSearchable.ts";
-import type { Deleting } from "../plan/operation.ts";
-import type { QuickSightClients } from "../../aws/createClients.ts";
+import { keyOfAsset } from "../../assets/ownedAsset.ts";
+import type { GivingApi } from "../../aws/api.ts";
 import { groupArnOf, userArnOf } from "../../aws/scope.ts";
+import type { GovernedNamespace } from "../governedNamespace.ts";
+import { type Deleting, leavesAssets } from "../step.ts";
 
 /**
- * Hands everything that a person owns to the successor group, before they are deleted.
+ * Hands everything that a person owns to the successor group, before they are deleted. Readers own nothing.
  *
  * What they own is looked for once more, as they may have made something since the plan: a large run takes long, and
- * deletions come last. Themes and templates are those of the plan, since finding them means to read all there are.
+ * deletions come last. What can be found by reading everything only is that of the plan.
  *
  * Without a successor nothing is handed over: the guard has let the plan pass, so that nothing of the plan is left without an
  * owner, or a person approved it. What nobody has seen yet speaks against the deletion.
@@ -20,27 +20,27 @@ import { groupArnOf, userArnOf } from "../../aws/scope.ts";
  * @throws when something cannot be handed over; then the person must not be deleted
  */
 export async function handOverAll(
-  { data }: QuickSightClients,
+  { reading, giving }: GivingApi,
   { scope, guard }: GovernedNamespace,
-  { email, owned = [] }: Deleting,
-  signal?: AbortSignal,
+  step: Deleting,
+  signal: AbortSignal,
 ): Promise<void> {
-  const userArn = userArnOf(scope, email);
-  const since = await findSearchable(data, scope.accountId, userArn);
+  if (!leavesAssets(step)) return;
+  const { session, owned = [] } = step;
+  const userArn = userArnOf(scope, session);
+  const since = await findOwnedAgain(reading.data, scope.accountId, userArn);
   if (guard.successor === undefined) {
-    const known = new Set(owned.map(keyOf));
-    const orphans = findOrphans(since, new Set([userArn])).filter((one) => !known.has(keyOf(one)));
+    const known = new Set(owned.map(keyOfAsset));
+    const orphans = findOrphans(since, new Set([userArn])).filter(
+      (one) => !known.has(keyOfAsset(one)),
+    );
     if (orphans.length === 0) return;
     throw new Error(`they have come to own ${describeOwned(orphans)} since the plan was made`);
   }
   const group = groupArnOf(scope, guard.successor);
-  const all = new Map([...owned, ...since].map((asset) => [keyOf(asset), asset]));
+  const all = new Map([...owned, ...since].map((asset) => [keyOfAsset(asset), asset]));
   for (const asset of all.values()) {
-    signal?.throwIfAborted();
-    await handOver(data, scope.accountId, asset, group);
+    signal.throwIfAborted();
+    await handOver(giving.data, scope.accountId, asset, group);
   }
-}
-
-function keyOf({ kind, id }: Pick<OwnedAsset, "kind" | "id">): string {
-  return `${kind} ${id}`;
 }

@@ -11,6 +11,7 @@ import { isLower, isRole, type Role } from "../../settings/role.ts";
 
 /** Who is registered, as what. */
 export interface Registrant {
+  readonly session: string;
   readonly email: string;
   readonly role: Role;
   readonly customPermissions?: string | undefined;
@@ -20,7 +21,7 @@ export interface Registrant {
 export async function registerUser(
   client: QuickSightClient,
   scope: NamespaceScope,
-  { email, role, customPermissions }: Registrant,
+  { session, email, role, customPermissions }: Registrant,
 ): Promise<void> {
   const address = { AwsAccountId: scope.accountId, Namespace: scope.namespace };
   const profile =
@@ -31,7 +32,7 @@ export async function registerUser(
         ...address,
         IdentityType: "IAM",
         IamArn: federationRoleArn(scope),
-        SessionName: email,
+        SessionName: session,
         Email: email,
         UserRole: role,
         ...profile,
@@ -39,7 +40,7 @@ export async function registerUser(
     );
   } catch (error) {
     if (!(error instanceof ResourceExistsException)) throw error;
-    await settleExisting(client, { ...address, UserName: userNameOf(scope, email) }, profile, {
+    await settleExisting(client, { ...address, UserName: userNameOf(scope, session) }, profile, {
       Email: email,
       Role: role,
     });
@@ -54,17 +55,17 @@ async function settleExisting(
   client: QuickSightClient,
   user: { readonly AwsAccountId: string; readonly Namespace: string; readonly UserName: string },
   profile: { readonly CustomPermissionsName?: string },
-  wanted: { readonly Email: string; readonly Role: Role },
+  desired: { readonly Email: string; readonly Role: Role },
 ): Promise<void> {
   const { User: found = {} } = await client.send(new DescribeUserCommand(user));
-  if (found.Role !== undefined && isRole(found.Role) && isLower(wanted.Role, found.Role)) {
+  if (found.Role !== undefined && isRole(found.Role) && isLower(desired.Role, found.Role)) {
     throw new Error(`is ${found.Role} since the plan was made; the next plan decides`);
   }
   const same =
-    found.Role === wanted.Role &&
-    found.Email === wanted.Email &&
+    found.Role === desired.Role &&
+    found.Email === desired.Email &&
     (profile.CustomPermissionsName ?? found.CustomPermissionsName) === found.CustomPermissionsName;
-  if (!same) await client.send(new UpdateUserCommand({ ...user, ...profile, ...wanted }));
+  if (!same) await client.send(new UpdateUserCommand({ ...user, ...profile, ...desired }));
 }
 
 /** Milliseconds between the tries of {@link registerAgain}. */

@@ -1,0 +1,57 @@
+import type { GovernedNamespace } from "./governedNamespace.ts";
+import type { Person } from "./person.ts";
+import { profilesOf } from "./roster/profilesOf.ts";
+import type { TenantSettings } from "../settings/tenantSettings.ts";
+
+/** What is known of the account. */
+export interface GovernedAccount {
+  readonly accountId: string;
+  /** `aws`, `aws-us-gov`, `aws-cn`. */
+  readonly partition: string;
+  readonly identityRegion: string;
+  /** Name of the role that people sign in with, where the tenant names none. */
+  readonly federationRole: string;
+  /** Path of that role: `/` unless somebody else made it elsewhere. */
+  readonly federationRolePath?: string | undefined;
+  /** The Region of the stack: of its data, and of the governance bucket. */
+  readonly region: string;
+}
+
+/** Who is to be there, and who runs this. */
+export interface GovernedIdentity {
+  readonly people: readonly Person[];
+  /** What the people were read from. */
+  readonly source: string;
+  /** ARN of the caller; absent where nobody knows. */
+  readonly callerArn?: string | undefined;
+  readonly unusable?: readonly string[] | undefined;
+}
+
+/** What a run for people, or for their access, is about: the one way from settings to it, for every caller. */
+export function governOf(
+  settings: Pick<TenantSettings, "namespace" | "identity" | "groups" | "guard" | "dataRegions">,
+  account: GovernedAccount,
+  { people, source, callerArn, unusable }: GovernedIdentity,
+): GovernedNamespace {
+  const { namespace, identity, groups, guard, dataRegions } = settings;
+  const { accountId, partition, identityRegion, region } = account;
+  return {
+    scope: {
+      accountId,
+      partition,
+      namespace,
+      identityRegion,
+      federationRole: identity.role ?? account.federationRole,
+      groupPrefix: identity.groupPrefix,
+    },
+    dataRegions: [...new Set([region, ...dataRegions])],
+    people,
+    guard,
+    groups,
+    customPermissions: profilesOf(groups),
+    emails: identity.emails,
+    callerArn,
+    source,
+    unusable,
+  };
+}

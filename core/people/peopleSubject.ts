@@ -1,0 +1,35 @@
+import type { Subject } from "../reconcile/subject.ts";
+import type { GovernedNamespace } from "./governedNamespace.ts";
+import { order, phaseOf } from "./order.ts";
+import { lookUpOwned } from "./plan/lookUpOwned.ts";
+import { planPeople } from "./plan/planPeople.ts";
+import { type ActualNamespace, readNamespace } from "./readNamespace.ts";
+import { peopleRules } from "./rules/peopleRules.ts";
+import type { PeopleStep } from "./step.ts";
+import { followPeople } from "./steps/followPeople.ts";
+import { peopleSteps } from "./steps/peopleSteps.ts";
+import { takenBy } from "./takenBy.ts";
+
+/** The people of a namespace: users, their roles, mails and profiles, groups and memberships. */
+export const peopleSubject: Subject<GovernedNamespace, ActualNamespace, PeopleStep> = {
+  name: "people",
+  read: (api, { scope, people }) => readNamespace(api.identity, scope, people),
+  plan: planPeople,
+  look: lookUpOwned,
+  rules: peopleRules,
+  steps: peopleSteps,
+  phases: order.map(({ name }) => name),
+  phaseOf,
+  takes: takenBy,
+  needsJournal: ({ kind }) => kind === "downgrade",
+  dependencies: followPeople,
+  identify: ({ scope, guard, emails }) => ({ scope, guard, emails }),
+  verbatim: (step) => {
+    if (step.kind === "give-back" || step.kind === "create-group") return undefined;
+    // Lines of the file move without the plan changing, and what people own is handed over.
+    const { reason: _, ...rest } = step;
+    const { owned: __, ...verbatim } = { owned: undefined, ...rest };
+    return verbatim;
+  },
+  namespaceOf: ({ scope }) => scope.namespace,
+};

@@ -1,0 +1,126 @@
+import { userNameOf } from "../../aws/scope.ts";
+import type { Journal, Plan } from "../../reconcile/subject.ts";
+import type { GovernedNamespace } from "../governedNamespace.ts";
+import { compareSteps } from "../order.ts";
+import type { Person } from "../person.ts";
+import type { ActualNamespace, ActualPerson } from "../readNamespace.ts";
+import type { CreateGroup, PeopleStep } from "../step.ts";
+import { describeUnmanaged } from "./describeUnmanaged.ts";
+import { findNamesake } from "./findNamesake.ts";
+import { findProtection } from "./findProtection.ts";
+import { matchPeople } from "./matchPeople.ts";
+import { planJournal } from "./planJournal.ts";
+import { planLeaver } from "./planLeaver.ts";
+import { type PersonPlan, planPerson } from "./planPerson.ts";
+import { reasonOf } from "./reasonOf.ts";
+
+/**
+ * The steps that make a namespace what it should be. Pure: the same roster and namespace give the same plan, whatever order
+ * they come in, and a plan made after all steps were done is empty.
+ *
+ * Only managed people are planned for. Nothing is planned that takes something from a protected person, from who runs this,
+ * or, with `additiveOnly`, from anybody: it is a notice instead.
+ *
+ * A person whom QuickSight spells in other case than the membership file is the same person, as QuickSight spells them:
+ * another spelling would be another user, who has none of their work.
+ */
+export function planPeople(
+  governed: GovernedNamespace,
+  actual: ActualNamespace,
+  journal: Journal = {},
+): Plan<PeopleStep> {
+  const protection = findProtection(governed);
+  const { matched, left } = matchPeople(governed.people, actual.people);
+  const owed = planJournal(governed, actual, journal);
+  const steps: PeopleStep[] = [...planGroups(governed, actual), ...owed.steps];
+  const notices = describeUnmanaged(actual);
+  const newcomers = matched.flatMap(({ desired, actual: there }) =>
+    there === undefined ? [desired] : [],
+  );
+  let unchanged = 0;
+  const add = (part: PersonPlan) => {
+    steps.push(...part.steps);
+    notices.push(...part.notices);
+  };
+  for (const { desired, actual: there, spelling } of matched) {
+    if (spelling !== undefined) notices.push(spelling);
+    if (there === undefined) {
+      add(
+        planNewcomer(
+          governed,
+          owed.complete(desired),
+          actual,
+          left.map(({ person }) => person),
+        ),
+      );
+      continue;
+    }
+    const part = planPerson(governed, desired, there, protection(there));
+    add(part);
+    if (part.steps.length === 0) unchanged += 1;
+  }
+  for (const { person, reason, alias } of left) {
+    if (alias !== undefined) {
+      notices.push(
+        `${person.session}: signs in with the email of ${alias}, under another session name; left as is. Map the session name to the email, or remove one of the two yourself`,
+      );
+      continue;
+    }
+    const namesake = findNamesake(person, newcomers);
+    const why =
+      reason ?? (namesake && `${namesake.session} is in their place, the same user by name`);
+    add(planLeaver(governed, person, why, protection(person)));
+  }
+  return {
+    steps: steps.sort(compareSteps),
+    notices: notices.sort(),
+    unchanged,
+    settled: owed.settled,
+  };
+}
+
+function planGroups({ groups = {} }: GovernedNamespace, actual: ActualNamespace): CreateGroup[] {
+  return Object.entries(groups)
+    .filter(([group, { existing }]) => existing !== true && !actual.groups.includes(group))
+    .map(([group, { description }]) => ({
+      kind: "create-group",
+      group,
+      description,
+      reason: "declared in the settings",
+    }));
+}
+
+function planNewcomer(
+  governed: GovernedNamespace,
+  { restores, ...person }: Person & { readonly restores?: boolean },
+  { unmanaged }: ActualNamespace,
+  leavers: readonly ActualPerson[],
+): PersonPlan {
+  const { session, email, role, customPermissions } = person;
+  const reason = reasonOf(person, governed.source);
+  const userName = userNameOf(governed.scope, session);
+  if (unmanaged.some((user) => user.userName === userName)) {
+    const notice = `${session}: ${reason}, and there with a role that is not managed here; left as is`;
+    return { steps: [], notices: [notice] };
+  }
+  const former = leavers.find((leaver) => findNamesake(leaver, [person]) !== undefined);
+  const same = unmanaged.filter((user) => user.email.toLowerCase() === email.toLowerCase());
+  const notices = same.map(
+    (user) =>
+      `${session}: user ${user.userName} (${user.role}), who is not managed here, has the same email; if it is the same person, they get a second user`,
+  );
+  const why =
+    former === undefined ? reason : `${reason}; was ${former.session}, the same user by name`;
+  const who = { session, email, reason: why };
+  const steps: PersonPlan["steps"] = [
+    {
+      kind: "register",
+      ...who,
+      role,
+      customPermissions,
+      ...(restores === undefined ? {} : { restores }),
+    },
+    ...person.groups.map((group) => ({ kind: "add-member", ...who, group }) as const),
+  ];
+  return { steps, notices };
+}

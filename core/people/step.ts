@@ -1,0 +1,93 @@
+import type { OwnedAsset } from "../assets/ownedAsset.ts";
+import { isAdmin, isLower, isReader, type Role } from "../settings/role.ts";
+
+/** One step from what is to what should be, with its reason: `line 14 of data/membership.csv`. */
+export type PeopleStep = CreateGroup | PersonStep;
+
+/** A declared group that QuickSight does not have. */
+export interface CreateGroup {
+  readonly kind: "create-group";
+  /** Its name in the settings. */
+  readonly group: string;
+  readonly description?: string | undefined;
+  readonly reason: string;
+}
+
+/** A step about one person. */
+export type PersonStep = {
+  /** The session name: who they are in QuickSight, behind the federation role. */
+  readonly session: string;
+  /** The mail that QuickSight is to hold. */
+  readonly email: string;
+  readonly reason: string;
+} & (
+  | { readonly kind: "change-role"; readonly from: Role; readonly to: Role }
+  | { readonly kind: "change-email"; readonly from: string; readonly role: Role }
+  /** A custom permissions profile, applied, exchanged or taken away. */
+  | {
+      readonly kind: "change-permissions";
+      readonly from?: string | undefined;
+      readonly to?: string | undefined;
+    }
+  | ({ readonly kind: "downgrade"; readonly from: Role; readonly to: Role } & Registration &
+      Deletion)
+  | ({
+      readonly kind: "register";
+      readonly role: Role;
+      /** True: an earlier run took everything from them, and this step gives all of it back. */
+      readonly restores?: boolean;
+    } & Registration)
+  | { readonly kind: "add-member"; readonly group: string }
+  /** Groups that are not ours, which an earlier run took with the user and did not come to give back. */
+  | { readonly kind: "give-back"; readonly groupNames: readonly string[] }
+  | { readonly kind: "remove-member"; readonly group: string }
+  | ({ readonly kind: "remove"; readonly role: Role } & Deletion)
+);
+
+interface Registration {
+  /** The custom permissions profile they get. */
+  readonly customPermissions?: string | undefined;
+}
+
+interface Deletion {
+  /** Groups of ours they are in now: a deleted user is in none. */
+  readonly groups: readonly string[];
+  /** True: they are not in the roster any more. */
+  readonly leaves: boolean;
+  /** What they own now, and must not leave behind; absent where it was not looked for. */
+  readonly owned?: readonly OwnedAsset[];
+}
+
+/** The steps of one kind. */
+export type StepOf<Kind extends PeopleStep["kind"]> = Extract<PeopleStep, { readonly kind: Kind }>;
+
+/** The steps that delete a user. */
+export type Deleting = StepOf<"downgrade" | "remove">;
+
+/** True for the steps that delete a user, for good or to register them anew. */
+export function isDeleting(step: PeopleStep): step is Deleting {
+  return step.kind === "downgrade" || step.kind === "remove";
+}
+
+/** True for the steps that delete somebody who can own something: readers cannot. */
+export function leavesAssets(step: PeopleStep): step is Deleting {
+  return isDeleting(step) && !isReader(step.kind === "remove" ? step.role : step.from);
+}
+
+/** True for a lower role, in place or by a new registration. */
+export function isLowering(step: PeopleStep): step is StepOf<"change-role" | "downgrade"> {
+  return step.kind === "downgrade" || (step.kind === "change-role" && isLower(step.to, step.from));
+}
+
+/** True for the steps after which there is one admin more. */
+export function isMakingAdmin(step: PeopleStep): boolean {
+  if (step.kind === "register") return isAdmin(step.role);
+  return step.kind === "change-role" && !isAdmin(step.from) && isAdmin(step.to);
+}
+
+/** True for the steps after which there is one admin less. */
+export function isTakingAdmin(step: PeopleStep): boolean {
+  if (step.kind === "remove") return isAdmin(step.role);
+  const changed = step.kind === "change-role" || step.kind === "downgrade";
+  return changed && isAdmin(step.from) && !isAdmin(step.to);
+}

@@ -1,0 +1,40 @@
+import type { Dependencies } from "../../reconcile/subject.ts";
+import { isAdmin } from "../../settings/role.ts";
+import type { GovernedNamespace } from "../governedNamespace.ts";
+import type { ActualNamespace } from "../readNamespace.ts";
+import { isMakingAdmin, isTakingAdmin, type PeopleStep } from "../step.ts";
+import { PersonAbsent } from "./personAbsent.ts";
+
+/**
+ * What a failure stops: the groups of a person who could not be registered, and the going of an admin when fewer than agreed
+ * would be left because others could not be made.
+ */
+export function followPeople(
+  { guard }: GovernedNamespace,
+  { people }: ActualNamespace,
+): Dependencies<PeopleStep> {
+  const absent = new Set<string>();
+  let admins = people.filter(({ role }) => isAdmin(role)).length;
+  let missing = false;
+  return {
+    blocks: (step) => {
+      if ("session" in step && step.kind !== "register" && absent.has(step.session)) {
+        return "the person could not be registered";
+      }
+      if (!isTakingAdmin(step)) return undefined;
+      if (missing && admins - 1 < guard.minimumAdmins) {
+        return `not done, as others could not be made admin, and ${guard.minimumAdmins} must stay (guard.minimumAdmins)`;
+      }
+      admins -= 1;
+      return undefined;
+    },
+    succeeded: (step) => {
+      if (isMakingAdmin(step)) admins += 1;
+    },
+    failed: (step, error) => {
+      if (isMakingAdmin(step)) missing = true;
+      const gone = step.kind === "register" || error instanceof PersonAbsent;
+      if ("session" in step && gone) absent.add(step.session);
+    },
+  };
+}

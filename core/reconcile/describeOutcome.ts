@@ -1,0 +1,41 @@
+import { describeStep } from "./describeStep.ts";
+import type { Outcome } from "./run.ts";
+import type { AnyStep, Subject } from "./subject.ts";
+
+/** Failures shown at most: those of a lost connection may be as many as people. */
+const mostShown = 50;
+
+/**
+ * What did not happen in a run, for the person who must deal with it: failures, a line each, and what was left because the run
+ * was stopped. Empty when all was done.
+ */
+export function describeOutcome<Desired, Actual, Step extends AnyStep>(
+  subject: Pick<Subject<Desired, Actual, Step>, "name" | "steps">,
+  namespace: string,
+  { done, failed, left, stopped }: Outcome<Step>,
+): string {
+  const total = done.length + failed.length + left.length;
+  const what = `${subject.name} of namespace ${namespace}`;
+  const lines: string[] = [];
+  if (failed.length > 0) {
+    lines.push(
+      `${failed.length} of ${total} steps failed for ${what}; ${done.length} are done, and the next run goes on from there:`,
+      ...failed
+        .slice(0, mostShown)
+        .map(({ step, reason }) => `  ${describeStep(subject, step)}: ${reason}`),
+      ...more(failed.length),
+    );
+  }
+  if (stopped !== undefined) {
+    lines.push(
+      `${stopped}: ${done.length} of ${total} steps for ${what} are done, ${left.length} were not begun; run it again to finish`,
+      ...left.slice(0, mostShown).map((step) => `  ${describeStep(subject, step)}: not begun`),
+      ...more(left.length),
+    );
+  }
+  return lines.join("\n");
+}
+
+function more(count: number): string[] {
+  return count > mostShown ? [`  … and ${count - mostShown} more`] : [];
+}

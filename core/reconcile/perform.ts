@@ -1,0 +1,176 @@
+import type { Api } from "../aws/api.ts";
+import { describeError } from "../aws/describeError.ts";
+import { mostUnderWay } from "../aws/mostUnderWay.ts";
+import { rowOf } from "./describeStep.ts";
+import type { AnyStep, Dependencies, Failure, Plan, StepContext, Subject } from "./subject.ts";
+
+/** What came of a plan's steps. */
+export interface Performed<Step extends AnyStep> {
+  readonly done: readonly Step[];
+  readonly failed: readonly Failure<Step>[];
+  /** Steps that were not begun, because the run was stopped. */
+  readonly left: readonly Step[];
+}
+
+/** What steps need of their run. */
+export interface Performing<Desired, Step extends AnyStep> {
+  readonly api: Api;
+  readonly context: StepContext<Desired>;
+  readonly dependencies: Dependencies<Step>;
+  /** Called after each step, with the number finished so far. */
+  readonly progress?: ((finished: number, total: number) => void) | undefined;
+}
+
+/** How long steps under way may go on giving after the signal, in milliseconds. */
+const giveLimit = 3000;
+/** When a run that was stopped ends at the latest, in milliseconds: what is not answered by then is left to the journal. */
+const stopLimit = 4000;
+
+/**
+ * Carries out a plan, phase after phase, the steps of one side by side; the clients pace their calls. One failure never stops
+ * the others: all are collected. Nothing is undone: the plan that is made afterwards does the rest.
+ *
+ * At the signal no step begins any more and nothing that takes leaves any more. Steps under way end: they may give back for
+ * {@link giveLimit}, and after {@link stopLimit} nobody waits for them.
+ */
+export async function perform<Desired, Actual, Step extends AnyStep>(
+  subject: Subject<Desired, Actual, Step>,
+  plan: Plan<Step>,
+  { api, context, dependencies, progress }: Performing<Desired, Step>,
+): Promise<Performed<Step>> {
+  const tally = new Tally<Step>(dependencies);
+  const { signal } = context;
+  const performOne = async (step: Step): Promise<void> => {
+    if (signal.aborted) return;
+    tally.begin(step);
+    const own = follow(context);
+    try {
+      const blocked = tally.dependencies.blocks(step);
+      if (blocked !== undefined) throw new Error(blocked);
+      await rowOf(subject, step).perform(api, step, own);
+      tally.succeed(step);
+    } catch (error) {
+      // What has taken nothing yet was stopped in time, and did not fail.
+      if (error === signal.reason && !own.owes()) tally.leave(step);
+      else tally.fail(step, error);
+    }
+    progress?.(tally.finished, plan.steps.length);
+  };
+  const work = async (): Promise<void> => {
+    for (const phase of subject.phases) {
+      if (signal.aborted) return;
+      await inParallel(
+        plan.steps.filter((step) => subject.phaseOf(step) === phase),
+        performOne,
+      );
+    }
+  };
+  const stopping = stopWith(api, signal);
+  try {
+    await Promise.race([work(), stopping.over]);
+  } finally {
+    stopping.end();
+  }
+  return tally.result(plan.steps);
+}
+
+/** The context of one step, which knows whether the step has noted something that it has not given back. */
+function follow<Desired>(
+  context: StepContext<Desired>,
+): StepContext<Desired> & { readonly owes: () => boolean } {
+  const noted = new Set<string>();
+  return {
+    ...context,
+    note: async (key, entry) => {
+      noted.add(key);
+      await context.note(key, entry);
+    },
+    clear: async (key) => {
+      await context.clear(key);
+      noted.delete(key);
+    },
+    owes: () => noted.size > 0,
+  };
+}
+
+/** Stops the clients at the signal; `over` resolves when nobody should wait any longer. */
+function stopWith(api: Api, signal: AbortSignal): { over: Promise<void>; end: () => void } {
+  const timers: NodeJS.Timeout[] = [];
+  let stop: (() => void) | undefined;
+  const over = new Promise<void>((resolve) => {
+    stop = () => {
+      api.stop("taking", signal.reason);
+      api.stop("reading", signal.reason);
+      timers.push(
+        setTimeout(() => {
+          api.stop("giving", signal.reason);
+        }, giveLimit),
+        setTimeout(resolve, stopLimit),
+      );
+    };
+    if (signal.aborted) stop();
+    else signal.addEventListener("abort", stop, { once: true });
+  });
+  return {
+    over,
+    end: () => {
+      if (stop !== undefined) signal.removeEventListener("abort", stop);
+      for (const timer of timers) clearTimeout(timer);
+    },
+  };
+}
+
+/** What is known of the steps so far. */
+class Tally<Step extends AnyStep> {
+  readonly dependencies: Dependencies<Step>;
+  readonly #done: Step[] = [];
+  readonly #failed: Failure<Step>[] = [];
+  readonly #underWay = new Set<Step>();
+
+  constructor(dependencies: Dependencies<Step>) {
+    this.dependencies = dependencies;
+  }
+
+  get finished(): number {
+    return this.#done.length + this.#failed.length;
+  }
+
+  begin(step: Step): void {
+    this.#underWay.add(step);
+  }
+
+  succeed(step: Step): void {
+    this.#underWay.delete(step);
+    this.#done.push(step);
+    this.dependencies.succeeded(step);
+  }
+
+  leave(step: Step): void {
+    this.#underWay.delete(step);
+  }
+
+  fail(step: Step, error: unknown): void {
+    this.#underWay.delete(step);
+    this.#failed.push({ step, reason: describeError(error) });
+    this.dependencies.failed(step, error);
+  }
+
+  result(all: readonly Step[]): Performed<Step> {
+    const open = [...this.#underWay].map((step) => ({
+      step,
+      reason: "it was under way when the run was stopped, and what came of it is not known",
+    }));
+    const failed = [...this.#failed, ...open];
+    const begun = new Set([...this.#done, ...failed.map(({ step }) => step)]);
+    return { done: [...this.#done], failed, left: all.filter((step) => !begun.has(step)) };
+  }
+}
+
+/** As many workers as calls may be under way share one list: memory stays small, however long it is. */
+async function inParallel<T>(items: readonly T[], run: (item: T) => Promise<void>): Promise<void> {
+  const rest = items.values();
+  const work = async () => {
+    for (const item of rest) await run(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(mostUnderWay, items.length) }, work));
+}

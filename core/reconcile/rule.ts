@@ -1,0 +1,52 @@
+import type { AnyStep, Plan } from "./subject.ts";
+
+/** What a rule looks at. */
+export interface Situation<Desired, Actual, Step extends AnyStep> {
+  readonly desired: Desired;
+  readonly actual: Actual;
+  readonly plan: Plan<Step>;
+}
+
+/** What speaks against a plan, as data. */
+export interface Finding {
+  /** The rule's name. */
+  readonly rule: string;
+  /** What it is about: `people`, a group, an asset. */
+  readonly subject: string;
+  /** How many would go, or come. */
+  readonly count: number;
+  /** How many may, with those of the last 24 hours. */
+  readonly limit: number;
+  /** Of how many. */
+  readonly of: number;
+  /** How many runs of the last 24 hours have taken already. */
+  readonly spent: number;
+  /** What exactly, where a number does not say it: an approval names each. */
+  readonly names?: readonly string[];
+}
+
+/** What a rule counts in a plan. */
+export interface Count {
+  readonly subject: string;
+  readonly count: number;
+  /** Of how many there are now. */
+  readonly of: number;
+  /** See {@link Finding.names}. */
+  readonly names?: readonly string[];
+}
+
+/** A rule of the guard. Pure; each finding is data, and its sentence is made from it. */
+export interface Rule<Desired, Actual, Step extends AnyStep> {
+  readonly name: string;
+  /** What counts: also what is added up over 24 hours, where the rule has a budget. */
+  readonly counts: (situation: Situation<Desired, Actual, Step>) => readonly Count[];
+  /** The most that one run, with those of the last 24 hours, may take. */
+  readonly limit: (desired: Desired, of: number) => number;
+  /**
+   * True: what runs of the last 24 hours have taken counts as well, so that small steps do not walk around it.
+   * @default false
+   */
+  readonly budget?: boolean;
+  /** The finding for the person who must decide: what would happen, the limit, and the setting. */
+  readonly say: (finding: Finding, desired: Desired) => string;
+}

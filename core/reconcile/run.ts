@@ -1,0 +1,193 @@
+import { type Api, openApi, type Regions } from "../aws/api.ts";
+import type { QuickSightOptions } from "../aws/createQuickSight.ts";
+import { describeError } from "../aws/describeError.ts";
+import { spendingOf } from "./findFindings.ts";
+import { judge, type Judging, type Verdict } from "./judge.ts";
+import { emptyLedger, type Ledger } from "./lock/ledger.ts";
+import type { Lock } from "./lock/lock.ts";
+import type { LockPlace } from "./lock/lockPlace.ts";
+import { withLock } from "./lock/withLock.ts";
+import { openNotes } from "./openNotes.ts";
+import { perform, type Performed } from "./perform.ts";
+import { PlanRefused } from "./planRefused.ts";
+import type { AnyStep, Subject } from "./subject.ts";
+
+/** A run as its callers ask for it: the dynamic resources, the function, the command line. */
+export interface RunOptions<Desired, Step extends AnyStep> {
+  readonly desired: Desired;
+  readonly regions: Regions;
+  /** How QuickSight is reached, but for the Region. */
+  readonly connection?: Omit<QuickSightOptions, "region"> | undefined;
+  /**
+   * Where the namespace's lock is; absent: none is taken. Then two runs at once are possible, nothing is remembered from run to
+   * run, and a plan that would have to remember is refused.
+   */
+  readonly lock?: Omit<LockPlace, "namespace"> | undefined;
+  /** Who runs this, for whoever finds the lock held. */
+  readonly owner: string;
+  /** Hashes of refused plans that a person approved. */
+  readonly approvals: readonly string[];
+  /** See {@link Judging.isShown}. */
+  readonly isShown?: Judging["isShown"];
+  /** See {@link Judging.expect}. */
+  readonly expect?: string | undefined;
+  /** Aborted when the run is to stop: Ctrl-C, SIGTERM, the time that a function has left. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called with the plan before anything is written, also with one that is refused. */
+  readonly onPlan?: ((verdict: Verdict<Step>) => void) | undefined;
+  readonly onProgress?: ((finished: number, total: number) => void) | undefined;
+  /** Called with what a person should know and no result says: whom the run waits for. */
+  readonly say?: ((message: string) => void) | undefined;
+  /**
+   * Milliseconds since 1970.
+   * @default Date.now
+   */
+  readonly now?: (() => number) | undefined;
+}
+
+/** What came of a run. */
+export interface Outcome<Step extends AnyStep> extends Performed<Step> {
+  readonly verdict: Verdict<Step>;
+  /** Why the run stopped before its end; absent when it did not. */
+  readonly stopped?: string;
+}
+
+/**
+ * Makes something what it should be: lock, journal, read, plan, guard, approval, perform, and what came of it. The one way to
+ * change anything, for every subject and every caller.
+ *
+ * @throws {PlanRefused} when the guard refuses, {LockBusy} when another run goes on for too long, {RunStopped} when the signal
+ * came before anything was written; nothing was written
+ */
+export async function run<Desired, Actual, Step extends AnyStep>(
+  subject: Subject<Desired, Actual, Step>,
+  options: RunOptions<Desired, Step>,
+): Promise<Outcome<Step>> {
+  const { lock, owner, say = () => undefined } = options;
+  if (lock === undefined) return carryOut(subject, options, undefined);
+  const namespace = subject.namespaceOf(options.desired);
+  let outcome: Outcome<Step> | undefined;
+  try {
+    await withLock(
+      { ...lock, namespace },
+      owner,
+      async (_signal, held) => {
+        outcome = await carryOut(subject, options, held);
+      },
+      {
+        signal: options.signal,
+        onWait: (holder) => {
+          say(`waiting for ${holder.owner}, who has held the lock since ${holder.since}`);
+        },
+      },
+    );
+  } catch (error) {
+    // What was done is done, although the lock could not be released: it ends by itself.
+    if (outcome === undefined) throw error;
+    say(describeError(error));
+  }
+  if (outcome === undefined) throw new Error("the run ended without a result");
+  return outcome;
+}
+
+async function carryOut<Desired, Actual, Step extends AnyStep>(
+  subject: Subject<Desired, Actual, Step>,
+  options: RunOptions<Desired, Step>,
+  lock: Lock | undefined,
+): Promise<Outcome<Step>> {
+  const { desired, regions, connection, now = Date.now } = options;
+  const signal = anySignal([options.signal, lock?.signal]);
+  const api = openApi(regions, connection);
+  const stopReading = () => {
+    api.stop("reading", signal.reason);
+  };
+  signal.addEventListener("abort", stopReading, { once: true });
+  try {
+    signal.throwIfAborted();
+    const situation = await readAndPlan(subject, api, desired, lock?.ledger ?? emptyLedger);
+    const verdict = judge(subject, situation, judgingOf(options, lock?.ledger, now()));
+    options.onPlan?.(verdict);
+    if (verdict.refusal !== undefined) throw new PlanRefused(verdict);
+    signal.throwIfAborted();
+    return { verdict, ...(await write(subject, options, api, situation, verdict, lock, signal)) };
+  } finally {
+    signal.removeEventListener("abort", stopReading);
+    api.close();
+  }
+}
+
+/**
+ * The same as {@link run} up to the guard: writes nothing, takes no lock, and throws no refusal.
+ *
+ * @param ledger what the lock's object says now; absent when there is no lock
+ */
+export async function propose<Desired, Actual, Step extends AnyStep>(
+  subject: Subject<Desired, Actual, Step>,
+  api: Api,
+  options: Pick<RunOptions<Desired, Step>, "desired" | "approvals" | "expect" | "now">,
+  ledger: Ledger | undefined,
+): Promise<Verdict<Step>> {
+  const { desired, now = Date.now } = options;
+  const situation = await readAndPlan(subject, api, desired, ledger ?? emptyLedger);
+  return judge(subject, situation, judgingOf(options, ledger, now()));
+}
+
+async function readAndPlan<Desired, Actual, Step extends AnyStep>(
+  subject: Subject<Desired, Actual, Step>,
+  api: Api,
+  desired: Desired,
+  ledger: Ledger,
+) {
+  const actual = await subject.read(api.reading, desired);
+  const planned = subject.plan(desired, actual, ledger.journal[subject.name] ?? {});
+  const plan = (await subject.look?.(api.reading, desired, actual, planned)) ?? planned;
+  return { desired, actual, plan };
+}
+
+function judgingOf<Desired, Step extends AnyStep>(
+  {
+    approvals,
+    isShown,
+    expect,
+  }: Pick<RunOptions<Desired, Step>, "approvals" | "isShown" | "expect">,
+  ledger: Ledger | undefined,
+  now: number,
+): Judging {
+  const { spent = [], used = [] } = ledger ?? {};
+  return { approvals, isShown, expect, spent, used, canRemember: ledger !== undefined, now };
+}
+
+async function write<Desired, Actual, Step extends AnyStep>(
+  subject: Subject<Desired, Actual, Step>,
+  { onProgress, now = Date.now }: RunOptions<Desired, Step>,
+  api: Api,
+  situation: {
+    readonly desired: Desired;
+    readonly actual: Actual;
+    readonly plan: Verdict<Step>["plan"];
+  },
+  verdict: Verdict<Step>,
+  lock: Lock | undefined,
+  signal: AbortSignal,
+): Promise<Performed<Step> & { readonly stopped?: string }> {
+  const at = new Date(now()).toISOString();
+  const notes = openNotes(subject.name, lock, at);
+  const { desired, actual, plan } = situation;
+  const journal = lock?.ledger.journal[subject.name] ?? {};
+  // Before anything is taken: a run that is killed must not take again tomorrow's share today.
+  const { approval } = verdict;
+  await notes.begin({ spending: spendingOf(subject, situation, at), approval, plan });
+  const performed = await perform(subject, plan, {
+    api,
+    context: { desired, journal, note: notes.note, clear: notes.clear, signal },
+    dependencies: subject.dependencies(desired, actual),
+    progress: onProgress,
+  });
+  const done = { ...situation, plan: { ...plan, steps: performed.done } };
+  await notes.end(spendingOf(subject, done, at));
+  return signal.aborted ? { ...performed, stopped: describeError(signal.reason) } : performed;
+}
+
+function anySignal(signals: readonly (AbortSignal | undefined)[]): AbortSignal {
+  return AbortSignal.any(signals.filter((signal) => signal !== undefined));
+}
