@@ -7,7 +7,12 @@ import {
   type Plan,
   proposePlan,
 } from "@quicksight-governance/core/people";
-import { describeOwner, type Lock, withLock } from "@quicksight-governance/core/reconcile";
+import {
+  describeOwner,
+  type Lock,
+  withJournal,
+  withLock,
+} from "@quicksight-governance/core/reconcile";
 import { findLockBucket } from "../findLockBucket.ts";
 import { governTenant } from "../governTenant.ts";
 import { identify, type Identity } from "../identify.ts";
@@ -65,7 +70,7 @@ function runOnce(run: Run, lock?: Lock): Promise<number> {
     async (clients, region) => {
       const governed = {
         ...governTenant(tenant, identity, region),
-        unfinished: lock?.inherited ?? [],
+        unfinished: Object.keys(lock?.ledger.journal["people"] ?? {}),
       };
       const verdict = await proposePlan(clients, governed, options.approvals);
       const notices = [...run.notices, ...verdict.plan.notices];
@@ -108,7 +113,12 @@ async function carryOut(
     return await applyPlan(clients, governed, plan, {
       onProgress: progress.report,
       signal: AbortSignal.any([interruption.signal, ...(lock === undefined ? [] : [lock.signal])]),
-      journal: lock && ((entries) => lock.note(entries)),
+      journal:
+        lock &&
+        ((emails) => {
+          const entries = Object.fromEntries(emails.map((email) => [email, {}]));
+          return lock.note((ledger) => withJournal(ledger, "people", entries));
+        }),
     });
   } finally {
     process.off("SIGINT", interrupt);

@@ -1,6 +1,7 @@
 import { describeError } from "../aws/describeError.ts";
 import type { Applied } from "./steps/applyPlan.ts";
 import type { GovernedNamespace } from "./governedNamespace.ts";
+import { withJournal } from "../reconcile/lock/ledger.ts";
 import type { Lock } from "../reconcile/lock/lock.ts";
 import { withLock } from "../reconcile/lock/withLock.ts";
 import { findCaller } from "../aws/findCaller.ts";
@@ -27,7 +28,7 @@ export interface Run {
 /**
  * Makes a namespace what it should be, as the only run of this namespace.
  *
- * @throws {PlanRefused} when the guard refuses, {LockHeld} when another run goes on for too long; nothing was written
+ * @throws {PlanRefused} when the guard refuses, {LockBusy} when another run goes on for too long; nothing was written
  */
 export async function runReconcile(run: Run): Promise<Applied & { readonly plan: Plan }> {
   const { governed, lock, profile, owner, say = () => undefined } = run;
@@ -66,9 +67,14 @@ async function carryOut(
   const { identityRegion } = scope;
   const { signal } = lock ?? {};
   const clients = createClients({ identityRegion, dataRegion }, { profile, signal });
-  const journal = lock && ((entries: readonly string[]) => lock.note(entries));
+  const journal =
+    lock &&
+    ((emails: readonly string[]) => {
+      const entries = Object.fromEntries(emails.map((email) => [email, {}]));
+      return lock.note((ledger) => withJournal(ledger, "people", entries));
+    });
   try {
-    const all = { ...governed, unfinished: lock?.inherited ?? [] };
+    const all = { ...governed, unfinished: Object.keys(lock?.ledger.journal["people"] ?? {}) };
     return await reconcile(clients, all, approvals, { onProgress, signal, journal });
   } finally {
     destroyClients(clients);
