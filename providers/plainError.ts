@@ -15,7 +15,7 @@ class PlainError extends Error {
 }
 
 /** Errors whose message names the namespace and all that is to be done: nothing is put before it. */
-const complete: readonly string[] = ["PlanRefused", "LockHeld", "LockLost"];
+const complete: readonly string[] = ["PlanRefused", "LockBusy", "LockLost"];
 
 /**
  * An error as the person gets it who must deal with it: what was being done, to what, and AWS's code. The host hands on the

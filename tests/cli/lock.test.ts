@@ -81,7 +81,7 @@ describe("qsgov, with the governance bucket and STS", function () {
     const leaseMs = 3000;
     const expires = new Date(now.getTime() + leaseMs);
     const other = { id: "1", owner: "pulumi up by eve", leaseMs, since: now, expires };
-    await put(Key, JSON.stringify({ ...other, revision: 0, unfinished: [] }));
+    await put(Key, JSON.stringify({ ...other, revision: 0, ledger: {} }));
     const { code, stdout, stderr } = await run("apply --tenant tenant.yaml");
     assert.equal(code, 0, stderr);
     assert.match(stderr, /^waiting for pulumi up by eve, who has held the lock since /m);

@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { HeldLock } from "./heldLock.ts";
+import { emptyLedger, forgetOld } from "./ledger.ts";
 import type { Lock } from "./lock.ts";
-import { LockHeld } from "./lockHeld.ts";
+import { LockBusy } from "./lockBusy.ts";
 import type { LockHolder } from "./lockHolder.ts";
 import type { LockPlace } from "./lockPlace.ts";
 import type { LockRecord } from "./lockRecord.ts";
 import { type FoundLock, LockStore, type StoredLock, type WrittenLock } from "./lockStore.ts";
 import { oneLine } from "./oneLine.ts";
+import { OwnLock } from "./ownLock.ts";
 
 /** How long to hold, and how long to wait. */
 export interface LockOptions {
@@ -23,6 +24,11 @@ export interface LockOptions {
   readonly patienceMs?: number;
   /** Called when the waiting begins, and again for every other holder. */
   readonly onWait?: (holder: LockHolder) => void;
+  /**
+   * The time that is written down, in milliseconds since 1970, and by which the ledger forgets. Leases do not go by it.
+   * @default Date.now
+   */
+  readonly now?: () => number;
 }
 
 /** After so many reads in a row that S3 refuses, while it says that the object is there, the right to read is missing. */
@@ -35,7 +41,7 @@ const mostDenied = 3;
  * tells is the clock of S3 alone: `Date` of an answer against `Last-Modified` of the object. The holder's `expires` is for
  * people, because the clocks of two machines differ.
  *
- * @throws LockHeld when the patience ends before the other run does
+ * @throws LockBusy when the patience ends before the other run does
  * @throws Error when the bucket is missing, a right is missing, or S3 does not answer; it says what to do
  */
 export async function acquireLock(
@@ -43,12 +49,17 @@ export async function acquireLock(
   owner: string,
   options: LockOptions = {},
 ): Promise<Lock> {
-  const { leaseMs = 30_000, patienceMs = 45_000, onWait = () => undefined } = options;
+  const {
+    leaseMs = 30_000,
+    patienceMs = 45_000,
+    onWait = () => undefined,
+    now = Date.now,
+  } = options;
   const store = new LockStore(place, leaseMs);
   try {
-    const claim = { id: randomUUID(), owner: oneLine(owner), leaseMs };
+    const claim = { id: randomUUID(), owner: oneLine(owner), leaseMs, now };
     const taken = await takeTurns(store, place, claim, patienceMs, tellOnce(onWait));
-    return new HeldLock({ place, store, ...taken });
+    return new OwnLock({ place, store, now, ...taken });
   } catch (error) {
     store.close();
     throw error;
@@ -59,6 +70,7 @@ interface Claim {
   readonly id: string;
   readonly owner: string;
   readonly leaseMs: number;
+  readonly now: () => number;
 }
 
 interface Taken {
@@ -94,20 +106,24 @@ async function takeTurns(
       tell(holder);
     }
     const waited = performance.now() - begun;
-    if (waited >= patienceMs) throw new LockHeld(place, holder, waited);
+    if (waited >= patienceMs) throw new LockBusy(place, holder, waited);
     await sleep(Math.min(pauseMs, patienceMs - waited));
   }
 }
 
-/** Creates the lock, or takes over one that is free, with what is noted in it. */
-async function write(store: LockStore, claim: Claim, free?: StoredLock): Promise<Attempt> {
-  const time = Date.now();
+/** Creates the lock, or takes over one that is free, with the ledger in it. */
+async function write(
+  store: LockStore,
+  { now, ...claim }: Claim,
+  free?: StoredLock,
+): Promise<Attempt> {
+  const time = now();
   const record = {
     ...claim,
     since: new Date(time).toISOString(),
     expires: new Date(time + claim.leaseMs).toISOString(),
     revision: 0,
-    unfinished: free?.record.unfinished ?? [],
+    ledger: forgetOld(free?.record.ledger ?? emptyLedger, time),
   };
   const { done, found } = await store.write(record, free?.etag);
   return done === undefined ? { found } : { taken: { record, written: done } };

@@ -1,4 +1,6 @@
-/** A lock that is held. It renews itself until it is released or lost. */
+import type { Ledger } from "./ledger.ts";
+
+/** A lock that is ours. It renews itself until it is released or lost. */
 export interface Lock {
   /**
    * Aborted when the lock can no longer be trusted to be ours: somebody else took it, or it could not be renewed in time. The
@@ -6,20 +8,25 @@ export interface Lock {
    */
   readonly signal: AbortSignal;
   /**
-   * What earlier holders had noted and never cleared, because they were killed or ended in the middle. It stays noted until the
-   * first {@link note}.
+   * What earlier holders left, because it must outlive them or because they were killed, with every change that was noted
+   * since, also one that is not stored yet.
    */
-  readonly inherited: readonly string[];
+  readonly ledger: Ledger;
   /**
-   * Replaces what is noted as unfinished; resolves when it is stored. What is noted survives the holder: the next one inherits
-   * it. An empty list clears it.
+   * Changes the ledger; resolves when that is stored, so that the next holder inherits it. Changes are made at once and in the
+   * order of the calls. One write is under way at a time, and the next one carries all that was noted meanwhile: hundreds of
+   * notes at once become few writes.
    *
+   * A change that could not be stored stays in the ledger and may be stored by a later write. So note what is going to be taken
+   * in a way that does no harm if it never is.
+   *
+   * @param change pure: from the ledger to another one of plain JSON. When it throws, nothing changes, and that is thrown
    * @throws LockLost when the lock is no longer ours; or the error of S3, and then the caller must not do what it noted
    */
-  note(entries: readonly string[]): Promise<void>;
+  note(change: (ledger: Ledger) => Ledger): Promise<void>;
   /**
-   * Lets the next one in, at once. While something is noted the object stays, as a lock that has expired. Does nothing when
-   * the lock was lost before, and nothing the second time.
+   * Lets the next one in, at once, after what was noted is written. While something is in the ledger the object stays, as a
+   * lock that has expired. Does nothing when the lock was lost before, and nothing the second time.
    *
    * @throws LockLost when only now it shows that somebody else took it; or the error of S3, and then the lock ends by itself
    */

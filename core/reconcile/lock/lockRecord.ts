@@ -1,5 +1,6 @@
-import { oneLine } from "./oneLine.ts";
+import { type Ledger, parseLedger } from "./ledger.ts";
 import type { LockHolder } from "./lockHolder.ts";
+import { oneLine } from "./oneLine.ts";
 
 /** What the object of a lock carries, as JSON. */
 export interface LockRecord extends LockHolder {
@@ -10,10 +11,10 @@ export interface LockRecord extends LockHolder {
   readonly id: string;
   /** Counts the writes of one hold. */
   readonly revision: number;
-  /** How long after the last write the lock ends, in milliseconds. 0: released, and kept for its notes only. */
+  /** How long after the last write the lock ends, in milliseconds. 0: released, and kept for its ledger only. */
   readonly leaseMs: number;
-  /** What the holder noted and has not cleared. */
-  readonly unfinished: readonly string[];
+  /** What the next holder inherits. */
+  readonly ledger: Ledger;
 }
 
 /**
@@ -26,7 +27,7 @@ export function parseLockRecord(text: string, leaseMs: number): LockRecord {
     const value = fields[name];
     return typeof value === "string" && value !== "" ? oneLine(value) : otherwise;
   };
-  const { leaseMs: lease, revision, unfinished } = fields;
+  const { leaseMs: lease, revision } = fields;
   return {
     owner: textOf("owner", "an unknown owner"),
     since: textOf("since", "an unknown time"),
@@ -34,9 +35,7 @@ export function parseLockRecord(text: string, leaseMs: number): LockRecord {
     id: textOf("id", ""),
     revision: typeof revision === "number" ? revision : 0,
     leaseMs: typeof lease === "number" && lease >= 0 ? lease : leaseMs,
-    unfinished: Array.isArray(unfinished)
-      ? unfinished.filter((entry): entry is string => typeof entry === "string")
-      : [],
+    ledger: parseLedger(fields),
   };
 }
 

@@ -163,7 +163,7 @@ export class LockStore {
   async #put(record: LockRecord, etag: string | undefined, limitMs: number): Promise<string> {
     const command = new PutObjectCommand({
       ...this.#object(),
-      Body: JSON.stringify(record, undefined, 2),
+      Body: JSON.stringify(record),
       ContentType: "application/json",
       ...(etag === undefined ? { IfNoneMatch: "*" } : { IfMatch: etag }),
     });

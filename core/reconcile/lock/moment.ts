@@ -15,6 +15,6 @@ export function now(): Moment {
  * The time since a moment, in milliseconds: the longer one of both clocks. A laptop that slept must not take its lock for
  * fresh; a clock that was set forward only makes a holder stop early.
  */
-export function elapsedSince(moment: Moment): number {
-  return Math.max(performance.now() - moment.steady, Date.now() - moment.wall);
+export function elapsedSince(moment: Moment, until = now()): number {
+  return Math.max(until.steady - moment.steady, until.wall - moment.wall);
 }

@@ -7,7 +7,7 @@ import type { LockPlace } from "./lockPlace.ts";
  *
  * The run must watch the signal and stop when it is aborted: the lock is lost then, and a result of the run is returned as it is.
  *
- * @param run gets the signal, and the lock for its notes
+ * @param run gets the signal, and the lock for its ledger
  * @throws the run's error, even when the release fails as well; otherwise what {@link acquireLock} and `Lock.release` throw
  */
 export async function withLock<T>(

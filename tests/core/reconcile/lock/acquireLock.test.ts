@@ -5,7 +5,8 @@ import { hostname, userInfo } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { acquireLock } from "../../../../core/reconcile/lock/acquireLock.ts";
 import { describeOwner } from "../../../../core/reconcile/lock/describeOwner.ts";
-import { LockHeld } from "../../../../core/reconcile/lock/lockHeld.ts";
+import { emptyLedger, type Ledger, withJournal } from "../../../../core/reconcile/lock/ledger.ts";
+import { LockBusy } from "../../../../core/reconcile/lock/lockBusy.ts";
 import { withLock } from "../../../../core/reconcile/lock/withLock.ts";
 import { type LockSite, rights, startLockSite, thiefsLock } from "./lockSite.ts";
 
@@ -24,8 +25,8 @@ describe("getting the lock of a namespace", function () {
   });
 
   /** A holder in a process of its own, killed as hard as can be. */
-  const holdAndKill = async (namespace: string, leaseMs: number, notes: readonly string[] = []) => {
-    const child = await site.hold(namespace, leaseMs, notes);
+  const holdAndKill = async (namespace: string, leaseMs: number, ledger?: Ledger) => {
+    const child = await site.hold(namespace, leaseMs, ledger);
     children.push(child);
     const ended = once(child, "exit");
     child.kill("SIGKILL");
@@ -69,7 +70,7 @@ describe("getting the lock of a namespace", function () {
       onWait: ({ owner }) => told.push(owner),
     });
     await assert.rejects(bob, (error) => {
-      assert.ok(error instanceof LockHeld);
+      assert.ok(error instanceof LockBusy);
       assert.equal(error.holder?.owner, ana);
       assert.match(
         error.message,
@@ -95,20 +96,56 @@ describe("getting the lock of a namespace", function () {
     await lock.release();
   });
 
-  it("hands on what a killed run had noted, from one to the next until somebody clears it", async () => {
-    const notes = ["ana@example.com was deleted as AUTHOR and is to be registered as READER"];
-    await holdAndKill("notes", 1_000, notes);
+  it("hands on what a killed run left in the ledger, from one to the next until somebody clears it", async () => {
+    const at = new Date().toISOString();
+    const ledger: Ledger = {
+      journal: { people: { "ana@example.com": { role: "READER", groups: ["quicksight-fed-eu"] } } },
+      spent: [{ at, subject: "people", rule: "removed", count: 3 }],
+      used: [{ at, hash: "3f2a" }],
+    };
+    await holdAndKill("notes", 1_000, ledger);
     const first = await acquireLock(site.place("notes"), "first", { leaseMs: 2_000 });
-    assert.deepEqual(first.inherited, notes);
+    assert.deepEqual(first.ledger, ledger);
     await first.release();
     const second = await acquireLock(site.place("notes"), "second", { patienceMs: 0 });
-    assert.deepEqual(second.inherited, notes);
-    await second.note([]);
+    assert.deepEqual(second.ledger, ledger);
+    await second.note(() => emptyLedger);
     await second.release();
     assert.equal(await site.stored("notes"), undefined);
     const third = await acquireLock(site.place("notes"), "third", { patienceMs: 0 });
-    assert.deepEqual(third.inherited, []);
+    assert.deepEqual(third.ledger, emptyLedger);
     await third.release();
+  });
+
+  it("takes over what an earlier release of this program left, and keeps it in today's form", async () => {
+    const fields = { leaseMs: 0, ledger: undefined, unfinished: ["ana@example.com"] };
+    await site.overwrite("released", thiefsLock(fields));
+    const lock = await acquireLock(site.place("released"), "ana", { patienceMs: 0 });
+    assert.deepEqual(lock.ledger.journal, { people: { "ana@example.com": {} } });
+    await lock.release();
+    const next = await acquireLock(site.place("released"), "bob", { patienceMs: 0 });
+    assert.deepEqual(next.ledger.journal, { people: { "ana@example.com": {} } });
+    await next.note(() => emptyLedger);
+    await next.release();
+  });
+
+  it("forgets by the time it is told what no longer counts, and then leaves no object", async () => {
+    const hour = 3_600_000;
+    let time = Date.parse("2026-11-22T01:00:00Z");
+    const options = { patienceMs: 0, now: () => time };
+    const lock = await acquireLock(site.place("forgotten"), "ana", options);
+    const at = new Date(time).toISOString();
+    await lock.note((ledger) => ({ ...ledger, used: [{ at, hash: "3f2a" }] }));
+    await lock.release();
+    time += 24 * hour;
+    const next = await acquireLock(site.place("forgotten"), "bob", options);
+    assert.equal(next.ledger.used.length, 1);
+    await next.release();
+    time += 2 * hour;
+    const last = await acquireLock(site.place("forgotten"), "eve", options);
+    assert.deepEqual(last.ledger, emptyLedger);
+    await last.release();
+    assert.equal(await site.stored("forgotten"), undefined);
   });
 
   it("goes by the clock of S3, whatever the time is that another machine wrote down", async () => {
@@ -117,7 +154,7 @@ describe("getting the lock of a namespace", function () {
     await (await acquireLock(site.place("clock-ahead"), "ana", { patienceMs: 30_000 })).release();
     await site.overwrite("clock-behind", thiefsLock({ expires: "1999-01-01T00:00:00.000Z" }));
     await assert.rejects(acquireLock(site.place("clock-behind"), "ana", { patienceMs: 500 }), {
-      name: "LockHeld",
+      name: "LockBusy",
     });
   });
 
@@ -146,8 +183,8 @@ describe("getting the lock of a namespace", function () {
     });
     const lock = await acquireLock(place, "ana", { patienceMs: 0 });
     assert.equal(lost, 1);
-    await lock.note(["still ours"]);
-    await lock.note([]);
+    await lock.note((ledger) => withJournal(ledger, "people", { ana: {} }));
+    await lock.note(() => emptyLedger);
     await lock.release();
     assert.equal(await site.stored("lost-answer"), undefined);
   });

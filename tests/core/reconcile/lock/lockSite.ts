@@ -12,6 +12,7 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { IAMClient, PutUserPolicyCommand } from "@aws-sdk/client-iam";
+import { emptyLedger, type Ledger } from "../../../../core/reconcile/lock/ledger.ts";
 import type { LockPlace } from "../../../../core/reconcile/lock/lockPlace.ts";
 import { createDeployer, deployerName } from "../../../../local/emulator/createDeployer.ts";
 import { startEmulator } from "../../../../local/emulator/startEmulator.ts";
@@ -39,14 +40,14 @@ export interface LockSite {
   /** Leaves the callers these actions on `locks/*` and no others. */
   allow(actions: readonly string[]): Promise<void>;
   /** A process that holds the lock, renews it, and does not release it. */
-  hold(namespace: string, leaseMs: number, notes?: readonly string[]): Promise<ChildProcess>;
+  hold(namespace: string, leaseMs: number, ledger?: Ledger): Promise<ChildProcess>;
   close(): Promise<void>;
 }
 
 /** The fields of a stored lock that tests look at. */
 export interface Stored {
   readonly owner: string;
-  readonly unfinished?: readonly string[];
+  readonly ledger?: Ledger;
 }
 
 /** Gets each request of a client, and a way to pass it on. */
@@ -54,6 +55,8 @@ export type Handle = (request: Request, pass: () => Promise<Answer>) => Promise<
 
 interface Request {
   readonly method: string;
+  /** Of a write: the JSON of the lock. */
+  readonly body?: unknown;
 }
 
 interface Answer {
@@ -69,7 +72,7 @@ export function thiefsLock(fields: object = {}): string {
     id: "another",
     revision: 0,
     leaseMs: 3_600_000,
-    unfinished: [],
+    ledger: emptyLedger,
     ...fields,
   });
 }
@@ -132,8 +135,8 @@ export async function startLockSite(): Promise<LockSite> {
       await iam.send(new PutUserPolicyCommand(input));
       iam.destroy();
     },
-    hold: (namespace, leaseMs, notes = []) =>
-      startHolder({ bucket, namespace, region: "eu-west-1" }, leaseMs, notes, environment),
+    hold: (namespace, leaseMs, ledger = emptyLedger) =>
+      startHolder({ bucket, namespace, region: "eu-west-1" }, leaseMs, ledger, environment),
     close: async () => {
       s3.destroy();
       await emulator.close();
@@ -172,13 +175,12 @@ function policy(actions: readonly string[]): object {
 async function startHolder(
   place: LockPlace,
   leaseMs: number,
-  notes: readonly string[],
+  ledger: Ledger,
   environment: Record<string, string>,
 ): Promise<ChildProcess> {
   const source = `import { acquireLock } from ${JSON.stringify(acquireLock)};
     const lock = await acquireLock(${JSON.stringify(place)}, "the run that is killed", { leaseMs: ${leaseMs} });
-    const notes = ${JSON.stringify(notes)};
-    if (notes.length > 0) await lock.note(notes);
+    await lock.note(() => (${JSON.stringify(ledger)}));
     console.log("held");
     setInterval(() => {}, 1000);`;
   const child = spawn(process.execPath, ["--input-type=module", "--eval", source], {

@@ -2,8 +2,8 @@ import type { LockHolder } from "./lockHolder.ts";
 import { lockAddress, type LockPlace } from "./lockPlace.ts";
 
 /** Another run holds the lock and went on renewing it for as long as this one had patience. */
-export class LockHeld extends Error {
-  override readonly name = "LockHeld";
+export class LockBusy extends Error {
+  override readonly name = "LockBusy";
   /** Undefined when others were faster each time, and gone before they could be read. */
   readonly holder: LockHolder | undefined;
 

@@ -2,10 +2,20 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { acquireLock } from "../../../../core/reconcile/lock/acquireLock.ts";
+import { emptyLedger, type Ledger, withJournal } from "../../../../core/reconcile/lock/ledger.ts";
 import type { Lock } from "../../../../core/reconcile/lock/lock.ts";
 import { LockLost } from "../../../../core/reconcile/lock/lockLost.ts";
 import { withLock } from "../../../../core/reconcile/lock/withLock.ts";
 import { type LockSite, rights, startLockSite, thiefsLock } from "./lockSite.ts";
+
+/** Adds journal entries for people. */
+const entering =
+  (...people: string[]) =>
+  (ledger: Ledger) =>
+    withJournal(ledger, "people", {
+      ...ledger.journal["people"],
+      ...Object.fromEntries(people.map((person) => [person, { role: "READER" }])),
+    });
 
 describe("holding the lock of a namespace", function () {
   this.timeout(60_000);
@@ -39,7 +49,7 @@ describe("holding the lock of a namespace", function () {
       await lossOf(lock),
       "the lock on namespace stolen was lost: the thief took it at 2026-11-22T01:00:00.000Z (s3://quicksight-governance-111122223333/locks/stolen.json). What was begun may be incomplete; run it again when no other run is at work",
     );
-    await assert.rejects(lock.note(["too late"]), LockLost);
+    await assert.rejects(lock.note(entering("too late")), LockLost);
     await lock.release();
     assert.deepEqual((await site.stored("stolen"))?.owner, "the thief");
   });
@@ -53,9 +63,9 @@ describe("holding the lock of a namespace", function () {
   });
 
   it("tells at the release that somebody took the lock, and leaves them theirs", async () => {
-    for (const notes of [[], ["unfinished"]]) {
+    for (const people of [[], ["bob"]]) {
       const lock = await acquireLock(site.place("stolen-late"), "ana", { patienceMs: 0 });
-      await lock.note(notes);
+      await lock.note(entering(...people));
       await site.overwrite("stolen-late", thiefsLock());
       await assert.rejects(lock.release(), /was lost: the thief took it at 2026/);
       assert.equal(lock.signal.aborted, true);
@@ -109,9 +119,10 @@ describe("holding the lock of a namespace", function () {
   it("has stored a note when it says so, in the order in which notes were given", async () => {
     const lock = await acquireLock(site.place("noted"), "ana", { leaseMs: 1_500 });
     for (let count = 0; count < 20; count += 1) {
-      const both = [lock.note([`${count}`]), lock.note([`${count}`, "and another"])];
+      const both = [lock.note(entering("ana")), lock.note(() => entering(`${count}`)(emptyLedger))];
       await Promise.all(both);
-      assert.deepEqual((await site.stored("noted"))?.unfinished, [`${count}`, "and another"]);
+      const { people = {} } = (await site.stored("noted"))?.ledger?.journal ?? {};
+      assert.deepEqual(Object.keys(people), [`${count}`]);
     }
     assert.equal(lock.signal.aborted, false);
     await lock.release();
@@ -119,13 +130,13 @@ describe("holding the lock of a namespace", function () {
 
   it("leaves a lock that has ended, for the next one to take at once, while something is noted", async () => {
     const lock = await acquireLock(site.place("left"), "ana");
-    await lock.note(["bob is to be registered"]);
+    await lock.note(entering("bob"));
     await lock.release();
     const next = await acquireLock(site.place("left"), "eve", { patienceMs: 0 });
-    assert.deepEqual(next.inherited, ["bob is to be registered"]);
-    await next.note(["eve is to be registered"]);
-    assert.deepEqual((await site.stored("left"))?.unfinished, ["eve is to be registered"]);
-    await next.note([]);
+    assert.deepEqual(next.ledger, entering("bob")(emptyLedger));
+    await next.note(entering("eve"));
+    assert.deepEqual((await site.stored("left"))?.ledger, entering("bob", "eve")(emptyLedger));
+    await next.note(() => emptyLedger);
     await next.release();
   });
 
@@ -134,7 +145,7 @@ describe("holding the lock of a namespace", function () {
     await lock.release();
     const next = await acquireLock(site.place("once"), "bob", { patienceMs: 0 });
     await lock.release();
-    await assert.rejects(lock.note(["late"]), /a lock that was released takes no notes/);
+    await assert.rejects(lock.note(entering("late")), /a lock that was released takes no notes/);
     assert.equal((await site.stored("once"))?.owner, "bob");
     await next.release();
   });

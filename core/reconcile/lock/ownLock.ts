@@ -1,3 +1,4 @@
+import { forgetOld, isEmpty, type Ledger } from "./ledger.ts";
 import type { Lock } from "./lock.ts";
 import { LockLost } from "./lockLost.ts";
 import type { LockPlace } from "./lockPlace.ts";
@@ -10,14 +11,16 @@ import {
 } from "./lockStore.ts";
 import { elapsedSince } from "./moment.ts";
 
-/** What {@link HeldLock} begins with. */
-export interface HeldLockArgs {
+/** What {@link OwnLock} begins with. */
+export interface OwnLockArgs {
   readonly place: LockPlace;
   /** Closed by the release. */
   readonly store: LockStore;
   /** What the object carries now; its lease is the lock's. */
   readonly record: LockRecord;
   readonly written: WrittenLock;
+  /** The time that is written down, in milliseconds since 1970. */
+  readonly now: () => number;
 }
 
 /** From here on a renewal is due, as a share of the lease. */
@@ -36,23 +39,23 @@ const looksPerLease = 30;
  * It is trusted for a part of its lease from before the last write was sent, so from before S3's time of that write, from which
  * others count the whole lease. No two machines' clocks are compared for that, they only have to run at the same speed.
  */
-export class HeldLock implements Lock {
-  readonly inherited: readonly string[];
-  readonly #args: HeldLockArgs;
+export class OwnLock implements Lock {
+  readonly #args: OwnLockArgs;
   readonly #lost = new AbortController();
   readonly #timer: NodeJS.Timeout;
   #record: LockRecord;
   #written: WrittenLock;
   #queue: Promise<unknown> = Promise.resolve();
+  /** The next write of notes, while it has not begun: whatever is noted until then goes with it. */
+  #batch: Promise<void> | undefined;
   #renewing = false;
   #failure = "";
   #release: Promise<void> | undefined;
 
-  constructor(args: HeldLockArgs) {
+  constructor(args: OwnLockArgs) {
     this.#args = args;
     this.#record = args.record;
     this.#written = args.written;
-    this.inherited = args.record.unfinished;
     this.#timer = setInterval(() => {
       this.#look();
     }, args.record.leaseMs / looksPerLease);
@@ -65,13 +68,19 @@ export class HeldLock implements Lock {
     return this.#lost.signal;
   }
 
-  async note(entries: readonly string[]): Promise<void> {
+  get ledger(): Ledger {
+    return this.#record.ledger;
+  }
+
+  async note(change: (ledger: Ledger) => Ledger): Promise<void> {
     if (this.#release !== undefined) throw new Error("a lock that was released takes no notes");
-    await this.#inTurn(() => {
-      // Kept even if it cannot be stored now: the next renewal brings it.
-      this.#record = { ...this.#record, unfinished: [...entries] };
+    // Kept even if it cannot be stored now: the next renewal brings it.
+    this.#record = { ...this.#record, ledger: change(this.ledger) };
+    this.#batch ??= this.#inTurn(() => {
+      this.#batch = undefined;
       return this.#write();
     });
+    await this.#batch;
   }
 
   release(): Promise<void> {
@@ -115,13 +124,15 @@ export class HeldLock implements Lock {
     }
   }
 
-  /** Writes the record with its lease begun anew, or with none: then the lock is free, and kept for its notes. */
+  /** Writes the record with its lease begun anew, or with none: then the lock is free, and kept for its ledger. */
   async #write(leaseMs = this.#args.record.leaseMs): Promise<void> {
     this.signal.throwIfAborted();
+    const time = this.#args.now();
     this.#record = {
       ...this.#record,
       leaseMs,
-      expires: new Date(Date.now() + leaseMs).toISOString(),
+      expires: new Date(time + leaseMs).toISOString(),
+      ledger: forgetOld(this.ledger, time),
       revision: this.#record.revision + 1,
     };
     const { store, record } = this.#args;
@@ -136,7 +147,7 @@ export class HeldLock implements Lock {
   async #end(): Promise<void> {
     if (this.signal.aborted) return;
     try {
-      if (this.#record.unfinished.length > 0) {
+      if (!isEmpty(forgetOld(this.ledger, this.#args.now()))) {
         await this.#write(0);
         return;
       }
