@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 /** Arguments of {@link Publication}. */
 export interface PublicationArgs {
-  /** Path in Parameter Store, such as `/quicksight-governance/tenants/default`. */
+  /** Path in Parameter Store, such as `/quicksight-governance/account`. */
   readonly path: string;
   /** What to publish: each entry becomes one parameter below the path, as JSON unless it is a text. */
   readonly values: Readonly<Record<string, unknown>>;
@@ -15,9 +15,9 @@ const standardSize = 4096;
 const advancedSize = 8192;
 
 /**
- * Settings in Parameter Store, for the hourly function, for `qsgov` and for anybody who wants to know: one parameter per
- * topic, so that none grows large. One of more than 4 KB becomes an advanced parameter; more than 8 KB is refused by name
- * during the preview, as Parameter Store would refuse it during the update.
+ * Small settings in Parameter Store, for the hourly function and for anybody who wants to know: one parameter per topic. One of
+ * more than 4 KB becomes an advanced parameter; more than 8 KB is refused by name during the preview, as Parameter Store would
+ * refuse it during the update. What grows with a tenant is published by `PublishedSettings`.
  */
 export class Publication extends pulumi.ComponentResource {
   readonly path: string;
@@ -29,7 +29,7 @@ export class Publication extends pulumi.ComponentResource {
       const size = Buffer.byteLength(value);
       if (size > advancedSize) {
         throw new pulumi.ResourceError(
-          `${args.path}/${topic}: the settings take ${size} bytes, and Parameter Store holds ${advancedSize}; split the tenant, or shorten descriptions`,
+          `${args.path}/${topic}: the settings take ${size} bytes, and Parameter Store holds ${advancedSize}; shorten them`,
           this,
           true,
         );

@@ -3,10 +3,12 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Grant } from "@quicksight-governance/core/access";
 import { groupNameOf, type NamespaceScope } from "@quicksight-governance/core/aws";
 import { profilesOf, type Roster as People } from "@quicksight-governance/core/people";
-import { Publication } from "../components/publication.ts";
+import type { PublishedTenant } from "@quicksight-governance/core/settings";
+import { PublishedSettings } from "../components/publishedSettings.ts";
 import { TenantNamespace } from "../components/tenantNamespace.ts";
 import { AssetAccess } from "../providers/assetAccess.ts";
 import { Roster } from "../providers/roster.ts";
+import type { GroupDivision } from "./divideGroups.ts";
 import type { Facts } from "./facts.ts";
 import type { AccountOutputs, TenantOutputs } from "./outputs.ts";
 import type { TenantSettings } from "./settings.ts";
@@ -24,6 +26,8 @@ export interface TenantInputs {
   readonly grants: readonly Grant[];
   /** Full ARNs of the secrets that data sources name, by the name in the settings. */
   readonly secretArns: Readonly<Record<string, string>>;
+  /** Which groups the stack makes; absent: all that are not existing. */
+  readonly groupOwners?: GroupDivision;
 }
 
 /** One QuickSight namespace: its groups, its people, and what is published about it. */
@@ -35,6 +39,7 @@ export function tenantStack({
   source,
   grants,
   secretArns,
+  groupOwners,
 }: TenantInputs): {
   [Name in keyof TenantOutputs]: pulumi.Input<TenantOutputs[Name]>;
 } {
@@ -42,14 +47,18 @@ export function tenantStack({
   const scope = scopeOf(settings, facts, account);
   const parameterPath = `${account.parameterPrefix}/tenants/${namespace}`;
 
-  const tenant = new TenantNamespace(namespace, { scope, existing, groups, tags });
+  const { bucketName } = account;
+  const tenant = new TenantNamespace(namespace, {
+    ...{ scope, existing, groups, bucketName, tags },
+    ...{ record: groupOwners?.record, foreign: groupOwners?.foreign },
+  });
   const roster = new Roster(
     namespace,
     {
       scope,
       existing,
       dataRegion: facts.region,
-      lockBucket: account.bucketName,
+      lockBucket: bucketName,
       source,
       people,
       customPermissions: profilesOf(groups),
@@ -57,19 +66,14 @@ export function tenantStack({
     },
     { dependsOn: tenant },
   );
+  const applied: pulumi.Resource[] = [roster];
   if (grants.length > 0) {
-    new AssetAccess(
-      namespace,
-      { scope, dataRegion: facts.region, grants, guard },
-      { dependsOn: tenant },
-    );
+    const access = { scope, dataRegion: facts.region, grants, guard };
+    applied.push(new AssetAccess(namespace, access, { dependsOn: tenant }));
   }
   const { region } = facts;
   const data = tenantData({ scope, region, settings, account, secretArns }, tenant);
-  publish(settings, scope, parameterPath, account.bucketName);
-  if (settings.membership.file !== undefined) {
-    publishMembership(settings, settings.membership.file, account.bucketName);
-  }
+  publish(settings, scope, { path: parameterPath, bucketName }, applied);
 
   return {
     kind: "tenant",
@@ -88,7 +92,12 @@ export function tenantStack({
   };
 }
 
-function scopeOf(settings: TenantSettings, facts: Facts, account: AccountOutputs): NamespaceScope {
+/** Where a tenant's people are, and what their names and those of their groups begin with. */
+export function scopeOf(
+  settings: TenantSettings,
+  facts: Facts,
+  account: AccountOutputs,
+): NamespaceScope {
   return {
     accountId: facts.accountId,
     partition: facts.partition,
@@ -128,25 +137,41 @@ function describeGroups(
   );
 }
 
-/** What the hourly function and anybody who wants to know reads in Parameter Store. */
+/**
+ * Settings and membership file for the hourly function. After what applies them: a function that reads either before would apply
+ * it itself, or undo what this run does.
+ */
 function publish(
   settings: TenantSettings,
-  { federationRole, groupPrefix }: NamespaceScope,
-  path: string,
-  governanceBucket: string,
+  scope: NamespaceScope,
+  { path, bucketName }: { readonly path: string; readonly bucketName: string },
+  after: readonly pulumi.Resource[],
 ): void {
-  const { namespace, access, groups, guard, tags } = settings;
-  new Publication(namespace, {
-    path,
-    values: {
-      access,
-      groups,
-      guard,
-      identity: { role: federationRole, groupPrefix },
-      membership: placeOf(settings, governanceBucket),
-    },
-    tags,
-  });
+  const { namespace, membership, tags } = settings;
+  const opts = { dependsOn: [...after] };
+  const published = publishedOf(settings, scope, bucketName);
+  new PublishedSettings(namespace, { path, bucketName, settings: published, tags }, opts);
+  if (membership.file !== undefined) {
+    publishMembership(settings, membership.file, bucketName, opts);
+  }
+}
+
+/** What the hourly function and anybody who wants to know reads. */
+function publishedOf(
+  settings: TenantSettings,
+  { federationRole, groupPrefix }: NamespaceScope,
+  governanceBucket: string,
+): PublishedTenant {
+  const { namespace, access, groups, guard } = settings;
+  return {
+    version: 1,
+    namespace,
+    identity: { role: federationRole, groupPrefix },
+    membership: placeOf(settings, governanceBucket),
+    groups,
+    access,
+    guard,
+  };
 }
 
 /** Where the function finds the membership file: a file of the project is published in the governance bucket. */
@@ -160,14 +185,23 @@ function placeOf(
 }
 
 /**
- * The file, versioned in the governance bucket: for the hourly function, and as a record. As a file asset, so that the state
- * holds its hash and not its content.
+ * The file, versioned in the governance bucket: for the hourly function, and as a record, which outlives the stack and a renamed
+ * key. As a file asset, so that the state holds its hash and not its content.
  */
-function publishMembership(settings: TenantSettings, file: string, governanceBucket: string): void {
-  new aws.s3.BucketObjectv2(`${settings.namespace}-membership`, {
-    ...placeOf(settings, governanceBucket),
-    source: new pulumi.asset.FileAsset(file),
-    contentType: "text/csv",
-    tags: settings.tags,
-  });
+function publishMembership(
+  settings: TenantSettings,
+  file: string,
+  governanceBucket: string,
+  opts: pulumi.CustomResourceOptions,
+): void {
+  new aws.s3.BucketObjectv2(
+    `${settings.namespace}-membership`,
+    {
+      ...placeOf(settings, governanceBucket),
+      source: new pulumi.asset.FileAsset(file),
+      contentType: "text/csv",
+      tags: settings.tags,
+    },
+    { ...opts, retainOnDelete: true },
+  );
 }

@@ -40,7 +40,9 @@ export function tenantPermissions(
         "s3:PutObject",
         "s3:PutObjectTagging",
       ],
-      resources: [`${account.bucketArn}/membership/*`, `${account.bucketArn}/${dataFilePrefix}*`],
+      resources: ["groups/*", "membership/*", "settings/*", `${dataFilePrefix}*`].map(
+        (objects) => `${account.bucketArn}/${objects}`,
+      ),
     },
     assetPermissions(data),
     {

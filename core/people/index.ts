@@ -1,5 +1,6 @@
 export { dumpNamespace, type Dump } from "./dump/dumpNamespace.ts";
 export type { GovernedNamespace } from "./governedNamespace.ts";
+export { listGroups } from "./listGroups.ts";
 export { formatMembership } from "./membership/formatMembership.ts";
 export {
   parseMembership,

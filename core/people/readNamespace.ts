@@ -1,11 +1,6 @@
-import {
-  type Group,
-  paginateListGroups,
-  paginateListUsers,
-  type QuickSightClient,
-  type User,
-} from "@aws-sdk/client-quicksight";
+import { paginateListUsers, type QuickSightClient, type User } from "@aws-sdk/client-quicksight";
 import { isRole, type Role } from "../settings/role.ts";
+import { listGroups } from "./listGroups.ts";
 import type { Person } from "./person.ts";
 import { type Memberships, pageSize, readMemberships } from "./readMemberships.ts";
 import { sessionOf, groupOf, type NamespaceScope } from "../aws/scope.ts";
@@ -82,14 +77,6 @@ async function listUsers(client: QuickSightClient, scope: NamespaceScope): Promi
     users.push(...(page.UserList ?? []));
   }
   return users;
-}
-
-async function listGroups(client: QuickSightClient, scope: NamespaceScope): Promise<Group[]> {
-  const groups: Group[] = [];
-  for await (const page of paginateListGroups({ client, pageSize }, addressOf(scope))) {
-    groups.push(...(page.GroupList ?? []));
-  }
-  return groups;
 }
 
 /** A new object for each listing: the SDK's paginators write their token into the input that they are given. */

@@ -1,4 +1,4 @@
-import { forgetOld, type Ledger, type Spending } from "./lock/ledger.ts";
+import { forgetOld, type Ledger, type Spending, withJournal } from "./lock/ledger.ts";
 import type { Lock } from "./lock/lock.ts";
 
 /** What a run writes into the ledger of its namespace. */
@@ -46,8 +46,11 @@ export function openNotes(subject: string, lock: Lock | undefined, at: string): 
         };
       });
     },
-    note: (key, entry) => lock.note((ledger) => withEntry(ledger, subject, key, entry)),
-    clear: (key) => lock.note((ledger) => withoutEntry(ledger, subject, key)),
+    note: (key, entry) =>
+      lock.note((ledger) =>
+        withJournal(ledger, subject, { ...ledger.journal[subject], [key]: entry }),
+      ),
+    clear: (key) => lock.note((ledger) => withoutEntries(ledger, subject, [key])),
     end: async (spending) => {
       const same = JSON.stringify(lock.ledger.spent.filter(isOwn)) === JSON.stringify(spending);
       if (same) return;
@@ -59,15 +62,8 @@ export function openNotes(subject: string, lock: Lock | undefined, at: string): 
   };
 }
 
-function withEntry(ledger: Ledger, subject: string, key: string, entry: unknown): Ledger {
-  const entries = { ...ledger.journal[subject], [key]: entry };
-  return { ...ledger, journal: { ...ledger.journal, [subject]: entries } };
-}
-
-function withoutEntry(ledger: Ledger, subject: string, key: string): Ledger {
-  const { [key]: _, ...entries } = ledger.journal[subject] ?? {};
-  const { [subject]: __, ...others } = ledger.journal;
-  const journal =
-    Object.keys(entries).length === 0 ? others : { ...ledger.journal, [subject]: entries };
-  return { ...ledger, journal };
+function withoutEntries(ledger: Ledger, subject: string, keys: readonly string[]): Ledger {
+  const entries = Object.entries(ledger.journal[subject] ?? {});
+  const rest = entries.filter(([key]) => !keys.includes(key));
+  return withJournal(ledger, subject, Object.fromEntries(rest));
 }

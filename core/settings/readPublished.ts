@@ -1,7 +1,9 @@
 import { paginateGetParametersByPath, SSMClient } from "@aws-sdk/client-ssm";
 import { z } from "zod";
 import type { AwsAccess } from "../aws/awsAccess.ts";
-import { tenantSettings } from "./tenantSettings.ts";
+import { describeError } from "../aws/describeError.ts";
+import { readObject } from "../aws/readObject.ts";
+import { type PublishedTenant, publishedTenant, settingsPointer } from "./publishedSettings.ts";
 
 const publishedAccount = z.object({
   bucket: z.string(),
@@ -10,24 +12,16 @@ const publishedAccount = z.object({
   namespaces: z.array(z.string()),
 });
 
-const publishedTenant = z.object({
-  groups: tenantSettings.shape.groups,
-  guard: tenantSettings.shape.guard,
-  identity: z.object({ role: z.string(), groupPrefix: z.string() }),
-  membership: z.object({ bucket: z.string(), key: z.string() }),
-});
-
 /** What the account stack publishes in Parameter Store. */
 export type PublishedAccount = z.output<typeof publishedAccount>;
 
-/** What a tenant stack publishes in Parameter Store, as far as people are concerned. */
-export type PublishedTenant = z.output<typeof publishedTenant>;
-
 /**
- * Reads what the stacks have published about a tenant: see `Publication`.
+ * Reads what the stacks have published about a tenant: the account's topics, a parameter each, and the tenant's settings, an
+ * S3 object of which a parameter names the version. A tenant that was last deployed when each topic was a parameter of its own
+ * is read as well.
  *
  * @param prefix path of all parameters, such as `/quicksight-governance`
- * @throws when something is missing or not what a stack writes; it names the path
+ * @throws when something is missing or not what a stack writes; it names the path and what to do
  */
 export async function readPublished(
   access: AwsAccess,
@@ -36,31 +30,73 @@ export async function readPublished(
 ): Promise<{ account: PublishedAccount; tenant: PublishedTenant }> {
   const client = new SSMClient({ ...access });
   try {
-    const [account, tenant] = await Promise.all([
-      readTopics(client, `${prefix}/account`, publishedAccount),
-      readTopics(client, `${prefix}/tenants/${namespace}`, publishedTenant),
+    const tenantPath = `${prefix}/tenants/${namespace}`;
+    const [account, topics] = await Promise.all([
+      readTopics(client, `${prefix}/account`),
+      readTopics(client, tenantPath),
     ]);
-    return { account, tenant };
+    return {
+      account: check(`the parameters below ${prefix}/account`, account, publishedAccount),
+      tenant:
+        "settings" in topics
+          ? await readSettings(access, `${tenantPath}/settings`, topics["settings"])
+          : check(
+              `the parameters below ${tenantPath}`,
+              { version: 1, namespace, ...topics },
+              publishedTenant,
+            ),
+    };
   } finally {
     client.destroy();
   }
 }
 
-async function readTopics<Schema extends z.ZodType>(
-  client: SSMClient,
-  path: string,
-  schema: Schema,
-): Promise<z.output<Schema>> {
+async function readTopics(client: SSMClient, path: string): Promise<Record<string, unknown>> {
   const topics: Record<string, unknown> = {};
   for await (const { Parameters = [] } of paginateGetParametersByPath({ client }, { Path: path })) {
     for (const { Name = "", Value = "" } of Parameters) {
-      topics[Name.slice(path.length + 1)] = /^[[{]/.test(Value) ? JSON.parse(Value) : Value;
+      topics[Name.slice(path.length + 1)] = parseValue(Value);
     }
   }
-  const { data, error } = schema.safeParse(topics);
-  if (data !== undefined) return data;
-  const wrong = error?.issues.map(({ path: where, message }) => `${where.join(".")}: ${message}`);
+  if (Object.keys(topics).length > 0) return topics;
   throw new Error(
-    `the parameters below ${path} are not what the stack publishes (${wrong?.join("; ") ?? "unknown"}); run pulumi up on it`,
+    `there are no parameters below ${path}: the stack was not deployed in this account and Region, or publishes under another prefix; run pulumi up on it`,
+  );
+}
+
+async function readSettings(
+  access: AwsAccess,
+  parameter: string,
+  value: unknown,
+): Promise<PublishedTenant> {
+  const { bucket, key, versionId } = check(`parameter ${parameter}`, value, settingsPointer);
+  const place = `s3://${bucket}/${key}${versionId === undefined ? "" : ` (version ${versionId})`}`;
+  const text = await readObject(bucket, key, access, versionId).catch((error: unknown) => {
+    throw new Error(
+      `${place} cannot be read, to which parameter ${parameter} points (${describeError(error)}); allow s3:GetObject and s3:GetObjectVersion on it, or run pulumi up on the tenant's stack when it is gone`,
+    );
+  });
+  return check(place, parseValue(text), publishedTenant);
+}
+
+function parseValue(text: string): unknown {
+  if (!/^\s*[[{]/.test(text)) return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function check<Schema extends z.ZodType>(
+  where: string,
+  value: unknown,
+  schema: Schema,
+): z.output<Schema> {
+  const { data, error } = schema.safeParse(value);
+  if (data !== undefined) return data;
+  const wrong = error?.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+  throw new Error(
+    `${where}: not what the stack publishes (${wrong?.join("; ") ?? "unknown"}); run pulumi up on it with the version of this program that reads it`,
   );
 }

@@ -141,7 +141,14 @@ export const tenantSettings = z
     dataSources: dataSourceSettings.default({}).describe("Where data comes from."),
     dataSets: dataSetSettings.default({}).describe("Data, and who sees which rows and columns."),
     guard: guardSettings.prefault({}).describe("How much a single run may take away."),
-    tags: tags.default({}).describe("Tags for every resource of the stack that takes tags."),
+    tags: tags
+      // Every tenant has S3 objects, and those take fewer than all else (S3 user guide, "Categorizing your objects using tags").
+      .refine(
+        (all) => Object.keys(all).length <= 10,
+        "use at most 10 tags: S3 objects take no more",
+      )
+      .default({})
+      .describe("Tags for every resource of the stack that takes tags; at most 10."),
   })
   .describe("One QuickSight namespace and its people.");
 

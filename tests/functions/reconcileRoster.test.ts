@@ -45,19 +45,33 @@ describe("the function that reconciles a namespace", function () {
     await fetch(`${aws.simulator.url}/_sim/faults`, { method: "DELETE" });
   });
 
+  /** What the stacks publish about the tenant. */
+  const settingsOf = (guard: GuardSettings) => ({
+    groups: { usa: { description: "Rows of the USA" } },
+    access: [],
+    guard,
+    identity: { role: scope.federationRole, groupPrefix: scope.groupPrefix },
+    membership: { bucket, key },
+  });
+
   /** What the stacks publish. */
   const publish = async (guard: GuardSettings) => {
-    const ssm = new SSMClient(emulated as object);
-    const values = {
+    const settings = JSON.stringify({ version: 1, namespace: "default", ...settingsOf(guard) });
+    const s3 = new S3Client(emulated);
+    const object = { Bucket: bucket, Key: "settings/default.json" };
+    await s3.send(new PutObjectCommand({ ...object, Body: Buffer.from(settings) }));
+    s3.destroy();
+    await putParameters({
       "account/bucket": bucket,
       "account/federation-role": scope.federationRole,
       "account/identity-region": aws.identityRegion,
       "account/namespaces": ["default"],
-      "tenants/default/groups": { usa: { description: "Rows of the USA" } },
-      "tenants/default/guard": guard,
-      "tenants/default/identity": { role: scope.federationRole, groupPrefix: scope.groupPrefix },
-      "tenants/default/membership": { bucket, key },
-    };
+      "tenants/default/settings": { bucket, key: object.Key },
+    });
+  };
+
+  const putParameters = async (values: Record<string, unknown>) => {
+    const ssm = new SSMClient(emulated as object);
     for (const [topic, value] of Object.entries(values)) {
       const Value = typeof value === "string" ? value : JSON.stringify(value);
       const Name = `/quicksight-governance/${topic}`;
@@ -123,6 +137,41 @@ describe("the function that reconciles a namespace", function () {
     });
   });
 
+  it("does the same for a tenant that was deployed when each topic was a parameter", async () => {
+    const { access: _, ...topics } = settingsOf(defaultGuard);
+    const former = "former";
+    await putParameters(
+      Object.fromEntries(
+        Object.entries(topics).map(([topic, value]) => [`tenants/${former}/${topic}`, value]),
+      ),
+    );
+    await writeMembership(`${former},usa,ana,ana@x.com`);
+    const { code, err } = await invoke({ namespace: former });
+    assert.equal(code, 1);
+    // It has read the settings and the file, and comes as far as the account's list of namespaces.
+    assert.match(err, /namespace "former" is not one of this account/);
+  });
+
+  it("says which object is missing or wrong when the settings cannot be read", async () => {
+    const pointer = (place: object) => putParameters({ "tenants/lost/settings": place });
+    await pointer({ bucket, key: "settings/lost.json" });
+    assert.match(
+      (await invoke({ namespace: "lost" })).err,
+      /s3:\/\/governance\/settings\/lost\.json cannot be read, to which parameter \/quicksight-governance\/tenants\/lost\/settings points/,
+    );
+    await pointer({ bucket });
+    assert.match(
+      (await invoke({ namespace: "lost" })).err,
+      /parameter \/quicksight-governance\/tenants\/lost\/settings: not what the stack publishes \(key: /,
+    );
+    await writeMembership('{"version": 2, "namespace": "lost"}');
+    await pointer({ bucket, key });
+    assert.match(
+      (await invoke({ namespace: "lost" })).err,
+      /s3:\/\/governance\/membership\/default\.csv: not what the stack publishes \(version: /,
+    );
+  });
+
   it("fails with the guard's words, and takes the hash of exactly that plan", async () => {
     await writeMembership(rowsOf(crowd));
     await report();
@@ -150,7 +199,7 @@ describe("the function that reconciles a namespace", function () {
     }
     const { code, err } = await invoke({ namespace: "elsewhere" });
     assert.equal(code, 1);
-    assert.match(err, /the parameters below \/quicksight-governance\/tenants\/elsewhere are not/);
+    assert.match(err, /there are no parameters below \/quicksight-governance\/tenants\/elsewhere/);
     assert.deepEqual((await membersOf()).people, []);
   });
 

@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { tenantSettings } from "./tenantSettings.ts";
+
+/**
+ * What a tenant stack publishes for whoever runs without its settings' file: the tenant's settings as far as people and access
+ * are concerned, with every default filled in. `version` counts up when a reader of the former form would misunderstand.
+ */
+export const publishedTenant = z.object({
+  version: z.literal(1),
+  namespace: tenantSettings.shape.namespace,
+  /** The federation role by name, the account's where the settings name none; what group names begin with. */
+  identity: z.object({ role: z.string(), groupPrefix: z.string() }),
+  /** The S3 object that holds the membership file; a file of the project is published in the governance bucket. */
+  membership: z.object({ bucket: z.string(), key: z.string() }),
+  groups: tenantSettings.shape.groups,
+  access: tenantSettings.shape.access,
+  guard: tenantSettings.shape.guard,
+});
+
+/** See {@link publishedTenant}. */
+export type PublishedTenant = z.output<typeof publishedTenant>;
+
+/** What the tenant's parameter in Parameter Store says: where the settings are, and which version of the object they are. */
+export const settingsPointer = z.object({
+  bucket: z.string(),
+  key: z.string(),
+  /** Absent where the bucket has no versions. */
+  versionId: z.string().min(1).optional(),
+});
+
+/** See {@link settingsPointer}. */
+export type SettingsPointer = z.output<typeof settingsPointer>;
