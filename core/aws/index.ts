@@ -1,5 +1,5 @@
+export { openApi, type Api, type Regions } from "./api.ts";
 export type { AwsAccess } from "./awsAccess.ts";
-export { createClients, destroyClients, type QuickSightClients } from "./createClients.ts";
 export { createQuickSight } from "./createQuickSight.ts";
 export { describeError } from "./describeError.ts";
 export { findCaller, type CallerIdentity } from "./findCaller.ts";

@@ -1,5 +1,11 @@
 export { approvalVariable, readApprovals } from "./approval.ts";
+export { describeOutcome } from "./describeOutcome.ts";
+export { judge, type Verdict } from "./judge.ts";
 export { describeOwner } from "./lock/describeOwner.ts";
-export { withJournal } from "./lock/ledger.ts";
-export type { Lock } from "./lock/lock.ts";
-export { withLock } from "./lock/withLock.ts";
+export { readLedger } from "./lock/readLedger.ts";
+export { PlanRefused } from "./planRefused.ts";
+export type { Finding } from "./rule.ts";
+export { propose, run, type Outcome, type RunOptions } from "./run.ts";
+export { RunStopped } from "./runStopped.ts";
+export type { Plan } from "./subject.ts";
+export { untilStopped, type StopSource } from "./untilStopped.ts";

@@ -42,6 +42,8 @@ export interface Judging {
   readonly now: number;
 }
 
+const dayMs = 24 * 3_600_000;
+
 /** Asks the guard about a plan. Pure, so that it also runs during `pulumi preview`. */
 export function judge<Desired, Actual, Step extends AnyStep>(
   subject: Subject<Desired, Actual, Step>,
@@ -51,7 +53,7 @@ export function judge<Desired, Actual, Step extends AnyStep>(
   const { approvals, spent = [], used = [], expect, now } = judging;
   const { desired, plan } = situation;
   const found = [
-    ...findFindings(subject, situation, spent),
+    ...findFindings(subject, situation, spent.filter(({ at }) => now - Date.parse(at) <= dayMs)),
     ...findHidden(subject, plan, judging),
     ...findUnremembered(subject, plan, judging),
   ];

@@ -33,14 +33,10 @@ export function openNotes(subject: string, lock: Lock | undefined, at: string): 
     begin: async ({ spending, approval, plan: { settled = [] } }) => {
       if (spending.length === 0 && approval === undefined && settled.length === 0) return;
       await lock.note((ledger) => {
-        const { journal, spent, used } = forgetOld(ledger, Date.parse(at));
-        const rest = settled.reduce((some, key) => withoutEntry(some, subject, key), {
-          journal,
-          spent,
-          used,
-        });
+        const recent = forgetOld(ledger, Date.parse(at));
+        const { journal, spent, used } = withoutEntries(recent, subject, settled);
         return {
-          journal: rest.journal,
+          journal,
           spent: [...spent, ...spending],
           used: approval === undefined ? used : [...used, { at, hash: approval }],
         };

@@ -68,11 +68,12 @@ export async function run<Desired, Actual, Step extends AnyStep>(
   const namespace = subject.namespaceOf(options.desired);
   let outcome: Outcome<Step> | undefined;
   try {
-    await withLock(
+    return await withLock(
       { ...lock, namespace },
       owner,
       async (_signal, held) => {
         outcome = await carryOut(subject, options, held);
+        return outcome;
       },
       {
         signal: options.signal,
@@ -82,12 +83,11 @@ export async function run<Desired, Actual, Step extends AnyStep>(
       },
     );
   } catch (error) {
-    // What was done is done, although the lock could not be released: it ends by itself.
     if (outcome === undefined) throw error;
+    // What was done is done, although the lock could not be released: it ends by itself.
     say(describeError(error));
+    return outcome;
   }
-  if (outcome === undefined) throw new Error("the run ended without a result");
-  return outcome;
 }
 
 async function carryOut<Desired, Actual, Step extends AnyStep>(

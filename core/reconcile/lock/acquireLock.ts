@@ -24,6 +24,8 @@ export interface LockOptions {
   readonly patienceMs?: number;
   /** Called when the waiting begins, and again for every other holder. */
   readonly onWait?: (holder: LockHolder) => void;
+  /** Once aborted, nobody waits any longer: its reason is thrown. */
+  readonly signal?: AbortSignal | undefined;
   /**
    * The time that is written down, in milliseconds since 1970, and by which the ledger forgets. Leases do not go by it.
    * @default Date.now
@@ -53,12 +55,13 @@ export async function acquireLock(
     leaseMs = 30_000,
     patienceMs = 45_000,
     onWait = () => undefined,
+    signal,
     now = Date.now,
   } = options;
   const store = new LockStore(place, leaseMs);
   try {
     const claim = { id: randomUUID(), owner: oneLine(owner), leaseMs, now };
-    const taken = await takeTurns(store, place, claim, patienceMs, tellOnce(onWait));
+    const taken = await takeTurns(store, place, claim, { patienceMs, signal, tell: tellOnce(onWait) });
     return new OwnLock({ place, store, now, ...taken });
   } catch (error) {
     store.close();
@@ -71,6 +74,12 @@ interface Claim {
   readonly owner: string;
   readonly leaseMs: number;
   readonly now: () => number;
+}
+
+interface Waiting {
+  readonly patienceMs: number;
+  readonly signal: AbortSignal | undefined;
+  readonly tell: (holder: LockHolder) => void;
 }
 
 interface Taken {
@@ -86,14 +95,14 @@ async function takeTurns(
   store: LockStore,
   place: LockPlace,
   claim: Claim,
-  patienceMs: number,
-  tell: (holder: LockHolder) => void,
+  { patienceMs, signal, tell }: Waiting,
 ): Promise<Taken> {
   const begun = performance.now();
   const pauseMs = Math.min(2_000, Math.max(50, claim.leaseMs / 15));
   let holder: LockHolder | undefined;
   let denied = 0;
   for (;;) {
+    signal?.throwIfAborted();
     const { taken, found } = await write(store, claim);
     if (taken !== undefined) return taken;
     denied = found === "denied" ? denied + 1 : 0;
@@ -107,7 +116,10 @@ async function takeTurns(
     }
     const waited = performance.now() - begun;
     if (waited >= patienceMs) throw new LockBusy(place, holder, waited);
-    await sleep(Math.min(pauseMs, patienceMs - waited));
+    // The reason of the signal is thrown above, and not what the timer makes of it.
+    await sleep(Math.min(pauseMs, patienceMs - waited), undefined, { signal }).catch(
+      () => undefined,
+    );
   }
 }
 
