@@ -1,6 +1,6 @@
 import { isAdmin } from "../settings/role.ts";
 import { describeOwned } from "../assets/describeOwned.ts";
-import type { OwnedAsset } from "../assets/findOwned.ts";
+import type { OwnedAsset } from "../assets/ownedAsset.ts";
 import type { Operation, Plan } from "./plan/operation.ts";
 import { isWaiting } from "./plan/planLeaver.ts";
 import type { ActualPerson } from "./readNamespace.ts";

@@ -1,9 +1,11 @@
 import { type Applied, applyPlan, type ApplyOptions } from "./steps/applyPlan.ts";
+import { dataRegions } from "./dataRegions.ts";
 import type { GovernedNamespace } from "./governedNamespace.ts";
 import { describeRefusal } from "../reconcile/approval.ts";
 import { guardPlan } from "./guardPlan.ts";
 import { attachOwned } from "./plan/attachOwned.ts";
 import { findOrphans } from "../assets/findOrphans.ts";
+import { keyOfAsset } from "../assets/ownedAsset.ts";
 import { describeOperation } from "./plan/describeOperation.ts";
 import { hashPlan } from "../reconcile/hashPlan.ts";
 import { PlanRefused } from "../reconcile/planRefused.ts";
@@ -49,7 +51,7 @@ export async function proposePlan(
   const { scope, desired } = governed;
   const actual = await readNamespace(clients.identity, scope, desired);
   const plan = planRoster(governed, actual);
-  const complete = await attachOwned(clients.data, scope, plan);
+  const complete = await attachOwned(await dataRegions(clients), scope, plan);
   const notices = [...complete.notices, ...warnOfEmptySuccessor(governed, actual, complete)];
   return judgePlan(governed, actual, { ...complete, notices }, approvals);
 }
@@ -80,7 +82,7 @@ function judgePlan(
   const { scope, guard } = governed;
   const orphans = guard.successor === undefined ? orphansOf(governed, actual, plan) : [];
   const refusals = guardPlan(plan, actual.people, guard, orphans);
-  const lost = orphans.map(({ kind, id }) => `${kind} ${id}`);
+  const lost = orphans.map(keyOfAsset);
   const hash = hashPlan(scope, plan.operations, [guard.successor ?? "", ...refusals, ...lost]);
   if (refusals.length === 0 || approvals.includes(hash)) return { plan, hash, refusals };
   const [taking, giving] = [plan.operations.filter(isTaking), plan.operations.filter(isGiving)];

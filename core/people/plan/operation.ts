@@ -1,5 +1,5 @@
 import { isAdmin, isLower, type Role } from "../../settings/role.ts";
-import type { OwnedAsset } from "../../assets/findOwned.ts";
+import type { OwnedAsset } from "../../assets/ownedAsset.ts";
 
 /** One step from what is to what should be, with its reason: `line 14 of data/membership.csv`. */
 export type Operation = CreateGroup | PersonOperation;
@@ -49,6 +49,14 @@ export type Deleting = Extract<PersonOperation, { kind: "downgrade" | "remove" }
 /** True for the steps that delete a user, for good or to register them anew. */
 export function isDeleting(operation: Operation): operation is Deleting {
   return operation.kind === "downgrade" || operation.kind === "remove";
+}
+
+/**
+ * True when whoever is deleted may own something. Readers can't (user guide). What READER_PRO may own of the newer kinds is not
+ * confirmed, so that it is looked for.
+ */
+export function canOwn(operation: Deleting): boolean {
+  return operation.kind === "downgrade" || operation.role !== "READER";
 }
 
 /** The steps of a run, one after the other; see {@link phaseOf}. */

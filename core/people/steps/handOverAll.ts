@@ -1,10 +1,11 @@
+import { dataRegions } from "../dataRegions.ts";
 import type { GovernedNamespace } from "../governedNamespace.ts";
 import { describeOwned } from "../../assets/describeOwned.ts";
 import { findOrphans } from "../../assets/findOrphans.ts";
-import type { OwnedAsset } from "../../assets/findOwned.ts";
+import { keyOfAsset } from "../../assets/ownedAsset.ts";
 import { handOver } from "../../assets/handOver.ts";
-import { findSearchable } from "../../assets/findSearchable.ts";
-import type { Deleting } from "../plan/operation.ts";
+import { findOwnedAgain } from "../../assets/findOwnedAgain.ts";
+import { canOwn, type Deleting } from "../plan/operation.ts";
 import type { QuickSightClients } from "../../aws/createClients.ts";
 import { groupArnOf, userArnOf } from "../../aws/scope.ts";
 
@@ -20,27 +21,28 @@ import { groupArnOf, userArnOf } from "../../aws/scope.ts";
  * @throws when something cannot be handed over; then the person must not be deleted
  */
 export async function handOverAll(
-  { data }: QuickSightClients,
+  clients: QuickSightClients,
   { scope, guard }: GovernedNamespace,
-  { email, owned = [] }: Deleting,
+  operation: Deleting,
   signal?: AbortSignal,
 ): Promise<void> {
+  if (!canOwn(operation)) return;
+  const { email, owned = [] } = operation;
   const userArn = userArnOf(scope, email);
-  const since = await findSearchable(data, scope.accountId, userArn);
+  const regions = await dataRegions(clients);
+  const since = await findOwnedAgain(regions, scope.accountId, userArn);
   if (guard.successor === undefined) {
-    const known = new Set(owned.map(keyOf));
-    const orphans = findOrphans(since, new Set([userArn])).filter((one) => !known.has(keyOf(one)));
+    const known = new Set(owned.map(keyOfAsset));
+    const orphans = findOrphans(since, new Set([userArn])).filter(
+      (one) => !known.has(keyOfAsset(one)),
+    );
     if (orphans.length === 0) return;
     throw new Error(`they have come to own ${describeOwned(orphans)} since the plan was made`);
   }
   const group = groupArnOf(scope, guard.successor);
-  const all = new Map([...owned, ...since].map((asset) => [keyOf(asset), asset]));
+  const all = new Map([...owned, ...since].map((asset) => [keyOfAsset(asset), asset]));
   for (const asset of all.values()) {
     signal?.throwIfAborted();
-    await handOver(data, scope.accountId, asset, group);
+    await handOver(regions, scope.accountId, asset, group);
   }
-}
-
-function keyOf({ kind, id }: Pick<OwnedAsset, "kind" | "id">): string {
-  return `${kind} ${id}`;
 }
