@@ -1,11 +1,9 @@
-import {
-  type AccessLevel,
-  type AssetKind,
-  assetKinds,
-  permissionSet,
-} from "../assets/permissionSets.ts";
 import type { Asset } from "../assets/asset.ts";
-import { type Grant, levelsOfAll } from "./grant.ts";
+import { assetKinds } from "../assets/assetKinds.ts";
+import type { KindTable } from "../assets/kindRow.ts";
+import { permissionSet } from "../assets/permissionSet.ts";
+import { rowOf } from "../assets/rowOf.ts";
+import { type AccessLevel, type Grant, levelsOfAll } from "./grant.ts";
 
 /** What a group of ours holds on an asset now. */
 export interface HeldGrant {
@@ -33,21 +31,29 @@ export interface ActualAccess {
   readonly unreadable: readonly UnreadableAsset[];
 }
 
-/** True when `all` at this level is about assets of this kind: viewers need no analyses, as these are drafts. */
-export function covers(level: AccessLevel | undefined, kind: AssetKind): boolean {
-  return level === "owner" || (level === "viewer" && kind !== "analysis");
+/**
+ * True when `all` at this level is about assets of this kind.
+ *
+ * @param table rows by kind; default: all that there are
+ */
+export function covers(
+  level: AccessLevel | undefined,
+  kind: string,
+  table: KindTable = assetKinds,
+): boolean {
+  return level !== undefined && (rowOf(table, kind).all ?? []).includes(level);
 }
 
 /** The kinds whose grants must be known: dashboards always, the others only where somebody has or had `all`. */
-export function kindsOf(...grants: readonly (readonly Grant[])[]): AssetKind[] {
+export function kindsOf(...grants: readonly (readonly Grant[])[]): string[] {
   const levels = grants.flatMap((some) => [...levelsOfAll(some).values()]);
-  return assetKinds.filter(
+  return Object.keys(assetKinds).filter(
     (kind) => kind === "dashboard" || levels.some((level) => covers(level, kind)),
   );
 }
 
 /** The level that actions amount to: with anything that only owners may do, it is the owner's. */
-export function levelOf(kind: AssetKind, actions: readonly string[]): AccessLevel {
+export function levelOf(kind: string, actions: readonly string[]): AccessLevel {
   const viewer = permissionSet(kind, "viewer");
   const ownerOnly = permissionSet(kind, "owner").filter((action) => !viewer.includes(action));
   return ownerOnly.some((action) => actions.includes(action)) ? "owner" : "viewer";
@@ -57,6 +63,6 @@ export function levelOf(kind: AssetKind, actions: readonly string[]): AccessLeve
  * True when the grant is the whole level. Actions beyond all that we know do not matter: QuickSight adds some to its sets
  * over time, and a grant that was written again for them would be written in every run.
  */
-export function isWhole(kind: AssetKind, { level, actions }: HeldGrant): boolean {
+export function isWhole(kind: string, { level, actions }: HeldGrant): boolean {
   return permissionSet(kind, level).every((action) => actions.includes(action));
 }

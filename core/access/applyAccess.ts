@@ -8,9 +8,11 @@ import { describeError } from "../aws/describeError.ts";
 import { mostUnderWay } from "../aws/mostUnderWay.ts";
 import { groupArnOf } from "../aws/scope.ts";
 import { type Asset, describeAsset } from "../assets/asset.ts";
-import { mostChanges, type PermissionChanges, updatePermissions } from "../assets/assetApi.ts";
+import { grantPermissions } from "../assets/grantPermissions.ts";
+import { mostChanges } from "../assets/mostChanges.ts";
 import { describeAccessStep } from "./describeAccessOperation.ts";
-import { permissionSet } from "../assets/permissionSets.ts";
+import { permissionSet } from "../assets/permissionSet.ts";
+import { type Revocation, revokePermissions } from "../assets/revokePermissions.ts";
 import type { AccessOperation } from "./planAccess.ts";
 import type { AccessScope } from "./principal.ts";
 
@@ -45,7 +47,7 @@ export async function applyAccess(
   const failed: AccessFailure[] = [];
   await limit.map(toCalls(operations), async ({ asset, operations: steps }) => {
     try {
-      await updatePermissions(client, scope.accountId, asset, permissionChanges(scope, steps));
+      await change(client, scope, asset, steps);
       done.push(...steps);
     } catch (error) {
       const gone = error instanceof ResourceNotFoundException;
@@ -54,6 +56,18 @@ export async function applyAccess(
     }
   });
   return { done, failed };
+}
+
+/** One call: it takes when any of the steps does. */
+async function change(
+  client: QuickSightClient,
+  scope: AccessScope,
+  asset: Asset,
+  steps: readonly AccessOperation[],
+): Promise<void> {
+  const changes = permissionChanges(scope, steps);
+  if (changes.revoke.length > 0) await revokePermissions(client, scope.accountId, asset, changes);
+  else await grantPermissions(client, scope.accountId, asset, changes.grant);
 }
 
 interface AssetCall {
@@ -80,7 +94,7 @@ function toCalls(operations: readonly AccessOperation[]): AssetCall[] {
 export function permissionChanges(
   scope: AccessScope,
   operations: readonly AccessOperation[],
-): PermissionChanges {
+): Required<Revocation> {
   const grants: ResourcePermission[] = [];
   const revocations: ResourcePermission[] = [];
   for (const operation of operations) {
@@ -97,10 +111,7 @@ export function permissionChanges(
       }
     }
   }
-  return {
-    ...(grants.length > 0 ? { GrantPermissions: grants } : {}),
-    ...(revocations.length > 0 ? { RevokePermissions: revocations } : {}),
-  };
+  return { grant: grants, revoke: revocations };
 }
 
 /** The failures of a run for the person who must deal with them, one line for each asset. */

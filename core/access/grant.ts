@@ -1,4 +1,7 @@
-import type { AccessLevel } from "../assets/permissionSets.ts";
+import type { Level } from "../assets/kindRow.ts";
+
+/** What a group may do with an asset: open it, or change, share and delete it. */
+export type AccessLevel = Extract<Level, "viewer" | "owner">;
 
 /** A dashboard as people and QuickSight know it. */
 export interface DashboardRef {

@@ -6,8 +6,7 @@ import {
   type UnreadableAsset,
 } from "./actualAccess.ts";
 import { formatAccess, type Shortfall } from "./accessText.ts";
-import { type Grant, isDashboardGrant, isHigher, levelsOfAll } from "./grant.ts";
-import type { AccessLevel } from "../assets/permissionSets.ts";
+import { type AccessLevel, type Grant, isDashboardGrant, isHigher, levelsOfAll } from "./grant.ts";
 
 /**
  * What our groups hold now, as the text of `formatAccess`: a line for each grant on a dashboard, and each `all` that was

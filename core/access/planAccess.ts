@@ -6,8 +6,9 @@ import {
   type HeldGrant,
   isWhole,
 } from "./actualAccess.ts";
-import { type Grant, isDashboardGrant, isHigher, levelsOfAll } from "./grant.ts";
-import { type AccessLevel, assetKinds, permissionSet } from "../assets/permissionSets.ts";
+import { type AccessLevel, type Grant, isDashboardGrant, isHigher, levelsOfAll } from "./grant.ts";
+import { assetKinds } from "../assets/assetKinds.ts";
+import { permissionSet } from "../assets/permissionSet.ts";
 
 /** One step for one group on one asset, and why. */
 export type AccessOperation = {
@@ -157,7 +158,8 @@ function planWanted(
 }
 
 function compareOperations(a: AccessOperation, b: AccessOperation): number {
-  const byKind = assetKinds.indexOf(a.asset.kind) - assetKinds.indexOf(b.asset.kind);
+  const kinds = Object.keys(assetKinds);
+  const byKind = kinds.indexOf(a.asset.kind) - kinds.indexOf(b.asset.kind);
   if (byKind !== 0) return byKind;
   return sortKey(a) < sortKey(b) ? -1 : 1;
 }

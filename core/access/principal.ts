@@ -1,7 +1,6 @@
 import type { ResourcePermission } from "@aws-sdk/client-quicksight";
 import { groupArnOf, type NamespaceScope } from "../aws/scope.ts";
 import { type HeldGrant, levelOf } from "./actualAccess.ts";
-import type { AssetKind } from "../assets/permissionSets.ts";
 
 /** Whose access it is: the groups of a namespace that have the prefix, whatever role their people come in through. */
 export type AccessScope = Omit<NamespaceScope, "federationRole">;
@@ -17,7 +16,7 @@ export function groupOfArn(scope: AccessScope, arn: string): string | undefined 
 /** The grants of our groups among the permissions of an asset, sorted by group. */
 export function heldGrants(
   scope: AccessScope,
-  kind: AssetKind,
+  kind: string,
   permissions: readonly ResourcePermission[],
 ): HeldGrant[] {
   return permissions

@@ -1,11 +1,11 @@
-import { type QuickSightClient, ResourceNotFoundException } from "@aws-sdk/client-quicksight";
+import type { QuickSightClient } from "@aws-sdk/client-quicksight";
 import pLimit from "p-limit";
 import { describeError } from "../aws/describeError.ts";
 import { mostUnderWay } from "../aws/mostUnderWay.ts";
 import { isGoverned } from "../assets/asset.ts";
 import type { ActualAccess, ActualAsset, UnreadableAsset } from "./actualAccess.ts";
-import { describePermissions, listAssets } from "../assets/assetApi.ts";
-import type { AssetKind } from "../assets/permissionSets.ts";
+import { listAssets } from "../assets/listAssets.ts";
+import { readPermissions } from "../assets/readPermissions.ts";
 import { type AccessScope, heldGrants } from "./principal.ts";
 
 /**
@@ -20,7 +20,7 @@ import { type AccessScope, heldGrants } from "./principal.ts";
 export async function readAccess(
   client: QuickSightClient,
   scope: AccessScope,
-  kinds: readonly AssetKind[],
+  kinds: readonly string[],
 ): Promise<ActualAccess> {
   const lists = await Promise.all(kinds.map((kind) => listAssets(client, scope.accountId, kind)));
   const assets: ActualAsset[] = [];
@@ -28,10 +28,10 @@ export async function readAccess(
   const limit = pLimit(mostUnderWay);
   await limit.map(lists.flat().filter(isGoverned), async (asset) => {
     try {
-      const permissions = await describePermissions(client, scope.accountId, asset);
+      const permissions = await readPermissions(client, scope.accountId, asset);
+      if (permissions === undefined) return;
       assets.push({ ...asset, grants: heldGrants(scope, asset.kind, permissions) });
     } catch (error) {
-      if (error instanceof ResourceNotFoundException) return;
       unreadable.push({ asset, reason: describeError(error) });
     }
   });
@@ -39,7 +39,7 @@ export async function readAccess(
   return { assets, unreadable };
 }
 
-function refuseBlindness(kind: AssetKind, { assets, unreadable }: ActualAccess): void {
+function refuseBlindness(kind: string, { assets, unreadable }: ActualAccess): void {
   const [first, ...others] = unreadable.filter(({ asset }) => asset.kind === kind);
   if (first === undefined || assets.some((asset) => asset.kind === kind)) return;
   const count = others.length + 1;

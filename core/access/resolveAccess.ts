@@ -1,7 +1,7 @@
 import type { Problem } from "../settings/problem.ts";
 import { closestNames } from "./closestNames.ts";
-import { type DashboardRef, type Grant, mergeGrants } from "./grant.ts";
-import { type AccessLevel, declaredAssetPrefix } from "../assets/permissionSets.ts";
+import { declaredAssetPrefix } from "../assets/asset.ts";
+import { type AccessLevel, type DashboardRef, type Grant, mergeGrants } from "./grant.ts";
 
 /** One entry of the setting `access`: dashboards, or everything. */
 export interface AccessSetting {

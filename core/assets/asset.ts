@@ -1,18 +1,21 @@
-import { type AssetKind, declaredAssetPrefix } from "./permissionSets.ts";
-
 /** An asset of the account. */
 export interface Asset {
-  readonly kind: AssetKind;
+  /** A name of the table of kinds. */
+  readonly kind: string;
   readonly id: string;
+  /** Empty when the API shows none. */
   readonly name: string;
 }
+
+/** Ids of the assets that this program declares itself begin with this; their grants belong to their own resources. */
+export const declaredAssetPrefix = "qsgov-";
 
 /** True when somebody else may decide on the asset's grants: it is not one that this program declares. */
 export function isGoverned({ id }: Pick<Asset, "id">): boolean {
   return !id.startsWith(declaredAssetPrefix);
 }
 
-/** `dashboard "Sales Results" (2f1c…)`; also for kinds that access is not given to. */
-export function describeAsset({ kind, id, name }: Record<"kind" | "id" | "name", string>): string {
+/** `dashboard "Sales Results" (2f1c…)`. */
+export function describeAsset({ kind, id, name }: Asset): string {
   return `${kind} "${name}" (${id})`;
 }

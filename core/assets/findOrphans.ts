@@ -1,4 +1,4 @@
-import type { OwnedAsset } from "./ownedAsset.ts";
+import { keyOfAsset, type OwnedAsset } from "./ownedAsset.ts";
 
 /**
  * The assets that nobody would own any more when these users are gone, each once. Users who were deleted earlier still stand in
@@ -11,5 +11,5 @@ export function findOrphans(
   goingArns: ReadonlySet<string>,
 ): OwnedAsset[] {
   const orphans = owned.filter(({ owners }) => owners.every((owner) => goingArns.has(owner)));
-  return [...new Map(orphans.map((asset) => [`${asset.kind}/${asset.id}`, asset])).values()];
+  return [...new Map(orphans.map((asset) => [keyOfAsset(asset), asset])).values()];
 }

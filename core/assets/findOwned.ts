@@ -1,38 +1,35 @@
-import type { QuickSightClient } from "@aws-sdk/client-quicksight";
-import { listUnsearchable } from "./listUnsearchable.ts";
+import type { DataRegion } from "../aws/dataRegion.ts";
+import { assetKinds } from "./assetKinds.ts";
+import { findCandidates } from "./findCandidates.ts";
+import type { KindTable } from "./kindRow.ts";
 import type { OwnedAsset } from "./ownedAsset.ts";
 import { readOwners } from "./readOwners.ts";
-import { searchOwned } from "./searchOwned.ts";
-
-export type { OwnedAsset, OwnedKind } from "./ownedAsset.ts";
 
 /**
- * What each of these users owns directly, not through a group, in the client's Region: deleting a user leaves it behind
- * without an owner (API reference of DeleteUser; the console offers to transfer it, the API does not).
+ * What each of these users owns directly, not through a group, in all data Regions: deleting a user leaves it behind without
+ * an owner (API reference of DeleteUser; the console offers to transfer it, the API does not).
  *
- * Costs five searches for each user, the lists of themes and templates once, and one call for each hit, theme and template;
- * nothing when there are no users. The search is eventually consistent: what was made or shared in the last moments may be
- * missing, so that it is worth another look just before the deletion (`findSearchable`).
+ * Costs in each Region one search for each user and kind that has one, the lists of the other kinds (themes, templates), and
+ * one call for each hit and for each theme and template; nothing when there are no users. Readers can own nothing (user guide),
+ * so that the caller leaves them out. The search is eventually consistent: what was made or shared in the last moments may be
+ * missing, so that it is worth another look just before the deletion (`findOwnedAgain`).
  *
- * @param client a client of the data Region, where the assets are
- * @param userArns ARNs of users, as permissions name them
+ * @param userArns ARNs of users who can own something, as permissions name them
+ * @param table rows by kind; default: all that there are
  * @returns by user ARN, by kind and name; only for those who own something
  * @throws when anything cannot be searched, listed or read: half an answer would leave assets without an owner
  */
 export async function findOwned(
-  client: QuickSightClient,
+  regions: readonly DataRegion[],
   accountId: string,
   userArns: readonly string[],
+  table: KindTable = assetKinds,
 ): Promise<ReadonlyMap<string, readonly OwnedAsset[]>> {
   const users = new Set(userArns);
   if (users.size === 0) return new Map();
-  const [searched, listed] = await Promise.all([
-    searchOwned(client, accountId, [...users]),
-    listUnsearchable(client, accountId),
-  ]);
-  const assets = await readOwners(client, accountId, [...searched, ...listed]);
+  const candidates = await findCandidates(regions, accountId, [...users], "all", table);
   const owned = new Map<string, OwnedAsset[]>();
-  for (const asset of assets) {
+  for (const asset of await readOwners(regions, accountId, candidates, table)) {
     for (const owner of asset.owners) {
       if (users.has(owner)) owned.set(owner, [...(owned.get(owner) ?? []), asset]);
     }

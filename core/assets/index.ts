@@ -1,3 +1,6 @@
-export { listAssets } from "./assetApi.ts";
+export { actionsOf } from "./actionsOf.ts";
+export { declaredAssetPrefix } from "./asset.ts";
+export type { AssetKind } from "./assetKinds.ts";
 export { describeOwned } from "./describeOwned.ts";
-export { declaredAssetPrefix, permissionSet, type AssetKind } from "./permissionSets.ts";
+export { listAssets } from "./listAssets.ts";
+export { permissionSet } from "./permissionSet.ts";

@@ -1,10 +1,12 @@
-import { type QuickSightClient, ResourceNotFoundException } from "@aws-sdk/client-quicksight";
 import { describeAsset } from "./asset.ts";
+import { clientOf } from "./clientOf.ts";
+import type { DataRegion } from "../aws/dataRegion.ts";
 import { describeError } from "../aws/describeError.ts";
 import { mapParallel } from "../aws/mapParallel.ts";
-import { type OwnableAsset, type OwnedAsset, ownedKinds } from "./ownedAsset.ts";
+import type { KindTable } from "./kindRow.ts";
+import { keyOfAsset, type OwnedAsset, type PlacedAsset } from "./ownedAsset.ts";
 import { ownersOf } from "./ownersOf.ts";
-import { readPermissions } from "./ownershipApi.ts";
+import { readPermissions } from "./readPermissions.ts";
 
 /**
  * Reads who owns each of these assets, with one call for each, also when it is named twice. Those that are gone meanwhile are
@@ -13,30 +15,35 @@ import { readPermissions } from "./ownershipApi.ts";
  * @throws when permissions cannot be read: whose such an asset is is not known
  */
 export async function readOwners(
-  client: QuickSightClient,
+  regions: readonly DataRegion[],
   accountId: string,
-  assets: readonly OwnableAsset[],
+  assets: readonly PlacedAsset[],
+  table: KindTable,
 ): Promise<OwnedAsset[]> {
-  const distinct = new Map(assets.map((asset) => [`${asset.kind}/${asset.id}`, asset]));
+  const distinct = new Map(assets.map((asset) => [keyOfAsset(asset), asset]));
   const owned = await mapParallel(distinct.values(), async (asset): Promise<OwnedAsset[]> => {
     try {
-      const permissions = await readPermissions(client, accountId, asset);
-      return [{ ...asset, owners: ownersOf(asset.kind, permissions) }];
+      const client = clientOf(regions, asset.region);
+      const permissions = await readPermissions(client, accountId, asset, table);
+      if (permissions === undefined) return [];
+      return [{ ...asset, owners: ownersOf(asset.kind, permissions, table) }];
     } catch (error) {
-      if (error instanceof ResourceNotFoundException) return [];
-      throw new Error(`who owns ${describeAsset(asset)} cannot be read: ${describeError(error)}`, {
-        cause: error,
-      });
+      const what = `who owns ${describeAsset(asset)} in ${asset.region} cannot be read`;
+      throw new Error(`${what}: ${describeError(error)}`, { cause: error });
     }
   });
-  return owned.flat().sort(byKindAndName);
+  const kinds = Object.keys(table);
+  const order = (asset: OwnedAsset) => kinds.indexOf(asset.kind);
+  return owned
+    .flat()
+    .sort((left, right) => order(left) - order(right) || compareNames(left, right));
 }
 
-function byKindAndName(left: OwnedAsset, right: OwnedAsset): number {
+function compareNames(left: OwnedAsset, right: OwnedAsset): number {
   return (
-    ownedKinds.indexOf(left.kind) - ownedKinds.indexOf(right.kind) ||
     compare(left.name, right.name) ||
-    compare(left.id, right.id)
+    compare(left.id, right.id) ||
+    compare(left.region, right.region)
   );
 }
 

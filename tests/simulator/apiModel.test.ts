@@ -50,12 +50,12 @@ describe("simulator: the API model", () => {
   });
 
   it("says of an operation without behaviour that it is only simulated in name", async () => {
-    const { status, type, body } = await call("GET", "/accounts/111122223333/topics");
+    const { status, type, body } = await call("GET", "/accounts/111122223333/brands");
     assert.equal(status, 501);
     assert.equal(type, "NotImplementedException");
     assert.equal(
       body["Message"],
-      "ListTopics is in the QuickSight API model but the simulator has no behaviour for it yet",
+      "ListBrands is in the QuickSight API model but the simulator has no behaviour for it yet",
     );
   });
 

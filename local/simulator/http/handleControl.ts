@@ -1,3 +1,4 @@
+import { addApp } from "../operations/plainAssets/addApp.ts";
 import type { RawRequest, Reply } from "./reply.ts";
 import { resetSimulation } from "./simulation.ts";
 import type { Simulation } from "./simulation.ts";
@@ -23,6 +24,7 @@ const routes: Readonly<Record<string, Route>> = {
   "DELETE /_sim/faults": ({ faults }) => {
     faults.clear();
   },
+  "POST /_sim/apps": addApp,
   "GET /_sim/violations": ({ violations }) => violations,
   "GET /_sim/state": ({ store: { timeline, ...state } }) => {
     timeline.run(Date.now());

@@ -12,6 +12,7 @@ import { ipRestrictionOperations } from "./ipRestriction/ipRestrictionOperations
 import { keyRegistrationOperations } from "./keyRegistration/keyRegistrationOperations.ts";
 import { membershipOperations } from "./memberships/membershipOperations.ts";
 import { namespaceOperations } from "./namespaces/namespaceOperations.ts";
+import { plainAssetOperations } from "./plainAssets/plainAssetOperations.ts";
 import { refreshOperations } from "./refresh/refreshOperations.ts";
 import { roleOperations } from "./roles/roleOperations.ts";
 import { tagOperations } from "./tags/tagOperations.ts";
@@ -35,6 +36,7 @@ const groups: readonly OperationGroup[] = [
   keyRegistrationOperations,
   membershipOperations,
   namespaceOperations,
+  plainAssetOperations,
   refreshOperations,
   roleOperations,
   tagOperations,

@@ -45,6 +45,8 @@ export interface RegionAssets {
   /** The starter themes are among them. */
   readonly themes: SortedMap<Theme>;
   readonly vpcConnections: SortedMap<VpcConnection>;
+  /** Topics, agents and so on, by what ARNs call the kind, and id. */
+  readonly plain: SortedMap<PlainAsset>;
   registeredKeys: readonly RegisteredKey[];
 }
 
@@ -207,6 +209,12 @@ export interface FolderMember {
   readonly id: string;
 }
 
+/** An asset without behaviour of its own. */
+export interface PlainAsset extends Asset {
+  /** What it was created with. */
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
 /** A way from QuickSight into a VPC. */
 export interface VpcConnection {
   readonly id: string;
@@ -237,6 +245,7 @@ export function createRegionAssets(): RegionAssets {
     templates: new SortedMap(),
     themes: new SortedMap(),
     vpcConnections: new SortedMap(),
+    plain: new SortedMap(),
     registeredKeys: [],
   };
 }

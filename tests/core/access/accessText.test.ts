@@ -4,7 +4,7 @@ import { formatAccess, parseAccessText } from "../../../core/access/accessText.t
 import type { ActualAccess } from "../../../core/access/actualAccess.ts";
 import { type Grant, mergeGrants } from "../../../core/access/grant.ts";
 import { formatHeldAccess } from "../../../core/access/heldAccess.ts";
-import { permissionSet } from "../../../core/assets/permissionSets.ts";
+import { permissionSet } from "../../../core/assets/permissionSet.ts";
 
 const id = "2f1c9a70-5f0e-4f4e-9f6d-1b2c3d4e5f60";
 const named = (group: string, level: Grant["level"], name: string, dashboardId = id): Grant => ({

@@ -2,22 +2,18 @@ import assert from "node:assert/strict";
 import { permissionChanges } from "../../../core/access/applyAccess.ts";
 import { type ActualAccess, type ActualAsset, kindsOf } from "../../../core/access/actualAccess.ts";
 import { describeAccessOperation } from "../../../core/access/describeAccessOperation.ts";
-import type { Grant } from "../../../core/access/grant.ts";
+import type { AccessLevel, Grant } from "../../../core/access/grant.ts";
 import { guardAccess } from "../../../core/access/guardAccess.ts";
 import { planAccess } from "../../../core/access/planAccess.ts";
 import { judgeAccess } from "../../../core/access/reconcileAccess.ts";
-import {
-  type AccessLevel,
-  type AssetKind,
-  assetKinds,
-  permissionSet,
-} from "../../../core/assets/permissionSets.ts";
+import { permissionSet } from "../../../core/assets/permissionSet.ts";
 import { defaultGuard } from "../../../core/settings/guardSettings.ts";
 import { scope } from "../../support/simulatedNamespace.ts";
 
+const allKinds = ["dashboard", "analysis", "data-set", "data-source"];
 type Held = readonly [group: string, level: AccessLevel, actions?: readonly string[]];
 
-const asset = (kind: AssetKind, id: string, ...grants: Held[]): ActualAsset => ({
+const asset = (kind: string, id: string, ...grants: Held[]): ActualAsset => ({
   kind,
   id,
   name: id.toUpperCase(),
@@ -66,7 +62,7 @@ describe("planning access", () => {
     [
       "`all` on every kind, for viewers without analyses, and the higher level where both give",
       [everything("o", "owner"), everything("v", "viewer"), named("v", "d", "owner")],
-      assetKinds.map((kind) => asset(kind, kind === "dashboard" ? "d" : "x")),
+      allKinds.map((kind) => asset(kind, kind === "dashboard" ? "d" : "x")),
       [],
       [
         '+ o as owner of dashboard "D" (d) (o has all: owner)',
@@ -158,7 +154,7 @@ describe("planning access", () => {
       "data-set",
       "data-source",
     ]);
-    assert.deepEqual(kindsOf([], [everything("o", "owner")]), [...assetKinds]);
+    assert.deepEqual(kindsOf([], [everything("o", "owner")]), allKinds);
   });
 });
 
@@ -171,26 +167,26 @@ describe("changes of permissions", () => {
 
   it("grants whole sets to groups in the identity Region", () => {
     assert.deepEqual(changes([named("g", "d")], asset("dashboard", "d")), {
-      GrantPermissions: [{ Principal, Actions: viewer }],
+      grant: [{ Principal, Actions: viewer }],
+      revoke: [],
     });
   });
 
   it("makes an owner a viewer with one call: the rest of the old set goes, the new set is granted", () => {
     assert.deepEqual(changes([named("g", "d")], asset("dashboard", "d", ["g", "owner"])), {
-      GrantPermissions: [{ Principal, Actions: viewer }],
-      RevokePermissions: [
-        { Principal, Actions: owner.filter((action) => !viewer.includes(action)) },
-      ],
+      grant: [{ Principal, Actions: viewer }],
+      revoke: [{ Principal, Actions: owner.filter((action) => !viewer.includes(action)) }],
     });
   });
 
   it("revokes nothing when a viewer becomes an owner, and all actions from who goes", () => {
     assert.deepEqual(
       changes([named("g", "d", "owner")], asset("dashboard", "d", ["g", "viewer"])),
-      { GrantPermissions: [{ Principal, Actions: owner }] },
+      { grant: [{ Principal, Actions: owner }], revoke: [] },
     );
     assert.deepEqual(changes([], asset("dashboard", "d", ["g", "owner"])), {
-      RevokePermissions: [{ Principal, Actions: owner }],
+      grant: [],
+      revoke: [{ Principal, Actions: owner }],
     });
   });
 });

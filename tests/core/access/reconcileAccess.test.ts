@@ -14,7 +14,6 @@ import { formatHeldAccess } from "../../../core/access/heldAccess.ts";
 import { readAccess } from "../../../core/access/readAccess.ts";
 import { reconcileAccess } from "../../../core/access/reconcileAccess.ts";
 import { type AccessSetting, resolveAccess } from "../../../core/access/resolveAccess.ts";
-import { assetKinds } from "../../../core/assets/permissionSets.ts";
 import { PlanRefused } from "../../../core/reconcile/planRefused.ts";
 import { defaultGuard } from "../../../core/settings/guardSettings.ts";
 import { createDashboard } from "../../simulator/support/assets.ts";
@@ -28,6 +27,7 @@ import {
   simulateAssets,
 } from "./simulatedAssets.ts";
 
+const allKinds = ["dashboard", "analysis", "data-set", "data-source"];
 const account = { AwsAccountId: scope.accountId };
 const resolve = (...access: AccessSetting[]): Grant[] => {
   const { grants, problems } = resolveAccess(access, dashboards);
@@ -52,7 +52,7 @@ describe("reconciling access", () => {
   const run = (grants: Grant[], had: Grant[] = [], ...approvals: string[]) =>
     reconcileAccess(world.data, scope, { grants, had }, defaultGuard, approvals);
   const now = async (declared: Grant[]) =>
-    formatHeldAccess(await readAccess(world.data, scope, assetKinds), declared);
+    formatHeldAccess(await readAccess(world.data, scope, allKinds), declared);
   const share = (DashboardId: string, ...GrantPermissions: ReturnType<typeof permission>[]) =>
     world.data.send(
       new UpdateDashboardPermissionsCommand({ ...account, DashboardId, GrantPermissions }),
@@ -153,7 +153,7 @@ describe("reconciling access", () => {
     assert.deepEqual(plan.notices, [
       'data-set "people" (people): group critical is viewer, not by this program; left as is',
     ]);
-    const { assets } = await readAccess(world.data, scope, assetKinds);
+    const { assets } = await readAccess(world.data, scope, allKinds);
     assert.deepEqual(
       assets.flatMap(({ id, grants }) => grants.map(({ group }) => `${group} ${id}`)),
       ["critical people"],
@@ -224,7 +224,7 @@ describe("reconciling access when calls fail", () => {
 
   const run = (grants: Grant[], had: Grant[] = []) =>
     reconcileAccess(world.data, scope, { grants, had }, defaultGuard, []);
-  const now = async () => formatHeldAccess(await readAccess(world.data, scope, assetKinds), sample);
+  const now = async () => formatHeldAccess(await readAccess(world.data, scope, allKinds), sample);
 
   it("stays with a call that is throttled or whose answer is lost", async () => {
     await world.setFaults(

@@ -6,11 +6,8 @@ import {
   type QuickSightClient,
   type ResourcePermission,
 } from "@aws-sdk/client-quicksight";
-import {
-  type AccessLevel,
-  type AssetKind,
-  permissionSet,
-} from "../../../core/assets/permissionSets.ts";
+import type { AccessLevel } from "../../../core/access/grant.ts";
+import { permissionSet } from "../../../core/assets/permissionSet.ts";
 import { createQuickSight } from "../../../core/aws/createQuickSight.ts";
 import { groupArnOf, groupNameOf } from "../../../core/aws/scope.ts";
 import {
@@ -58,7 +55,7 @@ export const otherGroupArn = groupArnOf({ ...scope, namespace: "3rd-party" }, "3
 
 /** One whole set for a group of ours. */
 export function permission(
-  kind: AssetKind,
+  kind: string,
   group: string,
   level: AccessLevel = "viewer",
 ): ResourcePermission {

@@ -7,10 +7,10 @@ import {
   UpdateDataSetPermissionsCommand,
   UpdateTemplatePermissionsCommand,
 } from "@aws-sdk/client-quicksight";
+import { type AssetKind, assetKinds } from "../../../core/assets/assetKinds.ts";
 import { findOwned } from "../../../core/assets/findOwned.ts";
-import { findSearchable } from "../../../core/assets/findSearchable.ts";
-import { ownedKinds, searchableKinds } from "../../../core/assets/ownedAsset.ts";
-import { ownerSet } from "../../../core/assets/ownerSet.ts";
+import { findOwnedAgain } from "../../../core/assets/findOwnedAgain.ts";
+import { permissionSet } from "../../../core/assets/permissionSet.ts";
 import {
   accountId,
   ana,
@@ -21,6 +21,7 @@ import {
   successor,
 } from "./ownedWorld.ts";
 
+const kinds = Object.keys(assetKinds) as AssetKind[];
 const account = { AwsAccountId: accountId };
 
 describe("finding what people own", () => {
@@ -33,7 +34,7 @@ describe("finding what people own", () => {
     await world.close();
     assert.deepEqual(violations, []);
   });
-  const find = (...arns: string[]) => findOwned(world.data, accountId, arns);
+  const find = (...arns: string[]) => findOwned(world.regions, accountId, arns);
   const idsOf = async (arn: string) => (await find(arn)).get(arn)?.map(({ id }) => id);
 
   it("makes no call when there is nobody to look for", async () => {
@@ -43,28 +44,49 @@ describe("finding what people own", () => {
   });
 
   it("finds every kind by its owner, with its name and all its owners", async () => {
-    for (const kind of ownedKinds) {
-      await world.create(kind, `anas-${kind}`, [ana], `Ana's ${kind}`);
-      await world.create(kind, `shared-${kind}`, [ana, successor, eve], `Shared ${kind}`);
-      await world.create(kind, `bobs-${kind}`, [bob]);
+    const region = "eu-west-1";
+    const desired = [];
+    const bobs = [];
+    for (const kind of kinds) {
+      const anas = await world.create(kind, `anas-${kind}`, [ana], `Ana-s ${kind}`);
+      const shared = await world.create(
+        kind,
+        `sh-${kind}`,
+        [ana, successor, eve],
+        `Shared ${kind}`,
+      );
+      bobs.push(await world.create(kind, `bobs-${kind}`, [bob]));
       await world.create(kind, `nobodys-${kind}`, []);
+      const owners = [ana, eve, successor].sort();
+      desired.push({ region, kind, id: anas, name: `Ana-s ${kind}`, owners: [ana] });
+      desired.push({ region, kind, id: shared, name: `Shared ${kind}`, owners });
     }
     const owned = await find(ana, bob);
+    assert.deepEqual(owned.get(ana), desired);
     assert.deepEqual(
-      owned.get(ana),
-      ownedKinds.flatMap((kind) => [
-        { kind, id: `anas-${kind}`, name: `Ana's ${kind}`, owners: [ana] },
-        {
-          kind,
-          id: `shared-${kind}`,
-          name: `Shared ${kind}`,
-          owners: [ana, eve, successor].sort(),
-        },
-      ]),
+      owned.get(bob)?.map(({ id }) => id),
+      bobs,
     );
+  });
+
+  it("finds what is in another data Region, and tells the same id there apart", async () => {
+    const [here, there] = world.regions;
+    await world.create("dashboard", "sales", [ana], "Sales", here);
+    await world.create("dashboard", "sales", [ana, bob], "Sales", there);
+    await world.create("theme", "brand", [ana], "Brand", there);
+    const found = (await find(ana)).get(ana) ?? [];
     assert.deepEqual(
-      owned.get(bob)?.map(({ kind, id }) => [kind, id]),
-      ownedKinds.map((kind) => [kind, `bobs-${kind}`]),
+      found.map(({ region, kind, owners }) => [region, kind, owners.length]),
+      [
+        ["eu-central-1", "dashboard", 2],
+        ["eu-west-1", "dashboard", 1],
+        ["eu-central-1", "theme", 1],
+      ],
+    );
+    const again = await findOwnedAgain(world.regions, accountId, bob);
+    assert.deepEqual(
+      again.map(({ region }) => region),
+      ["eu-central-1"],
     );
   });
 
@@ -75,37 +97,31 @@ describe("finding what people own", () => {
   });
 
   it("searches once for each person and kind, and describes each asset once", async () => {
-    for (const kind of ownedKinds) await world.create(kind, `of-${kind}`, [ana, bob]);
+    for (const kind of kinds) await world.create(kind, `of-${kind}`, [ana, bob]);
     await world.resetCalls();
     await find(ana, bob, ana);
-    assert.deepEqual(world.simulator.calls(), {
-      SearchDashboards: 2,
-      SearchAnalyses: 2,
-      SearchDataSets: 2,
-      SearchDataSources: 2,
-      SearchFolders: 2,
-      ListThemes: 1,
-      ListTemplates: 1,
-      DescribeDashboardPermissions: 1,
-      DescribeAnalysisPermissions: 1,
-      DescribeDataSetPermissions: 1,
-      DescribeDataSourcePermissions: 1,
-      DescribeFolderPermissions: 1,
-      DescribeThemePermissions: 1,
-      DescribeTemplatePermissions: 1,
-    });
+    const calls = Object.entries(world.simulator.calls());
+    const counts = (pattern: RegExp) =>
+      calls.filter(([name]) => pattern.test(name)).map(([, count]) => count);
+    assert.deepEqual(counts(/^Search/), Array(12).fill(4), "two people in two Regions");
+    assert.deepEqual(calls.filter(([name]) => name.startsWith("List")).sort(), [
+      ["ListTemplates", 2],
+      ["ListThemes", 2],
+    ]);
+    assert.deepEqual(counts(/^(Describe|Get)\w+Permissions$/), Array(14).fill(1));
+    assert.equal(calls.length, 28);
   });
 
   it("reads neither themes nor templates when it looks for a person once more", async () => {
-    for (const kind of ownedKinds) await world.create(kind, `of-${kind}`, [ana]);
+    for (const kind of kinds) await world.create(kind, `of-${kind}`, [ana]);
     await world.resetCalls();
-    const found = await findSearchable(world.data, accountId, ana);
+    const found = await findOwnedAgain(world.regions, accountId, ana);
     assert.deepEqual(
       found.map(({ kind }) => kind),
-      searchableKinds,
+      kinds.filter((kind) => kind !== "theme" && kind !== "template"),
     );
     const calls = Object.keys(world.simulator.calls());
-    assert.equal(calls.length, 10);
+    assert.equal(calls.length, 24);
     assert.deepEqual(
       calls.filter((name) => /Theme|Template/.test(name)),
       [],
@@ -120,7 +136,7 @@ describe("finding what people own", () => {
     await world.resetCalls();
     assert.equal((await idsOf(ana))?.length, 202);
     const { SearchFolders, ListTemplates } = world.simulator.calls();
-    assert.deepEqual([SearchFolders, ListTemplates], [2, 2]);
+    assert.deepEqual([SearchFolders, ListTemplates], [3, 3], "two pages here, one there");
   });
 
   it("leaves out what a person may only see, and analyses that are deleted", async () => {
@@ -140,7 +156,7 @@ describe("finding what people own", () => {
 
   it("counts an owner of a data set from before refresh schedules", async () => {
     await world.create("data-set", "old", []);
-    const Actions = ownerSet("data-set").filter((action) => !/Refresh/.test(action));
+    const Actions = permissionSet("data-set", "owner").filter((action) => !/Refresh/.test(action));
     await world.data.send(
       new UpdateDataSetPermissionsCommand({
         ...{ ...account, DataSetId: "old" },
@@ -156,7 +172,7 @@ describe("finding what people own", () => {
     await world.data.send(
       new UpdateTemplatePermissionsCommand({
         ...{ ...account, TemplateId: "base" },
-        GrantPermissions: [{ Principal, Actions: ownerSet("template") }],
+        GrantPermissions: [{ Principal, Actions: permissionSet("template", "owner") }],
       }),
     );
     assert.deepEqual((await find(ana)).get(ana)?.[0]?.owners, [ana]);
@@ -166,7 +182,7 @@ describe("finding what people own", () => {
     await world.create("dashboard", "kept", [ana]);
     await world.create("dashboard", "given-away", [ana, bob]);
     await world.create("dashboard", "gone", [ana]);
-    const Actions = ownerSet("dashboard");
+    const Actions = permissionSet("dashboard", "owner");
     const off = afterSearch(world.data, async () => {
       await world.data.send(
         new UpdateDashboardPermissionsCommand({
@@ -185,12 +201,12 @@ describe("finding what people own when calls fail", () => {
   let world: OwnedWorld;
   beforeEach(async () => {
     world = await simulateOwned();
-    for (const kind of ownedKinds) await world.create(kind, `of-${kind}`, [ana], "Sales");
+    for (const kind of kinds) await world.create(kind, `of-${kind}`, [ana], "Sales");
   });
   afterEach(async () => {
     await world.close();
   });
-  const find = () => findOwned(world.data, accountId, [ana]);
+  const find = () => findOwned(world.regions, accountId, [ana]);
 
   it("stays with calls that are throttled or whose connection is lost", async () => {
     await world.setFaults(
@@ -198,18 +214,23 @@ describe("finding what people own when calls fail", () => {
       { operation: "ListThemes", nth: 1, drop: true },
       { operation: "DescribeTemplatePermissions", nth: 1, error: "InternalFailureException" },
     );
-    assert.equal((await find()).get(ana)?.length, ownedKinds.length);
+    assert.equal((await find()).get(ana)?.length, kinds.length);
+  });
+
+  it("takes a kind that the edition does not have for nobody's", async () => {
+    await world.setFaults({ operation: "SearchTopics", error: "UnsupportedUserEditionException" });
+    assert.equal((await find()).get(ana)?.length, kinds.length - 1);
   });
 
   const refusals: [operation: string, message: RegExp][] = [
     [
       "SearchFolders",
-      /^what arn:.*ana@x\.com owns cannot be searched for \(folder\): AccessDenied/,
+      /^what arn:.*ana@x\.com owns in eu-\w+-1 cannot be searched for \(folder\): AccessDenied/,
     ],
-    ["ListTemplates", /^themes and templates cannot be listed: AccessDenied/],
+    ["ListTemplates", /^assets of kind template in eu-\w+-1 cannot be listed: AccessDenied/],
     [
       "DescribeThemePermissions",
-      /^who owns theme "Sales" \(of-theme\) cannot be read: AccessDenied/,
+      /^who owns theme "Sales" \(of-theme\) in eu-west-1 cannot be read: AccessDenied/,
     ],
   ];
   for (const [operation, message] of refusals) {

@@ -5,15 +5,18 @@ import {
   UpdateDataSetPermissionsCommand,
 } from "@aws-sdk/client-quicksight";
 import { groupArnOf } from "../../../core/aws/scope.ts";
-import { findOwned, type OwnedKind } from "../../../core/assets/findOwned.ts";
+import { type AssetKind, assetKinds } from "../../../core/assets/assetKinds.ts";
+import { findOwned } from "../../../core/assets/findOwned.ts";
 import { handOver } from "../../../core/assets/handOver.ts";
-import { ownedKinds } from "../../../core/assets/ownedAsset.ts";
-import { ownerSet } from "../../../core/assets/ownerSet.ts";
-import { readPermissions } from "../../../core/assets/ownershipApi.ts";
+import { permissionSet } from "../../../core/assets/permissionSet.ts";
+import { readPermissions } from "../../../core/assets/readPermissions.ts";
+import type { DataRegion } from "../../../core/aws/dataRegion.ts";
 import { scope } from "../../support/simulatedNamespace.ts";
 import { accountId, ana, bob, type OwnedWorld, simulateOwned, successor } from "./ownedWorld.ts";
 
-const asset = (kind: OwnedKind) => ({ kind, id: "sales", name: "Sales" });
+const kinds = Object.keys(assetKinds) as AssetKind[];
+const region = "eu-west-1";
+const asset = (kind: AssetKind, id = "sales") => ({ region, kind, id, name: "Sales" });
 
 describe("handing over what somebody owns", () => {
   let world: OwnedWorld;
@@ -25,36 +28,36 @@ describe("handing over what somebody owns", () => {
     await world.close();
     assert.deepEqual(violations, []);
   });
-  const give = (kind: OwnedKind, to = successor) =>
-    handOver(world.data, accountId, asset(kind), to);
-  const heldOf = async (kind: OwnedKind) =>
+  const give = (kind: AssetKind, id?: string, to = successor) =>
+    handOver(world.regions, accountId, asset(kind, id), to);
+  const heldOf = async (kind: AssetKind, id?: string) =>
     Object.fromEntries(
-      (await readPermissions(world.data, accountId, asset(kind))).map(
+      ((await readPermissions(world.data, accountId, asset(kind, id))) ?? []).map(
         ({ Principal = "", Actions = [] }) => [Principal, Actions.toSorted()],
       ),
     );
 
-  for (const kind of ownedKinds) {
+  for (const kind of kinds) {
     it(`gives the group the whole set of a ${kind}, takes nothing, and writes once`, async () => {
-      await world.create(kind, "sales", [ana, bob]);
-      const whole = ownerSet(kind);
+      const id = await world.create(kind, "sales", [ana, bob]);
+      const whole = permissionSet(kind, "owner");
       await world.resetCalls();
-      await give(kind);
-      assert.deepEqual(await heldOf(kind), { [ana]: whole, [bob]: whole, [successor]: whole });
-      await give(kind);
-      assert.equal(sum(world.writes()), 1);
+      await give(kind, id);
+      assert.deepEqual(await heldOf(kind, id), { [ana]: whole, [bob]: whole, [successor]: whole });
+      await give(kind, id);
+      assert.equal(sum(updates(world)), 1);
     });
   }
 
   it("leaves nothing of a person that has no other owner", async () => {
-    for (const kind of ownedKinds) await world.create(kind, "sales", [ana]);
-    const owned = (await findOwned(world.data, accountId, [ana])).get(ana) ?? [];
-    assert.equal(owned.length, ownedKinds.length);
-    for (const one of owned) await handOver(world.data, accountId, one, successor);
-    const after = (await findOwned(world.data, accountId, [ana])).get(ana) ?? [];
+    for (const kind of kinds) await world.create(kind, "sales", [ana]);
+    const owned = (await findOwned(world.regions, accountId, [ana])).get(ana) ?? [];
+    assert.equal(owned.length, kinds.length);
+    for (const one of owned) await handOver(world.regions, accountId, one, successor);
+    const after = (await findOwned(world.regions, accountId, [ana])).get(ana) ?? [];
     assert.deepEqual(
       after.map(({ owners }) => owners),
-      ownedKinds.map(() => [successor, ana].sort()),
+      kinds.map(() => [successor, ana].sort()),
     );
   });
 
@@ -69,12 +72,12 @@ describe("handing over what somebody owns", () => {
       }),
     );
     await give("dashboard");
-    assert.deepEqual((await heldOf("dashboard"))[successor], ownerSet("dashboard"));
+    assert.deepEqual((await heldOf("dashboard"))[successor], permissionSet("dashboard", "owner"));
   });
 
   it("completes an owner's set from before refresh schedules", async () => {
     await world.create("data-set", "sales", [ana]);
-    const Actions = ownerSet("data-set").filter((action) => !/Refresh/.test(action));
+    const Actions = permissionSet("data-set", "owner").filter((action) => !/Refresh/.test(action));
     await world.data.send(
       new UpdateDataSetPermissionsCommand({
         ...{ AwsAccountId: accountId, DataSetId: "sales" },
@@ -82,21 +85,37 @@ describe("handing over what somebody owns", () => {
       }),
     );
     await give("data-set");
-    assert.deepEqual((await heldOf("data-set"))[successor], ownerSet("data-set"));
+    assert.deepEqual((await heldOf("data-set"))[successor], permissionSet("data-set", "owner"));
+  });
+
+  it("hands over where the asset is, and refuses for a Region that is none of the run's", async () => {
+    const [here, there] = world.regions;
+    for (const place of [here, there]) {
+      await world.create("dashboard", "sales", [ana], "Sales", place);
+    }
+    const far = { ...asset("dashboard"), region: there.region };
+    await handOver(world.regions, accountId, far, successor);
+    const ownersIn = async ({ client }: DataRegion) =>
+      (await readPermissions(client, accountId, far))?.map(({ Principal }) => Principal);
+    assert.deepEqual(await ownersIn(there), [ana, successor]);
+    assert.deepEqual(await ownersIn(here), [ana]);
+    await assert.rejects(handOver([here], accountId, far, successor), {
+      message: /in eu-central-1 was not .*: eu-central-1 is not a data Region .*eu-west-1\)$/,
+    });
   });
 
   it("has nothing to do for an asset that is gone", async () => {
     await world.resetCalls();
-    for (const kind of ownedKinds) await give(kind);
-    assert.deepEqual(world.writes(), {});
+    for (const kind of kinds) await give(kind, "00000000-0000-4000-8000-000000000000");
+    assert.deepEqual(updates(world), {});
   });
 
   it("fails, and says of what, when the group does not exist", async () => {
     await world.create("folder", "sales", [ana]);
     const nobody = groupArnOf(scope, "nobody");
-    await assert.rejects(give("folder", nobody), {
+    await assert.rejects(give("folder", "sales", nobody), {
       message: new RegExp(
-        `^folder "Sales" \\(sales\\) was not handed over to ${nobody}: InvalidParameterValue`,
+        `^folder "Sales" \\(sales\\) in eu-west-1 was not handed over to ${nobody}: InvalidParameterValue`,
       ),
     });
   });
@@ -111,7 +130,7 @@ describe("handing over when calls fail", () => {
   afterEach(async () => {
     await world.close();
   });
-  const give = () => handOver(world.data, accountId, asset("theme"), successor);
+  const give = () => handOver(world.regions, accountId, asset("theme"), successor);
 
   it("stays with calls that are throttled or whose answer is lost", async () => {
     await world.setFaults(
@@ -120,13 +139,14 @@ describe("handing over when calls fail", () => {
     );
     await give();
     const held = await readPermissions(world.data, accountId, asset("theme"));
-    assert.ok(held.some(({ Principal }) => Principal === successor));
+    assert.ok(held?.some(({ Principal }) => Principal === successor));
   });
 
   it("fails when the grant is refused", async () => {
     await world.setFaults({ operation: "UpdateThemePermissions", error: "AccessDeniedException" });
     await assert.rejects(give(), {
-      message: /^theme "Sales" \(sales\) was not handed over to arn:.*: AccessDeniedException: /,
+      message:
+        /^theme "Sales" \(sales\) in eu-west-1 was not handed over to arn:.*: AccessDeniedException: /,
     });
   });
 
@@ -170,4 +190,9 @@ function answerWithoutEffect(client: QuickSightClient): () => void {
 
 function sum(counts: Readonly<Record<string, number>>): number {
   return Object.values(counts).reduce((total, count) => total + count, 0);
+}
+
+/** Calls that write; a name that begins with Get is none. */
+function updates(world: OwnedWorld): Record<string, number> {
+  return Object.fromEntries(Object.entries(world.writes()).filter(([name]) => !/^Get/.test(name)));
 }

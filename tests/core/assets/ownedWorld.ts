@@ -9,8 +9,10 @@ import {
 } from "@aws-sdk/client-quicksight";
 import { createQuickSight } from "../../../core/aws/createQuickSight.ts";
 import { groupArnOf } from "../../../core/aws/scope.ts";
-import type { OwnedKind } from "../../../core/assets/findOwned.ts";
-import { ownerSet } from "../../../core/assets/ownerSet.ts";
+import type { DataRegion } from "../../../core/aws/dataRegion.ts";
+import type { AssetKind } from "../../../core/assets/assetKinds.ts";
+import { grantPermissions } from "../../../core/assets/grantPermissions.ts";
+import { permissionSet } from "../../../core/assets/permissionSet.ts";
 import { userArnOf } from "../../../core/aws/scope.ts";
 import {
   createDashboard,
@@ -18,6 +20,7 @@ import {
   createDataSource,
   showing,
 } from "../../simulator/support/assets.ts";
+import { createPlain } from "../../simulator/support/plainAssets.ts";
 import {
   scope,
   type SimulatedNamespace,
@@ -26,10 +29,21 @@ import {
 
 /** A simulated namespace with three authors and a group, whose assets are in another Region. */
 export interface OwnedWorld extends SimulatedNamespace {
-  /** A client of the data Region. */
+  /** A client of the first data Region, `eu-west-1`. */
   readonly data: QuickSightClient;
-  /** Creates an asset with these owners; its name is its id unless one is given. */
-  create(kind: OwnedKind, id: string, owners: readonly string[], name?: string): Promise<void>;
+  /** Two data Regions; only the first has anything unless a test says otherwise. */
+  readonly regions: readonly [here: DataRegion, there: DataRegion];
+  /**
+   * Creates an asset with these owners; its name is its id unless one is given. Flows and apps have ids of their own, so that
+   * the id is answered.
+   */
+  create(
+    kind: AssetKind,
+    id: string,
+    owners: readonly string[],
+    name?: string,
+    region?: DataRegion,
+  ): Promise<string>;
 }
 
 export const accountId = scope.accountId;
@@ -42,23 +56,33 @@ export const eve = userArnOf(scope, "eve@x.com");
 export async function simulateOwned(): Promise<OwnedWorld> {
   const world = await simulateNamespace();
   world.simulator.reset({ assetDelayMs: 0, ingestionDelayMs: 0 });
-  const data = createQuickSight({
-    region: "eu-west-1",
-    endpoint: world.simulator.url,
-    credentials: { accessKeyId: "test", secretAccessKey: "test" },
-  });
+  const [here, there] = ["eu-west-1", "eu-central-1"].map((region) => ({
+    region,
+    client: createQuickSight({
+      region,
+      endpoint: world.simulator.url,
+      credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    }),
+  })) as [DataRegion, DataRegion];
+  const data = here.client;
   await addPeople(world);
   await createDataSource(data, "db");
   return {
     ...world,
     data,
-    create: (kind, id, owners, Name = id) => {
-      const Permissions = owners.map((Principal) => ({ Principal, Actions: ownerSet(kind) }));
-      const common = owners.length > 0 ? { Name, Permissions } : { Name };
-      return createAsset(data, kind, id, common);
+    regions: [here, there],
+    create: async (kind, id, owners, Name = id, { client } = here) => {
+      const answer = await creations[kind](client, id, Name);
+      const made = kind === "flow" || kind === "app" ? String(answer) : id;
+      const Actions = permissionSet(kind, "owner");
+      const permissions = owners.map((Principal) => ({ Principal, Actions }));
+      const asset = { kind, id: made };
+      if (owners.length > 0) await grantPermissions(client, accountId, asset, permissions);
+      return made;
     },
     close: async () => {
-      data.destroy();
+      here.client.destroy();
+      there.client.destroy();
       await world.close();
     },
   };
@@ -82,42 +106,30 @@ async function addPeople({ client }: SimulatedNamespace): Promise<void> {
   }
 }
 
-interface Common {
-  readonly Name: string;
-  readonly Permissions?: { Principal: string; Actions: string[] }[];
-}
+type Create = (client: QuickSightClient, id: string, Name: string) => Promise<unknown>;
 
-async function createAsset(
-  client: QuickSightClient,
-  kind: OwnedKind,
-  id: string,
-  common: Common,
-): Promise<void> {
-  const input = { AwsAccountId: accountId, ...common };
-  const Configuration = {};
-  const Definition = { DataSetConfigurations: [] };
-  switch (kind) {
-    case "dashboard":
-      return createDashboard(client, id, common);
-    case "analysis":
-      await client.send(
-        new CreateAnalysisCommand({ ...input, AnalysisId: id, Definition: showing() }),
-      );
-      return;
-    case "data-set":
-      await createDataSet(client, id, common);
-      return;
-    case "data-source":
-      return createDataSource(client, id, common);
-    case "folder":
-      await client.send(new CreateFolderCommand({ ...input, FolderId: id }));
-      return;
-    case "theme":
-      await client.send(
-        new CreateThemeCommand({ ...input, ThemeId: id, BaseThemeId: "CLASSIC", Configuration }),
-      );
-      return;
-    case "template":
-      await client.send(new CreateTemplateCommand({ ...input, TemplateId: id, Definition }));
-  }
-}
+const account = { AwsAccountId: accountId };
+
+/** How to create an asset of each kind; where the API makes up ids, the answer is the id. */
+const creations: Readonly<Record<AssetKind, Create>> = {
+  dashboard: (client, id, Name) => createDashboard(client, id, { Name }),
+  analysis: (client, AnalysisId, Name) =>
+    client.send(new CreateAnalysisCommand({ ...account, AnalysisId, Name, Definition: showing() })),
+  "data-set": (client, id, Name) => createDataSet(client, id, { Name }),
+  "data-source": (client, id, Name) => createDataSource(client, id, { Name }),
+  folder: (client, FolderId, Name) =>
+    client.send(new CreateFolderCommand({ ...account, FolderId, Name })),
+  theme: (client, ThemeId, Name) =>
+    client.send(
+      new CreateThemeCommand({
+        ...{ ...account, ThemeId, Name, BaseThemeId: "CLASSIC", Configuration: {} },
+      }),
+    ),
+  template: (client, TemplateId, Name) =>
+    client.send(
+      new CreateTemplateCommand({
+        ...{ ...account, TemplateId, Name, Definition: { DataSetConfigurations: [] } },
+      }),
+    ),
+  ...createPlain,
+};

@@ -121,7 +121,7 @@ describe("the guard", () => {
   it("refuses to leave work without an owner, and names it", () => {
     const [author] = people(1, "AUTHOR");
     assert.ok(author);
-    const orphan = { kind: "dashboard", id: "d1", name: "Sales", owners: [] } as const;
+    const orphan = { region: "eu-west-1", kind: "dashboard", id: "d1", name: "Sales", owners: [] };
     const plan = planOf([remove(author)]);
     const crowd = [author, ...people(9).slice(1)];
     assert.deepEqual(guardPlan(plan, crowd, defaultGuard), []);

@@ -6,8 +6,8 @@ import { proposePlan, reconcile } from "../../../../core/people/reconcile.ts";
 import type { Person } from "../../../../core/people/roster/buildRoster.ts";
 import { applyPlan } from "../../../../core/people/steps/applyPlan.ts";
 import type { GuardSettings } from "../../../../core/settings/guardSettings.ts";
-import { ownedKinds } from "../../../../core/assets/ownedAsset.ts";
-import { readPermissions } from "../../../../core/assets/ownershipApi.ts";
+import { type AssetKind, assetKinds } from "../../../../core/assets/assetKinds.ts";
+import { readPermissions } from "../../../../core/assets/readPermissions.ts";
 import { govern, wanted } from "../../../support/govern.ts";
 import {
   accountId,
@@ -18,6 +18,7 @@ import {
   successor,
 } from "../../assets/ownedWorld.ts";
 
+const kinds = Object.keys(assetKinds) as AssetKind[];
 const everybody = ["ana@x.com", "bob@x.com", "eve@x.com"].map((email) => wanted(email, "AUTHOR"));
 const others = everybody.slice(1);
 const lowered: Person[] = [wanted("ana@x.com", "READER", "successors"), ...others];
@@ -40,8 +41,8 @@ describe("deleting somebody who owns something", () => {
     guard?: Partial<GuardSettings>,
     ...approvals: string[]
   ) => reconcile(clients(), governed(desired, guard), approvals);
-  const ownersOf = async (kind: (typeof ownedKinds)[number], id: string) =>
-    (await readPermissions(world.data, accountId, { kind, id, name: id })).map(
+  const ownersOf = async (kind: AssetKind, id: string) =>
+    ((await readPermissions(world.data, accountId, { kind, id })) ?? []).map(
       (one) => one.Principal,
     );
   const roleOf = async (email: string) =>
@@ -49,16 +50,17 @@ describe("deleting somebody who owns something", () => {
       ?.role;
 
   it("hands everything to the successor group before a leaver is removed", async () => {
-    for (const kind of ownedKinds) await world.create(kind, `my-${kind}`, [ana]);
+    const ids = new Map<AssetKind, string>();
+    for (const kind of kinds) ids.set(kind, await world.create(kind, `my-${kind}`, [ana]));
     const { plan, failed } = await run(others, heirs);
     assert.deepEqual(failed, []);
     assert.match(
       plan.operations.map(describeOperation).join(),
-      /- ana@x.com \(AUTHOR\); owns 1 dashboard \(my-dashboard\), 1 analysis .*, 1 data set .*, 1 data source .*, 1 folder .*, 1 theme .*, 1 template/,
+      /- ana@x.com \(AUTHOR\); owns 1 dashboard \(my-dashboard\), 1 analysis .*, 1 data set .*, 1 data source .*, 1 folder .*, 1 theme .*, 1 template .*, 1 topic .*, 1 agent .*, 1 app/,
     );
     assert.equal(await roleOf("ana@x.com"), undefined);
-    for (const kind of ownedKinds) {
-      assert.ok((await ownersOf(kind, `my-${kind}`)).includes(successor), kind);
+    for (const [kind, id] of ids) {
+      assert.ok((await ownersOf(kind, id)).includes(successor), kind);
     }
   });
 
@@ -179,6 +181,14 @@ describe("deleting somebody who owns something", () => {
     );
     assert.equal(await roleOf("ana@x.com"), "READER");
     assert.deepEqual(notes.at(-1), []);
+  });
+
+  it("looks for nothing when a reader is removed, who can own nothing", async () => {
+    assert.deepEqual((await run(lowered, heirs)).failed, []);
+    await world.resetCalls();
+    assert.deepEqual((await run(others, heirs)).failed, []);
+    assert.equal(await roleOf("ana@x.com"), undefined);
+    assert.ok(!Object.keys(world.simulator.calls()).some((name) => name.startsWith("Search")));
   });
 
   it("looks for nothing when nobody is deleted", async () => {

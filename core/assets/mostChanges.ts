@@ -1,0 +1,12 @@
+import { assetKinds } from "./assetKinds.ts";
+import type { KindTable } from "./kindRow.ts";
+import { rowOf } from "./rowOf.ts";
+
+/**
+ * The most grants, and the most revocations, of one call (QuickSight API model).
+ *
+ * @param table rows by kind; default: all that there are
+ */
+export function mostChanges(kind: string, table: KindTable = assetKinds): number {
+  return rowOf(table, kind).mostChanges ?? 64;
+}

@@ -1,0 +1,38 @@
+import type { QuickSightClient, ResourcePermission } from "@aws-sdk/client-quicksight";
+import type { Asset } from "./asset.ts";
+import { assetKinds } from "./assetKinds.ts";
+import { isGone } from "./isGone.ts";
+import type { KindTable } from "./kindRow.ts";
+import { largestPage } from "./readItems.ts";
+import { rowOf } from "./rowOf.ts";
+import { sendPages } from "./sendPages.ts";
+
+/**
+ * Who may do what with an asset; undefined when it is gone.
+ *
+ * @param client a client of the Region where the asset is
+ * @param table rows by kind; default: all that there are
+ * @throws as the call does
+ */
+export async function readPermissions(
+  client: QuickSightClient,
+  accountId: string,
+  { kind, id }: Pick<Asset, "kind" | "id">,
+  table: KindTable = assetKinds,
+): Promise<ResourcePermission[] | undefined> {
+  const row = rowOf(table, kind);
+  const input = {
+    ...{ AwsAccountId: accountId, [row.id]: id },
+    ...(row.permissionPages === true ? { MaxResults: row.pageSize ?? largestPage } : {}),
+  };
+  const permissions: ResourcePermission[] = [];
+  try {
+    for await (const page of sendPages(client, row.describe, input)) {
+      permissions.push(...((page["Permissions"] ?? []) as readonly ResourcePermission[]));
+    }
+  } catch (error) {
+    if (await isGone(client, accountId, { kind, id }, error, table)) return undefined;
+    throw error;
+  }
+  return permissions;
+}
