@@ -79,7 +79,6 @@ function belongings(owned: Parameters<typeof describeOwned>[0] = []): string {
 function countChanges(steps: readonly PeopleStep[], unchanged: number): string {
   const same = `${unchanged} ${unchanged === 1 ? "person" : "people"} unchanged`;
   if (steps.length === 0) return `nothing to do; ${same}`;
-  const count = (change: string) =>
-    steps.filter(({ kind }) => changes[kind] === change).length;
+  const count = (change: string) => steps.filter(({ kind }) => changes[kind] === change).length;
   return `${count("create")} to create, ${count("update")} to update, ${count("delete")} to delete; ${same}`;
 }

@@ -46,7 +46,10 @@ export function parseTenantOptions(command: string, args: readonly string[]): Te
   ] as const) {
     const odd = hashes.find((hash) => !/^[0-9a-f]{12}$/.test(hash));
     if (odd === undefined) continue;
-    throw wrongArgument(command, `--${option} takes the 12 digits that a plan names (got "${odd}")`);
+    throw wrongArgument(
+      command,
+      `--${option} takes the 12 digits that a plan names (got "${odd}")`,
+    );
   }
   return {
     settings: tenant === undefined ? { stack: stack ?? "" } : { tenant },

@@ -14,4 +14,3 @@ export function emptied(state: RosterState): GovernedNamespace {
     everybodyGoes: governed.scope.namespace !== "default" && !state.existing,
   };
 }
-

@@ -11,4 +11,3 @@ export function formerOf(state: RosterState): FormerNamespace {
     memberships: people.reduce((sum, { groups }) => sum + groups.length, 0),
   };
 }
-

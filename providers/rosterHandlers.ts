@@ -130,7 +130,10 @@ function refuseBystanders(governed: GovernedNamespace, actual: ActualNamespace):
   const { namespace } = governed.scope;
   const protection = findProtection(governed);
   const kept = actual.people.filter((person) => protection(person) !== undefined);
-  const names = [...actual.unmanaged.map(({ userName }) => userName), ...kept.map((p) => p.session)];
+  const names = [
+    ...actual.unmanaged.map(({ userName }) => userName),
+    ...kept.map((p) => p.session),
+  ];
   if (names.length === 0) return;
   throw new Error(
     `namespace ${namespace} has people who are not managed here or are protected, and deleting it would delete them: ${names.join(", ")}; delete them yourself first, or take them out of the guard's settings`,

@@ -29,7 +29,8 @@ export function diffStored<T extends object>(
   news: Stored<T>,
   identity: readonly (keyof T & string)[],
 ): { changes: boolean; replaces: string[] } {
-  const changed = (field: string) => JSON.stringify(fieldOf(olds, field)) !== JSON.stringify(fieldOf(news, field));
+  const changed = (field: string) =>
+    JSON.stringify(fieldOf(olds, field)) !== JSON.stringify(fieldOf(news, field));
   const fields = new Set([...Object.keys(olds), ...Object.keys(news)]);
   fields.delete("__provider");
   return { changes: [...fields].some(changed), replaces: identity.filter(changed) };

@@ -41,7 +41,8 @@ export async function apply(args: readonly string[]): Promise<ExitCode> {
         signal,
         onPlan: (verdict) => {
           seen = verdict;
-          if (!options.json) printVerdict(title, verdict, [...before, ...verdict.plan.notices], args);
+          if (!options.json)
+            printVerdict(title, verdict, [...before, ...verdict.plan.notices], args);
         },
         onProgress: progress.report,
         say: (message) => {
@@ -51,7 +52,8 @@ export async function apply(args: readonly string[]): Promise<ExitCode> {
     );
     progress.end();
     if (options.json) print(outcome.verdict, outcome);
-    else if (outcome.verdict.plan.steps.length > 0) console.log(`\n${summarize(namespace, outcome)}`);
+    else if (outcome.verdict.plan.steps.length > 0)
+      console.log(`\n${summarize(namespace, outcome)}`);
     if (outcome.stopped !== undefined) return exitCode.stopped;
     return outcome.failed.length === 0 ? exitCode.done : exitCode.partly;
   } catch (error) {

@@ -53,7 +53,11 @@ export function judge<Desired, Actual, Step extends AnyStep>(
   const { approvals, spent = [], used = [], expect, now } = judging;
   const { desired, plan } = situation;
   const found = [
-    ...findFindings(subject, situation, spent.filter(({ at }) => now - Date.parse(at) <= dayMs)),
+    ...findFindings(
+      subject,
+      situation,
+      spent.filter(({ at }) => now - Date.parse(at) <= dayMs),
+    ),
     ...findHidden(subject, plan, judging),
     ...findUnremembered(subject, plan, judging),
   ];

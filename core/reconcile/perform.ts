@@ -40,29 +40,34 @@ export async function perform<Desired, Actual, Step extends AnyStep>(
 ): Promise<Performed<Step>> {
   const tally = new Tally<Step>(dependencies);
   const { signal } = context;
-  const performOne = async (step: Step): Promise<void> => {
+  const { bundle } = subject;
+  const performOne = async (steps: readonly Step[]): Promise<void> => {
     if (signal.aborted) return;
-    tally.begin(step);
+    for (const step of steps) tally.begin(step);
     const own = follow(context);
     try {
-      const blocked = tally.dependencies.blocks(step);
-      if (blocked !== undefined) throw new Error(blocked);
-      await rowOf(subject, step).perform(api, step, own);
-      tally.succeed(step);
+      for (const step of steps) {
+        const blocked = tally.dependencies.blocks(step);
+        if (blocked !== undefined) throw new Error(blocked);
+      }
+      if (bundle !== undefined) await bundle.perform(api, steps, own);
+      else for (const step of steps) await rowOf(subject, step).perform(api, step, own);
+      for (const step of steps) tally.succeed(step);
     } catch (error) {
       // What has taken nothing yet was stopped in time, and did not fail.
-      if (error === signal.reason && !own.owes()) tally.leave(step);
-      else tally.fail(step, error);
+      const isStopped = error === signal.reason && !own.owes();
+      for (const step of steps) {
+        if (isStopped) tally.leave(step);
+        else tally.fail(step, error);
+      }
     }
     progress?.(tally.finished, plan.steps.length);
   };
   const work = async (): Promise<void> => {
     for (const phase of subject.phases) {
       if (signal.aborted) return;
-      await inParallel(
-        plan.steps.filter((step) => subject.phaseOf(step) === phase),
-        performOne,
-      );
+      const steps = plan.steps.filter((step) => subject.phaseOf(step) === phase);
+      await inParallel(bundle?.of(steps) ?? steps.map((step) => [step]), performOne);
     }
   };
   const stopping = stopWith(api, signal);

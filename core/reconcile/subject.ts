@@ -63,6 +63,16 @@ export type StepTable<Step extends AnyStep, Desired> = {
     | TakingStep<Extract<Step, { readonly kind: Kind }>, Desired>;
 };
 
+/** Several steps that are carried out together, and succeed or fail together. */
+export interface Bundle<Step extends AnyStep, Desired> {
+  readonly of: (steps: readonly Step[]) => readonly (readonly Step[])[];
+  readonly perform: (
+    api: TakingApi,
+    steps: readonly Step[],
+    context: StepContext<Desired>,
+  ) => Promise<void>;
+}
+
 /** A step that was not done, and why. */
 export interface Failure<Step extends AnyStep> {
   readonly step: Step;
@@ -94,6 +104,8 @@ export interface Subject<Desired, Actual, Step extends AnyStep> {
   ): Promise<Plan<Step>>;
   readonly rules: readonly Rule<Desired, Actual, Step>[];
   readonly steps: StepTable<Step, Desired>;
+  /** Where several steps are one call: which, and that call in place of the rows' `perform`. Absent: each is its own. */
+  readonly bundle?: Bundle<Step, Desired>;
   /** Steps of one phase go side by side, phases one after the other, in this order. */
   readonly phases: readonly string[];
   phaseOf(step: Step): string;

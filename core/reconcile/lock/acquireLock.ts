@@ -61,7 +61,11 @@ export async function acquireLock(
   const store = new LockStore(place, leaseMs);
   try {
     const claim = { id: randomUUID(), owner: oneLine(owner), leaseMs, now };
-    const taken = await takeTurns(store, place, claim, { patienceMs, signal, tell: tellOnce(onWait) });
+    const taken = await takeTurns(store, place, claim, {
+      patienceMs,
+      signal,
+      tell: tellOnce(onWait),
+    });
     return new OwnLock({ place, store, now, ...taken });
   } catch (error) {
     store.close();
