@@ -79,6 +79,11 @@ export function isLowering(step: PeopleStep): step is StepOf<"change-role" | "do
   return step.kind === "downgrade" || (step.kind === "change-role" && isLower(step.to, step.from));
 }
 
+/** True for the steps that take a custom permissions profile from somebody: a profile restricts, so that this gives rights. */
+export function isLifting(step: PeopleStep): boolean {
+  return step.kind === "change-permissions" && step.from !== undefined;
+}
+
 /** True for the steps after which there is one admin more. */
 export function isMakingAdmin(step: PeopleStep): boolean {
   if (step.kind === "register") return isAdmin(step.role);

@@ -4,7 +4,7 @@ import { isAdmin, isReader } from "../../settings/role.ts";
 import type { Rule, Situation } from "../../reconcile/rule.ts";
 import type { GovernedNamespace } from "../governedNamespace.ts";
 import type { ActualNamespace } from "../readNamespace.ts";
-import { isLowering, isMakingAdmin, isTakingAdmin, type PeopleStep } from "../step.ts";
+import { isLifting, isLowering, isMakingAdmin, isTakingAdmin, type PeopleStep } from "../step.ts";
 import { countGroupLosses } from "./countGroupLosses.ts";
 import { findDoubles } from "./findDoubles.ts";
 import { findPeopleOrphans } from "./findPeopleOrphans.ts";
@@ -188,9 +188,7 @@ export const peopleRules: readonly PeopleRule[] = [
     counts: (situation) => [
       {
         subject: "people",
-        count: situation.plan.steps.filter(
-          (step) => step.kind === "change-permissions" && step.from !== undefined,
-        ).length,
+        count: situation.plan.steps.filter(isLifting).length,
         of: situation.actual.people.filter(
           ({ customPermissions }) => customPermissions !== undefined,
         ).length,

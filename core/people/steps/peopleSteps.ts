@@ -10,7 +10,7 @@ import { groupNameOf, type NamespaceScope, userNameOf } from "../../aws/scope.ts
 import { tolerating } from "../../aws/tolerating.ts";
 import type { StepTable } from "../../reconcile/subject.ts";
 import type { GovernedNamespace } from "../governedNamespace.ts";
-import { type Deleting, isLowering, type PeopleStep, type StepOf } from "../step.ts";
+import { type Deleting, isLifting, isLowering, type PeopleStep, type StepOf } from "../step.ts";
 import { joinGroup, removeMember } from "./changeMembership.ts";
 import { deleteUser } from "./deleteUser.ts";
 import { downgrade } from "./downgrade.ts";
@@ -56,7 +56,7 @@ export const peopleSteps: StepTable<PeopleStep, GovernedNamespace> = {
     },
   },
   "change-permissions": {
-    takes: ({ from }) => from !== undefined,
+    takes: isLifting,
     describe: ({ session, from, to }) =>
       `~ ${session}: custom permissions ${to ?? "none"}, were ${from ?? "none"}`,
     perform: async ({ giving, taking }, step, { desired: { scope } }) => {
