@@ -1,19 +1,18 @@
 import { findCaller, readObject } from "@quicksight-governance/core/aws";
 import {
-  buildRoster,
   describeFailures,
   type GovernedNamespace,
-  parseMembership,
   profilesOf,
+  readRoster,
   runReconcile,
 } from "@quicksight-governance/core/people";
 import { describeOwner } from "@quicksight-governance/core/reconcile";
 import {
+  countMistakes,
   formatProblems,
   type PublishedAccount,
   type PublishedTenant,
   readPublished,
-  sortProblems,
 } from "@quicksight-governance/core/settings";
 
 /** What the schedule, or a person, asks for. */
@@ -75,16 +74,12 @@ async function govern(
   const identityRegion = account["identity-region"];
   const { accountId, partition, arn } = await findCaller(region);
   const source = `s3://${membership.bucket}/${membership.key}`;
-  const parsed = parseMembership(
-    await readObject(membership.bucket, membership.key, { region }),
-    source,
-  );
+  const content = await readObject(membership.bucket, membership.key, { region });
   const { namespaces } = account;
-  const { roster, problems } = buildRoster(parsed, { namespace, namespaces, groups });
-  const wrong = sortProblems([...parsed.problems, ...problems]);
-  if (wrong.length > 0) {
+  const { roster, problems } = readRoster(content, source, { namespace, namespaces, groups });
+  if (problems.length > 0) {
     throw new Error(
-      `the membership file has mistakes; nothing was written:\n${formatProblems(wrong)}`,
+      `the membership file has ${countMistakes(problems)}; nothing was written:\n${formatProblems(problems)}`,
     );
   }
   const { role: federationRole, groupPrefix } = identity;

@@ -8,7 +8,7 @@ import { parseMembership, type Roster } from "@quicksight-governance/core/people
 export function findLines(roster: Roster, namespace: string, source: string | undefined): Roster {
   if (source === undefined || !existsSync(source)) return roster;
   const lines = new Map<string, number[]>();
-  for (const row of parseMembership(readFileSync(source, "utf8"), source).rows) {
+  for (const row of parseMembership(readFileSync(source), source).rows) {
     if (row.namespace !== namespace) continue;
     const known = lines.get(row.email);
     if (known === undefined) lines.set(row.email, [row.line]);

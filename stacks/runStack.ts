@@ -49,7 +49,8 @@ async function runTenant(settings: TenantSettings, access: AwsAccess) {
   const account = await readAccountOutputs(settings.account);
   checkBucket(settings, account);
   const membership = await readMembership(settings.membership, access);
-  const people = readRoster(membership, settings, account.namespaces);
+  const { roster: people, notices } = readRoster(membership, settings, account.namespaces);
+  for (const notice of notices) await pulumi.log.warn(notice);
   let secretArns: Readonly<Record<string, string>> = {};
   let grants: readonly Grant[] = [];
   const facts = await preflight(

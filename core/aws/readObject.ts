@@ -1,12 +1,16 @@
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import type { AwsAccess } from "./awsAccess.ts";
 
-/** The text of an S3 object. */
-export async function readObject(bucket: string, key: string, access: AwsAccess): Promise<string> {
+/** The content of an S3 object, as bytes: what they mean is for the reader to find out. */
+export async function readObject(
+  bucket: string,
+  key: string,
+  access: AwsAccess,
+): Promise<Uint8Array> {
   const client = new S3Client({ ...access });
   try {
     const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-    return (await Body?.transformToString("utf-8")) ?? "";
+    return (await Body?.transformToByteArray()) ?? new Uint8Array();
   } finally {
     client.destroy();
   }

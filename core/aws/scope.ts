@@ -8,13 +8,19 @@ export interface NamespaceScope {
   readonly identityRegion: string;
   /** The IAM role people come in through; those who came through another are not ours. */
   readonly federationRole: string;
+  /**
+   * The path of that role: part of its ARN, and not of user names.
+   * @default "/"
+   */
+  readonly federationRolePath?: string | undefined;
   /** Groups whose name begins with this are ours. */
   readonly groupPrefix: string;
 }
 
 /** The ARN of the federation role: the `IamArn` of every registration. */
 export function federationRoleArn(scope: NamespaceScope): string {
-  return `arn:${scope.partition}:iam::${scope.accountId}:role/${scope.federationRole}`;
+  const { partition, accountId, federationRole, federationRolePath = "/" } = scope;
+  return `arn:${partition}:iam::${accountId}:role${federationRolePath}${federationRole}`;
 }
 
 /** How QuickSight names a person of ours: `<role>/<session name>` (for the IAM identity type with a role). */

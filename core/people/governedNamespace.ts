@@ -1,6 +1,7 @@
 import type { GuardSettings } from "../settings/guardSettings.ts";
 import type { NamespaceScope } from "../aws/scope.ts";
-import type { GroupSettings, Roster } from "./roster/buildRoster.ts";
+import type { GroupSettings } from "./roster/buildRoster.ts";
+import type { Roster } from "./roster/person.ts";
 
 /** A namespace with what it should be: all that a plan needs to know besides what QuickSight holds. */
 export interface GovernedNamespace {

@@ -5,7 +5,7 @@ import {
   ResourceNotFoundException,
 } from "@aws-sdk/client-quicksight";
 import pLimit from "p-limit";
-import type { Roster } from "./roster/buildRoster.ts";
+import type { Roster } from "./roster/person.ts";
 import { mostUnderWay } from "../aws/mostUnderWay.ts";
 import { groupNameOf, groupOf, type NamespaceScope, userNameOf } from "../aws/scope.ts";
 

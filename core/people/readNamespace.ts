@@ -6,7 +6,7 @@ import {
   type User,
 } from "@aws-sdk/client-quicksight";
 import { isRole, type Role } from "../settings/role.ts";
-import type { Roster } from "./roster/buildRoster.ts";
+import type { Roster } from "./roster/person.ts";
 import { type Memberships, pageSize, readMemberships } from "./readMemberships.ts";
 import { emailOf, groupOf, type NamespaceScope } from "../aws/scope.ts";
 

@@ -5,14 +5,26 @@ import { dataSetSettings, dataSourceSettings } from "./dataSettings.ts";
 import {
   bucketName,
   defaultGroupPrefix,
+  fullGroupName,
   groupName,
   groupPrefix,
   namespaceName,
   roleName,
+  rolePath,
   tags,
 } from "./names.ts";
 
 const groupSettings = z.strictObject({
+  name: fullGroupName
+    .optional()
+    .describe("The whole name in QuickSight; groupPrefix and the key when absent."),
+  directory: z
+    .array(z.string().min(1))
+    .min(1)
+    .optional()
+    .describe(
+      "What the directory calls the group, besides the key: names with spaces, distinguished names; in any case.",
+    ),
   role: z
     .enum(roles)
     .optional()
@@ -37,6 +49,12 @@ const membershipSettings = z
     file: z.string().min(1).optional().describe("A file, relative to the project."),
     bucket: z.string().min(3).optional().describe("The bucket of an S3 object."),
     key: z.string().min(1).optional().describe("The key of an S3 object."),
+    unusable: z
+      .enum(["refuse", "skip"])
+      .default("refuse")
+      .describe(
+        "Whether somebody whose session name QuickSight does not take stops the run, or is left out, reported and not removed.",
+      ),
   })
   .refine(
     ({ file, bucket, key }) =>
@@ -129,9 +147,22 @@ export const tenantSettings = z
     identity: z
       .strictObject({
         role: roleName.optional().describe("The account's federation role when absent."),
+        rolePath: rolePath
+          .optional()
+          .describe("The path of that role; / when absent. The account says that of its own."),
+        session: z
+          .enum(["email", "user", "column"])
+          .default("email")
+          .describe(
+            "What the identity provider gives as the session name: the email, the user of the membership file, or its column session (the email where that is empty).",
+          ),
         groupPrefix: groupPrefix.default(defaultGroupPrefix),
       })
       .prefault({})
+      .refine(
+        ({ role, rolePath: path }) => role !== undefined || path === undefined,
+        "rolePath is that of role; name both, or neither",
+      )
       .describe("Which people and groups are managed."),
     groups: z
       .record(groupName, groupSettings)

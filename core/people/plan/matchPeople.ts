@@ -1,5 +1,5 @@
 import type { ActualPerson } from "../readNamespace.ts";
-import type { Person, Roster } from "../roster/buildRoster.ts";
+import type { Person, Roster } from "../roster/person.ts";
 
 /** Who of the roster is who in QuickSight. */
 export interface MatchedPeople {

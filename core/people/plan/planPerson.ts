@@ -1,7 +1,7 @@
 import type { GovernedNamespace } from "../governedNamespace.ts";
 import type { ActualPerson } from "../readNamespace.ts";
 import { canChangeInPlace, isLower } from "../../settings/role.ts";
-import type { Person } from "../roster/buildRoster.ts";
+import type { Person } from "../roster/person.ts";
 import type { PersonOperation } from "./operation.ts";
 import { reasonOf } from "./reasonOf.ts";
 

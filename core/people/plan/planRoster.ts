@@ -2,7 +2,7 @@ import type { GovernedNamespace } from "../governedNamespace.ts";
 import { findProtection } from "./findProtection.ts";
 import type { ActualNamespace } from "../readNamespace.ts";
 import { userNameOf } from "../../aws/scope.ts";
-import type { Person } from "../roster/buildRoster.ts";
+import type { Person } from "../roster/person.ts";
 import { matchPeople } from "./matchPeople.ts";
 import { compareOperations, type CreateGroup, type Operation, type Plan } from "./operation.ts";
 import { planLeaver } from "./planLeaver.ts";

@@ -1,4 +1,4 @@
-import type { Person } from "../roster/buildRoster.ts";
+import type { Person } from "../roster/person.ts";
 
 /** Why a person is to be as they are: the lines that name them (`lines 3, 14 of data/membership.csv`). */
 export function reasonOf({ lines = [] }: Person, source = "the membership file"): string {
