@@ -1,5 +1,10 @@
 import { type GovernedNamespace, profilesOf } from "@quicksight-governance/core/people";
-import { defaultFederationRole } from "@quicksight-governance/core/settings";
+import type { NamespaceScope } from "@quicksight-governance/core/aws";
+import {
+  type AccountSettings,
+  defaultFederationRole,
+  type TenantSettings,
+} from "@quicksight-governance/core/settings";
 import type { Identity } from "./identify.ts";
 import type { LoadedTenant } from "./loadTenant.ts";
 
@@ -16,7 +21,7 @@ export function governTenant(
       partition,
       namespace,
       identityRegion,
-      federationRole: identity.role ?? account?.federation.role ?? defaultFederationRole,
+      ...federationOf(identity, account?.federation),
       groupPrefix: identity.groupPrefix,
     },
     dataRegion: access.region,
@@ -27,4 +32,14 @@ export function governTenant(
     callerArn: arn,
     source,
   };
+}
+
+/** The account's role, unless the tenant names one of its own. */
+function federationOf(
+  { role, rolePath }: TenantSettings["identity"],
+  federation: AccountSettings["federation"] | undefined,
+): Pick<NamespaceScope, "federationRole" | "federationRolePath"> {
+  const federationRole = role ?? federation?.role ?? defaultFederationRole;
+  const path = federationRole === federation?.role ? federation.path : "/";
+  return { federationRole, federationRolePath: rolePath ?? path };
 }

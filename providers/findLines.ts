@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { parseMembership, type Roster } from "@quicksight-governance/core/people";
+import { parseMembership, type Roster, sessionOf } from "@quicksight-governance/core/people";
 
 /**
  * The roster with the lines of the membership file that name each person, for messages. The program has read and checked the
@@ -7,15 +7,21 @@ import { parseMembership, type Roster } from "@quicksight-governance/core/people
  */
 export function findLines(roster: Roster, namespace: string, source: string | undefined): Roster {
   if (source === undefined || !existsSync(source)) return roster;
-  const lines = new Map<string, number[]>();
-  for (const row of parseMembership(readFileSync(source), source).rows) {
-    if (row.namespace !== namespace) continue;
-    const known = lines.get(row.email);
-    if (known === undefined) lines.set(row.email, [row.line]);
-    else known.push(row.line);
-  }
+  const rows = parseMembership(readFileSync(source), source).rows.filter(
+    (row) => row.namespace === namespace,
+  );
+  const byEmail = Map.groupBy(rows, ({ email }) => email.toLowerCase());
   return roster.map((person) => {
-    const found = lines.get(person.email);
-    return found === undefined ? person : { ...person, lines: found };
+    const session = sessionOf(person).toLowerCase();
+    // Whichever of the three the settings take for the session name; one email may be that of two.
+    const own = byEmail
+      .get(person.email.toLowerCase())
+      ?.filter((row) =>
+        [row.email, row.user, row.session].some((name) => name?.toLowerCase() === session),
+      );
+    const [first] = own ?? [];
+    return own === undefined || first === undefined
+      ? person
+      : { ...person, user: first.user, lines: own.map(({ line }) => line) };
   });
 }

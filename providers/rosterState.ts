@@ -26,6 +26,8 @@ export interface RosterState {
   readonly namespaceArn: string;
   /** Absent: `quicksight-fed-users`. */
   readonly federationRole?: string;
+  /** The path of that role. Absent: `/`. */
+  readonly federationRolePath?: string;
   /** Absent: `quicksight-fed-`. */
   readonly groupPrefix?: string;
   /** True: the namespace is not the stack's, so that a destroy leaves it. */
@@ -66,6 +68,7 @@ export const identityFields = ["namespaceArn"] as const;
  */
 export const otherFields = [
   "federationRole",
+  "federationRolePath",
   "groupPrefix",
   "existing",
   "dataRegion",
@@ -106,6 +109,9 @@ export function rosterState(inputs: RosterInputs): RosterState {
     ...(scope.federationRole === defaultFederationRole
       ? {}
       : { federationRole: scope.federationRole }),
+    ...(scope.federationRolePath === undefined || scope.federationRolePath === "/"
+      ? {}
+      : { federationRolePath: scope.federationRolePath }),
     ...(scope.groupPrefix === defaultGroupPrefix ? {} : { groupPrefix: scope.groupPrefix }),
     ...(inputs.existing === true ? { existing: true } : {}),
     dataRegion,
@@ -140,7 +146,14 @@ export function describePeople(roster: Roster) {
 export function governedOf(state: RosterState): GovernedNamespace {
   const { namespaceArn, federationRole, groupPrefix, dataRegion, source } = withDefaults(state);
   return {
-    scope: { ...parseNamespaceArn(namespaceArn), federationRole, groupPrefix },
+    scope: {
+      ...parseNamespaceArn(namespaceArn),
+      federationRole,
+      ...(state.federationRolePath === undefined
+        ? {}
+        : { federationRolePath: state.federationRolePath }),
+      groupPrefix,
+    },
     dataRegion,
     desired: parseRosterText(state.people),
     customPermissions: words(state.customPermissions),

@@ -24,9 +24,7 @@ export async function readMembership(
   const source = file ?? `s3://${bucket ?? ""}/${key ?? ""}`;
   try {
     const content =
-      file === undefined
-        ? await readObject(bucket ?? "", key ?? "", access)
-        : readFileSync(file);
+      file === undefined ? await readObject(bucket ?? "", key ?? "", access) : readFileSync(file);
     return { source, content };
   } catch (error) {
     throw new pulumi.RunError(

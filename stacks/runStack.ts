@@ -9,6 +9,7 @@ import { accountPermissions } from "./accountPermissions.ts";
 import { tenantPermissions } from "./tenantPermissions.ts";
 import {
   checkDataFiles,
+  checkFederationRole,
   checkKeys,
   checkSecrets,
   findDashboards,
@@ -35,11 +36,12 @@ async function runAccount(settings: AccountSettings, access: AwsAccess) {
     access,
     settings.identityRegion,
     (found) => accountPermissions(settings, found),
-    async ({ accountId }) => {
-      const keys = await checkKeys(settings.keys, accountId, access);
+    async (found) => {
+      const role = await checkFederationRole(settings.federation, found, access);
+      const keys = await checkKeys(settings.keys, found.accountId, access);
       const secrets = await findSecrets(settings.secrets, access);
       secretArns = secrets.arns;
-      return [...keys, ...secrets.problems];
+      return [...role, ...keys, ...secrets.problems];
     },
   );
   return accountStack(settings, facts, secretArns);

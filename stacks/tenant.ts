@@ -94,8 +94,21 @@ function scopeOf(settings: TenantSettings, facts: Facts, account: AccountOutputs
     partition: facts.partition,
     namespace: settings.namespace,
     identityRegion: facts.identityRegion,
-    federationRole: settings.identity.role ?? account.federationRoleName,
+    ...federationOf(settings.identity, account),
     groupPrefix: settings.identity.groupPrefix,
+  };
+}
+
+/** The account's role, unless the tenant names one of its own. */
+function federationOf(
+  { role, rolePath }: TenantSettings["identity"],
+  account: AccountOutputs,
+): Pick<NamespaceScope, "federationRole" | "federationRolePath"> {
+  const isOwn = role !== undefined && role !== account.federationRoleName;
+  const path = isOwn ? rolePath : (rolePath ?? account.federationRolePath);
+  return {
+    federationRole: role ?? account.federationRoleName,
+    ...(path === undefined || path === "/" ? {} : { federationRolePath: path }),
   };
 }
 

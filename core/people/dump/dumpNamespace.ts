@@ -6,6 +6,7 @@ import { buildRoster } from "../roster/buildRoster.ts";
 import { groupName } from "../../settings/names.ts";
 import { findProfiles } from "./findProfiles.ts";
 import { formatMembership, type MembershipEntry } from "../membership/formatMembership.ts";
+import { enlist } from "./enlist.ts";
 
 /** A group as the settings have it. */
 export interface DumpedGroup {
@@ -88,41 +89,26 @@ function findRefused(
   const entries = enlist(namespace, names, people);
   // Whether the file as a whole names nobody is not about a person.
   if (entries.length === 0) return new Map();
-  const parsed = parseMembership(formatMembership(entries), "");
+  const most = Number.POSITIVE_INFINITY;
+  const parsed = parseMembership(formatMembership(entries), "", { most });
   const groups = Object.fromEntries(names.map((name) => [name, {}]));
-  const { problems } = buildRoster(parsed, { namespace, namespaces: [namespace], groups });
+  const namespaces = [namespace];
+  const { roster, problems } = buildRoster(parsed, { namespace, namespaces, groups, most });
   const refused = new Map<string, string>();
   for (const { where, message } of [...parsed.problems, ...problems]) {
     // The first line is the header's.
     const entry = entries[Number(where.slice(1)) - 2];
     if (entry !== undefined) refused.set(entry.email, `cannot be in a membership file: ${message}`);
   }
-  return refused;
-}
-
-function enlist(
-  namespace: string,
-  names: readonly string[],
-  people: readonly ActualPerson[],
-): MembershipEntry[] {
-  const known = new Set(names);
-  const uses = new Map<string, number>();
-  for (const { email } of people) {
-    const user = userOf(email).toLowerCase();
-    uses.set(user, (uses.get(user) ?? 0) + 1);
+  const named = new Set(roster.map(({ email }) => email));
+  for (const { email } of entries) {
+    if (named.has(email) || refused.has(email)) continue;
+    refused.set(
+      email,
+      "cannot be in a membership file: another email differs from it in case only, and the file would mean one person",
+    );
   }
-  return people.flatMap(({ email, groups }) => {
-    const user = userOf(email);
-    // Two people may be called the same at two domains; their whole emails differ.
-    const unique = uses.get(user.toLowerCase()) === 1 ? user : email;
-    return groups
-      .filter((group) => known.has(group))
-      .map((group) => ({ namespace, group, user: unique, email }));
-  });
-}
-
-function userOf(email: string): string {
-  return email.split("@")[0] || email;
+  return refused;
 }
 
 function describeGroups(

@@ -6,6 +6,7 @@ import { describeBadSession } from "./describeBadSession.ts";
 import { findClashes, type SessionRow } from "./findClashes.ts";
 import { findSpellings } from "./findSpellings.ts";
 import { groupFinder } from "./groupFinder.ts";
+import { nameSome } from "./nameSome.ts";
 import type { Person, Roster } from "./person.ts";
 import { selectRows } from "./selectRows.ts";
 import { findUnusable, type UnusablePerson } from "./findUnusable.ts";
@@ -109,7 +110,7 @@ export function buildRoster(membership: ParsedMembership, settings: RosterSettin
 }
 
 function explainGroup(line: number, group: string, { namespace, groups }: RosterSettings): Mistake {
-  const message = `group "${group}" is not in the settings of namespace ${namespace} (it has ${Object.keys(groups).join(", ")}); correct the row, or add the group to tenant.groups, or this name to the directory names of one of them`;
+  const message = `group "${group}" is not in the settings of namespace ${namespace} (it has ${nameSome(Object.keys(groups))}); correct the row, or add the group to tenant.groups, or the name to the directory names of one of them`;
   return { line, kind: "a group that the settings lack", message };
 }
 

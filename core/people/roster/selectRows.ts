@@ -3,6 +3,7 @@ import type { Problem } from "../../settings/problem.ts";
 import type { Mistake } from "../membership/mistake.ts";
 import type { MembershipRow, ParsedMembership } from "../membership/parseMembership.ts";
 import type { RosterSettings } from "./buildRoster.ts";
+import { nameSome } from "./nameSome.ts";
 
 /**
  * The rows that are of one namespace, and what is wrong with rows of none: those of the account's other namespaces are their
@@ -22,7 +23,7 @@ export function selectRows(
   const mistakes: Mistake[] = flawed.filter((row) => !isOther(row.namespace));
   for (const { line, namespace: name } of rows) {
     if (name === namespace || isOther(name)) continue;
-    const message = `namespace "${name}" is not one of this account (it has ${namespaces?.join(", ") ?? ""}); correct the row, or add the namespace to account.namespaces`;
+    const message = `namespace "${name}" is not one of this account (it has ${nameSome(namespaces ?? [])}); correct the row, or add the namespace to account.namespaces`;
     mistakes.push({ line, kind: "a namespace that the account lacks", message });
   }
   const problems =
@@ -61,8 +62,6 @@ function countRows(count: number): string {
   return `${count.toLocaleString("en-US")} row${count === 1 ? "" : "s"}`;
 }
 
-/** The namespaces of rows, the first few by name. */
 function namesOf(rows: readonly { readonly namespace: string }[]): string {
-  const names = [...new Set(rows.map((row) => row.namespace))].sort();
-  return names.length > 20 ? `${names.slice(0, 20).join(", ")}, …` : names.join(", ");
+  return nameSome([...new Set(rows.map((row) => row.namespace))].sort());
 }
