@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { buildRoster, parseMembership, type Roster } from "@quicksight-governance/core/people";
+import { readRoster, type Roster } from "@quicksight-governance/core/people";
 import { formatProblems } from "@quicksight-governance/core/settings";
 import { groups } from "./makePeople.ts";
 import { scope } from "./scope.ts";
@@ -13,9 +13,8 @@ export const peopleVariable = "BENCH_MEMBERSHIP";
  * @param file the path; by default that in {@link peopleVariable}
  */
 export async function readPeople(file = process.env[peopleVariable] ?? ""): Promise<Roster> {
-  const membership = parseMembership(await readFile(file, "utf8"), file);
   const { namespace } = scope;
-  const { roster, problems } = buildRoster(membership, {
+  const { roster, problems } = readRoster(await readFile(file), file, {
     namespace,
     namespaces: [namespace],
     groups: Object.fromEntries(

@@ -1,6 +1,7 @@
 import type { PeopleStep } from "@quicksight-governance/core/people";
 import type { Plan } from "@quicksight-governance/core/reconcile";
-import { printable } from "@quicksight-governance/core/settings";
+import { describeOwned } from "@quicksight-governance/core/assets";
+import { printable } from "@quicksight-governance/core/aws";
 import { formatTable } from "./formatTable.ts";
 
 const headings: Readonly<Record<PeopleStep["kind"], string>> = {

@@ -1,5 +1,5 @@
 import type { NamespaceScope } from "@quicksight-governance/core/aws";
-import type { Dump } from "@quicksight-governance/core/people";
+import { type Dump, hasOwnSessions } from "@quicksight-governance/core/people";
 import { Document, isMap, isScalar, isSeq } from "yaml";
 
 /** The file of a tenant that dumps name in it, beside it. */
@@ -8,19 +8,23 @@ export const membershipName = "membership.csv";
 /** The settings of a dumped namespace as YAML, with comments that say what they leave alone and what to do about it. */
 export function formatTenant(
   { accountId, namespace, federationRole, groupPrefix }: NamespaceScope,
-  { groups, protected: people, unmanaged, notices }: Dump,
+  { groups, membership, protected: people, unmanaged, notices }: Dump,
 ): string {
-  const emails = people.map(({ email }) => email);
+  const names = people.map(({ session }) => session);
   const document = new Document({
     namespace,
     ...(namespace === "default" ? {} : { existing: true }),
     account: "organization/quicksight-governance/dev",
     membership: { file: membershipName },
-    identity: { role: federationRole, groupPrefix },
+    identity: {
+      role: federationRole,
+      groupPrefix,
+      ...(hasOwnSessions(membership) ? { session: "column" } : {}),
+    },
     groups: Object.fromEntries(
       Object.entries(groups).map(([name, group]) => [name, { ...group, existing: true }]),
     ),
-    ...(emails.length === 0 ? {} : { guard: { protected: emails } }),
+    ...(names.length === 0 ? {} : { guard: { protected: names } }),
   });
   document.commentBefore = ` QuickSight namespace ${namespace} of account ${accountId}, as qsgov dump found it: a plan made from this is empty.\n For a Pulumi stack, put it under quicksight-governance:tenant.`;
   comment(document, ["account"], " the account stack: put the name of yours here");

@@ -1,11 +1,14 @@
 import type { AwsAccess } from "@quicksight-governance/core/aws";
 import {
   buildRoster,
+  type BuiltRoster,
   type ParsedMembership,
-  type Roster,
+  type Person,
+  type UnusablePerson,
 } from "@quicksight-governance/core/people";
 import {
   type AccountSettings,
+  countMistakes,
   formatProblems,
   type Problem,
   sortProblems,
@@ -22,7 +25,9 @@ export interface LoadedTenant {
   readonly settings: TenantSettings;
   /** The account's settings; absent when they are not here. */
   readonly account: AccountSettings | undefined;
-  readonly roster: Roster;
+  readonly people: readonly Person[];
+  /** People of the membership file who could not be in the roster, and have not left. */
+  readonly unusable: readonly UnusablePerson[];
   /** What the membership file is called. */
   readonly source: string;
   readonly access: AwsAccess;
@@ -55,33 +60,27 @@ export async function loadTenant(options: TenantOptions): Promise<LoadedTenant> 
   return {
     settings,
     account,
-    roster: built.roster,
+    people: built.people,
+    unusable: built.unusable,
     source: membership.source,
     access: await access(),
-    notices: [...source.notices, ...built.notices],
+    notices: [...source.notices, ...membership.notices, ...built.notices],
   };
 }
 
-/** Without the account's settings nobody knows its namespaces: then rows of others are skipped, and that is said. */
+/** Without the account's settings nobody knows its namespaces. */
 function buildPeople(
-  settings: TenantSettings,
+  { namespace, groups, identity, membership: { unusable } }: TenantSettings,
   account: AccountSettings | undefined,
   membership: ParsedMembership,
-): { roster: Roster; problems: readonly Problem[]; notices: readonly string[] } {
-  const { namespace, groups } = settings;
-  const named = new Set(membership.rows.map((row) => row.namespace));
-  const namespaces = account?.namespaces ?? [...named];
-  const built = buildRoster(membership, { namespace, groups, namespaces });
-  const skipped = membership.rows.filter((row) => row.namespace !== namespace).length;
-  if (account !== undefined || skipped === 0) return { ...built, notices: [] };
-  const others = [...named].filter((name) => name !== namespace).sort();
-  const notice = `${skipped} of ${membership.rows.length} rows of ${membership.source} skipped: they are of other namespaces (${others.join(", ")}), and which ones the account has is not known here`;
-  return { ...built, notices: [notice] };
+): BuiltRoster {
+  const { session } = identity;
+  const namespaces = account?.namespaces;
+  return buildRoster(membership, { namespace, groups, namespaces, session, unusable });
 }
 
 function mistakes(problems: readonly Problem[]): CommandError {
-  const count = `${problems.length} mistake${problems.length === 1 ? "" : "s"}`;
   return new CommandError(
-    `qsgov: ${count} in the settings and the membership file; nothing was written:\n${formatProblems(sortProblems(problems))}`,
+    `qsgov: ${countMistakes(problems)} in the settings and the membership file; nothing was written:\n${formatProblems(sortProblems(problems))}`,
   );
 }

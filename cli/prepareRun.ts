@@ -38,8 +38,9 @@ export async function prepareRun(options: TenantOptions): Promise<PreparedRun> {
       identityRegion,
       region: access.region,
       federationRole: account?.federation.role ?? defaultFederationRole,
+      federationRolePath: account?.federation.path,
     },
-    { people, source, callerArn: arn, unusable },
+    { people, source, callerArn: arn, unusable: unusable.map(({ session }) => session) },
   );
   return {
     governed,

@@ -19,9 +19,9 @@ export async function readMembership(
 ): Promise<ParsedMembership | undefined> {
   const file = given ?? (membershipFile && relativeTo(folder, membershipFile));
   const { bucket, key } = settings?.membership ?? {};
-  if (file !== undefined) return readText(file, () => readFileSync(file, "utf8"));
+  if (file !== undefined) return readContent(file, () => readFileSync(file));
   if (bucket === undefined || key === undefined) return undefined;
-  return readText(`s3://${bucket}/${key}`, async () => readObject(bucket, key, await access()));
+  return readContent(`s3://${bucket}/${key}`, async () => readObject(bucket, key, await access()));
 }
 
 function relativeTo(folder: string, file: string): string {
@@ -29,15 +29,16 @@ function relativeTo(folder: string, file: string): string {
 }
 
 /** @param source what the file is called in messages */
-async function readText(
+async function readContent(
   source: string,
-  read: () => string | Promise<string>,
+  read: () => Uint8Array | Promise<Uint8Array>,
 ): Promise<ParsedMembership> {
   try {
     return parseMembership(await read(), source);
   } catch (error) {
     if (error instanceof CommandError) throw error;
     const message = `the membership file cannot be read (${describeError(error)}); correct tenant.membership, or give --membership FILE`;
-    return { source, rows: [], problems: [{ where: source, message }] };
+    const problems = [{ where: source, message }];
+    return { source, hasSessions: false, rows: [], flawed: [], problems, notices: [] };
   }
 }

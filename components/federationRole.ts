@@ -7,8 +7,10 @@ export interface FederationRoleArgs {
   readonly partition: string;
   /** The role's name; people are `<role>/<email>` in QuickSight. */
   readonly roleName: string;
-  /** Name of the IAM SAML provider that may assume it. */
-  readonly samlProvider: string;
+  /** The ARN of a role that somebody else made: it is used as it is, and nothing is made. */
+  readonly existingRoleArn?: string | undefined;
+  /** Name of the IAM SAML provider that may assume the role that is made. */
+  readonly samlProvider?: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -17,6 +19,9 @@ export interface FederationRoleArgs {
  *
  * Someone who signs in before they are in the membership file may register themselves, as reader only: the role allows
  * `quicksight:CreateReader` for the caller's own user and nothing more. All else comes from the roster.
+ *
+ * An existing role, such as that of a permission set of IAM Identity Center, is only named: who may assume it, and what it
+ * allows, is its owner's business.
  *
  * @example
  * new FederationRole("federation", { accountId, partition: "aws", roleName: "quicksight-fed-users", samlProvider: "okta", tags });
@@ -29,6 +34,12 @@ export class FederationRole extends pulumi.ComponentResource {
     super("quicksight-governance:account:FederationRole", name, args, opts);
     const child = { parent: this };
 
+    if (args.existingRoleArn !== undefined) {
+      this.roleName = pulumi.output(args.roleName);
+      this.roleArn = pulumi.output(args.existingRoleArn);
+      this.registerOutputs({ roleName: this.roleName, roleArn: this.roleArn });
+      return;
+    }
     const role = new aws.iam.Role(
       name,
       {
@@ -62,7 +73,7 @@ const samlAudience: Readonly<Record<string, string>> = {
   "aws-cn": "https://signin.amazonaws.cn/saml",
 };
 
-function trustSamlProvider({ accountId, partition, samlProvider }: FederationRoleArgs) {
+function trustSamlProvider({ accountId, partition, samlProvider = "" }: FederationRoleArgs) {
   return {
     Version: "2012-10-17",
     Statement: [

@@ -1,19 +1,25 @@
 import { findCaller, readObject } from "@quicksight-governance/core/aws";
 import {
-  buildRoster,
-  describeFailures,
   type GovernedNamespace,
-  parseMembership,
-  profilesOf,
-  runReconcile,
+  governOf,
+  peopleSubject,
+  readRoster,
 } from "@quicksight-governance/core/people";
-import { describeOwner } from "@quicksight-governance/core/reconcile";
+import { requireAccount } from "@quicksight-governance/core/preflight";
 import {
+  describeOutcome,
+  describeOwner,
+  run,
+  RunStopped,
+  type StopSource,
+  untilStopped,
+} from "@quicksight-governance/core/reconcile";
+import {
+  countMistakes,
   formatProblems,
   type PublishedAccount,
   type PublishedTenant,
   readPublished,
-  sortProblems,
 } from "@quicksight-governance/core/settings";
 
 /** What the schedule, or a person, asks for. */
@@ -35,7 +41,12 @@ export interface ReconcileReport {
 export interface FunctionContext {
   readonly functionName: string;
   readonly awsRequestId: string;
+  /** Milliseconds until Lambda ends the function. */
+  readonly getRemainingTimeInMillis?: () => number;
 }
+
+/** A run that is not done this long before Lambda ends the function stops, in milliseconds: the next one goes on. */
+const reserve = 10_000;
 
 /**
  * The handler of the hourly function: makes a namespace what its stack has published, from the membership file as it is now.
@@ -47,55 +58,73 @@ export interface FunctionContext {
  */
 export async function handler(
   { namespace, approve = [] }: ReconcileRequest,
-  { functionName, awsRequestId }: FunctionContext,
+  { functionName, awsRequestId, getRemainingTimeInMillis }: FunctionContext,
 ): Promise<ReconcileReport> {
   const region = process.env["AWS_REGION"] ?? "";
   const prefix = process.env["PARAMETER_PREFIX"] ?? "/quicksight-governance";
   const { account, tenant } = await readPublished({ region }, prefix, namespace);
-  const applied = await runReconcile({
-    governed: await govern(namespace, region, account, tenant),
-    approvals: approve,
-    lock: { bucket: account.bucket, region },
-    owner: describeOwner(`function ${functionName}, request ${awsRequestId}`),
-    say: (message) => {
-      console.log(`${namespace}: ${message}`);
-    },
-  });
-  if (applied.failed.length > 0) throw new Error(describeFailures(namespace, applied));
-  const { unchanged, notices } = applied.plan;
-  return { namespace, done: applied.done.length, unchanged, notices };
+  const governed = await govern(region, account, tenant);
+  const { scope, dataRegions } = governed;
+  const outcome = await untilStopped(
+    (signal) =>
+      run(peopleSubject, {
+        desired: governed,
+        regions: { identity: scope.identityRegion, data: dataRegions },
+        approvals: approve,
+        lock: { bucket: account.bucket, region },
+        owner: describeOwner(`function ${functionName}, request ${awsRequestId}`),
+        signal,
+        say: (message) => {
+          console.log(`${namespace}: ${message}`);
+        },
+      }),
+    beforeTimeout(getRemainingTimeInMillis?.()),
+  );
+  const problem = describeOutcome(peopleSubject, namespace, outcome);
+  if (problem !== "") throw new Error(problem);
+  const { unchanged, notices } = outcome.verdict.plan;
+  return { namespace, done: outcome.done.length, unchanged, notices };
+}
+
+/** Stops a run shortly before Lambda would end it in the middle of something. */
+function beforeTimeout(remainingMs: number | undefined): StopSource {
+  return (stop) => {
+    if (remainingMs === undefined) return () => undefined;
+    const timer = setTimeout(
+      () => {
+        stop(new RunStopped("as the function's time is nearly over"));
+      },
+      Math.max(0, remainingMs - reserve),
+    );
+    return () => {
+      clearTimeout(timer);
+    };
+  };
 }
 
 async function govern(
-  namespace: string,
   region: string,
   account: PublishedAccount,
-  { groups, guard, identity, membership }: PublishedTenant,
+  tenant: PublishedTenant,
 ): Promise<GovernedNamespace> {
-  const identityRegion = account["identity-region"];
+  const { namespace, groups, identity, membership } = tenant;
   const { accountId, partition, arn } = await findCaller(region);
+  const identityRegion = await requireAccount(accountId, { region }, account["identity-region"]);
   const source = `s3://${membership.bucket}/${membership.key}`;
-  const parsed = parseMembership(
-    await readObject(membership.bucket, membership.key, { region }),
-    source,
-  );
-  const { namespaces } = account;
-  const { roster, problems } = buildRoster(parsed, { namespace, namespaces, groups });
-  const wrong = sortProblems([...parsed.problems, ...problems]);
-  if (wrong.length > 0) {
+  const content = await readObject(membership.bucket, membership.key, { region });
+  const { people, unusable, problems } = readRoster(content, source, {
+    ...{ namespace, groups, session: identity.session, unusable: membership.unusable },
+    namespaces: account.namespaces,
+  });
+  if (problems.length > 0) {
     throw new Error(
-      `the membership file has mistakes; nothing was written:\n${formatProblems(wrong)}`,
+      `the membership file has ${countMistakes(problems)}; nothing was written:\n${formatProblems(problems)}`,
     );
   }
-  const { role: federationRole, groupPrefix } = identity;
-  return {
-    scope: { accountId, partition, namespace, identityRegion, federationRole, groupPrefix },
-    dataRegion: region,
-    desired: roster,
-    guard,
-    groups,
-    customPermissions: profilesOf(groups),
-    callerArn: arn,
-    source,
-  };
+  const federationRole = account["federation-role"];
+  return governOf(
+    tenant,
+    { accountId, partition, identityRegion, federationRole, region },
+    { people, source, callerArn: arn, unusable: unusable.map(({ session }) => session) },
+  );
 }

@@ -31,6 +31,7 @@ import {
   upgradeRoster,
 } from "./rosterState.ts";
 import { diffStored, type ProviderContext, stateOf, type Stored, unknownValue } from "./stored.ts";
+import { withCaller } from "./withCaller.ts";
 import { withLines } from "./withLines.ts";
 
 /**
@@ -167,10 +168,11 @@ async function apply(
   const { lockBucket: bucket, dataRegion: region } = desired;
   const { profile, environment } = context;
   const { namespace, identityRegion } = scope;
+  const known = await withCaller(governed, context);
   const outcome = await untilStopped(
     (signal) =>
       run(peopleSubject, {
-        desired: governed,
+        desired: known,
         regions: { identity: identityRegion, data: dataRegions },
         connection: { profile },
         lock: bucket === "" ? undefined : { bucket, region, profile },

@@ -96,7 +96,8 @@ const firstForm = {
 
 /** A state in today's form, whatever form it was written in. */
 export function upgradeRoster(state: Stored<RosterState>): Stored<RosterState> {
-  return { ...firstForm, dataRegions: state.dataRegion, ...state, version: 1 };
+  const regions = { dataRegions: state.dataRegion };
+  return { ...firstForm, ...regions, ...state, version: 1 };
 }
 
 /** What a Roster is made of: see `RosterArgs`. */

@@ -11,14 +11,14 @@ export function withLines(governed: GovernedNamespace): GovernedNamespace {
   const lines = new Map<string, number[]>();
   for (const row of parseMembership(readFileSync(source), source).rows) {
     if (row.namespace !== scope.namespace) continue;
-    const known = lines.get(row.session);
-    if (known === undefined) lines.set(row.session, [row.line]);
+    const known = lines.get(row.email);
+    if (known === undefined) lines.set(row.email, [row.line]);
     else known.push(row.line);
   }
   return {
     ...governed,
     people: people.map((person) => {
-      const found = lines.get(person.session);
+      const found = lines.get(person.email);
       return found === undefined ? person : { ...person, lines: found };
     }),
   };

@@ -8,7 +8,7 @@ import { Publication } from "../components/publication.ts";
 import { SecretsAccess } from "../components/secretsAccess.ts";
 import type { Facts } from "./facts.ts";
 import type { AccountOutputs } from "./outputs.ts";
-import { dataRoleNameOf } from "./names.ts";
+import { dataRoleNameOf, federationRoleArnOf } from "./names.ts";
 import type { AccountSettings } from "./settings.ts";
 
 /**
@@ -32,6 +32,9 @@ export function accountStack(
     accountId,
     partition,
     roleName: settings.federation.role,
+    existingRoleArn: settings.federation.existing
+      ? federationRoleArnOf(settings.federation, facts)
+      : undefined,
     samlProvider: settings.federation.samlProvider,
     tags,
   });
@@ -65,6 +68,7 @@ export function accountStack(
     bucketArn: bucket.bucketArn,
     federationRoleName: federation.roleName,
     federationRoleArn: federation.roleArn,
+    ...(settings.federation.path === "/" ? {} : { federationRolePath: settings.federation.path }),
     parameterPrefix: settings.parameterPrefix,
     dataRoleArn: dataFiles.roleArn,
     keyArns: pulumi.all(keys?.keyArns ?? {}),

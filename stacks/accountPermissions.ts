@@ -2,7 +2,7 @@ import type { PermissionStatement } from "@quicksight-governance/core/preflight"
 import { bucketNameOf } from "@quicksight-governance/core/settings";
 import { secretsRoleName } from "../components/secretsAccess.ts";
 import type { Facts } from "./facts.ts";
-import { dataRoleNameOf } from "./names.ts";
+import { dataRoleNameOf, federationRoleArnOf } from "./names.ts";
 import type { AccountSettings } from "./settings.ts";
 import {
   describeParameters,
@@ -16,15 +16,27 @@ import {
  */
 export function accountPermissions(settings: AccountSettings, facts: Facts): PermissionStatement[] {
   const { accountId, partition, region } = facts;
+  const { federation } = settings;
   const bucket = `arn:${partition}:s3:::${bucketNameOf(settings, facts)}`;
   return [
     ...preflightPermissions(),
     bucketPermissions(bucket),
     rolePermissions(
-      [settings.federation.role, dataRoleNameOf(facts), secretsRoleName].map(
-        (role) => `arn:${partition}:iam::${accountId}:role/${role}`,
-      ),
+      [
+        ...(federation.existing ? [] : [federation.role]),
+        dataRoleNameOf(facts),
+        secretsRoleName,
+      ].map((role) => `arn:${partition}:iam::${accountId}:role/${role}`),
     ),
+    ...(federation.existing
+      ? [
+          {
+            sid: "FindFederationRole",
+            actions: ["iam:GetRole"],
+            resources: [federationRoleArnOf(federation, facts)],
+          },
+        ]
+      : []),
     ...keyPermissions(settings, facts),
     ...(settings.secrets.length === 0
       ? []

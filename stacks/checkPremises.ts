@@ -6,11 +6,14 @@ import { type AwsAccess, createQuickSight, describeError } from "@quicksight-gov
 import {
   checkDataSources,
   checkKey,
+  checkRole,
   checkSecret,
   findSecret,
 } from "@quicksight-governance/core/preflight";
 import type { Problem } from "@quicksight-governance/core/settings";
 import { dataSourceIdOf } from "../components/dataSource.ts";
+import type { Facts } from "./facts.ts";
+import { federationRoleArnOf } from "./names.ts";
 import type { AccountSettings, TenantSettings } from "./settings.ts";
 
 /** Looks at the existing keys that the account settings name. */
@@ -23,6 +26,16 @@ export async function checkKeys(
     arn === undefined ? [] : [checkKey(`account.keys.${name}.arn`, arn, accountId, access)],
   );
   return (await Promise.all(named)).flat();
+}
+
+/** Looks at the federation role that the account settings call existing. */
+export async function checkFederationRole(
+  federation: AccountSettings["federation"],
+  facts: Facts,
+  access: AwsAccess,
+): Promise<Problem[]> {
+  if (!federation.existing) return [];
+  return checkRole("account.federation", federationRoleArnOf(federation, facts), access);
 }
 
 /** Finds the full ARNs of the secrets that QuickSight may read. */

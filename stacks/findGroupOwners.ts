@@ -51,7 +51,8 @@ async function readRecord(
   access: AwsAccess,
 ): Promise<readonly string[]> {
   try {
-    return parseGroupRecord(await readObject(bucketName, groupRecordKey(scope.namespace), access));
+    const content = await readObject(bucketName, groupRecordKey(scope.namespace), access);
+    return parseGroupRecord(new TextDecoder().decode(content));
   } catch (error) {
     if (!(error instanceof NoSuchKey)) throw error;
     return readFormerRecord(scope, `${parameterPrefix}/tenants/${scope.namespace}/groups`, access);

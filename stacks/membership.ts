@@ -1,15 +1,15 @@
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import { type AwsAccess, describeError, readObject } from "@quicksight-governance/core/aws";
-import { buildRoster, parseMembership, type Roster } from "@quicksight-governance/core/people";
-import { formatProblems, sortProblems } from "@quicksight-governance/core/settings";
+import { type BuiltRoster, readRoster as readPeople } from "@quicksight-governance/core/people";
+import { countMistakes, formatProblems } from "@quicksight-governance/core/settings";
 import type { TenantSettings } from "./settings.ts";
 
 /** The membership file as it was read. */
 export interface MembershipFile {
   /** What it is called in messages. */
   readonly source: string;
-  readonly text: string;
+  readonly content: Uint8Array;
 }
 
 /**
@@ -23,11 +23,9 @@ export async function readMembership(
 ): Promise<MembershipFile> {
   const source = file ?? `s3://${bucket ?? ""}/${key ?? ""}`;
   try {
-    const text =
-      file === undefined
-        ? await readObject(bucket ?? "", key ?? "", access)
-        : readFileSync(file, "utf8");
-    return { source, text };
+    const content =
+      file === undefined ? await readObject(bucket ?? "", key ?? "", access) : readFileSync(file);
+    return { source, content };
   } catch (error) {
     throw new pulumi.RunError(
       `${source}: the membership file cannot be read (${describeError(error)}); correct tenant.membership, or make the file readable. Nothing was written.`,
@@ -36,23 +34,29 @@ export async function readMembership(
 }
 
 /**
- * The roster of one tenant from the membership file.
+ * The people of one tenant from the membership file, and what is to be said of them.
  *
  * @param namespaces every namespace of the account
  * @throws {pulumi.RunError} naming every bad row with its line
  */
 export function readRoster(
-  { source, text }: MembershipFile,
-  settings: Pick<TenantSettings, "namespace" | "groups">,
+  { source, content }: MembershipFile,
+  {
+    namespace,
+    groups,
+    identity,
+    membership,
+  }: Pick<TenantSettings, "namespace" | "groups" | "identity" | "membership">,
   namespaces: readonly string[],
-): Roster {
-  const membership = parseMembership(text, source);
-  const { roster, problems } = buildRoster(membership, { ...settings, namespaces });
-  const all = sortProblems([...membership.problems, ...problems]);
-  if (all.length > 0) {
+): BuiltRoster {
+  const { session } = identity;
+  const { unusable } = membership;
+  const built = readPeople(content, source, { namespace, groups, namespaces, session, unusable });
+  const { problems } = built;
+  if (problems.length > 0) {
     throw new pulumi.RunError(
-      `the membership file has ${all.length} mistake${all.length === 1 ? "" : "s"}; nothing was written:\n${formatProblems(all)}`,
+      `the membership file has ${countMistakes(problems)}; nothing was written:\n${formatProblems(problems)}`,
     );
   }
-  return roster;
+  return built;
 }

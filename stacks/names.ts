@@ -1,6 +1,15 @@
 import type { Facts } from "./facts.ts";
+import type { AccountSettings } from "./settings.ts";
 
 /** The name of the role that QuickSight reads data files with; roles are global, so it names the Region. */
 export function dataRoleNameOf(facts: Pick<Facts, "region">): string {
   return `quicksight-governance-data-${facts.region}`;
+}
+
+/** The ARN of the federation role as the settings of the account have it. */
+export function federationRoleArnOf(
+  { role, path, roleArn }: AccountSettings["federation"],
+  { accountId, partition }: Pick<Facts, "accountId" | "partition">,
+): string {
+  return roleArn ?? `arn:${partition}:iam::${accountId}:role${path}${role}`;
 }

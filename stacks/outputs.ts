@@ -19,6 +19,8 @@ export const accountOutputs = z.object({
   bucketArn: z.string(),
   federationRoleName: z.string(),
   federationRoleArn: z.string(),
+  /** The path of that role; `/` when absent. */
+  federationRolePath: z.string().optional(),
   /** Path under which settings are published in Parameter Store. */
   parameterPrefix: z.string(),
   /** The role with which QuickSight reads data files of the bucket. */

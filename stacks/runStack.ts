@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Grant } from "@quicksight-governance/core/access";
 import type { AwsAccess } from "@quicksight-governance/core/aws";
 import { formatProblems } from "@quicksight-governance/core/settings";
+import { governOf } from "@quicksight-governance/core/people";
 import { accountStack } from "./account.ts";
 import { readMembership, readRoster } from "./membership.ts";
 import { type AccountOutputs, readAccountOutputs } from "./outputs.ts";
@@ -9,6 +10,7 @@ import { accountPermissions } from "./accountPermissions.ts";
 import { tenantPermissions } from "./tenantPermissions.ts";
 import {
   checkDataFiles,
+  checkFederationRole,
   checkKeys,
   checkSecrets,
   findDashboards,
@@ -20,7 +22,8 @@ import { preflight } from "./preflight.ts";
 import { parseSettings } from "./parseSettings.ts";
 import type { GroupDivision } from "./divideGroups.ts";
 import type { AccountSettings, StackSettings, TenantSettings } from "./settings.ts";
-import { scopeOf, tenantStack } from "./tenant.ts";
+import type { Facts } from "./facts.ts";
+import { tenantStack } from "./tenant.ts";
 
 /** Reads the settings of the current stack, checks all that can be checked, then declares what the stack is made of. */
 export async function runStack(): Promise<Record<string, unknown>> {
@@ -37,11 +40,12 @@ async function runAccount(settings: AccountSettings, access: AwsAccess) {
     access,
     settings.identityRegion,
     (found) => accountPermissions(settings, found),
-    async ({ accountId }) => {
-      const keys = await checkKeys(settings.keys, accountId, access);
+    async (found) => {
+      const role = await checkFederationRole(settings.federation, found, access);
+      const keys = await checkKeys(settings.keys, found.accountId, access);
       const secrets = await findSecrets(settings.secrets, access);
       secretArns = secrets.arns;
-      return [...keys, ...secrets.problems];
+      return [...role, ...keys, ...secrets.problems];
     },
   );
   return accountStack(settings, facts, secretArns);
@@ -51,7 +55,19 @@ async function runTenant(settings: TenantSettings, access: AwsAccess) {
   const account = await readAccountOutputs(settings.account);
   checkBucket(settings, account);
   const membership = await readMembership(settings.membership, access);
-  const people = readRoster(membership, settings, account.namespaces);
+  const { people, unusable, notices } = readRoster(membership, settings, account.namespaces);
+  for (const notice of notices) await pulumi.log.warn(notice);
+  const { source } = membership;
+  const governed = ({ accountId, partition, identityRegion, region }: Facts) =>
+    governOf(
+      settings,
+      {
+        ...{ accountId, partition, identityRegion, region },
+        federationRole: account.federationRoleName,
+        federationRolePath: account.federationRolePath,
+      },
+      { people, source, unusable: unusable.map(({ session }) => session) },
+    );
   let secretArns: Readonly<Record<string, string>> = {};
   let grants: readonly Grant[] = [];
   let groupOwners: GroupDivision = { foreign: [], record: [] };
@@ -66,16 +82,15 @@ async function runTenant(settings: TenantSettings, access: AwsAccess) {
       secretArns = secrets.arns;
       const found = await findDashboards(settings.access, accountId, access);
       grants = found.grants;
-      const scope = scopeOf(settings, facts, account);
+      const { scope } = governed(facts);
       const owners = await findGroupOwners(settings.groups, scope, account, access);
       groupOwners = owners;
       const files = checkDataFiles(settings.dataSources);
       return [...files, ...secrets.problems, ...found.problems, ...owners.problems];
     },
   );
-  const { source } = membership;
-  const inputs = { settings, facts, account, people, source, grants, secretArns, groupOwners };
-  return tenantStack(inputs);
+  const inputs = { settings, facts, account, grants, secretArns, groupOwners };
+  return tenantStack({ ...inputs, governed: governed(facts) });
 }
 
 /** Two names for one bucket would be two places for one lock. */

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Grant } from "@quicksight-governance/core/access";
 import { groupNameOf, type NamespaceScope } from "@quicksight-governance/core/aws";
-import { profilesOf, type Roster as People } from "@quicksight-governance/core/people";
+import type { GovernedNamespace, Person } from "@quicksight-governance/core/people";
 import type { PublishedTenant } from "@quicksight-governance/core/settings";
 import { PublishedSettings } from "../components/publishedSettings.ts";
 import { TenantNamespace } from "../components/tenantNamespace.ts";
@@ -19,9 +19,8 @@ export interface TenantInputs {
   readonly settings: TenantSettings;
   readonly facts: Facts;
   readonly account: AccountOutputs;
-  readonly people: People;
-  /** What the people were read from. */
-  readonly source: string;
+  /** Whose people these are, who they are, and how much a run may take. */
+  readonly governed: GovernedNamespace;
   /** What `settings.access` comes to on the dashboards that there are. */
   readonly grants: readonly Grant[];
   /** Full ARNs of the secrets that data sources name, by the name in the settings. */
@@ -35,8 +34,7 @@ export function tenantStack({
   settings,
   facts,
   account,
-  people,
-  source,
+  governed,
   grants,
   secretArns,
   groupOwners,
@@ -44,7 +42,7 @@ export function tenantStack({
   [Name in keyof TenantOutputs]: pulumi.Input<TenantOutputs[Name]>;
 } {
   const { namespace, existing, groups, guard, tags } = settings;
-  const scope = scopeOf(settings, facts, account);
+  const { scope, people } = governed;
   const parameterPath = `${account.parameterPrefix}/tenants/${namespace}`;
 
   const { bucketName } = account;
@@ -54,16 +52,7 @@ export function tenantStack({
   });
   const roster = new Roster(
     namespace,
-    {
-      scope,
-      existing,
-      dataRegion: facts.region,
-      lockBucket: bucketName,
-      source,
-      people,
-      customPermissions: profilesOf(groups),
-      guard,
-    },
+    { governed, existing, lockBucket: bucketName },
     { dependsOn: tenant },
   );
   const applied: pulumi.Resource[] = [roster];
@@ -92,22 +81,6 @@ export function tenantStack({
   };
 }
 
-/** Where a tenant's people are, and what their names and those of their groups begin with. */
-export function scopeOf(
-  settings: TenantSettings,
-  facts: Facts,
-  account: AccountOutputs,
-): NamespaceScope {
-  return {
-    accountId: facts.accountId,
-    partition: facts.partition,
-    namespace: settings.namespace,
-    identityRegion: facts.identityRegion,
-    federationRole: settings.identity.role ?? account.federationRoleName,
-    groupPrefix: settings.identity.groupPrefix,
-  };
-}
-
 function describeAssets<Asset, Description>(
   assets: Readonly<Record<string, Asset>>,
   describe: (asset: Asset) => Description,
@@ -117,7 +90,7 @@ function describeAssets<Asset, Description>(
   );
 }
 
-function countRoles(people: People): TenantOutputs["people"]["byRole"] {
+function countRoles(people: readonly Person[]): TenantOutputs["people"]["byRole"] {
   const counts: TenantOutputs["people"]["byRole"] = {};
   for (const { role } of people) counts[role] = (counts[role] ?? 0) + 1;
   return counts;
@@ -159,15 +132,16 @@ function publish(
 /** What the hourly function and anybody who wants to know reads. */
 function publishedOf(
   settings: TenantSettings,
-  { federationRole, groupPrefix }: NamespaceScope,
+  { federationRole: role, federationRolePath: rolePath }: NamespaceScope,
   governanceBucket: string,
 ): PublishedTenant {
-  const { namespace, access, groups, guard } = settings;
+  const { namespace, identity, membership, dataRegions, access, groups, guard } = settings;
   return {
     version: 1,
     namespace,
-    identity: { role: federationRole, groupPrefix },
-    membership: placeOf(settings, governanceBucket),
+    identity: { ...identity, role, rolePath },
+    membership: { ...placeOf(settings, governanceBucket), unusable: membership.unusable },
+    dataRegions,
     groups,
     access,
     guard,

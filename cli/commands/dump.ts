@@ -1,12 +1,13 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { NamespaceScope } from "@quicksight-governance/core/aws";
+import { type AwsAccess, type NamespaceScope, openApi } from "@quicksight-governance/core/aws";
 import {
   type Dump,
   dumpNamespace,
   formatMembership,
   readNamespace,
 } from "@quicksight-governance/core/people";
+import { requireAccount } from "@quicksight-governance/core/preflight";
 import {
   defaultFederationRole,
   defaultGroupPrefix,
@@ -17,7 +18,6 @@ import { CommandError } from "../commandError.ts";
 import { findAccess } from "../findAccess.ts";
 import { formatTenant, membershipName } from "../formatTenant.ts";
 import { identify } from "../identify.ts";
-import { inIdentityRegion } from "../inIdentityRegion.ts";
 import { parseOptions, wrongArgument } from "../parseOptions.ts";
 import { printList } from "../printList.ts";
 
@@ -29,16 +29,12 @@ export async function dump(args: readonly string[]): Promise<number> {
   if (!options.force) refuseToOverwrite(Object.values(files));
   const access = await findAccess({});
   const { accountId, partition } = await identify(options.account, access);
-  const { scope, actual } = await inIdentityRegion(
-    access,
-    access.region,
-    async (clients, identityRegion) => {
-      const groupPrefix = options["group-prefix"];
-      const here = { accountId, partition, namespace, identityRegion };
-      const scope: NamespaceScope = { ...here, federationRole: role, groupPrefix };
-      return { scope, actual: await readNamespace(clients.identity, scope) };
-    },
-  );
+  const identityRegion = await requireAccount(accountId, access);
+  const scope: NamespaceScope = {
+    ...{ accountId, partition, namespace, identityRegion, federationRole: role },
+    groupPrefix: options["group-prefix"],
+  };
+  const actual = await readOnce(scope, access);
   const found = dumpNamespace(namespace, actual);
   if (Object.keys(found.groups).length === 0) {
     throw new CommandError(
@@ -50,6 +46,15 @@ export async function dump(args: readonly string[]): Promise<number> {
   writeFileSync(files.tenant, formatTenant(scope, found));
   print(namespace, found, Object.values(files), json);
   return 0;
+}
+
+async function readOnce(scope: NamespaceScope, { region, profile }: AwsAccess) {
+  const api = openApi({ identity: scope.identityRegion, data: [region] }, { profile });
+  try {
+    return await readNamespace(api.reading.identity, scope);
+  } finally {
+    api.close();
+  }
 }
 
 function parseDumpOptions(args: readonly string[]) {
@@ -86,7 +91,7 @@ function refuseToOverwrite(files: readonly string[]): void {
 
 function print(namespace: string, found: Dump, files: readonly string[], json: boolean): void {
   const { groups, membership, unmanaged, notices } = found;
-  const people = new Set(membership.map(({ email }) => email)).size;
+  const people = new Set(membership.map(({ session }) => session)).size;
   const count = Object.keys(groups).length;
   if (json) {
     const document = {
@@ -107,7 +112,7 @@ function print(namespace: string, found: Dump, files: readonly string[], json: b
   console.log(`wrote ${files.join(" and ")}`);
   printList(
     "protected, as a plan would change them",
-    found.protected.map(({ email, why }) => `${email}: ${why}`),
+    found.protected.map(({ session, why }) => `${session}: ${why}`),
   );
   printList("not managed, and left alone", unmanaged);
   printList("not said by the settings", notices);

@@ -8,13 +8,21 @@ export interface NamespaceScope {
   readonly identityRegion: string;
   /** The IAM role people come in through; those who came through another are not ours. */
   readonly federationRole: string;
+  /**
+   * The path of that role: part of its ARN, and not of user names.
+   * @default "/"
+   */
+  readonly federationRolePath?: string | undefined;
   /** Groups whose name begins with this are ours. */
   readonly groupPrefix: string;
+  /** Whole names of groups that are ours besides, by their names in the settings. */
+  readonly groupNames?: Readonly<Record<string, string>> | undefined;
 }
 
 /** The ARN of the federation role: the `IamArn` of every registration. */
 export function federationRoleArn(scope: NamespaceScope): string {
-  return `arn:${scope.partition}:iam::${scope.accountId}:role/${scope.federationRole}`;
+  const { partition, accountId, federationRole, federationRolePath = "/" } = scope;
+  return `arn:${partition}:iam::${accountId}:role${federationRolePath}${federationRole}`;
 }
 
 /** How QuickSight names a person of ours: `<role>/<session name>` (for the IAM identity type with a role). */
@@ -39,17 +47,38 @@ export function sessionOf(scope: NamespaceScope, userName: string): string | und
   return userName.startsWith(prefix) ? userName.slice(prefix.length) : undefined;
 }
 
+/** How groups are named. */
+export type GroupNaming = Pick<NamespaceScope, "groupPrefix" | "groupNames">;
+
 /** How QuickSight names a group of ours. */
-export function groupNameOf(scope: NamespaceScope, group: string): string {
-  return `${scope.groupPrefix}${group}`;
+export function groupNameOf({ groupPrefix, groupNames = {} }: GroupNaming, group: string): string {
+  return groupNames[group] ?? `${groupPrefix}${group}`;
+}
+
+/** Explicit names the other way round; kept, as they are looked up for every group of a namespace. */
+const reversed = new WeakMap<object, ReadonlyMap<string, string>>();
+
+function groupsByName(groupNames: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
+  const known = reversed.get(groupNames);
+  if (known !== undefined) return known;
+  const names = new Map(Object.entries(groupNames).map(([group, name]) => [name, group]));
+  reversed.set(groupNames, names);
+  return names;
 }
 
 /** A group's name in files and settings, or undefined when the group is not one of ours. */
-export function groupOf(scope: NamespaceScope, groupName: string): string | undefined {
-  return groupName.startsWith(scope.groupPrefix)
-    ? groupName.slice(scope.groupPrefix.length)
-    : undefined;
+export function groupOf(
+  { groupPrefix, groupNames = noNames }: GroupNaming,
+  groupName: string,
+): string | undefined {
+  const named = groupsByName(groupNames).get(groupName);
+  if (named !== undefined || !groupName.startsWith(groupPrefix)) return named;
+  const group = groupName.slice(groupPrefix.length);
+  // The group of that name in the settings is another one.
+  return Object.hasOwn(groupNames, group) ? undefined : group;
 }
+
+const noNames: Readonly<Record<string, string>> = {};
 
 /** The ARN of the namespace: account, partition, identity Region and namespace in one line. */
 export function namespaceArnOf(scope: NamespaceScope): string {
@@ -71,6 +100,7 @@ export function parseNamespaceArn(
 
 /** The ARN of a group of ours: what access is granted to. It names the identity Region wherever the asset is. */
 export function groupArnOf(scope: Omit<NamespaceScope, "federationRole">, group: string): string {
-  const { partition, identityRegion, accountId, namespace, groupPrefix } = scope;
-  return `arn:${partition}:quicksight:${identityRegion}:${accountId}:group/${namespace}/${groupPrefix}${group}`;
+  const { partition, identityRegion, accountId, namespace } = scope;
+  const name = groupNameOf(scope, group);
+  return `arn:${partition}:quicksight:${identityRegion}:${accountId}:group/${namespace}/${name}`;
 }

@@ -41,8 +41,9 @@ export function governOf(
       partition,
       namespace,
       identityRegion,
-      federationRole: identity.role ?? account.federationRole,
+      ...federationOf(identity, account),
       groupPrefix: identity.groupPrefix,
+      groupNames: explicitNames(groups),
     },
     dataRegions: [...new Set([region, ...dataRegions])],
     people,
@@ -54,4 +55,22 @@ export function governOf(
     source,
     unusable,
   };
+}
+
+/** The account's role, unless the tenant names one of its own. */
+function federationOf(
+  { role, rolePath }: TenantSettings["identity"],
+  account: GovernedAccount,
+): Pick<GovernedNamespace["scope"], "federationRole" | "federationRolePath"> {
+  const federationRole = role ?? account.federationRole;
+  const path = federationRole === account.federationRole ? account.federationRolePath : "/";
+  return { federationRole, federationRolePath: rolePath ?? path ?? "/" };
+}
+
+function explicitNames(groups: TenantSettings["groups"]): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(groups).flatMap(([group, { name }]) =>
+      name === undefined ? [] : [[group, name]],
+    ),
+  );
 }

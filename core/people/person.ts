@@ -1,17 +1,21 @@
 import type { Role } from "../settings/role.ts";
 
-/** Somebody as the membership file and the settings want them. */
+/** A person of a namespace, as the roster wants them to be. */
 export interface Person {
-  /** The role session name: who they are in QuickSight, behind the federation role. Their email, unless settings say otherwise. */
+  /**
+   * The session name of the federation role: in QuickSight the person is `<federation role>/<session>`. Their email, unless
+   * the settings say otherwise.
+   */
   readonly session: string;
-  /** The mail that QuickSight is to hold. */
+  /** The address that QuickSight writes to. */
   readonly email: string;
-  /** The name in the directory, from the file's column `user`; absent where the roster was not read from a file. */
+  /** The name in the directory; absent when the roster came from elsewhere than a membership file. */
   readonly user?: string | undefined;
   readonly role: Role;
+  /** The custom permissions profile that their groups give, if any. */
   readonly customPermissions?: string | undefined;
-  /** Names in the settings, sorted. */
+  /** Names of groups in the settings, sorted, each once. */
   readonly groups: readonly string[];
-  /** Lines of the membership file that name them. */
+  /** The lines of the membership file that name the person; absent when the roster came from elsewhere. */
   readonly lines?: readonly number[];
 }

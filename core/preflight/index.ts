@@ -1,5 +1,6 @@
 export { checkDataSources } from "./checkDataSources.ts";
 export { checkKey } from "./checkKey.ts";
 export { checkPermissions, type PermissionStatement } from "./checkPermissions.ts";
+export { checkRole } from "./checkRole.ts";
 export { checkSecret, findSecret } from "./checkSecret.ts";
 export { findIdentityRegion, readIdentityRegion } from "./findIdentityRegion.ts";

@@ -1,13 +1,6 @@
 import { z } from "zod";
-import {
-  bucketName,
-  defaultFederationRole,
-  groupName,
-  namespaceName,
-  regionName,
-  roleName,
-  tags,
-} from "./names.ts";
+import { federationSettings } from "./federationSettings.ts";
+import { bucketName, groupName, namespaceName, regionName, tags } from "./names.ts";
 
 const encryptionKey = z
   .strictObject({
@@ -39,17 +32,7 @@ export const accountSettings = z.strictObject({
     .min(1, "name at least one namespace, such as default")
     .refine((names) => new Set(names).size === names.length, "name each namespace once")
     .describe("Every QuickSight namespace that has a tenant stack; `default` always exists."),
-  federation: z
-    .strictObject({
-      samlProvider: z
-        .string()
-        .regex(/^[\w.-]{1,128}$/, "use the name of the IAM SAML provider, not its ARN")
-        .describe("Name of the IAM SAML provider that people sign in through; it must exist."),
-      role: roleName
-        .default(defaultFederationRole)
-        .describe("Name of the IAM role that people sign in with."),
-    })
-    .describe("How people come in."),
+  federation: federationSettings,
   identityRegion: regionName
     .optional()
     .describe("The identity Region of the QuickSight account; found out from the API when absent."),

@@ -1,3 +1,4 @@
+import { checkGroupNames } from "./checkGroupNames.ts";
 import type { Problem } from "./problem.ts";
 import { isReader } from "./role.ts";
 import type { DataSetSettings } from "./dataSettings.ts";
@@ -6,6 +7,7 @@ import type { TenantSettings } from "./tenantSettings.ts";
 /** What zod cannot see: settings that must fit together. All problems at once. */
 export function checkTenant(settings: TenantSettings): Problem[] {
   return [
+    ...checkGroupNames(settings),
     ...checkSuccessor(settings),
     ...settings.access.flatMap(({ group }, index) =>
       checkGroup(`tenant.access[${index}].group`, group, settings),

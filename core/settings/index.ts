@@ -1,12 +1,14 @@
 export type { AccountSettings } from "./accountSettings.ts";
 export { bucketNameOf } from "./bucketNameOf.ts";
 export type { DataSourceSettings } from "./dataSettings.ts";
+export { cleanText } from "./cleanText.ts";
 export { explainName } from "./explainName.ts";
+export { groupNames } from "./groupNames.ts";
 export { defaultGuard, type GuardSettings } from "./guardSettings.ts";
 export { defaultFederationRole, defaultGroupPrefix } from "./names.ts";
 export { parseAccount } from "./parseAccount.ts";
 export { parseTenant } from "./parseTenant.ts";
-export { formatProblems, sortProblems, type Problem } from "./problem.ts";
+export { countMistakes, formatProblems, sortProblems, type Problem } from "./problem.ts";
 export type { PublishedTenant } from "./publishedSettings.ts";
 export { readPublished, type PublishedAccount } from "./readPublished.ts";
 export { isAdmin, isReader, roles } from "./role.ts";

@@ -28,6 +28,23 @@ export const roleName = z
   .string()
   .regex(/^[\w+=,.@-]{1,64}$/, "use the name of an IAM role, without its path");
 
+/** IAM API model, `pathType`: it begins and ends with a slash. */
+export const rolePath = z
+  .string()
+  .max(512)
+  .regex(/^\/([\x21-\x7e]+\/)?$/, "use a path such as /federated/, with a slash at both ends");
+
+/**
+ * QuickSight API model, `GroupName` (`[\u0020-\u00FF]+`), without control characters and without spaces at the ends, which
+ * nobody sees.
+ */
+export const fullGroupName = z
+  .string()
+  .regex(
+    /^[\u0021-\u007e\u00a1-\u00ff]([\u0020-\u007e\u00a1-\u00ff]*[\u0021-\u007e\u00a1-\u00ff])?$/,
+    "use western letters, digits, punctuation and spaces, none of these at the ends",
+  );
+
 /** S3 user guide, "General purpose bucket naming rules". */
 export const bucketName = z
   .string()

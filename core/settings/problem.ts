@@ -6,6 +6,14 @@ export interface Problem {
   readonly message: string;
   /** True when the caller lacks a right: somebody else may well be allowed to. */
   readonly denied?: boolean;
+  /** How many mistakes it stands for, where a list of them was cut short; 1 when absent. */
+  readonly count?: number;
+}
+
+/** How many mistakes there are, those among them that are only counted: "1 mistake", "20,002 mistakes". */
+export function countMistakes(problems: readonly Problem[]): string {
+  const total = problems.reduce((sum, { count = 1 }) => sum + count, 0);
+  return `${total.toLocaleString("en-US")} mistake${total === 1 ? "" : "s"}`;
 }
 
 /** One line per problem, `where: message`, in the order given. */

@@ -8,10 +8,15 @@ import { tenantSettings } from "./tenantSettings.ts";
 export const publishedTenant = z.object({
   version: z.literal(1),
   namespace: tenantSettings.shape.namespace,
-  /** The federation role by name, the account's where the settings name none; what group names begin with. */
-  identity: z.object({ role: z.string(), groupPrefix: z.string() }),
+  /** With the account's federation role where the settings name none. */
+  identity: tenantSettings.shape.identity,
   /** The S3 object that holds the membership file; a file of the project is published in the governance bucket. */
-  membership: z.object({ bucket: z.string(), key: z.string() }),
+  membership: z.object({
+    bucket: z.string(),
+    key: z.string(),
+    unusable: z.enum(["refuse", "skip"]).default("refuse"),
+  }),
+  dataRegions: tenantSettings.shape.dataRegions,
   groups: tenantSettings.shape.groups,
   access: tenantSettings.shape.access,
   guard: tenantSettings.shape.guard,

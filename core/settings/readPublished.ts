@@ -71,12 +71,12 @@ async function readSettings(
 ): Promise<PublishedTenant> {
   const { bucket, key, versionId } = check(`parameter ${parameter}`, value, settingsPointer);
   const place = `s3://${bucket}/${key}${versionId === undefined ? "" : ` (version ${versionId})`}`;
-  const text = await readObject(bucket, key, access, versionId).catch((error: unknown) => {
+  const content = await readObject(bucket, key, access, versionId).catch((error: unknown) => {
     throw new Error(
       `${place} cannot be read, to which parameter ${parameter} points (${describeError(error)}); allow s3:GetObject and s3:GetObjectVersion on it, or run pulumi up on the tenant's stack when it is gone`,
     );
   });
-  return check(place, parseValue(text), publishedTenant);
+  return check(place, parseValue(new TextDecoder().decode(content)), publishedTenant);
 }
 
 function parseValue(text: string): unknown {

@@ -1,18 +1,32 @@
 import { z } from "zod";
 import { defaultGuard, leaversPolicies } from "./guardSettings.ts";
+import type { Limits } from "./limits.ts";
 import { roles } from "./role.ts";
 import { dataSetSettings, dataSourceSettings } from "./dataSettings.ts";
 import {
   bucketName,
   defaultGroupPrefix,
+  fullGroupName,
   groupName,
   groupPrefix,
   namespaceName,
+  regionName,
   roleName,
+  rolePath,
   tags,
 } from "./names.ts";
 
 const groupSettings = z.strictObject({
+  name: fullGroupName
+    .optional()
+    .describe("The whole name in QuickSight; groupPrefix and the key when absent."),
+  directory: z
+    .array(z.string().min(1))
+    .min(1)
+    .optional()
+    .describe(
+      "What the directory calls the group, besides the key: names with spaces, distinguished names; in any case.",
+    ),
   role: z
     .enum(roles)
     .optional()
@@ -37,6 +51,12 @@ const membershipSettings = z
     file: z.string().min(1).optional().describe("A file, relative to the project."),
     bucket: z.string().min(3).optional().describe("The bucket of an S3 object."),
     key: z.string().min(1).optional().describe("The key of an S3 object."),
+    unusable: z
+      .enum(["refuse", "skip"])
+      .default("refuse")
+      .describe(
+        "Whether somebody whose session name QuickSight does not take stops the run, or is left out, reported and not removed.",
+      ),
   })
   .refine(
     ({ file, bucket, key }) =>
@@ -61,14 +81,27 @@ const accessSettings = z
     "give exactly one of dashboards (with a level, if you like) and all",
   );
 
-const guardSettings = z.strictObject({
-  removals: z
+/** See `Limits`. */
+function limits(defaults: Limits) {
+  return z
     .strictObject({
-      percent: z.number().min(0).max(100).default(defaultGuard.removals.percent),
-      atLeast: z.int().min(0).default(defaultGuard.removals.atLeast),
+      percent: z.number().min(0).max(100).default(defaults.percent),
+      atLeast: z.int().min(0).default(defaults.atLeast),
+      atMost: z.int().min(0).default(defaults.atMost),
     })
-    .prefault({})
-    .describe("A run is refused when more than the larger of the two would go."),
+    .prefault({});
+}
+
+const guardSettings = z.strictObject({
+  removals: limits(defaultGuard.removals).describe(
+    "How much the runs of 24 hours may take: people, roles, and of each group members; of memberships and grants four times atMost.",
+  ),
+  promotions: limits(defaultGuard.promotions).describe(
+    "How many people the runs of 24 hours may make authors or admins.",
+  ),
+  registrations: limits(defaultGuard.registrations).describe(
+    "How many people the runs of 24 hours may register in a namespace that has people already.",
+  ),
   minimumAdmins: z
     .int()
     .min(0)
@@ -129,9 +162,28 @@ export const tenantSettings = z
     identity: z
       .strictObject({
         role: roleName.optional().describe("The account's federation role when absent."),
+        rolePath: rolePath
+          .optional()
+          .describe("The path of that role; / when absent. The account says that of its own."),
+        session: z
+          .enum(["email", "user", "column"])
+          .default("email")
+          .describe(
+            "What the identity provider gives as the session name: the email, the user of the membership file, or its column session (the email where that is empty).",
+          ),
+        emails: z
+          .enum(["correct", "leave"])
+          .default("correct")
+          .describe(
+            "Whether the mail that QuickSight holds is corrected to that of the membership file (case apart), or left to who sets it.",
+          ),
         groupPrefix: groupPrefix.default(defaultGroupPrefix),
       })
       .prefault({})
+      .refine(
+        ({ role, rolePath: path }) => role !== undefined || path === undefined,
+        "rolePath is that of role; name both, or neither",
+      )
       .describe("Which people and groups are managed."),
     groups: z
       .record(groupName, groupSettings)
@@ -141,6 +193,12 @@ export const tenantSettings = z
     dataSources: dataSourceSettings.default({}).describe("Where data comes from."),
     dataSets: dataSetSettings.default({}).describe("Data, and who sees which rows and columns."),
     guard: guardSettings.prefault({}).describe("How much a single run may take away."),
+    dataRegions: z
+      .array(regionName)
+      .default([])
+      .describe(
+        "Further Regions with dashboards and data that people may own; the stack's own is always looked at.",
+      ),
     tags: tags
       // Every tenant has S3 objects, and those take fewer than all else (S3 user guide, "Categorizing your objects using tags").
       .refine(

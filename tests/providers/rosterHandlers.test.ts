@@ -6,7 +6,7 @@ import {
   RegisterUserCommand,
 } from "@aws-sdk/client-quicksight";
 import { namespaceArnOf } from "../../core/aws/scope.ts";
-import type { Person } from "../../core/people/roster/buildRoster.ts";
+import type { Person } from "../../core/people/roster/person.ts";
 import { defaultGuard } from "../../core/settings/guardSettings.ts";
 import { PartialFailure } from "../../providers/partialFailure.ts";
 import {

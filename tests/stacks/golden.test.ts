@@ -64,7 +64,7 @@ function secretArnsOf({ dataSources }: TenantSettings): Record<string, string> {
 
 async function runTenant(settings: TenantSettings) {
   const membership = await readMembership(settings.membership, access);
-  const people = readRoster(membership, settings, account.namespaces);
+  const { roster: people } = readRoster(membership, settings, account.namespaces);
   return collectResources(() =>
     tenantStack({
       settings,

@@ -27,7 +27,10 @@ describe("settings", () => {
       additiveOnly: false,
       leavers: "remove",
     });
-    assert.deepEqual(settings.tenant.identity, { groupPrefix: "quicksight-fed-" });
+    assert.deepEqual(settings.tenant.identity, {
+      groupPrefix: "quicksight-fed-",
+      session: "email",
+    });
     assert.deepEqual(settings.tenant.tags, {});
   });
 

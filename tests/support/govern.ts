@@ -1,6 +1,6 @@
 import type { GovernedNamespace } from "../../core/people/governedNamespace.ts";
 import type { ActualNamespace, ActualPerson } from "../../core/people/readNamespace.ts";
-import type { Person } from "../../core/people/roster/buildRoster.ts";
+import type { Person } from "../../core/people/roster/person.ts";
 import { defaultGuard, type GuardSettings } from "../../core/settings/guardSettings.ts";
 import type { Role } from "../../core/settings/role.ts";
 import { scope } from "./simulatedNamespace.ts";

@@ -6,6 +6,7 @@ import { buildRoster } from "../roster/buildRoster.ts";
 import { groupName } from "../../settings/names.ts";
 import { findProfiles } from "./findProfiles.ts";
 import { formatMembership, type MembershipEntry } from "../membership/formatMembership.ts";
+import { enlist } from "./enlist.ts";
 
 /** A group as the settings have it. */
 export interface DumpedGroup {
@@ -19,8 +20,8 @@ export interface Dump {
   /** By name, without the prefix; sorted. */
   readonly groups: Readonly<Record<string, DumpedGroup>>;
   readonly membership: readonly MembershipEntry[];
-  /** People who must be named in `guard.protected`, as a plan would take something from them: email, and why. */
-  readonly protected: readonly { readonly email: string; readonly why: string }[];
+  /** People who must be named in `guard.protected`, as a plan would take something from them: session name, and why. */
+  readonly protected: readonly { readonly session: string; readonly why: string }[];
   /** What there is and is not managed, in words. */
   readonly unmanaged: readonly string[];
   /** What settings and membership file cannot say, in words. */
@@ -30,24 +31,24 @@ export interface Dump {
 /**
  * Says a live namespace in settings and membership. Pure.
  *
- * Whom the membership file cannot name (a session name that is no email, an email that differs from another in case only, one
- * that QuickSight holds differently) is left out of it and protected. A group gets the lowest role of its members, so that
+ * Whom the membership file cannot name (a name that differs from another in case only, somebody without an email) is left out
+ * of it and protected. A group gets the lowest role of its members, so that
  * nobody is promoted; whoever has a higher one than all their groups give is protected.
  */
 export function dumpNamespace(namespace: string, actual: ActualNamespace): Dump {
   const names = actual.groups.filter((name) => groupName.safeParse(name).success).sort();
-  const people = [...actual.people].sort((a, b) => (a.email < b.email ? -1 : 1));
+  const people = [...actual.people].sort((a, b) => (a.session < b.session ? -1 : 1));
   const { listed, reasons } = findListed(namespace, names, people);
   const groups = describeGroups(names, listed, actual.descriptions);
   return {
     groups,
     membership: enlist(namespace, names, listed),
     protected: people.flatMap((person) => {
-      const { email } = person;
+      const { session } = person;
       // A plan leaves these alone, whoever they are.
       if (isWaiting(person)) return [];
-      const why = reasons.get(email) ?? findLoss(person, names, groups);
-      return why === undefined ? [] : [{ email, why }];
+      const why = reasons.get(session) ?? findLoss(person, names, groups);
+      return why === undefined ? [] : [{ session, why }];
     }),
     unmanaged: describeUnmanaged(actual),
     notices: findUnsaid(actual, names, listed, groups),
@@ -63,23 +64,20 @@ function findListed(
   const reasons = new Map<string, string>();
   for (const person of people) {
     if (!person.groups.some((group) => names.includes(group))) {
-      reasons.set(person.email, `is in no group that the settings can name (${person.role})`);
-    } else if (person.registeredEmail !== person.email) {
-      reasons.set(
-        person.email,
-        `has the email ${person.registeredEmail || "(none)"} in QuickSight, which a plan would correct`,
-      );
+      reasons.set(person.session, `is in no group that the settings can name (${person.role})`);
+    } else if (person.email === "") {
+      reasons.set(person.session, "has no email in QuickSight, and the membership file wants one");
     }
   }
   for (;;) {
-    const listed = people.filter(({ email }) => !reasons.has(email));
+    const listed = people.filter(({ session }) => !reasons.has(session));
     const refused = findRefused(namespace, names, listed);
     if (refused.size === 0) return { listed, reasons };
-    for (const [email, why] of refused) reasons.set(email, why);
+    for (const [session, why] of refused) reasons.set(session, why);
   }
 }
 
-/** By email, what the readers of the membership file have against the rows of a person. */
+/** By session name, what the readers of the membership file have against the rows of a person. */
 function findRefused(
   namespace: string,
   names: readonly string[],
@@ -88,41 +86,28 @@ function findRefused(
   const entries = enlist(namespace, names, people);
   // Whether the file as a whole names nobody is not about a person.
   if (entries.length === 0) return new Map();
-  const parsed = parseMembership(formatMembership(entries), "");
+  const most = Number.POSITIVE_INFINITY;
+  const parsed = parseMembership(formatMembership(entries), "", { most });
   const groups = Object.fromEntries(names.map((name) => [name, {}]));
-  const { problems } = buildRoster(parsed, { namespace, namespaces: [namespace], groups });
+  const namespaces = [namespace];
+  const settings = { namespace, namespaces, groups, session: "column", most } as const;
+  const { people: listed, problems } = buildRoster(parsed, settings);
   const refused = new Map<string, string>();
   for (const { where, message } of [...parsed.problems, ...problems]) {
     // The first line is the header's.
     const entry = entries[Number(where.slice(1)) - 2];
-    if (entry !== undefined) refused.set(entry.email, `cannot be in a membership file: ${message}`);
+    if (entry !== undefined)
+      refused.set(entry.session, `cannot be in a membership file: ${message}`);
+  }
+  const named = new Set(listed.map(({ session }) => session));
+  for (const { session } of entries) {
+    if (named.has(session) || refused.has(session)) continue;
+    refused.set(
+      session,
+      "cannot be in a membership file: another name differs from it in case only, and the file would mean one person",
+    );
   }
   return refused;
-}
-
-function enlist(
-  namespace: string,
-  names: readonly string[],
-  people: readonly ActualPerson[],
-): MembershipEntry[] {
-  const known = new Set(names);
-  const uses = new Map<string, number>();
-  for (const { email } of people) {
-    const user = userOf(email).toLowerCase();
-    uses.set(user, (uses.get(user) ?? 0) + 1);
-  }
-  return people.flatMap(({ email, groups }) => {
-    const user = userOf(email);
-    // Two people may be called the same at two domains; their whole emails differ.
-    const unique = uses.get(user.toLowerCase()) === 1 ? user : email;
-    return groups
-      .filter((group) => known.has(group))
-      .map((group) => ({ namespace, group, user: unique, email }));
-  });
-}
-
-function userOf(email: string): string {
-  return email.split("@")[0] || email;
 }
 
 function describeGroups(

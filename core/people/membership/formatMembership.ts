@@ -7,11 +7,23 @@ export interface MembershipEntry {
   readonly group: string;
   readonly user: string;
   readonly email: string;
+  readonly session: string;
 }
 
-/** A membership file with a header, as `parseMembership` reads it: a line each, in the order given. */
+/**
+ * A membership file with a header, as `parseMembership` reads it: a line each, in the order given. With a column for session
+ * names where {@link hasOwnSessions}.
+ */
 export function formatMembership(entries: readonly MembershipEntry[]): string {
-  const fields = ["namespace", "group", "user", "email"];
-  const data = entries.map(({ namespace, group, user, email }) => [namespace, group, user, email]);
-  return `${Papa.unparse({ fields, data }, { newline: "\n" })}\n`;
+  const common = ["namespace", "group", "user", "email"] as const;
+  const fields = hasOwnSessions(entries) ? [...common, "session" as const] : common;
+  const data = entries.map((entry) => fields.map((field) => entry[field]));
+  return `${Papa.unparse({ fields: [...fields], data }, { newline: "\n" })}\n`;
+}
+
+/** True when some session name is not the email: then the file says them, and `identity.session` is `column`. */
+export function hasOwnSessions(
+  entries: readonly Pick<MembershipEntry, "session" | "email">[],
+): boolean {
+  return entries.some(({ session, email }) => session !== email);
 }

@@ -1,4 +1,4 @@
-import { printable } from "../../settings/printable.ts";
+import { printable } from "../../aws/printable.ts";
 import type { ActualNamespace } from "../readNamespace.ts";
 
 /** What there is and is not managed, in words, a line each. */

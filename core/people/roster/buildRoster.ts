@@ -1,22 +1,15 @@
 import { highestRole, type Role } from "../../settings/role.ts";
-import type { MembershipRow, ParsedMembership } from "../membership/parseMembership.ts";
 import type { Problem } from "../../settings/problem.ts";
-
-/** A person of a namespace, as the roster wants them to be. */
-export interface Person {
-  /** The email, which is also the session name: in QuickSight the person is `<federation role>/<email>`. */
-  readonly email: string;
-  readonly role: Role;
-  /** The custom permissions profile that their groups give, if any. */
-  readonly customPermissions?: string | undefined;
-  /** Group names without the QuickSight prefix, sorted, each once. */
-  readonly groups: readonly string[];
-  /** The lines of the membership file that name the person; absent when the roster came from elsewhere. */
-  readonly lines?: readonly number[];
-}
-
-/** The validated people of one namespace, sorted by email. */
-export type Roster = readonly Person[];
+import { describeMistakes, type Mistake } from "../membership/mistake.ts";
+import type { ParsedMembership } from "../membership/parseMembership.ts";
+import { describeBadSession } from "./describeBadSession.ts";
+import { findClashes, type SessionRow } from "./findClashes.ts";
+import { findSpellings } from "./findSpellings.ts";
+import { groupFinder } from "./groupFinder.ts";
+import { nameSome } from "./nameSome.ts";
+import type { Person } from "../person.ts";
+import { selectRows } from "./selectRows.ts";
+import { findUnusable, type UnusablePerson } from "./findUnusable.ts";
 
 /** What the settings say about a group: the role it gives, if any. */
 export interface GroupSettings {
@@ -27,107 +20,102 @@ export interface GroupSettings {
   readonly description?: string | undefined;
   /** True: somebody else made it, so that it is used, never made or deleted by a stack. */
   readonly existing?: boolean | undefined;
+  /** The whole name in QuickSight; the prefix and the name of the settings when absent. */
+  readonly name?: string | undefined;
+  /** What the directory calls the group, besides its name in the settings. */
+  readonly directory?: readonly string[] | undefined;
 }
+
+/** Where the session name of a person comes from: their email, their user, or a column of its own (else the email). */
+export type SessionSource = "email" | "user" | "column";
 
 /** What {@link buildRoster} needs to know of the tenant. */
 export interface RosterSettings {
   readonly namespace: string;
-  /** Every namespace that the account has a tenant for; a row of any other is an error. */
-  readonly namespaces: readonly string[];
+  /**
+   * Every namespace that the account has a tenant for; a row of any other is an error. Absent when that is not known: then
+   * the rows of all others are skipped, and that is said.
+   */
+  readonly namespaces?: readonly string[] | undefined;
   /** The groups of this tenant by name. */
   readonly groups: Readonly<Record<string, GroupSettings>>;
+  /** @default "email" */
+  readonly session?: SessionSource | undefined;
+  /**
+   * Whether somebody whose session name is none stops the run, or is left out and reported.
+   * @default "refuse"
+   */
+  readonly unusable?: "refuse" | "skip" | undefined;
+  /**
+   * How many lines of one kind of mistake are named before they are counted.
+   * @default 20
+   */
+  readonly most?: number | undefined;
+}
+
+/** The people of a namespace, and what is to be said of them. */
+export interface BuiltRoster {
+  /** Good only when there are no problems. */
+  readonly people: readonly Person[];
+  /** What stops a run, each with its line, sorted by line. */
+  readonly problems: readonly Problem[];
+  readonly notices: readonly string[];
+  /**
+   * People of the file who are not in the roster, as no session name of theirs fits. They have not left: whoever has their
+   * email is not a leaver.
+   */
+  readonly unusable: readonly UnusablePerson[];
 }
 
 /**
  * Turns the rows of a membership file into the roster of one namespace. Rows of the account's other namespaces are left to
- * their own tenants. A person gets the highest role of their groups, whatever the order of the rows.
+ * their own tenants, whatever is wrong with them. A person gets the highest role of their groups, whatever the order of the
+ * rows; spellings of one person that differ in case are one person, and that is reported.
  *
- * Problems (each with its line, sorted by line): a namespace that the account does not have, a group that the tenant does
- * not have, one user with two emails, one email for two users, a person whose groups give two custom permissions profiles
- * (QuickSight holds one for a user). The roster is only good when there are none.
+ * Problems: a namespace that the account does not have, a group that the tenant does not have, a session name that cannot be
+ * one, rows that contradict each other about who is who (see `findClashes`), a person whose groups give two custom
+ * permissions profiles (QuickSight holds one for a user).
  */
-export function buildRoster(
-  membership: ParsedMembership,
-  settings: RosterSettings,
-): { roster: Roster; problems: readonly Problem[] } {
-  const found: { line: number; message: string }[] = [];
-  const people = new Map<string, MembershipRow[]>();
-  const firstByUser = new Map<string, MembershipRow>();
-  const firstByEmail = new Map<string, MembershipRow>();
-
-  for (const row of membership.rows) {
-    const messages = findWrong(row, settings);
-    if (row.namespace === settings.namespace) {
-      messages.push(...findClashes(row, firstByUser, firstByEmail));
-      const rows = people.get(row.email);
-      if (rows === undefined) people.set(row.email, [row]);
-      else rows.push(row);
-    }
-    found.push(...messages.map((message) => ({ line: row.line, message })));
+export function buildRoster(membership: ParsedMembership, settings: RosterSettings): BuiltRoster {
+  const { session: source = "email", most } = settings;
+  const selected = selectRows(membership, settings);
+  const mistakes = [...selected.mistakes];
+  const findGroup = groupFinder(settings.groups);
+  const usable: SessionRow[] = [];
+  const unfit: SessionRow[] = [];
+  for (const row of selected.rows) {
+    const group = findGroup(row.group);
+    if (group === undefined) mistakes.push(explainGroup(row.line, row.group, settings));
+    const session = { email: row.email, user: row.user, column: row.session ?? row.email }[source];
+    const list = describeBadSession(session) === undefined ? usable : unfit;
+    list.push({ ...row, session, group: group ?? row.group });
   }
-
-  for (const rows of people.values()) found.push(...findProfiles(rows, settings));
-
-  const roster = [...people]
-    .map(([email, rows]) => toPerson(email, rows, settings))
-    .sort((a, b) => (a.email < b.email ? -1 : 1));
-  const problems = found.sort(byLine).map(({ line, message }) => ({
-    where: `${membership.source}:${line}`,
-    message,
-  }));
-  return { roster, problems };
-}
-
-function findWrong(row: MembershipRow, settings: RosterSettings): string[] {
-  if (!settings.namespaces.includes(row.namespace)) {
-    return [
-      `namespace "${row.namespace}" is not one of this account (it has ${settings.namespaces.join(", ")}); correct the row, or add the namespace to account.namespaces`,
-    ];
-  }
-  if (row.namespace === settings.namespace && !Object.hasOwn(settings.groups, row.group)) {
-    return [
-      `group "${row.group}" is not in the settings of namespace ${row.namespace} (it has ${Object.keys(settings.groups).join(", ")}); correct the row, or add the group to tenant.groups`,
-    ];
-  }
-  return [];
-}
-
-/** One user with two emails would be registered twice; two users with one email would share one QuickSight user. */
-function findClashes(
-  row: MembershipRow,
-  firstByUser: Map<string, MembershipRow>,
-  firstByEmail: Map<string, MembershipRow>,
-): string[] {
-  const messages: string[] = [];
-  const sameUser = firstByUser.get(row.user.toLowerCase());
-  if (sameUser === undefined) {
-    firstByUser.set(row.user.toLowerCase(), row);
-  } else if (sameUser.email !== row.email) {
-    const difference =
-      sameUser.email.toLowerCase() === row.email.toLowerCase()
-        ? ", which differs in case only, and QuickSight tells them apart"
-        : "";
-    messages.push(
-      `user "${row.user}" has two emails: "${row.email}" here and "${sameUser.email}" on line ${sameUser.line}${difference}; give the user one email`,
+  const unusable = findUnusable(unfit, source, settings.unusable ?? "refuse");
+  const spelled = findSpellings(usable);
+  const people = Map.groupBy(spelled.rows, ({ session }) => session);
+  mistakes.push(...unusable.mistakes, ...findClashes(usable, source));
+  for (const rows of people.values()) mistakes.push(...findProfiles(rows, settings));
+  const say = (list: readonly Mistake[]) =>
+    describeMistakes(membership.source, list, most).map(
+      ({ where, message }) => `${where}: ${message}`,
     );
-  }
-  const sameEmail = firstByEmail.get(row.email.toLowerCase());
-  if (sameEmail === undefined) {
-    firstByEmail.set(row.email.toLowerCase(), row);
-  } else if (sameEmail.user.toLowerCase() !== row.user.toLowerCase()) {
-    messages.push(
-      `email "${row.email}" belongs to two users: "${row.user}" here and "${sameEmail.user}" on line ${sameEmail.line}; give each user an email of their own`,
-    );
-  }
-  return messages;
+  return {
+    people: [...people.values()]
+      .map((rows) => toPerson(rows, settings))
+      .sort((a, b) => (a.session < b.session ? -1 : 1)),
+    problems: [...selected.problems, ...describeMistakes(membership.source, mistakes, most)],
+    notices: [...selected.notices, ...say(spelled.remarks), ...say(unusable.remarks)],
+    unusable: unusable.people,
+  };
 }
 
-function byLine(a: { readonly line: number }, b: { readonly line: number }): number {
-  return a.line - b.line;
+function explainGroup(line: number, group: string, { namespace, groups }: RosterSettings): Mistake {
+  const message = `group "${group}" is not in the settings of namespace ${namespace} (it has ${nameSome(Object.keys(groups))}); correct the row, or add the group to tenant.groups, or the name to the directory names of one of them`;
+  return { line, kind: "a group that the settings lack", message };
 }
 
-function findProfiles(rows: readonly MembershipRow[], { groups }: RosterSettings) {
-  const first = new Map<string, MembershipRow>();
+function findProfiles(rows: readonly SessionRow[], { groups }: RosterSettings): Mistake[] {
+  const first = new Map<string, SessionRow>();
   for (const row of rows) {
     const profile = groups[row.group]?.customPermissions;
     if (profile !== undefined && !first.has(profile)) first.set(profile, row);
@@ -135,14 +123,21 @@ function findProfiles(rows: readonly MembershipRow[], { groups }: RosterSettings
   const [one, other] = [...first];
   if (one === undefined || other === undefined) return [];
   const message = `"${other[1].email}" gets two custom permissions profiles: ${other[0]} by group ${other[1].group} here and ${one[0]} by group ${one[1].group} on line ${one[1].line}; a user holds one, so take them out of one group`;
-  return [{ line: other[1].line, message }];
+  return [{ line: other[1].line, kind: "a second custom permissions profile", message }];
 }
 
-function toPerson(email: string, rows: readonly MembershipRow[], settings: RosterSettings): Person {
+function toPerson(rows: readonly SessionRow[], settings: RosterSettings): Person {
+  const { email = "", session = email, user = "" } = rows[0] ?? {};
   const groups = [...new Set(rows.map((row) => row.group))].sort();
   const roles = groups.flatMap((group) => settings.groups[group]?.role ?? []);
   const [profile] = groups.flatMap((group) => settings.groups[group]?.customPermissions ?? []);
-  const customPermissions = profile === undefined ? {} : { customPermissions: profile };
-  const lines = rows.map((row) => row.line);
-  return { email, role: highestRole(roles), ...customPermissions, groups, lines };
+  return {
+    session,
+    email,
+    user,
+    role: highestRole(roles),
+    ...(profile === undefined ? {} : { customPermissions: profile }),
+    groups,
+    lines: rows.map((row) => row.line),
+  };
 }

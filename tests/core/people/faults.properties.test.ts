@@ -9,7 +9,7 @@ import { federationRoleArn, groupNameOf, userNameOf } from "../../../core/aws/sc
 import type { GovernedNamespace } from "../../../core/people/governedNamespace.ts";
 import { readNamespace } from "../../../core/people/readNamespace.ts";
 import { proposePlan, reconcile } from "../../../core/people/reconcile.ts";
-import type { Person } from "../../../core/people/roster/buildRoster.ts";
+import type { Person } from "../../../core/people/roster/person.ts";
 import { formatRoster } from "../../../core/people/roster/rosterText.ts";
 import { roles } from "../../../core/settings/role.ts";
 import { govern, wanted } from "../../support/govern.ts";

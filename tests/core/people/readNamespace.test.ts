@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readNamespace } from "../../../core/people/readNamespace.ts";
 import { reconcile } from "../../../core/people/reconcile.ts";
-import type { Person } from "../../../core/people/roster/buildRoster.ts";
+import type { Person } from "../../../core/people/roster/person.ts";
 import { formatRoster } from "../../../core/people/roster/rosterText.ts";
 import { govern } from "../../support/govern.ts";
 import { type SimulatedNamespace, simulateNamespace } from "../../support/simulatedNamespace.ts";

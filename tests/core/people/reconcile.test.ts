@@ -9,7 +9,7 @@ import {
 import { readNamespace } from "../../../core/people/readNamespace.ts";
 import { PlanRefused } from "../../../core/reconcile/planRefused.ts";
 import { proposePlan, reconcile } from "../../../core/people/reconcile.ts";
-import type { Person } from "../../../core/people/roster/buildRoster.ts";
+import type { Person } from "../../../core/people/roster/person.ts";
 import { formatRoster } from "../../../core/people/roster/rosterText.ts";
 import { applyPlan, describeFailures } from "../../../core/people/steps/applyPlan.ts";
 import { govern } from "../../support/govern.ts";

@@ -1,5 +1,5 @@
 import { type AccessSetting, resolveAccess } from "../../../core/access/resolveAccess.ts";
-import type { Person } from "../../../core/people/roster/buildRoster.ts";
+import type { Person } from "../../../core/people/roster/person.ts";
 import { defaultGuard } from "../../../core/settings/guardSettings.ts";
 import * as accessStates from "../../../providers/assetAccessState.ts";
 import * as rosterStates from "../../../providers/rosterState.ts";

@@ -6,7 +6,7 @@ import type { Operation } from "../../../../core/people/plan/operation.ts";
 import { planRoster } from "../../../../core/people/plan/planRoster.ts";
 import type { ActualPerson } from "../../../../core/people/readNamespace.ts";
 import { judge } from "../../../../core/people/reconcile.ts";
-import type { Person } from "../../../../core/people/roster/buildRoster.ts";
+import type { Person } from "../../../../core/people/roster/person.ts";
 import { isAdmin, roles } from "../../../../core/settings/role.ts";
 import { actual, govern, namespaceWith, wanted } from "../../../support/govern.ts";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describeOperation } from "../../../../core/people/plan/describeOperation.ts";
 import { planRoster } from "../../../../core/people/plan/planRoster.ts";
 import type { ActualPerson } from "../../../../core/people/readNamespace.ts";
-import type { Person } from "../../../../core/people/roster/buildRoster.ts";
+import type { Person } from "../../../../core/people/roster/person.ts";
 import { actual, govern, namespaceWith as namespace, wanted } from "../../../support/govern.ts";
 
 const stepsOf = (desired: readonly Person[], now: readonly ActualPerson[]) =>

@@ -66,22 +66,84 @@ describe("building a roster", () => {
   it("names an unknown namespace and an unknown group", () => {
     assert.deepEqual(messagesOf("nowhere,usa,ana,ana@x.com", "default,usb,bo,bo@x.com"), [
       'm.csv:1: namespace "nowhere" is not one of this account (it has default, 3rd-party); correct the row, or add the namespace to account.namespaces',
-      'm.csv:2: group "usb" is not in the settings of namespace default (it has critical, developer, admin, pro, usa); correct the row, or add the group to tenant.groups',
+      'm.csv:2: group "usb" is not in the settings of namespace default (it has critical, developer, admin, pro, usa); correct the row, or add the group to tenant.groups, or the name to the directory names of one of them',
     ]);
   });
 
-  it("names a user with two emails, also when they differ in case only", () => {
+  it("names a user with two emails of one domain, or of two that differ by one slip", () => {
+    const advice = "give the user one email";
+    const domains = `${advice}, or a user name of their own to each where they are two people`;
     assert.deepEqual(
       messagesOf(
         "default,usa,ana,ana@x.com",
         "default,pro,ana,ana@y.com",
-        "default,usa,bo,bo@x.com",
-        "default,pro,Bo,Bo@x.com",
+        "default,usa,bo,bo@oktank.com",
+        "default,pro,Bo,bob@oktank.com",
+        "default,usa,cy,cy@oktank.com",
+        "default,usa,cy,cy@oktnak.com",
+        "default,usa,di,di@oktank.com",
+        "default,usa,di,di@oktank.co",
       ),
       [
-        'm.csv:2: user "ana" has two emails: "ana@y.com" here and "ana@x.com" on line 1; give the user one email',
-        'm.csv:4: user "Bo" has two emails: "Bo@x.com" here and "bo@x.com" on line 3, which differs in case only, and QuickSight tells them apart; give the user one email',
+        `m.csv:2: user "ana" has two emails: "ana@y.com" here and "ana@x.com" on line 1; ${domains}`,
+        `m.csv:4: user "Bo" has two emails: "bob@oktank.com" here and "bo@oktank.com" on line 3; ${advice}`,
+        `m.csv:6: user "cy" has two emails: "cy@oktnak.com" here and "cy@oktank.com" on line 5; ${domains}`,
+        `m.csv:8: user "di" has two emails: "di@oktank.co" here and "di@oktank.com" on line 7; ${domains}`,
       ],
+    );
+  });
+
+  it("takes one login of two domains for two people", () => {
+    for (const [one, other] of [
+      ["jane.smith@emea.oktank.com", "john.smith@amer.oktank.com"],
+      ["jsmith@emea.oktank.com", "jsmith@amer.oktank.com"],
+    ] as const) {
+      const { roster, problems } = build(
+        `default,usa,jsmith,${one}`,
+        `default,pro,jsmith,${other}`,
+      );
+      assert.deepEqual(problems, []);
+      assert.deepEqual(
+        roster.map(({ email, user }) => [email, user]).sort(),
+        [
+          [one, "jsmith"],
+          [other, "jsmith"],
+        ].sort(),
+      );
+    }
+    const similar = build(
+      "default,usa,jsmith,jsmith@us.oktank.com",
+      "default,usa,ana,ana@us.oktank.com",
+      "default,usa,jsmith,jsmith@uk.oktank.com",
+      "default,usa,bo,bo@uk.oktank.com",
+    );
+    assert.deepEqual(similar.problems, [], "both domains have other people");
+  });
+
+  it("takes spellings that differ in case for one person, and says so", () => {
+    const rows = [
+      "default,usa,ana,ana@x.com",
+      "default,pro,ANA,Ana@X.com",
+      "default,critical,bo,Bo@x.com",
+      "default,usa,bo,Bo@x.com",
+      "default,pro,bo,bo@x.com",
+    ];
+    const { roster, problems, notices } = build(...rows);
+    assert.deepEqual(problems, []);
+    assert.deepEqual(
+      roster.map(({ email, role, groups }) => [email, role, groups]),
+      [
+        ["Bo@x.com", "READER_PRO", ["critical", "pro", "usa"]],
+        ["ana@x.com", "READER_PRO", ["pro", "usa"]],
+      ],
+    );
+    assert.deepEqual(notices, [
+      'm.csv:2: "Ana@X.com" is "ana@x.com" in other case, and taken for the same person, who is ana@x.com; correct the export if they sign in otherwise',
+      'm.csv:5: "bo@x.com" is "Bo@x.com" in other case, and taken for the same person, who is Bo@x.com; correct the export if they sign in otherwise',
+    ]);
+    assert.deepEqual(
+      build(...rows.toReversed()).roster.map(({ email }) => email),
+      ["Bo@x.com", "ana@x.com"],
     );
   });
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { formatRoster, parseRosterText } from "../../../../core/people/roster/rosterText.ts";
+import { sessionOf } from "../../../../core/people/roster/sessionOf.ts";
 import { roles } from "../../../../core/settings/role.ts";
 
 describe("the roster as text", () => {
@@ -25,18 +26,64 @@ describe("the roster as text", () => {
     assert.ok(before.every((line) => after.includes(line)));
   });
 
-  it("is read back as it was written", () => {
+  it("has the email behind a session name that is another, and quotes around what needs them", () => {
+    const people = [
+      { email: "jane@x.com", session: "jdoe", role: "AUTHOR", groups: ["Finance Analysts", "usa"] },
+      { ...ana, customPermissions: "no exports", groups: ['say "hi"', "a<b", "\\", "\u202e"] },
+    ] as const;
+    assert.equal(
+      formatRoster(people),
+      [
+        String.raw`ana@x.com                                READER:"no exports" "\\" "a<b" "say \"hi\"" "\u202e"`,
+        'jdoe <jane@x.com>                        AUTHOR     "Finance Analysts" usa',
+      ].join("\n"),
+    );
+  });
+
+  it("is read back as it was written, whatever the names", () => {
+    const name = fc.oneof(
+      fc.stringMatching(/^[\w+=.@-]{1,50}$/),
+      fc.string({ minLength: 1 }),
+      fc.string({ unit: "binary", minLength: 1 }),
+    );
     const person = fc.record({
-      email: fc.stringMatching(/^[\w+=.-]{1,50}@[a-z]{1,9}\.com$/),
+      email: name,
+      session: name,
       role: fc.constantFrom(...roles),
-      groups: fc.uniqueArray(fc.stringMatching(/^[a-z0-9][a-z0-9._-]{0,12}$/)),
+      customPermissions: fc.option(name, { nil: undefined }),
+      groups: fc.uniqueArray(name).map((groups) => groups.sort()),
     });
     fc.assert(
-      fc.property(fc.uniqueArray(person, { selector: ({ email }) => email }), (people) => {
+      fc.property(fc.uniqueArray(person, { selector: ({ session }) => session }), (people) => {
         const text = formatRoster(people);
+        assert.doesNotMatch(text.replaceAll("\n", ""), /[\p{Cc}\p{Cf}\p{Cs}]/u);
+        const expected = people
+          .map(({ session, customPermissions, ...rest }) => ({
+            ...rest,
+            ...(session === rest.email ? {} : { session }),
+            ...(customPermissions === undefined ? {} : { customPermissions }),
+          }))
+          .sort((a, b) => (sessionOf(a) < sessionOf(b) ? -1 : 1));
+        assert.deepEqual(parseRosterText(text), expected);
         assert.equal(formatRoster(parseRosterText(text)), text);
-        assert.equal(parseRosterText(text).length, people.length);
       }),
+    );
+  });
+
+  it("is read as earlier versions wrote it", () => {
+    assert.deepEqual(
+      parseRosterText(
+        "ana+b=c@x.com                            READER:a+=,.@_-b all-countries usa\nroot@x.com                               ADMIN\n",
+      ),
+      [
+        {
+          email: "ana+b=c@x.com",
+          role: "READER",
+          customPermissions: "a+=,.@_-b",
+          groups: ["all-countries", "usa"],
+        },
+        { email: "root@x.com", role: "ADMIN", groups: [] },
+      ],
     );
   });
 

@@ -3,7 +3,7 @@ import { describeOperation } from "../../../../core/people/plan/describeOperatio
 import { readNamespace } from "../../../../core/people/readNamespace.ts";
 import { PlanRefused } from "../../../../core/reconcile/planRefused.ts";
 import { proposePlan, reconcile } from "../../../../core/people/reconcile.ts";
-import type { Person } from "../../../../core/people/roster/buildRoster.ts";
+import type { Person } from "../../../../core/people/roster/person.ts";
 import { applyPlan } from "../../../../core/people/steps/applyPlan.ts";
 import type { GuardSettings } from "../../../../core/settings/guardSettings.ts";
 import { type AssetKind, assetKinds } from "../../../../core/assets/assetKinds.ts";

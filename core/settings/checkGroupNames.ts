@@ -1,0 +1,51 @@
+import { cleanText } from "./cleanText.ts";
+import { groupNames } from "./groupNames.ts";
+import type { Problem } from "./problem.ts";
+import type { TenantSettings } from "./tenantSettings.ts";
+
+/** Groups of which two would be one: in QuickSight, or in what the directory calls them. */
+export function checkGroupNames({ groups, identity }: TenantSettings): Problem[] {
+  const fullNames = [...groupNames(groups, identity.groupPrefix)].map(([key, name]) => ({
+    key,
+    name,
+    where: `tenant.groups.${key}.name`,
+  }));
+  const called = Object.entries(groups).flatMap(([key, { directory = [] }]) => [
+    { key, name: key, where: `tenant.groups.${key}` },
+    ...directory.map((name, index) => ({
+      key,
+      name,
+      where: `tenant.groups.${key}.directory[${index}]`,
+    })),
+  ]);
+  return [
+    ...findShared(fullNames).map(({ where, name, other }) => ({
+      where,
+      message: `is the QuickSight name of group ${other} as well (got "${name}"); give each a name of its own`,
+    })),
+    // Keys first, so that what is named is the entry that somebody wrote to clash with one.
+    ...findShared(
+      called.toSorted((a, b) => Number(a.key !== a.name) - Number(b.key !== b.name)),
+    ).map(({ where, name, other }) => ({
+      where,
+      message: `is what group ${other} is called as well (got "${name}"); a row of the membership file could mean either`,
+    })),
+  ];
+}
+
+interface Name {
+  readonly key: string;
+  readonly name: string;
+  readonly where: string;
+}
+
+/** The names that another group has as well, whatever the case. */
+function findShared(names: readonly Name[]): (Name & { readonly other: string })[] {
+  const first = new Map<string, string>();
+  return names.flatMap((entry) => {
+    const same = cleanText(entry.name).toLowerCase();
+    const other = first.get(same) ?? entry.key;
+    first.set(same, other);
+    return other === entry.key ? [] : [{ ...entry, other }];
+  });
+}
