@@ -1,13 +1,13 @@
-import type { GovernedNamespace } from "../../core/people/governedNamespace.ts";
+import type { FormerNamespace, GovernedNamespace } from "../../core/people/governedNamespace.ts";
+import type { Person } from "../../core/people/person.ts";
 import type { ActualNamespace, ActualPerson } from "../../core/people/readNamespace.ts";
-import type { Person } from "../../core/people/roster/person.ts";
 import { defaultGuard, type GuardSettings } from "../../core/settings/guardSettings.ts";
 import type { Role } from "../../core/settings/role.ts";
 import { scope } from "./simulatedNamespace.ts";
 
 /** A namespace that is to have these people, with the default guard but for what is given. */
 export function govern(
-  desired: readonly Person[],
+  people: readonly Person[],
   {
     guard = {},
     ...rest
@@ -15,9 +15,10 @@ export function govern(
 ): GovernedNamespace {
   return {
     scope,
-    dataRegion: scope.identityRegion,
-    desired,
+    dataRegions: [scope.identityRegion],
+    people,
     customPermissions: [],
+    emails: "correct",
     guard: { ...defaultGuard, ...guard },
     ...rest,
   };
@@ -31,12 +32,22 @@ export function namespaceWith(
   return { people, unmanaged: [], groups: [], descriptions: {}, unmanagedGroups: [], ...rest };
 }
 
-/** Somebody as the roster wants them. */
-export function wanted(email: string, role: Role, ...groups: string[]): Person {
-  return { email, role, groups };
+/** Somebody as the roster wants them; the session name is the email. */
+export function desired(email: string, role: Role, ...groups: string[]): Person {
+  return { session: email, email, role, groups };
 }
 
 /** Somebody as QuickSight has them. */
 export function actual(email: string, role: Role, ...groups: string[]): ActualPerson {
-  return { email, registeredEmail: email, role, groups };
+  return { session: email, email, role, groups };
+}
+
+/** How a namespace was governed that had these people. */
+export function former(people: readonly Person[]): FormerNamespace {
+  return {
+    sessions: new Set(people.map(({ session }) => session)),
+    federationRole: scope.federationRole,
+    groupPrefix: scope.groupPrefix,
+    memberships: people.reduce((sum, { groups }) => sum + groups.length, 0),
+  };
 }
