@@ -2,7 +2,8 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { groupArnOf, groupNameOf, type NamespaceScope } from "@quicksight-governance/core/aws";
 import type { GroupSettings } from "@quicksight-governance/core/people";
-import { groupRecord } from "./groupRecord.ts";
+import { Groups } from "../providers/groups.ts";
+import type { DeclaredGroup } from "../providers/groupsState.ts";
 
 /** Arguments of {@link TenantNamespace}. */
 export interface TenantNamespaceArgs {
@@ -11,19 +12,14 @@ export interface TenantNamespaceArgs {
   readonly existing?: boolean | undefined;
   /** The groups by name, without the prefix. */
   readonly groups: Readonly<Record<string, GroupSettings>>;
-  /** The governance bucket, which keeps the record of the groups that are made here. */
-  readonly bucketName: string;
-  /** What the record says, names as in QuickSight; absent: the declared groups that are not existing. */
-  readonly record?: readonly string[] | undefined;
-  /** Groups, as in QuickSight, that somebody else made though the settings don't call them existing. */
-  readonly foreign?: readonly string[] | undefined;
+  /** Groups, by their names in QuickSight, that the state holds as resources of their own: see `findNativeGroups`. */
+  readonly native: ReadonlySet<string>;
   readonly tags: Readonly<Record<string, string>>;
 }
 
 /**
  * A QuickSight namespace with its groups. What is there already is used as it is, never made or deleted: `default`, which
- * every subscribed account has, whatever the settings call existing, and groups that `qsgov` or the hourly function made before
- * the stack did: a group belongs to whoever made it. Namespaces and groups live in the identity Region.
+ * every subscribed account has, and whatever the settings call existing. Namespaces and groups live in the identity Region.
  *
  * Deleting a namespace deletes its users and groups, so the groups come after it and go before it.
  */
@@ -46,36 +42,23 @@ export class TenantNamespace extends pulumi.ComponentResource {
               { parent: this, customTimeouts: { create: "10m", delete: "10m" } },
             ),
           ];
-    const foreign = new Set(args.foreign);
-    const isMade = ([group, { existing }]: [string, GroupSettings]) =>
-      existing !== true && !foreign.has(groupNameOf(args.scope, group));
-    const made = Object.entries(args.groups).filter(isMade);
-    const names = args.record ?? made.map(([group]) => groupNameOf(args.scope, group)).sort();
-    const { bucketName, tags } = args;
-    const records =
-      names.length === 0
-        ? []
-        : [groupRecord(`${name}-groups`, { bucketName, namespace, names, tags }, { parent: this })];
-    const after = { parent: this, dependsOn: [...namespaces, ...records] };
-    const madeArns = made.map(([group, { description }]) => {
-      const { arn } = new aws.quicksight.Group(
-        `${name}-${group}`,
-        {
-          groupName: groupNameOf(args.scope, group),
-          namespace,
-          awsAccountId,
-          region,
-          ...(description === undefined ? {} : { description }),
-        },
-        after,
-      );
-      return [group, arn] as const;
-    });
-    const arnOf = (group: string) => pulumi.output(groupArnOf(args.scope, group));
-    this.groupArns = {
-      ...Object.fromEntries(Object.keys(args.groups).map((group) => [group, arnOf(group)])),
-      ...Object.fromEntries(madeArns),
-    };
+    const after = { parent: this, dependsOn: namespaces };
+    const arns: Record<string, pulumi.Output<string>> = {};
+    const others: DeclaredGroup[] = [];
+    for (const [group, { description, existing }] of Object.entries(args.groups)) {
+      const groupName = groupNameOf(args.scope, group);
+      arns[group] = pulumi.output(groupArnOf(args.scope, group));
+      if (existing === true) continue;
+      const declared = { groupName, ...(description === undefined ? {} : { description }) };
+      if (args.native.has(groupName)) {
+        const inputs = { ...declared, namespace, awsAccountId, region };
+        arns[group] = new aws.quicksight.Group(`${name}-${group}`, inputs, after).arn;
+      } else {
+        others.push(declared);
+      }
+    }
+    if (others.length > 0) new Groups(name, { scope: args.scope, groups: others }, after);
+    this.groupArns = arns;
     this.registerOutputs({ groupArns: this.groupArns });
   }
 }

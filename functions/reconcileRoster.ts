@@ -8,6 +8,7 @@ import {
   runReconcile,
 } from "@quicksight-governance/core/people";
 import { describeOwner } from "@quicksight-governance/core/reconcile";
+import { requireAccount } from "@quicksight-governance/core/preflight";
 import {
   formatProblems,
   type PublishedAccount,
@@ -72,8 +73,8 @@ async function govern(
   account: PublishedAccount,
   { groups, guard, identity, membership }: PublishedTenant,
 ): Promise<GovernedNamespace> {
-  const identityRegion = account["identity-region"];
   const { accountId, partition, arn } = await findCaller(region);
+  const identityRegion = await requireAccount(accountId, { region }, account["identity-region"]);
   const source = `s3://${membership.bucket}/${membership.key}`;
   const parsed = parseMembership(
     await readObject(membership.bucket, membership.key, { region }),

@@ -15,7 +15,7 @@ import type { NamespaceScope } from "@quicksight-governance/core/aws";
  */
 export async function isNamespaceGone(
   client: QuickSightClient,
-  { accountId, namespace }: NamespaceScope,
+  { accountId, namespace }: Pick<NamespaceScope, "accountId" | "namespace">,
 ): Promise<boolean> {
   try {
     const first = { AwsAccountId: accountId, Namespace: namespace, MaxResults: 1 };

@@ -15,12 +15,11 @@ import {
   findSecrets,
   warnOfFailedDataSources,
 } from "./checkPremises.ts";
-import { findGroupOwners } from "./findGroupOwners.ts";
+import { findNativeGroups } from "./findNativeGroups.ts";
 import { preflight } from "./preflight.ts";
 import { parseSettings } from "./parseSettings.ts";
-import type { GroupDivision } from "./divideGroups.ts";
 import type { AccountSettings, StackSettings, TenantSettings } from "./settings.ts";
-import { scopeOf, tenantStack } from "./tenant.ts";
+import { tenantStack } from "./tenant.ts";
 
 /** Reads the settings of the current stack, checks all that can be checked, then declares what the stack is made of. */
 export async function runStack(): Promise<Record<string, unknown>> {
@@ -54,27 +53,22 @@ async function runTenant(settings: TenantSettings, access: AwsAccess) {
   const people = readRoster(membership, settings, account.namespaces);
   let secretArns: Readonly<Record<string, string>> = {};
   let grants: readonly Grant[] = [];
-  let groupOwners: GroupDivision = { foreign: [], record: [] };
   const facts = await preflight(
     access,
     account.identityRegion,
     (found) => tenantPermissions(settings, found, account),
-    async (facts) => {
-      const { accountId } = facts;
+    async ({ accountId }) => {
       await warnOfFailedDataSources(settings, accountId, access);
       const secrets = await checkSecrets(settings.dataSources, access);
       secretArns = secrets.arns;
       const found = await findDashboards(settings.access, accountId, access);
       grants = found.grants;
-      const scope = scopeOf(settings, facts, account);
-      const owners = await findGroupOwners(settings.groups, scope, account, access);
-      groupOwners = owners;
-      const files = checkDataFiles(settings.dataSources);
-      return [...files, ...secrets.problems, ...found.problems, ...owners.problems];
+      return [...checkDataFiles(settings.dataSources), ...secrets.problems, ...found.problems];
     },
   );
   const { source } = membership;
-  const inputs = { settings, facts, account, people, source, grants, secretArns, groupOwners };
+  const nativeGroups = await findNativeGroups();
+  const inputs = { settings, facts, account, people, source, grants, secretArns, nativeGroups };
   return tenantStack(inputs);
 }
 

@@ -8,7 +8,6 @@ import { PublishedSettings } from "../components/publishedSettings.ts";
 import { TenantNamespace } from "../components/tenantNamespace.ts";
 import { AssetAccess } from "../providers/assetAccess.ts";
 import { Roster } from "../providers/roster.ts";
-import type { GroupDivision } from "./divideGroups.ts";
 import type { Facts } from "./facts.ts";
 import type { AccountOutputs, TenantOutputs } from "./outputs.ts";
 import type { TenantSettings } from "./settings.ts";
@@ -26,8 +25,8 @@ export interface TenantInputs {
   readonly grants: readonly Grant[];
   /** Full ARNs of the secrets that data sources name, by the name in the settings. */
   readonly secretArns: Readonly<Record<string, string>>;
-  /** Which groups the stack makes; absent: all that are not existing. */
-  readonly groupOwners?: GroupDivision;
+  /** Groups that the state holds as resources of their own. */
+  readonly nativeGroups: ReadonlySet<string>;
 }
 
 /** One QuickSight namespace: its groups, its people, and what is published about it. */
@@ -39,7 +38,7 @@ export function tenantStack({
   source,
   grants,
   secretArns,
-  groupOwners,
+  nativeGroups,
 }: TenantInputs): {
   [Name in keyof TenantOutputs]: pulumi.Input<TenantOutputs[Name]>;
 } {
@@ -49,8 +48,7 @@ export function tenantStack({
 
   const { bucketName } = account;
   const tenant = new TenantNamespace(namespace, {
-    ...{ scope, existing, groups, bucketName, tags },
-    ...{ record: groupOwners?.record, foreign: groupOwners?.foreign },
+    ...{ scope, existing, groups, native: nativeGroups, tags },
   });
   const roster = new Roster(
     namespace,
@@ -92,12 +90,7 @@ export function tenantStack({
   };
 }
 
-/** Where a tenant's people are, and what their names and those of their groups begin with. */
-export function scopeOf(
-  settings: TenantSettings,
-  facts: Facts,
-  account: AccountOutputs,
-): NamespaceScope {
+function scopeOf(settings: TenantSettings, facts: Facts, account: AccountOutputs): NamespaceScope {
   return {
     accountId: facts.accountId,
     partition: facts.partition,

@@ -11,13 +11,13 @@ import { describeOwner, type Lock, withLock } from "@quicksight-governance/core/
 import { findLockBucket } from "../findLockBucket.ts";
 import { governTenant } from "../governTenant.ts";
 import { identify, type Identity } from "../identify.ts";
-import { inIdentityRegion } from "../inIdentityRegion.ts";
 import { type LoadedTenant, loadTenant } from "../loadTenant.ts";
 import { parseTenantOptions, type TenantOptions } from "../parseTenantOptions.ts";
 import { planDocument } from "../planDocument.ts";
 import { printVerdict } from "../printVerdict.ts";
 import { showProgress } from "../showProgress.ts";
 import { tenantNotices } from "../tenantNotices.ts";
+import { withClients } from "../withClients.ts";
 
 /** One run: what it was asked for, and what was found out before. */
 interface Run {
@@ -58,10 +58,8 @@ function runOnce(run: Run, lock?: Lock): Promise<number> {
   const { args, options, tenant, identity } = run;
   const { access, account, settings } = tenant;
   const { namespace } = settings;
-  const expected = account?.identityRegion ?? access.region;
-  return inIdentityRegion(
-    access,
-    expected,
+  return withClients(
+    { accountId: identity.accountId, access, identityRegion: account?.identityRegion },
     async (clients, region) => {
       const governed = {
         ...governTenant(tenant, identity, region),

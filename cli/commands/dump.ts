@@ -17,9 +17,9 @@ import { CommandError } from "../commandError.ts";
 import { findAccess } from "../findAccess.ts";
 import { formatTenant, membershipName } from "../formatTenant.ts";
 import { identify } from "../identify.ts";
-import { inIdentityRegion } from "../inIdentityRegion.ts";
 import { parseOptions, wrongArgument } from "../parseOptions.ts";
 import { printList } from "../printList.ts";
+import { withClients } from "../withClients.ts";
 
 /** `qsgov dump`: writes settings and membership file of a live namespace. Returns 0. */
 export async function dump(args: readonly string[]): Promise<number> {
@@ -29,9 +29,8 @@ export async function dump(args: readonly string[]): Promise<number> {
   if (!options.force) refuseToOverwrite(Object.values(files));
   const access = await findAccess({});
   const { accountId, partition } = await identify(options.account, access);
-  const { scope, actual } = await inIdentityRegion(
-    access,
-    access.region,
+  const { scope, actual } = await withClients(
+    { accountId, access, identityRegion: undefined },
     async (clients, identityRegion) => {
       const groupPrefix = options["group-prefix"];
       const here = { accountId, partition, namespace, identityRegion };

@@ -1,12 +1,12 @@
 import { proposePlan } from "@quicksight-governance/core/people";
 import { governTenant } from "../governTenant.ts";
 import { identify } from "../identify.ts";
-import { inIdentityRegion } from "../inIdentityRegion.ts";
 import { loadTenant } from "../loadTenant.ts";
 import { parseTenantOptions } from "../parseTenantOptions.ts";
 import { planDocument } from "../planDocument.ts";
 import { printVerdict } from "../printVerdict.ts";
 import { tenantNotices } from "../tenantNotices.ts";
+import { withClients } from "../withClients.ts";
 
 /** `qsgov plan`: prints what would change, and writes nothing. Returns 0 for nothing, 2 for changes, 3 for a refusal. */
 export async function plan(args: readonly string[]): Promise<number> {
@@ -14,9 +14,8 @@ export async function plan(args: readonly string[]): Promise<number> {
   const tenant = await loadTenant(options);
   const { access, account, settings } = tenant;
   const identity = await identify(options.account, access);
-  const { verdict, region } = await inIdentityRegion(
-    access,
-    account?.identityRegion ?? access.region,
+  const { verdict, region } = await withClients(
+    { accountId: identity.accountId, access, identityRegion: account?.identityRegion },
     async (clients, region) => {
       const governed = governTenant(tenant, identity, region);
       return { region, verdict: await proposePlan(clients, governed, options.approvals) };

@@ -3,6 +3,7 @@ export { createClients, destroyClients, type QuickSightClients } from "./createC
 export { createQuickSight } from "./createQuickSight.ts";
 export { describeError } from "./describeError.ts";
 export { findCaller, type CallerIdentity } from "./findCaller.ts";
+export { mapParallel } from "./mapParallel.ts";
 export { readObject } from "./readObject.ts";
 export {
   federationRoleArn,
@@ -13,3 +14,4 @@ export {
   userNameOf,
   type NamespaceScope,
 } from "./scope.ts";
+export { tolerating } from "./tolerating.ts";
