@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import type { Grant } from "@quicksight-governance/core/access";
-import type { AwsAccess } from "@quicksight-governance/core/aws";
+import { type AwsAccess, describeError } from "@quicksight-governance/core/aws";
 import { formatProblems } from "@quicksight-governance/core/settings";
+import { parse } from "yaml";
 import { accountStack } from "./account.ts";
 import { readMembership, readRoster } from "./membership.ts";
 import { type AccountOutputs, readAccountOutputs } from "./outputs.ts";
@@ -88,13 +90,29 @@ function readSettings(): StackSettings {
   const { settings, problems } = parseSettings({
     kind: config.get("kind"),
     account: config.getObject("account"),
-    tenant: config.getObject("tenant"),
+    tenant: readTenant(config),
   });
   if (settings !== undefined) return settings;
   const count = problems.length;
   throw new pulumi.RunError(
     `the settings of stack ${pulumi.getStack()} have ${count} mistake${count === 1 ? "" : "s"}; nothing was written:\n${formatProblems(problems)}`,
   );
+}
+
+/**
+ * The tenant's settings from the stack's file, or from a file of their own that `tenantFile` names. The engine hands a program the
+ * whole configuration in one environment variable, and Linux takes 128 KB in one (execve(2), MAX_ARG_STRLEN): about 1,500 groups.
+ */
+function readTenant(config: pulumi.Config): unknown {
+  const file = config.get("tenantFile");
+  if (file === undefined) return config.getObject("tenant");
+  try {
+    return parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new pulumi.RunError(
+      `quicksight-governance:tenantFile: ${file} cannot be read (${describeError(error)}); correct the path, relative to the project, or the file's YAML. Nothing was written.`,
+    );
+  }
 }
 
 function readAwsAccess(): AwsAccess {
