@@ -40,7 +40,7 @@ export function tenantPermissions(
         "s3:PutObject",
         "s3:PutObjectTagging",
       ],
-      resources: ["groups/*", "membership/*", "settings/*", `${dataFilePrefix}*`].map(
+      resources: ["membership/*", "settings/*", `${dataFilePrefix}*`].map(
         (objects) => `${account.bucketArn}/${objects}`,
       ),
     },

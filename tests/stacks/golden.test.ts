@@ -62,7 +62,7 @@ function secretArnsOf({ dataSources }: TenantSettings): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, secretArn(name)]));
 }
 
-async function runTenant(settings: TenantSettings) {
+async function runTenant(settings: TenantSettings, native: readonly string[] = []) {
   const membership = await readMembership(settings.membership, access);
   const { roster: people } = readRoster(membership, settings, account.namespaces);
   return collectResources(() =>
@@ -74,6 +74,7 @@ async function runTenant(settings: TenantSettings) {
       source: membership.source,
       grants: grantsOf(settings),
       secretArns: secretArnsOf(settings),
+      nativeGroups: new Set(native),
     }),
   );
 }
@@ -100,6 +101,23 @@ describe("every resource of every stack", () => {
       tenantOutputs.parse(outputs);
     });
   }
+
+  it("keeps groups that the state holds as resources of their own, and no other", async () => {
+    const settings = readStackSettings("dev-3rd-party");
+    assert.ok(settings.kind === "tenant");
+    const { resources } = await runTenant(settings.tenant, ["quicksight-fed-3rd-party"]);
+    const groups = resources.filter(({ urn }) => /group:Group::|quicksight:Groups::/.test(urn));
+    assert.deepEqual(
+      groups.map(({ urn, inputs }) => [
+        urn.split("::").at(-1),
+        inputs["groupName"] ?? inputs["groups"],
+      ]),
+      [
+        ["3rd-party-3rd-party", "quicksight-fed-3rd-party"],
+        ["3rd-party", 'quicksight-fed-3rd-party-reader "Reads what 3rd-party shares"'],
+      ],
+    );
+  });
 
   it("adopts the namespace default, and makes any other", async () => {
     const urns = async (stack: string) => {
