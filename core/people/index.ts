@@ -1,6 +1,7 @@
 export { dumpNamespace, type Dump } from "./dump/dumpNamespace.ts";
 export type { GovernedNamespace } from "./governedNamespace.ts";
 export { formatMembership } from "./membership/formatMembership.ts";
+export { describeMistakes } from "./membership/mistake.ts";
 export {
   parseMembership,
   type MembershipRow,

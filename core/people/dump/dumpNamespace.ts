@@ -105,7 +105,7 @@ function findRefused(
     if (named.has(email) || refused.has(email)) continue;
     refused.set(
       email,
-      "cannot be in a membership file: another email differs from it in case only, and the file would mean one person",
+      "cannot be in a membership file: another email differs in case only, and the file would mean one person",
     );
   }
   return refused;
