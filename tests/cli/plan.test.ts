@@ -151,7 +151,7 @@ extra: true
     assert.equal(
       await errorOf("plan --tenant tenant.yaml"),
       `qsgov: 6 mistakes in the settings and the membership file; nothing was written:
-membership.csv:5: email missing (got 3 columns: "default,critical,Ed"); a row is namespace,group,user,email
+membership.csv:5: the row has 3 fields ("default,critical,Ed"); a row is namespace,group,user,email where no header says otherwise
 membership.csv:6: email is not an address (got "nowhere"); write it as name@example.com
 tenant.yaml:7: tenant.groups.critical.role: is wrong (got "BOSS"); use one of "READER"|"READER_PRO"|"AUTHOR"|"AUTHOR_PRO"|"ADMIN"|"ADMIN_PRO"
 tenant.yaml:8: tenant.groups.v1.2.color: is not a setting; correct its name or remove it

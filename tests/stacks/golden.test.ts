@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { resolveAccess } from "../../core/access/resolveAccess.ts";
 import { dashboards } from "../../local/demo/furnish.ts";
 import { readStackSettings } from "../../local/demo/stackFiles.ts";
+import { accountPermissions } from "../../stacks/accountPermissions.ts";
 import { accountStack } from "../../stacks/account.ts";
 import { readMembership, readRoster } from "../../stacks/membership.ts";
 import { accountOutputs, tenantOutputs } from "../../stacks/outputs.ts";
@@ -91,6 +92,36 @@ describe("every resource of every stack", () => {
       accountOutputs.parse(outputs);
     });
   }
+
+  it("makes no federation role where one exists, and hands on its ARN and path", async () => {
+    const settings = readStackSettings("dev");
+    assert.ok(settings.kind === "account");
+    const roleArn = `arn:aws:iam::${facts.accountId}:role/federated/corp-users`;
+    const federation = {
+      ...settings.account.federation,
+      existing: true,
+      role: "corp-users",
+      path: "/federated/",
+      roleArn,
+    };
+    const { resources, outputs } = await collectResources(() =>
+      accountStack({ ...settings.account, federation }, facts, []),
+    );
+    const names = resources.map(({ urn }) => urn).filter((urn) => urn.endsWith("::federation"));
+    assert.deepEqual(
+      names.map((urn) => urn.split("::").at(-2)),
+      ["quicksight-governance:account:FederationRole"],
+    );
+    const { federationRoleName, federationRoleArn, federationRolePath } =
+      accountOutputs.parse(outputs);
+    assert.deepEqual(
+      [federationRoleName, federationRoleArn, federationRolePath],
+      ["corp-users", roleArn, "/federated/"],
+    );
+    const allowed = accountPermissions({ ...settings.account, federation }, facts);
+    const made = allowed.filter(({ actions }) => actions.includes("iam:CreateRole"));
+    assert.doesNotMatch(JSON.stringify(made), /corp-users/);
+  });
 
   for (const stack of ["dev-default", "dev-3rd-party"]) {
     it(`of ${stack} is declared as reviewed`, async () => {
