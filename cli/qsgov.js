@@ -1,4 +1,7 @@
 #!/usr/bin/env node
+import console from "node:console";
+import process from "node:process";
+
 // What `npx qsgov` starts. It is JavaScript that Node 12 parses, because main.ts is not: an old Node ends with a stack trace
 // about the first type it meets, before any line of ours has run.
 

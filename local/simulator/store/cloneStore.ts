@@ -24,7 +24,7 @@ function clone(value: unknown, seen: Map<object, unknown>): unknown {
   if (value instanceof Timeline) return keep(new Timeline());
   if (value instanceof SortedMap) {
     const copy = keep(value instanceof SortedSet ? new SortedSet() : new SortedMap<unknown>());
-    for (const [key, entry] of value.entriesFrom("")) copy.set(key, clone(entry, seen) as true);
+    for (const [key, entry] of value.entriesFrom("")) copy.set(key, clone(entry, seen));
     return copy;
   }
   if (value instanceof Map) {
