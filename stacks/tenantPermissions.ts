@@ -42,7 +42,7 @@ export function tenantPermissions(
       ],
       resources: [`${account.bucketArn}/membership/*`, `${account.bucketArn}/${dataFilePrefix}*`],
     },
-    assetPermissions(data),
+    ...assetPermissions(data),
     {
       sid: "Lock",
       actions: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
@@ -85,13 +85,16 @@ function peoplePermissions(quicksight: string, namespace: string): PermissionSta
 }
 
 /** What sharing needs, and handing over what people own: the assets are the authors', so it is all of them. */
-function assetPermissions(data: string): PermissionStatement {
+function assetPermissions(data: string): PermissionStatement[] {
   const kinds = actionsOf();
-  return {
-    sid: "Assets",
-    actions: kinds.flatMap(({ actions }) => actions),
-    resources: kinds.map(({ resource }) => `${data}:${resource}/*`),
-  };
+  return [
+    { sid: "FindAssets", actions: kinds.flatMap(({ finding }) => finding), resources: ["*"] },
+    {
+      sid: "Assets",
+      actions: kinds.flatMap(({ sharing }) => sharing),
+      resources: kinds.map(({ resource }) => `${data}:${resource}/*`),
+    },
+  ];
 }
 
 /** What data sources and data sets need: one of theirs each, the files below them, the role they read files with. */

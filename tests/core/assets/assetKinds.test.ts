@@ -125,14 +125,13 @@ describe("the table of kinds", () => {
   });
 
   it("says which rights of IAM each kind needs", () => {
-    const needed = new Map(actionsOf().map(({ resource, actions }) => [resource, actions]));
-    assert.deepEqual(needed.get("flow"), [
-      "quicksight:ListFlows",
-      "quicksight:SearchFlows",
-      "quicksight:GetFlowPermissions",
-      "quicksight:UpdateFlowPermissions",
-    ]);
-    assert.equal(needed.get("theme")?.length, 3);
+    const needed = new Map(actionsOf().map((one) => [one.resource, one]));
+    assert.deepEqual(needed.get("flow"), {
+      resource: "flow",
+      finding: ["quicksight:ListFlows", "quicksight:SearchFlows"],
+      sharing: ["quicksight:GetFlowPermissions", "quicksight:UpdateFlowPermissions"],
+    });
+    assert.deepEqual(needed.get("theme")?.finding, ["quicksight:ListThemes"]);
     assert.ok(needed.has("dataset"));
   });
 });

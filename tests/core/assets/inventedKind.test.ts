@@ -205,12 +205,8 @@ describe("an invented kind, added as one row", () => {
     assert.ok(!covers("owner", "gadget", table));
     assert.deepEqual(actionsOf(table).at(-1), {
       resource: "gadget",
-      actions: [
-        "quicksight:ListGadgets",
-        "quicksight:SearchGadgets",
-        "quicksight:DescribeGadgetPermissions",
-        "quicksight:UpdateGadgetPermissions",
-      ],
+      finding: ["quicksight:ListGadgets", "quicksight:SearchGadgets"],
+      sharing: ["quicksight:DescribeGadgetPermissions", "quicksight:UpdateGadgetPermissions"],
     });
   });
 });
