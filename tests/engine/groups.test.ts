@@ -132,7 +132,7 @@ describe("groups that qsgov makes and those that a stack makes", function () {
     const place = { awsAccountId: "111122223333", namespace: "default", region: "us-east-1" };
     const inputs = { ...place, groupName: "quicksight-fed-gbr" };
     const [prefix = ""] = groups.urn.split("$pulumi-nodejs");
-    resources.splice(resources.indexOf(groups), 0, {
+    resources.splice(resources.indexOf(object) + 1, 0, {
       ...object,
       urn: `${prefix}$aws:quicksight/group:Group::default-gbr`,
       type: "aws:quicksight/group:Group",
