@@ -98,7 +98,7 @@ const provider = new AssetAccessProvider();
  * Its input is one text with a line per grant, so that `pulumi preview --diff` shows the grants that change and no other.
  *
  * @example
- * new AssetAccess("default", { scope, dataRegion, grants, guard: defaultGuard }, { dependsOn: groups });
+ * new AssetAccess("default", { scope, dataRegion, grants, guard, lockBucket }, { dependsOn: roster });
  */
 export class AssetAccess extends pulumi.dynamic.Resource {
   static readonly __pulumiType = tokens.assetAccess;
