@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Grant } from "@quicksight-governance/core/access";
+import type { ResolvedAccess } from "@quicksight-governance/core/access";
 import type { AwsAccess } from "@quicksight-governance/core/aws";
 import { formatProblems } from "@quicksight-governance/core/settings";
 import { governOf } from "@quicksight-governance/core/people";
@@ -69,7 +69,7 @@ async function runTenant(settings: TenantSettings, access: AwsAccess) {
       { people, source, unusable: unusable.map(({ session }) => session) },
     );
   let secretArns: Readonly<Record<string, string>> = {};
-  let grants: readonly Grant[] = [];
+  let resolved: ResolvedAccess = { grants: [], problems: [], uncertain: [] };
   let groupOwners: GroupDivision = { foreign: [], record: [] };
   const facts = await preflight(
     access,
@@ -80,16 +80,16 @@ async function runTenant(settings: TenantSettings, access: AwsAccess) {
       await warnOfFailedDataSources(settings, accountId, access);
       const secrets = await checkSecrets(settings.dataSources, access);
       secretArns = secrets.arns;
-      const found = await findDashboards(settings.access, accountId, access);
-      grants = found.grants;
+      resolved = await findDashboards(settings.access, accountId, access);
+      for (const problem of resolved.problems) await pulumi.log.warn(formatProblems([problem]));
       const { scope } = governed(facts);
       const owners = await findGroupOwners(settings.groups, scope, account, access);
       groupOwners = owners;
       const files = checkDataFiles(settings.dataSources);
-      return [...files, ...secrets.problems, ...found.problems, ...owners.problems];
+      return [...files, ...secrets.problems, ...owners.problems];
     },
   );
-  const inputs = { settings, facts, account, grants, secretArns, groupOwners };
+  const inputs = { settings, facts, account, resolved, secretArns, groupOwners };
   return tenantStack({ ...inputs, governed: governed(facts) });
 }
 

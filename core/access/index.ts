@@ -4,6 +4,6 @@ export type { ActualAccess } from "./actualAccess.ts";
 export { formatActualAccess } from "./formatActualAccess.ts";
 export type { AccessScope, GovernedAccess } from "./governedAccess.ts";
 export { isDashboardGrant, mergeGrants, type Grant } from "./grant.ts";
-export { resolveAccess } from "./resolveAccess.ts";
+export { resolveAccess, type ResolvedAccess } from "./resolveAccess.ts";
 export type { AccessStep } from "./step.ts";
 export { shownBetween } from "./takenBy.ts";
