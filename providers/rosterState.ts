@@ -6,6 +6,7 @@ import {
   type Person,
 } from "@quicksight-governance/core/people";
 import { isAdmin, isReader } from "@quicksight-governance/core/settings";
+import { formatGroups, parseGroups } from "./groupsText.ts";
 import { describeGuard, guardOf, type GuardState } from "./guardState.ts";
 import type { Stored } from "./stored.ts";
 import { words } from "./words.ts";
@@ -26,6 +27,8 @@ export interface RosterState extends GuardState {
   readonly groupPrefix: string;
   /** Groups whose name in QuickSight is not prefix and name: JSON of names by names. */
   readonly groupNames: string;
+  /** The groups that the roster makes where they are missing, a line each: name and description. */
+  readonly groups: string;
   /** True: the namespace is not the stack's, so that a destroy leaves it. */
   readonly existing: boolean;
   /** The Region of the stack, of the governance bucket and of what people own. */
@@ -60,6 +63,7 @@ const firstForm = {
   federationRolePath: "/",
   groupPrefix: "quicksight-fed-",
   groupNames: "{}",
+  groups: "",
   existing: false,
   lockBucket: "",
   source: "",
@@ -103,6 +107,7 @@ export function rosterState({ governed, existing, lockBucket }: RosterInputs): R
     federationRolePath: scope.federationRolePath ?? "/",
     groupPrefix: scope.groupPrefix,
     groupNames: JSON.stringify(scope.groupNames ?? {}),
+    groups: formatGroups(governed.groups ?? {}),
     existing: existing ?? false,
     dataRegion: dataRegions[0] ?? "",
     dataRegions: dataRegions.join(" "),
@@ -142,6 +147,7 @@ export function governedOf(state: RosterState): GovernedNamespace {
     },
     dataRegions: words(state.dataRegions),
     people: parseRosterText(state.people),
+    groups: parseGroups(state.groups),
     customPermissions: words(state.customPermissions),
     emails: state.emails,
     unusable: words(state.unusable),

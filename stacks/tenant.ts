@@ -8,7 +8,6 @@ import { PublishedSettings } from "../components/publishedSettings.ts";
 import { TenantNamespace } from "../components/tenantNamespace.ts";
 import { AssetAccess } from "../providers/assetAccess.ts";
 import { Roster } from "../providers/roster.ts";
-import type { GroupDivision } from "./divideGroups.ts";
 import type { Facts } from "./facts.ts";
 import type { AccountOutputs, TenantOutputs } from "./outputs.ts";
 import type { TenantSettings } from "./settings.ts";
@@ -25,8 +24,8 @@ export interface TenantInputs {
   readonly resolved: ResolvedAccess;
   /** Full ARNs of the secrets that data sources name, by the name in the settings. */
   readonly secretArns: Readonly<Record<string, string>>;
-  /** Which groups the stack makes; absent: all that are not existing. */
-  readonly groupOwners?: GroupDivision;
+  /** Groups that the state holds as resources of their own. */
+  readonly nativeGroups: ReadonlySet<string>;
 }
 
 /** One QuickSight namespace: its groups, its people, and what is published about it. */
@@ -37,7 +36,7 @@ export function tenantStack({
   governed,
   resolved,
   secretArns,
-  groupOwners,
+  nativeGroups,
 }: TenantInputs): {
   [Name in keyof TenantOutputs]: pulumi.Input<TenantOutputs[Name]>;
 } {
@@ -47,12 +46,15 @@ export function tenantStack({
 
   const { bucketName } = account;
   const tenant = new TenantNamespace(namespace, {
-    ...{ scope, existing, groups, bucketName, tags },
-    ...{ record: groupOwners?.record, foreign: groupOwners?.foreign },
+    ...{ scope, existing, groups, native: nativeGroups, tags },
   });
   const roster = new Roster(
     namespace,
-    { governed, existing, lockBucket: bucketName },
+    {
+      governed: { ...governed, groups: tenant.madeByRoster },
+      existing,
+      lockBucket: bucketName,
+    },
     { dependsOn: tenant },
   );
   const { region } = facts;

@@ -15,10 +15,14 @@ import { prepareRun } from "../prepareRun.ts";
 import { printVerdict } from "../printVerdict.ts";
 import { showProgress } from "../showProgress.ts";
 
+const noLock =
+  "no lock: the governance bucket is not known, so see to it that nothing else writes to this namespace meanwhile; what runs of the last 24 hours took is not counted (set tenant.governanceBucket)";
+
 /** `qsgov apply`: plan, guard, apply. */
 export async function apply(args: readonly string[]): Promise<ExitCode> {
   const options = parseTenantOptions("apply", args);
-  const { governed, access, bucket, notices: before, title } = await prepareRun(options);
+  const { governed, access, bucket, notices, title } = await prepareRun(options);
+  const before = bucket === undefined ? [...notices, noLock] : notices;
   const { scope, dataRegions } = governed;
   const { namespace } = scope;
   const progress = showProgress(options.json);

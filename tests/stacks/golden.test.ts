@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { resolveAccess } from "../../core/access/resolveAccess.ts";
 import { dashboards } from "../../local/demo/furnish.ts";
 import { readStackSettings } from "../../local/demo/stackFiles.ts";
+import { accountPermissions } from "../../stacks/accountPermissions.ts";
 import { accountStack } from "../../stacks/account.ts";
 import { readMembership, readRoster } from "../../stacks/membership.ts";
 import { accountOutputs, tenantOutputs } from "../../stacks/outputs.ts";
@@ -62,7 +63,7 @@ function secretArnsOf({ dataSources }: TenantSettings): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, secretArn(name)]));
 }
 
-async function runTenant(settings: TenantSettings) {
+async function runTenant(settings: TenantSettings, native: readonly string[] = []) {
   const membership = await readMembership(settings.membership, access);
   const { roster: people } = readRoster(membership, settings, account.namespaces);
   return collectResources(() =>
@@ -74,6 +75,7 @@ async function runTenant(settings: TenantSettings) {
       source: membership.source,
       resolved: resolvedOf(settings),
       secretArns: secretArnsOf(settings),
+      nativeGroups: new Set(native),
     }),
   );
 }
@@ -91,6 +93,36 @@ describe("every resource of every stack", () => {
     });
   }
 
+  it("makes no federation role where one exists, and hands on its ARN and path", async () => {
+    const settings = readStackSettings("dev");
+    assert.ok(settings.kind === "account");
+    const roleArn = `arn:aws:iam::${facts.accountId}:role/federated/corp-users`;
+    const federation = {
+      ...settings.account.federation,
+      existing: true,
+      role: "corp-users",
+      path: "/federated/",
+      roleArn,
+    };
+    const { resources, outputs } = await collectResources(() =>
+      accountStack({ ...settings.account, federation }, facts, []),
+    );
+    const names = resources.map(({ urn }) => urn).filter((urn) => urn.endsWith("::federation"));
+    assert.deepEqual(
+      names.map((urn) => urn.split("::").at(-2)),
+      ["quicksight-governance:account:FederationRole"],
+    );
+    const { federationRoleName, federationRoleArn, federationRolePath } =
+      accountOutputs.parse(outputs);
+    assert.deepEqual(
+      [federationRoleName, federationRoleArn, federationRolePath],
+      ["corp-users", roleArn, "/federated/"],
+    );
+    const allowed = accountPermissions({ ...settings.account, federation }, facts);
+    const made = allowed.filter(({ actions }) => actions.includes("iam:CreateRole"));
+    assert.doesNotMatch(JSON.stringify(made), /corp-users/);
+  });
+
   for (const stack of ["dev-default", "dev-3rd-party"]) {
     it(`of ${stack} is declared as reviewed`, async () => {
       const settings = readStackSettings(stack);
@@ -100,6 +132,23 @@ describe("every resource of every stack", () => {
       tenantOutputs.parse(outputs);
     });
   }
+
+  it("keeps groups that the state holds as resources of their own, and no other", async () => {
+    const settings = readStackSettings("dev-3rd-party");
+    assert.ok(settings.kind === "tenant");
+    const { resources } = await runTenant(settings.tenant, ["quicksight-fed-3rd-party"]);
+    const groups = resources.filter(({ urn }) => /group:Group::|quicksight:Groups::/.test(urn));
+    assert.deepEqual(
+      groups.map(({ urn, inputs }) => [
+        urn.split("::").at(-1),
+        inputs["groupName"] ?? inputs["groups"],
+      ]),
+      [
+        ["3rd-party-3rd-party", "quicksight-fed-3rd-party"],
+        ["3rd-party", 'quicksight-fed-3rd-party-reader "Reads what 3rd-party shares"'],
+      ],
+    );
+  });
 
   it("adopts the namespace default, and makes any other", async () => {
     const urns = async (stack: string) => {

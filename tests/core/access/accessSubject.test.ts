@@ -396,6 +396,7 @@ describe("stopping a run for access", () => {
     assert.ok(outcome.left.length > 0);
     const after = world.writes()["UpdateDashboardPermissions"] ?? 0;
     // What had left was under way; each begun step is told as done or failed.
+    console.log(left, after, outcome.left.length);
     assert.ok(after - left <= mostUnderWay, `${after - left} calls more`);
     assert.equal(
       outcome.done.length + outcome.failed.length + outcome.left.length,
