@@ -5,16 +5,18 @@ import {
   parseRosterText,
   type Person,
 } from "@quicksight-governance/core/people";
-import { type GuardSettings, isAdmin, isReader } from "@quicksight-governance/core/settings";
+import { isAdmin, isReader } from "@quicksight-governance/core/settings";
 import { formatGroups, parseGroups } from "./groupsText.ts";
+import { describeGuard, guardOf, type GuardState } from "./guardState.ts";
 import type { Stored } from "./stored.ts";
+import { words } from "./words.ts";
 
 /**
  * What a Roster resource holds, as inputs and as state alike. Flat, with the scope in one ARN: the engine prints a changed
  * dynamic resource with all its properties, and a preview should show people. Every field is always there: a default that
  * changes later must not change what an old state means.
  */
-export interface RosterState {
+export interface RosterState extends GuardState {
   /** Of this form; see {@link upgradeRoster}. */
   readonly version: 1;
   /** Account, partition, identity Region and namespace. */
@@ -49,23 +51,6 @@ export interface RosterState {
   readonly emails: GovernedNamespace["emails"];
   /** People of the file whom nobody can register, separated by spaces. */
   readonly unusable: string;
-  /** The guard's settings: see `GuardSettings`. */
-  readonly removalPercent: number;
-  readonly removalAtLeast: number;
-  readonly removalAtMost: number;
-  readonly promotionPercent: number;
-  readonly promotionAtLeast: number;
-  readonly promotionAtMost: number;
-  readonly registrationPercent: number;
-  readonly registrationAtLeast: number;
-  readonly registrationAtMost: number;
-  readonly minimumAdmins: number;
-  /** Patterns, separated by spaces. */
-  readonly protected: string;
-  readonly additiveOnly: boolean;
-  readonly leavers: GuardSettings["leavers"];
-  /** Empty: nobody inherits. */
-  readonly successor: string;
 }
 
 /** A change of one of these makes it another roster: they say which people of which namespace it is about. */
@@ -136,26 +121,6 @@ export function rosterState({ governed, existing, lockBucket }: RosterInputs): R
   };
 }
 
-function describeGuard(guard: GuardSettings) {
-  const { removals, promotions, registrations } = guard;
-  return {
-    removalPercent: removals.percent,
-    removalAtLeast: removals.atLeast,
-    removalAtMost: removals.atMost,
-    promotionPercent: promotions.percent,
-    promotionAtLeast: promotions.atLeast,
-    promotionAtMost: promotions.atMost,
-    registrationPercent: registrations.percent,
-    registrationAtLeast: registrations.atLeast,
-    registrationAtMost: registrations.atMost,
-    minimumAdmins: guard.minimumAdmins,
-    protected: guard.protected.join(" "),
-    additiveOnly: guard.additiveOnly,
-    leavers: guard.leavers,
-    successor: guard.successor ?? "",
-  };
-}
-
 /** The people as text and as numbers. */
 export function describePeople(people: readonly Person[]) {
   const admins = people.filter(({ role }) => isAdmin(role)).length;
@@ -189,33 +154,4 @@ export function governedOf(state: RosterState): GovernedNamespace {
     guard: guardOf(state),
     source: state.source === "" ? undefined : state.source,
   };
-}
-
-function guardOf(state: RosterState): GuardSettings {
-  return {
-    removals: {
-      percent: state.removalPercent,
-      atLeast: state.removalAtLeast,
-      atMost: state.removalAtMost,
-    },
-    promotions: {
-      percent: state.promotionPercent,
-      atLeast: state.promotionAtLeast,
-      atMost: state.promotionAtMost,
-    },
-    registrations: {
-      percent: state.registrationPercent,
-      atLeast: state.registrationAtLeast,
-      atMost: state.registrationAtMost,
-    },
-    minimumAdmins: state.minimumAdmins,
-    protected: words(state.protected),
-    additiveOnly: state.additiveOnly,
-    leavers: state.leavers,
-    successor: state.successor === "" ? undefined : state.successor,
-  };
-}
-
-function words(text: string): string[] {
-  return text.split(" ").filter((word) => word !== "");
 }

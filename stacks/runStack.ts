@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
-import type { Grant } from "@quicksight-governance/core/access";
+import type { ResolvedAccess } from "@quicksight-governance/core/access";
 import { type AwsAccess, describeError } from "@quicksight-governance/core/aws";
 import { formatProblems } from "@quicksight-governance/core/settings";
 import { governOf } from "@quicksight-governance/core/people";
@@ -70,7 +70,7 @@ async function runTenant(settings: TenantSettings, access: AwsAccess) {
       { people, source, unusable: unusable.map(({ session }) => session) },
     );
   let secretArns: Readonly<Record<string, string>> = {};
-  let grants: readonly Grant[] = [];
+  let resolved: ResolvedAccess = { grants: [], problems: [], uncertain: [] };
   const facts = await preflight(
     access,
     account.identityRegion,
@@ -79,13 +79,13 @@ async function runTenant(settings: TenantSettings, access: AwsAccess) {
       await warnOfFailedDataSources(settings, accountId, access);
       const secrets = await checkSecrets(settings.dataSources, access);
       secretArns = secrets.arns;
-      const found = await findDashboards(settings.access, accountId, access);
-      grants = found.grants;
-      return [...checkDataFiles(settings.dataSources), ...secrets.problems, ...found.problems];
+      resolved = await findDashboards(settings.access, accountId, access);
+      for (const problem of resolved.problems) await pulumi.log.warn(formatProblems([problem]));
+      return [...checkDataFiles(settings.dataSources), ...secrets.problems];
     },
   );
   const nativeGroups = await findNativeGroups();
-  const inputs = { settings, facts, account, grants, secretArns, nativeGroups };
+  const inputs = { settings, facts, account, resolved, secretArns, nativeGroups };
   return tenantStack({ ...inputs, governed: governed(facts) });
 }
 

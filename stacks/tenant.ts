@@ -1,9 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { Grant } from "@quicksight-governance/core/access";
+import type { ResolvedAccess } from "@quicksight-governance/core/access";
 import { groupNameOf, type NamespaceScope } from "@quicksight-governance/core/aws";
 import type { GovernedNamespace, Person } from "@quicksight-governance/core/people";
-import type { PublishedTenant } from "@quicksight-governance/core/settings";
+import { formatProblems, type PublishedTenant } from "@quicksight-governance/core/settings";
 import { PublishedSettings } from "../components/publishedSettings.ts";
 import { TenantNamespace } from "../components/tenantNamespace.ts";
 import { AssetAccess } from "../providers/assetAccess.ts";
@@ -21,7 +21,7 @@ export interface TenantInputs {
   /** Whose people these are, who they are, and how much a run may take. */
   readonly governed: GovernedNamespace;
   /** What `settings.access` comes to on the dashboards that there are. */
-  readonly grants: readonly Grant[];
+  readonly resolved: ResolvedAccess;
   /** Full ARNs of the secrets that data sources name, by the name in the settings. */
   readonly secretArns: Readonly<Record<string, string>>;
   /** Groups that the state holds as resources of their own. */
@@ -34,7 +34,7 @@ export function tenantStack({
   facts,
   account,
   governed,
-  grants,
+  resolved,
   secretArns,
   nativeGroups,
 }: TenantInputs): {
@@ -57,14 +57,19 @@ export function tenantStack({
     },
     { dependsOn: tenant },
   );
-  const applied: pulumi.Resource[] = [roster];
-  if (grants.length > 0) {
-    const access = { scope, dataRegion: facts.region, grants, guard };
-    applied.push(new AssetAccess(namespace, access, { dependsOn: roster }));
-  }
   const { region } = facts;
+  const { grants, uncertain } = resolved;
+  // Also without grants: so a setting that is dropped shows what goes. People go first, so that no mistake here holds them up.
+  new AssetAccess(
+    namespace,
+    {
+      ...{ scope, dataRegion: region, grants, guard, lockBucket: bucketName, uncertain },
+      problems: resolved.problems.map((problem) => formatProblems([problem])),
+    },
+    { dependsOn: roster },
+  );
   const data = tenantData({ scope, region, settings, account, secretArns }, tenant);
-  publish(settings, scope, { path: parameterPath, bucketName }, applied);
+  publish(settings, scope, { path: parameterPath, bucketName }, [roster]);
 
   return {
     kind: "tenant",
@@ -113,8 +118,8 @@ function describeGroups(
 }
 
 /**
- * Settings and membership file for the hourly function. After what applies them: a function that reads either before would apply
- * it itself, or undo what this run does.
+ * Settings and membership file for the hourly function. After the people: a function that reads either before would apply it itself,
+ * or undo what this run does. Not after access, which may fail for a name, while people must not come back.
  */
 function publish(
   settings: TenantSettings,

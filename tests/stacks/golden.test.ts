@@ -49,11 +49,11 @@ function unfold(value: unknown): unknown {
   return value.includes("\n") ? value.split("\n") : value;
 }
 
-function grantsOf({ access }: TenantSettings) {
+function resolvedOf({ access }: TenantSettings) {
   const all = Object.entries(dashboards).map(([id, name]) => ({ id, name }));
-  const { grants, problems } = resolveAccess(access, all);
-  assert.deepEqual(problems, []);
-  return grants;
+  const resolved = resolveAccess(access, all);
+  assert.deepEqual(resolved.problems, []);
+  return resolved;
 }
 
 function secretArnsOf({ dataSources }: TenantSettings): Record<string, string> {
@@ -73,7 +73,7 @@ async function runTenant(settings: TenantSettings, native: readonly string[] = [
       account,
       people,
       source: membership.source,
-      grants: grantsOf(settings),
+      resolved: resolvedOf(settings),
       secretArns: secretArnsOf(settings),
       nativeGroups: new Set(native),
     }),
