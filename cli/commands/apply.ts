@@ -26,7 +26,7 @@ export async function apply(args: readonly string[]): Promise<ExitCode> {
   const { scope, dataRegions } = governed;
   const { namespace } = scope;
   const progress = showProgress(options.json);
-  const print = (verdict: Verdict<PeopleStep>, outcome?: Outcome<PeopleStep>) => {
+  const print = (verdict: Verdict<PeopleStep>, outcome: Omit<Outcome<PeopleStep>, "verdict">) => {
     const notices = [...before, ...verdict.plan.notices];
     const document = planDocument("apply", namespace, verdict, notices, outcome);
     console.log(JSON.stringify(document, null, 2));
@@ -63,7 +63,7 @@ export async function apply(args: readonly string[]): Promise<ExitCode> {
   } catch (error) {
     progress.end();
     if (!(error instanceof PlanRefused)) throw error;
-    if (options.json && seen !== undefined) print(seen);
+    if (options.json && seen !== undefined) print(seen, { done: [], failed: [], left: [] });
     return exitCode.refused;
   }
 }

@@ -51,7 +51,7 @@ describe("qsgov plan", () => {
     const args = "--tenant tenant.yaml --membership few.csv";
     const { code, stdout } = await run(`plan ${args}`);
     assert.equal(code, 3);
-    assert.match(stdout, /^the guard refuses this plan; nothing was written \(3\)$/m);
+    assert.match(stdout, /^the guard refuses this plan; nothing was written \(4\)$/m);
     assert.match(stdout, /^ {2}3 of 3 people would be removed; the limit is 1/m);
     const [, hash = ""] = /QUICKSIGHT_GOVERNANCE_APPROVE=([0-9a-f]{12})/.exec(stdout) ?? [];
     const approving = `apply ${args} --account 111122223333 --approve ${hash}`;
@@ -71,6 +71,7 @@ describe("qsgov plan", () => {
       "operations",
       "notices",
       "refusals",
+      "findings",
     ]);
     assert.equal(changes.command, "plan");
     assert.equal(changes.namespace, "default");
