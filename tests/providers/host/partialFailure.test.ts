@@ -122,7 +122,7 @@ describe("access of which some could not be given, through the host of dynamic p
       assert.deepEqual(await host.update(failure.id, failure.properties, all), all);
       assert.equal((await host.read(failure.id, all)).inputs?.access, all.access);
 
-      const [first = ""] = sampleAccess[0].dashboards;
+      const [first] = sampleAccess[0].dashboards;
       const less = access({ group: "critical", dashboards: [first] }, sampleAccess[1]);
       await world.setFaults({ ...denied, nth: 1 });
       const again = await partialOf(host.update(failure.id, all, less));
