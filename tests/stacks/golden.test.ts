@@ -152,8 +152,8 @@ describe("every resource of every stack", () => {
         inputs["groupName"] ?? inputs["groups"],
       ]),
       [
+        ["3rd-party", "3rd-party-reader        Reads what 3rd-party shares"],
         ["3rd-party-3rd-party", "quicksight-fed-3rd-party"],
-        ["3rd-party", 'quicksight-fed-3rd-party-reader "Reads what 3rd-party shares"'],
       ],
     );
   });
