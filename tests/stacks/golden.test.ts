@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { resolveAccess } from "../../core/access/resolveAccess.ts";
+import { governOf } from "../../core/people/governOf.ts";
 import { dashboards } from "../../local/demo/furnish.ts";
 import { readStackSettings } from "../../local/demo/stackFiles.ts";
 import { accountPermissions } from "../../stacks/accountPermissions.ts";
@@ -65,14 +66,21 @@ function secretArnsOf({ dataSources }: TenantSettings): Record<string, string> {
 
 async function runTenant(settings: TenantSettings, native: readonly string[] = []) {
   const membership = await readMembership(settings.membership, access);
-  const { roster: people } = readRoster(membership, settings, account.namespaces);
+  const { people, unusable } = readRoster(membership, settings, account.namespaces);
+  const governed = governOf(
+    settings,
+    {
+      ...facts,
+      federationRole: account.federationRoleName,
+    },
+    { people, source: membership.source, unusable: unusable.map(({ session }) => session) },
+  );
   return collectResources(() =>
     tenantStack({
       settings,
       facts,
       account,
-      people,
-      source: membership.source,
+      governed,
       resolved: resolvedOf(settings),
       secretArns: secretArnsOf(settings),
       nativeGroups: new Set(native),
@@ -137,15 +145,15 @@ describe("every resource of every stack", () => {
     const settings = readStackSettings("dev-3rd-party");
     assert.ok(settings.kind === "tenant");
     const { resources } = await runTenant(settings.tenant, ["quicksight-fed-3rd-party"]);
-    const groups = resources.filter(({ urn }) => /group:Group::|quicksight:Groups::/.test(urn));
+    const groups = resources.filter(({ urn }) => /group:Group::|quicksight:Roster::/.test(urn));
     assert.deepEqual(
       groups.map(({ urn, inputs }) => [
         urn.split("::").at(-1),
         inputs["groupName"] ?? inputs["groups"],
       ]),
       [
+        ["3rd-party", "3rd-party-reader        Reads what 3rd-party shares"],
         ["3rd-party-3rd-party", "quicksight-fed-3rd-party"],
-        ["3rd-party", 'quicksight-fed-3rd-party-reader "Reads what 3rd-party shares"'],
       ],
     );
   });

@@ -1,10 +1,11 @@
 import { type AccessSetting, resolveAccess } from "../../../core/access/resolveAccess.ts";
-import type { Person } from "../../../core/people/roster/person.ts";
+import type { Person } from "../../../core/people/person.ts";
 import { defaultGuard } from "../../../core/settings/guardSettings.ts";
 import * as accessStates from "../../../providers/assetAccessState.ts";
 import * as rosterStates from "../../../providers/rosterState.ts";
 import { dashboards, dataRegion } from "../../core/access/simulatedAssets.ts";
 import type { Bag } from "../../support/dynamicHost.ts";
+import { govern } from "../../support/govern.ts";
 import { scope } from "../../support/simulatedNamespace.ts";
 import { storedProviders } from "./storedProviders.ts";
 
@@ -22,8 +23,6 @@ export interface Kind {
   readonly text: string;
   /** Every property that it can have. */
   readonly full: Bag;
-  /** The names of those properties, as the provider compares them. */
-  readonly fields: readonly string[];
   /** A change that the guard refuses. */
   readonly olds: Bag;
   readonly news: Bag;
@@ -33,22 +32,14 @@ export interface Kind {
 export async function makeBags(): Promise<Bags> {
   const providers = await storedProviders();
   const roster: Bags["roster"] = (people, rest = {}) => ({
-    ...rosterStates.rosterState({
-      scope,
-      dataRegion: scope.identityRegion,
-      people,
-      guard: defaultGuard,
-      ...rest,
-    }),
+    ...rosterStates.rosterState({ governed: govern(people), ...rest }),
     __provider: providers.roster,
   });
   const access: Bags["access"] = (...settings) => ({
-    ...accessStates.assetAccessState(
-      scope,
-      dataRegion,
-      resolveAccess(settings, dashboards).grants,
-      defaultGuard,
-    ),
+    ...accessStates.assetAccessState({
+      ...{ scope, dataRegion, guard: defaultGuard },
+      grants: resolveAccess(settings, dashboards).grants,
+    }),
     __provider: providers.access,
   });
   const critical = (count: number) =>
@@ -58,7 +49,6 @@ export async function makeBags(): Promise<Bags> {
       kind: "Roster",
       text: "people",
       full: roster(crowd, everySetting),
-      fields: [...rosterStates.identityFields, ...rosterStates.otherFields],
       olds: roster(crowd),
       news: roster(crowd.slice(6)),
     },
@@ -66,7 +56,6 @@ export async function makeBags(): Promise<Bags> {
       kind: "AssetAccess",
       text: "access",
       full: critical(8),
-      fields: [...accessStates.identityFields, ...accessStates.otherFields],
       olds: critical(8),
       news: critical(2),
     },
@@ -76,6 +65,7 @@ export async function makeBags(): Promise<Bags> {
 
 /** A reader with these groups. */
 export const reader = (email: string, ...groups: string[]): Person => ({
+  session: email,
   email,
   role: "READER",
   groups,
@@ -86,16 +76,24 @@ export const crowd = Array.from({ length: 8 }, (_, index) => reader(`p${index}@x
 
 /** What a roster has only when it is set. */
 const everySetting: Partial<rosterStates.RosterInputs> = {
-  scope: { ...scope, federationRole: "other-users", groupPrefix: "other-" },
+  governed: govern(crowd, {
+    scope: {
+      ...scope,
+      federationRole: "other-users",
+      federationRolePath: "/path/",
+      groupPrefix: "other-",
+      groupNames: { usa: "United States" },
+    },
+    source: "s3://governance-bucket/membership.csv",
+    customPermissions: ["no-exports"],
+    unusable: ["somebody@x.com"],
+    guard: {
+      protected: ["root@*"],
+      additiveOnly: true,
+      leavers: "downgrade",
+      successor: "bi-admin",
+    },
+  }),
   existing: true,
   lockBucket: "governance-bucket",
-  source: "s3://governance-bucket/membership.csv",
-  customPermissions: ["no-exports"],
-  guard: {
-    ...defaultGuard,
-    protected: ["root@*"],
-    additiveOnly: true,
-    leavers: "downgrade",
-    successor: "bi-admin",
-  },
 };

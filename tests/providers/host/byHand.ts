@@ -10,7 +10,7 @@ import {
   namespaceArnOf,
   userNameOf,
 } from "../../../core/aws/scope.ts";
-import type { Person } from "../../../core/people/roster/person.ts";
+import type { Person } from "../../../core/people/person.ts";
 import { scope, type SimulatedNamespace } from "../../support/simulatedNamespace.ts";
 
 /** The address of a namespace of the simulated account. */

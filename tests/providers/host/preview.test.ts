@@ -42,11 +42,10 @@ describe("a preview through the host of dynamic providers, without AWS and witho
   });
 
   it("shows nothing where nothing changed, and each property that did", async () => {
-    for (const { kind, full, fields } of bags.kinds) {
-      assert.deepEqual(ownProperties(full).sort(), [...fields].sort(), kind);
+    for (const { kind, full } of bags.kinds) {
       assert.deepEqual(await host.diff(id, full, full), { changes: false, replaces: [] }, kind);
-      for (const property of ownProperties(full)) {
-        const { changes } = await host.diff(id, full, { ...full, [property]: undefined });
+      for (const property of ownProperties(full).filter((name) => name !== "version")) {
+        const { changes } = await host.diff(id, full, { ...full, [property]: "another" });
         assert.equal(changes, true, `${kind}.${property}`);
       }
     }
@@ -67,11 +66,11 @@ describe("a preview through the host of dynamic providers, without AWS and witho
     assert.deepEqual(diff, { changes: true, replaces: [] });
   });
 
-  // pulumi/pulumi#16826, #6490, #6238: a diff that ignores the code leaves delete and refresh with the old one for ever.
-  it("brings the code in the state up to date, by an update and not by a replacement", async () => {
+  // pulumi/pulumi#16826, #6490, #6238: the code in a state is a way to the handlers, which serve every one that was released.
+  it("takes no other code in the state for a change", async () => {
     for (const { kind, olds } of bags.kinds) {
       const stored = { ...olds, __provider: `${String(olds.__provider)}// of an earlier release` };
-      assert.deepEqual(await host.diff(id, stored, olds), { changes: true, replaces: [] }, kind);
+      assert.deepEqual(await host.diff(id, stored, olds), { changes: false, replaces: [] }, kind);
     }
   });
 
@@ -106,8 +105,11 @@ describe("a preview through the host of dynamic providers, without AWS and witho
         [""],
         kind,
       );
-      assert.match(failures[0]?.reason ?? "", /the guard refuses this plan for namespace default/);
-      assert.match(failures[0]?.reason ?? "", /6 of 8 .* the limit is 5/);
+      assert.match(
+        failures[0]?.reason ?? "",
+        /the guard refuses this plan for (?:people|access) of namespace default/,
+      );
+      assert.match(failures[0]?.reason ?? "", /6 of 8 .* the limit is 4/);
     }
   });
 
