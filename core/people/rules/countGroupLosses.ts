@@ -1,13 +1,9 @@
-import type { Count, Situation } from "../../reconcile/rule.ts";
-import type { GovernedNamespace } from "../governedNamespace.ts";
-import type { ActualNamespace } from "../readNamespace.ts";
-import type { PeopleStep } from "../step.ts";
+import type { Count } from "../../reconcile/rule.ts";
+import type { PeopleSituation } from "./peopleSituation.ts";
+import type { PeopleSituation } from "./peopleSituation.ts";
 
 /** Members each group loses: those who are taken out, and those who are deleted and not put in again. Sorted by group. */
-export function countGroupLosses({
-  plan: { steps },
-  actual,
-}: Situation<GovernedNamespace, ActualNamespace, PeopleStep>): Count[] {
+export function countGroupLosses({ plan: { steps }, actual }: PeopleSituation): Count[] {
   const sizes = countGroups(actual.people.flatMap(({ groups }) => groups));
   const added = new Set(
     steps.flatMap((step) => (step.kind === "add-member" ? [keyOf(step.session, step.group)] : [])),

@@ -1,17 +1,13 @@
 import { isReader } from "../../settings/role.ts";
-import type { Situation } from "../../reconcile/rule.ts";
-import type { GovernedNamespace } from "../governedNamespace.ts";
-import type { ActualNamespace } from "../readNamespace.ts";
-import { isDeleting, type PeopleStep } from "../step.ts";
+import { isDeleting } from "../step.ts";
+import type { PeopleSituation } from "./peopleSituation.ts";
+import type { PeopleSituation } from "./peopleSituation.ts";
 
 /**
  * People who would be deleted although they may be the ones who sign in: somebody who stays is spelled as they are but for the
  * case, and they have a role, groups or work. QuickSight tells the two apart; the directory does not, so nobody here knows.
  */
-export function findDoubles({
-  actual,
-  plan,
-}: Situation<GovernedNamespace, ActualNamespace, PeopleStep>): string[] {
+export function findDoubles({ actual, plan }: PeopleSituation): string[] {
   const spellings = Map.groupBy(actual.people, ({ session }) => session.toLowerCase());
   return plan.steps.flatMap((step) => {
     if (!isDeleting(step) || !step.leaves) return [];

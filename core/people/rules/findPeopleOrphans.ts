@@ -1,10 +1,8 @@
 import { findOrphans } from "../../assets/findOrphans.ts";
 import type { OwnedAsset } from "../../assets/ownedAsset.ts";
 import { arnOfUser, userArnOf } from "../../aws/scope.ts";
-import type { Situation } from "../../reconcile/rule.ts";
-import type { GovernedNamespace } from "../governedNamespace.ts";
-import type { ActualNamespace } from "../readNamespace.ts";
-import { isDeleting, type PeopleStep } from "../step.ts";
+import { isDeleting } from "../step.ts";
+import type { PeopleSituation } from "./peopleSituation.ts";
 
 /**
  * What only people own who would be deleted, or who were deleted before: permissions keep naming them. Nothing where a
@@ -14,7 +12,7 @@ export function findPeopleOrphans({
   desired: { scope, guard },
   actual,
   plan,
-}: Situation<GovernedNamespace, ActualNamespace, PeopleStep>): OwnedAsset[] {
+}: PeopleSituation): OwnedAsset[] {
   if (guard.successor !== undefined) return [];
   const deleting = plan.steps.filter(isDeleting);
   const owned = deleting.flatMap((step) => step.owned ?? []);

@@ -1,16 +1,10 @@
-import type { Situation } from "../../reconcile/rule.ts";
-import type { GovernedNamespace } from "../governedNamespace.ts";
-import type { ActualNamespace } from "../readNamespace.ts";
-import type { PeopleStep } from "../step.ts";
+import type { PeopleSituation } from "./peopleSituation.ts";
 
 /**
  * People of another role who were managed until now and would be registered a second time: what they own and what was shared
  * with them stays with a user whom nobody manages any more. Session names, sorted.
  */
-export function findStranded({
-  desired: { former, scope },
-  actual,
-}: Situation<GovernedNamespace, ActualNamespace, PeopleStep>): string[] {
+export function findStranded({ desired: { former, scope }, actual }: PeopleSituation): string[] {
   if (former === undefined || former.federationRole === scope.federationRole) return [];
   const prefix = `${former.federationRole}/`;
   return actual.unmanaged

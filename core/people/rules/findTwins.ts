@@ -1,16 +1,10 @@
-import type { Situation } from "../../reconcile/rule.ts";
-import type { GovernedNamespace } from "../governedNamespace.ts";
-import type { ActualNamespace } from "../readNamespace.ts";
-import type { PeopleStep } from "../step.ts";
+import type { PeopleSituation } from "./peopleSituation.ts";
 
 /**
  * People who would be registered and are there already as somebody who is not managed here: under another role with the same
  * session name, or with the same email.
  */
-export function findTwins({
-  actual,
-  plan,
-}: Situation<GovernedNamespace, ActualNamespace, PeopleStep>): string[] {
+export function findTwins({ actual, plan }: PeopleSituation): string[] {
   const known = new Set(
     actual.unmanaged.flatMap(({ userName, email }) =>
       [userName.split("/").slice(1).join("/"), email]

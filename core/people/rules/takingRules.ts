@@ -1,0 +1,138 @@
+import { describeOwned } from "../../assets/describeOwned.ts";
+import { describeSpent } from "../../reconcile/describeSpent.ts";
+import { describeLimits, limitOf, timesSeveral } from "../../settings/limits.ts";
+import { isAdmin } from "../../settings/role.ts";
+import { isLifting, isLowering, isMakingAdmin, isTakingAdmin } from "../step.ts";
+import { countGroupLosses } from "./countGroupLosses.ts";
+import { countManaged } from "./countManaged.ts";
+import { findDoubles } from "./findDoubles.ts";
+import { findPeopleOrphans } from "./findPeopleOrphans.ts";
+import type { PeopleRule, PeopleSituation } from "./peopleSituation.ts";
+
+function leavers({ plan }: PeopleSituation): number {
+  const gone = plan.steps.flatMap((step) =>
+    step.kind === "remove" || (step.kind === "downgrade" && step.leaves) ? [step.session] : [],
+  );
+  return new Set(gone).size;
+}
+
+/** What speaks against taking too much. */
+export const takingRules: readonly PeopleRule[] = [
+  {
+    name: "everybody",
+    counts: (situation) => {
+      const [count, of] = [leavers(situation), countManaged(situation)];
+      const gives = situation.plan.steps.some(
+        ({ kind }) => kind === "register" || kind === "add-member",
+      );
+      const isAll = situation.desired.people.length === 0 || (count === of && !gives);
+      return [{ subject: "people", count: isAll ? count : 0, of }];
+    },
+    limit: () => 0,
+    say: ({ count }) =>
+      `all ${count} managed people would be removed; is the membership file complete?`,
+  },
+  {
+    name: "people-removed",
+    budget: true,
+    counts: (situation) => [
+      { subject: "people", count: leavers(situation), of: countManaged(situation) },
+    ],
+    limit: ({ guard }, of) => limitOf(of, guard.removals),
+    say: ({ count, of, limit, spent }, { guard }) =>
+      `${count} of ${of} people would be removed${describeSpent(spent)}; the limit is ${limit} (guard.removals: ${describeLimits(guard.removals)})`,
+  },
+  {
+    name: "people-lowered",
+    budget: true,
+    counts: (situation) => {
+      const lowered = situation.plan.steps.filter(
+        (step) => isLowering(step) && !(step.kind === "downgrade" && step.leaves),
+      );
+      return [{ subject: "people", count: lowered.length, of: countManaged(situation) }];
+    },
+    limit: ({ guard }, of) => limitOf(of, guard.removals),
+    say: ({ count, of, limit, spent }, { guard }) =>
+      `${count} of ${of} people would get a lower role${describeSpent(spent)}, authors and admins by being deleted and registered again; the limit is ${limit} (guard.removals: ${describeLimits(guard.removals)})`,
+  },
+  {
+    name: "memberships-removed",
+    budget: true,
+    counts: (situation) => {
+      const losses = countGroupLosses(situation);
+      return [
+        {
+          subject: "memberships",
+          count: losses.reduce((sum, { count }) => sum + count, 0),
+          of: situation.actual.people.reduce((sum, { groups }) => sum + groups.length, 0),
+        },
+      ];
+    },
+    limit: ({ guard }, of) => limitOf(of, timesSeveral(guard.removals)),
+    say: ({ count, of, limit, spent }, { guard }) =>
+      `${count} of ${of} memberships would be removed${describeSpent(spent)}; the limit is ${limit} (guard.removals: ${describeLimits(timesSeveral(guard.removals))})`,
+  },
+  {
+    name: "members-removed",
+    budget: true,
+    counts: countGroupLosses,
+    // Small groups change often, so all but one of their members may go: what must not pass is a group that loses everybody.
+    limit: ({ guard: { removals } }, of) =>
+      Math.max(
+        limitOf(of, removals),
+        Math.min(removals.atLeast, removals.atMost, Math.max(1, of - 1)),
+      ),
+    say: ({ subject, count, of, limit, spent }, { guard }) =>
+      `group ${subject} would lose ${count} of ${of} members${describeSpent(spent)}; the limit is ${limit} (guard.removals: ${describeLimits(guard.removals)})`,
+  },
+  {
+    name: "restrictions-lifted",
+    budget: true,
+    counts: (situation) => [
+      {
+        subject: "people",
+        count: situation.plan.steps.filter(isLifting).length,
+        of: situation.actual.people.filter(
+          ({ customPermissions }) => customPermissions !== undefined,
+        ).length,
+      },
+    ],
+    limit: ({ guard }, of) => limitOf(of, guard.removals),
+    say: ({ count, of, limit, spent }, { guard }) =>
+      `${count} of ${of} people would lose their custom permissions profile, which restricts them${describeSpent(spent)}; the limit is ${limit} (guard.removals: ${describeLimits(guard.removals)})`,
+  },
+  {
+    name: "doubles",
+    counts: (situation) => {
+      const names = findDoubles(situation);
+      return [{ subject: names.join(", "), count: names.length, of: names.length, names }];
+    },
+    limit: () => 0,
+    say: ({ subject }) =>
+      `${subject}: somebody else differs from them in case only, and what would go has a role, groups or work; keep the spelling they sign in with by correcting the membership file, or by guard.protected`,
+  },
+  {
+    name: "orphans",
+    counts: (situation) => {
+      const orphans = findPeopleOrphans(situation);
+      const names = orphans.map(({ region, kind, id }) => `${region} ${kind} ${id}`);
+      return [{ subject: describeOwned(orphans), count: names.length, of: names.length, names }];
+    },
+    limit: () => 0,
+    say: ({ subject }) =>
+      `nobody would own ${subject} any more; set guard.successor to a group of authors, which then gets what people own before they are deleted`,
+  },
+  {
+    name: "admins",
+    counts: ({ plan, actual, desired }) => {
+      const before = actual.people.filter(({ role }) => isAdmin(role)).length;
+      const after =
+        before + plan.steps.filter(isMakingAdmin).length - plan.steps.filter(isTakingAdmin).length;
+      const tooFew = after < desired.guard.minimumAdmins && after < before;
+      return [{ subject: "admins", count: tooFew ? before - after : 0, of: before }];
+    },
+    limit: () => 0,
+    say: ({ count, of }, { guard }) =>
+      `${of - count} of ${of} admins would be left; at least ${guard.minimumAdmins} must stay (guard.minimumAdmins)`,
+  },
+];
