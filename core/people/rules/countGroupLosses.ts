@@ -1,6 +1,5 @@
 import type { Count } from "../../reconcile/rule.ts";
 import type { PeopleSituation } from "./peopleSituation.ts";
-import type { PeopleSituation } from "./peopleSituation.ts";
 
 /** Members each group loses: those who are taken out, and those who are deleted and not put in again. Sorted by group. */
 export function countGroupLosses({ plan: { steps }, actual }: PeopleSituation): Count[] {

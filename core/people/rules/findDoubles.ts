@@ -1,7 +1,6 @@
 import { isReader } from "../../settings/role.ts";
 import { isDeleting } from "../step.ts";
 import type { PeopleSituation } from "./peopleSituation.ts";
-import type { PeopleSituation } from "./peopleSituation.ts";
 
 /**
  * People who would be deleted although they may be the ones who sign in: somebody who stays is spelled as they are but for the

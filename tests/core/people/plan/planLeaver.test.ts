@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describeOperation } from "../../../../core/people/plan/describeOperation.ts";
-import { planRoster } from "../../../../core/people/plan/planRoster.ts";
+import { planPeople } from "../../../../core/people/plan/planPeople.ts";
 import { actual, govern, namespaceWith as namespace } from "../../../support/govern.ts";
 
 describe("planning for people who left the membership file", () => {
@@ -10,8 +10,8 @@ describe("planning for people who left the membership file", () => {
     actual("reader@x.com", "READER", "g", "h"),
   ];
   const planWith = (guard: Parameters<typeof govern>[1]) => {
-    const plan = planRoster(govern([], guard), namespace(gone));
-    return { ...plan, steps: plan.operations.map((one) => describeOperation(one)) };
+    const plan = planPeople(govern([], guard), namespace(gone));
+    return { ...plan, steps: plan.steps.map((one) => describeOperation(one)) };
   };
 
   it("removes them, unless the settings say otherwise", () => {
@@ -49,12 +49,12 @@ describe("planning for people who left the membership file", () => {
 
   it("registers those whom an earlier run deleted and did not register again", () => {
     const unfinished = ["admin@x.com", "lost@x.com"];
-    const { operations } = planRoster(
+    const { steps } = planPeople(
       govern([], { guard: { leavers: "downgrade" }, unfinished }),
       namespace([actual("admin@x.com", "READER")]),
     );
     assert.deepEqual(
-      operations.map(({ kind, ...rest }) => [kind, "email" in rest && rest.email]),
+      steps.map(({ kind, ...rest }) => [kind, "email" in rest && rest.email]),
       [["register", "lost@x.com"]],
     );
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { guardPlan } from "../../../core/people/guardPlan.ts";
-import type { Operation, Plan } from "../../../core/people/plan/operation.ts";
+import type { Operation, Plan } from "../../../core/people/plan/step.ts";
 import type { ActualPerson } from "../../../core/people/readNamespace.ts";
 import { judge } from "../../../core/people/reconcile.ts";
 import { hashPlan } from "../../../core/reconcile/hashPlan.ts";
@@ -13,7 +13,7 @@ import { scope } from "../../support/simulatedNamespace.ts";
 const people = (count: number, role: Role = "READER", group?: string): ActualPerson[] =>
   Array.from({ length: count }, (_, index) => {
     const email = `p${index}@x.com`;
-    return { email, registeredEmail: email, role, groups: [group ?? `g${index}`] };
+    return { email, email: email, role, groups: [group ?? `g${index}`] };
   });
 const remove = ({ email, role, groups }: ActualPerson): Operation => ({
   kind: "remove",
@@ -22,16 +22,16 @@ const remove = ({ email, role, groups }: ActualPerson): Operation => ({
   groups,
   reason: "gone",
 });
-/** A plan of these operations; everybody who is removed is a leaver. */
-const planOf = (operations: readonly Operation[]): Plan => ({
-  operations,
-  leavers: operations.flatMap((one) => (one.kind === "remove" ? [one.email] : [])),
+/** A plan of these steps; everybody who is removed is a leaver. */
+const planOf = (steps: readonly Operation[]): Plan => ({
+  steps,
+  leavers: steps.flatMap((one) => (one.kind === "remove" ? [one.email] : [])),
   notices: [],
   unchanged: 0,
   wanted: 1,
 });
-const refusalsOf = (operations: readonly Operation[], now: readonly ActualPerson[]) =>
-  guardPlan(planOf(operations), now, defaultGuard);
+const refusalsOf = (steps: readonly Operation[], now: readonly ActualPerson[]) =>
+  guardPlan(planOf(steps), now, defaultGuard);
 
 describe("the guard", () => {
   it("lets five of few go, and a quarter of many", () => {
@@ -52,14 +52,14 @@ describe("the guard", () => {
     const members = people(100);
     const waiting = Array.from({ length: 400 }, (_, index): ActualPerson => {
       const email = `w${index}@x.com`;
-      return { email, registeredEmail: email, role: "READER", groups: [] };
+      return { email, email: email, role: "READER", groups: [] };
     });
     assert.match(
       refusalsOf(members.slice(0, 26).map(remove), [...members, ...waiting]).join(),
       /^26 of 100 people would be removed; the limit is 25/,
     );
-    const { operations, leavers, ...rest } = planOf(members.slice(0, 1).map(remove));
-    const nobody = { ...rest, operations, leavers, wanted: 0 };
+    const { steps, leavers, ...rest } = planOf(members.slice(0, 1).map(remove));
+    const nobody = { ...rest, steps, leavers, wanted: 0 };
     assert.match(
       guardPlan(nobody, [...members, ...waiting], defaultGuard).join(),
       /^all 1 managed/,
@@ -129,10 +129,7 @@ describe("the guard", () => {
       guardPlan(plan, crowd, defaultGuard, [orphan]).join(),
       /nobody would own .*Sales.* any more; .*guard\.successor/,
     );
-    assert.notEqual(
-      hashPlan(scope, plan.operations),
-      hashPlan(scope, plan.operations, ["dashboard d1"]),
-    );
+    assert.notEqual(hashPlan(scope, plan.steps), hashPlan(scope, plan.steps, ["dashboard d1"]));
   });
 
   it("keeps the last admin", () => {

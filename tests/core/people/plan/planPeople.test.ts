@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
 import { describeOperation } from "../../../../core/people/plan/describeOperation.ts";
-import { planRoster } from "../../../../core/people/plan/planRoster.ts";
+import { planPeople } from "../../../../core/people/plan/planPeople.ts";
 import type { ActualPerson } from "../../../../core/people/readNamespace.ts";
-import type { Person } from "../../../../core/people/roster/person.ts";
+import type { Person } from "../../../../core/people/person.ts";
 import { actual, govern, namespaceWith as namespace, wanted } from "../../../support/govern.ts";
 
 const stepsOf = (desired: readonly Person[], now: readonly ActualPerson[]) =>
-  planRoster(govern(desired), namespace(now)).operations.map((operation) =>
+  planPeople(govern(desired), namespace(now)).steps.map((operation) =>
     describeOperation(operation).replace(/ \([^()]*\)$/, ""),
   );
 
 describe("planning a roster", () => {
   it("registers newcomers, then gives them their groups", () => {
-    assert.deepEqual(stepsOf([wanted("ana@x.com", "AUTHOR", "dev", "usa")], []), [
+    assert.deepEqual(stepsOf([desired("ana@x.com", "AUTHOR", "dev", "usa")], []), [
       "+ ana@x.com as AUTHOR",
       "+ ana@x.com into dev",
       "+ ana@x.com into usa",
@@ -21,36 +21,36 @@ describe("planning a roster", () => {
 
   it("changes a role in place wherever QuickSight does, and only from author or admin to reader deletes and registers again", () => {
     assert.deepEqual(
-      stepsOf([wanted("a@x.com", "ADMIN", "g")], [actual("a@x.com", "READER", "g")]),
+      stepsOf([desired("a@x.com", "ADMIN", "g")], [actual("a@x.com", "READER", "g")]),
       ["~ a@x.com from READER to ADMIN"],
     );
     assert.deepEqual(
-      stepsOf([wanted("a@x.com", "AUTHOR", "g")], [actual("a@x.com", "ADMIN_PRO", "g")]),
+      stepsOf([desired("a@x.com", "AUTHOR", "g")], [actual("a@x.com", "ADMIN_PRO", "g")]),
       ["~ a@x.com from ADMIN_PRO to AUTHOR"],
     );
     assert.deepEqual(
-      stepsOf([wanted("a@x.com", "READER", "g")], [actual("a@x.com", "AUTHOR", "g", "h")]),
+      stepsOf([desired("a@x.com", "READER", "g")], [actual("a@x.com", "AUTHOR", "g", "h")]),
       ["-+ a@x.com from AUTHOR to READER: deleted and registered again", "+ a@x.com into g"],
     );
   });
 
   it("gives before it takes, and removes people last", () => {
-    const kinds = planRoster(
-      govern([wanted("new@x.com", "READER", "g"), wanted("stays@x.com", "READER", "h")]),
+    const kinds = planPeople(
+      govern([desired("new@x.com", "READER", "g"), desired("stays@x.com", "READER", "h")]),
       namespace([actual("gone@x.com", "READER", "g"), actual("stays@x.com", "READER", "g")]),
-    ).operations.map(({ kind }) => kind);
+    ).steps.map(({ kind }) => kind);
     assert.deepEqual(kinds, ["register", "add-member", "add-member", "remove-member", "remove"]);
   });
 
   it("does not touch a reader who provisioned themselves, nor anybody who is not managed, and says so", () => {
-    const { operations, notices } = planRoster(
+    const { steps, notices } = planPeople(
       govern([]),
       namespace([actual("self@x.com", "READER")], {
         unmanaged: [{ userName: "Administrator/root", role: "ADMIN", groups: ["critical"] }],
         unmanagedGroups: ["finance"],
       }),
     );
-    assert.deepEqual(operations, []);
+    assert.deepEqual(steps, []);
     assert.deepEqual(notices, [
       "group finance: not managed here; left as is",
       "self@x.com: provisioned themselves as READER and is in no group; left as is",
@@ -60,7 +60,7 @@ describe("planning a roster", () => {
 
   it("adopts people who are there already", () => {
     assert.deepEqual(
-      stepsOf([wanted("ana@x.com", "READER", "usa")], [actual("ana@x.com", "READER")]),
+      stepsOf([desired("ana@x.com", "READER", "usa")], [actual("ana@x.com", "READER")]),
       ["+ ana@x.com into usa"],
     );
   });
@@ -68,18 +68,18 @@ describe("planning a roster", () => {
   it("puts right an email that QuickSight holds differently", () => {
     const ana = {
       ...actual("ana@x.com", "READER", "usa"),
-      registeredEmail: "quicksight-fed-users/ana",
+      email: "quicksight-fed-users/ana",
     };
-    assert.deepEqual(stepsOf([wanted("ana@x.com", "READER", "usa")], [ana]), [
+    assert.deepEqual(stepsOf([desired("ana@x.com", "READER", "usa")], [ana]), [
       "~ ana@x.com: email was quicksight-fed-users/ana",
     ]);
   });
 
   it("gives every operation a reason", () => {
-    const ana = { ...wanted("ana@x.com", "READER", "usa"), lines: [3, 7] };
+    const ana = { ...desired("ana@x.com", "READER", "usa"), lines: [3, 7] };
     const now = namespace([actual("bo@x.com", "READER", "usa")]);
     const reasons = (source?: string) =>
-      planRoster(govern([ana], { source }), now).operations.map(({ reason }) => reason);
+      planPeople(govern([ana], { source }), now).steps.map(({ reason }) => reason);
     assert.deepEqual(reasons("data/membership.csv"), [
       "lines 3, 7 of data/membership.csv",
       "lines 3, 7 of data/membership.csv",
@@ -91,7 +91,7 @@ describe("planning a roster", () => {
   it("tells two people apart whose emails differ in the domain only", () => {
     assert.deepEqual(
       stepsOf(
-        [wanted("ana@x.com", "READER", "usa"), wanted("ana@y.com", "ADMIN", "usa")],
+        [desired("ana@x.com", "READER", "usa"), desired("ana@y.com", "ADMIN", "usa")],
         [actual("ana@x.com", "READER", "usa")],
       ),
       ["+ ana@y.com as ADMIN", "+ ana@y.com into usa"],
@@ -99,33 +99,33 @@ describe("planning a roster", () => {
   });
 
   it("takes another spelling of the same email for the same person, acts on the one QuickSight has, and reports it", () => {
-    const { operations, notices } = planRoster(
-      govern([wanted("Ana@x.com", "AUTHOR", "usa")]),
+    const { steps, notices } = planPeople(
+      govern([desired("Ana@x.com", "AUTHOR", "usa")]),
       namespace([actual("ana@x.com", "READER", "usa")]),
     );
-    assert.deepEqual(operations.map(describeOperation), [
+    assert.deepEqual(steps.map(describeOperation), [
       "~ ana@x.com from READER to AUTHOR (in the membership file)",
     ]);
     assert.match(notices.join(), /^Ana@x.com: is ana@x.com in QuickSight, which tells the two/);
   });
 
   it("prefers the exact spelling, and says of the other why it goes", () => {
-    const { operations } = planRoster(
-      govern([wanted("Ana@x.com", "READER", "usa")]),
+    const { steps } = planPeople(
+      govern([desired("Ana@x.com", "READER", "usa")]),
       namespace([actual("Ana@x.com", "READER", "usa"), actual("ana@x.com", "READER", "usa")]),
     );
-    assert.deepEqual(operations.map(describeOperation), [
+    assert.deepEqual(steps.map(describeOperation), [
       "- ana@x.com (READER) (the membership file spells them Ana@x.com, who is there as well)",
     ]);
   });
 
   it("gives the _PRO roles like any other: in place, but for an author who becomes a reader", () => {
     assert.deepEqual(
-      stepsOf([wanted("a@x.com", "AUTHOR_PRO", "g")], [actual("a@x.com", "READER_PRO", "g")]),
+      stepsOf([desired("a@x.com", "AUTHOR_PRO", "g")], [actual("a@x.com", "READER_PRO", "g")]),
       ["~ a@x.com from READER_PRO to AUTHOR_PRO"],
     );
     assert.deepEqual(
-      stepsOf([wanted("a@x.com", "READER_PRO", "g")], [actual("a@x.com", "AUTHOR_PRO", "g")]),
+      stepsOf([desired("a@x.com", "READER_PRO", "g")], [actual("a@x.com", "AUTHOR_PRO", "g")]),
       [
         "-+ a@x.com from AUTHOR_PRO to READER_PRO: deleted and registered again",
         "+ a@x.com into g",
@@ -134,13 +134,13 @@ describe("planning a roster", () => {
   });
 
   it("makes declared groups that are missing, before anybody is put into them", () => {
-    const { operations } = planRoster(
-      govern([wanted("a@x.com", "READER", "usa")], {
+    const { steps } = planPeople(
+      govern([desired("a@x.com", "READER", "usa")], {
         groups: { usa: { description: "Rows" }, gbr: {} },
       }),
       namespace([], { groups: ["gbr"] }),
     );
-    assert.deepEqual(operations.map(describeOperation), [
+    assert.deepEqual(steps.map(describeOperation), [
       "+ group usa (declared in the settings)",
       "+ a@x.com as READER (in the membership file)",
       "+ a@x.com into usa (in the membership file)",
@@ -149,20 +149,20 @@ describe("planning a roster", () => {
 
   it("leaves groups that exist by somebody else's doing to them, also when they are missing", () => {
     const governed = govern([], { groups: { usa: { existing: true }, gbr: {} } });
-    const { operations } = planRoster(governed, namespace([]));
-    assert.deepEqual(operations.map(describeOperation), ["+ group gbr (declared in the settings)"]);
+    const { steps } = planPeople(governed, namespace([]));
+    assert.deepEqual(steps.map(describeOperation), ["+ group gbr (declared in the settings)"]);
   });
 
   it("leaves whoever is there with a role that is not managed, or signs in under another session name", () => {
-    const { operations, notices } = planRoster(
-      govern([wanted("odd@x.com", "READER", "g"), wanted("ana@x.com", "READER", "g")]),
-      namespace([{ ...actual("ana", "AUTHOR", "g"), registeredEmail: "Ana@x.com" }], {
+    const { steps, notices } = planPeople(
+      govern([desired("odd@x.com", "READER", "g"), desired("ana@x.com", "READER", "g")]),
+      namespace([{ ...actual("ana", "AUTHOR", "g"), email: "Ana@x.com" }], {
         unmanaged: [
           { userName: "quicksight-fed-users/odd@x.com", role: "RESTRICTED_READER", groups: [] },
         ],
       }),
     );
-    assert.deepEqual(operations.map(describeOperation), [
+    assert.deepEqual(steps.map(describeOperation), [
       "+ ana@x.com as READER (in the membership file)",
       "+ ana@x.com into g (in the membership file)",
     ]);
@@ -171,8 +171,8 @@ describe("planning a roster", () => {
   });
 
   it("counts who stays as they are", () => {
-    const plan = planRoster(
-      govern([wanted("a@x.com", "READER", "g"), wanted("b@x.com", "READER", "g")]),
+    const plan = planPeople(
+      govern([desired("a@x.com", "READER", "g"), desired("b@x.com", "READER", "g")]),
       namespace([actual("a@x.com", "READER", "g"), actual("b@x.com", "ADMIN", "g")]),
     );
     assert.equal(plan.unchanged, 1);
@@ -187,10 +187,10 @@ describe("planning custom permissions profiles", () => {
     customPermissions: profile,
   });
   const steps = (desired: Person, now: readonly ActualPerson[]) =>
-    planRoster(govern([desired], settings), namespace(now)).operations.map((operation) =>
+    planPeople(govern([desired], settings), namespace(now)).steps.map((operation) =>
       describeOperation(operation).replace(/ \([^()]*\)$/, ""),
     );
-  const reader = wanted("a@x.com", "READER", "g");
+  const reader = desired("a@x.com", "READER", "g");
 
   it("registers newcomers with theirs", () => {
     assert.deepEqual(
@@ -218,11 +218,11 @@ describe("planning custom permissions profiles", () => {
   it("gives back through a downgrade what no setting names, and takes nothing of it from protected people", () => {
     const author = { ...actual("a@x.com", "AUTHOR", "g"), customPermissions: "theirs" };
     assert.match(steps(reader, [author])[0] ?? "", /from AUTHOR to READER with profile theirs/);
-    const { operations, notices } = planRoster(
+    const { steps, notices } = planPeople(
       govern([restricted(reader)], { ...settings, guard: { protected: ["a@*"] } }),
       namespace([holding("other")]),
     );
-    assert.deepEqual(operations, []);
+    assert.deepEqual(steps, []);
     assert.match(notices.join(), /^a@x.com: keeps custom permissions other by "a@\*"/);
   });
 

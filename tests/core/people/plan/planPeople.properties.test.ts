@@ -2,21 +2,18 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { GovernedNamespace } from "../../../../core/people/governedNamespace.ts";
 import { findProtection } from "../../../../core/people/plan/findProtection.ts";
-import type { Operation } from "../../../../core/people/plan/operation.ts";
-import { planRoster } from "../../../../core/people/plan/planRoster.ts";
+import type { Operation } from "../../../../core/people/plan/step.ts";
+import { planPeople } from "../../../../core/people/plan/planPeople.ts";
 import type { ActualPerson } from "../../../../core/people/readNamespace.ts";
 import { judge } from "../../../../core/people/reconcile.ts";
-import type { Person } from "../../../../core/people/roster/person.ts";
+import type { Person } from "../../../../core/people/person.ts";
 import { isAdmin, roles } from "../../../../core/settings/role.ts";
 import { actual, govern, namespaceWith, wanted } from "../../../support/govern.ts";
 
-/** What a namespace looks like after the operations, without QuickSight. */
-function simulate(
-  people: readonly ActualPerson[],
-  operations: readonly Operation[],
-): ActualPerson[] {
+/** What a namespace looks like after the steps, without QuickSight. */
+function simulate(people: readonly ActualPerson[], steps: readonly Operation[]): ActualPerson[] {
   const after = new Map(people.map((person) => [person.email, person]));
-  for (const step of operations) {
+  for (const step of steps) {
     if (step.kind === "create-group") continue;
     const person = after.get(step.email) ?? actual(step.email, "READER");
     after.set(step.email, change(person, step));
@@ -33,9 +30,9 @@ function change(person: ActualPerson, step: Exclude<Operation, { kind: "create-g
     case "downgrade":
       return { ...actual(email, step.to), customPermissions: step.customPermissions };
     case "change-role":
-      return { ...person, role: step.to, registeredEmail: email };
+      return { ...person, role: step.to, email: email };
     case "change-email":
-      return { ...person, registeredEmail: email };
+      return { ...person, email: email };
     case "change-permissions":
       return { ...person, customPermissions: step.to };
     case "add-member":
@@ -58,7 +55,7 @@ const desired = fc
   )
   .map((list) =>
     list.map(([email, role, groups, profile]): Person => {
-      const person = wanted(email, role, ...groups);
+      const person = desired(email, role, ...groups);
       return profile === "ours" ? { ...person, customPermissions: profile } : person;
     }),
   );
@@ -76,7 +73,7 @@ const people = fc
   .map((list) =>
     list.map(([email, role, groups, customPermissions, registered]): ActualPerson => {
       const person = { ...actual(email, role, ...groups), customPermissions };
-      return registered === "right" ? person : { ...person, registeredEmail: "old@x.com" };
+      return registered === "right" ? person : { ...person, email: "old@x.com" };
     }),
   );
 const guard = fc.record({
@@ -100,9 +97,9 @@ describe("any plan", () => {
   it("leaves nothing to do once it was applied", () => {
     fc.assert(
       fc.property(governed, people, (wish, now) => {
-        const { operations } = planRoster(wish, namespaceWith(now));
-        const after = namespaceWith(simulate(now, operations));
-        assert.deepEqual(planRoster(wish, after).operations, []);
+        const { steps } = planPeople(wish, namespaceWith(now));
+        const after = namespaceWith(simulate(now, steps));
+        assert.deepEqual(planPeople(wish, after).steps, []);
       }),
     );
   });
@@ -113,8 +110,8 @@ describe("any plan", () => {
         const turned = wish.desired
           .map((person) => ({ ...person, groups: [...person.groups].reverse() }))
           .reverse();
-        const other = planRoster({ ...wish, desired: turned }, namespaceWith([...now].reverse()));
-        assert.deepEqual(planRoster(wish, namespaceWith(now)), other);
+        const other = planPeople({ ...wish, desired: turned }, namespaceWith([...now].reverse()));
+        assert.deepEqual(planPeople(wish, namespaceWith(now)), other);
       }),
     );
   });
@@ -122,7 +119,7 @@ describe("any plan", () => {
   it("takes nothing from a protected person or from who runs it", () => {
     fc.assert(
       fc.property(governed, people, (wish, now) => {
-        const after = simulate(now, planRoster(wish, namespaceWith(now)).operations);
+        const after = simulate(now, planPeople(wish, namespaceWith(now)).steps);
         const protection = findProtection(wish);
         for (const before of now.filter(({ email }) => protection(email) !== undefined)) {
           const person = after.find(({ email }) => email === before.email) ?? assert.fail();
@@ -138,8 +135,8 @@ describe("any plan", () => {
       fc.property(governed, people, (wish, now) => {
         const known = new Set([...wish.desired, ...now].map(({ email }) => email));
         const unmanaged = [{ userName: "Administrator/root", role: "ADMIN", groups: ["g"] }];
-        const { operations } = planRoster(wish, namespaceWith(now, { unmanaged }));
-        assert.ok(operations.every((one) => "email" in one && known.has(one.email)));
+        const { steps } = planPeople(wish, namespaceWith(now, { unmanaged }));
+        assert.ok(steps.every((one) => "email" in one && known.has(one.email)));
       }),
     );
   });
@@ -149,7 +146,7 @@ describe("any plan", () => {
       fc.property(governed, people, (wish, now) => {
         fc.pre(wish.guard.minimumAdmins > 0 && now.some(({ role }) => isAdmin(role)));
         const { plan, refusal } = judge(wish, namespaceWith(now), []);
-        const after = refusal === undefined ? simulate(now, plan.operations) : now;
+        const after = refusal === undefined ? simulate(now, plan.steps) : now;
         assert.ok(after.some(({ role }) => isAdmin(role)));
       }),
     );
