@@ -100,6 +100,7 @@ async function carryOut<Desired, Actual, Step extends AnyStep>(
   const api = openApi(regions, connection);
   const stopReading = () => {
     api.stop("reading", signal.reason);
+    options.say?.(`${describeError(signal.reason)}: nothing further begins, what is under way ends`);
   };
   signal.addEventListener("abort", stopReading, { once: true });
   try {

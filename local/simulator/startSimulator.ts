@@ -3,6 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { handleApiCall } from "./http/handleApiCall.ts";
 import { handleControl } from "./http/handleControl.ts";
+import { createRateLimiter } from "./http/rateLimiter.ts";
 import { createSimulation, resetSimulation } from "./http/simulation.ts";
 import type { Simulation } from "./http/simulation.ts";
 import type { SimulatorOptions } from "./settings.ts";
@@ -26,6 +27,8 @@ export interface Simulator {
    * @returns what puts it back, as often as it is called; faults, counters and violations stay as they are
    */
   snapshot(): () => void;
+  /** Requests a second from now on; the account stays as it is. */
+  limit(rate: number): void;
   close(): Promise<void>;
 }
 
@@ -46,6 +49,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     violations: () => simulation.violations,
     reset: (changes = {}) => {
       resetSimulation(simulation, changes);
+    },
+    limit: (rate) => {
+      simulation.withinRate = createRateLimiter(rate);
     },
     snapshot: () => {
       const remembered = cloneStore(simulation.store);

@@ -1,4 +1,5 @@
-import { type ChildProcess, execFile } from "node:child_process";
+import { type ChildProcess, type ChildProcessByStdio, execFile, spawn } from "node:child_process";
+import type { Readable } from "node:stream";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -50,6 +51,20 @@ export function qsgov(
       },
     );
     running.add(child);
+  });
+}
+
+/** Starts the command as {@link qsgov} does, for a test that watches it while it runs. */
+export function startQsgov(
+  args: readonly string[],
+  cwd: string,
+  simulator: Simulator,
+): ChildProcessByStdio<null, Readable, Readable> {
+  const own = Object.entries(process.env).filter(([name]) => !/^(AWS_|QUICKSIGHT_)/.test(name));
+  const env = { ...Object.fromEntries(own), ...environmentOf(simulator) };
+  return spawn(process.execPath, [main, ...args, "--account", accountId], {
+    ...{ cwd, env },
+    stdio: ["ignore", "pipe", "pipe"],
   });
 }
 

@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { RegisterUserCommand } from "@aws-sdk/client-quicksight";
+import { createQuickSight } from "../../core/aws/createQuickSight.ts";
+import { mapParallel } from "../../core/aws/mapParallel.ts";
+import { exitCode } from "../../cli/exitCode.ts";
+import { startQsgov, tenant, workplace } from "./qsgov.ts";
+
+/** How many moments are tried; `npm run rehearse:stop` tries a hundred. */
+const moments = Number(process.env["STOP_MOMENTS"] ?? 3);
+/** People who leave, one in five of them an author. */
+const leaving = 300;
+const callsPerSecond = 100;
+/** What was sent before the signal was seen may still arrive, in milliseconds. */
+const onTheWire = 100;
+
+const address = { AwsAccountId: "111122223333", Namespace: "default" };
+
+/** The same moments in every run. */
+function* randomMoments(seed: number): Generator<number> {
+  for (let state = seed; ; ) {
+    state = (state * 1103515245 + 12345) % 2 ** 31;
+    yield state / 2 ** 31;
+  }
+}
+
+describe(`qsgov apply, stopped at ${moments} moments of ${leaving} removals`, function () {
+  this.timeout(60_000 * moments);
+  const { write, run, simulator, directory } = workplace();
+  beforeEach(async () => {
+    await write("tenant.yaml", {
+      ...tenant,
+      guard: { removals: { percent: 100, atLeast: 1000, atMost: 10_000 } },
+    });
+    await write("membership.csv", "default,bi-admin,Boss,boss@oktank.com\n");
+  });
+
+  const fill = async () => {
+    simulator().reset();
+    const client = createQuickSight({
+      region: "us-east-1",
+      endpoint: simulator().url,
+      credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    });
+    const register = (session: string, UserRole: "READER_PRO" | "AUTHOR" | "ADMIN") =>
+      client.send(
+        new RegisterUserCommand({
+          ...{ ...address, UserRole, Email: session, SessionName: session, IdentityType: "IAM" },
+          IamArn: "arn:aws:iam::111122223333:role/quicksight-fed-users",
+        }),
+      );
+    await register("boss@oktank.com", "ADMIN");
+    await mapParallel(Array.from({ length: leaving }).keys(), (n) =>
+      register(`p${n}@oktank.com`, n % 5 === 0 ? "AUTHOR" : "READER_PRO"),
+    );
+    client.destroy();
+    await fetch(`${simulator().url}/_sim/faults`, { method: "DELETE" });
+    simulator().limit(callsPerSecond);
+  };
+  const taken = () => {
+    const calls = simulator().calls();
+    return ["DeleteUser", "DeleteGroupMembership"].reduce(
+      (sum, name) => sum + (calls[name] ?? 0),
+      0,
+    );
+  };
+
+  it("lets nothing that takes leave after the signal, ends within five seconds with its own code, and is finished by the next run", async () => {
+    const random = randomMoments(20261125);
+    const ends: number[] = [];
+    for (let moment = 0; moment < moments; moment += 1) {
+      await fill();
+      const name = moment % 2 === 0 ? "SIGINT" : "SIGTERM";
+      const child = startQsgov(["apply", "--tenant", "tenant.yaml"], directory(), simulator());
+      let stderr = "";
+      let seen: Promise<number> | undefined;
+      child.stderr.on("data", (text: Buffer) => {
+        stderr += text.toString();
+        if (/the run was stopped/.test(stderr)) seen ??= sleep(onTheWire).then(taken);
+      });
+      child.stdout.resume();
+      const ended = once(child, "exit") as Promise<[number | null]>;
+      while (simulator().calls()["ListUsers"] === undefined && child.exitCode === null) {
+        await sleep(5);
+      }
+      await sleep((random.next().value ?? 0) * 5000);
+      const begun = performance.now();
+      const running = child.kill(name);
+      const [code] = await ended;
+      const when = `moment ${moment}, ${name}: ${stderr}`;
+      if (running && code !== exitCode.done) {
+        ends.push(performance.now() - begun);
+        assert.equal(code, exitCode.stopped, when);
+        assert.equal(taken(), await seen, when);
+        assert.ok((ends.at(-1) ?? 0) < 5000, when);
+      }
+      const { code: next, stdout } = await run("apply --tenant tenant.yaml");
+      assert.equal(next, exitCode.done, stdout);
+      assert.equal((await run("plan --tenant tenant.yaml")).code, exitCode.done);
+    }
+    console.log(
+      `    ${ends.length} of ${moments} runs were stopped; the longest took ${Math.round(Math.max(...ends))} ms to end`,
+    );
+  });
+});
