@@ -3,4 +3,5 @@ export { checkKey } from "./checkKey.ts";
 export { checkPermissions, type PermissionStatement } from "./checkPermissions.ts";
 export { checkRole } from "./checkRole.ts";
 export { checkSecret, findSecret } from "./checkSecret.ts";
+export { requireAccount } from "./requireAccount.ts";
 export { findIdentityRegion, readIdentityRegion } from "./findIdentityRegion.ts";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { resolveAccess } from "../../core/access/resolveAccess.ts";
+import { governOf } from "../../core/people/governOf.ts";
 import { dashboards } from "../../local/demo/furnish.ts";
 import { readStackSettings } from "../../local/demo/stackFiles.ts";
 import { accountStack } from "../../stacks/account.ts";
@@ -64,14 +65,19 @@ function secretArnsOf({ dataSources }: TenantSettings): Record<string, string> {
 
 async function runTenant(settings: TenantSettings) {
   const membership = await readMembership(settings.membership, access);
-  const { roster: people } = readRoster(membership, settings, account.namespaces);
+  const { source } = membership;
+  const { people } = readRoster(membership, settings, account.namespaces);
+  const governed = governOf(
+    settings,
+    { ...facts, federationRole: account.federationRoleName },
+    { people, source },
+  );
   return collectResources(() =>
     tenantStack({
       settings,
       facts,
       account,
-      people,
-      source: membership.source,
+      governed,
       grants: grantsOf(settings),
       secretArns: secretArnsOf(settings),
     }),

@@ -1,16 +1,21 @@
 import { type AccessSetting, resolveAccess } from "../../../core/access/resolveAccess.ts";
-import type { Person } from "../../../core/people/roster/person.ts";
+import type { Person } from "../../../core/people/person.ts";
 import { defaultGuard } from "../../../core/settings/guardSettings.ts";
 import * as accessStates from "../../../providers/assetAccessState.ts";
 import * as rosterStates from "../../../providers/rosterState.ts";
 import { dashboards, dataRegion } from "../../core/access/simulatedAssets.ts";
 import type { Bag } from "../../support/dynamicHost.ts";
+import { govern } from "../../support/govern.ts";
 import { scope } from "../../support/simulatedNamespace.ts";
 import { storedProviders } from "./storedProviders.ts";
 
 /** Makes the property bags that the engine would hand to the host. */
 export interface Bags {
-  readonly roster: (people: readonly Person[], rest?: Partial<rosterStates.RosterInputs>) => Bag;
+  readonly roster: (
+    people: readonly Person[],
+    governed?: Parameters<typeof govern>[1],
+    rest?: Partial<rosterStates.RosterInputs>,
+  ) => Bag;
   readonly access: (...settings: AccessSetting[]) => Bag;
   readonly kinds: readonly Kind[];
 }
@@ -22,8 +27,6 @@ export interface Kind {
   readonly text: string;
   /** Every property that it can have. */
   readonly full: Bag;
-  /** The names of those properties, as the provider compares them. */
-  readonly fields: readonly string[];
   /** A change that the guard refuses. */
   readonly olds: Bag;
   readonly news: Bag;
@@ -32,14 +35,8 @@ export interface Kind {
 /** Serialises the real providers, once for all bags. */
 export async function makeBags(): Promise<Bags> {
   const providers = await storedProviders();
-  const roster: Bags["roster"] = (people, rest = {}) => ({
-    ...rosterStates.rosterState({
-      scope,
-      dataRegion: scope.identityRegion,
-      people,
-      guard: defaultGuard,
-      ...rest,
-    }),
+  const roster: Bags["roster"] = (people, governed = {}, rest = {}) => ({
+    ...rosterStates.rosterState({ governed: govern(people, governed), ...rest }),
     __provider: providers.roster,
   });
   const access: Bags["access"] = (...settings) => ({
@@ -57,8 +54,7 @@ export async function makeBags(): Promise<Bags> {
     {
       kind: "Roster",
       text: "people",
-      full: roster(crowd, everySetting),
-      fields: [...rosterStates.identityFields, ...rosterStates.otherFields],
+      full: roster(crowd, everySetting, { existing: true, lockBucket: "governance-bucket" }),
       olds: roster(crowd),
       news: roster(crowd.slice(6)),
     },
@@ -66,7 +62,6 @@ export async function makeBags(): Promise<Bags> {
       kind: "AssetAccess",
       text: "access",
       full: critical(8),
-      fields: [...accessStates.identityFields, ...accessStates.otherFields],
       olds: critical(8),
       news: critical(2),
     },
@@ -76,6 +71,7 @@ export async function makeBags(): Promise<Bags> {
 
 /** A reader with these groups. */
 export const reader = (email: string, ...groups: string[]): Person => ({
+  session: email,
   email,
   role: "READER",
   groups,
@@ -84,15 +80,12 @@ export const reader = (email: string, ...groups: string[]): Person => ({
 /** Eight readers of the group `usa`: the guard refuses to remove six of them. */
 export const crowd = Array.from({ length: 8 }, (_, index) => reader(`p${index}@x.com`, "usa"));
 
-/** What a roster has only when it is set. */
-const everySetting: Partial<rosterStates.RosterInputs> = {
+/** Settings that a roster leaves at their defaults else. */
+const everySetting: Parameters<typeof govern>[1] = {
   scope: { ...scope, federationRole: "other-users", groupPrefix: "other-" },
-  existing: true,
-  lockBucket: "governance-bucket",
   source: "s3://governance-bucket/membership.csv",
   customPermissions: ["no-exports"],
   guard: {
-    ...defaultGuard,
     protected: ["root@*"],
     additiveOnly: true,
     leavers: "downgrade",

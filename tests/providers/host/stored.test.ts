@@ -6,13 +6,14 @@ import * as pulumi from "@pulumi/pulumi";
 import { defaultGuard } from "../../../core/settings/guardSettings.ts";
 import { AssetAccess } from "../../../providers/assetAccess.ts";
 import { Roster } from "../../../providers/roster.ts";
+import { govern } from "../../support/govern.ts";
 import { scope } from "../../support/simulatedNamespace.ts";
 import { type StoredInputs, storedInputs } from "./storedProviders.ts";
 
 const repository = fileURLToPath(new URL("../../..", import.meta.url));
 const place = { scope, dataRegion: scope.identityRegion, guard: defaultGuard };
 const rosters = (...names: string[]) =>
-  names.map((name) => new Roster(name, { ...place, people: [] }));
+  names.map((name) => new Roster(name, { governed: govern([]) }));
 const accesses = (...names: string[]) =>
   names.map((name) => new AssetAccess(name, { ...place, grants: [] }));
 

@@ -3,6 +3,7 @@ import { defaultGuard } from "../../../core/settings/guardSettings.ts";
 import { AssetAccess } from "../../../providers/assetAccess.ts";
 import { Roster } from "../../../providers/roster.ts";
 import type { Bag } from "../../support/dynamicHost.ts";
+import { govern } from "../../support/govern.ts";
 import { scope } from "../../support/simulatedNamespace.ts";
 
 /** The inputs of a dynamic resource as the engine gets them and keeps them: with the serialised provider. */
@@ -28,7 +29,7 @@ export async function storedProviders(): Promise<{ roster: string; access: strin
   const place = { scope, dataRegion: scope.identityRegion, guard: defaultGuard };
   const [access, roster] = await storedInputs(() => [
     new AssetAccess("access", { ...place, grants: [] }),
-    new Roster("roster", { ...place, people: [] }),
+    new Roster("roster", { governed: govern([]) }),
   ]);
   if (access === undefined || roster === undefined) throw new Error("nothing was declared");
   return { access: access.__provider, roster: roster.__provider };
