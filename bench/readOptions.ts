@@ -18,7 +18,7 @@ export interface BenchOptions {
 export const usage = `npm run bench -- [options]
 
   --only PARTS         of ${parts.join(", ")}; results of the others are kept
-  --sizes NUMBERS      people, such as 100,1000
+  --sizes NUMBERS      people, such as 100,1000; results of other sizes are kept
   --skip-native        leave out the native resources
   --rate NUMBER        requests a second that QuickSight takes (default 200 up to 1,000 people, 1,000 from there on)
   --latency-ms NUMBER  how long each call takes at least (default 50)

@@ -1,17 +1,24 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { mergeRows } from "./mergeRows.ts";
 
 /** The parts of the benchmark that can be run alone. */
-export const parts = ["roster-load", "preview", "deploy", "tenant"] as const;
+export const parts = ["roster-load", "preview", "deploy", "refresh", "tenant"] as const;
 /** The name of a part. */
 export type Part = (typeof parts)[number];
+
+/** What every row has. */
+interface Row {
+  readonly people: number;
+  /** Where and when it was measured; absent: with the others of its part. */
+  readonly circumstances?: Circumstances;
+}
 
 /** What is done to the people. */
 export type Step = "first load" | "one change" | "no change";
 
 /** The core alone against a simulator with a rate limit. Times in seconds, memory in bytes. */
-export interface LoadResult {
-  readonly people: number;
+export interface LoadResult extends Row {
   readonly step: Step;
   readonly rate: number;
   readonly latencyMs: number;
@@ -39,9 +46,8 @@ export interface GivenUp {
 }
 
 /** `pulumi preview` of a stack that holds the people. */
-export interface PreviewResult {
+export interface PreviewResult extends Row {
   readonly variant: Variant;
-  readonly people: number;
   readonly step: Exclude<Step, "first load">;
   readonly resources: number;
   /** The stack's state file, in bytes. */
@@ -62,19 +68,26 @@ export interface Measured {
 }
 
 /** `pulumi up` of everybody, and `pulumi refresh` after it. */
-export interface DeployResult {
+export interface DeployResult extends Row {
   readonly variant: Variant;
-  readonly people: number;
   readonly latencyMs: number;
   /** Absent when it would take too long. */
   readonly up: Measured | GivenUp | undefined;
   readonly refresh: Measured | GivenUp | undefined;
 }
 
+/** `pulumi preview` of a deployed Roster that nothing is to change in, with and without reading QuickSight first. */
+export interface RefreshResult extends Row {
+  readonly refresh: boolean;
+  readonly latencyMs: number;
+  readonly measured: Measured | GivenUp;
+}
+
 /** `pulumi preview` of the sample's whole tenant stack. */
-export interface TenantResult {
-  readonly people: number;
+export interface TenantResult extends Row {
   readonly step: Exclude<Step, "first load">;
+  /** Whether it reads first what is really there. Absent in results from before this was told apart: it does not. */
+  readonly refresh?: boolean;
   readonly runs: number;
   readonly seconds: number;
 }
@@ -97,11 +110,12 @@ export interface PartResults<Row> {
   readonly rows: readonly Row[];
 }
 
-/** What bench/results.json holds: the last run of each part. */
+/** What bench/results.json holds: of each part the last measurement of each size. */
 export interface Results {
   readonly "roster-load"?: PartResults<LoadResult>;
   readonly preview?: PartResults<PreviewResult>;
   readonly deploy?: PartResults<DeployResult>;
+  readonly refresh?: PartResults<RefreshResult>;
   readonly tenant?: PartResults<TenantResult>;
 }
 
@@ -117,9 +131,12 @@ export async function readResults(): Promise<Results> {
   }
 }
 
-/** Replaces what was kept of the parts in `changes`, and returns everything. */
-export async function mergeResults(changes: Results): Promise<Results> {
-  const results = { ...(await readResults()), ...changes };
-  await writeFile(file, `${JSON.stringify(results, undefined, 2)}\n`);
-  return results;
+/** Keeps what a run of a part measured, beside the sizes that it did not. */
+export async function keepResults<P extends Part>(
+  part: P,
+  measured: NonNullable<Results[P]>,
+): Promise<void> {
+  const results = await readResults();
+  const merged = { ...results, [part]: mergeRows(part, results[part], measured) };
+  await writeFile(file, `${JSON.stringify(merged, undefined, 2)}\n`);
 }

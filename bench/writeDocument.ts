@@ -4,10 +4,11 @@ import { format } from "prettier";
 import { describeDeploys } from "./describeDeploys.ts";
 import { describeLoads, summarizeLoads } from "./describeLoads.ts";
 import { describePreviews, describeStates } from "./describePreviews.ts";
+import { describeRefreshes } from "./describeRefreshes.ts";
 import { describeTenants, summarizeTenants } from "./describeTenants.ts";
 import { drawPlot } from "./drawPlot.ts";
 import { fillTemplate } from "./fillTemplate.ts";
-import { formatBytes } from "./formatTable.ts";
+import { formatBytes, formatCount } from "./formatTable.ts";
 import { judgePreviews } from "./judgePreviews.ts";
 import type { Circumstances, PartResults, Results } from "./results.ts";
 
@@ -31,6 +32,7 @@ function describe({
   "roster-load": loads,
   preview,
   deploy,
+  refresh,
   tenant,
 }: Results): Record<string, string> {
   return {
@@ -45,6 +47,9 @@ function describe({
     deploy: describePart(deploy, describeDeploys),
     deployLatency: describePart(deploy, describeLatency),
     deployCircumstances: describeCircumstances(deploy),
+    refresh: describePart(refresh, describeRefreshes),
+    refreshLatency: describePart(refresh, describeLatency),
+    refreshCircumstances: describeCircumstances(refresh),
     tenantSummary: describePart(tenant, summarizeTenants),
     tenant: describePart(tenant, describeTenants),
     tenantCircumstances: describeCircumstances(tenant),
@@ -63,9 +68,27 @@ function describePart<Row>(
 }
 
 function describeCircumstances(
-  part: { readonly circumstances: Circumstances } | undefined,
+  part:
+    PartResults<{ readonly people: number; readonly circumstances?: Circumstances }> | undefined,
 ): string {
   if (part === undefined) return "";
-  const { date, cpu, cores, memoryBytes, system, node, engine } = part.circumstances;
-  return `Measured on ${date.slice(0, 10)}: ${cores} cores (${cpu}), ${formatBytes(memoryBytes)} of memory, ${system}, Node ${node}, Pulumi engine ${engine}.`;
+  const groups = new Map([[describeMachine(part.circumstances), new Set<number>()]]);
+  for (const { people, circumstances } of part.rows) {
+    if (circumstances === undefined) continue;
+    const machine = describeMachine(circumstances);
+    groups.set(machine, (groups.get(machine) ?? new Set()).add(people));
+  }
+  return [...groups]
+    .map(([machine, people]) => {
+      const which = [...people].map(formatCount).join("; ");
+      return which === ""
+        ? `Measured ${machine}.`
+        : `Rows kept (people: ${which}) were measured ${machine}.`;
+    })
+    .join(" ");
+}
+
+function describeMachine(circumstances: Circumstances): string {
+  const { date, cpu, cores, memoryBytes, system, node, engine } = circumstances;
+  return `on ${date.slice(0, 10)}: ${cores} cores (${cpu}), ${formatBytes(memoryBytes)} of memory, ${system}, Node ${node}, Pulumi engine ${engine}`;
 }

@@ -1,6 +1,7 @@
 import type { AwsAccess } from "@quicksight-governance/core/aws";
 import {
   buildRoster,
+  describeMistakes,
   type BuiltRoster,
   type ParsedMembership,
   type Person,
@@ -51,7 +52,8 @@ export async function loadTenant(options: TenantOptions): Promise<LoadedTenant> 
   const problems = [
     ...source.problems,
     ...(membership?.problems ?? []),
-    ...(built?.problems ?? []),
+    // Without settings nobody knows whose rows are whose, so all are named.
+    ...(built?.problems ?? describeMistakes(membership?.source ?? "", membership?.flawed ?? [])),
   ];
   if (settings === undefined || membership === undefined || built === undefined) {
     throw mistakes(problems);

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { CommandError } from "./commandError.ts";
 import { help } from "./help.ts";
 import packageJson from "./package.json" with { type: "json" };

@@ -27,7 +27,7 @@ export function planDocument(
   namespace: string,
   { plan, hash, findings, refusals, refusal }: Verdict<PeopleStep>,
   notices: readonly string[],
-  outcome?: Outcome<PeopleStep>,
+  outcome?: Omit<Outcome<PeopleStep>, "verdict">,
 ): PlanDocument {
   const changes = plan.steps.length === 0 ? "nothing" : "changes";
   const document = {

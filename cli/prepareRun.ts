@@ -53,11 +53,6 @@ export async function prepareRun(options: TenantOptions): Promise<PreparedRun> {
             "who runs this is not known, as the account was given: the guard cannot see to it that they lose nothing themselves (leave --account out, or name them in guard.protected)",
           ]
         : []),
-      ...(bucket === undefined
-        ? [
-            "no lock: the governance bucket is not known, so see to it that nothing else writes to this namespace meanwhile; what runs of the last 24 hours took is not counted (set tenant.governanceBucket)",
-          ]
-        : []),
     ],
     title: `namespace ${settings.namespace} of account ${accountId}, ${identityRegion}`,
   };

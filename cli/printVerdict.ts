@@ -25,7 +25,7 @@ export function printVerdict(
   }
   printList("the guard refuses this plan; nothing was written", refusals);
   console.log(
-    `\nIf that is what you want, this approves exactly this plan (as does ${approvalVariable}=${hash}):\n  npx qsgov apply ${[...args, "--approve", hash].map(quote).join(" ")}`,
+    `\nIf that is what you want, this approves exactly this plan, once, for a day (as does ${approvalVariable}=${hash}):\n  npx qsgov apply ${[...args, "--approve", hash].map(quote).join(" ")}`,
   );
 }
 

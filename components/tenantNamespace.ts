@@ -2,7 +2,6 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { groupArnOf, groupNameOf, type NamespaceScope } from "@quicksight-governance/core/aws";
 import type { GroupSettings } from "@quicksight-governance/core/people";
-import { groupRecord } from "./groupRecord.ts";
 
 /** Arguments of {@link TenantNamespace}. */
 export interface TenantNamespaceArgs {
@@ -11,25 +10,24 @@ export interface TenantNamespaceArgs {
   readonly existing?: boolean | undefined;
   /** The groups by name, without the prefix. */
   readonly groups: Readonly<Record<string, GroupSettings>>;
-  /** The governance bucket, which keeps the record of the groups that are made here. */
-  readonly bucketName: string;
-  /** What the record says, names as in QuickSight; absent: the declared groups that are not existing. */
-  readonly record?: readonly string[] | undefined;
-  /** Groups, as in QuickSight, that somebody else made though the settings don't call them existing. */
-  readonly foreign?: readonly string[] | undefined;
+  /** Groups, by their names in QuickSight, that the state holds as resources of their own: see `findNativeGroups`. */
+  readonly native: ReadonlySet<string>;
   readonly tags: Readonly<Record<string, string>>;
 }
 
 /**
- * A QuickSight namespace with its groups. What is there already is used as it is, never made or deleted: `default`, which
- * every subscribed account has, whatever the settings call existing, and groups that `qsgov` or the hourly function made before
- * the stack did: a group belongs to whoever made it. Namespaces and groups live in the identity Region.
+ * A QuickSight namespace. What is there already is used as it is, never made or deleted: `default`, which every subscribed
+ * account has, and whatever the settings call existing. Namespaces and groups live in the identity Region.
  *
- * Deleting a namespace deletes its users and groups, so the groups come after it and go before it.
+ * Groups are made by the roster, which adopts those that `qsgov` or the function made first; a native resource cannot, and one
+ * per group does not carry 5,000. Those that a state holds as resources of their own stay so: the engine deletes what is not
+ * declared any more, with its members and grants. Deleting a namespace deletes its users and groups, so they come after it.
  */
 export class TenantNamespace extends pulumi.ComponentResource {
   /** The ARNs of the groups, by name without the prefix. */
   readonly groupArns: Readonly<Record<string, pulumi.Output<string>>>;
+  /** The groups that are left to the roster. */
+  readonly madeByRoster: TenantNamespaceArgs["groups"];
 
   constructor(name: string, args: TenantNamespaceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("quicksight-governance:tenant:TenantNamespace", name, args, opts);
@@ -46,36 +44,22 @@ export class TenantNamespace extends pulumi.ComponentResource {
               { parent: this, customTimeouts: { create: "10m", delete: "10m" } },
             ),
           ];
-    const foreign = new Set(args.foreign);
-    const isMade = ([group, { existing }]: [string, GroupSettings]) =>
-      existing !== true && !foreign.has(groupNameOf(args.scope, group));
-    const made = Object.entries(args.groups).filter(isMade);
-    const names = args.record ?? made.map(([group]) => groupNameOf(args.scope, group)).sort();
-    const { bucketName, tags } = args;
-    const records =
-      names.length === 0
-        ? []
-        : [groupRecord(`${name}-groups`, { bucketName, namespace, names, tags }, { parent: this })];
-    const after = { parent: this, dependsOn: [...namespaces, ...records] };
-    const madeArns = made.map(([group, { description }]) => {
-      const { arn } = new aws.quicksight.Group(
-        `${name}-${group}`,
-        {
-          groupName: groupNameOf(args.scope, group),
-          namespace,
-          awsAccountId,
-          region,
-          ...(description === undefined ? {} : { description }),
-        },
-        after,
-      );
-      return [group, arn] as const;
-    });
-    const arnOf = (group: string) => pulumi.output(groupArnOf(args.scope, group));
-    this.groupArns = {
-      ...Object.fromEntries(Object.keys(args.groups).map((group) => [group, arnOf(group)])),
-      ...Object.fromEntries(madeArns),
-    };
+    const after = { parent: this, dependsOn: namespaces };
+    const arns: Record<string, pulumi.Output<string>> = {};
+    const left: [string, GroupSettings][] = [];
+    for (const [group, settings] of Object.entries(args.groups)) {
+      const groupName = groupNameOf(args.scope, group);
+      if (settings.existing !== true && args.native.has(groupName)) {
+        const { description } = settings;
+        const inputs = { groupName, description, namespace, awsAccountId, region };
+        arns[group] = new aws.quicksight.Group(`${name}-${group}`, inputs, after).arn;
+      } else {
+        arns[group] = pulumi.output(groupArnOf(args.scope, group));
+        if (settings.existing !== true) left.push([group, settings]);
+      }
+    }
+    this.madeByRoster = Object.fromEntries(left);
+    this.groupArns = arns;
     this.registerOutputs({ groupArns: this.groupArns });
   }
 }

@@ -29,16 +29,82 @@ run() {
   rm -f "$log"
 }
 
-# One setup at a time: two that install into node_modules/ at once ruin it. The lock of a process that has ended is taken over.
+# A lock is a folder with its holder's process id. That of a process that has ended is taken over, by one of those who wait:
+# they take turns by a lock on the lock, which is held for an instant and so counts as left behind after ten seconds.
+locks=()
 lock() {
-  until mkdir .cache/setup.lock 2>/dev/null; do
-    kill -0 "$(cat .cache/setup.lock/pid 2>/dev/null || echo $$)" 2>/dev/null || rm -rf .cache/setup.lock
+  local waiting=""
+  until mkdir "$1" 2>/dev/null; do
+    if [ -z "$waiting" ] && is_held "$1"; then
+      waiting=yes
+      say "waiting for another setup, process $(cat "$1/pid" 2>/dev/null || true), which holds $1"
+    fi
+    is_held "$1" || take_over "$1"
     sleep 0.2
   done
-  echo $$ >.cache/setup.lock/pid
-  trap unlock EXIT
+  echo $$ >"$1/pid"
+  locks+=("$1")
 }
-unlock() { rm -rf .cache/setup.lock; }
+unlock() {
+  rm -rf "$1"
+  local held rest=()
+  for held in ${locks[@]+"${locks[@]}"}; do [ "$held" = "$1" ] || rest+=("$held"); done
+  locks=(${rest[@]+"${rest[@]}"})
+}
+
+# Without a process id somebody is just making it, unless it is older than that takes.
+is_held() {
+  local pid
+  pid="$(cat "$1/pid" 2>/dev/null || true)"
+  if [ -n "$pid" ]; then kill -0 "$pid" 2>/dev/null; else ! is_older_than "$1" 10; fi
+}
+is_older_than() {
+  local made
+  made="$(stat -c %Y "$1" 2>/dev/null || stat -f %m "$1" 2>/dev/null)" || return 1
+  [ $(($(date +%s) - made)) -ge "$2" ]
+}
+take_over() {
+  if ! mkdir "$1.turn" 2>/dev/null; then
+    ! is_older_than "$1.turn" 10 || rmdir "$1.turn" 2>/dev/null || true
+    return
+  fi
+  is_held "$1" || rm -rf "$1"
+  rmdir "$1.turn" 2>/dev/null || true
+}
+
+# What is half made, and the locks, when this ends before its time.
+making=""
+clean_up() {
+  [ -z "$making" ] || rm -rf "$making"
+  local held
+  for held in ${locks[@]+"${locks[@]}"}; do rm -rf "$held"; done
+}
+trap clean_up EXIT
+trap 'exit 129' HUP
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# Makes an entry of the cache once, whatever the number of setups that want it at the same time: the first makes it beside its
+# place and moves it there when it is whole, the others wait and find it.
+#
+#   make_once ENTRY WHAT FUNCTION   FUNCTION gets the folder to fill
+make_once() {
+  local entry="$1"
+  [ ! -e "$entry/.installed" ] || return 0
+  mkdir -p "$cache"
+  lock "$entry.lock"
+  if [ ! -e "$entry/.installed" ]; then
+    say "$2"
+    rm -rf "$entry" "$entry".making.*
+    making="$entry.making.$$"
+    mkdir "$making"
+    "$3" "$making"
+    touch "$making/.installed"
+    mv "$making" "$entry"
+    making=""
+  fi
+  unlock "$entry.lock"
+}
 
 install_node_packages() {
   need npm "install Node.js 20 or newer"
@@ -52,15 +118,23 @@ install_node_packages() {
 
 install_python_environment() {
   need python3 "install Python 3.10 or newer with its venv module"
-  local environment="$cache/python-$(fingerprint local/requirements.txt)"
-  if [ ! -e "$environment/.installed" ]; then
-    say "making the Python environment: the AWS emulator, aws-cli and boto3 (about a minute)"
-    rm -rf "$environment"
-    run python3 -m venv "$environment"
-    run "$environment/bin/pip" install --quiet --disable-pip-version-check -r local/requirements.txt
-    touch "$environment/.installed"
-  fi
+  local environment
+  environment="$cache/python-$(fingerprint local/requirements.txt)"
+  make_once "$environment" "making the Python environment: the AWS emulator, aws-cli and boto3 (about a minute)" make_python_environment
   ln -sfn "$environment" .cache/python
+}
+
+# Scripts of a Python environment name its interpreter by its whole path, which is another once the folder has moved.
+make_python_environment() {
+  run python3 -m venv "$1"
+  run "$1/bin/pip" install --quiet --disable-pip-version-check -r local/requirements.txt
+  local script
+  for script in "$1"/bin/*; do
+    [ -f "$script" ] && [ ! -L "$script" ] && grep -qIF "$1" "$script" || continue
+    sed "s|$1|${1%.making.*}|g" "$script" >"$1/script"
+    cat "$1/script" >"$script"
+  done
+  rm -f "$1/script"
 }
 
 # A Pulumi CLI on PATH wins when it is at least the version that this project states.
@@ -71,18 +145,17 @@ install_engine() {
     rm -f .cache/engine
     return
   fi
-  local engine="$cache/engine-$(fingerprint local/engine/*/go.sum local/engine/bin/*)"
-  if [ ! -e "$engine/.installed" ]; then
-    need go "install Go 1.26 or newer, or a Pulumi CLI of version $engine_version or newer"
-    say "building the Pulumi engine $engine_version from source (about four minutes, once)"
-    rm -rf "$engine"
-    mkdir -p "$engine"
-    build_go_tool cli github.com/pulumi/pulumi/pkg/v3/cmd/pulumi "$engine/pulumi"
-    build_go_tool nodehost github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs "$engine/pulumi-language-nodejs"
-    cp local/engine/bin/* "$engine/"
-    touch "$engine/.installed"
-  fi
+  local engine
+  engine="$cache/engine-$(fingerprint local/engine/*/go.sum local/engine/bin/*)"
+  make_once "$engine" "building the Pulumi engine $engine_version from source (about four minutes, once)" make_engine
   ln -sfn "$engine" .cache/engine
+}
+
+make_engine() {
+  need go "install Go 1.26 or newer, or a Pulumi CLI of version $engine_version or newer"
+  build_go_tool cli github.com/pulumi/pulumi/pkg/v3/cmd/pulumi "$1/pulumi"
+  build_go_tool nodehost github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs "$1/pulumi-language-nodejs"
+  cp local/engine/bin/* "$1/"
 }
 
 build_go_tool() {
@@ -92,29 +165,29 @@ build_go_tool() {
 
 # Without Go all but one test can run, so its absence is said here and fails there.
 install_workflow_linter() {
-  local linter="$cache/actionlint-$(fingerprint local/tools/actionlint/go.sum)"
-  if [ ! -e "$linter/.installed" ]; then
-    if ! command -v go >/dev/null 2>&1; then
-      rm -f .cache/actionlint
-      command -v actionlint >/dev/null 2>&1 || say "go is not on PATH: actionlint, which the tests of the workflows need, is not built"
-      return
-    fi
-    say "building actionlint from source (a few seconds, once)"
-    rm -rf "$linter"
-    mkdir -p "$linter"
-    run go -C local/tools/actionlint build -trimpath -ldflags "-s -w" -o "$linter/actionlint" github.com/rhysd/actionlint/cmd/actionlint
-    touch "$linter/.installed"
+  local linter
+  linter="$cache/actionlint-$(fingerprint local/tools/actionlint/go.sum)"
+  if [ ! -e "$linter/.installed" ] && ! command -v go >/dev/null 2>&1; then
+    rm -f .cache/actionlint
+    command -v actionlint >/dev/null 2>&1 || say "go is not on PATH: actionlint, which the tests of the workflows need, is not built"
+    return
   fi
+  make_once "$linter" "building actionlint from source (a few seconds, once)" make_workflow_linter
   ln -sfn "$linter" .cache/actionlint
 }
 
+make_workflow_linter() {
+  run go -C local/tools/actionlint build -trimpath -ldflags "-s -w" -o "$1/actionlint" github.com/rhysd/actionlint/cmd/actionlint
+}
+
+# Two setups that install into node_modules/ at once ruin it.
 mkdir -p .cache
-lock
+lock .cache/setup.lock
 install_node_packages
 install_python_environment
 install_engine
 install_workflow_linter
-unlock
+unlock .cache/setup.lock
 
 export PATH="$PWD/node_modules/.bin:$PWD/.cache/engine:$PWD/.cache/actionlint:$PWD/.cache/python/bin:$PATH"
 exec "$@"

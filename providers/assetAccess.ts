@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Grant } from "@quicksight-governance/core/access";
-import type { NamespaceScope } from "@quicksight-governance/core/aws";
+import type { AccessScope, Grant } from "@quicksight-governance/core/access";
 import type { GuardSettings } from "@quicksight-governance/core/settings";
 import type * as handlers from "./assetAccessHandlers.ts";
 import { assetAccessState, type AssetAccessState } from "./assetAccessState.ts";
@@ -9,13 +8,25 @@ import { tokens } from "./tokens.ts";
 /** Arguments of {@link AssetAccess}. */
 export interface AssetAccessArgs {
   /** Whose groups these are. */
-  readonly scope: NamespaceScope;
+  readonly scope: AccessScope;
   /** The Region of the dashboards and the data, which need not be that of the groups. */
   readonly dataRegion: string;
   /** What the groups may open: what `resolveAccess` made of the settings. */
   readonly grants: readonly Grant[];
   /** How much a run may take away. */
   readonly guard: GuardSettings;
+  /** The governance bucket: it holds the namespace's lock. Absent: no lock is taken. */
+  readonly lockBucket?: string | undefined;
+  /**
+   * Groups whose setting could not be resolved: they lose nothing.
+   * @default []
+   */
+  readonly uncertain?: readonly string[] | undefined;
+  /**
+   * What is wrong with the setting, in words. All that can be done is done, and then the update fails with these.
+   * @default []
+   */
+  readonly problems?: readonly string[] | undefined;
 }
 
 /** The serialised part of the provider; see `RosterProvider` for why it is nothing but the way to its handlers. */
@@ -77,8 +88,9 @@ const provider = new AssetAccessProvider();
 
 /**
  * What the groups of one namespace may open: dashboards by name, or every dashboard, analysis, data set and data source.
- * Grants and revokes, never without the guard, and never anything of users, of other namespaces or of groups without the
- * prefix.
+ * Grants and revokes, never without the guard, and never anything of users, of other namespaces or of groups that are not
+ * ours. Without grants, and when it had none, it reads and does nothing: so it can always be declared, and a setting that is
+ * dropped shows what goes.
  *
  * Dynamic because authors make these assets in the console: no native resource grants access to an asset that it does not
  * also declare.
@@ -86,7 +98,7 @@ const provider = new AssetAccessProvider();
  * Its input is one text with a line per grant, so that `pulumi preview --diff` shows the grants that change and no other.
  *
  * @example
- * new AssetAccess("default", { scope, dataRegion, grants, guard: defaultGuard }, { dependsOn: groups });
+ * new AssetAccess("default", { scope, dataRegion, grants, guard, lockBucket }, { dependsOn: roster });
  */
 export class AssetAccess extends pulumi.dynamic.Resource {
   static readonly __pulumiType = tokens.assetAccess;
@@ -96,7 +108,6 @@ export class AssetAccess extends pulumi.dynamic.Resource {
   declare readonly grantCount: pulumi.Output<number>;
 
   constructor(name: string, args: AssetAccessArgs, opts?: pulumi.CustomResourceOptions) {
-    const state = assetAccessState(args.scope, args.dataRegion, args.grants, args.guard);
-    super(provider, name, { ...state }, opts, "quicksight", "AssetAccess");
+    super(provider, name, { ...assetAccessState(args) }, opts, "quicksight", "AssetAccess");
   }
 }

@@ -1,87 +1,59 @@
+import { ResourceNotFoundException } from "@aws-sdk/client-quicksight";
 import {
-  type ActualAccess,
-  describeAccessFailures,
+  accessSubject,
+  type AccessStep,
   formatAccess,
-  formatHeldAccess,
+  formatActualAccess,
+  type GovernedAccess,
   type Grant,
   isDashboardGrant,
-  judgeAccess,
-  kindsOf,
   mergeGrants,
-  parseAccessText,
-  readAccess,
-  reconcileAccess,
+  shownBetween,
 } from "@quicksight-governance/core/access";
-import { permissionSet } from "@quicksight-governance/core/assets";
-import { createQuickSight } from "@quicksight-governance/core/aws";
-import { readApprovals } from "@quicksight-governance/core/reconcile";
-import { ResourceNotFoundException } from "@aws-sdk/client-quicksight";
+import {
+  describeOutcome,
+  describeOwner,
+  readApprovals,
+  run,
+  type RunOptions,
+  untilStopped,
+} from "@quicksight-governance/core/reconcile";
+import { findAccessRefusal, withKept } from "./assetAccessPreview.ts";
 import {
   type AssetAccessState,
   describeText,
-  guardOf,
+  emptiedAccess,
+  governedAccessOf,
   identityFields,
-  otherFields,
-  scopeOf,
+  upgradeAccess,
 } from "./assetAccessState.ts";
+import { atCancel } from "./atCancel.ts";
 import { PartialFailure } from "./partialFailure.ts";
-import { plainError, withPlainErrors } from "./plainError.ts";
+import { withPlainErrors } from "./plainError.ts";
 import { printNotices } from "./printNotices.ts";
+import { printProgress } from "./printProgress.ts";
+import { readAccessOrGone } from "./readAccessOrGone.ts";
 import { diffStored, type ProviderContext, stateOf, type Stored, unknownValue } from "./stored.ts";
 
 /**
- * Runs the guard on what the preview can know without a call: the grants of the state against those of the program.
+ * Runs the guard on what the preview knows: the grants of the state, as the refresh before it has read them, against those of the
+ * program. Access that is not in the state yet is the one case where QuickSight is asked here, besides an `all` that goes.
  *
- * A check makes no network call, so that it counts an `all` as one asset beside the dashboards that are named; `update` asks
- * again with what QuickSight really holds. A refusal names no property: the engine would print its value, which is every grant.
+ * A refusal names no property: the engine would print its value, which is every grant.
  */
 export function checkAssetAccess(
   olds: Partial<AssetAccessState>,
   news: AssetAccessState,
   context: ProviderContext,
-): { inputs: AssetAccessState; failures?: { property: string; reason: string }[] } {
-  const inputs = news;
-  const known = Object.values(news).every((value) => value !== unknownValue);
-  if (olds.access === undefined || olds.access === news.access || !known) return { inputs };
-  try {
-    const reason = findRefusal(olds.access, news, context);
+): Promise<{ inputs: AssetAccessState; failures?: { property: string; reason: string }[] }> {
+  return withPlainErrors(`comparing ${subjectOf(news)}`, async () => {
+    const known = Object.values(news).every((value) => value !== unknownValue);
+    if (!known) return { inputs: news };
+    const before = olds.access === undefined ? undefined : upgradeAccess(olds as AssetAccessState);
+    const inputs = withKept(before, news);
+    const reason = await findAccessRefusal(before, inputs, context);
     return reason === undefined ? { inputs } : { inputs, failures: [{ property: "", reason }] };
-  } catch (error) {
-    throw plainError(`comparing ${subjectOf(news)}`, error);
-  }
-}
-
-function findRefusal(
-  oldText: string,
-  news: AssetAccessState,
-  { environment }: ProviderContext,
-): string | undefined {
-  const desired = { had: parseAccessText(oldText), grants: parseAccessText(news.access) };
-  const actual = accessOf(desired.had, desired.grants);
-  const approvals = readApprovals(environment);
-  return judgeAccess(scopeOf(news), desired, actual, guardOf(news), approvals).refusal;
-}
-
-/** Grants as if they were what QuickSight holds, on the dashboards that anybody names and one that stands for all others. */
-function accessOf(held: readonly Grant[], alsoNamed: readonly Grant[]): ActualAccess {
-  const named = new Map(
-    [...alsoNamed, ...held]
-      .filter(isDashboardGrant)
-      .map(({ dashboard }) => [dashboard.id, dashboard]),
-  );
-  const dashboards = [...named.values(), { id: "*", name: "every other asset" }];
-  return {
-    unreadable: [],
-    assets: dashboards.map((dashboard) => ({
-      kind: "dashboard",
-      ...dashboard,
-      grants: mergeGrants(
-        held
-          .filter((grant) => !isDashboardGrant(grant) || grant.dashboard.id === dashboard.id)
-          .map(({ group, level }) => ({ group, level, dashboard })),
-      ).map(({ group, level }) => ({ group, level, actions: permissionSet("dashboard", level) })),
-    })),
-  };
+  });
 }
 
 /** What differs, and whether it makes another resource. */
@@ -89,7 +61,7 @@ export function diffAssetAccess(
   olds: Stored<AssetAccessState>,
   news: Stored<AssetAccessState>,
 ): { changes: boolean; replaces: string[] } {
-  return diffStored(olds, news, identityFields, otherFields);
+  return diffStored(upgradeAccess(olds), upgradeAccess(news), identityFields);
 }
 
 /** Brings access to the text. Grants of our groups on dashboards that are there already are kept if they are declared. */
@@ -99,7 +71,7 @@ export function createAssetAccess(
 ): Promise<{ id: string; outs: AssetAccessState }> {
   return withPlainErrors(`giving ${subjectOf(news)}`, async () => {
     const id = idOf(news);
-    await apply(id, "", news, context);
+    await apply(id, news, governedAccessOf(news), context, () => false);
     return { id, outs: stateOf(news) };
   });
 }
@@ -112,43 +84,45 @@ export function updateAssetAccess(
   context: ProviderContext,
 ): Promise<{ outs: AssetAccessState }> {
   return withPlainErrors(`changing ${subjectOf(news)}`, async () => {
-    await apply(id, olds.access, news, context);
+    const governed = governedAccessOf(news, upgradeAccess(olds));
+    await apply(id, news, governed, context, shownBetween(governed.former, governed.grants));
     return { outs: stateOf(news) };
   });
 }
 
-/** What QuickSight holds now, as the same text; gone only when QuickSight says that the account has none. */
+/**
+ * What our groups can open now, as the same text; gone only when QuickSight says that the account has none. Access that is not
+ * governed is not read: whatever authors share then is theirs.
+ */
 export function readAssetAccess(
   id: string,
   props: Stored<AssetAccessState>,
   context: ProviderContext,
 ): Promise<{ id: string; props?: AssetAccessState; inputs?: AssetAccessState }> {
-  return withPlainErrors(`reading ${subjectOf(props)}`, () => readState(id, props, context));
+  const state = upgradeAccess(props);
+  return withPlainErrors(`reading ${subjectOf(state)}`, async () => {
+    const governed = governedAccessOf(state);
+    const current = await readCurrent(state, governed, governed.grants, context);
+    if (current === undefined) return { id: "" };
+    const read = stateOf(current);
+    return { id, props: read, inputs: read };
+  });
 }
 
-async function readState(
-  id: string,
-  props: Stored<AssetAccessState>,
-  context: ProviderContext,
-): Promise<{ id: string; props?: AssetAccessState; inputs?: AssetAccessState }> {
-  const declared = parseAccessText(props.access);
-  const actual = await readOrGone(props, declared, context);
-  if (actual === undefined) return { id: "" };
-  const state = { ...stateOf(props), ...describeText(formatHeldAccess(actual, declared)) };
-  return { id, props: state, inputs: state };
-}
-
-/** Revokes what our groups hold through this resource, under the same guard as any other revocation. */
+/** Revokes what our groups can open through this resource, under the same guard as any other revocation. */
 export function deleteAssetAccess(
   props: Stored<AssetAccessState>,
   context: ProviderContext,
 ): Promise<void> {
-  return withPlainErrors(`revoking ${subjectOf(props)}`, () => revokeAll(props, context));
-}
-
-async function revokeAll(props: Stored<AssetAccessState>, context: ProviderContext): Promise<void> {
-  if ((await readOrGone(props, [], context)) === undefined) return;
-  await apply(idOf(props), props.access, { ...props, ...describeText("") }, context);
+  const state = upgradeAccess({ ...props, problems: "" });
+  return withPlainErrors(`revoking ${subjectOf(state)}`, async () => {
+    try {
+      await apply(idOf(state), state, emptiedAccess(state), context, undefined);
+    } catch (error) {
+      // The account has no QuickSight any more.
+      if (!(error instanceof ResourceNotFoundException)) throw error;
+    }
+  });
 }
 
 /** What an error is about. */
@@ -157,53 +131,87 @@ function subjectOf({ namespaceArn, dataRegion }: AssetAccessState): string {
 }
 
 function idOf(state: AssetAccessState): string {
-  const { accountId, namespace } = scopeOf(state);
-  return `${accountId}/${namespace}/${state.dataRegion}`;
+  const { scope, dataRegion } = governedAccessOf({ ...state, access: "" });
+  return `${scope.accountId}/${scope.namespace}/${dataRegion}`;
+}
+
+/**
+ * The state with what there is now; undefined when the account has no QuickSight.
+ *
+ * @param declared whose `all` is shown as one line
+ */
+async function readCurrent(
+  state: Stored<AssetAccessState>,
+  governed: GovernedAccess,
+  declared: readonly Grant[],
+  context: ProviderContext,
+): Promise<Stored<AssetAccessState> | undefined> {
+  if (declared.length === 0) return state;
+  const actual = await readAccessOrGone(governed, context);
+  if (actual === undefined) return undefined;
+  return { ...state, ...describeText(formatActualAccess(actual, declared)) };
 }
 
 async function apply(
   id: string,
-  oldText: string,
-  wanted: Stored<AssetAccessState>,
-  { profile, environment }: ProviderContext,
+  state: Stored<AssetAccessState>,
+  governed: GovernedAccess,
+  context: ProviderContext,
+  isShown: RunOptions<GovernedAccess, AccessStep>["isShown"],
 ): Promise<void> {
-  const scope = scopeOf(wanted);
-  const client = createQuickSight({ region: wanted.dataRegion, profile });
-  try {
-    const desired = { grants: parseAccessText(wanted.access), had: parseAccessText(oldText) };
-    const approvals = readApprovals(environment);
-    const applied = await reconcileAccess(client, scope, desired, guardOf(wanted), approvals);
-    printNotices(scope.namespace, applied.plan.notices);
-    if (applied.failed.length > 0) {
-      const properties = {
-        ...stateOf(wanted),
-        ...describeText(halfway(desired)),
-        __provider: wanted.__provider,
-      };
-      throw new PartialFailure(id, properties, describeAccessFailures(scope.namespace, applied));
-    }
-  } finally {
-    client.destroy();
-  }
+  const { scope, dataRegion } = governed;
+  const { lockBucket: bucket } = state;
+  const { profile, environment } = context;
+  const { namespace, identityRegion } = scope;
+  const outcome = await untilStopped(
+    (signal) =>
+      run(accessSubject, {
+        desired: governed,
+        regions: { identity: identityRegion, data: [dataRegion] },
+        connection: { profile },
+        lock: bucket === "" ? undefined : { bucket, region: dataRegion, profile },
+        owner: describeOwner("pulumi"),
+        approvals: readApprovals(environment),
+        isShown,
+        signal,
+        onProgress: printProgress(namespace),
+        say: (message) => {
+          console.log(`${namespace}: ${message}`);
+        },
+      }),
+    atCancel,
+  );
+  printNotices(namespace, outcome.verdict.plan.notices);
+  const problem = describeOutcome(accessSubject, namespace, outcome);
+  const mistakes = describeMistakes(namespace, state.problems);
+  if (problem === "" && mistakes === "") return;
+  const properties = problem === "" ? state : await readHalfway(state, governed, context);
+  throw new PartialFailure(id, properties, [problem, mistakes].filter(Boolean).join("\n"));
 }
 
-/** An `all` that is not wholly taken back stays in the state, as nothing else says that its grants are ours to revoke. */
-function halfway({ grants, had }: { grants: readonly Grant[]; had: readonly Grant[] }): string {
-  return formatAccess(mergeGrants([...grants, ...had.filter((old) => !isDashboardGrant(old))]));
+function describeMistakes(namespace: string, problems: string): string {
+  if (problems === "") return "";
+  const lines = problems.split("\n").map((line) => `  ${line}`);
+  return [
+    `the setting for access of namespace ${namespace} has mistakes; all else is done, and the groups in question have lost nothing:`,
+    ...lines,
+  ].join("\n");
 }
 
-async function readOrGone(
-  props: AssetAccessState,
-  declared: readonly Grant[],
-  { profile }: ProviderContext,
-): Promise<ActualAccess | undefined> {
-  const client = createQuickSight({ region: props.dataRegion, profile });
-  try {
-    return await readAccess(client, scopeOf(props), kindsOf(declared));
-  } catch (error) {
-    if (error instanceof ResourceNotFoundException) return undefined;
-    throw error;
-  } finally {
-    client.destroy();
-  }
+/**
+ * What the state must say after a run that did not end: what is there now, as the next preview compares with it. An `all` that
+ * is not wholly taken back stays in it, as nothing else says that its grants are ours to revoke.
+ */
+async function readHalfway(
+  state: Stored<AssetAccessState>,
+  governed: GovernedAccess,
+  context: ProviderContext,
+): Promise<Stored<AssetAccessState>> {
+  const { grants, former } = governed;
+  const declared = mergeGrants([...grants, ...former.filter((one) => !isDashboardGrant(one))]);
+  const guess = { ...state, ...describeText(formatAccess(declared)) };
+  const current = await readCurrent(state, governed, [...declared, ...former], context).catch(
+    () => undefined,
+  );
+  return current ?? guess;
 }

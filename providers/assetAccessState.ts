@@ -1,56 +1,93 @@
 import {
-  type AccessGuardSettings,
   type AccessScope,
   formatAccess,
+  type GovernedAccess,
   type Grant,
   mergeGrants,
+  parseAccessText,
 } from "@quicksight-governance/core/access";
-import {
-  namespaceArnOf,
-  type NamespaceScope,
-  parseNamespaceArn,
-} from "@quicksight-governance/core/aws";
+import { namespaceArnOf, parseNamespaceArn } from "@quicksight-governance/core/aws";
+import type { GuardSettings } from "@quicksight-governance/core/settings";
+import { describeGuard, guardOf, type GuardState } from "./guardState.ts";
+import type { Stored } from "./stored.ts";
 
-/** What an AssetAccess resource holds, as inputs and as state alike; flat, for the reason given at `RosterState`. */
-export interface AssetAccessState {
+/** What an AssetAccess resource holds, as inputs and as state alike; flat, and with all its fields, as `RosterState` is. */
+export interface AssetAccessState extends GuardState {
+  /** Of this form; see {@link upgradeAccess}. */
+  readonly version: 1;
   /** Account, partition, identity Region and namespace. */
   readonly namespaceArn: string;
-  /** Where the assets are. */
+  /** Where the assets are, and the governance bucket. */
   readonly dataRegion: string;
   readonly groupPrefix: string;
+  /** Groups whose name in QuickSight is not prefix and name: JSON of names by names. */
+  readonly groupNames: string;
+  /** The bucket that holds the lock; empty: none is taken. */
+  readonly lockBucket: string;
   /** The grants as text, a line each: the plan that people read in a preview. */
   readonly access: string;
   /** The lines of the text, for policies. */
   readonly grantCount: number;
-  /** The guard's settings: see `GuardSettings`. */
-  readonly removalPercent: number;
-  readonly removalAtLeast: number;
+  /** Groups whose setting is not known for sure, and which lose nothing: JSON of a list. */
+  readonly uncertain: string;
+  /** What is wrong with the setting, a line each: all else is done, and then the update fails. */
+  readonly problems: string;
 }
 
 /** A change of one of these makes it another resource: they say whose access to which assets it is about. */
 export const identityFields = ["namespaceArn", "dataRegion", "groupPrefix"] as const;
-/** A change of one of these is an update. */
-export const otherFields = [
-  "access",
-  "grantCount",
-  "removalPercent",
-  "removalAtLeast",
-] as const satisfies readonly (keyof AssetAccessState)[];
 
-/** The properties of an AssetAccess: what {@link scopeOf} and {@link guardOf} read back. */
-export function assetAccessState(
-  scope: NamespaceScope,
-  dataRegion: string,
-  grants: readonly Grant[],
-  guard: AccessGuardSettings,
-): AssetAccessState {
+/** What states of before {@link AssetAccessState.version} leave out, and meant by that. Frozen: it says what was. */
+const firstForm = {
+  version: 1,
+  groupNames: "{}",
+  lockBucket: "",
+  uncertain: "[]",
+  problems: "",
+  removalAtMost: 25,
+  promotionPercent: 25,
+  promotionAtLeast: 5,
+  promotionAtMost: 25,
+  registrationPercent: 100,
+  registrationAtLeast: 50,
+  registrationAtMost: 1000,
+  minimumAdmins: 1,
+  protected: "",
+  additiveOnly: false,
+  leavers: "remove",
+  successor: "",
+} as const satisfies Partial<AssetAccessState>;
+
+/** A state in today's form, whatever form it was written in. */
+export function upgradeAccess(state: Stored<AssetAccessState>): Stored<AssetAccessState> {
+  return { ...firstForm, ...state, version: 1 };
+}
+
+/** What an AssetAccess is made of: see `AssetAccessArgs`. */
+export interface AssetAccessInputs {
+  readonly scope: AccessScope;
+  readonly dataRegion: string;
+  readonly grants: readonly Grant[];
+  readonly guard: GuardSettings;
+  readonly lockBucket?: string | undefined;
+  readonly uncertain?: readonly string[] | undefined;
+  readonly problems?: readonly string[] | undefined;
+}
+
+/** The properties of an AssetAccess: what {@link governedAccessOf} reads back. */
+export function assetAccessState(inputs: AssetAccessInputs): AssetAccessState {
+  const { scope, dataRegion, grants, guard, lockBucket, uncertain = [], problems = [] } = inputs;
   return {
+    version: 1,
     namespaceArn: namespaceArnOf(scope),
     dataRegion,
     groupPrefix: scope.groupPrefix,
+    groupNames: JSON.stringify(scope.groupNames ?? {}),
+    lockBucket: lockBucket ?? "",
     ...describeText(formatAccess(mergeGrants(grants))),
-    removalPercent: guard.removals.percent,
-    removalAtLeast: guard.removals.atLeast,
+    uncertain: JSON.stringify(uncertain),
+    problems: problems.join("\n"),
+    ...describeGuard(guard),
   };
 }
 
@@ -59,12 +96,31 @@ export function describeText(access: string) {
   return { access, grantCount: access === "" ? 0 : access.split("\n").length };
 }
 
-/** Whose groups they are. */
-export function scopeOf({ namespaceArn, groupPrefix }: AssetAccessState): AccessScope {
-  return { ...parseNamespaceArn(namespaceArn), groupPrefix };
+/**
+ * The access that a state is about.
+ *
+ * @param former the state that was there before; absent: none
+ */
+export function governedAccessOf(
+  state: AssetAccessState,
+  former?: AssetAccessState,
+): GovernedAccess {
+  const { namespaceArn, groupPrefix, groupNames, dataRegion, access, uncertain } = state;
+  return {
+    scope: {
+      ...parseNamespaceArn(namespaceArn),
+      groupPrefix,
+      groupNames: JSON.parse(groupNames) as Record<string, string>,
+    },
+    dataRegion,
+    grants: parseAccessText(access),
+    former: parseAccessText(former?.access ?? ""),
+    guard: guardOf(state),
+    uncertain: JSON.parse(uncertain) as string[],
+  };
 }
 
-/** How much a run may take away. */
-export function guardOf({ removalPercent, removalAtLeast }: AssetAccessState): AccessGuardSettings {
-  return { removals: { percent: removalPercent, atLeast: removalAtLeast } };
+/** The access of a state whose groups are to open nothing any more. */
+export function emptiedAccess(state: AssetAccessState): GovernedAccess {
+  return { ...governedAccessOf(state, state), grants: [], uncertain: [] };
 }

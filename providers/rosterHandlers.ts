@@ -16,6 +16,7 @@ import {
 import { atCancel } from "./atCancel.ts";
 import { emptied } from "./emptied.ts";
 import { formerOf } from "./formerOf.ts";
+import { keepGroups } from "./groupsText.ts";
 import { PartialFailure } from "./partialFailure.ts";
 import { withPlainErrors } from "./plainError.ts";
 import { printNotices } from "./printNotices.ts";
@@ -154,7 +155,8 @@ async function readCurrent(
 ): Promise<Stored<RosterState> | undefined> {
   const actual = await readOrGone(governed, context);
   if (actual === undefined) return undefined;
-  return { ...state, ...describePeople(readDrift(governed, actual)) };
+  const groups = keepGroups(state.groups, actual.groups);
+  return { ...state, groups, ...describePeople(readDrift(governed, actual)) };
 }
 
 async function apply(

@@ -5,15 +5,18 @@ import {
   parseRosterText,
   type Person,
 } from "@quicksight-governance/core/people";
-import { type GuardSettings, isAdmin, isReader } from "@quicksight-governance/core/settings";
+import { isAdmin, isReader } from "@quicksight-governance/core/settings";
+import { formatGroups, parseGroups } from "./groupsText.ts";
+import { describeGuard, guardOf, type GuardState } from "./guardState.ts";
 import type { Stored } from "./stored.ts";
+import { words } from "./words.ts";
 
 /**
  * What a Roster resource holds, as inputs and as state alike. Flat, with the scope in one ARN: the engine prints a changed
  * dynamic resource with all its properties, and a preview should show people. Every field is always there: a default that
  * changes later must not change what an old state means.
  */
-export interface RosterState {
+export interface RosterState extends GuardState {
   /** Of this form; see {@link upgradeRoster}. */
   readonly version: 1;
   /** Account, partition, identity Region and namespace. */
@@ -24,6 +27,8 @@ export interface RosterState {
   readonly groupPrefix: string;
   /** Groups whose name in QuickSight is not prefix and name: JSON of names by names. */
   readonly groupNames: string;
+  /** The groups that the roster makes where they are missing, a line each: name and description. */
+  readonly groups: string;
   /** True: the namespace is not the stack's, so that a destroy leaves it. */
   readonly existing: boolean;
   /** The Region of the stack, of the governance bucket and of what people own. */
@@ -46,23 +51,6 @@ export interface RosterState {
   readonly emails: GovernedNamespace["emails"];
   /** People of the file whom nobody can register, separated by spaces. */
   readonly unusable: string;
-  /** The guard's settings: see `GuardSettings`. */
-  readonly removalPercent: number;
-  readonly removalAtLeast: number;
-  readonly removalAtMost: number;
-  readonly promotionPercent: number;
-  readonly promotionAtLeast: number;
-  readonly promotionAtMost: number;
-  readonly registrationPercent: number;
-  readonly registrationAtLeast: number;
-  readonly registrationAtMost: number;
-  readonly minimumAdmins: number;
-  /** Patterns, separated by spaces. */
-  readonly protected: string;
-  readonly additiveOnly: boolean;
-  readonly leavers: GuardSettings["leavers"];
-  /** Empty: nobody inherits. */
-  readonly successor: string;
 }
 
 /** A change of one of these makes it another roster: they say which people of which namespace it is about. */
@@ -75,6 +63,7 @@ const firstForm = {
   federationRolePath: "/",
   groupPrefix: "quicksight-fed-",
   groupNames: "{}",
+  groups: "",
   existing: false,
   lockBucket: "",
   source: "",
@@ -118,6 +107,7 @@ export function rosterState({ governed, existing, lockBucket }: RosterInputs): R
     federationRolePath: scope.federationRolePath ?? "/",
     groupPrefix: scope.groupPrefix,
     groupNames: JSON.stringify(scope.groupNames ?? {}),
+    groups: formatGroups(governed.groups ?? {}),
     existing: existing ?? false,
     dataRegion: dataRegions[0] ?? "",
     dataRegions: dataRegions.join(" "),
@@ -128,26 +118,6 @@ export function rosterState({ governed, existing, lockBucket }: RosterInputs): R
     emails,
     unusable: (unusable ?? []).join(" "),
     ...describeGuard(guard),
-  };
-}
-
-function describeGuard(guard: GuardSettings) {
-  const { removals, promotions, registrations } = guard;
-  return {
-    removalPercent: removals.percent,
-    removalAtLeast: removals.atLeast,
-    removalAtMost: removals.atMost,
-    promotionPercent: promotions.percent,
-    promotionAtLeast: promotions.atLeast,
-    promotionAtMost: promotions.atMost,
-    registrationPercent: registrations.percent,
-    registrationAtLeast: registrations.atLeast,
-    registrationAtMost: registrations.atMost,
-    minimumAdmins: guard.minimumAdmins,
-    protected: guard.protected.join(" "),
-    additiveOnly: guard.additiveOnly,
-    leavers: guard.leavers,
-    successor: guard.successor ?? "",
   };
 }
 
@@ -177,39 +147,11 @@ export function governedOf(state: RosterState): GovernedNamespace {
     },
     dataRegions: words(state.dataRegions),
     people: parseRosterText(state.people),
+    groups: parseGroups(state.groups),
     customPermissions: words(state.customPermissions),
     emails: state.emails,
     unusable: words(state.unusable),
     guard: guardOf(state),
     source: state.source === "" ? undefined : state.source,
   };
-}
-
-function guardOf(state: RosterState): GuardSettings {
-  return {
-    removals: {
-      percent: state.removalPercent,
-      atLeast: state.removalAtLeast,
-      atMost: state.removalAtMost,
-    },
-    promotions: {
-      percent: state.promotionPercent,
-      atLeast: state.promotionAtLeast,
-      atMost: state.promotionAtMost,
-    },
-    registrations: {
-      percent: state.registrationPercent,
-      atLeast: state.registrationAtLeast,
-      atMost: state.registrationAtMost,
-    },
-    minimumAdmins: state.minimumAdmins,
-    protected: words(state.protected),
-    additiveOnly: state.additiveOnly,
-    leavers: state.leavers,
-    successor: state.successor === "" ? undefined : state.successor,
-  };
-}
-
-function words(text: string): string[] {
-  return text.split(" ").filter((word) => word !== "");
 }

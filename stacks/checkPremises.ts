@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
-import { type Grant, resolveAccess } from "@quicksight-governance/core/access";
+import { resolveAccess, type ResolvedAccess } from "@quicksight-governance/core/access";
 import { listAssets } from "@quicksight-governance/core/assets";
 import { type AwsAccess, createQuickSight, describeError } from "@quicksight-governance/core/aws";
 import {
@@ -84,20 +84,28 @@ export function checkDataFiles(dataSources: TenantSettings["dataSources"]): Prob
   );
 }
 
-/** Finds the dashboards that the setting `access` names, by name or id. */
+/**
+ * Finds the dashboards that the setting `access` names, by name or id. What is not found stops nothing but its own group: a name
+ * is as easily given twice in the console as in a file.
+ */
 export async function findDashboards(
   settings: TenantSettings["access"],
   accountId: string,
   access: AwsAccess,
-): Promise<{ grants: readonly Grant[]; problems: readonly Problem[] }> {
-  const named = settings.some(({ dashboards }) => dashboards !== undefined);
-  if (!named) return resolveAccess(settings, []);
+): Promise<ResolvedAccess> {
+  const naming = settings.filter(({ dashboards }) => dashboards !== undefined);
+  if (naming.length === 0) return resolveAccess(settings, []);
   const client = createQuickSight(access);
   try {
     return resolveAccess(settings, await listAssets(client, accountId, "dashboard"));
   } catch (error) {
     const message = `the dashboards cannot be listed (${describeError(error)}); allow quicksight:ListDashboards`;
-    return { grants: [], problems: [{ where: "tenant.access", message }] };
+    const others = settings.filter(({ dashboards }) => dashboards === undefined);
+    return {
+      ...resolveAccess(others, []),
+      problems: [{ where: "tenant.access", message }],
+      uncertain: [...new Set(naming.map(({ group }) => group))].sort(),
+    };
   } finally {
     client.destroy();
   }

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type AwsAccess, describeError, findCaller } from "@quicksight-governance/core/aws";
 import {
+  checkAccount,
   checkPermissions,
-  findIdentityRegion,
   type PermissionStatement,
 } from "@quicksight-governance/core/preflight";
 import { formatProblems, type Problem } from "@quicksight-governance/core/settings";
@@ -10,8 +10,7 @@ import type { Facts } from "./facts.ts";
 
 /**
  * Finds out what must be known of the account, and checks that this run can succeed, before a resource is declared: there
- * are credentials, QuickSight is subscribed in the Enterprise edition, the identity Region is known, the caller may do what
- * the stack needs. Makes no write call.
+ * are credentials, the account can be governed, the identity Region is known, the caller may do what the stack needs. Makes no write call.
  *
  * In a preview a right that the caller lacks is a warning: whoever reviews a change need not be allowed to deploy it.
  *
@@ -34,7 +33,11 @@ export async function preflight(
       },
     ]);
   });
-  const subscription = await findIdentityRegion(caller.accountId, access, identityRegion);
+  const subscription = await checkAccount(caller.accountId, access, identityRegion).catch(
+    (error: unknown) => {
+      throw refuse([{ where: "QuickSight", message: `does not answer (${describeError(error)})` }]);
+    },
+  );
   const facts: Facts = {
     accountId: caller.accountId,
     partition: caller.partition,

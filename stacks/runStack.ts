@@ -1,8 +1,10 @@
+import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
-import type { Grant } from "@quicksight-governance/core/access";
-import type { AwsAccess } from "@quicksight-governance/core/aws";
+import type { ResolvedAccess } from "@quicksight-governance/core/access";
+import { type AwsAccess, describeError } from "@quicksight-governance/core/aws";
 import { formatProblems } from "@quicksight-governance/core/settings";
 import { governOf } from "@quicksight-governance/core/people";
+import { parse } from "yaml";
 import { accountStack } from "./account.ts";
 import { readMembership, readRoster } from "./membership.ts";
 import { type AccountOutputs, readAccountOutputs } from "./outputs.ts";
@@ -17,10 +19,9 @@ import {
   findSecrets,
   warnOfFailedDataSources,
 } from "./checkPremises.ts";
-import { findGroupOwners } from "./findGroupOwners.ts";
+import { findNativeGroups } from "./findNativeGroups.ts";
 import { preflight } from "./preflight.ts";
 import { parseSettings } from "./parseSettings.ts";
-import type { GroupDivision } from "./divideGroups.ts";
 import type { AccountSettings, StackSettings, TenantSettings } from "./settings.ts";
 import type { Facts } from "./facts.ts";
 import { tenantStack } from "./tenant.ts";
@@ -69,27 +70,22 @@ async function runTenant(settings: TenantSettings, access: AwsAccess) {
       { people, source, unusable: unusable.map(({ session }) => session) },
     );
   let secretArns: Readonly<Record<string, string>> = {};
-  let grants: readonly Grant[] = [];
-  let groupOwners: GroupDivision = { foreign: [], record: [] };
+  let resolved: ResolvedAccess = { grants: [], problems: [], uncertain: [] };
   const facts = await preflight(
     access,
     account.identityRegion,
     (found) => tenantPermissions(settings, found, account),
-    async (facts) => {
-      const { accountId } = facts;
+    async ({ accountId }) => {
       await warnOfFailedDataSources(settings, accountId, access);
       const secrets = await checkSecrets(settings.dataSources, access);
       secretArns = secrets.arns;
-      const found = await findDashboards(settings.access, accountId, access);
-      grants = found.grants;
-      const { scope } = governed(facts);
-      const owners = await findGroupOwners(settings.groups, scope, account, access);
-      groupOwners = owners;
-      const files = checkDataFiles(settings.dataSources);
-      return [...files, ...secrets.problems, ...found.problems, ...owners.problems];
+      resolved = await findDashboards(settings.access, accountId, access);
+      for (const problem of resolved.problems) await pulumi.log.warn(formatProblems([problem]));
+      return [...checkDataFiles(settings.dataSources), ...secrets.problems];
     },
   );
-  const inputs = { settings, facts, account, grants, secretArns, groupOwners };
+  const nativeGroups = await findNativeGroups();
+  const inputs = { settings, facts, account, resolved, secretArns, nativeGroups };
   return tenantStack({ ...inputs, governed: governed(facts) });
 }
 
@@ -109,13 +105,29 @@ function readSettings(): StackSettings {
   const { settings, problems } = parseSettings({
     kind: config.get("kind"),
     account: config.getObject("account"),
-    tenant: config.getObject("tenant"),
+    tenant: readTenant(config),
   });
   if (settings !== undefined) return settings;
   const count = problems.length;
   throw new pulumi.RunError(
     `the settings of stack ${pulumi.getStack()} have ${count} mistake${count === 1 ? "" : "s"}; nothing was written:\n${formatProblems(problems)}`,
   );
+}
+
+/**
+ * The tenant's settings from the stack's file, or from a file of their own that `tenantFile` names. The engine hands a program the
+ * whole configuration in one environment variable, and Linux takes 128 KB in one (execve(2), MAX_ARG_STRLEN): about 1,500 groups.
+ */
+function readTenant(config: pulumi.Config): unknown {
+  const file = config.get("tenantFile");
+  if (file === undefined) return config.getObject("tenant");
+  try {
+    return parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new pulumi.RunError(
+      `quicksight-governance:tenantFile: ${file} cannot be read (${describeError(error)}); correct the path, relative to the project, or the file's YAML. Nothing was written.`,
+    );
+  }
 }
 
 function readAwsAccess(): AwsAccess {

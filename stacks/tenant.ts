@@ -1,14 +1,13 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { Grant } from "@quicksight-governance/core/access";
+import type { ResolvedAccess } from "@quicksight-governance/core/access";
 import { groupNameOf, type NamespaceScope } from "@quicksight-governance/core/aws";
 import type { GovernedNamespace, Person } from "@quicksight-governance/core/people";
-import type { PublishedTenant } from "@quicksight-governance/core/settings";
+import { formatProblems, type PublishedTenant } from "@quicksight-governance/core/settings";
 import { PublishedSettings } from "../components/publishedSettings.ts";
 import { TenantNamespace } from "../components/tenantNamespace.ts";
 import { AssetAccess } from "../providers/assetAccess.ts";
 import { Roster } from "../providers/roster.ts";
-import type { GroupDivision } from "./divideGroups.ts";
 import type { Facts } from "./facts.ts";
 import type { AccountOutputs, TenantOutputs } from "./outputs.ts";
 import type { TenantSettings } from "./settings.ts";
@@ -22,11 +21,11 @@ export interface TenantInputs {
   /** Whose people these are, who they are, and how much a run may take. */
   readonly governed: GovernedNamespace;
   /** What `settings.access` comes to on the dashboards that there are. */
-  readonly grants: readonly Grant[];
+  readonly resolved: ResolvedAccess;
   /** Full ARNs of the secrets that data sources name, by the name in the settings. */
   readonly secretArns: Readonly<Record<string, string>>;
-  /** Which groups the stack makes; absent: all that are not existing. */
-  readonly groupOwners?: GroupDivision;
+  /** Groups that the state holds as resources of their own. */
+  readonly nativeGroups: ReadonlySet<string>;
 }
 
 /** One QuickSight namespace: its groups, its people, and what is published about it. */
@@ -35,9 +34,9 @@ export function tenantStack({
   facts,
   account,
   governed,
-  grants,
+  resolved,
   secretArns,
-  groupOwners,
+  nativeGroups,
 }: TenantInputs): {
   [Name in keyof TenantOutputs]: pulumi.Input<TenantOutputs[Name]>;
 } {
@@ -47,22 +46,30 @@ export function tenantStack({
 
   const { bucketName } = account;
   const tenant = new TenantNamespace(namespace, {
-    ...{ scope, existing, groups, bucketName, tags },
-    ...{ record: groupOwners?.record, foreign: groupOwners?.foreign },
+    ...{ scope, existing, groups, native: nativeGroups, tags },
   });
   const roster = new Roster(
     namespace,
-    { governed, existing, lockBucket: bucketName },
+    {
+      governed: { ...governed, groups: tenant.madeByRoster },
+      existing,
+      lockBucket: bucketName,
+    },
     { dependsOn: tenant },
   );
-  const applied: pulumi.Resource[] = [roster];
-  if (grants.length > 0) {
-    const access = { scope, dataRegion: facts.region, grants, guard };
-    applied.push(new AssetAccess(namespace, access, { dependsOn: tenant }));
-  }
   const { region } = facts;
+  const { grants, uncertain } = resolved;
+  // Also without grants: so a setting that is dropped shows what goes. People go first, so that no mistake here holds them up.
+  new AssetAccess(
+    namespace,
+    {
+      ...{ scope, dataRegion: region, grants, guard, lockBucket: bucketName, uncertain },
+      problems: resolved.problems.map((problem) => formatProblems([problem])),
+    },
+    { dependsOn: roster },
+  );
   const data = tenantData({ scope, region, settings, account, secretArns }, tenant);
-  publish(settings, scope, { path: parameterPath, bucketName }, applied);
+  publish(settings, scope, { path: parameterPath, bucketName }, [roster]);
 
   return {
     kind: "tenant",
@@ -111,8 +118,8 @@ function describeGroups(
 }
 
 /**
- * Settings and membership file for the hourly function. After what applies them: a function that reads either before would apply
- * it itself, or undo what this run does.
+ * Settings and membership file for the hourly function. After the people: a function that reads either before would apply it itself,
+ * or undo what this run does. Not after access, which may fail for a name, while people must not come back.
  */
 function publish(
   settings: TenantSettings,

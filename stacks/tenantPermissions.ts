@@ -1,4 +1,4 @@
-import { declaredAssetPrefix } from "@quicksight-governance/core/assets";
+import { actionsOf, declaredAssetPrefix } from "@quicksight-governance/core/assets";
 import type { PermissionStatement } from "@quicksight-governance/core/preflight";
 import { dataFilePrefix } from "../components/dataFileAccess.ts";
 import type { Facts } from "./facts.ts";
@@ -40,11 +40,11 @@ export function tenantPermissions(
         "s3:PutObject",
         "s3:PutObjectTagging",
       ],
-      resources: ["groups/*", "membership/*", "settings/*", `${dataFilePrefix}*`].map(
+      resources: ["membership/*", "settings/*", `${dataFilePrefix}*`].map(
         (objects) => `${account.bucketArn}/${objects}`,
       ),
     },
-    assetPermissions(data),
+    ...assetPermissions(data),
     {
       sid: "Lock",
       actions: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
@@ -87,27 +87,16 @@ function peoplePermissions(quicksight: string, namespace: string): PermissionSta
 }
 
 /** What sharing needs, and handing over what people own: the assets are the authors', so it is all of them. */
-function assetPermissions(data: string): PermissionStatement {
-  const searched = {
-    Analysis: "Analyses",
-    Dashboard: "Dashboards",
-    DataSet: "DataSets",
-    DataSource: "DataSources",
-    Folder: "Folders",
-  };
-  const listed = { ...searched, Template: "Templates", Theme: "Themes" };
-  return {
-    sid: "Assets",
-    actions: [
-      ...Object.values(searched).map((kinds) => `quicksight:Search${kinds}`),
-      ...Object.values(listed).map((kinds) => `quicksight:List${kinds}`),
-      ...Object.keys(listed).flatMap((kind) => [
-        `quicksight:Describe${kind}Permissions`,
-        `quicksight:Update${kind}Permissions`,
-      ]),
-    ],
-    resources: Object.keys(listed).map((kind) => `${data}:${kind.toLowerCase()}/*`),
-  };
+function assetPermissions(data: string): PermissionStatement[] {
+  const kinds = actionsOf();
+  return [
+    { sid: "FindAssets", actions: kinds.flatMap(({ finding }) => finding), resources: ["*"] },
+    {
+      sid: "Assets",
+      actions: kinds.flatMap(({ sharing }) => sharing),
+      resources: kinds.map(({ resource }) => `${data}:${resource}/*`),
+    },
+  ];
 }
 
 /** What data sources and data sets need: one of theirs each, the files below them, the role they read files with. */

@@ -15,14 +15,18 @@ import { prepareRun } from "../prepareRun.ts";
 import { printVerdict } from "../printVerdict.ts";
 import { showProgress } from "../showProgress.ts";
 
+const noLock =
+  "no lock: the governance bucket is not known, so see to it that nothing else writes to this namespace meanwhile; what runs of the last 24 hours took is not counted (set tenant.governanceBucket)";
+
 /** `qsgov apply`: plan, guard, apply. */
 export async function apply(args: readonly string[]): Promise<ExitCode> {
   const options = parseTenantOptions("apply", args);
-  const { governed, access, bucket, notices: before, title } = await prepareRun(options);
+  const { governed, access, bucket, notices, title } = await prepareRun(options);
+  const before = bucket === undefined ? [...notices, noLock] : notices;
   const { scope, dataRegions } = governed;
   const { namespace } = scope;
   const progress = showProgress(options.json);
-  const print = (verdict: Verdict<PeopleStep>, outcome?: Outcome<PeopleStep>) => {
+  const print = (verdict: Verdict<PeopleStep>, outcome: Omit<Outcome<PeopleStep>, "verdict">) => {
     const notices = [...before, ...verdict.plan.notices];
     const document = planDocument("apply", namespace, verdict, notices, outcome);
     console.log(JSON.stringify(document, null, 2));
@@ -59,7 +63,7 @@ export async function apply(args: readonly string[]): Promise<ExitCode> {
   } catch (error) {
     progress.end();
     if (!(error instanceof PlanRefused)) throw error;
-    if (options.json && seen !== undefined) print(seen);
+    if (options.json && seen !== undefined) print(seen, { done: [], failed: [], left: [] });
     return exitCode.refused;
   }
 }

@@ -1,3 +1,4 @@
+import { printable } from "../aws/printable.ts";
 import { type Grant, isDashboardGrant } from "./grant.ts";
 
 /** Fixed, so that a longer name elsewhere never rewrites the other lines; an id made by QuickSight has 36 characters. */
@@ -6,7 +7,7 @@ const idWidth = 36;
 
 /** How much of a grant on everything holds; only what is read from QuickSight has one, and only when it is not all. */
 export interface Shortfall {
-  readonly held: number;
+  readonly granted: number;
   readonly assets: number;
 }
 
@@ -40,12 +41,12 @@ function formatGrant(grant: Grant, shortfalls: ReadonlyMap<string, Shortfall>): 
   }
   const shortfall = shortfalls.get(grant.group);
   if (shortfall === undefined) return `${start}all`;
-  return `${start}all (${shortfall.held} of ${shortfall.assets} assets)`;
+  return `${start}all (${shortfall.granted} of ${shortfall.assets} assets)`;
 }
 
 /** Names may hold anything, also line breaks; only the id decides what is meant. */
 function onOneLine(name: string): string {
-  return name.replaceAll(/\s+/gu, " ").trim() || "(no name)";
+  return printable(name.replaceAll(/\s+/gu, " ")).trim() || "(no name)";
 }
 
 function sortKey(grant: Grant): string {

@@ -5,9 +5,9 @@ import { permissionSet } from "../assets/permissionSet.ts";
 import { rowOf } from "../assets/rowOf.ts";
 import { type AccessLevel, type Grant, levelsOfAll } from "./grant.ts";
 
-/** What a group of ours holds on an asset now. */
-export interface HeldGrant {
-  /** Without the prefix. */
+/** What a group of ours can do with an asset now. */
+export interface ActualGrant {
+  /** Its name in the settings. */
   readonly group: string;
   readonly level: AccessLevel;
   /** The actions as QuickSight has them, which may be fewer or more than those of the level. */
@@ -16,7 +16,7 @@ export interface HeldGrant {
 
 /** An asset with the grants of our groups; those of everybody else are not even kept. */
 export interface ActualAsset extends Asset {
-  readonly grants: readonly HeldGrant[];
+  readonly grants: readonly ActualGrant[];
 }
 
 /** An asset whose permissions could not be read. */
@@ -63,6 +63,6 @@ export function levelOf(kind: string, actions: readonly string[]): AccessLevel {
  * True when the grant is the whole level. Actions beyond all that we know do not matter: QuickSight adds some to its sets
  * over time, and a grant that was written again for them would be written in every run.
  */
-export function isWhole(kind: string, { level, actions }: HeldGrant): boolean {
+export function isWhole(kind: string, { level, actions }: ActualGrant): boolean {
   return permissionSet(kind, level).every((action) => actions.includes(action));
 }

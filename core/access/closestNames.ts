@@ -1,8 +1,8 @@
 /** The names most like the given one, best first; upper and lower case count as the same. */
 export function closestNames(given: string, names: Iterable<string>, count = 3): string[] {
-  const wanted = given.toLowerCase();
+  const sought = given.toLowerCase();
   return [...new Set(names)]
-    .map((name) => ({ name, distance: editDistance(wanted, name.toLowerCase()) }))
+    .map((name) => ({ name, distance: editDistance(sought, name.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))
     .slice(0, count)
     .map(({ name }) => name);

@@ -1,10 +1,9 @@
+export { accessSubject } from "./accessSubject.ts";
 export { formatAccess, parseAccessText } from "./accessText.ts";
-export { describeAccessFailures } from "./applyAccess.ts";
-export { kindsOf, type ActualAccess } from "./actualAccess.ts";
+export type { ActualAccess } from "./actualAccess.ts";
+export { formatActualAccess } from "./formatActualAccess.ts";
+export type { AccessScope, GovernedAccess } from "./governedAccess.ts";
 export { isDashboardGrant, mergeGrants, type Grant } from "./grant.ts";
-export type { AccessGuardSettings } from "./guardAccess.ts";
-export { formatHeldAccess } from "./heldAccess.ts";
-export type { AccessScope } from "./principal.ts";
-export { readAccess } from "./readAccess.ts";
-export { judgeAccess, reconcileAccess } from "./reconcileAccess.ts";
-export { resolveAccess } from "./resolveAccess.ts";
+export { resolveAccess, type ResolvedAccess } from "./resolveAccess.ts";
+export type { AccessStep } from "./step.ts";
+export { shownBetween } from "./takenBy.ts";

@@ -1,169 +1,156 @@
 import { type Asset, describeAsset } from "../assets/asset.ts";
-import {
-  type ActualAccess,
-  type ActualAsset,
-  covers,
-  type HeldGrant,
-  isWhole,
-} from "./actualAccess.ts";
-import { type AccessLevel, type Grant, isDashboardGrant, isHigher, levelsOfAll } from "./grant.ts";
 import { assetKinds } from "../assets/assetKinds.ts";
 import { permissionSet } from "../assets/permissionSet.ts";
+import type { Plan } from "../reconcile/subject.ts";
+import { type ActualAccess, type ActualGrant, isWhole } from "./actualAccess.ts";
+import { decideAccess, type Decisions } from "./decideAccess.ts";
+import type { GovernedAccess } from "./governedAccess.ts";
+import { type AccessLevel, isDashboardGrant } from "./grant.ts";
+import { type AccessStep, type ChangingStep, isLowering, type UnreadableStep } from "./step.ts";
 
-/** One step for one group on one asset, and why. */
-export type AccessOperation = {
-  readonly asset: Asset;
-  /** Without the prefix. */
-  readonly group: string;
-  readonly reason: string;
-} & (
-  | { readonly kind: "grant"; readonly level: AccessLevel }
-  | {
-      readonly kind: "change";
-      readonly from: AccessLevel;
-      readonly to: AccessLevel;
-      /** The actions that go; the whole set of the new level is granted. */
-      readonly surplus: readonly string[];
-    }
-  | { readonly kind: "revoke"; readonly level: AccessLevel; readonly actions: readonly string[] }
-);
-
-/** What to do, by asset and group; and what is left alone. */
-export interface AccessPlan {
-  readonly operations: readonly AccessOperation[];
-  /** Assets and grants that are not ours to change, in words. */
-  readonly notices: readonly string[];
-  /** The grants that this plan decides on, as they are now: what the guard's limit is a part of. */
-  readonly held: number;
-}
-
-/** The setting, as the plan asks it. */
-interface Wishes {
-  readonly all: ReadonlyMap<string, AccessLevel>;
-  /** Groups with their level, by the id of the dashboard. */
-  readonly named: ReadonlyMap<string, ReadonlyMap<string, AccessLevel>>;
-  /** The groups that had `all` when this program last wrote, with their level then. */
-  readonly hadAll: ReadonlyMap<string, AccessLevel>;
-}
+/** What a plan is made from. */
+export type PlannedAccess = Pick<GovernedAccess, "grants" | "former" | "uncertain"> & {
+  readonly guard: Pick<GovernedAccess["guard"], "additiveOnly">;
+};
 
 /**
- * The steps that make access what the grants say. Pure: a plan made after all steps were applied is empty.
+ * The steps that make access what the grants say, by asset and group. Pure: a plan made after all steps were done is empty.
  *
- * On dashboards our groups have what is declared and nothing else. On assets of the other kinds a grant is ours to change
- * only if the group has or had `all`: otherwise an author gave it, and it is reported and left.
- *
- * @param had what was declared when this program last wrote: a group that lost its `all` is known from it alone
+ * What `decideAccess` says is not ours is reported and left. Groups that are uncertain lose nothing, and nobody does where the
+ * guard only adds; what would be taken from them is reported.
  */
-export function planAccess(
-  desired: readonly Grant[],
-  actual: ActualAccess,
-  had: readonly Grant[] = [],
-): AccessPlan {
-  const wishes = toWishes(desired, had);
-  const planned = actual.assets.map((asset) => planAsset(asset, wishes));
-  const missing = findMissing(desired, actual).map((asset) =>
-    planAsset({ ...asset, grants: [] }, wishes),
+export function planAccess(desired: PlannedAccess, actual: ActualAccess): Plan<AccessStep> {
+  const decisions = decideAccess(desired);
+  const missing = findMissing(desired, actual).map((asset) => ({ ...asset, grants: [] }));
+  const planned = [...actual.assets, ...missing].map(({ grants, ...asset }) =>
+    planAsset(asset, grants, decisions),
   );
-  const notices = actual.unreadable.map(
-    ({ asset, reason }) =>
-      `${describeAsset(asset)}: its permissions cannot be read (${reason}); left as is`,
+  const unreadable = findUnreadable(desired, actual);
+  const unread = new Set(unreadable.map(({ asset }) => keyOf(asset)));
+  const notices = actual.unreadable
+    .filter(({ asset }) => !unread.has(keyOf(asset)))
+    .map(
+      ({ asset, reason }) =>
+        `${describeAsset(asset)}: its permissions cannot be read (${reason}); left as is`,
+    );
+  const { kept, steps } = keepUntaken(
+    planned.flatMap((part) => part.steps),
+    desired,
   );
-  const parts = [...planned, ...missing];
+  const all = [...notices, ...kept, ...planned.flatMap((part) => part.notices)];
   return {
-    operations: parts.flatMap(({ operations }) => operations).sort(compareOperations),
-    notices: [...notices, ...parts.flatMap((part) => part.notices)].sort(),
-    held: parts.reduce((sum, part) => sum + part.held, 0),
+    steps: [...steps, ...unreadable].sort(compareSteps),
+    notices: all.sort(),
+    unchanged: planned.filter((part) => part.steps.length === 0).length,
   };
 }
 
-function toWishes(desired: readonly Grant[], had: readonly Grant[]): Wishes {
-  const named = new Map<string, Map<string, AccessLevel>>();
-  for (const { group, level, dashboard } of desired.filter(isDashboardGrant)) {
-    const groups = named.get(dashboard.id) ?? new Map<string, AccessLevel>();
-    if (isHigher(level, groups.get(group))) groups.set(group, level);
-    named.set(dashboard.id, groups);
-  }
-  return { all: levelsOfAll(desired), named, hadAll: levelsOfAll(had) };
-}
-
 /** Dashboards that are declared but not listed: deleted a moment ago, or too new for the list. The call will tell. */
-function findMissing(desired: readonly Grant[], actual: ActualAccess): Asset[] {
-  const known = new Set(
-    [...actual.assets, ...actual.unreadable.map(({ asset }) => asset)]
-      .filter(({ kind }) => kind === "dashboard")
-      .map(({ id }) => id),
-  );
+function findMissing({ grants }: PlannedAccess, { assets, unreadable }: ActualAccess): Asset[] {
+  const known = new Set([...assets, ...unreadable.map(({ asset }) => asset)].map(keyOf));
   const missing = new Map<string, Asset>();
-  for (const { dashboard } of desired.filter(isDashboardGrant)) {
-    if (!known.has(dashboard.id)) missing.set(dashboard.id, { kind: "dashboard", ...dashboard });
+  for (const { dashboard } of grants.filter(isDashboardGrant)) {
+    const asset = { kind: "dashboard", ...dashboard };
+    if (!known.has(keyOf(asset))) missing.set(asset.id, asset);
   }
   return [...missing.values()];
 }
 
-function planAsset({ grants, ...asset }: ActualAsset, wishes: Wishes): AccessPlan {
-  const wanted = wantedOn(asset, wishes);
+/** A dashboard that is named must be known to have its grants; one more asset of an `all` may be left out with a notice. */
+function findUnreadable({ grants }: PlannedAccess, { unreadable }: ActualAccess): UnreadableStep[] {
+  const named = new Set(grants.filter(isDashboardGrant).map(({ dashboard }) => dashboard.id));
+  return unreadable
+    .filter(({ asset: { kind, id } }) => kind === "dashboard" && named.has(id))
+    .map(({ asset, reason: error }) => ({
+      kind: "unreadable",
+      asset,
+      reason: "access names the dashboard",
+      error,
+    }));
+}
+
+interface PlannedAsset {
+  readonly steps: readonly ChangingStep[];
+  readonly notices: readonly string[];
+}
+
+function planAsset(
+  asset: Asset,
+  grants: readonly ActualGrant[],
+  decisions: Decisions,
+): PlannedAsset {
+  const desired = decisions.desiredOn(asset);
   const current = new Map(grants.map((grant) => [grant.group, grant]));
-  const operations: AccessOperation[] = [];
+  const steps: ChangingStep[] = [];
   const notices: string[] = [];
-  let held = 0;
-  for (const [group, level] of wanted) {
-    const operation = planWanted(asset, group, level, current.get(group), wishes);
-    if (operation !== undefined) operations.push(operation);
+  for (const [group, level] of desired) {
+    const step = planDesired(asset, group, level, current.get(group), decisions);
+    if (step !== undefined) steps.push(step);
   }
   for (const { group, level, actions } of grants) {
-    if (wanted.has(group)) {
-      held += 1;
-    } else if (isOurs(asset, group, wishes)) {
-      held += 1;
+    if (desired.has(group)) continue;
+    if (decisions.isOurs(asset, group)) {
       const reason =
         asset.kind === "dashboard" ? "access does not declare it" : "the group no longer has all";
-      operations.push({ kind: "revoke", asset, group, level, actions, reason });
+      steps.push({ kind: "revoke", asset, group, level, actions, reason });
     } else {
       notices.push(
         `${describeAsset(asset)}: group ${group} is ${level}, not by this program; left as is`,
       );
     }
   }
-  return { operations, notices, held };
+  return { steps, notices };
 }
 
-function wantedOn({ kind, id }: Asset, { all, named }: Wishes): Map<string, AccessLevel> {
-  const wanted = new Map([...all].filter(([, level]) => covers(level, kind)));
-  if (kind === "dashboard") {
-    for (const [group, level] of named.get(id) ?? []) {
-      if (isHigher(level, wanted.get(group))) wanted.set(group, level);
-    }
-  }
-  return wanted;
-}
-
-function isOurs({ kind }: Asset, group: string, { all, hadAll }: Wishes): boolean {
-  return kind === "dashboard" || covers(all.get(group), kind) || covers(hadAll.get(group), kind);
-}
-
-function planWanted(
+function planDesired(
   asset: Asset,
   group: string,
-  level: AccessLevel,
-  now: HeldGrant | undefined,
-  { all }: Wishes,
-): AccessOperation | undefined {
-  const reason =
-    all.get(group) === level ? `${group} has all: ${level}` : "access names the dashboard";
-  if (now === undefined) return { kind: "grant", asset, group, level, reason };
-  if (now.level === level && isWhole(asset.kind, now)) return undefined;
-  const whole = permissionSet(asset.kind, level);
-  const surplus = now.actions.filter((action) => !whole.includes(action));
-  return { kind: "change", asset, group, from: now.level, to: level, surplus, reason };
+  to: AccessLevel,
+  actual: ActualGrant | undefined,
+  { all }: Decisions,
+): ChangingStep | undefined {
+  const reason = all.get(group) === to ? `${group} has all: ${to}` : "access names the dashboard";
+  if (actual === undefined) return { kind: "grant", asset, group, level: to, reason };
+  const { level: from, actions } = actual;
+  if (from === to && isWhole(asset.kind, actual)) return undefined;
+  const whole = permissionSet(asset.kind, to);
+  const surplus =
+    from === "owner" && to === "viewer" ? actions.filter((action) => !whole.includes(action)) : [];
+  return { kind: "change", asset, group, from, to, surplus, reason };
 }
 
-function compareOperations(a: AccessOperation, b: AccessOperation): number {
+/** Leaves out what would be taken where nothing may be. */
+function keepUntaken(
+  steps: readonly ChangingStep[],
+  { uncertain, guard: { additiveOnly } }: PlannedAccess,
+): { readonly steps: readonly ChangingStep[]; readonly kept: readonly string[] } {
+  const kept: string[] = [];
+  const left = steps.filter((step) => {
+    if (step.kind !== "revoke" && !isLowering(step)) return true;
+    const isUncertain = uncertain.includes(step.group);
+    if (!isUncertain && !additiveOnly) return true;
+    const level = step.kind === "revoke" ? step.level : step.from;
+    const reason = isUncertain
+      ? "what access names for the group is not known for sure"
+      : "nothing is taken (guard.additiveOnly)";
+    kept.push(`${describeAsset(step.asset)}: group ${step.group} stays ${level}, as ${reason}`);
+    return false;
+  });
+  return { steps: left, kept };
+}
+
+function keyOf({ kind, id }: Pick<Asset, "kind" | "id">): string {
+  return `${kind} ${id}`;
+}
+
+function compareSteps(a: AccessStep, b: AccessStep): number {
   const kinds = Object.keys(assetKinds);
   const byKind = kinds.indexOf(a.asset.kind) - kinds.indexOf(b.asset.kind);
   if (byKind !== 0) return byKind;
   return sortKey(a) < sortKey(b) ? -1 : 1;
 }
 
-function sortKey({ asset, group }: AccessOperation): string {
-  return [asset.name, asset.id, group].join("\n");
+function sortKey(step: AccessStep): string {
+  const { asset } = step;
+  return [asset.name, asset.id, "group" in step ? step.group : ""].join("\n");
 }

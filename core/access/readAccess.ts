@@ -6,10 +6,11 @@ import { isGoverned } from "../assets/asset.ts";
 import type { ActualAccess, ActualAsset, UnreadableAsset } from "./actualAccess.ts";
 import { listAssets } from "../assets/listAssets.ts";
 import { readPermissions } from "../assets/readPermissions.ts";
-import { type AccessScope, heldGrants } from "./principal.ts";
+import { actualGrants } from "./actualGrants.ts";
+import type { AccessScope } from "./governedAccess.ts";
 
 /**
- * Reads what our groups hold on the assets of these kinds in the client's Region: one list, and one call for each asset.
+ * Reads what our groups can do with the assets of these kinds in the client's Region: one list, and one call for each asset.
  *
  * An asset that cannot be described does not end the run: it is reported, and nothing is planned for it. One that is gone
  * since it was listed is left out.
@@ -30,7 +31,7 @@ export async function readAccess(
     try {
       const permissions = await readPermissions(client, scope.accountId, asset);
       if (permissions === undefined) return;
-      assets.push({ ...asset, grants: heldGrants(scope, asset.kind, permissions) });
+      assets.push({ ...asset, grants: actualGrants(scope, asset.kind, permissions) });
     } catch (error) {
       unreadable.push({ asset, reason: describeError(error) });
     }

@@ -17,6 +17,14 @@ export interface AccessSetting {
   readonly all?: AccessLevel | undefined;
 }
 
+/** What the setting `access` comes to. */
+export interface ResolvedAccess {
+  readonly grants: readonly Grant[];
+  readonly problems: readonly Problem[];
+  /** The groups that problems are about: what they are to open is not known for sure. */
+  readonly uncertain: readonly string[];
+}
+
 /** The dashboards that there are, by id and by name. */
 interface Known {
   readonly byId: ReadonlyMap<string, DashboardRef>;
@@ -36,19 +44,21 @@ export function resolveAccess(
   access: readonly AccessSetting[],
   dashboards: readonly DashboardRef[],
   source = "tenant.access",
-): { grants: Grant[]; problems: Problem[] } {
+): ResolvedAccess {
   const known: Known = {
     byId: new Map(dashboards.map((dashboard) => [dashboard.id, dashboard])),
     byName: Map.groupBy(dashboards, ({ name }) => name),
   };
   const grants: Grant[] = [];
   const problems: Problem[] = [];
+  const uncertain = new Set<string>();
   access.forEach((entry, index) => {
     const { group, all, level = "viewer" } = entry;
     if (all !== undefined) grants.push({ group, level: all, all: true });
     entry.dashboards?.forEach((reference, position) => {
       const found = findDashboard(reference, known);
       if (typeof found === "string") {
+        uncertain.add(group);
         problems.push({ where: `${source}[${index}].dashboards[${position}]`, message: found });
       } else {
         const { id, name } = found;
@@ -56,7 +66,7 @@ export function resolveAccess(
       }
     });
   });
-  return { grants: mergeGrants(grants), problems };
+  return { grants: mergeGrants(grants), problems, uncertain: [...uncertain].sort() };
 }
 
 /** The dashboard, or what is wrong with the reference to it. */

@@ -1,26 +1,32 @@
 import { assetKinds } from "./assetKinds.ts";
-import type { KindTable } from "./kindRow.ts";
+import type { CommandClass, KindTable } from "./kindRow.ts";
 
-/** What a role needs to read, share and hand over assets of a kind. */
+/** The actions of IAM, with prefix, that reading, sharing and handing over assets of a kind takes. */
 export interface NeededActions {
   /** As ARNs call the kind: `arn:…:<resource>/*`. */
   readonly resource: string;
-  /** With prefix. Lists and searches are on no resource, or on `*`. */
-  readonly actions: readonly string[];
+  /** Lists and searches: of half of the kinds they are on no resource, so that only `*` allows them. */
+  readonly finding: readonly string[];
+  /** On the assets of the kind. */
+  readonly sharing: readonly string[];
 }
 
 /**
- * The actions of IAM behind the calls of each row: each is called like the API's operation (service authorization reference),
- * which the SDK's class is named after.
+ * The actions behind the calls of each row: each is called like the API's operation, which the SDK's class is named after
+ * (service authorization reference, also for what they are on).
  *
  * @param table rows by kind; default: all that there are
  */
 export function actionsOf(table: KindTable = assetKinds): NeededActions[] {
   return Object.entries(table).map(
-    ([kind, { resource = kind, list, search, describe, update }]) => {
-      const commands = [list.command, ...(search ? [search.command] : []), describe, update];
-      const names = commands.map(({ name }) => name.replace(/Command$/, ""));
-      return { resource, actions: names.map((name) => `quicksight:${name}`) };
-    },
+    ([kind, { resource = kind, list, search, describe, update }]) => ({
+      resource,
+      finding: [list.command, ...(search ? [search.command] : [])].map(actionOf),
+      sharing: [describe, update].map(actionOf),
+    }),
   );
+}
+
+function actionOf({ name }: CommandClass): string {
+  return `quicksight:${name.replace(/Command$/, "")}`;
 }

@@ -1,3 +1,5 @@
+import { printable } from "../aws/printable.ts";
+
 /** An asset of the account. */
 export interface Asset {
   /** A name of the table of kinds. */
@@ -17,5 +19,5 @@ export function isGoverned({ id }: Pick<Asset, "id">): boolean {
 
 /** `dashboard "Sales Results" (2f1c…)`. */
 export function describeAsset({ kind, id, name }: Asset): string {
-  return `${kind} "${name}" (${id})`;
+  return `${kind} "${printable(name)}" (${id})`;
 }

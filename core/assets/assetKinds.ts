@@ -27,7 +27,6 @@ export const assetKinds = {
     describe: sdk.DescribeDashboardPermissionsCommand,
     update: sdk.UpdateDashboardPermissionsCommand,
     sets: actionSets.dashboard,
-    mostChanges: 100,
     all: ["viewer", "owner"],
   },
   // Viewers need no analyses, as these are drafts.
@@ -52,6 +51,7 @@ export const assetKinds = {
     describe: sdk.DescribeDataSetPermissionsCommand,
     update: sdk.UpdateDataSetPermissionsCommand,
     sets: actionSets.dataSet,
+    limits: { changes: 64 },
     all: ["viewer", "owner"],
   },
   "data-source": {
@@ -63,6 +63,7 @@ export const assetKinds = {
     describe: sdk.DescribeDataSourcePermissionsCommand,
     update: sdk.UpdateDataSourcePermissionsCommand,
     sets: actionSets.dataSource,
+    limits: { changes: 64 },
     all: ["viewer", "owner"],
   },
   folder: {
@@ -73,6 +74,7 @@ export const assetKinds = {
     describe: sdk.DescribeFolderPermissionsCommand,
     update: sdk.UpdateFolderPermissionsCommand,
     sets: actionSets.folder,
+    limits: { changes: 64 },
     permissionPages: true,
   },
   // No search. `CUSTOM` leaves out the starter themes, which are nobody's (API reference of ListThemes).
@@ -104,7 +106,6 @@ export const assetKinds = {
     describe: sdk.DescribeTopicPermissionsCommand,
     update: sdk.UpdateTopicPermissionsCommand,
     sets: actionSets.topic,
-    mostChanges: 100,
     unconfirmed: "viewer's set; whether topics made by CreateTopicV2 are found",
   },
   agent: {
@@ -115,7 +116,6 @@ export const assetKinds = {
     describe: sdk.DescribeAgentPermissionsCommand,
     update: sdk.UpdateAgentPermissionsCommand,
     sets: actionSets.agent,
-    mostChanges: 100,
     unconfirmed: "whether agents in preview are listed; the search decides who owns one",
   },
   space: {
@@ -127,7 +127,7 @@ export const assetKinds = {
     describe: sdk.DescribeSpacePermissionsCommand,
     update: sdk.UpdateSpacePermissionsCommand,
     sets: actionSets.space,
-    pageSize: 500,
+    limits: { page: 500, changes: 64 },
     unconfirmed: "both sets; the console gives owners some actions more",
   },
   "knowledge-base": {
@@ -139,6 +139,7 @@ export const assetKinds = {
     describe: sdk.DescribeKnowledgeBasePermissionsCommand,
     update: sdk.UpdateKnowledgeBasePermissionsCommand,
     sets: actionSets.knowledgeBase,
+    limits: { changes: 64 },
     unconfirmed: "both sets",
   },
   flow: {
@@ -149,7 +150,6 @@ export const assetKinds = {
     describe: sdk.GetFlowPermissionsCommand,
     update: sdk.UpdateFlowPermissionsCommand,
     sets: actionSets.flow,
-    mostChanges: 100,
     lacksNotFound: true,
     unconfirmed: "how the API says that a flow is gone",
   },
@@ -162,6 +162,7 @@ export const assetKinds = {
     describe: sdk.DescribeActionConnectorPermissionsCommand,
     update: sdk.UpdateActionConnectorPermissionsCommand,
     sets: actionSets.actionConnector,
+    limits: { changes: 64 },
     unconfirmed: "viewer's set",
   },
   // The API can share and delete apps, not create or change them.
@@ -173,6 +174,7 @@ export const assetKinds = {
     describe: sdk.DescribeAppPermissionsCommand,
     update: sdk.UpdateAppPermissionsCommand,
     sets: actionSets.app,
+    limits: { changes: 64 },
     unconfirmed: "both sets, made of the actions in the service authorization reference",
   },
 } as const satisfies KindTable;

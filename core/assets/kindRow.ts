@@ -53,20 +53,15 @@ export interface KindRow {
   /** Takes `GrantPermissions` and `RevokePermissions`. */
   readonly update: CommandClass;
   /**
-   * The most assets of one page, and the most permissions where these come in pages.
-   * @default 100
+   * The most assets (and permissions, where these come in pages) of one page, and the most grants and revocations of one call.
+   * @default 100 of each
    */
-  readonly pageSize?: number;
+  readonly limits?: { readonly page?: number; readonly changes?: number };
   /**
    * Whether permissions come in pages.
    * @default false
    */
   readonly permissionPages?: boolean;
-  /**
-   * The most grants, and the most revocations, of one call.
-   * @default 64
-   */
-  readonly mostChanges?: number;
   /**
    * Whether the calls for permissions have no error that says that the asset is gone.
    * @default false

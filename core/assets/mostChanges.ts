@@ -1,5 +1,6 @@
 import { assetKinds } from "./assetKinds.ts";
 import type { KindTable } from "./kindRow.ts";
+import { limitsOf } from "./limitsOf.ts";
 import { rowOf } from "./rowOf.ts";
 
 /**
@@ -8,5 +9,5 @@ import { rowOf } from "./rowOf.ts";
  * @param table rows by kind; default: all that there are
  */
 export function mostChanges(kind: string, table: KindTable = assetKinds): number {
-  return rowOf(table, kind).mostChanges ?? 64;
+  return limitsOf(rowOf(table, kind)).changes;
 }

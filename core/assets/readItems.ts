@@ -1,11 +1,9 @@
 import type { QuickSightClient } from "@aws-sdk/client-quicksight";
 import type { Asset } from "./asset.ts";
 import type { KindRow, PagedCall } from "./kindRow.ts";
+import { limitsOf } from "./limitsOf.ts";
 import type { Answer } from "./sendCommand.ts";
 import { type PageInput, sendPages } from "./sendPages.ts";
-
-/** The largest page that the API gives of most kinds (QuickSight API model: `MaxResults`, 1 to 100). */
-export const largestPage = 100;
 
 /** The assets in all pages that a list or a search answers, without deleted ones and such that have no id. */
 export async function readItems(
@@ -15,9 +13,12 @@ export async function readItems(
   { command, items }: PagedCall,
   input: PageInput,
 ): Promise<Asset[]> {
-  const { item: [idMember, nameMember] = [row.id, "Name"], pageSize = largestPage } = row;
+  const { item: [idMember, nameMember] = [row.id, "Name"] } = row;
   const assets: Asset[] = [];
-  for await (const page of sendPages(client, command, { ...input, MaxResults: pageSize })) {
+  for await (const page of sendPages(client, command, {
+    ...input,
+    MaxResults: limitsOf(row).page,
+  })) {
     for (const item of (page[items] ?? []) as readonly Answer[]) {
       const { [idMember]: id, [nameMember]: name, Status } = item;
       if (typeof id !== "string" || (row.deleted !== undefined && Status === row.deleted)) continue;

@@ -3,7 +3,7 @@ import type { Asset } from "./asset.ts";
 import { assetKinds } from "./assetKinds.ts";
 import { isGone } from "./isGone.ts";
 import type { KindTable } from "./kindRow.ts";
-import { largestPage } from "./readItems.ts";
+import { limitsOf } from "./limitsOf.ts";
 import { rowOf } from "./rowOf.ts";
 import { sendPages } from "./sendPages.ts";
 
@@ -23,7 +23,7 @@ export async function readPermissions(
   const row = rowOf(table, kind);
   const input = {
     ...{ AwsAccountId: accountId, [row.id]: id },
-    ...(row.permissionPages === true ? { MaxResults: row.pageSize ?? largestPage } : {}),
+    ...(row.permissionPages === true ? { MaxResults: limitsOf(row).page } : {}),
   };
   const permissions: ResourcePermission[] = [];
   try {

@@ -14,3 +14,4 @@ export {
   userNameOf,
   type NamespaceScope,
 } from "./scope.ts";
+export { tolerating } from "./tolerating.ts";

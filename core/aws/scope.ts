@@ -81,7 +81,9 @@ export function groupOf(
 const noNames: Readonly<Record<string, string>> = {};
 
 /** The ARN of the namespace: account, partition, identity Region and namespace in one line. */
-export function namespaceArnOf(scope: NamespaceScope): string {
+export function namespaceArnOf(
+  scope: Pick<NamespaceScope, "partition" | "identityRegion" | "accountId" | "namespace">,
+): string {
   const { partition, identityRegion, accountId, namespace } = scope;
   return `arn:${partition}:quicksight:${identityRegion}:${accountId}:namespace/${namespace}`;
 }

@@ -7,6 +7,7 @@ export interface SentCall {
 /** What came of a sent call: `refused` for the rate, `lost` without an answer, else `accepted`, whatever the answer says. */
 export type Outcome = "accepted" | "refused" | "lost";
 
+// docs/pacing.md says where each number comes from.
 /** Calls a second at the start: enough for a load of a hundred people, little enough for an account that takes five. */
 const startRate = 200;
 const leastRate = 1;

@@ -9,7 +9,7 @@ import { pageSize } from "./readMemberships.ts";
  */
 export async function listGroups(
   client: QuickSightClient,
-  { accountId, namespace }: NamespaceScope,
+  { accountId, namespace }: Pick<NamespaceScope, "accountId" | "namespace">,
 ): Promise<Group[]> {
   const groups: Group[] = [];
   // A new object for each listing: the SDK's paginators write their token into the input that they are given.

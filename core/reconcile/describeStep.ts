@@ -1,3 +1,4 @@
+import { printable } from "../aws/printable.ts";
 import type { AnyStep, GivingStep, Subject, TakingStep } from "./subject.ts";
 
 /** The row of a step's kind. The table has a row for every kind, each for its own steps. */
@@ -14,5 +15,5 @@ export function describeStep<Desired, Actual, Step extends AnyStep>(
   subject: Pick<Subject<Desired, Actual, Step>, "steps">,
   step: Step,
 ): string {
-  return `${rowOf(subject, step).describe(step)} (${step.reason})`;
+  return printable(`${rowOf(subject, step).describe(step)} (${step.reason})`);
 }

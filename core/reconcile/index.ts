@@ -2,6 +2,8 @@ export { approvalVariable, readApprovals } from "./approval.ts";
 export { describeOutcome } from "./describeOutcome.ts";
 export { judge, type Verdict } from "./judge.ts";
 export { describeOwner } from "./lock/describeOwner.ts";
+export { emptyLedger, type Ledger } from "./lock/ledger.ts";
+export type { LockPlace } from "./lock/lockPlace.ts";
 export { readLedger } from "./lock/readLedger.ts";
 export { PlanRefused } from "./planRefused.ts";
 export type { Finding } from "./rule.ts";

@@ -17,3 +17,11 @@ export function limitOf(of: number, { percent, atLeast, atMost }: Limits): numbe
 export function describeLimits({ percent, atLeast, atMost }: Limits): string {
   return `${percent} %, ${atLeast} where there are few, at most ${atMost}`;
 }
+
+/** Everybody has several memberships and grants. */
+const perPerson = 4;
+
+/** The limits of what everybody has several of. */
+export function timesSeveral({ percent, atLeast, atMost }: Limits): Limits {
+  return { percent, atLeast, atMost: atMost * perPerson };
+}

@@ -46,7 +46,7 @@ export function isLower(role: Role, than: Role): boolean {
   return one.tier < other.tier || (!one.pro && other.pro);
 }
 
-/** True for READER and READER_PRO: people who can own nothing. */
+/** True for READER and READER_PRO: people who make no dashboards and no data sets. */
 export function isReader(role: Role): boolean {
   return role === "READER" || role === "READER_PRO";
 }

@@ -27,6 +27,10 @@ const schema = z.strictObject({
   edition: z.enum(["STANDARD", "ENTERPRISE", "ENTERPRISE_AND_Q"]).default("ENTERPRISE"),
   /** Whether the account starts with a QuickSight subscription. @default true */
   subscribed: z.boolean().default(true),
+  /** How people sign in to the account, as DescribeAccountSubscription says it. @default "IAM_AND_QUICKSIGHT" */
+  authentication: z
+    .enum(["IAM_AND_QUICKSIGHT", "IAM_ONLY", "IAM_IDENTITY_CENTER", "ACTIVE_DIRECTORY"])
+    .default("IAM_AND_QUICKSIGHT"),
   /** How long a namespace takes to be created or deleted. AWS takes 20 to 120 s. @default 1000 */
   namespaceDelayMs: milliseconds.default(1000),
   /** What becomes of a namespace that is created. @default "CREATED" */

@@ -6,6 +6,7 @@ import { handleControl } from "./http/handleControl.ts";
 import { createSimulation, resetSimulation } from "./http/simulation.ts";
 import type { Simulation } from "./http/simulation.ts";
 import type { SimulatorOptions } from "./settings.ts";
+import { cloneStore } from "./store/cloneStore.ts";
 
 export type { SimulatorOptions } from "./settings.ts";
 
@@ -19,6 +20,12 @@ export interface Simulator {
   violations(): readonly string[];
   /** Goes back to the start, with some options changed. */
   reset(changes?: Omit<SimulatorOptions, "port" | "modelPath">): void;
+  /**
+   * Remembers everything in the account.
+   *
+   * @returns what puts it back, as often as it is called; faults, counters and violations stay as they are
+   */
+  snapshot(): () => void;
   close(): Promise<void>;
 }
 
@@ -39,6 +46,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     violations: () => simulation.violations,
     reset: (changes = {}) => {
       resetSimulation(simulation, changes);
+    },
+    snapshot: () => {
+      const remembered = cloneStore(simulation.store);
+      return () => {
+        simulation.store = cloneStore(remembered);
+      };
     },
     close: () => close(server),
   };

@@ -86,7 +86,7 @@ describe("benchmarks: the document", () => {
 describe("benchmarks: the command line", () => {
   it("measures everything unless told otherwise", () => {
     assert.deepEqual(readOptions([]), {
-      parts: ["roster-load", "preview", "deploy", "tenant"],
+      parts: ["roster-load", "preview", "deploy", "refresh", "tenant"],
       sizes: undefined,
       native: true,
       rate: undefined,

@@ -55,10 +55,7 @@ describe("qsgov apply", () => {
     ]);
     const { code, stdout } = await run("apply --tenant tenant.yaml");
     assert.equal(code, 4);
-    assert.match(
-      stdout,
-      /^\d of 10 operations failed in namespace default; the other \d are done/m,
-    );
+    assert.match(stdout, /^\d of 10 steps failed for people of namespace default; \d are done/m);
     assert.match(stdout, /^ {2}\+ \w+@oktank\.com as \w+ \(.*\): PreconditionNotMetException/m);
     assert.equal((await run("apply --tenant tenant.yaml")).code, 0);
     assert.equal((await run("plan --tenant tenant.yaml")).code, 0);
@@ -74,9 +71,9 @@ describe("qsgov apply", () => {
     }, 10);
     const { code, stdout } = await run("apply --tenant tenant.yaml");
     clearInterval(interrupting);
-    assert.equal(code, 4);
-    const [, outcome = ""] = stdout.split("operations failed");
-    assert.match(outcome, /^ {2}\+ p\d+@oktank\.com into usa \(line \d+ .*\): interrupted$/m);
+    assert.equal(code, 5);
+    const [, outcome = ""] = stdout.split("the run was stopped by SIGINT");
+    assert.match(outcome, /^ {2}\+ p\d+@oktank\.com into usa \(line \d+ .*\): not begun$/m);
     assert.equal(simulator().calls()["CreateGroupMembership"], undefined);
   });
 

@@ -27,7 +27,11 @@ describe("qsgov plan", () => {
     );
     assert.match(stdout, /^\+ into groups \(4\)\n {2}ana@oktank\.com +critical +lines 1, 2 of /m);
     assert.match(stdout, /^10 to create, 0 to update, 0 to delete; 0 people unchanged$/m);
-    assert.deepEqual(Object.keys(simulator().calls()).sort(), ["ListGroups", "ListUsers"]);
+    assert.deepEqual(Object.keys(simulator().calls()).sort(), [
+      "DescribeAccountSubscription",
+      "ListGroups",
+      "ListUsers",
+    ]);
   });
 
   it("ends with 0 when there is nothing to do, after the list calls of one reading and no other call", async () => {
@@ -37,7 +41,7 @@ describe("qsgov plan", () => {
     assert.match(stdout, /^nothing to do; 3 people unchanged$/m);
     const { ListUsers, ListGroups, ListGroupMemberships, ...others } = simulator().calls();
     assert.deepEqual([ListUsers, ListGroups, ListGroupMemberships], [1, 1, 3]);
-    assert.deepEqual(others, {});
+    assert.deepEqual(others, { DescribeAccountSubscription: 1 });
   });
 
   it("ends with 3 when the guard refuses, and names the command that approves exactly this plan", async () => {
@@ -47,7 +51,7 @@ describe("qsgov plan", () => {
     const args = "--tenant tenant.yaml --membership few.csv";
     const { code, stdout } = await run(`plan ${args}`);
     assert.equal(code, 3);
-    assert.match(stdout, /^the guard refuses this plan; nothing was written \(3\)$/m);
+    assert.match(stdout, /^the guard refuses this plan; nothing was written \(4\)$/m);
     assert.match(stdout, /^ {2}3 of 3 people would be removed; the limit is 1/m);
     const [, hash = ""] = /QUICKSIGHT_GOVERNANCE_APPROVE=([0-9a-f]{12})/.exec(stdout) ?? [];
     const approving = `apply ${args} --account 111122223333 --approve ${hash}`;
@@ -67,6 +71,7 @@ describe("qsgov plan", () => {
       "operations",
       "notices",
       "refusals",
+      "findings",
     ]);
     assert.equal(changes.command, "plan");
     assert.equal(changes.namespace, "default");
@@ -147,7 +152,7 @@ extra: true
     assert.equal(
       await errorOf("plan --tenant tenant.yaml"),
       `qsgov: 6 mistakes in the settings and the membership file; nothing was written:
-membership.csv:5: email missing (got 3 columns: "default,critical,Ed"); a row is namespace,group,user,email
+membership.csv:5: the row has 3 fields ("default,critical,Ed"); a row is namespace,group,user,email where no header says otherwise
 membership.csv:6: email is not an address (got "nowhere"); write it as name@example.com
 tenant.yaml:7: tenant.groups.critical.role: is wrong (got "BOSS"); use one of "READER"|"READER_PRO"|"AUTHOR"|"AUTHOR_PRO"|"ADMIN"|"ADMIN_PRO"
 tenant.yaml:8: tenant.groups.v1.2.color: is not a setting; correct its name or remove it

@@ -33,7 +33,11 @@ describe("qsgov --stack", () => {
   it("takes settings and Region from the stack's file, and goes to the account's identity Region at once", async () => {
     const { code } = await plan({ AWS_REGION: undefined });
     assert.equal(code, 2);
-    assert.deepEqual(simulator().calls(), { ListUsers: 1, ListGroups: 1 });
+    assert.deepEqual(simulator().calls(), {
+      DescribeAccountSubscription: 1,
+      ListUsers: 1,
+      ListGroups: 1,
+    });
   });
 
   it("finds people under the account's federation role", async () => {

@@ -13,6 +13,14 @@ const stack = "dev-default";
 const bucket = "quicksight-governance-111122223333-eu-west-1";
 const row = "default,usa,Ana,ana@oktank.com\ndefault,bi-admin,Bo,bo@oktank.com\n";
 
+/** What a state says of a resource, as far as it is read here. */
+interface StateResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly parent?: string;
+  readonly [field: string]: unknown;
+}
+
 describe("groups that qsgov makes and those that a stack makes", function () {
   this.timeout(300_000);
   let sample: Sample;
@@ -78,18 +86,20 @@ describe("groups that qsgov makes and those that a stack makes", function () {
     assert.deepEqual(sample.writes(), {});
   });
 
-  it("also when qsgov makes one between two runs of the stack", async () => {
+  it("also when qsgov makes one between two runs of the stack, which then describes it", async () => {
     await apply({ gbr: {}, mex: { description: "Rows of Mexico" } });
     await writeStack({ gbr: {}, mex: { description: "Rows of Mexico, and more" } });
+    const { stdout } = await sample.preview(stack);
+    assert.match(stdout, /\+ quicksight-fed-mex "Rows of Mexico, and more"/);
     await up();
-    assert.deepEqual(sample.writes(), {});
+    assert.deepEqual(sample.writes(), { UpdateGroup: 1 });
     assert.match(await up(), /Resources:\n\s+\d+ unchanged\n/);
   });
 
-  it("end with the stack where the stack made them, and stay where it did not", async () => {
-    await writeStack({});
-    await up();
-    assert.deepEqual(sample.writes(), { DeleteGroup: 1 });
+  it("stay when they leave the settings, and are named, as deleting them would pass the guard by", async () => {
+    await writeStack({ gbr: {} });
+    assert.match(await up(), /group quicksight-fed-mex: not declared any more; it stays/);
+    assert.deepEqual(sample.writes(), {});
   });
 
   it("are published with all settings as one object, whose version a parameter names", async () => {
@@ -111,6 +121,38 @@ describe("groups that qsgov makes and those that a stack makes", function () {
     s3.destroy();
   });
 
+  it("go on as resources of their own in a state that an earlier version left", async () => {
+    const { workspace } = sample;
+    const { stdout } = await workspace.run(["stack", "export", "--stack", stack]);
+    const state = JSON.parse(stdout) as { deployment: { resources: StateResource[] } };
+    const { resources } = state.deployment;
+    const groups = resources.find(({ type }) => type.endsWith("quicksight:Groups"));
+    const object = resources.find(({ type }) => type.endsWith("BucketObjectv2"));
+    assert.ok(groups && object);
+    const place = { awsAccountId: "111122223333", namespace: "default", region: "us-east-1" };
+    const inputs = { ...place, groupName: "quicksight-fed-gbr" };
+    const [prefix = ""] = groups.urn.split("$pulumi-nodejs");
+    resources.splice(resources.indexOf(object) + 1, 0, {
+      ...object,
+      urn: `${prefix}$aws:quicksight/group:Group::default-gbr`,
+      type: "aws:quicksight/group:Group",
+      id: "111122223333/default/quicksight-fed-gbr",
+      ...(groups.parent === undefined ? {} : { parent: groups.parent }),
+      inputs,
+      outputs: { ...inputs, arn: "arn:aws:quicksight:us-east-1:111122223333:group/default/x" },
+      dependencies: [],
+      propertyDependencies: {},
+      retainOnDelete: false,
+    });
+    const file = join(directory, "state.json");
+    await writeFile(file, JSON.stringify(state));
+    await workspace.run(["stack", "import", "--file", file, "--stack", stack]);
+    const preview = await sample.preview(stack);
+    assert.equal(preview.code, 0, preview.stdout + preview.stderr);
+    assert.doesNotMatch(preview.stdout, /quicksight\/group:Group|to delete/);
+    assert.match(preview.stdout, /- quicksight-fed-gbr/);
+  });
+
   it("leave settings and membership file behind when the tenant is destroyed", async () => {
     const run = (environment = {}) =>
       sample.workspace.run(["destroy", "--yes", "--skip-preview", "--stack", stack], {
@@ -118,8 +160,10 @@ describe("groups that qsgov makes and those that a stack makes", function () {
         environment,
       });
     const hash = /APPROVE=(\w+)/.exec((await run()).stdout)?.[1] ?? "";
+    await sample.resetCalls();
     const { code, stdout } = await run({ QUICKSIGHT_GOVERNANCE_APPROVE: hash });
     assert.equal(code, 0, stdout);
+    assert.deepEqual(sample.writes(), { DeleteUser: 2, DeleteGroup: 3 });
     const s3 = new S3Client({ ...sample.emulated(), forcePathStyle: true });
     for (const Key of ["settings/default.json", "membership/default.csv"]) {
       await s3.send(new HeadObjectCommand({ Bucket: bucket, Key }));

@@ -17,7 +17,12 @@ import {
   readRoster,
   updateRoster,
 } from "../../providers/rosterHandlers.ts";
-import { type RosterInputs, rosterState, type RosterState } from "../../providers/rosterState.ts";
+import {
+  governedOf,
+  type RosterInputs,
+  rosterState,
+  type RosterState,
+} from "../../providers/rosterState.ts";
 import {
   scope,
   type SimulatedNamespace,
@@ -32,6 +37,19 @@ const stateWith = (people: readonly Person[], rest: Partial<RosterInputs> = {}):
   rosterState({ scope, dataRegion: scope.identityRegion, people, guard: defaultGuard, ...rest });
 const state = (...people: Person[]): RosterState => stateWith(people);
 const crowd = Array.from({ length: 8 }, (_, index) => person(`p${index}@x.com`, "usa"));
+
+describe("the state of a roster", () => {
+  it("holds the path of the federation role, by which people are registered, and says nothing of the usual one", () => {
+    const path = "/federated/";
+    const withPath = stateWith([], { scope: { ...scope, federationRolePath: path } });
+    assert.equal(withPath.federationRolePath, path);
+    assert.equal(governedOf(withPath).scope.federationRolePath, path);
+    assert.ok(
+      !("federationRolePath" in stateWith([], { scope: { ...scope, federationRolePath: "/" } })),
+    );
+    assert.ok(!("federationRolePath" in governedOf(state()).scope));
+  });
+});
 
 describe("the roster provider, during a preview", () => {
   it("lets a change pass that the guard allows", () => {

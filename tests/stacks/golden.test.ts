@@ -4,6 +4,7 @@ import { resolveAccess } from "../../core/access/resolveAccess.ts";
 import { governOf } from "../../core/people/governOf.ts";
 import { dashboards } from "../../local/demo/furnish.ts";
 import { readStackSettings } from "../../local/demo/stackFiles.ts";
+import { accountPermissions } from "../../stacks/accountPermissions.ts";
 import { accountStack } from "../../stacks/account.ts";
 import { readMembership, readRoster } from "../../stacks/membership.ts";
 import { accountOutputs, tenantOutputs } from "../../stacks/outputs.ts";
@@ -49,11 +50,11 @@ function unfold(value: unknown): unknown {
   return value.includes("\n") ? value.split("\n") : value;
 }
 
-function grantsOf({ access }: TenantSettings) {
+function resolvedOf({ access }: TenantSettings) {
   const all = Object.entries(dashboards).map(([id, name]) => ({ id, name }));
-  const { grants, problems } = resolveAccess(access, all);
-  assert.deepEqual(problems, []);
-  return grants;
+  const resolved = resolveAccess(access, all);
+  assert.deepEqual(resolved.problems, []);
+  return resolved;
 }
 
 function secretArnsOf({ dataSources }: TenantSettings): Record<string, string> {
@@ -63,7 +64,7 @@ function secretArnsOf({ dataSources }: TenantSettings): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, secretArn(name)]));
 }
 
-async function runTenant(settings: TenantSettings) {
+async function runTenant(settings: TenantSettings, native: readonly string[] = []) {
   const membership = await readMembership(settings.membership, access);
   const { source } = membership;
   const { people } = readRoster(membership, settings, account.namespaces);
@@ -78,8 +79,9 @@ async function runTenant(settings: TenantSettings) {
       facts,
       account,
       governed,
-      grants: grantsOf(settings),
+      resolved: resolvedOf(settings),
       secretArns: secretArnsOf(settings),
+      nativeGroups: new Set(native),
     }),
   );
 }
@@ -97,6 +99,36 @@ describe("every resource of every stack", () => {
     });
   }
 
+  it("makes no federation role where one exists, and hands on its ARN and path", async () => {
+    const settings = readStackSettings("dev");
+    assert.ok(settings.kind === "account");
+    const roleArn = `arn:aws:iam::${facts.accountId}:role/federated/corp-users`;
+    const federation = {
+      ...settings.account.federation,
+      existing: true,
+      role: "corp-users",
+      path: "/federated/",
+      roleArn,
+    };
+    const { resources, outputs } = await collectResources(() =>
+      accountStack({ ...settings.account, federation }, facts, []),
+    );
+    const names = resources.map(({ urn }) => urn).filter((urn) => urn.endsWith("::federation"));
+    assert.deepEqual(
+      names.map((urn) => urn.split("::").at(-2)),
+      ["quicksight-governance:account:FederationRole"],
+    );
+    const { federationRoleName, federationRoleArn, federationRolePath } =
+      accountOutputs.parse(outputs);
+    assert.deepEqual(
+      [federationRoleName, federationRoleArn, federationRolePath],
+      ["corp-users", roleArn, "/federated/"],
+    );
+    const allowed = accountPermissions({ ...settings.account, federation }, facts);
+    const made = allowed.filter(({ actions }) => actions.includes("iam:CreateRole"));
+    assert.doesNotMatch(JSON.stringify(made), /corp-users/);
+  });
+
   for (const stack of ["dev-default", "dev-3rd-party"]) {
     it(`of ${stack} is declared as reviewed`, async () => {
       const settings = readStackSettings(stack);
@@ -106,6 +138,23 @@ describe("every resource of every stack", () => {
       tenantOutputs.parse(outputs);
     });
   }
+
+  it("keeps groups that the state holds as resources of their own, and no other", async () => {
+    const settings = readStackSettings("dev-3rd-party");
+    assert.ok(settings.kind === "tenant");
+    const { resources } = await runTenant(settings.tenant, ["quicksight-fed-3rd-party"]);
+    const groups = resources.filter(({ urn }) => /group:Group::|quicksight:Groups::/.test(urn));
+    assert.deepEqual(
+      groups.map(({ urn, inputs }) => [
+        urn.split("::").at(-1),
+        inputs["groupName"] ?? inputs["groups"],
+      ]),
+      [
+        ["3rd-party-3rd-party", "quicksight-fed-3rd-party"],
+        ["3rd-party", 'quicksight-fed-3rd-party-reader "Reads what 3rd-party shares"'],
+      ],
+    );
+  });
 
   it("adopts the namespace default, and makes any other", async () => {
     const urns = async (stack: string) => {

@@ -1,7 +1,8 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { Agent } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parse, stringify } from "yaml";
 import { deployerPolicy } from "../../local/demo/deployerPolicy.ts";
 import { furnish } from "../../local/demo/furnish.ts";
@@ -12,6 +13,7 @@ import {
   type PulumiWorkspace,
 } from "../../local/engine/pulumi.ts";
 import { type LocalAws, startLocalAws } from "../../local/startLocalAws.ts";
+import { rememberPublished } from "./rememberPublished.ts";
 
 /** What the sample's secret holds: it must turn up nowhere. */
 export const databasePassword = "tq7-never-to-be-seen-Zk2";
@@ -20,6 +22,8 @@ export const databasePassword = "tq7-never-to-be-seen-Zk2";
 export interface Sample {
   readonly aws: LocalAws;
   readonly workspace: PulumiWorkspace;
+  /** Everything that {@link Sample.up} and {@link Sample.preview} printed so far. */
+  readonly printed: string[];
   /** Runs `pulumi up` for a stack, without asking. */
   up(stack: string, environment?: Record<string, string>): Promise<PulumiResult>;
   /** Runs `pulumi preview --diff` for a stack. */
@@ -43,6 +47,11 @@ export interface Sample {
     credentials: Credentials;
     requestHandler: { httpsAgent: Agent };
   };
+  /**
+   * Remembers everything, for tests that share a sample: each begins by calling what this returns, and so finds the sample
+   * as it was, whatever ran before.
+   */
+  remember(): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }
 
@@ -92,8 +101,14 @@ async function changeSettings(
   }
 }
 
+/** What differs from the sample as it stands in the repository. */
+export interface StartOptions {
+  /** Stack settings by stack name, in place of the repository's own with a membership file that tests may write. */
+  readonly stackFiles?: Record<string, string>;
+}
+
 /** Starts the sample with its stacks made but not deployed; the caller has the deployer's rights and no more. */
-export async function startSample(): Promise<Sample> {
+export async function startSample(options: StartOptions = {}): Promise<Sample> {
   const directory = await mkdtemp(join(tmpdir(), "sample-"));
   const membership = join(directory, "membership.csv");
   await writeFile(membership, await readFile("data/membership.csv"));
@@ -103,37 +118,103 @@ export async function startSample(): Promise<Sample> {
   const workspace = await createWorkspace({
     program: ".",
     environment,
-    stackFiles: stackFiles(membership),
+    stackFiles: options.stackFiles ?? stackFiles(membership),
   });
   for (const stack of stacks) await workspace.run(["stack", "init", stack]);
-  const run = (args: string[], more: Record<string, string> = {}) =>
-    workspace.run(args, { allowFailure: true, environment: more });
+  const printed: string[] = [];
+  const run = async (args: string[], more: Record<string, string> = {}) => {
+    const result = await workspace.run(args, { allowFailure: true, environment: more });
+    printed.push(result.stdout, result.stderr);
+    return result;
+  };
+  const emulated: Sample["emulated"] = (credentials = rootOf(aws)) => ({
+    region: aws.region,
+    endpoint: aws.rootEnvironment["AWS_ENDPOINT_URL"] ?? "",
+    credentials,
+    requestHandler: { httpsAgent: new Agent({ ca: aws.certificate }) },
+  });
   return {
     aws,
     workspace,
+    printed,
     up: (stack, more) => run(["up", "--yes", "--skip-preview", "--stack", stack], more),
     preview: (stack) => run(["preview", "--diff", "--stack", stack]),
     writeMembership: (text) => writeFile(membership, text),
-    resetCalls: async () => {
-      await fetch(`${aws.simulator.url}/_sim/calls`, { method: "POST" });
-    },
-    writes: () =>
-      Object.fromEntries(
-        Object.entries(aws.simulator.calls()).filter(
-          ([operation]) => !/^(Describe|List|Search|Get)/.test(operation),
-        ),
-      ),
+    resetCalls: () => control(aws, "POST", "calls"),
+    writes: () => writesOf(aws),
     withSettings: (stack, change, body) => changeSettings(workspace.directory, stack, change, body),
-    emulated: (credentials = { accessKeyId: aws.accountId, secretAccessKey: "test" }) => ({
-      region: aws.region,
-      endpoint: aws.rootEnvironment["AWS_ENDPOINT_URL"] ?? "",
-      credentials,
-      requestHandler: { httpsAgent: new Agent({ ca: aws.certificate }) },
-    }),
+    emulated,
+    remember: () => remember({ aws, workspace, directory, emulated }),
     close: async () => {
       await workspace.close();
       await aws.close();
       await rm(directory, { recursive: true, force: true });
     },
+  };
+}
+
+/** Starts the sample with all its stacks deployed. */
+export async function startDeployedSample(options: StartOptions = {}): Promise<Sample> {
+  const sample = await startSample(options);
+  try {
+    for (const stack of stacks) {
+      const { code, stdout, stderr } = await sample.up(stack);
+      if (code !== 0) throw new Error(`${stack} is not deployed:\n${stdout}${stderr}`);
+    }
+    return sample;
+  } catch (error) {
+    await sample.close();
+    throw error;
+  }
+}
+
+const rootOf = ({ accountId }: LocalAws) => ({ accessKeyId: accountId, secretAccessKey: "test" });
+
+async function control(aws: LocalAws, method: "POST" | "DELETE", route: string): Promise<void> {
+  await fetch(`${aws.simulator.url}/_sim/${route}`, { method });
+}
+
+function writesOf(aws: LocalAws): Record<string, number> {
+  const calls = Object.entries(aws.simulator.calls());
+  return Object.fromEntries(
+    calls.filter(([operation]) => !/^(Describe|List|Search|Get)/.test(operation)),
+  );
+}
+
+/**
+ * Remembers QuickSight, what is published, the engine's states, and the files of stacks and membership. Roles, keys and
+ * secrets are not among them: a test that changes one puts it back itself.
+ */
+async function remember({
+  aws,
+  workspace,
+  directory,
+  emulated,
+}: Pick<Sample, "aws" | "workspace" | "emulated"> & { directory: string }) {
+  const state = fileURLToPath(workspace.environment["PULUMI_BACKEND_URL"] ?? "");
+  const copies = await mkdtemp(join(directory, "remembered-"));
+  const folders = [
+    { from: state, to: join(copies, "state") },
+    { from: workspace.directory, to: join(copies, "project") },
+  ];
+  for (const { from, to } of folders) await cp(from, to, { recursive: true });
+  const membership = join(directory, "membership.csv");
+  const text = await readFile(membership);
+  const putQuickSight = aws.simulator.snapshot();
+  const bucket = `quicksight-governance-${aws.accountId}-${aws.region}`;
+  const putPublished = await rememberPublished(emulated(), {
+    bucket,
+    path: "/quicksight-governance",
+  });
+  return async () => {
+    for (const { from, to } of folders) {
+      await rm(from, { recursive: true, force: true });
+      await cp(to, from, { recursive: true });
+    }
+    await writeFile(membership, text);
+    putQuickSight();
+    await putPublished();
+    await control(aws, "DELETE", "faults");
+    await control(aws, "POST", "calls");
   };
 }

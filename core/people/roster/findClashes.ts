@@ -18,15 +18,19 @@ export interface SessionRow extends MembershipRow {
 export function findClashes(rows: readonly SessionRow[], source: SessionSource): Mistake[] {
   const firstBySession = new Map<string, SessionRow>();
   const firstsByUser = new Map<string, SessionRow[]>();
-  const isShared = findSharedDomains(rows);
+  let shared: ReadonlySet<string> | undefined;
+  const isShared = (domain: string) => (shared ??= findSharedDomains(rows)).has(domain);
   const mistakes: Mistake[] = [];
   for (const row of rows) {
-    const same = firstBySession.get(row.session.toLowerCase());
+    const session = row.session.toLowerCase();
+    const same = firstBySession.get(session);
     if (same !== undefined) {
-      mistakes.push(...findSessionClash(row, same, source));
+      if (same.email !== row.email || same.user !== row.user) {
+        mistakes.push(...findSessionClash(row, same, source));
+      }
       continue;
     }
-    firstBySession.set(row.session.toLowerCase(), row);
+    firstBySession.set(session, row);
     const user = row.user.toLowerCase();
     const others = firstsByUser.get(user);
     const other = others?.find((one) => isSamePerson(one, row, isShared));
@@ -83,7 +87,7 @@ function isSamePerson(
 }
 
 /** Domains that more than one user of the file is in. */
-function findSharedDomains(rows: readonly SessionRow[]): (domain: string) => boolean {
+function findSharedDomains(rows: readonly SessionRow[]): ReadonlySet<string> {
   const users = new Map<string, string>();
   const shared = new Set<string>();
   for (const row of rows) {
@@ -93,7 +97,7 @@ function findSharedDomains(rows: readonly SessionRow[]): (domain: string) => boo
     if (first === undefined) users.set(domain, user);
     else if (first !== user) shared.add(domain);
   }
-  return (domain) => shared.has(domain);
+  return shared;
 }
 
 function domainOf({ email }: SessionRow): string {

@@ -15,6 +15,10 @@ export function findSpellings(rows: readonly SessionRow[]): {
   const remarks: Mistake[] = [];
   const people = Map.groupBy(rows, ({ session }) => session.toLowerCase());
   const unified = [...people.values()].flatMap((same) => {
+    const [first] = same;
+    if (same.every((row) => row.session === first?.session && row.email === first.email)) {
+      return same;
+    }
     const session = chooseSpelling(same.map((row) => row.session));
     const email = chooseSpelling(same.map((row) => row.email));
     const other = same.find((row) => row.session !== session || row.email !== email);

@@ -1,6 +1,7 @@
-import { describeLimits, type Limits, limitOf } from "../../settings/limits.ts";
+import { describeLimits, limitOf, timesSeveral } from "../../settings/limits.ts";
 import { describeOwned } from "../../assets/describeOwned.ts";
 import { isAdmin, isReader } from "../../settings/role.ts";
+import { describeSpent } from "../../reconcile/describeSpent.ts";
 import type { Rule, Situation } from "../../reconcile/rule.ts";
 import type { GovernedNamespace } from "../governedNamespace.ts";
 import type { ActualNamespace } from "../readNamespace.ts";
@@ -22,14 +23,6 @@ function managed({ actual }: PeopleSituation): number {
   return actual.people.filter((person) => !isWaiting(person)).length;
 }
 
-/** Everybody has several memberships. */
-const perPerson = 4;
-
-/** The limits of what everybody has several of. */
-export function timesSeveral({ percent, atLeast, atMost }: Limits): Limits {
-  return { percent, atLeast, atMost: atMost * perPerson };
-}
-
 function leavers({ plan }: PeopleSituation): number {
   const gone = plan.steps.flatMap((step) =>
     step.kind === "remove" || (step.kind === "downgrade" && step.leaves) ? [step.session] : [],
@@ -43,10 +36,6 @@ const mostNamed = 10;
 function shorten(names: readonly string[]): string {
   const rest = names.length - mostNamed;
   return names.slice(0, mostNamed).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
-}
-
-function recently(spent: number): string {
-  return spent === 0 ? "" : ` after ${spent} in the last 24 hours`;
 }
 
 function promoted(step: PeopleStep): boolean {
@@ -83,7 +72,7 @@ export const peopleRules: readonly PeopleRule[] = [
     ],
     limit: ({ guard }, of) => limitOf(of, guard.removals),
     say: ({ count, of, limit, spent }, { guard }) =>
-      `${count} of ${of} people would be removed${recently(spent)}; the limit is ${limit} (guard.removals: ${describeLimits(guard.removals)})`,
+      `${count} of ${of} people would be removed${describeSpent(spent)}; the limit is ${limit} (guard.removals: ${describeLimits(guard.removals)})`,
   },
   {
     name: "people-lowered",
@@ -96,7 +85,7 @@ export const peopleRules: readonly PeopleRule[] = [
     },
     limit: ({ guard }, of) => limitOf(of, guard.removals),
     say: ({ count, of, limit, spent }, { guard }) =>
-      `${count} of ${of} people would get a lower role${recently(spent)}, authors and admins by being deleted and registered again; the limit is ${limit} (guard.removals: ${describeLimits(guard.removals)})`,
+      `${count} of ${of} people would get a lower role${describeSpent(spent)}, authors and admins by being deleted and registered again; the limit is ${limit} (guard.removals: ${describeLimits(guard.removals)})`,
   },
   {
     name: "memberships-removed",
@@ -113,7 +102,7 @@ export const peopleRules: readonly PeopleRule[] = [
     },
     limit: ({ guard }, of) => limitOf(of, timesSeveral(guard.removals)),
     say: ({ count, of, limit, spent }, { guard }) =>
-      `${count} of ${of} memberships would be removed${recently(spent)}; the limit is ${limit} (guard.removals: ${describeLimits(timesSeveral(guard.removals))})`,
+      `${count} of ${of} memberships would be removed${describeSpent(spent)}; the limit is ${limit} (guard.removals: ${describeLimits(timesSeveral(guard.removals))})`,
   },
   {
     name: "members-removed",
@@ -121,7 +110,7 @@ export const peopleRules: readonly PeopleRule[] = [
     counts: countGroupLosses,
     limit: ({ guard }, of) => limitOf(of, guard.removals),
     say: ({ subject, count, of, limit, spent }, { guard }) =>
-      `group ${subject} would lose ${count} of ${of} members${recently(spent)}; the limit is ${limit} (guard.removals: ${describeLimits(guard.removals)})`,
+      `group ${subject} would lose ${count} of ${of} members${describeSpent(spent)}; the limit is ${limit} (guard.removals: ${describeLimits(guard.removals)})`,
   },
   {
     name: "people-promoted",
@@ -135,7 +124,7 @@ export const peopleRules: readonly PeopleRule[] = [
     ],
     limit: ({ guard }, of) => limitOf(of, guard.promotions),
     say: ({ count, of, limit, spent }, { guard }) =>
-      `${count} of ${of} people would become authors or admins${recently(spent)}; the limit is ${limit} (guard.promotions: ${describeLimits(guard.promotions)}); does a group have the wrong role?`,
+      `${count} of ${of} people would become authors or admins${describeSpent(spent)}; the limit is ${limit} (guard.promotions: ${describeLimits(guard.promotions)}); does a group have the wrong role?`,
   },
   {
     name: "people-registered",
@@ -148,7 +137,7 @@ export const peopleRules: readonly PeopleRule[] = [
     limit: ({ guard }, of) =>
       Math.max(limitOf(of, guard.registrations), guard.registrations.atLeast),
     say: ({ count, of, limit, spent }, { guard }) =>
-      `${count} people would be registered where ${of} are${recently(spent)}; the limit is ${limit} (guard.registrations: ${describeLimits(guard.registrations)}); is it the right namespace, role and prefix?`,
+      `${count} people would be registered where ${of} are${describeSpent(spent)}; the limit is ${limit} (guard.registrations: ${describeLimits(guard.registrations)}); is it the right namespace, role and prefix?`,
   },
   {
     name: "registered-twice",
@@ -196,7 +185,7 @@ export const peopleRules: readonly PeopleRule[] = [
     ],
     limit: ({ guard }, of) => limitOf(of, guard.removals),
     say: ({ count, of, limit, spent }, { guard }) =>
-      `${count} of ${of} people would lose their custom permissions profile, which restricts them${recently(spent)}; the limit is ${limit} (guard.removals: ${describeLimits(guard.removals)})`,
+      `${count} of ${of} people would lose their custom permissions profile, which restricts them${describeSpent(spent)}; the limit is ${limit} (guard.removals: ${describeLimits(guard.removals)})`,
   },
   {
     name: "doubles",

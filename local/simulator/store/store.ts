@@ -105,7 +105,7 @@ export function createStore(settings: Settings): Store {
       status: undefined,
       name: "simulated",
       edition: settings.edition,
-      authenticationMethod: "IAM_AND_QUICKSIGHT",
+      authenticationMethod: settings.authentication,
       notificationEmail: "quicksight@example.com",
       defaultNamespace: "default",
       publicSharingEnabled: false,

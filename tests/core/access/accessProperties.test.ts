@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import type { ResourcePermission } from "@aws-sdk/client-quicksight";
 import fc from "fast-check";
-import { permissionChanges } from "../../../core/access/applyAccess.ts";
 import { type ActualAccess, kindsOf } from "../../../core/access/actualAccess.ts";
+import { actualGrants, groupOfArn } from "../../../core/access/actualGrants.ts";
+import type { Grant } from "../../../core/access/grant.ts";
+import { permissionChanges } from "../../../core/access/permissionChanges.ts";
 import { planAccess } from "../../../core/access/planAccess.ts";
-import { groupOfArn, heldGrants } from "../../../core/access/principal.ts";
+import type { ChangingStep } from "../../../core/access/step.ts";
+import { takenBy } from "../../../core/access/takenBy.ts";
 import { permissionSet } from "../../../core/assets/permissionSet.ts";
 import { groupArnOf } from "../../../core/aws/scope.ts";
 import { scope } from "../../support/simulatedNamespace.ts";
@@ -65,7 +68,7 @@ function read(world: readonly RawAsset[]): ActualAccess {
     kind,
     id,
     name: id,
-    grants: heldGrants(scope, kind, permissions),
+    grants: actualGrants(scope, kind, permissions),
   }));
   return { assets, unreadable: [] };
 }
@@ -85,39 +88,59 @@ function change(asset: RawAsset, changes: ReturnType<typeof permissionChanges>):
   return { ...asset, permissions };
 }
 
+function plan(
+  grants: readonly Grant[],
+  world: readonly RawAsset[],
+  former: readonly Grant[],
+  uncertain: readonly string[] = [],
+): ChangingStep[] {
+  const desired = { grants, former, uncertain, guard: { additiveOnly: false } };
+  return planAccess(desired, read(world)).steps.filter((step) => step.kind !== "unreadable");
+}
+
 describe("any plan for access", () => {
   const arbitrary = [arbitraryWorld, arbitraryGrants, arbitraryGrants] as const;
 
   it("leaves nothing to plan once it is applied, and whole sets everywhere it went", () => {
     fc.assert(
-      fc.property(...arbitrary, (world, desired, had) => {
+      fc.property(...arbitrary, (world, desired, former) => {
         const listed = desired.filter(
           (grant) =>
             "all" in grant ||
             world.some(({ kind, id }) => kind === "dashboard" && id === grant.dashboard.id),
         );
-        const { operations } = planAccess(listed, read(world), had);
+        const steps = plan(listed, world, former);
         const after = world.map((one) => {
-          const own = operations.filter(
-            (operation) => operation.asset.kind === one.kind && operation.asset.id === one.id,
-          );
+          const own = steps.filter(({ asset }) => asset.kind === one.kind && asset.id === one.id);
           return change(one, permissionChanges(scope, own));
         });
-        assert.deepEqual(planAccess(listed, read(after), had).operations, []);
-        assert.deepEqual(planAccess(listed, read(after), listed).operations, []);
+        assert.deepEqual(plan(listed, after, former), []);
+        assert.deepEqual(plan(listed, after, listed), []);
       }),
     );
   });
 
   it("names no principal but our groups", () => {
     fc.assert(
-      fc.property(...arbitrary, (world, desired, had) => {
-        const { operations } = planAccess(desired, read(world), had);
-        const { grant, revoke } = permissionChanges(scope, operations);
+      fc.property(...arbitrary, (world, desired, former) => {
+        const { grant, revoke } = permissionChanges(scope, plan(desired, world, former));
         for (const { Principal = "" } of [...grant, ...revoke]) {
           assert.ok(ours.includes(Principal), Principal);
           assert.notEqual(groupOfArn(scope, Principal), undefined);
         }
+      }),
+    );
+  });
+
+  it("takes nothing from a group that is uncertain, and the same from the others", () => {
+    fc.assert(
+      fc.property(...arbitrary, (world, desired, former) => {
+        const taking = (uncertain: readonly string[]) =>
+          plan(desired, world, former, uncertain).filter((step) => takenBy(step).length > 0);
+        assert.deepEqual(
+          taking(["a"]),
+          taking([]).filter(({ group }) => group !== "a"),
+        );
       }),
     );
   });

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { formatAccess, parseAccessText } from "../../../core/access/accessText.ts";
 import type { ActualAccess } from "../../../core/access/actualAccess.ts";
 import { type Grant, mergeGrants } from "../../../core/access/grant.ts";
-import { formatHeldAccess } from "../../../core/access/heldAccess.ts";
+import { formatActualAccess } from "../../../core/access/formatActualAccess.ts";
 import { permissionSet } from "../../../core/assets/permissionSet.ts";
 
 const id = "2f1c9a70-5f0e-4f4e-9f6d-1b2c3d4e5f60";
@@ -46,6 +46,13 @@ describe("access as text", () => {
     );
   });
 
+  it("spells out what would drive a terminal or turn a line round", () => {
+    assert.match(
+      formatAccess([named("a", "viewer", "Sales\u202e\u001b[2J")]),
+      /Sales\\u\{202e\}\\u\{1b\}\[2J$/,
+    );
+  });
+
   it("is the same text again after reading, for any grants", () => {
     const group = fc.stringMatching(/^[a-z0-9][a-z0-9._-]{0,40}$/);
     const level = fc.constantFrom("viewer" as const, "owner" as const);
@@ -64,7 +71,7 @@ describe("access as text", () => {
   });
 });
 
-describe("access that holds, as text", () => {
+describe("access that there is, as text", () => {
   const viewer = permissionSet("dashboard", "viewer");
   const owner = permissionSet("dashboard", "owner");
   const actual: ActualAccess = {
@@ -98,7 +105,7 @@ describe("access that holds, as text", () => {
     unreadable: [],
   };
   const show = (...declared: Grant[]) =>
-    formatHeldAccess(actual, declared)
+    formatActualAccess(actual, declared)
       .split("\n")
       .map((line) => line.replaceAll(/ +/g, " "));
 
@@ -128,7 +135,7 @@ describe("access that holds, as text", () => {
 
   it("takes what could not be read to be as declared", () => {
     const unread = { kind: "dashboard", id: "d9", name: "Locked" } as const;
-    const text = formatHeldAccess(
+    const text = formatActualAccess(
       { assets: [], unreadable: [{ asset: unread, reason: "AccessDenied" }] },
       [everything("power", "viewer"), named("critical", "viewer", "Locked", "d9")],
     );

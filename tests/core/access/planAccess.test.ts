@@ -1,19 +1,25 @@
 import assert from "node:assert/strict";
-import { permissionChanges } from "../../../core/access/applyAccess.ts";
+import { groupOfArn } from "../../../core/access/actualGrants.ts";
+import { accessSubject } from "../../../core/access/accessSubject.ts";
 import { type ActualAccess, type ActualAsset, kindsOf } from "../../../core/access/actualAccess.ts";
-import { describeAccessOperation } from "../../../core/access/describeAccessOperation.ts";
+import { changeAsset } from "../../../core/access/changeAsset.ts";
 import type { AccessLevel, Grant } from "../../../core/access/grant.ts";
-import { guardAccess } from "../../../core/access/guardAccess.ts";
+import type { GovernedAccess } from "../../../core/access/governedAccess.ts";
+import { permissionChanges } from "../../../core/access/permissionChanges.ts";
 import { planAccess } from "../../../core/access/planAccess.ts";
-import { judgeAccess } from "../../../core/access/reconcileAccess.ts";
+import type { AccessStep } from "../../../core/access/step.ts";
+import { shownBetween } from "../../../core/access/takenBy.ts";
 import { permissionSet } from "../../../core/assets/permissionSet.ts";
+import { describeStep } from "../../../core/reconcile/describeStep.ts";
+import { judge, type Judging } from "../../../core/reconcile/judge.ts";
 import { defaultGuard } from "../../../core/settings/guardSettings.ts";
 import { scope } from "../../support/simulatedNamespace.ts";
+import { govern } from "./simulatedAssets.ts";
 
 const allKinds = ["dashboard", "analysis", "data-set", "data-source"];
-type Held = readonly [group: string, level: AccessLevel, actions?: readonly string[]];
+type Given = readonly [group: string, level: AccessLevel, actions?: readonly string[]];
 
-const asset = (kind: string, id: string, ...grants: Held[]): ActualAsset => ({
+const asset = (kind: string, id: string, ...grants: Given[]): ActualAsset => ({
   kind,
   id,
   name: id.toUpperCase(),
@@ -30,10 +36,12 @@ const named = (group: string, id: string, level: AccessLevel = "viewer"): Grant 
 });
 const everything = (group: string, level: AccessLevel): Grant => ({ group, level, all: true });
 const actual = (...assets: ActualAsset[]): ActualAccess => ({ assets, unreadable: [] });
-const plan = (desired: Grant[], assets: ActualAsset[], had: Grant[] = []) => {
-  const { operations, notices } = planAccess(desired, actual(...assets), had);
-  return [...operations.map(describeAccessOperation), ...notices];
+const show = (desired: GovernedAccess, access: ActualAccess) => {
+  const { steps, notices } = planAccess(desired, access);
+  return [...steps.map((step) => describeStep(accessSubject, step)), ...notices];
 };
+const plan = (grants: Grant[], assets: ActualAsset[], former: Grant[] = []) =>
+  show(govern(grants, former), actual(...assets));
 
 describe("planning access", () => {
   const cases: [string, Grant[], ActualAsset[], Grant[], string[]][] = [
@@ -129,22 +137,52 @@ describe("planning access", () => {
       ['+ g as viewer of dashboard "NEW" (new) (access names the dashboard)'],
     ],
   ];
-  for (const [title, desired, assets, had, expected] of cases) {
+  for (const [title, desired, assets, former, expected] of cases) {
     it(`plans ${title}`, () => {
-      assert.deepEqual(plan(desired, assets, had), expected);
+      assert.deepEqual(plan(desired, assets, former), expected);
     });
   }
 
-  it("plans nothing for what cannot be read, and says so", () => {
-    const unread = { kind: "dashboard", id: "d", name: "D" } as const;
-    const { operations, notices } = planAccess([named("g", "d")], {
-      assets: [],
-      unreadable: [{ asset: unread, reason: "AccessDeniedException: no" }],
-    });
-    assert.deepEqual(operations, []);
-    assert.deepEqual(notices, [
+  it("says what cannot be read: as a step that fails where access names it, or else as a notice", () => {
+    const asset = { kind: "dashboard", id: "d", name: "D" } as const;
+    const unread = { assets: [], unreadable: [{ asset, reason: "AccessDeniedException: no" }] };
+    assert.deepEqual(show(govern([named("g", "d")]), unread), [
+      '? dashboard "D" (d) (access names the dashboard)',
+    ]);
+    assert.deepEqual(show(govern([everything("g", "viewer")]), unread), [
       'dashboard "D" (d): its permissions cannot be read (AccessDeniedException: no); left as is',
     ]);
+  });
+
+  it("takes nothing from a group whose setting is not known for sure, and gives it what is", () => {
+    const assets = [
+      asset("dashboard", "d", ["g", "owner"], ["other", "viewer"]),
+      asset("dashboard", "e", ["g", "viewer"]),
+      asset("dashboard", "f"),
+    ];
+    const desired = govern([named("g", "d"), named("g", "f")], [], { uncertain: ["g"] });
+    assert.deepEqual(show(desired, actual(...assets)), [
+      '- other as viewer of dashboard "D" (d) (access does not declare it)',
+      '+ g as viewer of dashboard "F" (f) (access names the dashboard)',
+      'dashboard "D" (d): group g stays owner, as what access names for the group is not known for sure',
+      'dashboard "E" (e): group g stays viewer, as what access names for the group is not known for sure',
+    ]);
+  });
+
+  it("takes nothing from anybody where the guard only adds", () => {
+    const guard = { ...defaultGuard, additiveOnly: true };
+    assert.deepEqual(
+      show(govern([], [], { guard }), actual(asset("dashboard", "d", ["g", "owner"]))),
+      ['dashboard "D" (d): group g stays owner, as nothing is taken (guard.additiveOnly)'],
+    );
+  });
+
+  it("knows groups by the names that settings give them", () => {
+    const explicit = { ...scope, groupNames: { g: "BI Team" } };
+    const group = `arn:aws:quicksight:us-east-1:${scope.accountId}:group/default/BI Team`;
+    assert.equal(groupOfArn(explicit, group), "g");
+    assert.equal(groupOfArn(explicit, group.replace("BI Team", "quicksight-fed-g")), undefined);
+    assert.equal(groupOfArn(explicit, group.replace("BI Team", "quicksight-fed-h")), "h");
   });
 
   it("needs the other kinds only where somebody has or had `all`", () => {
@@ -159,8 +197,13 @@ describe("planning access", () => {
 });
 
 describe("changes of permissions", () => {
-  const changes = (desired: Grant[], ...assets: ActualAsset[]) =>
-    permissionChanges(scope, planAccess(desired, actual(...assets)).operations);
+  const changes = (grants: Grant[], ...assets: ActualAsset[]) =>
+    permissionChanges(
+      scope,
+      planAccess(govern(grants), actual(...assets)).steps.filter(
+        ({ kind }) => kind !== "unreadable",
+      ),
+    );
   const viewer = permissionSet("dashboard", "viewer");
   const owner = permissionSet("dashboard", "owner");
   const Principal = "arn:aws:quicksight:us-east-1:111122223333:group/default/quicksight-fed-g";
@@ -179,6 +222,17 @@ describe("changes of permissions", () => {
     });
   });
 
+  it("takes nothing from whoever gets no less, also not what it does not know", () => {
+    const unknown = [...viewer.slice(1), "x:New"];
+    for (const level of ["viewer", "owner"] as const) {
+      const { revoke } = changes(
+        [named("g", "d", level)],
+        asset("dashboard", "d", ["g", "viewer", unknown]),
+      );
+      assert.deepEqual(revoke, []);
+    }
+  });
+
   it("revokes nothing when a viewer becomes an owner, and all actions from who goes", () => {
     assert.deepEqual(
       changes([named("g", "d", "owner")], asset("dashboard", "d", ["g", "viewer"])),
@@ -191,39 +245,140 @@ describe("changes of permissions", () => {
   });
 });
 
+describe("calls of a plan", () => {
+  it("are one for each asset, or several where one does not take them all", () => {
+    const crowd = (count: number, kind: string, id: string) =>
+      Array.from({ length: count }, (_, index): AccessStep => ({
+        ...{ kind: "grant", group: `g${index}`, level: "viewer", reason: "" },
+        asset: { kind, id, name: id },
+      }));
+    const steps = [
+      ...crowd(101, "dashboard", "d"),
+      ...crowd(3, "dashboard", "e"),
+      ...crowd(65, "data-set", "d"),
+    ];
+    assert.deepEqual(
+      changeAsset.of(steps).map(({ length }) => length),
+      [100, 1, 3, 64, 1],
+    );
+  });
+});
+
 describe("the guard on access", () => {
-  const held = Array.from({ length: 8 }, (_, index) =>
+  const now = Date.parse("2026-11-25T12:00:00Z");
+  const many = Array.from({ length: 8 }, (_, index) =>
     asset("dashboard", `d${index}`, ["g", "viewer"]),
   );
-  const judge = (desired: Grant[], approvals: string[] = []) =>
-    judgeAccess(scope, { grants: desired, had: [] }, actual(...held), defaultGuard, approvals);
-  const keep = (count: number) => held.slice(0, count).map(({ id }) => named("g", id));
+  const ask = (
+    desired: GovernedAccess,
+    assets: readonly ActualAsset[],
+    judging: Partial<Judging> = {},
+  ) => {
+    const access = actual(...assets);
+    const situation = { desired, actual: access, plan: planAccess(desired, access) };
+    return judge(accessSubject, situation, { approvals: [], canRemember: false, now, ...judging });
+  };
+  const keep = (count: number) => many.slice(0, count).map(({ id }) => named("g", id));
+  const judgeKept = (count: number, approvals: string[] = []) =>
+    ask(govern(keep(count)), many, { approvals });
 
   it("lets revocations pass up to the limit", () => {
-    assert.equal(judge(keep(3)).refusal, undefined);
-    assert.match(
-      judge(keep(2)).refusal ?? "",
-      /6 of 8 grants would be revoked; the limit is 5 \(guard\.removals: the larger of 25 % and 5\)/,
-    );
+    assert.equal(judgeKept(4).refusal, undefined);
+    assert.deepEqual(judgeKept(3).refusals, [
+      "5 of 8 grants would be revoked; the limit is 4 (guard.removals: 25 %, 5 where there are few, at most 100)",
+    ]);
   });
 
   it("refuses to revoke everything, however little it is", () => {
-    const one = {
-      operations: planAccess([], actual(held[0] ?? asset("dashboard", "d"))).operations,
-    };
-    assert.deepEqual(guardAccess({ ...one, held: 1 }, defaultGuard), [
+    assert.deepEqual(ask(govern([]), many.slice(0, 1)).refusals, [
       "all 1 grants would be revoked; is access complete?",
     ]);
-    assert.match(judge([]).refusal ?? "", /all 8 grants would be revoked/);
+    assert.match(judgeKept(0).refusal ?? "", /all 8 grants would be revoked/);
   });
 
-  it("takes the approval of exactly this plan", () => {
-    const { hash, refusal = "" } = judge(keep(2));
+  it("counts grants that get a lower level by the same limit", () => {
+    const owned = many.map(({ id }) => asset("dashboard", id, ["g", "owner"]));
+    assert.deepEqual(ask(govern(keep(8)), owned).refusals, [
+      "8 of 8 grants would get a lower level; the limit is 4 (guard.removals: 25 %, 5 where there are few, at most 100)",
+    ]);
+  });
+
+  it("adds up what runs of the last 24 hours have taken", () => {
+    const hoursAgo = (hours: number) => [
+      {
+        at: new Date(now - hours * 3_600_000).toISOString(),
+        subject: "access",
+        rule: "grants-revoked grants",
+        count: 3,
+      },
+    ];
+    assert.equal(ask(govern(keep(6)), many, { spent: hoursAgo(25) }).refusal, undefined);
+    assert.deepEqual(ask(govern(keep(5)), many, { spent: hoursAgo(23) }).refusals, [
+      "3 of 8 grants would be revoked after 3 in the last 24 hours; the limit is 5 (guard.removals: 25 %, 5 where there are few, at most 100)",
+    ]);
+  });
+
+  it("never takes more than the cap for many, which for grants is four times as high", () => {
+    const hundreds = Array.from({ length: 1000 }, (_, index) =>
+      asset("dashboard", `d${index}`, ["g", "viewer"]),
+    );
+    const kept = hundreds.slice(101).map(({ id }) => named("g", id));
+    assert.match(ask(govern(kept), hundreds).refusals.join(), /^101 of 1000 .* the limit is 100 /);
+  });
+
+  it("takes the approval of exactly this plan, whatever the dashboards are called by now", () => {
+    const { hash, refusal = "" } = judgeKept(2);
     assert.match(
       refusal,
       new RegExp(`QUICKSIGHT_GOVERNANCE_APPROVE=${hash}, which approves exactly this plan`),
     );
-    assert.equal(judge(keep(2), [hash]).refusal, undefined);
-    assert.notEqual(judge(keep(1), [hash]).refusal, undefined);
+    assert.equal(judgeKept(2, [hash]).refusal, undefined);
+    const renamed = many.map((one) => ({ ...one, name: "New" }));
+    assert.equal(ask(govern(keep(2)), renamed, { approvals: [hash] }).refusal, undefined);
+    assert.notEqual(judgeKept(1, [hash]).refusal, undefined);
   });
+
+  it("refuses what no preview has shown, and names it", () => {
+    const isShown = shownBetween([named("g", "d7")], []);
+    const { refusals } = ask(govern(keep(6)), many, { isShown });
+    assert.deepEqual(refusals, [
+      '1 of 2 things that would be taken were in no preview (take g off dashboard d6 "D6")',
+    ]);
+  });
+});
+
+describe("what a preview of two texts has shown", () => {
+  const all = (level: AccessLevel) => everything("g", level);
+  const off = 'take g off dashboard d "Any name"';
+  const lower = 'make g viewer of dashboard d "Any name"';
+  const cases: [string, Grant[], Grant[], string, boolean][] = [
+    ["a line that goes", [named("g", "d")], [], off, true],
+    ["the line of another dashboard", [named("g", "e")], [], off, false],
+    ["the line of a dashboard whose id goes on", [named("g", "d2")], [], off, false],
+    ["the line of another group", [named("gg", "d")], [], off, false],
+    ["a line that stays", [named("g", "d")], [named("g", "d")], off, false],
+    ["a line with a lower level", [named("g", "d", "owner")], [named("g", "d")], lower, true],
+    ["a line with a higher level", [named("g", "d")], [named("g", "d", "owner")], lower, false],
+    [
+      "an owner's line under a viewer's `all`",
+      [named("g", "d", "owner")],
+      [all("viewer")],
+      lower,
+      true,
+    ],
+    ["an `all` that goes", [all("viewer")], [], 'take g off data-set x "X"', true],
+    [
+      "an `all` that gets lower",
+      [all("owner")],
+      [all("viewer")],
+      'make g viewer of data-set x "X"',
+      true,
+    ],
+    ["an `all` that stays", [all("owner")], [all("owner")], 'take g off data-set x "X"', false],
+  ];
+  for (const [title, former, grants, line, expected] of cases) {
+    it(`${expected ? "has" : "lacks"} what is taken by ${title}`, () => {
+      assert.equal(shownBetween(former, grants)(line), expected);
+    });
+  }
 });

@@ -39,10 +39,11 @@ describe("resolving access", () => {
   });
 
   it("says where an unknown dashboard is, and what comes closest", () => {
-    const { problems } = resolve(
+    const { problems, uncertain } = resolve(
       { group: "a", all: "viewer" },
       { group: "critical", dashboards: ["d1", "sales result - critical"] },
     );
+    assert.deepEqual(uncertain, ["critical"]);
     assert.deepEqual(problems, [
       {
         where: "tenant.access[1].dashboards[1]",

@@ -6,9 +6,11 @@ import {
   type QuickSightClient,
   type ResourcePermission,
 } from "@aws-sdk/client-quicksight";
-import type { AccessLevel } from "../../../core/access/grant.ts";
+import type { GovernedAccess } from "../../../core/access/governedAccess.ts";
+import type { AccessLevel, Grant } from "../../../core/access/grant.ts";
 import { permissionSet } from "../../../core/assets/permissionSet.ts";
-import { createQuickSight } from "../../../core/aws/createQuickSight.ts";
+import { createQuickSight, type QuickSightOptions } from "../../../core/aws/createQuickSight.ts";
+import { defaultGuard } from "../../../core/settings/guardSettings.ts";
 import { groupArnOf, groupNameOf } from "../../../core/aws/scope.ts";
 import {
   createDashboard,
@@ -26,6 +28,8 @@ import {
 export interface SimulatedAssets extends SimulatedNamespace {
   /** A client of the data Region. */
   readonly data: QuickSightClient;
+  /** How a run reaches it. */
+  readonly connection: Omit<QuickSightOptions, "region">;
 }
 
 export const dataRegion = "eu-west-1";
@@ -53,6 +57,15 @@ export const sampleAccess = [
 export const groups = [...sampleAccess.map(({ group }) => group), "vanished"];
 export const otherGroupArn = groupArnOf({ ...scope, namespace: "3rd-party" }, "3rd-party");
 
+/** What these grants make of the namespace's access, with the default guard but for what is given. */
+export function govern(
+  grants: readonly Grant[],
+  former: readonly Grant[] = [],
+  rest: Partial<GovernedAccess> = {},
+): GovernedAccess {
+  return { scope, dataRegion, grants, former, guard: defaultGuard, uncertain: [], ...rest };
+}
+
 /** One whole set for a group of ours. */
 export function permission(
   kind: string,
@@ -69,23 +82,24 @@ export function permission(
 export async function simulateAssets(): Promise<SimulatedAssets> {
   const world = await simulateNamespace();
   world.simulator.reset({ namespaceDelayMs: 0, assetDelayMs: 0 });
-  const data = createQuickSight({
-    region: dataRegion,
+  const connection = {
     endpoint: world.simulator.url,
     credentials: { accessKeyId: "test", secretAccessKey: "test" },
-  });
+  };
+  const data = createQuickSight({ ...connection, region: dataRegion });
   const account = { AwsAccountId: scope.accountId };
   const Namespace = "3rd-party";
   await world.client.send(
     new CreateNamespaceCommand({ ...account, Namespace, IdentityStore: "QUICKSIGHT" }),
   );
-  const names = groups.map((group) => [scope.namespace, group] as const);
-  for (const [namespace, group] of [...names, [Namespace, "3rd-party"] as const]) {
+  const addGroup = async (group: string, namespace = scope.namespace) => {
     const GroupName = groupNameOf(scope, group);
     await world.client.send(
       new CreateGroupCommand({ ...account, Namespace: namespace, GroupName }),
     );
-  }
+  };
+  for (const group of groups) await addGroup(group);
+  await addGroup("3rd-party", Namespace);
   for (const { id, name } of dashboards) await createDashboard(data, id, { Name: name });
   await createDashboard(data, "of-others", {
     Permissions: [{ Principal: otherGroupArn, Actions: permissionSet("dashboard", "viewer") }],
@@ -105,6 +119,7 @@ export async function simulateAssets(): Promise<SimulatedAssets> {
   return {
     ...world,
     data,
+    connection,
     close: async () => {
       data.destroy();
       await world.close();

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import {
   DeleteAnalysisCommand,
   DeleteDashboardCommand,
+  DeleteFlowCommand,
+  ListFlowsCommand,
   type QuickSightClient,
   UpdateDashboardPermissionsCommand,
   UpdateDataSetPermissionsCommand,
@@ -222,6 +224,27 @@ describe("finding what people own when calls fail", () => {
     assert.equal((await find()).get(ana)?.length, kinds.length - 1);
   });
 
+  it("takes a flow for gone only when the list does not have it either", async () => {
+    const off = afterSearch(
+      world.data,
+      async () => {
+        const { FlowSummaryList = [] } = await world.data.send(
+          new ListFlowsCommand({ ...account }),
+        );
+        const FlowId = FlowSummaryList[0]?.FlowId;
+        await world.data.send(new DeleteFlowCommand({ ...account, FlowId }));
+      },
+      "SearchFlowsCommand",
+    );
+    assert.equal((await find()).get(ana)?.length, kinds.length - 1);
+    off();
+    await world.create("flow", "kept", [ana]);
+    await world.setFaults({
+      ...{ operation: "GetFlowPermissions", error: "InvalidParameterValueException" },
+    });
+    await assert.rejects(find(), { message: /^who owns flow "kept" .* cannot be read: Invalid/ });
+  });
+
   const refusals: [operation: string, message: RegExp][] = [
     [
       "SearchFolders",
@@ -241,14 +264,18 @@ describe("finding what people own when calls fail", () => {
   }
 });
 
-/** Runs something between the first search for dashboards and what follows it. */
-function afterSearch(client: QuickSightClient, run: () => Promise<void>): () => void {
+/** Runs something between the first search (for dashboards, unless it is another) and what follows it. */
+function afterSearch(
+  client: QuickSightClient,
+  run: () => Promise<void>,
+  search = "SearchDashboardsCommand",
+): () => void {
   let done = false;
   client.middlewareStack.add(
     (next, { commandName }) =>
       async (args) => {
         const result = await next(args);
-        if (commandName === "SearchDashboardsCommand" && !done) {
+        if (commandName === search && !done) {
           done = true;
           await run();
         }

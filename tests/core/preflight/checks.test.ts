@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { CreateKeyCommand, DisableKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { Agent } from "node:https";
 import { explainDataSourceError } from "../../../core/preflight/checkDataSources.ts";
 import { checkKey } from "../../../core/preflight/checkKey.ts";
+import { checkRole } from "../../../core/preflight/checkRole.ts";
 import { checkSecret, findSecret } from "../../../core/preflight/checkSecret.ts";
 import { type Emulator, startEmulator } from "../../../local/emulator/startEmulator.ts";
 
@@ -39,6 +41,31 @@ describe("looking at what a stack builds on", () => {
       ({ message }) => message,
     );
   };
+
+  it("finds a role under its whole ARN, and says which one is there under the name", async () => {
+    const iam = new IAMClient(access());
+    const { Role } = await iam.send(
+      new CreateRoleCommand({
+        RoleName: "corp-users",
+        Path: "/federated/",
+        AssumeRolePolicyDocument: JSON.stringify({ Version: "2012-10-17", Statement: [] }),
+      }),
+    );
+    iam.destroy();
+    const arn = `arn:aws:iam::${accountId}:role/federated/corp-users`;
+    assert.equal(Role?.Arn, arn);
+    const at = async (role: string) => {
+      const problems = await checkRole("account.federation", role, access());
+      return problems.map(({ message }) => message);
+    };
+    assert.deepEqual(await at(arn), []);
+    const bare = `arn:aws:iam::${accountId}:role/corp-users`;
+    assert.deepEqual(await at(bare), [
+      `the role corp-users is ${arn} (got ${bare}); set account.federation.roleArn to it`,
+    ]);
+    const [missing = ""] = await at(`${arn}-of-old`);
+    assert.match(missing, /^the role corp-users-of-old cannot be looked at \(NoSuchEntity/);
+  });
 
   it("takes an enabled symmetric key", async () => {
     assert.deepEqual(await keyProblems({}), []);

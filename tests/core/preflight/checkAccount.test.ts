@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { findIdentityRegion } from "../../../core/preflight/findIdentityRegion.ts";
+import { checkAccount } from "../../../core/preflight/checkAccount.ts";
 import { type Simulator, startSimulator } from "../../../local/simulator/startSimulator.ts";
 
 const accountId = "111122223333";
@@ -14,13 +14,13 @@ describe("finding out about the account", () => {
     });
   });
   beforeEach(() => {
-    simulator.reset({ subscribed: true, edition: "ENTERPRISE" });
+    simulator.reset();
   });
   after(async () => {
     await simulator.close();
   });
   const find = (region: string, configured?: string) =>
-    findIdentityRegion(
+    checkAccount(
       accountId,
       {
         region,
@@ -67,6 +67,38 @@ describe("finding out about the account", () => {
       await messageOf("us-east-1"),
       /subscribed in the STANDARD edition.*upgrade to Enterprise/,
     );
+  });
+
+  for (const authentication of ["IAM_IDENTITY_CENTER", "ACTIVE_DIRECTORY"] as const) {
+    it(`refuses an account whose people come from ${authentication}, with what can be governed`, async () => {
+      simulator.reset({ authentication });
+      assert.match(
+        await messageOf("us-east-1"),
+        new RegExp(
+          `^account 111122223333: people sign in to QuickSight through .*${authentication}.*IAM federation`,
+        ),
+      );
+    });
+  }
+
+  it("takes an account of IAM federation without users of QuickSight's own", async () => {
+    simulator.reset({ authentication: "IAM_ONLY" });
+    assert.equal(await messageOf("us-east-1"), "");
+  });
+
+  it("refuses Regions that have IAM Identity Center only, without a call", async () => {
+    for (const region of ["af-south-1", "ap-southeast-3", "eu-central-2", "eu-south-1"]) {
+      assert.match(await messageOf(region), /^Region: in .*IAM Identity Center only/);
+      assert.match(await messageOf("eu-west-1", region), /^Region: in .*use another Region/);
+    }
+    assert.deepEqual(simulator.calls(), {});
+  });
+
+  it("costs one call, and a second where another Region is the identity Region", async () => {
+    await find("us-east-1");
+    assert.deepEqual(simulator.calls(), { DescribeAccountSubscription: 1 });
+    await find("eu-west-1");
+    assert.deepEqual(simulator.calls(), { DescribeAccountSubscription: 3 });
   });
 
   it("says which permission is missing when QuickSight does not answer", async () => {

@@ -1,24 +1,23 @@
 import type { ResourcePermission } from "@aws-sdk/client-quicksight";
-import { groupArnOf, type NamespaceScope } from "../aws/scope.ts";
-import { type HeldGrant, levelOf } from "./actualAccess.ts";
-
-/** Whose access it is: the groups of a namespace that have the prefix, whatever role their people come in through. */
-export type AccessScope = Omit<NamespaceScope, "federationRole">;
+import { groupOf } from "../aws/scope.ts";
+import { type ActualGrant, levelOf } from "./actualAccess.ts";
+import type { AccessScope } from "./governedAccess.ts";
 
 /** The group behind a principal, or undefined when it is a user, or a group that is not one of ours. */
 export function groupOfArn(scope: AccessScope, arn: string): string | undefined {
-  const prefix = groupArnOf(scope, "");
-  return arn.startsWith(prefix) && arn.length > prefix.length
-    ? arn.slice(prefix.length)
-    : undefined;
+  const { partition, identityRegion, accountId, namespace } = scope;
+  const start = `arn:${partition}:quicksight:${identityRegion}:${accountId}:group/${namespace}/`;
+  if (!arn.startsWith(start)) return undefined;
+  const group = groupOf(scope, arn.slice(start.length));
+  return group === "" ? undefined : group;
 }
 
 /** The grants of our groups among the permissions of an asset, sorted by group. */
-export function heldGrants(
+export function actualGrants(
   scope: AccessScope,
   kind: string,
   permissions: readonly ResourcePermission[],
-): HeldGrant[] {
+): ActualGrant[] {
   return permissions
     .flatMap(({ Principal = "", Actions = [] }) => {
       const group = groupOfArn(scope, Principal);

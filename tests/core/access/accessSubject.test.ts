@@ -7,19 +7,27 @@ import {
   UpdateDashboardPermissionsCommand,
   UpdateDataSetPermissionsCommand,
 } from "@aws-sdk/client-quicksight";
+import { accessSubject } from "../../../core/access/accessSubject.ts";
 import { formatAccess } from "../../../core/access/accessText.ts";
-import { describeAccessFailures } from "../../../core/access/applyAccess.ts";
+import { formatActualAccess } from "../../../core/access/formatActualAccess.ts";
+import type { GovernedAccess } from "../../../core/access/governedAccess.ts";
 import type { Grant } from "../../../core/access/grant.ts";
-import { formatHeldAccess } from "../../../core/access/heldAccess.ts";
+import { mostUnderWay } from "../../../core/aws/mostUnderWay.ts";
 import { readAccess } from "../../../core/access/readAccess.ts";
-import { reconcileAccess } from "../../../core/access/reconcileAccess.ts";
 import { type AccessSetting, resolveAccess } from "../../../core/access/resolveAccess.ts";
+import type { AccessStep } from "../../../core/access/step.ts";
+import { describeOutcome } from "../../../core/reconcile/describeOutcome.ts";
 import { PlanRefused } from "../../../core/reconcile/planRefused.ts";
+import { run as reconcile, type RunOptions } from "../../../core/reconcile/run.ts";
+import { RunStopped } from "../../../core/reconcile/runStopped.ts";
 import { defaultGuard } from "../../../core/settings/guardSettings.ts";
+import { type LockSite, startLockSite } from "../reconcile/lock/lockSite.ts";
 import { createDashboard } from "../../simulator/support/assets.ts";
 import { scope } from "../../support/simulatedNamespace.ts";
 import {
   dashboards,
+  dataRegion,
+  govern,
   otherGroupArn,
   permission,
   sampleAccess,
@@ -35,6 +43,21 @@ const resolve = (...access: AccessSetting[]): Grant[] => {
   return grants;
 };
 const sample = resolve(...sampleAccess);
+/** A run without a lock, unless the options name one. */
+const reconcileIn = (
+  world: SimulatedAssets,
+  desired: GovernedAccess,
+  options: Partial<RunOptions<GovernedAccess, AccessStep>> = {},
+) =>
+  reconcile(accessSubject, {
+    desired,
+    regions: { identity: scope.identityRegion, data: [dataRegion] },
+    connection: world.connection,
+    owner: "a test",
+    approvals: [],
+    ...options,
+  });
+const hashIn = (error: unknown) => /APPROVE=(\w+)/.exec(String(error))?.[1] ?? "";
 const criticalOnly = (level: "viewer" | "owner", ...ids: string[]) =>
   resolve({ group: "critical", dashboards: ids, level });
 
@@ -49,10 +72,13 @@ describe("reconciling access", () => {
     assert.deepEqual(violations, []);
   });
 
-  const run = (grants: Grant[], had: Grant[] = [], ...approvals: string[]) =>
-    reconcileAccess(world.data, scope, { grants, had }, defaultGuard, approvals);
+  const run = (grants: Grant[], former: Grant[] = [], ...approvals: string[]) =>
+    reconcileIn(world, govern(grants, former), { approvals });
+  /** What the guard refuses at first, a person approves. */
+  const runApproved = (grants: Grant[], former: Grant[] = []) =>
+    run(grants, former).catch((error: unknown) => run(grants, former, hashIn(error)));
   const now = async (declared: Grant[]) =>
-    formatHeldAccess(await readAccess(world.data, scope, allKinds), declared);
+    formatActualAccess(await readAccess(world.data, scope, allKinds), declared);
   const share = (DashboardId: string, ...GrantPermissions: ReturnType<typeof permission>[]) =>
     world.data.send(
       new UpdateDashboardPermissionsCommand({ ...account, DashboardId, GrantPermissions }),
@@ -123,10 +149,17 @@ describe("reconciling access", () => {
     assert.deepEqual(world.writes(), {});
   });
 
+  it("reads nothing where nothing is declared and nothing was: whatever authors shared stays", async () => {
+    await share("other-1", permission("dashboard", "critical"));
+    await world.resetCalls();
+    const { verdict } = await run([]);
+    assert.deepEqual([verdict.plan.steps, world.simulator.calls()], [[], {}]);
+  });
+
   it("revokes what is not declared, of groups that vanished too, and touches no one else", async () => {
     await share("other-1", permission("dashboard", "vanished", "owner"));
     await share("of-others", permission("dashboard", "critical"));
-    await run(criticalOnly("viewer", "sales-critical"));
+    await runApproved(criticalOnly("viewer", "sales-critical"));
     assert.deepEqual(await permissionsOf("other-1"), []);
     assert.deepEqual(
       (await permissionsOf("of-others")).map(({ Principal }) => Principal),
@@ -135,14 +168,13 @@ describe("reconciling access", () => {
   });
 
   it("takes an `all` back from every kind, and leaves what authors shared", async () => {
-    const had = resolve({ group: "bi-admin", all: "owner" });
-    await run(had);
-    const refused = await run([], had).catch((error: unknown) => error);
+    const former = resolve({ group: "bi-admin", all: "owner" });
+    await run(former);
+    const refused = await run([], former).catch((error: unknown) => error);
     assert.ok(refused instanceof PlanRefused);
     assert.match(refused.message, /all 17 grants would be revoked/);
-    const hash = /APPROVE=(\w+)/.exec(refused.message)?.[1] ?? "";
     await world.resetCalls();
-    const { failed, plan } = await run([], had, hash);
+    const { failed, verdict } = await run([], former, hashIn(refused));
     assert.deepEqual(failed, []);
     assert.deepEqual(world.writes(), {
       UpdateDashboardPermissions: 13,
@@ -150,7 +182,7 @@ describe("reconciling access", () => {
       UpdateDataSetPermissions: 2,
       UpdateDataSourcePermissions: 1,
     });
-    assert.deepEqual(plan.notices, [
+    assert.deepEqual(verdict.plan.notices, [
       'data-set "people" (people): group critical is viewer, not by this program; left as is',
     ]);
     const { assets } = await readAccess(world.data, scope, allKinds);
@@ -176,7 +208,7 @@ describe("reconciling access", () => {
     const owner = resolve({ group: "power-reader", all: "owner" });
     const viewer = resolve({ group: "power-reader", all: "viewer" });
     await run(owner);
-    assert.deepEqual((await run(viewer, owner)).failed, []);
+    assert.deepEqual((await runApproved(viewer, owner)).failed, []);
     assert.equal(await now(viewer), formatAccess(viewer));
     const { assets } = await readAccess(world.data, scope, ["analysis"]);
     assert.deepEqual(assets[0]?.grants, []);
@@ -193,17 +225,17 @@ describe("reconciling access", () => {
         GrantPermissions: old,
       }),
     );
-    const wanted = resolve({ group: "bi-admin", all: "owner" });
-    assert.match(await now(wanted), /all \(0 of 17 assets\)/);
-    assert.deepEqual((await run(wanted)).failed, []);
-    assert.equal(await now(wanted), formatAccess(wanted));
+    const all = resolve({ group: "bi-admin", all: "owner" });
+    assert.match(await now(all), /all \(0 of 17 assets\)/);
+    assert.deepEqual((await run(all)).failed, []);
+    assert.equal(await now(all), formatAccess(all));
   });
 
   it("reads on through all pages of a list", async () => {
     for (let index = 0; index < 90; index++) await createDashboard(world.data, `more-${index}`);
-    const wanted = resolve({ group: "power-reader", all: "viewer" });
+    const all = resolve({ group: "power-reader", all: "viewer" });
     await world.resetCalls();
-    assert.deepEqual((await run(wanted)).failed, []);
+    assert.deepEqual((await run(all)).failed, []);
     assert.equal(world.simulator.calls().ListDashboards, 2);
     assert.deepEqual(world.writes(), {
       UpdateDashboardPermissions: 103,
@@ -222,9 +254,8 @@ describe("reconciling access when calls fail", () => {
     await world.close();
   });
 
-  const run = (grants: Grant[], had: Grant[] = []) =>
-    reconcileAccess(world.data, scope, { grants, had }, defaultGuard, []);
-  const now = async () => formatHeldAccess(await readAccess(world.data, scope, allKinds), sample);
+  const run = (grants: Grant[], former: Grant[] = []) => reconcileIn(world, govern(grants, former));
+  const now = async () => formatActualAccess(await readAccess(world.data, scope, allKinds), sample);
 
   it("stays with a call that is throttled or whose answer is lost", async () => {
     await world.setFaults(
@@ -238,16 +269,20 @@ describe("reconciling access when calls fail", () => {
   });
 
   it("goes on when one asset fails, names it, and finishes at the next run", async () => {
-    await world.setFaults({
-      operation: "UpdateDashboardPermissions",
-      nth: 3,
-      error: "ConflictException",
-    });
-    const applied = await run(sample);
-    assert.equal(applied.failed.length, 1);
-    const message = describeAccessFailures("default", applied);
-    assert.match(message, /^access of namespace default failed on 1 assets; \d+ operations are/);
-    assert.match(message, /dashboard ".+" \(.+\): \+ bi-admin as owner, .+: ConflictException: /);
+    const denied = { operation: "UpdateDashboardPermissions", error: "AccessDeniedException" };
+    await world.setFaults({ ...denied, nth: 3 });
+    const outcome = await run(sample);
+    const count = outcome.failed.length;
+    assert.equal(new Set(outcome.failed.map(({ step }) => step.asset.id)).size, 1);
+    const message = describeOutcome(accessSubject, "default", outcome);
+    assert.match(
+      message,
+      new RegExp(`^${count} of \\d+ steps failed for access of namespace default; \\d+ are done, `),
+    );
+    assert.match(
+      message,
+      /\+ bi-admin as owner of dashboard ".+" \(.+\) \(bi-admin has all: owner\): AccessDeniedException: /,
+    );
     await world.resetCalls();
     assert.deepEqual((await run(sample)).failed, []);
     assert.deepEqual(world.writes(), { UpdateDashboardPermissions: 1 });
@@ -274,7 +309,8 @@ describe("reconciling access when calls fail", () => {
     const all = resolve({ group: "power-reader", all: "viewer" });
     const first = await run(all);
     assert.deepEqual(first.failed, []);
-    assert.equal(first.plan.notices.filter((notice) => /cannot be read/.test(notice)).length, 1);
+    const { notices } = first.verdict.plan;
+    assert.equal(notices.filter((notice) => /cannot be read/.test(notice)).length, 1);
 
     await world.setFaults({ ...denied, every: 2 });
     const { failed } = await run([
@@ -283,6 +319,28 @@ describe("reconciling access when calls fail", () => {
     ]);
     assert.ok(failed.length >= 5);
     for (const { reason } of failed) assert.match(reason, /cannot be read \(AccessDenied/);
+  });
+
+  it("asks again where something else changes the asset just now", async () => {
+    const operation = "UpdateDashboardPermissions";
+    await world.setFaults(
+      { operation, nth: 1, error: "ConflictException" },
+      { operation, nth: 2, error: "ConflictException" },
+    );
+    await world.resetCalls();
+    assert.deepEqual((await run(criticalOnly("viewer", "sales-critical"))).failed, []);
+    assert.deepEqual(world.writes(), { UpdateDashboardPermissions: 3 });
+  });
+
+  it("takes what is gone for taken, and not for given", async () => {
+    const gone = { operation: "UpdateDashboardPermissions", error: "ResourceNotFoundException" };
+    await run(criticalOnly("viewer", "sales-critical", "other-0", "other-1"));
+    await world.setFaults({ ...gone, nth: 1 });
+    const less = await run(criticalOnly("viewer", "other-0", "other-1"));
+    assert.deepEqual([less.failed, less.done.map(({ kind }) => kind)], [[], ["revoke"]]);
+    await world.setFaults({ ...gone, nth: 1 });
+    const more = await run(criticalOnly("viewer", "other-0", "other-1", "other-2"));
+    assert.match(more.failed[0]?.reason ?? "", /^ResourceNotFoundException: /);
   });
 
   it("fails when nothing can be read: that would pass for nothing to do", async () => {
@@ -301,5 +359,96 @@ describe("reconciling access when calls fail", () => {
       Object.keys(world.writes()).filter((name) => name.startsWith("Update")),
       [],
     );
+  });
+});
+
+describe("stopping a run for access", () => {
+  let world: SimulatedAssets;
+  beforeEach(async () => {
+    world = await simulateAssets();
+  });
+  afterEach(async () => {
+    await world.close();
+  });
+
+  it("lets no call leave that takes something after the signal, and the next run finishes", async () => {
+    const ids = Array.from({ length: 60 }, (_, index) => `more-${index}`);
+    for (const id of ids) {
+      await createDashboard(world.data, id, {
+        Permissions: [permission("dashboard", "critical"), permission("dashboard", "power-reader")],
+      });
+    }
+    const removals = { percent: 100, atLeast: 0, atMost: 1000 };
+    const desired = govern(criticalOnly("viewer", "sales-critical"), [], {
+      guard: { ...defaultGuard, removals },
+    });
+    const controller = new AbortController();
+    let left = 0;
+    const outcome = await reconcileIn(world, desired, {
+      signal: controller.signal,
+      onProgress: (finished) => {
+        if (finished < 20 || controller.signal.aborted) return;
+        controller.abort(new RunStopped("by a test"));
+        left = world.writes()["UpdateDashboardPermissions"] ?? 0;
+      },
+    });
+    assert.match(outcome.stopped ?? "", /stopped by a test/);
+    assert.ok(outcome.left.length > 0);
+    const after = world.writes()["UpdateDashboardPermissions"] ?? 0;
+    // What had left was under way; each begun step is told as done or failed.
+    console.log(left, after, outcome.left.length);
+    assert.ok(after - left <= mostUnderWay, `${after - left} calls more`);
+    assert.equal(
+      outcome.done.length + outcome.failed.length + outcome.left.length,
+      outcome.verdict.plan.steps.length,
+    );
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    assert.equal(world.writes()["UpdateDashboardPermissions"], after);
+
+    assert.deepEqual((await reconcileIn(world, desired)).failed, []);
+    const { assets } = await readAccess(world.data, scope, ["dashboard"]);
+    const open = assets.flatMap(({ id, grants }) => grants.map(({ group }) => `${group} ${id}`));
+    assert.deepEqual(open, ["critical sales-critical"]);
+  });
+
+  it("does nothing at all when the signal was there before", async () => {
+    const signal = AbortSignal.abort(new RunStopped("by a test"));
+    const desired = govern(criticalOnly("viewer", "sales-critical"));
+    await world.resetCalls();
+    await assert.rejects(reconcileIn(world, desired, { signal }), { name: "RunStopped" });
+    assert.deepEqual(world.writes(), {});
+  });
+});
+
+describe("access over several runs with a lock", () => {
+  let world: SimulatedAssets;
+  let site: LockSite;
+  before(async () => {
+    [world, site] = await Promise.all([simulateAssets(), startLockSite()]);
+  });
+  after(async () => {
+    await Promise.all([world.close(), site.close()]);
+  });
+
+  it("counts what earlier runs took, and takes each approval once", async () => {
+    const lock = site.place(scope.namespace);
+    const ids = dashboards.slice(0, 8).map(({ id }) => id);
+    const keep = (count: number, approvals: string[] = []) =>
+      reconcileIn(world, govern(criticalOnly("viewer", ...ids.slice(0, count))), {
+        lock,
+        approvals,
+      });
+    await keep(8);
+    await keep(6);
+    await keep(5);
+    const refused: unknown = await keep(3).catch((error: unknown) => error);
+    assert.match(
+      String(refused),
+      /2 of 5 grants would be revoked after 3 in the last 24 hours; the limit is 4 /,
+    );
+    const approvals = [hashIn(refused)];
+    assert.equal((await keep(3, approvals)).done.length, 2);
+    await keep(5);
+    await assert.rejects(keep(3, approvals), /the approval given was used up by an earlier run/);
   });
 });

@@ -1,0 +1,83 @@
+import { ConflictException } from "@aws-sdk/client-quicksight";
+import { setTimeout as sleep } from "node:timers/promises";
+import { assetKinds } from "../assets/assetKinds.ts";
+import { clientOf } from "../assets/clientOf.ts";
+import { grantPermissions } from "../assets/grantPermissions.ts";
+import { isGone } from "../assets/isGone.ts";
+import { mostChanges } from "../assets/mostChanges.ts";
+import { revokePermissions } from "../assets/revokePermissions.ts";
+import type { TakingApi } from "../aws/api.ts";
+import type { Bundle, StepContext } from "../reconcile/subject.ts";
+import type { GovernedAccess } from "./governedAccess.ts";
+import { permissionChanges } from "./permissionChanges.ts";
+import type { AccessStep, ChangingStep } from "./step.ts";
+
+/**
+ * One call for each asset: it takes when any of its steps does. Granting what is granted and revoking what is revoked are no
+ * errors, so that a call whose answer was lost can be repeated.
+ */
+export const changeAsset: Bundle<AccessStep, GovernedAccess> = {
+  of: bundlesOf,
+  perform: async (api, steps, context) => {
+    const changing = steps.map((step) => {
+      if (step.kind !== "unreadable") return step;
+      throw new Error(`its permissions cannot be read (${step.error})`);
+    });
+    await change(api, changing, context);
+  },
+};
+
+/** The steps of each asset together; more than a call takes are spread over several. */
+function bundlesOf(steps: readonly AccessStep[]): AccessStep[][] {
+  const byAsset = Map.groupBy(steps, ({ asset }) => `${asset.kind} ${asset.id}`);
+  return [...byAsset.values()].flatMap((some) => {
+    const [first] = some;
+    if (first === undefined) return [];
+    const most = mostChanges(first.asset.kind);
+    return Array.from({ length: Math.ceil(some.length / most) }, (_, index) =>
+      some.slice(index * most, (index + 1) * most),
+    );
+  });
+}
+
+async function change(
+  api: TakingApi,
+  steps: readonly ChangingStep[],
+  { desired: { scope, dataRegion }, signal }: StepContext<GovernedAccess>,
+): Promise<void> {
+  const [first] = steps;
+  if (first === undefined) return;
+  const { asset } = first;
+  const { accountId } = scope;
+  const changes = permissionChanges(scope, steps);
+  try {
+    await againAtConflict(signal, () =>
+      changes.revoke.length > 0
+        ? revokePermissions(clientOf(api.taking.data, dataRegion), accountId, asset, changes)
+        : grantPermissions(clientOf(api.giving.data, dataRegion), accountId, asset, changes.grant),
+    );
+  } catch (error) {
+    // Who opened an asset that is gone opens it no more.
+    if (!steps.every(({ kind }) => kind === "revoke")) throw error;
+    const reading = clientOf(api.reading.data, dataRegion);
+    if (!(await isGone(reading, accountId, asset, error, assetKinds))) throw error;
+  }
+}
+
+/** Pauses before another try, in milliseconds: QuickSight changes one thing of an asset at a time. */
+const pauses = [100, 300, 900];
+
+async function againAtConflict(signal: AbortSignal, call: () => Promise<void>): Promise<void> {
+  for (const pause of pauses) {
+    try {
+      await call();
+      return;
+    } catch (error) {
+      if (!(error instanceof ConflictException)) throw error;
+    }
+    // At the signal nobody tries again.
+    await sleep(pause, undefined, { signal }).catch(() => undefined);
+    signal.throwIfAborted();
+  }
+  await call();
+}

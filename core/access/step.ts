@@ -1,0 +1,41 @@
+import type { Asset } from "../assets/asset.ts";
+import type { AccessLevel } from "./grant.ts";
+
+/** One step on one asset, with its reason: `access names the dashboard`. */
+export type AccessStep = ChangingStep | UnreadableStep;
+
+/** One step for one group on one asset. */
+export type ChangingStep = {
+  readonly asset: Asset;
+  /** Its name in the settings. */
+  readonly group: string;
+  readonly reason: string;
+} & (
+  | { readonly kind: "grant"; readonly level: AccessLevel }
+  | {
+      readonly kind: "change";
+      readonly from: AccessLevel;
+      /** The whole set of this level is granted. */
+      readonly to: AccessLevel;
+      /** The actions that go; none unless the level gets lower. */
+      readonly surplus: readonly string[];
+    }
+  | { readonly kind: "revoke"; readonly level: AccessLevel; readonly actions: readonly string[] }
+);
+
+/** A dashboard that access names, whose grants are not known: the step fails, so that the run is not taken for whole. */
+export interface UnreadableStep {
+  readonly kind: "unreadable";
+  readonly asset: Asset;
+  readonly reason: string;
+  /** Why its permissions cannot be read. */
+  readonly error: string;
+}
+
+/** The steps of one kind. */
+export type StepOf<Kind extends AccessStep["kind"]> = Extract<AccessStep, { readonly kind: Kind }>;
+
+/** True for a change to a level that gives less. */
+export function isLowering(step: AccessStep): step is StepOf<"change"> {
+  return step.kind === "change" && step.from === "owner" && step.to === "viewer";
+}

@@ -1,0 +1,130 @@
+import {
+  accessSubject,
+  type ActualAccess,
+  formatAccess,
+  type GovernedAccess,
+  type Grant,
+  isDashboardGrant,
+  mergeGrants,
+} from "@quicksight-governance/core/access";
+import { permissionSet } from "@quicksight-governance/core/assets";
+import { judge, readApprovals } from "@quicksight-governance/core/reconcile";
+import {
+  type AssetAccessState,
+  describeText,
+  emptiedAccess,
+  governedAccessOf,
+  identityFields,
+} from "./assetAccessState.ts";
+import { readAccessOrGone } from "./readAccessOrGone.ts";
+import type { ProviderContext, Stored } from "./stored.ts";
+
+/**
+ * The inputs with what stays although the setting does not say it: the grants of groups that lose nothing. So a preview does not
+ * show as going what no update takes.
+ */
+export function withKept(
+  olds: AssetAccessState | undefined,
+  news: Stored<AssetAccessState>,
+): Stored<AssetAccessState> {
+  if (olds === undefined || isAnother(olds, news)) return news;
+  const { grants, former, uncertain, guard } = governedAccessOf(news, olds);
+  const kept = former.filter(({ group }) => guard.additiveOnly || uncertain.includes(group));
+  if (kept.length === 0) return news;
+  return { ...news, ...describeText(formatAccess(mergeGrants([...grants, ...kept]))) };
+}
+
+/**
+ * Why the guard refuses a change of access, or of what it is about; undefined when it does not.
+ *
+ * @param olds absent when the resource is not in the state: then QuickSight is asked what is there
+ */
+export async function findAccessRefusal(
+  olds: AssetAccessState | undefined,
+  news: AssetAccessState,
+  context: ProviderContext,
+): Promise<string | undefined> {
+  if (olds === undefined) return refuseFirst(news, context);
+  if (isAnother(olds, news)) {
+    const gone = await refuseChange(emptiedAccess(olds), context);
+    const first = await refuseFirst(news, context);
+    const refusals = [gone, first].filter((refusal) => refusal !== undefined);
+    return refusals.length === 0 ? undefined : refusals.join("\n");
+  }
+  if (olds.access === news.access) return undefined;
+  return refuseChange(governedAccessOf(news, olds), context);
+}
+
+function isAnother(olds: AssetAccessState, news: AssetAccessState): boolean {
+  return identityFields.some((field) => olds[field] !== news[field]);
+}
+
+/** What is there when access is first governed is in no state, so that nothing of it has been shown. */
+async function refuseFirst(
+  news: AssetAccessState,
+  context: ProviderContext,
+): Promise<string | undefined> {
+  const governed = governedAccessOf(news);
+  const actual = await readWherePossible(governed, context);
+  return actual && judgeChange(governed, actual, context, () => false);
+}
+
+/**
+ * Judges by the texts, which takes no call. Where that is refused and an `all` goes, QuickSight is asked on which assets: then the
+ * approval of the preview holds for the update as well.
+ */
+async function refuseChange(
+  governed: GovernedAccess,
+  context: ProviderContext,
+): Promise<string | undefined> {
+  const { grants, former } = governed;
+  const refusal = judgeChange(governed, accessOf(former, grants), context);
+  if (refusal === undefined || former.every(isDashboardGrant)) return refusal;
+  const actual = await readWherePossible(governed, context);
+  return actual === undefined ? refusal : judgeChange(governed, actual, context);
+}
+
+/** Whoever reviews a change need not be allowed to read QuickSight; the update asks again. */
+async function readWherePossible(
+  governed: GovernedAccess,
+  context: ProviderContext,
+): Promise<ActualAccess | undefined> {
+  return readAccessOrGone(governed, context).catch(() => undefined);
+}
+
+function judgeChange(
+  desired: GovernedAccess,
+  actual: ActualAccess,
+  { environment }: ProviderContext,
+  isShown?: (line: string) => boolean,
+): string | undefined {
+  const plan = accessSubject.plan(desired, actual, {});
+  const verdict = judge(
+    accessSubject,
+    { desired, actual, plan },
+    { approvals: readApprovals(environment), isShown, canRemember: false, now: Date.now() },
+  );
+  return verdict.refusal;
+}
+
+/** Grants as if they were what there is, on the dashboards that anybody names and one that stands for all others. */
+function accessOf(granted: readonly Grant[], alsoNamed: readonly Grant[]): ActualAccess {
+  const named = new Map(
+    [...alsoNamed, ...granted]
+      .filter(isDashboardGrant)
+      .map(({ dashboard }) => [dashboard.id, dashboard]),
+  );
+  const dashboards = [...named.values(), { id: "*", name: "every other asset" }];
+  return {
+    unreadable: [],
+    assets: dashboards.map((dashboard) => ({
+      kind: "dashboard",
+      ...dashboard,
+      grants: mergeGrants(
+        granted
+          .filter((grant) => !isDashboardGrant(grant) || grant.dashboard.id === dashboard.id)
+          .map(({ group, level }) => ({ group, level, dashboard })),
+      ).map(({ group, level }) => ({ group, level, actions: permissionSet("dashboard", level) })),
+    })),
+  };
+}

@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import {
+  ListDataSetsCommand,
+  ListGroupsCommand,
+  ListNamespacesCommand,
+  ListUsersCommand,
+  QuickSightClient,
+} from "@aws-sdk/client-quicksight";
+import { destroyStacks } from "../../local/demo/destroyStacks.ts";
+import { type Sample, startDeployedSample } from "../support/sample.ts";
+
+const execute = promisify(execFile);
+
+describe("the sample organisation, when it is destroyed", function () {
+  this.timeout(300_000);
+  let sample: Sample;
+  before(async () => {
+    sample = await startDeployedSample();
+  });
+  after(async () => {
+    await sample.close();
+  });
+
+  const clientOf = (region: string) =>
+    new QuickSightClient({
+      region,
+      endpoint: sample.aws.simulator.url,
+      credentials: { accessKeyId: sample.aws.accountId, secretAccessKey: "test" },
+    });
+
+  it("goes when that is approved, all but what is retained on purpose", async () => {
+    const account = { AwsAccountId: sample.aws.accountId };
+    const destroyed = await destroyStacks(sample.workspace);
+    assert.deepEqual(
+      destroyed.map(({ stack, refusals }) => [stack, refusals > 0]),
+      [
+        ["dev-3rd-party", true],
+        ["dev-default", true],
+        ["dev", false],
+      ],
+    );
+    assert.deepEqual(
+      destroyed.flatMap(({ retained }) => retained),
+      [
+        "aws:kms:Alias keys-main",
+        "aws:s3:Bucket governance",
+        "aws:s3:BucketLifecycleConfiguration governance",
+        "aws:s3:BucketOwnershipControls governance",
+        "aws:s3:BucketPolicy governance",
+        "aws:s3:BucketPublicAccessBlock governance",
+        "aws:s3:BucketServerSideEncryptionConfiguration governance",
+        "aws:s3:BucketVersioning governance",
+        "aws:kms:Key keys-main (used by what is protected)",
+        "aws:quicksight:KeyRegistration keys (protected)",
+      ],
+    );
+    const { stdout } = await execute(
+      "aws",
+      [
+        "ssm",
+        "get-parameters-by-path",
+        "--path",
+        "/quicksight-governance",
+        "--recursive",
+        "--query",
+        "length(Parameters)",
+      ],
+      { env: { ...process.env, ...sample.aws.rootEnvironment } },
+    );
+    assert.equal(stdout.trim(), "0");
+    const quicksight = clientOf(sample.aws.region);
+    const { DataSetSummaries } = await quicksight.send(new ListDataSetsCommand(account));
+    quicksight.destroy();
+    assert.deepEqual(DataSetSummaries, []);
+    const identities = clientOf(sample.aws.identityRegion);
+    const { Namespaces = [] } = await identities.send(new ListNamespacesCommand(account));
+    const { UserList = [] } = await identities.send(
+      new ListUsersCommand({ ...account, Namespace: "default" }),
+    );
+    const { GroupList = [] } = await identities.send(
+      new ListGroupsCommand({ ...account, Namespace: "default" }),
+    );
+    identities.destroy();
+    assert.deepEqual(
+      Namespaces.map(({ Name }) => Name),
+      ["default"],
+    );
+    assert.deepEqual([UserList, GroupList], [[], []]);
+    assert.deepEqual(sample.aws.simulator.violations(), []);
+  });
+});
