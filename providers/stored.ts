@@ -31,9 +31,9 @@ export function diffStored<T extends object>(
 ): { changes: boolean; replaces: string[] } {
   const changed = (field: string) =>
     JSON.stringify(fieldOf(olds, field)) !== JSON.stringify(fieldOf(news, field));
-  const fields = new Set([...Object.keys(olds), ...Object.keys(news)]);
-  fields.delete("__provider");
-  return { changes: [...fields].some(changed), replaces: identity.filter(changed) };
+  // What only the state has is of an earlier release, and means nothing any more.
+  const fields = Object.keys(news).filter((field) => field !== "__provider");
+  return { changes: fields.some(changed), replaces: identity.filter(changed) };
 }
 
 function fieldOf(bag: object, field: string): unknown {

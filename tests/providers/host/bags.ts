@@ -40,12 +40,12 @@ export async function makeBags(): Promise<Bags> {
     __provider: providers.roster,
   });
   const access: Bags["access"] = (...settings) => ({
-    ...accessStates.assetAccessState(
+    ...accessStates.assetAccessState({
       scope,
       dataRegion,
-      resolveAccess(settings, dashboards).grants,
-      defaultGuard,
-    ),
+      grants: resolveAccess(settings, dashboards).grants,
+      guard: defaultGuard,
+    }),
     __provider: providers.access,
   });
   const critical = (count: number) =>

@@ -96,7 +96,7 @@ describe("a deployment of people through the host of dynamic providers", functio
     const refusal = await messageOf(on.host.delete(id, all));
     assert.match(
       refusal,
-      /^the guard refuses this plan for namespace default; nothing was written/,
+      /^the guard refuses this plan for people of namespace default; nothing was written/,
     );
     const approving = await startDynamicHost({
       endpoint: on.world.simulator.url,

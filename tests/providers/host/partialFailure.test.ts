@@ -54,14 +54,19 @@ describe("people of whom some could not be dealt with, through the host of dynam
     const wanted = bags.roster(crowd);
     await deniedOnce("RegisterUser");
     const { message, id, properties, reasons } = await partialOf(on.host.create(wanted));
-    assert.match(message, /^\d of 16 operations failed in namespace default/);
+    assert.match(message, /^\d of 16 steps failed for people of namespace default/);
     assert.match(message, /\+ p\d@x\.com as READER .*: AccessDeniedException: not today/);
     assert.deepEqual(reasons, [message]);
     assert.equal(id, "111122223333/default");
-    assert.deepEqual(properties, wanted);
+    const { people, peopleCount, readers, ...rest } = wanted;
+    const { people: there, peopleCount: count, readers: read, ...others } = properties;
+    assert.deepEqual(others, rest);
+    assert.deepEqual([count, read], [crowd.length - 1, crowd.length - 1]);
+    assert.equal(there, await peopleNow(wanted));
+    assert.notDeepEqual([there, count, read], [people, peopleCount, readers]);
 
     await on.world.resetCalls();
-    assert.deepEqual(await on.host.diff(id, properties, wanted), { changes: false, replaces: [] });
+    assert.deepEqual(await on.host.diff(id, properties, wanted), { changes: true, replaces: [] });
     assert.deepEqual(await on.host.update(id, properties, wanted), wanted);
     assert.deepEqual(on.world.writes(), { RegisterUser: 1, CreateGroupMembership: 1 });
     assert.equal(await peopleNow(wanted), wanted.people);
@@ -74,15 +79,17 @@ describe("people of whom some could not be dealt with, through the host of dynam
     assert.equal(on.world.writes().DeleteUser, crowd.length - 1);
   });
 
-  it("are in the state as they should be after a change that stopped halfway, and the next update does the rest", async () => {
+  it("are in the state as they are after a change that stopped halfway, and the next update does the rest", async () => {
     const olds = bags.roster(crowd);
     const { id } = await on.host.create(olds);
     const news = bags.roster([...crowd.slice(2), reader("new@x.com", "gbr")]);
     await deniedOnce("DeleteUser", 1);
     const failure = await partialOf(on.host.update(id, { ...olds, __provider: "old" }, news));
-    assert.match(failure.message, /^1 of 4 operations failed in namespace default/);
+    assert.match(failure.message, /^1 of 4 steps failed for people of namespace default/);
     assert.equal(failure.id, id);
-    assert.deepEqual(failure.properties, news);
+    assert.match(String(failure.properties.people), /^p[01]@x\.com /m);
+    assert.equal(failure.properties.peopleCount, crowd.length);
+    assert.equal(failure.properties.__provider, news.__provider);
     await on.host.update(id, failure.properties, news);
     assert.equal(await peopleNow(news), news.people);
   });
@@ -92,7 +99,7 @@ describe("people of whom some could not be dealt with, through the host of dynam
     const { id } = await on.host.create(all);
     await deniedOnce("DeleteUser");
     await assert.rejects(deleteAll(id, all), {
-      message: /^1 of 8 operations failed in namespace default.*AccessDeniedException: not today/s,
+      message: /^1 of 8 steps failed for people of namespace default.*AccessDeniedException: not today/s,
     });
     await deleteAll(id, all);
     assert.equal(await peopleNow(all), "");
@@ -107,9 +114,9 @@ describe("access of which some could not be given, through the host of dynamic p
     const { world, host, close } = await hosted(await simulateAssets());
     try {
       const wanted = access(sampleAccess[0], sampleAccess[1]);
-      await world.setFaults({ operation: "UpdateDashboardPermissions", nth: 2, error: "Conflict" });
+      await world.setFaults({ operation: "UpdateDashboardPermissions", nth: 2, error: "AccessDenied" });
       const failure = await partialOf(host.create(wanted));
-      assert.match(failure.message, /access of namespace default failed on 1 .*ConflictException/s);
+      assert.match(failure.message, /^1 of \d steps failed for access of namespace default.*AccessDeniedException/s);
       assert.deepEqual(failure.reasons, [failure.message]);
       assert.equal(failure.id, "111122223333/default/eu-west-1");
       assert.deepEqual(failure.properties, wanted);
@@ -117,7 +124,7 @@ describe("access of which some could not be given, through the host of dynamic p
       assert.equal((await host.read(failure.id, wanted)).inputs?.access, wanted.access);
 
       const less = access(sampleAccess[1]);
-      await world.setFaults({ operation: "UpdateDashboardPermissions", nth: 1, error: "Conflict" });
+      await world.setFaults({ operation: "UpdateDashboardPermissions", nth: 1, error: "AccessDenied" });
       const again = await partialOf(host.update(failure.id, wanted, less));
       assert.deepEqual(again.properties, less);
       assert.deepEqual(await host.update(failure.id, again.properties, less), less);
