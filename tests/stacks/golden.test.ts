@@ -143,15 +143,15 @@ describe("every resource of every stack", () => {
     const settings = readStackSettings("dev-3rd-party");
     assert.ok(settings.kind === "tenant");
     const { resources } = await runTenant(settings.tenant, ["quicksight-fed-3rd-party"]);
-    const groups = resources.filter(({ urn }) => /group:Group::|quicksight:Groups::/.test(urn));
+    const groups = resources.filter(({ urn }) => /group:Group::|quicksight:Roster::/.test(urn));
     assert.deepEqual(
       groups.map(({ urn, inputs }) => [
         urn.split("::").at(-1),
         inputs["groupName"] ?? inputs["groups"],
       ]),
       [
+        ["3rd-party", "3rd-party-reader        Reads what 3rd-party shares"],
         ["3rd-party-3rd-party", "quicksight-fed-3rd-party"],
-        ["3rd-party", 'quicksight-fed-3rd-party-reader "Reads what 3rd-party shares"'],
       ],
     );
   });
