@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import { CreateGroupCommand, CreateNamespaceCommand } from "@aws-sdk/client-quicksight";
 import { namespaceArnOf } from "../../core/aws/scope.ts";
 import type { Person } from "../../core/people/person.ts";
-import { checkRoster, createRoster, updateRoster } from "../../providers/rosterHandlers.ts";
+import {
+  checkRoster,
+  createRoster,
+  deleteRoster,
+  updateRoster,
+} from "../../providers/rosterHandlers.ts";
 import { rosterState, type RosterState } from "../../providers/rosterState.ts";
 import { desired, govern } from "../support/govern.ts";
 import {
@@ -116,7 +121,7 @@ describe("the preview of a roster", () => {
   });
 
   it("refuses another namespace with everybody who would be removed from the former", async () => {
-    const olds = state(crowd);
+    const olds = state(crowd, { groups: { usa: {} } });
     await createRoster(olds, context);
     await world.client.send(
       new CreateNamespaceCommand({
@@ -131,5 +136,8 @@ describe("the preview of a roster", () => {
     for (const { email } of crowd) assert.match(reason, new RegExp(`- ${email} `));
     const approved = approving(hashesIn(reason));
     assert.equal(await reasonOf(olds, news, approved), "");
+    await createRoster(news, approved);
+    await deleteRoster(olds, approved);
+    assert.equal(world.writes()["DeleteUser"], crowd.length);
   });
 });
