@@ -84,8 +84,8 @@ export function shownBetween(olds: RosterState, news: RosterState): (line: strin
 
 /** The people of a state as if they were what QuickSight holds, seen by whoever manages another state. */
 function actualOf(olds: RosterState, news: RosterState): ActualNamespace {
-  const { scope, people } = governedOf(olds);
-  const none = { groups: [], descriptions: {}, unmanagedGroups: [] };
+  const { scope, people, groups = {} } = governedOf(olds);
+  const none = { groups: Object.keys(groups), descriptions: {}, unmanagedGroups: [] };
   const samePrefix = olds.groupPrefix === news.groupPrefix;
   const seen = people.map((person) => ({
     ...person,

@@ -31,7 +31,7 @@ export function diffStored<T extends object>(
 ): { changes: boolean; replaces: string[] } {
   const changed = (field: string) =>
     JSON.stringify(fieldOf(olds, field)) !== JSON.stringify(fieldOf(news, field));
-  // What only the state has is of an earlier release, and means nothing any more.
+  // All that a resource is made of: a property of an earlier release that nobody reads any more is no difference.
   const fields = Object.keys(news).filter((field) => field !== "__provider");
   return { changes: fields.some(changed), replaces: identity.filter(changed) };
 }

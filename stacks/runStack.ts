@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import type { ResolvedAccess } from "@quicksight-governance/core/access";
 import { type AwsAccess, describeError } from "@quicksight-governance/core/aws";
-import { formatProblems } from "@quicksight-governance/core/settings";
+import { formatProblems, type Problem } from "@quicksight-governance/core/settings";
 import { governOf } from "@quicksight-governance/core/people";
 import { parse } from "yaml";
 import { accountStack } from "./account.ts";
@@ -11,14 +11,13 @@ import { type AccountOutputs, readAccountOutputs } from "./outputs.ts";
 import { accountPermissions } from "./accountPermissions.ts";
 import { tenantPermissions } from "./tenantPermissions.ts";
 import {
-  checkDataFiles,
   checkFederationRole,
   checkKeys,
-  checkSecrets,
   findDashboards,
   findSecrets,
   warnOfFailedDataSources,
-} from "./checkPremises.ts";
+} from "./checkSettings.ts";
+import { findUsableData, type UsableData } from "./findUsableData.ts";
 import { findNativeGroups } from "./findNativeGroups.ts";
 import { preflight } from "./preflight.ts";
 import { parseSettings } from "./parseSettings.ts";
@@ -69,7 +68,7 @@ async function runTenant(settings: TenantSettings, access: AwsAccess) {
       },
       { people, source, unusable: unusable.map(({ session }) => session) },
     );
-  let secretArns: Readonly<Record<string, string>> = {};
+  let data: UsableData | undefined;
   let resolved: ResolvedAccess = { grants: [], problems: [], uncertain: [] };
   const facts = await preflight(
     access,
@@ -77,16 +76,33 @@ async function runTenant(settings: TenantSettings, access: AwsAccess) {
     (found) => tenantPermissions(settings, found, account),
     async ({ accountId }) => {
       await warnOfFailedDataSources(settings, accountId, access);
-      const secrets = await checkSecrets(settings.dataSources, access);
-      secretArns = secrets.arns;
+      data = await findUsableData(settings, accountId, access);
       resolved = await findDashboards(settings.access, accountId, access);
-      for (const problem of resolved.problems) await pulumi.log.warn(formatProblems([problem]));
-      return [...checkDataFiles(settings.dataSources), ...secrets.problems];
+      const problems = [...data.problems, ...resolved.problems];
+      for (const problem of problems) await pulumi.log.warn(formatProblems([problem]));
+      return [];
     },
   );
   const nativeGroups = await findNativeGroups();
-  const inputs = { settings, facts, account, resolved, secretArns, nativeGroups };
-  return tenantStack({ ...inputs, governed: governed(facts) });
+  const { problems = [], secretArns = {}, ...usable } = data ?? {};
+  const inputs = { settings: { ...settings, ...usable }, facts, account, resolved, secretArns };
+  const outputs = tenantStack({ ...inputs, nativeGroups, governed: governed(facts) });
+  return problems.length === 0 || pulumi.runtime.isDryRun()
+    ? outputs
+    : failAfter(outputs, problems);
+}
+
+/** Fails a run because of data that cannot be declared, once everything else is done: people go on whatever is wrong with it. */
+async function failAfter(
+  outputs: Record<string, unknown>,
+  problems: readonly Problem[],
+): Promise<never> {
+  await new Promise((resolve) => {
+    pulumi.output(outputs).apply(resolve);
+  });
+  throw new pulumi.RunError(
+    `data of this tenant cannot be deployed yet; everything else was:\n${formatProblems(problems)}`,
+  );
 }
 
 /** Two names for one bucket would be two places for one lock. */

@@ -34,7 +34,7 @@ export interface RunOptions<Desired, Step extends AnyStep> {
   /** Aborted when the run is to stop: Ctrl-C, SIGTERM, the time that a function has left. */
   readonly signal?: AbortSignal | undefined;
   /** Called with the plan before anything is written, also with one that is refused. */
-  readonly onPlan?: ((verdict: Verdict<Step>) => void) | undefined;
+  readonly onPlan?: ((verdict: Verdict<Step>) => void | Promise<void>) | undefined;
   readonly onProgress?: ((finished: number, total: number) => void) | undefined;
   /** Called with what a person should know and no result says: whom the run waits for. */
   readonly say?: ((message: string) => void) | undefined;
@@ -106,7 +106,7 @@ async function carryOut<Desired, Actual, Step extends AnyStep>(
     signal.throwIfAborted();
     const situation = await readAndPlan(subject, api, desired, lock?.ledger ?? emptyLedger);
     const verdict = judge(subject, situation, judgingOf(options, lock?.ledger, now()));
-    options.onPlan?.(verdict);
+    await options.onPlan?.(verdict);
     if (verdict.refusal !== undefined) throw new PlanRefused(verdict);
     signal.throwIfAborted();
     return { verdict, ...(await write(subject, options, api, situation, verdict, lock, signal)) };

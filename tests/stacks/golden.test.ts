@@ -66,12 +66,14 @@ function secretArnsOf({ dataSources }: TenantSettings): Record<string, string> {
 
 async function runTenant(settings: TenantSettings, native: readonly string[] = []) {
   const membership = await readMembership(settings.membership, access);
-  const { source } = membership;
-  const { people } = readRoster(membership, settings, account.namespaces);
+  const { people, unusable } = readRoster(membership, settings, account.namespaces);
   const governed = governOf(
     settings,
-    { ...facts, federationRole: account.federationRoleName },
-    { people, source },
+    {
+      ...facts,
+      federationRole: account.federationRoleName,
+    },
+    { people, source: membership.source, unusable: unusable.map(({ session }) => session) },
   );
   return collectResources(() =>
     tenantStack({

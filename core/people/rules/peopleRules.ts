@@ -108,7 +108,12 @@ export const peopleRules: readonly PeopleRule[] = [
     name: "members-removed",
     budget: true,
     counts: countGroupLosses,
-    limit: ({ guard }, of) => limitOf(of, guard.removals),
+    // Small groups change often, so all but one of their members may go: what must not pass is a group that loses everybody.
+    limit: ({ guard: { removals } }, of) =>
+      Math.max(
+        limitOf(of, removals),
+        Math.min(removals.atLeast, removals.atMost, Math.max(1, of - 1)),
+      ),
     say: ({ subject, count, of, limit, spent }, { guard }) =>
       `group ${subject} would lose ${count} of ${of} members${describeSpent(spent)}; the limit is ${limit} (guard.removals: ${describeLimits(guard.removals)})`,
   },

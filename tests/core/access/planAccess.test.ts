@@ -201,7 +201,7 @@ describe("changes of permissions", () => {
     permissionChanges(
       scope,
       planAccess(govern(grants), actual(...assets)).steps.filter(
-        ({ kind }) => kind !== "unreadable",
+        (step) => step.kind !== "unreadable",
       ),
     );
   const viewer = permissionSet("dashboard", "viewer");

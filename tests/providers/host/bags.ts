@@ -11,11 +11,7 @@ import { storedProviders } from "./storedProviders.ts";
 
 /** Makes the property bags that the engine would hand to the host. */
 export interface Bags {
-  readonly roster: (
-    people: readonly Person[],
-    governed?: Parameters<typeof govern>[1],
-    rest?: Partial<rosterStates.RosterInputs>,
-  ) => Bag;
+  readonly roster: (people: readonly Person[], rest?: Partial<rosterStates.RosterInputs>) => Bag;
   readonly access: (...settings: AccessSetting[]) => Bag;
   readonly kinds: readonly Kind[];
 }
@@ -35,16 +31,14 @@ export interface Kind {
 /** Serialises the real providers, once for all bags. */
 export async function makeBags(): Promise<Bags> {
   const providers = await storedProviders();
-  const roster: Bags["roster"] = (people, governed = {}, rest = {}) => ({
-    ...rosterStates.rosterState({ governed: govern(people, governed), ...rest }),
+  const roster: Bags["roster"] = (people, rest = {}) => ({
+    ...rosterStates.rosterState({ governed: govern(people), ...rest }),
     __provider: providers.roster,
   });
   const access: Bags["access"] = (...settings) => ({
     ...accessStates.assetAccessState({
-      scope,
-      dataRegion,
+      ...{ scope, dataRegion, guard: defaultGuard },
       grants: resolveAccess(settings, dashboards).grants,
-      guard: defaultGuard,
     }),
     __provider: providers.access,
   });
@@ -54,7 +48,7 @@ export async function makeBags(): Promise<Bags> {
     {
       kind: "Roster",
       text: "people",
-      full: roster(crowd, everySetting, { existing: true, lockBucket: "governance-bucket" }),
+      full: roster(crowd, everySetting),
       olds: roster(crowd),
       news: roster(crowd.slice(6)),
     },
@@ -80,15 +74,26 @@ export const reader = (email: string, ...groups: string[]): Person => ({
 /** Eight readers of the group `usa`: the guard refuses to remove six of them. */
 export const crowd = Array.from({ length: 8 }, (_, index) => reader(`p${index}@x.com`, "usa"));
 
-/** Settings that a roster leaves at their defaults else. */
-const everySetting: Parameters<typeof govern>[1] = {
-  scope: { ...scope, federationRole: "other-users", groupPrefix: "other-" },
-  source: "s3://governance-bucket/membership.csv",
-  customPermissions: ["no-exports"],
-  guard: {
-    protected: ["root@*"],
-    additiveOnly: true,
-    leavers: "downgrade",
-    successor: "bi-admin",
-  },
+/** What a roster has only when it is set. */
+const everySetting: Partial<rosterStates.RosterInputs> = {
+  governed: govern(crowd, {
+    scope: {
+      ...scope,
+      federationRole: "other-users",
+      federationRolePath: "/path/",
+      groupPrefix: "other-",
+      groupNames: { usa: "United States" },
+    },
+    source: "s3://governance-bucket/membership.csv",
+    customPermissions: ["no-exports"],
+    unusable: ["somebody@x.com"],
+    guard: {
+      protected: ["root@*"],
+      additiveOnly: true,
+      leavers: "downgrade",
+      successor: "bi-admin",
+    },
+  }),
+  existing: true,
+  lockBucket: "governance-bucket",
 };

@@ -78,7 +78,15 @@ describe("a deployment of people through the host of dynamic providers", functio
     );
     await on.world.resetCalls();
     const news = { ...olds, groupPrefix: "qs-" };
-    assert.deepEqual(await on.host.update(id, olds, news), news);
+    const refusal = await messageOf(on.host.update(id, olds, news));
+    assert.match(refusal, /8 memberships, and all that was shared with these groups, stay/);
+    const approving = await startDynamicHost({
+      endpoint: on.world.simulator.url,
+      environment: { [approve]: hashIn(refusal) },
+    });
+    await approving.configure({});
+    assert.deepEqual(await approving.update(id, olds, news), news);
+    await approving.close();
     assert.deepEqual(on.world.writes(), { CreateGroupMembership: crowd.length });
     assert.equal((await on.host.read(id, news)).inputs?.people, olds.people);
   });

@@ -79,7 +79,10 @@ describe("an error of AWS through the host of dynamic providers", function () {
     const halfway = await messageOf(approving.delete("x", kept));
     await approving.close();
     await close();
-    assert.match(halfway, /^1 of 1 steps failed for people of namespace default.*AccessDeniedException/s);
+    assert.match(
+      halfway,
+      /^1 of 1 steps failed for people of namespace default.*AccessDeniedException/s,
+    );
     for (const one of [host, approving]) assert.doesNotMatch(one.printed().stderr, /\n\s+at /);
   });
 

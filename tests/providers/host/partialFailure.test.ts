@@ -58,12 +58,7 @@ describe("people of whom some could not be dealt with, through the host of dynam
     assert.match(message, /\+ p\d@x\.com as READER .*: AccessDeniedException: not today/);
     assert.deepEqual(reasons, [message]);
     assert.equal(id, "111122223333/default");
-    const { people, peopleCount, readers, ...rest } = wanted;
-    const { people: there, peopleCount: count, readers: read, ...others } = properties;
-    assert.deepEqual(others, rest);
-    assert.deepEqual([count, read], [crowd.length - 1, crowd.length - 1]);
-    assert.equal(there, await peopleNow(wanted));
-    assert.notDeepEqual([there, count, read], [people, peopleCount, readers]);
+    assert.equal(properties.peopleCount, crowd.length - 1);
 
     await on.world.resetCalls();
     assert.deepEqual(await on.host.diff(id, properties, wanted), { changes: true, replaces: [] });
@@ -79,7 +74,7 @@ describe("people of whom some could not be dealt with, through the host of dynam
     assert.equal(on.world.writes().DeleteUser, crowd.length - 1);
   });
 
-  it("are in the state as they are after a change that stopped halfway, and the next update does the rest", async () => {
+  it("are in the state as they should be after a change that stopped halfway, and the next update does the rest", async () => {
     const olds = bags.roster(crowd);
     const { id } = await on.host.create(olds);
     const news = bags.roster([...crowd.slice(2), reader("new@x.com", "gbr")]);
@@ -87,7 +82,6 @@ describe("people of whom some could not be dealt with, through the host of dynam
     const failure = await partialOf(on.host.update(id, { ...olds, __provider: "old" }, news));
     assert.match(failure.message, /^1 of 4 steps failed for people of namespace default/);
     assert.equal(failure.id, id);
-    assert.match(String(failure.properties.people), /^p[01]@x\.com /m);
     assert.equal(failure.properties.peopleCount, crowd.length);
     assert.equal(failure.properties.__provider, news.__provider);
     await on.host.update(id, failure.properties, news);
@@ -99,7 +93,8 @@ describe("people of whom some could not be dealt with, through the host of dynam
     const { id } = await on.host.create(all);
     await deniedOnce("DeleteUser");
     await assert.rejects(deleteAll(id, all), {
-      message: /^1 of 8 steps failed for people of namespace default.*AccessDeniedException: not today/s,
+      message:
+        /^1 of 8 steps failed for people of namespace default.*AccessDeniedException: not today/s,
     });
     await deleteAll(id, all);
     assert.equal(await peopleNow(all), "");
@@ -113,20 +108,26 @@ describe("access of which some could not be given, through the host of dynamic p
     const { access } = await makeBags();
     const { world, host, close } = await hosted(await simulateAssets());
     try {
-      const wanted = access(sampleAccess[0], sampleAccess[1]);
-      await world.setFaults({ operation: "UpdateDashboardPermissions", nth: 2, error: "AccessDenied" });
-      const failure = await partialOf(host.create(wanted));
-      assert.match(failure.message, /^1 of \d steps failed for access of namespace default.*AccessDeniedException/s);
+      const denied = { operation: "UpdateDashboardPermissions", error: "AccessDenied" };
+      const all = access(sampleAccess[0], sampleAccess[1]);
+      await world.setFaults({ ...denied, nth: 2 });
+      const failure = await partialOf(host.create(all));
+      assert.match(
+        failure.message,
+        /^1 of 3 steps failed for access of namespace default; .*AccessDeniedException/s,
+      );
       assert.deepEqual(failure.reasons, [failure.message]);
       assert.equal(failure.id, "111122223333/default/eu-west-1");
-      assert.deepEqual(failure.properties, wanted);
-      assert.deepEqual(await host.update(failure.id, failure.properties, wanted), wanted);
-      assert.equal((await host.read(failure.id, wanted)).inputs?.access, wanted.access);
+      assert.equal(failure.properties.grantCount, 2);
+      assert.deepEqual(await host.update(failure.id, failure.properties, all), all);
+      assert.equal((await host.read(failure.id, all)).inputs?.access, all.access);
 
-      const less = access(sampleAccess[1]);
-      await world.setFaults({ operation: "UpdateDashboardPermissions", nth: 1, error: "AccessDenied" });
-      const again = await partialOf(host.update(failure.id, wanted, less));
-      assert.deepEqual(again.properties, less);
+      const [first] = sampleAccess[0].dashboards;
+      const less = access({ group: "critical", dashboards: [first] }, sampleAccess[1]);
+      await world.setFaults({ ...denied, nth: 1 });
+      const again = await partialOf(host.update(failure.id, all, less));
+      assert.equal(again.properties.access, all.access);
+      assert.equal(again.properties.__provider, less.__provider);
       assert.deepEqual(await host.update(failure.id, again.properties, less), less);
       assert.equal((await host.read(failure.id, less)).inputs?.access, less.access);
     } finally {

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import { resolveAccess, type ResolvedAccess } from "@quicksight-governance/core/access";
 import { listAssets } from "@quicksight-governance/core/assets";
@@ -7,7 +6,6 @@ import {
   checkDataSources,
   checkKey,
   checkRole,
-  checkSecret,
   findSecret,
 } from "@quicksight-governance/core/preflight";
 import type { Problem } from "@quicksight-governance/core/settings";
@@ -50,38 +48,6 @@ export async function findSecrets(
     arns: found.flatMap(({ arn }) => arn ?? []),
     problems: found.flatMap(({ problems }) => problems),
   };
-}
-
-/** Checks the secrets that data sources name, as the caller who will make the data sources. */
-export async function checkSecrets(
-  dataSources: TenantSettings["dataSources"],
-  access: AwsAccess,
-): Promise<{ arns: Record<string, string>; problems: Problem[] }> {
-  const arns: Record<string, string> = {};
-  const found = await Promise.all(
-    Object.entries(dataSources).map(async ([name, source]) => {
-      if (source.type === "S3") return [];
-      const where = `tenant.dataSources.${name}.secret`;
-      const { arn, problems } = await checkSecret(where, source.secret, access);
-      if (arn !== undefined) arns[source.secret] = arn;
-      return problems;
-    }),
-  );
-  return { arns, problems: found.flat() };
-}
-
-/** Sees whether the data files are there. */
-export function checkDataFiles(dataSources: TenantSettings["dataSources"]): Problem[] {
-  return Object.entries(dataSources).flatMap(([name, source]) =>
-    source.type !== "S3" || existsSync(source.file)
-      ? []
-      : [
-          {
-            where: `tenant.dataSources.${name}.file`,
-            message: `there is no such file (got "${source.file}"); correct the path, relative to the project`,
-          },
-        ],
-  );
 }
 
 /**
