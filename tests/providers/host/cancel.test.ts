@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { HostError, startDynamicHost } from "../../support/dynamicHost.ts";
+import { govern } from "../../support/govern.ts";
 import { type SimulatedNamespace, simulateNamespace } from "../../support/simulatedNamespace.ts";
 import { type Bags, makeBags, reader } from "./bags.ts";
 import { hosted, type Hosted } from "./hosted.ts";
@@ -24,7 +25,8 @@ describe("an update that is stopped, through the host of dynamic providers", fun
     await on.close();
   });
 
-  const guard = { removals: limits };
+  const removing = (some: typeof people) =>
+    bags.roster(some, { governed: govern(some, { guard: { removals: limits } }) });
   const deletions = () => on.world.simulator.calls()["DeleteUser"] ?? 0;
 
   const untilUnderWay = async () => {
@@ -33,12 +35,12 @@ describe("an update that is stopped, through the host of dynamic providers", fun
 
   /** Begins a long update that removes people; resolves when some are gone. */
   const beginRemoving = async () => {
-    const olds = bags.roster(people, { guard });
+    const olds = removing(people);
     await on.host.create(olds);
     await on.world.resetCalls();
     // Slow enough to be in the middle of it, whatever the machine.
     await on.world.setFaults({ operation: "DeleteUser", every: 1, latencyMs: 500 });
-    const news = bags.roster(people.slice(0, 1), { guard });
+    const news = removing(people.slice(0, 1));
     const ended = on.host.update(id, olds, news).then(
       () => undefined,
       (error: unknown) => error,
