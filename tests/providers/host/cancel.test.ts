@@ -53,6 +53,8 @@ describe("an update that is stopped, through the host of dynamic providers", fun
   const stopped = async (why: string, stop: () => unknown) => {
     const { ended, news } = await beginRemoving();
     await stop();
+    // What had left before may still be on its way.
+    await sleep(50);
     const atSignal = deletions();
     const since = performance.now();
     const error = await ended;
@@ -84,7 +86,6 @@ describe("an update that is stopped, through the host of dynamic providers", fun
   it("by SIGTERM does the same", async () => {
     const { news, partial } = await stopped("by SIGTERM", () => {
       on.host.kill("SIGTERM");
-      return sleep(50);
     });
     const another = await startDynamicHost({ endpoint: on.world.simulator.url });
     try {
