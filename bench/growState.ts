@@ -1,5 +1,5 @@
 import { groupNameOf } from "@quicksight-governance/core/aws";
-import { formatRoster, type Roster } from "@quicksight-governance/core/people";
+import { formatRoster, type Person } from "@quicksight-governance/core/people";
 import { emailOf, groupsOf } from "./makePeople.ts";
 import { scope } from "./scope.ts";
 
@@ -33,14 +33,14 @@ export function growNativeState(exported: string, people: number): string {
 }
 
 /** The same for a stack with a Roster, whose people are all readers. */
-export function growRosterState(exported: string, roster: Roster): string {
+export function growRosterState(exported: string, people: readonly Person[]): string {
   const state = JSON.parse(exported) as State;
-  const { length } = roster;
-  const people = { people: formatRoster(roster), peopleCount: length, readers: length };
+  const { length } = people;
+  const grown = { people: formatRoster(people), peopleCount: length, readers: length };
   const resources = state.deployment.resources.map((resource) => {
     if (!resource.type.endsWith(":Roster")) return resource;
     const { inputs, outputs } = resource;
-    return { ...resource, inputs: { ...inputs, ...people }, outputs: { ...outputs, ...people } };
+    return { ...resource, inputs: { ...inputs, ...grown }, outputs: { ...outputs, ...grown } };
   });
   return withResources(state, resources);
 }

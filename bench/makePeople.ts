@@ -1,5 +1,3 @@
-import type { MembershipRow } from "@quicksight-governance/core/people";
-
 /** Groups that give a role: everybody is in one of them. */
 const teams = ["team-0", "team-1", "team-2", "team-3", "team-4"] as const;
 /** Data segments: everybody is in one of them, too. */
@@ -26,7 +24,7 @@ export function groupsOf(number: number): readonly [team: string, region: string
  * has moved from one region to the next.
  */
 export function makePeople(count: number, changed = false): string {
-  const rows: Pick<MembershipRow, "group" | "user" | "email">[] = [];
+  const rows: { group: string; user: string; email: string }[] = [];
   for (let number = 0; number < count; number += 1) {
     const email = emailOf(number);
     const [team, region] = groupsOf(number);

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Roster } from "@quicksight-governance/core/people";
+import type { Person } from "@quicksight-governance/core/people";
 import { boundSeconds, fewestCalls } from "./fewestCalls.ts";
 import { findLost, type SimulatorState } from "./findLost.ts";
 import { groups, makePeople } from "./makePeople.ts";
@@ -40,7 +40,7 @@ async function loadOnce(people: number, conditions: LoadConditions): Promise<Loa
   const rows: LoadResult[] = [];
   try {
     const file = join(folder, "membership.csv");
-    let found: Roster = [];
+    let found: readonly Person[] = [];
     for (const step of steps) {
       await writeFile(file, makePeople(people, step !== "first load"));
       const fewest = fewestOf(people, step, found);
@@ -74,7 +74,7 @@ const writes = {
 };
 
 /** @param found who is there when the step begins */
-function fewestOf(people: number, step: Step, found: Roster) {
+function fewestOf(people: number, step: Step, found: readonly Person[]) {
   const sizes = groups.map(
     (group) => found.filter((person) => person.groups.includes(group)).length,
   );

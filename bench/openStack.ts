@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Roster } from "@quicksight-governance/core/people";
+import type { Person } from "@quicksight-governance/core/people";
 import { createWorkspace } from "../local/engine/pulumi.ts";
 import { makePeople } from "./makePeople.ts";
 import { peopleVariable, readPeople } from "./readPeople.ts";
@@ -21,7 +21,7 @@ export interface BenchStack {
   /** Writes the membership file. */
   setPeople(count: number, changed?: boolean): Promise<void>;
   /** The people of the membership file. */
-  readPeople(): Promise<Roster>;
+  readPeople(): Promise<readonly Person[]>;
   /** Runs the engine without measuring; returns what it printed. */
   run(...args: string[]): Promise<string>;
   /** Runs the engine once and measures; what it printed goes to `check`, which throws when it is not as expected. */

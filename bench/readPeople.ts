@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { readRoster, type Roster } from "@quicksight-governance/core/people";
+import { type Person, readRoster } from "@quicksight-governance/core/people";
 import { formatProblems } from "@quicksight-governance/core/settings";
 import { groups } from "./makePeople.ts";
 import { scope } from "./scope.ts";
@@ -12,9 +12,11 @@ export const peopleVariable = "BENCH_MEMBERSHIP";
  *
  * @param file the path; by default that in {@link peopleVariable}
  */
-export async function readPeople(file = process.env[peopleVariable] ?? ""): Promise<Roster> {
+export async function readPeople(
+  file = process.env[peopleVariable] ?? "",
+): Promise<readonly Person[]> {
   const { namespace } = scope;
-  const { roster, problems } = readRoster(await readFile(file), file, {
+  const { people, problems } = readRoster(await readFile(file), file, {
     namespace,
     namespaces: [namespace],
     groups: Object.fromEntries(
@@ -22,5 +24,5 @@ export async function readPeople(file = process.env[peopleVariable] ?? ""): Prom
     ),
   });
   if (problems.length > 0) throw new Error(formatProblems(problems));
-  return roster;
+  return people;
 }

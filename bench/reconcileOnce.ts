@@ -1,6 +1,6 @@
-import { createClients, destroyClients } from "@quicksight-governance/core/aws";
-import { reconcile } from "@quicksight-governance/core/people";
-import { defaultGuard } from "@quicksight-governance/core/settings";
+import { peopleSubject } from "@quicksight-governance/core/people";
+import { run } from "@quicksight-governance/core/reconcile";
+import { governed } from "./governed.ts";
 import { readPeople } from "./readPeople.ts";
 import { scope } from "./scope.ts";
 import { credentials } from "./startSimulatorProcess.ts";
@@ -22,16 +22,19 @@ export interface Run {
 const [endpoint = "", file = ""] = process.argv.slice(2);
 const people = await readPeople(file);
 const startSeconds = performance.now() / 1000;
-const dataRegion = scope.identityRegion;
-const clients = createClients({ ...scope, dataRegion }, { endpoint, credentials });
-const governed = { scope, dataRegion, desired: people, guard: defaultGuard, customPermissions: [] };
-const applied = await reconcile(clients, governed, []);
+const desired = governed(people);
+const { failed } = await run(peopleSubject, {
+  desired,
+  regions: { identity: scope.identityRegion, data: desired.dataRegions },
+  connection: { endpoint, credentials },
+  owner: "bench",
+  approvals: [],
+});
 const seconds = performance.now() / 1000;
-destroyClients(clients);
-const run: Run = {
+const measured: Run = {
   seconds,
   startSeconds,
   peakMemory: process.resourceUsage().maxRSS * 1024,
-  failed: applied.failed.map(({ reason }) => reason),
+  failed: failed.map(({ reason }) => reason),
 };
-console.log(JSON.stringify(run));
+console.log(JSON.stringify(measured));

@@ -26,7 +26,7 @@ export function describeOutcome<Desired, Actual, Step extends AnyStep>(
       ...more(failed.length),
     );
   }
-  if (stopped !== undefined) {
+  if (stopped !== undefined && left.length > 0) {
     lines.push(
       `${stopped}: ${done.length} of ${total} steps for ${what} are done, ${left.length} were not begun; run it again to finish`,
       ...left.slice(0, mostShown).map((step) => `  ${describeStep(subject, step)}: not begun`),

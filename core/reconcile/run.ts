@@ -186,7 +186,12 @@ async function write<Desired, Actual, Step extends AnyStep>(
   });
   const done = { ...situation, plan: { ...plan, steps: performed.done } };
   await notes.end(spendingOf(subject, done, at));
-  return signal.aborted ? { ...performed, stopped: describeError(signal.reason) } : performed;
+  return signal.aborted ? { ...performed, stopped: reasonOf(signal) } : performed;
+}
+
+/** Whoever stops a run says in a sentence of their own why. */
+function reasonOf({ reason }: AbortSignal): string {
+  return reason instanceof Error ? reason.message : describeError(reason);
 }
 
 function anySignal(signals: readonly (AbortSignal | undefined)[]): AbortSignal {

@@ -31,6 +31,7 @@ describe("benchmarks: the organisation that is measured", () => {
 
 describe("benchmarks: what was lost", () => {
   const people = ["ana@x.com", "bo@x.com"].map((email) => ({
+    session: email,
     email,
     role: "READER" as const,
     groups: ["usa"],

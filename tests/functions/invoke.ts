@@ -1,8 +1,14 @@
-// Runs the handler in a process of its own, as Lambda does: `node invoke.ts '{"namespace": "default"}'`.
+// Runs the handler in a process of its own, as Lambda does: `node invoke.ts '{"namespace": "default"}' 900000`, with the
+// milliseconds that the function has.
 import { handler } from "../../functions/reconcileRoster.ts";
 
-const [, , event = "{}"] = process.argv;
-const context = { functionName: "reconcile-roster", awsRequestId: "request-1" };
+const [, , event = "{}", time = "900000"] = process.argv;
+const end = Date.now() + Number(time);
+const context = {
+  functionName: "reconcile-roster",
+  awsRequestId: "request-1",
+  getRemainingTimeInMillis: () => end - Date.now(),
+};
 try {
   const report = await handler(JSON.parse(event) as { namespace: string }, context);
   process.stdout.write(JSON.stringify(report));

@@ -87,13 +87,17 @@ describe("the function that reconciles a namespace", function () {
     s3.destroy();
   };
 
-  const start = (event: object = {}): ChildProcess =>
-    spawn(process.execPath, [script, JSON.stringify({ namespace: "default", ...event })], {
-      env: { ...process.env, ...aws.rootEnvironment },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-  const invoke = async (event?: object) => {
-    const child = start(event);
+  const start = (event: object = {}, timeMs = 900_000): ChildProcess =>
+    spawn(
+      process.execPath,
+      [script, JSON.stringify({ namespace: "default", ...event }), `${timeMs}`],
+      {
+        env: { ...process.env, ...aws.rootEnvironment },
+        stdio: ["ignore", "pipe", "pipe"],
+      },
+    );
+  const invoke = async (event?: object, timeMs?: number) => {
+    const child = start(event, timeMs);
     const { stdout, stderr } = child;
     assert.ok(stdout && stderr);
     const [out, err] = await Promise.all([text(stdout), text(stderr), once(child, "exit")]);
@@ -112,7 +116,7 @@ describe("the function that reconciles a namespace", function () {
       endpoint: aws.simulator.url,
       credentials: { accessKeyId: "test", secretAccessKey: "test" },
     });
-    const { people, descriptions } = await readNamespace(client, scope);
+    const { people, descriptions } = await readNamespace(client, scope, []);
     client.destroy();
     return {
       people: people.map(({ email, groups }) => [email, ...groups].join(" ")),
@@ -148,8 +152,8 @@ describe("the function that reconciles a namespace", function () {
     await writeMembership(`${former},usa,ana,ana@x.com`);
     const { code, err } = await invoke({ namespace: former });
     assert.equal(code, 1);
-    // It has read the settings and the file, and comes as far as the account's list of namespaces.
-    assert.match(err, /namespace "former" is not one of this account/);
+    // It has read the settings and the file, and comes as far as QuickSight.
+    assert.match(err, /Namespace former not found in account/);
   });
 
   it("says which object is missing or wrong when the settings cannot be read", async () => {
@@ -221,5 +225,41 @@ describe("the function that reconciles a namespace", function () {
       crowd.map((email) => `${email} usa`),
     );
     assert.equal((await report()).done, 0);
+  });
+
+  const setFaults = (rule: object) =>
+    fetch(`${aws.simulator.url}/_sim/faults`, { method: "POST", body: JSON.stringify(rule) });
+  const writesOf = (calls: Readonly<Record<string, number>>) =>
+    Object.fromEntries(Object.entries(calls).filter(([name]) => !/^(Describe|List)/.test(name)));
+
+  it("writes nothing when there is no time left, and says so", async () => {
+    await writeMembership(rowsOf(crowd));
+    const { code, err } = await invoke({}, 5_000);
+    assert.equal(code, 1);
+    assert.match(err, /stopped as the function's time is nearly over/);
+    assert.deepEqual(writesOf(aws.simulator.calls()), {});
+    assert.equal((await report()).done, 1 + 2 * crowd.length);
+  });
+
+  it("stops before its time is over, says what is left, and the next invocation finishes", async () => {
+    const many = Array.from({ length: 302 }, (_, index) => `q${index + 100}@x.com`);
+    await writeMembership(rowsOf(many));
+    await report();
+    await publish({ ...defaultGuard, removals: { percent: 100, atLeast: 12, atMost: 1000 } });
+    await writeMembership(rowsOf(many.slice(300)));
+    await setFaults({ operation: "DeleteUser", every: 2, error: "Throttling" });
+    const { code, err } = await invoke({}, 13_000);
+    assert.equal(code, 1);
+    assert.match(
+      err,
+      /^the run was stopped as the function's time is nearly over: \d+ of 300 steps/,
+    );
+    assert.match(err, /\d+ were not begun; run it again to finish\n.*- q\d+@x\.com .*: not begun/s);
+    const left = (await membersOf()).people.length - 2;
+    assert.ok(left > 0);
+    await fetch(`${aws.simulator.url}/_sim/faults`, { method: "DELETE" });
+    assert.equal((await report()).done, left);
+    assert.equal((await membersOf()).people.length, 2);
+    await publish(defaultGuard);
   });
 });

@@ -6,8 +6,8 @@ import {
   RegisterUserCommand,
 } from "@aws-sdk/client-quicksight";
 import { namespaceArnOf } from "../../core/aws/scope.ts";
-import type { Person } from "../../core/people/roster/person.ts";
-import { defaultGuard } from "../../core/settings/guardSettings.ts";
+import { formatRoster } from "../../core/people/roster/rosterText.ts";
+import type { Person } from "../../core/people/person.ts";
 import { PartialFailure } from "../../providers/partialFailure.ts";
 import {
   checkRoster,
@@ -19,10 +19,11 @@ import {
 } from "../../providers/rosterHandlers.ts";
 import {
   governedOf,
-  type RosterInputs,
   rosterState,
   type RosterState,
+  upgradeRoster,
 } from "../../providers/rosterState.ts";
+import { govern } from "../support/govern.ts";
 import {
   scope,
   type SimulatedNamespace,
@@ -32,64 +33,110 @@ import {
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const elsewhere = namespaceArnOf({ ...scope, namespace: "elsewhere" });
 const context = { environment: {} };
-const person = (email: string, ...groups: string[]): Person => ({ email, role: "READER", groups });
-const stateWith = (people: readonly Person[], rest: Partial<RosterInputs> = {}): RosterState =>
-  rosterState({ scope, dataRegion: scope.identityRegion, people, guard: defaultGuard, ...rest });
+const person = (email: string, ...groups: string[]): Person => ({
+  session: email,
+  email,
+  role: "READER",
+  groups,
+});
+const stateWith = (
+  people: readonly Person[],
+  governed: Parameters<typeof govern>[1] = {},
+): RosterState => rosterState({ governed: govern(people, governed) });
 const state = (...people: Person[]): RosterState => stateWith(people);
 const crowd = Array.from({ length: 8 }, (_, index) => person(`p${index}@x.com`, "usa"));
 
+const hashIn = (text: string) => /APPROVE=(\w+)/.exec(text)?.[1] ?? "";
+const reasonOf = async (...args: Parameters<typeof checkRoster>) =>
+  (await checkRoster(...args)).failures?.[0]?.reason ?? "";
+
 describe("the state of a roster", () => {
-  it("holds the path of the federation role, by which people are registered, and says nothing of the usual one", () => {
+  /** What the release before the version of states wrote: what was so by default, it left out. */
+  const firstForm = {
+    namespaceArn: namespaceArnOf(scope),
+    dataRegion: scope.identityRegion,
+    people: formatRoster(crowd),
+    peopleCount: crowd.length,
+    readers: crowd.length,
+    authors: 0,
+    admins: 0,
+    removalPercent: 25,
+    removalAtLeast: 5,
+    minimumAdmins: 1,
+    __provider: "code",
+  } as unknown as RosterState;
+
+  it("holds a version and all its fields", () => {
+    const today = state(...crowd);
+    assert.equal(today.version, 1);
+    assert.deepEqual(Object.keys(upgradeRoster(firstForm)).sort(), [
+      "__provider",
+      ...Object.keys(today).sort(),
+    ]);
+    assert.ok(Object.values(today).every((value: unknown) => value !== undefined));
+  });
+
+  it("holds the path of the federation role, by which people are registered", () => {
     const path = "/federated/";
     const withPath = stateWith([], { scope: { ...scope, federationRolePath: path } });
     assert.equal(withPath.federationRolePath, path);
     assert.equal(governedOf(withPath).scope.federationRolePath, path);
-    assert.ok(
-      !("federationRolePath" in stateWith([], { scope: { ...scope, federationRolePath: "/" } })),
+    assert.equal(state().federationRolePath, "/");
+  });
+
+  it("is read as it was meant where it is of the form without a version, and shows no difference", () => {
+    assert.deepEqual(diffRoster(firstForm, state(...crowd)), { changes: false, replaces: [] });
+    const named = { ...firstForm, groupPrefix: "qs-", leavers: "keep", successor: "bi" } as const;
+    const governed = governedOf(upgradeRoster(named));
+    assert.equal(governed.scope.groupPrefix, "qs-");
+    assert.equal(governed.guard.leavers, "keep");
+    assert.equal(governed.guard.successor, "bi");
+  });
+
+  it("of the form without a version is judged like any other", async () => {
+    assert.match(
+      await reasonOf(firstForm, state(...crowd.slice(6)), context),
+      /6 of 8 people would be removed; the limit is 4/,
     );
-    assert.ok(!("federationRolePath" in governedOf(state()).scope));
   });
 });
 
 describe("the roster provider, during a preview", () => {
-  it("lets a change pass that the guard allows", () => {
+  it("lets a change pass that the guard allows", async () => {
     const news = state(...crowd.slice(1));
-    assert.deepEqual(checkRoster(state(...crowd), news, context), { inputs: news });
+    assert.deepEqual(await checkRoster(state(...crowd), news, context), { inputs: news });
   });
 
-  it("refuses what the guard refuses, without a call, and names no property whose value would be printed", () => {
-    const { failures = [] } = checkRoster(state(...crowd), state(...crowd.slice(6)), context);
+  it("refuses what the guard refuses, without a call, and names no property whose value would be printed", async () => {
+    const { failures = [] } = await checkRoster(state(...crowd), state(...crowd.slice(6)), context);
     assert.equal(failures.length, 1);
     assert.equal(failures[0]?.property, "");
-    assert.match(failures[0].reason, /6 of 8 people would be removed; the limit is 5/);
+    assert.match(failures[0].reason, /6 of 8 people would be removed; the limit is 4/);
   });
 
-  it("takes an approval from the environment", () => {
+  it("takes an approval from the environment", async () => {
     const olds = state(...crowd);
     const news = state(...crowd.slice(6));
-    const reason = checkRoster(olds, news, context).failures?.[0]?.reason ?? "";
-    const hash = /APPROVE=(\w+)/.exec(reason)?.[1] ?? "";
+    const hash = hashIn(await reasonOf(olds, news, context));
     const environment = { QUICKSIGHT_GOVERNANCE_APPROVE: `other, ${hash}` };
-    assert.equal(checkRoster(olds, news, { environment }).failures, undefined);
+    assert.equal((await checkRoster(olds, news, { environment })).failures, undefined);
   });
 
-  it("passes by what is not known yet, and has nothing to compare at the first deployment", () => {
+  it("passes by what is not known yet", async () => {
     const news = { ...state(), people: unknown };
-    assert.deepEqual(checkRoster(state(...crowd), news, context), { inputs: news });
-    assert.deepEqual(checkRoster({}, state(...crowd), context), { inputs: state(...crowd) });
+    assert.deepEqual(await checkRoster(state(...crowd), news, context), { inputs: news });
   });
 
-  it("sees a change of people, guard or code as an update, and of namespace as another roster", () => {
+  it("sees a change of people or guard as an update, of namespace as another roster, and of code as nothing", () => {
     const olds = { ...state(...crowd), __provider: "code" };
+    const changed = { changes: true, replaces: [] };
     assert.deepEqual(diffRoster(olds, { ...olds }), { changes: false, replaces: [] });
     assert.deepEqual(diffRoster(olds, { ...olds, __provider: "new code" }), {
-      changes: true,
+      changes: false,
       replaces: [],
     });
-    assert.deepEqual(diffRoster(olds, { ...olds, ...state(...crowd.slice(1)) }), {
-      changes: true,
-      replaces: [],
-    });
+    assert.deepEqual(diffRoster(olds, { ...olds, ...state(...crowd.slice(1)) }), changed);
+    assert.deepEqual(diffRoster(olds, { ...olds, removalAtMost: 10 }), changed);
     assert.deepEqual(diffRoster(olds, { ...olds, namespaceArn: elsewhere }), {
       changes: true,
       replaces: ["namespaceArn"],
@@ -127,7 +174,7 @@ describe("the roster provider, during an update", () => {
 
     const refusal = await deleteRoster(second, context).catch((error: unknown) => String(error));
     assert.match(refusal ?? "", /all 8 managed people would be removed/);
-    const hash = /APPROVE=(\w+)/.exec(refusal ?? "")?.[1] ?? "";
+    const hash = hashIn(refusal ?? "");
     await deleteRoster(second, { environment: { QUICKSIGHT_GOVERNANCE_APPROVE: hash } });
     assert.equal((await readRoster(id, second, context)).inputs?.people, "");
   });
@@ -138,8 +185,10 @@ describe("the roster provider, during an update", () => {
     const failure = await createRoster(wanted, context).catch((error: unknown) => error);
     assert.ok(failure instanceof PartialFailure);
     assert.equal(failure.id, "111122223333/default");
-    assert.deepEqual(failure.properties, wanted);
-    assert.match(failure.reasons.join(), /operations failed in namespace default/);
+    const there = failure.properties as RosterState;
+    assert.equal(there.peopleCount, crowd.length - 1);
+    assert.deepEqual(Object.keys(there).sort(), Object.keys(wanted).sort());
+    assert.match(failure.reasons.join(), /steps failed for people of namespace default/);
     await updateRoster(failure.id, wanted, context);
     assert.equal((await readRoster(failure.id, wanted, context)).inputs?.people, wanted.people);
   });

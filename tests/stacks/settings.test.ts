@@ -21,7 +21,9 @@ describe("settings", () => {
     const { settings } = parseSettings({ kind: "tenant", account: {}, tenant });
     assert.ok(settings?.kind === "tenant");
     assert.deepEqual(settings.tenant.guard, {
-      removals: { percent: 25, atLeast: 5 },
+      removals: { percent: 25, atLeast: 5, atMost: 25 },
+      promotions: { percent: 25, atLeast: 5, atMost: 25 },
+      registrations: { percent: 100, atLeast: 50, atMost: 1000 },
       minimumAdmins: 1,
       protected: [],
       additiveOnly: false,
@@ -30,6 +32,7 @@ describe("settings", () => {
     assert.deepEqual(settings.tenant.identity, {
       groupPrefix: "quicksight-fed-",
       session: "email",
+      emails: "correct",
     });
     assert.deepEqual(settings.tenant.tags, {});
   });
@@ -41,7 +44,7 @@ describe("settings", () => {
     assert.equal(settings.account.parameterPrefix, "/quicksight-governance");
   });
 
-  it("keep the half of a limit that is not set", () => {
+  it("keep the parts of a limit that are not set", () => {
     const guard = { removals: { percent: 10 } };
     const { settings } = parseSettings({
       kind: "tenant",
@@ -49,7 +52,7 @@ describe("settings", () => {
       tenant: { ...tenant, guard },
     });
     assert.ok(settings?.kind === "tenant");
-    assert.deepEqual(settings.tenant.guard.removals, { percent: 10, atLeast: 5 });
+    assert.deepEqual(settings.tenant.guard.removals, { percent: 10, atLeast: 5, atMost: 25 });
   });
 
   it("name every mistake at once, by key", () => {

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { credentials, type ServiceError } from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import proto from "@pulumi/pulumi/proto/provider_pb.js";
+import emptyProto from "google-protobuf/google/protobuf/empty_pb.js";
 import statusProto from "@pulumi/pulumi/proto/status_pb.js";
 import { fromStruct, toStruct } from "../../local/aws-plugin/wire.ts";
 
@@ -21,6 +22,10 @@ export interface DynamicHost {
   read(id: string, properties: Bag): Promise<{ id: string; properties: Bag; inputs?: Bag }>;
   update(id: string, olds: Bag, news: Bag): Promise<Bag>;
   delete(id: string, properties: Bag): Promise<void>;
+  /** What the engine calls when a person presses Ctrl-C. */
+  cancel(): Promise<void>;
+  /** Sends the host's process a signal. */
+  kill(signal: NodeJS.Signals): void;
   /** What it printed to the user so far; whole after {@link close}. */
   printed(): { readonly stdout: string; readonly stderr: string };
   close(): Promise<void>;
@@ -93,6 +98,9 @@ export async function startDynamicHost(options: HostOptions): Promise<DynamicHos
   const client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
   return {
     ...callsOf(client),
+    kill: (signal) => {
+      child.kill(signal);
+    },
     printed: () => ({ ...printed }),
     close: async () => {
       client.close();
@@ -125,7 +133,7 @@ async function end(child: ChildProcess): Promise<void> {
   await closed;
 }
 
-type Calls = Omit<DynamicHost, "printed" | "close">;
+type Calls = Omit<DynamicHost, "printed" | "close" | "kill">;
 
 function callsOf(client: ResourceProviderClient): Calls {
   return {
@@ -160,6 +168,9 @@ function callsOf(client: ResourceProviderClient): Calls {
         client.create(request, done),
       );
       return { id: response.getId(), properties: fromStruct(response.getProperties()) };
+    },
+    cancel: async () => {
+      await answer((done) => client.cancel(new emptyProto.Empty(), done));
     },
     ...laterCallsOf(client),
   };

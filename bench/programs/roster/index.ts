@@ -1,11 +1,5 @@
-import { defaultGuard } from "@quicksight-governance/core/settings";
 import { Roster } from "../../../providers/roster.ts";
+import { governed } from "../../governed.ts";
 import { readPeople } from "../../readPeople.ts";
-import { scope } from "../../scope.ts";
 
-new Roster("people", {
-  scope,
-  dataRegion: scope.identityRegion,
-  people: await readPeople(),
-  guard: defaultGuard,
-});
+new Roster("people", { governed: governed(await readPeople()) });

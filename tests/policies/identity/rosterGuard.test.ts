@@ -2,15 +2,13 @@ import assert from "node:assert/strict";
 import { defaultGuard, type GuardSettings } from "../../../core/settings/guardSettings.ts";
 import { rosterGuard as policy } from "../../../policies/identity/rosterGuard.ts";
 import { rosterState } from "../../../providers/rosterState.ts";
-import { scope } from "../../support/simulatedNamespace.ts";
+import { desired, govern } from "../../support/govern.ts";
 import { unknownText, validateResource } from "../support/host.ts";
 import { itDescribesItself } from "../support/itDescribesItself.ts";
 
 const type = "pulumi-nodejs:dynamic/quicksight:Roster";
-const people = [{ email: "ana@x.com", role: "READER" as const, groups: [] }];
 const judge = (guard: Partial<GuardSettings>, config?: object, more: object = {}) => {
-  const inputs = { scope, dataRegion: scope.identityRegion, people };
-  const state = rosterState({ ...inputs, guard: { ...defaultGuard, ...guard } });
+  const state = rosterState({ governed: govern([desired("ana@x.com", "READER")], { guard }) });
   return validateResource(policy, { type, name: "default", props: { ...state, ...more } }, config);
 };
 const weak = (what: string, got: string, todo: string) =>
@@ -20,37 +18,62 @@ describe("policy roster-guard", () => {
   itDescribesItself(policy, {
     name: "roster-guard",
     description: /no weaker/,
-    defaults: { maxPercent: 25, maxAtLeast: 5, minimumAdmins: 1 },
+    defaults: {
+      maxPercent: 25,
+      maxAtLeast: 5,
+      maxAtMost: 25,
+      maxPromotionPercent: 25,
+      maxPromotionAtLeast: 5,
+      maxPromotionAtMost: 25,
+      maxRegistrationPercent: 100,
+      maxRegistrationAtLeast: 50,
+      maxRegistrationAtMost: 1000,
+      minimumAdmins: 1,
+    },
   });
 
   it("passes the program's default guard, and a tighter one", async () => {
     assert.deepEqual(await judge(defaultGuard), []);
-    assert.deepEqual(await judge({ removals: { percent: 0, atLeast: 0 }, minimumAdmins: 3 }), []);
+    const none = { percent: 0, atLeast: 0, atMost: 0 };
+    const tight = { removals: none, promotions: none, registrations: none, minimumAdmins: 3 };
+    assert.deepEqual(await judge(tight), []);
   });
 
-  it("refuses each limit that is too weak", async () => {
-    assert.deepEqual(await judge({ removals: { percent: 100, atLeast: 50 }, minimumAdmins: 0 }), [
+  it("refuses each limit that is too weak, and each cap above the configured one", async () => {
+    const guard = {
+      removals: { percent: 100, atLeast: 50, atMost: 26 },
+      promotions: { percent: 26, atLeast: 6, atMost: 500 },
+      registrations: { percent: 200, atLeast: 51, atMost: 1001 },
+      minimumAdmins: 0,
+    };
+    assert.deepEqual(await judge(guard), [
       weak("removals.percent", "100", "25 or less"),
       weak("removals.atLeast", "50", "5 or less"),
+      weak("removals.atMost", "26", "25 or less"),
+      weak("promotions.percent", "26", "25 or less"),
+      weak("promotions.atLeast", "6", "5 or less"),
+      weak("promotions.atMost", "500", "25 or less"),
+      weak("registrations.percent", "200", "100 or less"),
+      weak("registrations.atLeast", "51", "50 or less"),
+      weak("registrations.atMost", "1001", "1000 or less"),
       weak("minimumAdmins", "0", "1 or more"),
     ]);
   });
 
   it("holds to what is configured", async () => {
-    const guard = { removals: { percent: 30, atLeast: 8 }, minimumAdmins: 1 };
-    assert.deepEqual(await judge(guard, { maxPercent: 30, maxAtLeast: 8 }), []);
-    assert.deepEqual(await judge(defaultGuard, { maxPercent: 10, minimumAdmins: 2 }), [
-      weak("removals.percent", "25", "10 or less"),
+    const guard = { removals: { percent: 30, atLeast: 8, atMost: 40 } };
+    const wide = { maxPercent: 30, maxAtLeast: 8, maxAtMost: 40 };
+    assert.deepEqual(await judge(guard, wide), []);
+    assert.deepEqual(await judge(defaultGuard, { maxAtMost: 10, minimumAdmins: 2 }), [
+      weak("removals.atMost", "25", "10 or less"),
       weak("minimumAdmins", "1", "2 or more"),
     ]);
   });
 
   it("refuses a roster without a guard", async () => {
-    assert.deepEqual(await validateResource(policy, { type, name: "default", props: {} }), [
-      weak("removals.percent", "nothing", "25 or less"),
-      weak("removals.atLeast", "nothing", "5 or less"),
-      weak("minimumAdmins", "nothing", "1 or more"),
-    ]);
+    const found = await validateResource(policy, { type, name: "default", props: {} });
+    assert.equal(found.length, 10);
+    assert.equal(found[0], weak("removals.percent", "nothing", "25 or less"));
   });
 
   it("bears what is not known yet, and refuses what is known beside it", async () => {
@@ -62,7 +85,7 @@ describe("policy roster-guard", () => {
   });
 
   it("shows nobody", async () => {
-    const reported = await judge({ removals: { percent: 100, atLeast: 5 }, minimumAdmins: 1 });
+    const reported = await judge({ removals: { percent: 100, atLeast: 5, atMost: 25 } });
     assert.ok(!JSON.stringify(reported).includes("ana@x.com"));
   });
 

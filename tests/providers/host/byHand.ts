@@ -19,7 +19,7 @@ export const arnOf = (namespace: string): string => namespaceArnOf({ ...scope, n
 /** Somebody registers a person by hand, as this program would. */
 export async function registerByHand(
   { client }: SimulatedNamespace,
-  { email, role, groups }: Person,
+  { session, email, role, groups }: Person,
 ): Promise<void> {
   const address = { AwsAccountId: scope.accountId, Namespace: scope.namespace };
   await client.send(
@@ -27,7 +27,7 @@ export async function registerByHand(
       ...address,
       IdentityType: "IAM",
       IamArn: federationRoleArn(scope),
-      SessionName: email,
+      SessionName: session,
       Email: email,
       UserRole: role,
     }),
@@ -37,7 +37,7 @@ export async function registerByHand(
       new CreateGroupMembershipCommand({
         ...address,
         GroupName: groupNameOf(scope, group),
-        MemberName: userNameOf(scope, email),
+        MemberName: userNameOf(scope, session),
       }),
     );
   }
