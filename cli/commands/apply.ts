@@ -5,6 +5,7 @@ import {
   type Outcome,
   PlanRefused,
   run,
+  RunStopped,
   untilStopped,
   type Verdict,
 } from "@quicksight-governance/core/reconcile";
@@ -62,6 +63,10 @@ export async function apply(args: readonly string[]): Promise<ExitCode> {
     return outcome.failed.length === 0 ? exitCode.done : exitCode.partly;
   } catch (error) {
     progress.end();
+    if (error instanceof RunStopped) {
+      console.error(`qsgov: ${error.message}; nothing was written`);
+      return exitCode.stopped;
+    }
     if (!(error instanceof PlanRefused)) throw error;
     if (options.json && seen !== undefined) print(seen, { done: [], failed: [], left: [] });
     return exitCode.refused;

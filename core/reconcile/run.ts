@@ -100,12 +100,18 @@ async function carryOut<Desired, Actual, Step extends AnyStep>(
   const api = openApi(regions, connection);
   const stopReading = () => {
     api.stop("reading", signal.reason);
-    options.say?.(`${describeError(signal.reason)}: nothing further begins, what is under way ends`);
+    options.say?.(`${reasonOf(signal)}: nothing further begins, what is under way ends`);
   };
   signal.addEventListener("abort", stopReading, { once: true });
   try {
     signal.throwIfAborted();
-    const situation = await readAndPlan(subject, api, desired, lock?.ledger ?? emptyLedger);
+    const situation = await readAndPlan(subject, api, desired, lock?.ledger ?? emptyLedger).catch(
+      (error: unknown) => {
+        // A reading that was stopped fails in many ways; why it was stopped is what a person needs.
+        signal.throwIfAborted();
+        throw error;
+      },
+    );
     const verdict = judge(subject, situation, judgingOf(options, lock?.ledger, now()));
     await options.onPlan?.(verdict);
     if (verdict.refusal !== undefined) throw new PlanRefused(verdict);
