@@ -5,8 +5,9 @@ const tenantOptions = `  --tenant FILE      the tenant's settings: YAML of the v
   --membership FILE  the membership file; the settings name it when absent
   --account ID       the AWS account; STS is asked when absent. With it nobody knows who runs
                      this, so the guard cannot see to it that they lose nothing themselves
-  --approve HASH     approves the plan with this hash although the guard refuses it; may be
-                     repeated. QUICKSIGHT_GOVERNANCE_APPROVE=HASH,HASH does the same
+  --approve HASH     approves the plan with this hash although the guard refuses it, once, within a
+                     day; may be repeated. QUICKSIGHT_GOVERNANCE_APPROVE=HASH,HASH does the same
+  --expect HASH      refuses any plan but the one with this hash
   --json             one JSON document on stdout, for machines`;
 
 const environment = `AWS is reached through the SDK's standard environment: AWS_REGION, AWS_PROFILE, AWS_ENDPOINT_URL_QUICKSIGHT …`;
@@ -39,7 +40,8 @@ One run at a time: the lock is in the governance bucket (tenant.governanceBucket
 
 ${tenantOptions}
 
-Exit code: 0 all applied, 3 the guard refuses and nothing was written, 4 partly applied, 1 error.
+Exit code: 0 all done, 3 the guard refuses and nothing was written, 4 partly done, 5 stopped by Ctrl-C
+or a signal, 1 error.
 ${environment}`,
 
   dump: `qsgov dump --namespace NS [options]
