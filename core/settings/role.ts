@@ -36,6 +36,21 @@ export function highestRole(given: Iterable<Role>): Role {
     tier = Math.max(tier, measured.tier);
     pro ||= measured.pro;
   }
+  return roleOf(tier, pro);
+}
+
+/** The role with the rights that all of the given have: READER for READER_PRO and AUTHOR; undefined when there is none. */
+export function commonRole(given: readonly Role[]): Role | undefined {
+  if (given.length === 0) return undefined;
+  const measured = given.map(measure);
+  const tier = Math.min(...measured.map((one) => one.tier));
+  return roleOf(
+    tier,
+    measured.every(({ pro }) => pro),
+  );
+}
+
+function roleOf(tier: number, pro: boolean): Role {
   const name = tiers[tier] ?? "READER";
   return pro ? `${name}_PRO` : name;
 }

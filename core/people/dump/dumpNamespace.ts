@@ -1,11 +1,15 @@
 import { parseMembership } from "../membership/parseMembership.ts";
 import { isWaiting } from "../plan/planLeaver.ts";
 import type { ActualNamespace, ActualPerson } from "../readNamespace.ts";
-import { highestRole, isLower, type Role } from "../../settings/role.ts";
+import { commonRole, highestRole, isLower, type Role } from "../../settings/role.ts";
 import { buildRoster } from "../roster/buildRoster.ts";
 import { groupName } from "../../settings/names.ts";
 import { findProfiles } from "./findProfiles.ts";
-import { formatMembership, type MembershipEntry } from "../membership/formatMembership.ts";
+import {
+  formatMembership,
+  hasOwnSessions,
+  type MembershipEntry,
+} from "../membership/formatMembership.ts";
 import { enlist } from "./enlist.ts";
 
 /** A group as the settings have it. */
@@ -90,7 +94,13 @@ function findRefused(
   const parsed = parseMembership(formatMembership(entries), "", { most });
   const groups = Object.fromEntries(names.map((name) => [name, {}]));
   const namespaces = [namespace];
-  const settings = { namespace, namespaces, groups, session: "column", most } as const;
+  const settings = {
+    namespace,
+    namespaces,
+    groups,
+    session: hasOwnSessions(entries) ? "column" : "email",
+    most,
+  } as const;
   const { people: listed, problems } = buildRoster(parsed, settings);
   const refused = new Map<string, string>();
   for (const { where, message } of [...parsed.problems, ...problems]) {
@@ -122,7 +132,7 @@ function describeGroups(
   const profiles = findProfiles(members, people);
   return Object.fromEntries(
     names.map((name) => {
-      const role = lowestRole(members.get(name) ?? []);
+      const role = commonRole((members.get(name) ?? []).map((member) => member.role));
       const description = descriptions[name];
       const customPermissions = profiles.get(name);
       return [
@@ -134,13 +144,6 @@ function describeGroups(
         },
       ];
     }),
-  );
-}
-
-function lowestRole(people: readonly ActualPerson[]): Role | undefined {
-  return people.reduce<Role | undefined>(
-    (lowest, { role }) => (lowest === undefined || isLower(role, lowest) ? role : lowest),
-    undefined,
   );
 }
 

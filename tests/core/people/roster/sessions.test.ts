@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import type { RosterSettings } from "../../../../core/people/roster/buildRoster.ts";
 import { readRoster } from "../../../../core/people/roster/readRoster.ts";
-import { sessionOf } from "../../../../core/people/roster/sessionOf.ts";
 
 const build = (text: string, settings: Partial<RosterSettings> = {}) => {
   const built = readRoster(text, "m.csv", {
@@ -15,7 +14,8 @@ const build = (text: string, settings: Partial<RosterSettings> = {}) => {
   });
   return {
     ...built,
-    people: built.roster.map((person) => [sessionOf(person), person.email]),
+    roster: built.people,
+    people: built.people.map((person) => [person.session, person.email]),
     problems: built.problems.map(({ where, message }) => `${where}: ${message}`),
   };
 };
