@@ -11,6 +11,7 @@ import { findProtection } from "./findProtection.ts";
 import { matchPeople } from "./matchPeople.ts";
 import { planJournal } from "./planJournal.ts";
 import { planLeaver } from "./planLeaver.ts";
+import { planLeavingGroups } from "./planLeavingGroups.ts";
 import { type PersonPlan, planPerson } from "./planPerson.ts";
 import { reasonOf } from "./reasonOf.ts";
 
@@ -71,6 +72,10 @@ export function planPeople(
       reason ?? (namesake && `${namesake.session} is in their place, the same user by name`);
     add(planLeaver(governed, person, why, protection(person)));
   }
+  const persons = steps.filter((step) => "session" in step);
+  const leaving = planLeavingGroups(governed, actual, persons);
+  steps.push(...leaving.steps);
+  notices.push(...leaving.notices);
   return {
     steps: steps.sort(compareSteps),
     notices: notices.sort(),
