@@ -232,6 +232,15 @@ describe("the guard about people", () => {
     assert.ok(judgePeople(elsewhere, now, { approvals }).refusal);
   });
 
+  it("approves a successor to the letter: team1 does not approve team2", () => {
+    const now = namespaceWith(people(2, "AUTHOR", "usa"));
+    const one = govern([], { guard: { successor: "team1" } });
+    const approvals = [judgePeople(one, now).hash];
+    assert.equal(judgePeople(one, now, { approvals }).refusal, undefined);
+    const other = govern([], { guard: { successor: "team2" } });
+    assert.ok(judgePeople(other, now, { approvals }).refusal);
+  });
+
   it("has the same hash when only the reasons differ", () => {
     const now = namespaceWith(people(2, "READER", "usa"));
     const { hash } = judgePeople(govern([]), now);
