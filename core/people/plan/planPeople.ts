@@ -38,6 +38,8 @@ export function planPeople(
   const newcomers = matched.flatMap(({ desired, actual: there }) =>
     there === undefined ? [desired] : [],
   );
+  // Who signs in with the mail of somebody in the roster stays, so nobody is in their place.
+  const leavers = left.flatMap(({ person, alias }) => (alias === undefined ? [person] : []));
   let unchanged = 0;
   const add = (part: PersonPlan) => {
     steps.push(...part.steps);
@@ -46,14 +48,7 @@ export function planPeople(
   for (const { desired, actual: there, spelling } of matched) {
     if (spelling !== undefined) notices.push(spelling);
     if (there === undefined) {
-      add(
-        planNewcomer(
-          governed,
-          owed.complete(desired),
-          actual,
-          left.map(({ person }) => person),
-        ),
-      );
+      add(planNewcomer(governed, owed.complete(desired), actual, leavers));
       continue;
     }
     const part = planPerson(governed, desired, there, protection(there));

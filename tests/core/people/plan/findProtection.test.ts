@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { describeOperation } from "../../../../core/people/plan/describeOperation.ts";
 import { planPeople } from "../../../../core/people/plan/planPeople.ts";
-import { actual, govern, namespaceWith as namespace, wanted } from "../../../support/govern.ts";
+import { describePeopleStep } from "../../../support/describePeopleStep.ts";
+import { actual, govern, namespaceWith as namespace, desired } from "../../../support/govern.ts";
 
 describe("protection", () => {
   const now = namespace([
@@ -19,7 +19,7 @@ describe("protection", () => {
         govern(lowered, { guard: { protected: [pattern] } }),
         now,
       );
-      assert.deepEqual(steps.map(describeOperation), [
+      assert.deepEqual(steps.map(describePeopleStep), [
         "+ Root@x.com into new (in the membership file)",
       ]);
       assert.deepEqual(notices, [
@@ -53,10 +53,33 @@ describe("protection", () => {
     const callerArn = "arn:aws:sts::111122223333:assumed-role/quicksight-fed-users/Root@x.com";
     const { steps, notices } = planPeople(govern([], { callerArn }), now);
     assert.deepEqual(
-      steps.map((one) => "email" in one && one.email),
+      steps.map((one) => "session" in one && one.session),
       ["other@x.com"],
     );
     assert.match(notices.join(), /Root@x.com .* kept as this is who runs it/);
+  });
+
+  it("keeps who runs it whatever role they came through, as long as the session name is theirs", () => {
+    for (const resource of [
+      "assumed-role/AWSReservedSSO_Admin_0a1b/root@x.com",
+      "user/ops/Root@x.com",
+    ]) {
+      const service = resource.startsWith("user") ? "iam" : "sts";
+      const callerArn = `arn:aws:${service}::111122223333:${resource}`;
+      const { notices } = planPeople(govern([], { callerArn }), now);
+      assert.match(notices.join(), /Root@x.com .* kept as this is who runs it/, resource);
+    }
+    const callerArn = "arn:aws:sts::111122223333:assumed-role/Root@x.com/pipeline";
+    assert.deepEqual(planPeople(govern([], { callerArn }), now).notices, []);
+  });
+
+  it("keeps people whom the file names in a row that cannot be used", () => {
+    const { steps, notices } = planPeople(govern([], { unusable: ["root@x.com"] }), now);
+    assert.deepEqual(
+      steps.map((one) => "session" in one && one.session),
+      ["other@x.com"],
+    );
+    assert.match(notices.join(), /Root@x.com .* in a row that cannot be used/);
   });
 
   it("takes nothing from anybody with additiveOnly, and still gives", () => {
@@ -64,7 +87,7 @@ describe("protection", () => {
       govern([desired("other@x.com", "READER", "new")], { guard: { additiveOnly: true } }),
       now,
     );
-    assert.deepEqual(steps.map(describeOperation), [
+    assert.deepEqual(steps.map(describePeopleStep), [
       "+ other@x.com into new (in the membership file)",
     ]);
     assert.deepEqual(notices, [

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
-import { describeOperation } from "../../../../core/people/plan/describeOperation.ts";
 import { planPeople } from "../../../../core/people/plan/planPeople.ts";
-import { actual, govern, namespaceWith as namespace } from "../../../support/govern.ts";
+import { describePeopleStep } from "../../../support/describePeopleStep.ts";
+import {
+  actual,
+  desired,
+  former,
+  govern,
+  namespaceWith as namespace,
+} from "../../../support/govern.ts";
 
 describe("planning for people who left the membership file", () => {
   const gone = [
@@ -11,21 +17,20 @@ describe("planning for people who left the membership file", () => {
   ];
   const planWith = (guard: Parameters<typeof govern>[1]) => {
     const plan = planPeople(govern([], guard), namespace(gone));
-    return { ...plan, steps: plan.steps.map((one) => describeOperation(one)) };
+    return { ...plan, steps: plan.steps.map((one) => describePeopleStep(one)) };
   };
 
   it("removes them, unless the settings say otherwise", () => {
-    const { steps, leavers } = planWith({});
+    const { steps } = planWith({});
     assert.deepEqual(steps, [
       "- admin@x.com (ADMIN) (no longer in the membership file)",
       "- pro@x.com (READER_PRO) (no longer in the membership file)",
       "- reader@x.com (READER) (no longer in the membership file)",
     ]);
-    assert.deepEqual(leavers, ["admin@x.com", "pro@x.com", "reader@x.com"]);
   });
 
   it("makes readers without groups of them with leavers: downgrade", () => {
-    const { steps, leavers } = planWith({ guard: { leavers: "downgrade" } });
+    const { steps } = planWith({ guard: { leavers: "downgrade" } });
     const why = "(no longer in the membership file; guard.leavers)";
     assert.deepEqual(steps, [
       `~ pro@x.com from READER_PRO to READER ${why}`,
@@ -34,13 +39,11 @@ describe("planning for people who left the membership file", () => {
       `- reader@x.com out of g ${why}`,
       `- reader@x.com out of h ${why}`,
     ]);
-    assert.equal(leavers.length, 3, "they count for the limit as if they were removed");
   });
 
   it("keeps them as they are with leavers: keep, and says so", () => {
-    const { steps, notices, leavers } = planWith({ guard: { leavers: "keep" } });
+    const { steps, notices } = planWith({ guard: { leavers: "keep" } });
     assert.deepEqual(steps, []);
-    assert.deepEqual(leavers, []);
     assert.equal(
       notices[0],
       "admin@x.com (ADMIN): no longer in the membership file; kept by guard.leavers",
@@ -48,14 +51,49 @@ describe("planning for people who left the membership file", () => {
   });
 
   it("registers those whom an earlier run deleted and did not register again", () => {
-    const unfinished = ["admin@x.com", "lost@x.com"];
+    const journal = { "admin@x.com": {}, "lost@x.com": {} };
     const { steps } = planPeople(
-      govern([], { guard: { leavers: "downgrade" }, unfinished }),
+      govern([], { guard: { leavers: "downgrade" } }),
       namespace([actual("admin@x.com", "READER")]),
+      journal,
     );
     assert.deepEqual(
-      steps.map(({ kind, ...rest }) => [kind, "email" in rest && rest.email]),
+      steps.map((one) => [one.kind, "session" in one && one.session]),
       [["register", "lost@x.com"]],
     );
+  });
+
+  it("removes who was taken out of all groups before they left, when they were managed until now", () => {
+    const left = actual("ana@x.com", "READER");
+    assert.deepEqual(planPeople(govern([]), namespace([left])).steps, []);
+    const before = former([desired("ana@x.com", "READER", "g")]);
+    assert.deepEqual(
+      planPeople(govern([], { former: before }), namespace([left])).steps.map(describePeopleStep),
+      ["- ana@x.com (READER) (no longer in the membership file)"],
+    );
+  });
+
+  it("takes who waits for a group as well when the namespace goes", () => {
+    const { steps } = planPeople(
+      govern([], { everybodyGoes: true }),
+      namespace([actual("ana@x.com", "READER")]),
+    );
+    assert.deepEqual(
+      steps.map(({ kind }) => kind),
+      ["remove"],
+    );
+  });
+
+  it("names the newcomer who is the same user by name under another mail", () => {
+    const { steps } = planPeople(
+      govern([desired("ana@new.com", "READER", "g")]),
+      namespace([actual("ana@x.com", "READER", "g")]),
+    );
+    const reasons = steps.map(({ kind, reason }) => `${kind}: ${reason}`);
+    assert.deepEqual(reasons, [
+      "register: in the membership file; was ana@x.com, the same user by name",
+      "add-member: in the membership file; was ana@x.com, the same user by name",
+      "remove: ana@new.com is in their place, the same user by name",
+    ]);
   });
 });

@@ -1,180 +1,249 @@
 import assert from "node:assert/strict";
-import { guardPlan } from "../../../core/people/guardPlan.ts";
-import type { Operation, Plan } from "../../../core/people/plan/step.ts";
-import type { ActualPerson } from "../../../core/people/readNamespace.ts";
-import { judge } from "../../../core/people/reconcile.ts";
-import { hashPlan } from "../../../core/reconcile/hashPlan.ts";
-import { defaultGuard } from "../../../core/settings/guardSettings.ts";
-import type { Role } from "../../../core/settings/role.ts";
-import { govern, namespaceWith } from "../../support/govern.ts";
-import { scope } from "../../support/simulatedNamespace.ts";
+import type { ActualPerson } from "../../../../core/people/readNamespace.ts";
+import type { PeopleStep } from "../../../../core/people/step.ts";
+import type { Plan } from "../../../../core/reconcile/subject.ts";
+import type { Role } from "../../../../core/settings/role.ts";
+import { actual, desired, govern, namespaceWith } from "../../../support/govern.ts";
+import { judgePeople } from "../../../support/judgePeople.ts";
+import { scope } from "../../../support/simulatedNamespace.ts";
 
 /** People in a group each of their own, unless one is given. */
 const people = (count: number, role: Role = "READER", group?: string): ActualPerson[] =>
-  Array.from({ length: count }, (_, index) => {
-    const email = `p${index}@x.com`;
-    return { email, email: email, role, groups: [group ?? `g${index}`] };
-  });
-const remove = ({ email, role, groups }: ActualPerson): Operation => ({
+  Array.from({ length: count }, (_, index) =>
+    actual(`p${index}@x.com`, role, group ?? `g${index}`),
+  );
+const remove = ({ session, email, role, groups }: ActualPerson): PeopleStep => ({
   kind: "remove",
+  session,
   email,
   role,
   groups,
+  leaves: true,
   reason: "gone",
 });
-/** A plan of these steps; everybody who is removed is a leaver. */
-const planOf = (steps: readonly Operation[]): Plan => ({
+const downgrade = (
+  { session, email, role, groups }: ActualPerson,
+  leaves: boolean,
+): PeopleStep => ({
+  kind: "downgrade",
+  session,
+  email,
+  from: role,
+  to: "READER",
+  groups,
+  leaves,
+  reason: "",
+});
+const planOf = (steps: readonly PeopleStep[]): Plan<PeopleStep> => ({
   steps,
-  leavers: steps.flatMap((one) => (one.kind === "remove" ? [one.email] : [])),
   notices: [],
   unchanged: 0,
-  wanted: 1,
 });
-const refusalsOf = (steps: readonly Operation[], now: readonly ActualPerson[]) =>
-  guardPlan(planOf(steps), now, defaultGuard);
+/** Somebody stays: a roster that names nobody is refused for that alone. */
+const roster = [desired("stays@x.com", "READER", "g")];
+const refusalsOf = (
+  steps: readonly PeopleStep[],
+  now: readonly ActualPerson[],
+  governed = govern(roster),
+) => judgePeople(governed, namespaceWith(now), { plan: planOf(steps) }).refusals;
+const limits = "(guard.removals: 25 %, 5 where there are few, at most 25)";
 
-describe("the guard", () => {
-  it("lets five of few go, and a quarter of many", () => {
-    const few = people(6);
-    assert.deepEqual(refusalsOf(few.slice(0, 5).map(remove), few), []);
-    const many = people(100);
-    assert.deepEqual(refusalsOf(many.slice(0, 25).map(remove), many), []);
+describe("the guard about people", () => {
+  it("lets five of ten go, a quarter of more, and never more than 25", () => {
+    for (const [count, may] of [
+      [2, 1],
+      [6, 3],
+      [10, 5],
+      [40, 10],
+      [100, 25],
+      [400, 25],
+    ] as const) {
+      const all = people(count);
+      assert.deepEqual(refusalsOf(all.slice(0, may).map(remove), all), [], `${may} of ${count}`);
+      const [first = ""] = refusalsOf(all.slice(0, may + 1).map(remove), all);
+      assert.match(first, new RegExp(`^(${may + 1} of|all ${may + 1}) `), `${may} of ${count}`);
+    }
   });
 
-  it("refuses one more than that", () => {
+  it("says of a refusal how many of how many, the limit, and the setting", () => {
     const many = people(100);
     assert.deepEqual(refusalsOf(many.slice(0, 26).map(remove), many), [
-      "26 of 100 people would be removed; the limit is 25 (guard.removals: the larger of 25 % and 5)",
+      `26 of 100 people would be removed; the limit is 25 ${limits}`,
+      "26 of 100 memberships would be removed; the limit is 25 (guard.removals: 25 %, 5 where there are few, at most 100)",
     ]);
   });
 
   it("does not count readers who wait for a group: they would let every member go", () => {
-    const members = people(100);
-    const waiting = Array.from({ length: 400 }, (_, index): ActualPerson => {
-      const email = `w${index}@x.com`;
-      return { email, email: email, role: "READER", groups: [] };
-    });
+    const members = people(40);
+    const waiting = Array.from({ length: 400 }, (_, index) => actual(`w${index}@x.com`, "READER"));
     assert.match(
-      refusalsOf(members.slice(0, 26).map(remove), [...members, ...waiting]).join(),
-      /^26 of 100 people would be removed; the limit is 25/,
+      refusalsOf(members.slice(0, 11).map(remove), [...members, ...waiting]).join(),
+      /^11 of 40 people would be removed; the limit is 10/,
     );
-    const { steps, leavers, ...rest } = planOf(members.slice(0, 1).map(remove));
-    const nobody = { ...rest, steps, leavers, wanted: 0 };
-    assert.match(
-      guardPlan(nobody, [...members, ...waiting], defaultGuard).join(),
-      /^all 1 managed/,
-    );
+    const one = members.slice(0, 1).map(remove);
+    assert.match(refusalsOf(one, [...members, ...waiting], govern([])).join(), /^all 1 managed/);
   });
 
-  it("limits those who are deleted and registered again as readers, too", () => {
+  it("limits those who get a lower role, too, whether in place or by a new registration", () => {
     const authors = people(100, "AUTHOR");
-    const steps = authors.slice(0, 26).flatMap(({ email, groups }): Operation[] => [
-      { kind: "downgrade", email, from: "AUTHOR", to: "READER", groups, reason: "" },
-      { kind: "add-member", email, group: groups[0] ?? "", reason: "" },
-    ]);
+    const steps = authors
+      .slice(0, 26)
+      .flatMap((person): PeopleStep[] => [
+        downgrade(person, false),
+        { ...person, kind: "add-member", group: person.groups[0] ?? "", reason: "" },
+      ]);
     assert.deepEqual(refusalsOf(steps, authors), [
-      "26 of 100 people would be deleted and registered again as readers; the limit is 25 (guard.removals: the larger of 25 % and 5)",
+      `26 of 100 people would get a lower role, authors and admins by being deleted and registered again; the limit is 25 ${limits}`,
     ]);
+    const readers = people(100, "READER_PRO");
+    const inPlace = readers.slice(0, 26).map(({ session, email }): PeopleStep => {
+      return { kind: "change-role", session, email, from: "READER_PRO", to: "AUTHOR", reason: "" };
+    });
+    const found = judgePeople(govern(roster), namespaceWith(readers), { plan: planOf(inPlace) });
+    assert.ok(found.findings.some(({ rule }) => rule === "people-lowered"));
   });
 
   it("refuses to remove everybody, however few they are", () => {
     const few = people(2);
-    assert.deepEqual(refusalsOf(few.map(remove), few), [
+    assert.equal(
+      refusalsOf(few.map(remove), few)[0],
       "all 2 managed people would be removed; is the membership file complete?",
-    ]);
+    );
   });
 
-  it("refuses to empty a group although few people go", () => {
+  it("refuses to empty a group although few people go, and lets all but one of a small group go", () => {
+    const leaving = (members: readonly ActualPerson[]) =>
+      members.map(({ session, email }): PeopleStep => {
+        return { kind: "remove-member", session, email, group: "critical", reason: "gone" };
+      });
+    const crowd = (members: readonly ActualPerson[]) => [
+      ...members,
+      ...Array.from({ length: 500 }, (_, index) => actual(`c${index}@x.com`, "READER", "other")),
+    ];
     const members = people(20, "READER", "critical");
-    const leaving = members.slice(0, 6).map(({ email }): Operation => {
-      return { kind: "remove-member", email, group: "critical", reason: "gone" };
-    });
-    assert.deepEqual(refusalsOf(leaving, [...members, ...people(500)]), [
-      "group critical would lose 6 of 20 members; the limit is 5 (guard.removals: the larger of 25 % and 5)",
+    assert.deepEqual(refusalsOf(leaving(members.slice(0, 6)), crowd(members)), [
+      `group critical would lose 6 of 20 members; the limit is 5 ${limits}`,
     ]);
+    const few = people(4, "READER", "critical");
+    assert.deepEqual(refusalsOf(leaving(few.slice(0, 3)), crowd(few)), []);
+    assert.match(
+      refusalsOf(leaving(few), crowd(few)).join(),
+      /lose 4 of 4 members; the limit is 3/,
+    );
   });
 
   it("counts leavers who become readers without groups, and what a downgrade takes and gives again", () => {
     const members = people(20, "AUTHOR", "critical");
-    const steps = members.slice(0, 6).map(({ email, groups }): Operation => {
-      return { kind: "downgrade", email, from: "AUTHOR", to: "READER", groups, reason: "" };
-    });
-    const crowd = [...members, ...people(500)];
+    const crowd = [
+      ...members,
+      ...Array.from({ length: 500 }, (_, index) => actual(`c${index}@x.com`, "READER", "other")),
+    ];
+    const steps = members.slice(0, 6).map((person) => downgrade(person, false));
     const lost = "group critical would lose 6 of 20 members";
     assert.ok(refusalsOf(steps, crowd).some((refusal) => refusal.startsWith(lost)));
-    const again = steps.map((step): Operation => {
-      return {
-        kind: "add-member",
-        email: "email" in step ? step.email : "",
-        group: "critical",
-        reason: "",
-      };
+    const again = members.slice(0, 6).map(({ session, email }): PeopleStep => {
+      return { kind: "add-member", session, email, group: "critical", reason: "" };
     });
     assert.deepEqual(refusalsOf([...steps, ...again], crowd), []);
-    const leavers = members.map(({ email }) => email);
-    assert.match(
-      guardPlan({ ...planOf(steps), leavers }, members, defaultGuard).join(),
-      /20 of 20|all 20/,
-    );
+    const left = members.map((person) => downgrade(person, true));
+    assert.match(refusalsOf(left, members).join(), /20 of 20 people would be removed/);
   });
 
-  it("refuses to leave work without an owner, and names it", () => {
-    const [author] = people(1, "AUTHOR");
-    assert.ok(author);
-    const orphan = { region: "eu-west-1", kind: "dashboard", id: "d1", name: "Sales", owners: [] };
-    const plan = planOf([remove(author)]);
-    const crowd = [author, ...people(9).slice(1)];
-    assert.deepEqual(guardPlan(plan, crowd, defaultGuard), []);
+  it("refuses to leave work without an owner, names it, and approves exactly that work", () => {
+    const crowd = [actual("a@x.com", "AUTHOR", "g0"), ...people(9)];
+    const owner = `arn:aws:quicksight:us-east-1:111122223333:user/default/${scope.federationRole}/a@x.com`;
+    const owning = (id: string) => {
+      const [author] = crowd;
+      assert.ok(author);
+      const owned = [
+        { region: "eu-west-1", kind: "dashboard", id, name: "Sales", owners: [owner] },
+      ];
+      const plan = planOf([{ ...remove(author), owned } as PeopleStep]);
+      return { plan, governed: govern(roster) };
+    };
+    const { plan, governed } = owning("d1");
+    const refused = judgePeople(governed, namespaceWith(crowd), { plan });
     assert.match(
-      guardPlan(plan, crowd, defaultGuard, [orphan]).join(),
+      refused.refusals.join(),
       /nobody would own .*Sales.* any more; .*guard\.successor/,
     );
-    assert.notEqual(hashPlan(scope, plan.steps), hashPlan(scope, plan.steps, ["dashboard d1"]));
+    const approvals = [refused.hash];
+    assert.equal(
+      judgePeople(governed, namespaceWith(crowd), { plan, approvals }).refusal,
+      undefined,
+    );
+    const other = { plan: owning("d2").plan, approvals };
+    assert.ok(judgePeople(governed, namespaceWith(crowd), other).refusal);
+    const handed = govern(roster, { guard: { successor: "authors" } });
+    assert.deepEqual(judgePeople(handed, namespaceWith(crowd), { plan }).refusals, []);
   });
 
   it("keeps the last admin", () => {
     const [admin] = people(1, "ADMIN");
     assert.ok(admin);
-    const step: Operation = {
+    const { session, email } = admin;
+    const crowd = [admin, ...people(10).slice(1)];
+    const step: PeopleStep = {
       kind: "change-role",
-      email: admin.email,
+      session,
+      email,
       from: "ADMIN",
       to: "AUTHOR",
       reason: "",
     };
-    assert.deepEqual(refusalsOf([step], [admin]), [
+    assert.deepEqual(refusalsOf([step], crowd), [
       "0 of 1 admins would be left; at least 1 must stay (guard.minimumAdmins)",
     ]);
-    const successor: Operation = {
+    const next: PeopleStep = {
       kind: "register",
+      session: "new@x.com",
       email: "new@x.com",
       role: "ADMIN",
       reason: "",
     };
-    assert.deepEqual(refusalsOf([step, successor], [admin]), []);
+    assert.deepEqual(refusalsOf([step, next], crowd), []);
+  });
+
+  it("refuses to delete one of two who differ in case only and has work or groups: nobody knows who signs in", () => {
+    const two = [actual("Ana@x.com", "READER", "g"), actual("ana@x.com", "AUTHOR", "g")];
+    const wish = govern([desired("Ana@x.com", "READER", "g")], { guard: { successor: "g" } });
+    const { findings, refusals } = judgePeople(wish, namespaceWith([...two, ...people(9)]));
+    assert.deepEqual(findings.find(({ rule }) => rule === "doubles")?.names, ["ana@x.com"]);
+    assert.match(refusals.join("\n"), /^ana@x.com: somebody else differs from them in case only/m);
+    const empty = [actual("Ana@x.com", "READER", "g"), actual("ana@x.com", "READER_PRO")];
+    const other = judgePeople(wish, namespaceWith(empty));
+    assert.ok(other.plan.steps.some(({ kind }) => kind === "remove"));
+    assert.ok(!other.findings.some(({ rule }) => rule === "doubles"));
   });
 
   it("prints a hash that approves exactly this plan and no other", () => {
     const now = namespaceWith(people(2, "READER", "usa"));
     const nobody = govern([]);
-    const refused = judge(nobody, now, []);
+    const { refusal, hash } = judgePeople(nobody, now);
     assert.match(
-      refused.refusal ?? "",
-      new RegExp(
-        `run it again with QUICKSIGHT_GOVERNANCE_APPROVE=${refused.hash}, which approves exactly`,
-      ),
+      refusal ?? "",
+      new RegExp(`run it again with QUICKSIGHT_GOVERNANCE_APPROVE=${hash}, which approves exactly`),
     );
-    assert.equal(judge(nobody, now, [refused.hash]).refusal, undefined);
-    const more = { ...now, people: people(3, "READER", "usa") };
-    assert.ok(judge(nobody, more, [refused.hash]).refusal);
-    const elsewhere = { ...scope, namespace: "3rd-party" };
-    assert.ok(judge({ ...nobody, scope: elsewhere }, now, [refused.hash]).refusal);
+    const approvals = [hash];
+    assert.equal(judgePeople(nobody, now, { approvals }).refusal, undefined);
+    const more = namespaceWith(people(3, "READER", "usa"));
+    assert.ok(judgePeople(nobody, more, { approvals }).refusal);
+    const elsewhere = { ...nobody, scope: { ...scope, namespace: "3rd-party" } };
+    assert.ok(judgePeople(elsewhere, now, { approvals }).refusal);
+  });
+
+  it("approves a successor to the letter: team1 does not approve team2", () => {
+    const now = namespaceWith(people(2, "AUTHOR", "usa"));
+    const one = govern([], { guard: { successor: "team1" } });
+    const approvals = [judgePeople(one, now).hash];
+    assert.equal(judgePeople(one, now, { approvals }).refusal, undefined);
+    const other = govern([], { guard: { successor: "team2" } });
+    assert.ok(judgePeople(other, now, { approvals }).refusal);
   });
 
   it("has the same hash when only the reasons differ", () => {
-    const [person] = people(1);
-    assert.ok(person);
-    const step = remove(person);
-    assert.equal(hashPlan(scope, [step]), hashPlan(scope, [{ ...step, reason: "other" }]));
+    const now = namespaceWith(people(2, "READER", "usa"));
+    const { hash } = judgePeople(govern([]), now);
+    assert.equal(judgePeople(govern([], { source: "other.csv" }), now).hash, hash);
   });
 });
