@@ -28,7 +28,10 @@ export const givingRules: readonly PeopleRule[] = [
     counts: (situation) => [
       {
         subject: "people",
-        count: situation.plan.steps.filter(promoted).length,
+        count: situation.plan.steps.filter(
+          // A first load brings its admins; later, one who comes as an admin is as one who is made one.
+          (step) => promoted(step) || (countManaged(situation) > 0 && isMakingAdmin(step)),
+        ).length,
         of: countManaged(situation),
       },
     ],
@@ -51,13 +54,14 @@ export const givingRules: readonly PeopleRule[] = [
   },
   {
     name: "registered-twice",
+    budget: true,
     counts: (situation) => {
       const twins = findTwins(situation);
       return [{ subject: "people", count: twins.length, of: situation.actual.unmanaged.length }];
     },
     limit: ({ guard }) => guard.promotions.atLeast,
     say: ({ count, limit }) =>
-      `${count} people would be registered who are there already under another role or sign-in; the limit is ${limit}. Was identity.role or account.federation.role changed?`,
+      `${count} people would be registered who are there already under another role or sign-in; the limit is ${limit} (guard.promotions.atLeast). Was identity.role or account.federation.role changed?`,
   },
   {
     name: "stranded",

@@ -14,7 +14,7 @@ import { judgePeople } from "../../../support/judgePeople.ts";
 function simulate(people: readonly ActualPerson[], steps: readonly PeopleStep[]): ActualPerson[] {
   const after = new Map(people.map((person) => [person.session, person]));
   for (const step of steps) {
-    if (step.kind === "create-group") continue;
+    if (!("session" in step)) continue;
     const person = after.get(step.session) ?? actual(step.session, "READER");
     after.set(step.session, change(person, step));
     if (step.kind === "remove") after.delete(step.session);
