@@ -165,6 +165,9 @@ describe("the sample organisation, on the real engine", function () {
     );
     const { stdout } = await sample.preview("dev-default");
     assert.deepEqual(changedLines(stdout), [
+      // What the refresh found, then what the update would do about it.
+      "- JohnKing@oktank.com ADMIN all-countries bi-admin",
+      "+ JohnKing@oktank.com ADMIN bi-admin",
       "- JohnKing@oktank.com ADMIN bi-admin",
       "+ JohnKing@oktank.com ADMIN all-countries bi-admin",
     ]);
@@ -217,6 +220,7 @@ describe("the sample organisation, on the real engine", function () {
         "",
         "nowhere,usa,cy,cy@x.com",
         "default,usa,di,di",
+        "default,usa,JohnKing,john@x.com",
       ].join("\n"),
     );
     await sample.resetCalls();

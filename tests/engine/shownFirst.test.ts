@@ -89,6 +89,9 @@ describe("nothing is taken that no preview has shown, on the real engine", funct
       assert.deepEqual(
         changed.map((line) => line.trim().replaceAll(/\s+/g, " ")),
         [
+          // What the refresh found, then what the update would do about it.
+          "- JohnKing@oktank.com ADMIN all-countries bi-admin",
+          "+ JohnKing@oktank.com ADMIN bi-admin",
           "- JohnKing@oktank.com ADMIN bi-admin",
           "+ JohnKing@oktank.com ADMIN all-countries bi-admin",
         ],
@@ -102,7 +105,7 @@ describe("nothing is taken that no preview has shown, on the real engine", funct
       const user = { IdentityType: "IAM", IamArn: federationRoleArn(scope) } as const;
       const person = { SessionName: newcomer, Email: newcomer, UserRole: "AUTHOR" } as const;
       await identities.send(new RegisterUserCommand({ ...address, ...user, ...person }));
-      await sample.writeMembership(`${sampleRows}default,USA,Fay,fay@oktank.com\n`);
+      await sample.writeMembership(`${sampleRows}\ndefault,USA,Fay,fay@oktank.com\n`);
       await sample.resetCalls();
       const { code, stdout, stderr } = await up(["--refresh=false"]);
       assert.notEqual(code, 0);

@@ -306,7 +306,7 @@ describe("one real thing in every room, on the real engine", function () {
     assert.ok((await groupsOn("marketing-kpis")).includes("3rd-party-reader"));
   });
 
-  it("shows access that was changed behind its back in the next preview, and heals it", async () => {
+  it("shows access that was changed behind its back, and new dashboards, after a refresh, and heals both", async () => {
     const group = "arn:aws:quicksight:us-east-1:111122223333:group/default/quicksight-fed-critical";
     const viewer = ["DescribeDashboard", "ListDashboardVersions", "QueryDashboard"];
     const permission = {
@@ -327,6 +327,8 @@ describe("one real thing in every room, on the real engine", function () {
         GrantPermissions: [permission],
       }),
     );
+    const refresh = ["refresh", "--yes", "--skip-preview", "--stack", "dev-default"];
+    assert.equal((await sample.workspace.run(refresh)).code, 0);
     const { stdout } = await sample.preview("dev-default");
     const changed = stdout.split("\n").filter((line) => /^\s*[-+] .*dashboard /.test(line));
     assert.deepEqual(
