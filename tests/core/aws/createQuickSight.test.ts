@@ -81,7 +81,7 @@ describe("a client of QuickSight", () => {
       region: "us-east-1",
       endpoint: world.simulator.url,
       credentials: { accessKeyId: "test", secretAccessKey: "test" },
-      retryStrategy: pacedRetry(300),
+      retryStrategy: pacedRetry({ patience: 300 }),
     });
     await assert.rejects(impatient.send(new ListGroupsCommand(address)), {
       name: "ThrottlingException",
@@ -96,10 +96,12 @@ describe("the turns of calls", () => {
   it("gives a call that was sent before its turn before all that were not", async () => {
     const pacer = new Pacer();
     let started = 0;
-    const first = Array.from({ length: 60 }, () => pacer.turn("first").then(() => (started += 1)));
+    const first = Array.from({ length: 60 }, () =>
+      pacer.turn("reading", "first").then(() => (started += 1)),
+    );
     await Promise.resolve();
     const startedBefore = started;
-    const startedAtRetry = pacer.turn("again").then(() => started);
+    const startedAtRetry = pacer.turn("reading", "again").then(() => started);
     assert.ok(startedBefore < 60, "all have started at once");
     assert.equal(await startedAtRetry, startedBefore);
     await Promise.all(first);

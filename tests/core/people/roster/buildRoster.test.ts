@@ -25,7 +25,7 @@ const messagesOf = (...rows: string[]) =>
 
 describe("building a roster", () => {
   it("gives a person the highest role of their groups, and READER when no group has one", () => {
-    const { roster } = build(
+    const { people: roster } = build(
       "default,critical,ana,ana@x.com",
       "default,admin,ana,ana@x.com",
       "default,developer,ana,ana@x.com",
@@ -43,7 +43,7 @@ describe("building a roster", () => {
   });
 
   it("remembers the lines a person comes from", () => {
-    const { roster } = build(
+    const { people: roster } = build(
       "default,usa,ana,ana@x.com",
       "default,pro,bo,bo@x.com",
       "default,pro,ana,ana@x.com",
@@ -52,7 +52,7 @@ describe("building a roster", () => {
   });
 
   it("leaves the rows of other namespaces to their own tenants", () => {
-    const { roster, problems } = build(
+    const { people: roster, problems } = build(
       "default,usa,ana,ana@x.com",
       "3rd-party,anything,bo,bo@x.com",
     );
@@ -98,7 +98,7 @@ describe("building a roster", () => {
       ["jane.smith@emea.oktank.com", "john.smith@amer.oktank.com"],
       ["jsmith@emea.oktank.com", "jsmith@amer.oktank.com"],
     ] as const) {
-      const { roster, problems } = build(
+      const { people: roster, problems } = build(
         `default,usa,jsmith,${one}`,
         `default,pro,jsmith,${other}`,
       );
@@ -128,7 +128,7 @@ describe("building a roster", () => {
       "default,usa,bo,Bo@x.com",
       "default,pro,bo,bo@x.com",
     ];
-    const { roster, problems, notices } = build(...rows);
+    const { people: roster, problems, notices } = build(...rows);
     assert.deepEqual(problems, []);
     assert.deepEqual(
       roster.map(({ email, role, groups }) => [email, role, groups]),
@@ -142,7 +142,7 @@ describe("building a roster", () => {
       'm.csv:5: "bo@x.com" is "Bo@x.com" in other case, and taken for the same person, who is Bo@x.com; correct the export if they sign in otherwise',
     ]);
     assert.deepEqual(
-      build(...rows.toReversed()).roster.map(({ email }) => email),
+      build(...rows.toReversed()).people.map(({ email }) => email),
       ["Bo@x.com", "ana@x.com"],
     );
   });
@@ -154,7 +154,10 @@ describe("building a roster", () => {
   });
 
   it("keeps two people apart whose emails differ only in the domain", () => {
-    const { roster, problems } = build("default,usa,ana,ana@x.com", "default,pro,ana-y,ana@y.com");
+    const { people: roster, problems } = build(
+      "default,usa,ana,ana@x.com",
+      "default,pro,ana-y,ana@y.com",
+    );
     assert.deepEqual(problems, []);
     assert.deepEqual(
       roster.map(({ email, groups }) => [email, groups]),
@@ -166,7 +169,10 @@ describe("building a roster", () => {
   });
 
   it("takes the same row twice as one", () => {
-    const { roster, problems } = build("default,usa,ana,ana@x.com", "default,USA,ana,ana@x.com");
+    const { people: roster, problems } = build(
+      "default,usa,ana,ana@x.com",
+      "default,USA,ana,ana@x.com",
+    );
     assert.deepEqual(problems, []);
     assert.deepEqual(
       roster.map(({ groups }) => groups),
@@ -189,7 +195,7 @@ describe("building a roster", () => {
         const rosterOf = (list: typeof rows) =>
           build(
             ...list.map(([group, user]) => `default,${group},${user},${user}@x.com`),
-          ).roster.map(({ lines: _, ...person }) => person);
+          ).people.map(({ lines: _, ...person }) => person);
         assert.deepEqual(rosterOf(rows), rosterOf(otherOrder));
       }),
     );

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import type { RosterSettings } from "../../../../core/people/roster/buildRoster.ts";
 import { readRoster } from "../../../../core/people/roster/readRoster.ts";
-import { sessionOf } from "../../../../core/people/roster/sessionOf.ts";
 
 const build = (text: string, settings: Partial<RosterSettings> = {}) => {
   const built = readRoster(text, "m.csv", {
@@ -15,7 +14,7 @@ const build = (text: string, settings: Partial<RosterSettings> = {}) => {
   });
   return {
     ...built,
-    people: built.roster.map((person) => [sessionOf(person), person.email]),
+    names: built.people.map(({ session, email }) => [session, email]),
     problems: built.problems.map(({ where, message }) => `${where}: ${message}`),
   };
 };
@@ -24,7 +23,7 @@ const header = "namespace,group,user,email,session";
 describe("the session names of people", () => {
   it("are their emails, or the users, or a column of the file", () => {
     const text = `${header}\ndefault,usa,jdoe,jane@x.com,\ndefault,usa,kdoe,kim@x.com,kim.d\n`;
-    const peopleWith = (session: RosterSettings["session"]) => build(text, { session }).people;
+    const peopleWith = (session: RosterSettings["session"]) => build(text, { session }).names;
     assert.deepEqual(peopleWith(undefined), [
       ["jane@x.com", "jane@x.com"],
       ["kim@x.com", "kim@x.com"],
@@ -45,9 +44,9 @@ describe("the session names of people", () => {
   it("let somebody in whose address is no session name", () => {
     const text = `${header}\ndefault,usa,pobrien,pat.o'brien@x.com,pobrien\n`;
     for (const session of ["user", "column"] as const) {
-      const { people, problems } = build(text, { session });
+      const { names, problems } = build(text, { session });
       assert.deepEqual(problems, []);
-      assert.deepEqual(people, [["pobrien", "pat.o'brien@x.com"]]);
+      assert.deepEqual(names, [["pobrien", "pat.o'brien@x.com"]]);
     }
   });
 
@@ -81,12 +80,12 @@ describe("the session names of people", () => {
 
   it("leave out whom they do not fit, if the settings say so, and everybody else comes in", () => {
     const bad = Array.from({ length: 25 }, (_, index) => `default,usa,p${index},o'p${index}@x.com`);
-    const { people, problems, notices, unusable } = build(
+    const { names, problems, notices, unusable } = build(
       ["default,usa,ana,ana@x.com", ...bad].join("\n"),
       { unusable: "skip" },
     );
     assert.deepEqual(problems, []);
-    assert.deepEqual(people, [["ana@x.com", "ana@x.com"]]);
+    assert.deepEqual(names, [["ana@x.com", "ana@x.com"]]);
     assert.equal(unusable.length, 25);
     assert.equal(notices.length, 21);
     assert.equal(
@@ -124,10 +123,10 @@ describe("what a membership file says of groups and namespaces", () => {
       'default,"cn=bi admins,ou=groups",bo,bo@x.com',
       "default,FINANCE,cy,cy@x.com",
     ].join("\n");
-    const { roster, problems } = build(text);
+    const { people, problems } = build(text);
     assert.deepEqual(problems, []);
     assert.deepEqual(
-      roster.map(({ email, groups, role }) => [email, groups, role]),
+      people.map(({ email, groups, role }) => [email, groups, role]),
       ["ana", "bo", "cy"].map((name) => [`${name}@x.com`, ["finance"], "AUTHOR"]),
     );
   });
@@ -139,9 +138,9 @@ describe("what a membership file says of groups and namespaces", () => {
       "3rd-party,usa,cy,",
       "3rd-party,usa,di,di",
     ].join("\n");
-    const { people, problems, notices } = build(text);
+    const { names, problems, notices } = build(text);
     assert.deepEqual(problems, []);
-    assert.deepEqual(people, [["ana@x.com", "ana@x.com"]]);
+    assert.deepEqual(names, [["ana@x.com", "ana@x.com"]]);
     assert.deepEqual(notices, [
       "2 rows of other namespaces in m.csv (3rd-party) have mistakes; left to their own tenants",
     ]);
@@ -161,13 +160,13 @@ describe("what a membership file says of groups and namespaces", () => {
   it("is skipped and reported where nobody knows the namespaces of the account", () => {
     const text = "Default,usa,ana,ana@x.com\nother,usa,bo,bo@x.com\n";
     const { people, notices } = build(text, { namespaces: undefined });
-    assert.deepEqual(people, [["ana@x.com", "ana@x.com"]]);
+    assert.deepEqual(names, [["ana@x.com", "ana@x.com"]]);
     assert.deepEqual(notices, [
       "1 of 2 rows of m.csv skipped: they are of other namespaces (other), and which ones the account has is not known here",
     ]);
   });
 
   it("keeps the name in the directory, by which somebody with a new email is known", () => {
-    assert.equal(build("default,usa,ana,ana.new@x.com").roster[0]?.user, "ana");
+    assert.equal(build("default,usa,ana,ana.new@x.com").people[0]?.user, "ana");
   });
 });
