@@ -1,16 +1,12 @@
 import assert from "node:assert/strict";
 import { readNamespace } from "../../../core/people/readNamespace.ts";
-import { reconcile } from "../../../core/people/reconcile.ts";
-import type { Person } from "../../../core/people/roster/person.ts";
+import type { Person } from "../../../core/people/person.ts";
 import { formatRoster } from "../../../core/people/roster/rosterText.ts";
-import { govern } from "../../support/govern.ts";
+import { desired as person, govern } from "../../support/govern.ts";
+import { type MemoryBucket, memoryBucket } from "../../support/memoryBucket.ts";
+import { runPeople } from "../../support/runPeople.ts";
 import { type SimulatedNamespace, simulateNamespace } from "../../support/simulatedNamespace.ts";
 
-const person = (email: string, role: Person["role"], ...groups: string[]): Person => ({
-  email,
-  role,
-  groups,
-});
 const roster = [
   person("ana@x.com", "ADMIN", "admin", "usa"),
   person("bo@x.com", "READER", "usa"),
@@ -19,7 +15,9 @@ const roster = [
 
 describe("the calls that a run makes to read a namespace", () => {
   let world: SimulatedNamespace;
+  let bucket: MemoryBucket;
   beforeEach(async () => {
+    bucket = memoryBucket();
     world = await simulateNamespace("admin", "dev", "usa");
   });
   afterEach(async () => {
@@ -27,8 +25,8 @@ describe("the calls that a run makes to read a namespace", () => {
     await world.close();
   });
 
-  const run = (desired: readonly Person[]) =>
-    reconcile({ identity: world.client, data: world.client }, govern(desired), []);
+  const run = (people: readonly Person[], rest: Parameters<typeof govern>[1] = {}) =>
+    runPeople(world.simulator.url, govern(people, rest), { bucket });
   const now = async () => formatRoster((await readNamespace(world.client, world.scope)).people);
 
   it("writes nothing when nothing differs, and lists users, groups and members only", async () => {
@@ -57,11 +55,10 @@ describe("the calls that a run makes to read a namespace", () => {
   });
 
   it("lists the groups of each user where that is fewer calls than the members of each group", async () => {
-    const clients = { identity: world.client, data: world.client };
     const groups = Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`g${index}`, {}]));
-    await reconcile(clients, govern(roster, { groups }), []);
+    await run(roster, { groups });
     await world.resetCalls();
-    assert.deepEqual((await run(roster)).plan.operations, []);
+    assert.deepEqual((await run(roster)).verdict.plan.steps, []);
     assert.deepEqual(world.simulator.calls(), { ListUsers: 1, ListGroups: 1, ListUserGroups: 3 });
   });
 
@@ -73,11 +70,10 @@ describe("the calls that a run makes to read a namespace", () => {
     const declared = Object.fromEntries(
       Array.from({ length: 96 }, (_, index) => [`g${index}`, {}]),
     );
-    const clients = { identity: world.client, data: world.client };
-    const loaded = await reconcile(clients, govern(crowd, { groups: declared }), []);
+    const loaded = await run(crowd, { groups: declared });
     assert.deepEqual(loaded.failed, []);
     await world.resetCalls();
-    assert.deepEqual((await run(crowd)).plan.operations, []);
+    assert.deepEqual((await run(crowd)).verdict.plan.steps, []);
     // With admin, dev and usa there are 99 groups, three of them with two pages: 102 calls, against one for each of 101 users.
     const { ListUserGroups, ListGroupMemberships } = world.simulator.calls();
     assert.deepEqual([ListUserGroups, ListGroupMemberships], [101, undefined]);

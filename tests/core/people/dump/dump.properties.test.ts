@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { dumpNamespace } from "../../../../core/people/dump/dumpNamespace.ts";
-import { formatMembership } from "../../../../core/people/membership/formatMembership.ts";
+import {
+  formatMembership,
+  hasOwnSessions,
+} from "../../../../core/people/membership/formatMembership.ts";
 import { parseMembership } from "../../../../core/people/membership/parseMembership.ts";
-import { planRoster } from "../../../../core/people/plan/planRoster.ts";
+import { planPeople } from "../../../../core/people/plan/planPeople.ts";
 import type { ActualNamespace, ActualPerson } from "../../../../core/people/readNamespace.ts";
 import { buildRoster } from "../../../../core/people/roster/buildRoster.ts";
 import { profilesOf } from "../../../../core/people/roster/profilesOf.ts";
@@ -11,7 +14,7 @@ import { parseTenant } from "../../../../core/settings/parseTenant.ts";
 import { roles } from "../../../../core/settings/role.ts";
 import { govern, namespaceWith } from "../../../support/govern.ts";
 
-const emails = [
+const sessions = [
   "ana@x.com",
   "Ana@x.com",
   "ana@y.com",
@@ -23,22 +26,32 @@ const emails = [
 const groupNames = ["bi-admin", "usa", "Mixed Case"];
 const person = fc
   .record({
-    email: fc.constantFrom(...emails),
+    session: fc.constantFrom(...sessions),
     role: fc.constantFrom(...roles),
     groups: fc.subarray(groupNames),
     customPermissions: fc.constantFrom(undefined, undefined, "no-exports", "no-sharing"),
-    registered: fc.constantFrom("right", "right", "other"),
+    mail: fc.constantFrom("the session", "the session", "other@x.com", "own", ""),
   })
-  .map(({ registered, ...rest }): ActualPerson => {
-    return { ...rest, registeredEmail: registered === "right" ? rest.email : "other@x.com" };
+  .map(({ mail, ...rest }): ActualPerson => {
+    const own = `${rest.session.replaceAll(/\W/g, "-")}@mail.com`;
+    const email = mail === "the session" ? rest.session : mail === "own" ? own : mail;
+    return { ...rest, email };
   });
 const namespace = fc
-  .uniqueArray(person, { selector: ({ email }) => email })
+  .uniqueArray(person, { selector: ({ session }) => session })
   .map((people): ActualNamespace =>
     namespaceWith(people, {
       groups: groupNames,
       descriptions: { usa: "Rows of the USA" },
-      unmanaged: [{ userName: "Administrator/root", role: "ADMIN", groups: ["usa"] }],
+      unmanaged: [
+        {
+          userName: "Administrator/root",
+          role: "ADMIN",
+          email: "root@x.com",
+          principalId: "federated/iam/AROA:root",
+          groups: ["usa"],
+        },
+      ],
       unmanagedGroups: ["finance"],
     }),
   );
@@ -52,8 +65,9 @@ describe("a live namespace, dumped", () => {
           namespace: "default",
           account: "organization/quicksight-governance/dev",
           membership: { file: "membership.csv" },
+          identity: { session: hasOwnSessions(dump.membership) ? "column" : "email" },
           groups: dump.groups,
-          guard: { protected: dump.protected.map(({ email }) => email) },
+          guard: { protected: dump.protected.map(({ session }) => session) },
         });
         assert.ok(settings, JSON.stringify(problems));
         const parsed = parseMembership(formatMembership(dump.membership), "membership.csv");
@@ -62,14 +76,15 @@ describe("a live namespace, dumped", () => {
           namespace: "default",
           namespaces: ["default"],
           groups,
+          session: settings.identity.session,
         });
         assert.deepEqual(built.problems, []);
-        const governed = govern(built.roster, {
+        const governed = govern(built.people, {
           guard,
           groups,
           customPermissions: profilesOf(groups),
         });
-        assert.deepEqual(planRoster(governed, actual).operations, []);
+        assert.deepEqual(planPeople(governed, actual, {}).steps, []);
       }),
       { numRuns: 300 },
     );
@@ -79,8 +94,10 @@ describe("a live namespace, dumped", () => {
     fc.assert(
       fc.property(namespace, (actual) => {
         const dump = dumpNamespace("default", actual);
-        const named = new Set([...dump.membership, ...dump.protected].map(({ email }) => email));
-        const missing = actual.people.filter(({ email }) => !named.has(email));
+        const named = new Set(
+          [...dump.membership, ...dump.protected].map(({ session }) => session),
+        );
+        const missing = actual.people.filter(({ session }) => !named.has(session));
         assert.ok(missing.every(({ role, groups }) => role === "READER" && groups.length === 0));
       }),
     );

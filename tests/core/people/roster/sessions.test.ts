@@ -159,7 +159,7 @@ describe("what a membership file says of groups and namespaces", () => {
 
   it("is skipped and reported where nobody knows the namespaces of the account", () => {
     const text = "Default,usa,ana,ana@x.com\nother,usa,bo,bo@x.com\n";
-    const { people, notices } = build(text, { namespaces: undefined });
+    const { names, notices } = build(text, { namespaces: undefined });
     assert.deepEqual(names, [["ana@x.com", "ana@x.com"]]);
     assert.deepEqual(notices, [
       "1 of 2 rows of m.csv skipped: they are of other namespaces (other), and which ones the account has is not known here",
