@@ -40,6 +40,17 @@ export function highestRole(given: Iterable<Role>): Role {
   return pro ? `${name}_PRO` : name;
 }
 
+/**
+ * The greatest role whose rights all given have: AUTHOR for ADMIN and AUTHOR_PRO; undefined when there is none. The order they
+ * come in never matters.
+ */
+export function commonRole(given: Iterable<Role>): Role | undefined {
+  const measured = [...given].map(measure);
+  const name = tiers[Math.min(...measured.map(({ tier }) => tier))];
+  if (name === undefined) return undefined;
+  return measured.every(({ pro }) => pro) ? `${name}_PRO` : name;
+}
+
 /** True when the first role lacks a right that the second has, also when it has others instead. */
 export function isLower(role: Role, than: Role): boolean {
   const [one, other] = [measure(role), measure(than)];

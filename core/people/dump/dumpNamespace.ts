@@ -1,7 +1,7 @@
 import { parseMembership } from "../membership/parseMembership.ts";
 import { isWaiting } from "../plan/planLeaver.ts";
 import type { ActualNamespace, ActualPerson } from "../readNamespace.ts";
-import { highestRole, isLower, type Role } from "../../settings/role.ts";
+import { commonRole, highestRole, isLower, type Role } from "../../settings/role.ts";
 import { buildRoster } from "../roster/buildRoster.ts";
 import { groupName } from "../../settings/names.ts";
 import { findProfiles } from "./findProfiles.ts";
@@ -32,8 +32,8 @@ export interface Dump {
  * Says a live namespace in settings and membership. Pure.
  *
  * Whom the membership file cannot name (a name that differs from another in case only, somebody without an email) is left out
- * of it and protected. A group gets the lowest role of its members, so that
- * nobody is promoted; whoever has a higher one than all their groups give is protected.
+ * of it and protected. A group gets the greatest role whose rights all its
+ * members have, so that nobody is promoted; whoever has a higher one than all their groups give is protected.
  */
 export function dumpNamespace(namespace: string, actual: ActualNamespace): Dump {
   const names = actual.groups.filter((name) => groupName.safeParse(name).success).sort();
@@ -122,7 +122,7 @@ function describeGroups(
   const profiles = findProfiles(members, people);
   return Object.fromEntries(
     names.map((name) => {
-      const role = lowestRole(members.get(name) ?? []);
+      const role = commonRole((members.get(name) ?? []).map((person) => person.role));
       const description = descriptions[name];
       const customPermissions = profiles.get(name);
       return [
@@ -134,13 +134,6 @@ function describeGroups(
         },
       ];
     }),
-  );
-}
-
-function lowestRole(people: readonly ActualPerson[]): Role | undefined {
-  return people.reduce<Role | undefined>(
-    (lowest, { role }) => (lowest === undefined || isLower(role, lowest) ? role : lowest),
-    undefined,
   );
 }
 
