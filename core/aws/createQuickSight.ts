@@ -1,4 +1,4 @@
-import { QuickSightClient } from "@aws-sdk/client-quicksight";
+import { QuickSightClient, ThrottlingException } from "@aws-sdk/client-quicksight";
 import type { Intent } from "./intent.ts";
 import { mostUnderWay } from "./mostUnderWay.ts";
 import { pacedRetry } from "./pacedRetry.ts";
@@ -59,6 +59,16 @@ export function createQuickSight(
     },
     // Signing takes time: of all steps this one is the nearest to the wire.
     { step: "deserialize", priority: "low", name: "stopBeforeLeaving" },
+  );
+  client.middlewareStack.add(
+    (next) => (args) =>
+      next(args).catch((error: unknown) => {
+        // Instead of what stops a call that waits to be tried again, the SDK throws the last answer. A throttled call was not
+        // carried out: it was stopped, and did not fail.
+        if (error instanceof ThrottlingException) pacer.throwIfStopped(intent);
+        throw error;
+      }),
+    { step: "initialize", name: "sayWhatStopped" },
   );
   if (intent !== "taking") {
     client.middlewareStack.add(
