@@ -31,7 +31,7 @@ export function formatTenant(
   const list = document.get("groups", true);
   if (isMap(list)) {
     list.commentBefore =
-      " Each has the lowest role of its members. Take the role away where a group only says who sees which rows and columns:\n otherwise it promotes whoever is put into it.";
+      " Each has the role that all its members have at least. Take the role away where a group only says who sees which rows and columns:\n otherwise it promotes whoever is put into it.";
   }
   for (const group of Object.keys(groups)) {
     const node = document.getIn(["groups", group], true);

@@ -63,6 +63,7 @@ describe("stopping a run", () => {
         stop();
         signal.throwIfAborted();
       }
+      return undefined;
     };
     const { done, failed, left } = await runShelf(
       shelf.subject,
