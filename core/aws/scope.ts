@@ -51,8 +51,13 @@ export function sessionOf(scope: NamespaceScope, userName: string): string | und
 export type GroupNaming = Pick<NamespaceScope, "groupPrefix" | "groupNames">;
 
 /** How QuickSight names a group of ours. */
-export function groupNameOf({ groupPrefix, groupNames = {} }: GroupNaming, group: string): string {
-  return groupNames[group] ?? `${groupPrefix}${group}`;
+export function groupNameOf(
+  { groupPrefix, groupNames = noNames }: GroupNaming,
+  group: string,
+): string {
+  // Every object has a `constructor`, and a group may be called so.
+  const explicit = Object.hasOwn(groupNames, group) ? groupNames[group] : undefined;
+  return explicit ?? `${groupPrefix}${group}`;
 }
 
 /** Explicit names the other way round; kept, as they are looked up for every group of a namespace. */
