@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { describeOperation } from "../../../../core/people/plan/describeOperation.ts";
 import { planPeople } from "../../../../core/people/plan/planPeople.ts";
-import { actual, govern, namespaceWith as namespace, wanted } from "../../../support/govern.ts";
+import { actual, desired, govern, namespaceWith as namespace } from "../../../support/govern.ts";
+import { inWords } from "../../../support/inWords.ts";
 
 describe("protection", () => {
   const now = namespace([
@@ -19,9 +19,7 @@ describe("protection", () => {
         govern(lowered, { guard: { protected: [pattern] } }),
         now,
       );
-      assert.deepEqual(steps.map(describeOperation), [
-        "+ Root@x.com into new (in the membership file)",
-      ]);
+      assert.deepEqual(inWords(steps), ["+ Root@x.com into new (in the membership file)"]);
       assert.deepEqual(notices, [
         `Root@x.com: keeps role ADMIN, group h by "${pattern}" in guard.protected`,
       ]);
@@ -49,14 +47,50 @@ describe("protection", () => {
     ]);
   });
 
-  it("keeps who runs it, through the federation role or as an IAM user of that name", () => {
-    const callerArn = "arn:aws:sts::111122223333:assumed-role/quicksight-fed-users/Root@x.com";
-    const { steps, notices } = planPeople(govern([], { callerArn }), now);
-    assert.deepEqual(
-      steps.map((one) => "email" in one && one.email),
-      ["other@x.com"],
+  it("keeps who runs it by the session name, whatever role they came through, or as the IAM user of that name", () => {
+    for (const resource of [
+      "assumed-role/quicksight-fed-users/Root@x.com",
+      "assumed-role/AWSReservedSSO_Administrators_0123456789abcdef/root@x.com",
+      "user/root@x.com",
+      "user/staff/root@x.com",
+    ]) {
+      const callerArn = `arn:aws:sts::111122223333:${resource}`;
+      const { steps, notices } = planPeople(govern([], { callerArn }), now);
+      assert.deepEqual(inWords(steps), [
+        "- other@x.com (ADMIN) (no longer in the membership file)",
+      ]);
+      assert.match(notices.join(), /Root@x.com .* kept as this is who runs it/, resource);
+    }
+  });
+
+  it("knows who runs it also by the mail that QuickSight holds", () => {
+    const callerArn = "arn:aws:sts::111122223333:assumed-role/admin/root@x.com";
+    const mapped = namespace([{ ...actual("rt", "ADMIN", "g"), email: "Root@x.com" }]);
+    assert.deepEqual(planPeople(govern([], { callerArn }), mapped).steps, []);
+  });
+
+  it("keeps nobody for a role, a federated user or an account of the same name", () => {
+    for (const callerArn of [
+      "arn:aws:iam::111122223333:role/Root@x.com",
+      "arn:aws:iam::111122223333:root",
+      "arn:aws:sts::111122223333:assumed-role/Root@x.com/i-0123456789",
+    ]) {
+      assert.equal(planPeople(govern([], { callerArn }), now).steps.length, 2, callerArn);
+    }
+  });
+
+  it("keeps people of the file whom nobody can register, by session name or mail: they have not left", () => {
+    const unusable = ["ROOT@x.com", "pat.o'brien@x.com"];
+    const pat = { ...actual("pobrien", "READER", "g"), email: "Pat.O'Brien@x.com" };
+    const { steps, notices } = planPeople(
+      govern([], { unusable }),
+      namespace([...now.people, pat]),
     );
-    assert.match(notices.join(), /Root@x.com .* kept as this is who runs it/);
+    assert.deepEqual(inWords(steps), ["- other@x.com (ADMIN) (no longer in the membership file)"]);
+    assert.deepEqual(
+      notices.map((notice) => notice.replace(/^.*; /, "")),
+      Array(2).fill("kept as the membership file names them in a row that cannot be used"),
+    );
   });
 
   it("takes nothing from anybody with additiveOnly, and still gives", () => {
@@ -64,9 +98,7 @@ describe("protection", () => {
       govern([desired("other@x.com", "READER", "new")], { guard: { additiveOnly: true } }),
       now,
     );
-    assert.deepEqual(steps.map(describeOperation), [
-      "+ other@x.com into new (in the membership file)",
-    ]);
+    assert.deepEqual(inWords(steps), ["+ other@x.com into new (in the membership file)"]);
     assert.deepEqual(notices, [
       "Root@x.com (ADMIN): no longer in the membership file; kept by guard.additiveOnly",
       "other@x.com: keeps role ADMIN, group g by guard.additiveOnly",

@@ -1,14 +1,22 @@
 import assert from "node:assert/strict";
-import { describeOperation } from "../../../../core/people/plan/describeOperation.ts";
 import { planPeople } from "../../../../core/people/plan/planPeople.ts";
-import type { ActualPerson } from "../../../../core/people/readNamespace.ts";
+import type { ActualPerson, UnmanagedUser } from "../../../../core/people/readNamespace.ts";
 import type { Person } from "../../../../core/people/person.ts";
-import { actual, govern, namespaceWith as namespace, wanted } from "../../../support/govern.ts";
+import { actual, desired, govern, namespaceWith as namespace } from "../../../support/govern.ts";
+import { inWords } from "../../../support/inWords.ts";
 
-const stepsOf = (desired: readonly Person[], now: readonly ActualPerson[]) =>
-  planPeople(govern(desired), namespace(now)).steps.map((operation) =>
-    describeOperation(operation).replace(/ \([^()]*\)$/, ""),
+const stepsOf = (roster: readonly Person[], now: readonly ActualPerson[]) =>
+  inWords(planPeople(govern(roster), namespace(now)).steps).map((line) =>
+    line.replace(/ \([^()]*\)$/, ""),
   );
+
+const somebody = (userName: string, role: string, groups: string[]): UnmanagedUser => ({
+  userName,
+  role,
+  email: "",
+  principalId: "",
+  groups,
+});
 
 describe("planning a roster", () => {
   it("registers newcomers, then gives them their groups", () => {
@@ -46,7 +54,7 @@ describe("planning a roster", () => {
     const { steps, notices } = planPeople(
       govern([]),
       namespace([actual("self@x.com", "READER")], {
-        unmanaged: [{ userName: "Administrator/root", role: "ADMIN", groups: ["critical"] }],
+        unmanaged: [somebody("Administrator/root", "ADMIN", ["critical"])],
         unmanagedGroups: ["finance"],
       }),
     );
@@ -71,11 +79,11 @@ describe("planning a roster", () => {
       email: "quicksight-fed-users/ana",
     };
     assert.deepEqual(stepsOf([desired("ana@x.com", "READER", "usa")], [ana]), [
-      "~ ana@x.com: email was quicksight-fed-users/ana",
+      "~ ana@x.com: email ana@x.com, was quicksight-fed-users/ana",
     ]);
   });
 
-  it("gives every operation a reason", () => {
+  it("gives every step a reason", () => {
     const ana = { ...desired("ana@x.com", "READER", "usa"), lines: [3, 7] };
     const now = namespace([actual("bo@x.com", "READER", "usa")]);
     const reasons = (source?: string) =>
@@ -103,7 +111,7 @@ describe("planning a roster", () => {
       govern([desired("Ana@x.com", "AUTHOR", "usa")]),
       namespace([actual("ana@x.com", "READER", "usa")]),
     );
-    assert.deepEqual(steps.map(describeOperation), [
+    assert.deepEqual(inWords(steps), [
       "~ ana@x.com from READER to AUTHOR (in the membership file)",
     ]);
     assert.match(notices.join(), /^Ana@x.com: is ana@x.com in QuickSight, which tells the two/);
@@ -114,8 +122,8 @@ describe("planning a roster", () => {
       govern([desired("Ana@x.com", "READER", "usa")]),
       namespace([actual("Ana@x.com", "READER", "usa"), actual("ana@x.com", "READER", "usa")]),
     );
-    assert.deepEqual(steps.map(describeOperation), [
-      "- ana@x.com (READER) (the membership file spells them Ana@x.com, who is there as well)",
+    assert.deepEqual(inWords(steps), [
+      "- ana@x.com (READER) (Ana@x.com, who differs in case only, is the one of the membership file, and is there as well)",
     ]);
   });
 
@@ -140,7 +148,7 @@ describe("planning a roster", () => {
       }),
       namespace([], { groups: ["gbr"] }),
     );
-    assert.deepEqual(steps.map(describeOperation), [
+    assert.deepEqual(inWords(steps), [
       "+ group usa (declared in the settings)",
       "+ a@x.com as READER (in the membership file)",
       "+ a@x.com into usa (in the membership file)",
@@ -150,19 +158,17 @@ describe("planning a roster", () => {
   it("leaves groups that exist by somebody else's doing to them, also when they are missing", () => {
     const governed = govern([], { groups: { usa: { existing: true }, gbr: {} } });
     const { steps } = planPeople(governed, namespace([]));
-    assert.deepEqual(steps.map(describeOperation), ["+ group gbr (declared in the settings)"]);
+    assert.deepEqual(inWords(steps), ["+ group gbr (declared in the settings)"]);
   });
 
   it("leaves whoever is there with a role that is not managed, or signs in under another session name", () => {
     const { steps, notices } = planPeople(
       govern([desired("odd@x.com", "READER", "g"), desired("ana@x.com", "READER", "g")]),
       namespace([{ ...actual("ana", "AUTHOR", "g"), email: "Ana@x.com" }], {
-        unmanaged: [
-          { userName: "quicksight-fed-users/odd@x.com", role: "RESTRICTED_READER", groups: [] },
-        ],
+        unmanaged: [somebody("quicksight-fed-users/odd@x.com", "RESTRICTED_READER", [])],
       }),
     );
-    assert.deepEqual(steps.map(describeOperation), [
+    assert.deepEqual(inWords(steps), [
       "+ ana@x.com as READER (in the membership file)",
       "+ ana@x.com into g (in the membership file)",
     ]);
@@ -186,9 +192,9 @@ describe("planning custom permissions profiles", () => {
     ...actual("a@x.com", "READER", "g"),
     customPermissions: profile,
   });
-  const steps = (desired: Person, now: readonly ActualPerson[]) =>
-    planPeople(govern([desired], settings), namespace(now)).steps.map((operation) =>
-      describeOperation(operation).replace(/ \([^()]*\)$/, ""),
+  const steps = (person: Person, now: readonly ActualPerson[]) =>
+    inWords(planPeople(govern([person], settings), namespace(now)).steps).map((line) =>
+      line.replace(/ \([^()]*\)$/, ""),
     );
   const reader = desired("a@x.com", "READER", "g");
 
@@ -218,11 +224,11 @@ describe("planning custom permissions profiles", () => {
   it("gives back through a downgrade what no setting names, and takes nothing of it from protected people", () => {
     const author = { ...actual("a@x.com", "AUTHOR", "g"), customPermissions: "theirs" };
     assert.match(steps(reader, [author])[0] ?? "", /from AUTHOR to READER with profile theirs/);
-    const { steps, notices } = planPeople(
+    const { steps: none, notices } = planPeople(
       govern([restricted(reader)], { ...settings, guard: { protected: ["a@*"] } }),
       namespace([holding("other")]),
     );
-    assert.deepEqual(steps, []);
+    assert.deepEqual(none, []);
     assert.match(notices.join(), /^a@x.com: keeps custom permissions other by "a@\*"/);
   });
 
