@@ -52,6 +52,7 @@ export const takingRules: readonly PeopleRule[] = [
   {
     name: "people-lowered",
     budget: true,
+    before: (of) => of,
     counts: (situation) => {
       const lowered = situation.plan.steps.filter(
         (step) => isLowering(step) && !(step.kind === "downgrade" && step.leaves),
