@@ -6,6 +6,7 @@ import { formatTable } from "./formatTable.ts";
 
 const headings: Readonly<Record<PeopleStep["kind"], string>> = {
   "create-group": "+ new groups",
+  "delete-group": "- removed groups",
   "change-role": "~ other roles",
   "change-email": "~ other emails",
   "change-permissions": "~ other custom permissions",
@@ -19,6 +20,7 @@ const headings: Readonly<Record<PeopleStep["kind"], string>> = {
 
 const changes: Readonly<Record<PeopleStep["kind"], "create" | "update" | "delete">> = {
   "create-group": "create",
+  "delete-group": "delete",
   "change-role": "update",
   "change-email": "update",
   "change-permissions": "update",
@@ -48,6 +50,7 @@ function cellsOf(step: PeopleStep): string[] {
 function whatOf(step: PeopleStep): string {
   switch (step.kind) {
     case "create-group":
+    case "delete-group":
       return "";
     case "register":
       return [step.role, step.customPermissions ?? "", mailOf(step)].filter(Boolean).join(" ");

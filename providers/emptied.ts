@@ -8,6 +8,8 @@ export function emptied(state: RosterState): GovernedNamespace {
   return {
     ...governed,
     people: [],
+    groups: {},
+    leavingGroups: Object.keys(governed.groups ?? {}),
     guard: { ...governed.guard, leavers: "remove", successor: undefined },
     former: formerOf(state),
     reasonOfAbsence: "the stack is being destroyed",

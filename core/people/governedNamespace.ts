@@ -27,6 +27,8 @@ export interface GovernedNamespace {
   readonly reasonOfAbsence?: string | undefined;
   /** True when the namespace is about to be deleted: then people who wait for a group go as well. */
   readonly everybodyGoes?: boolean | undefined;
+  /** Groups that go when nobody is left in them, by their names in the settings: those of a stack that is destroyed. */
+  readonly leavingGroups?: readonly string[] | undefined;
   /** How the namespace was governed before, where that is known. */
   readonly former?: FormerNamespace | undefined;
   /** People of the file whom nobody can register, and who lose nothing for it: session names or emails. */

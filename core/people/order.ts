@@ -24,6 +24,7 @@ export const order: readonly Phase[] = [
   kind("add-member"),
   kind("remove-member"),
   kind("remove"),
+  kind("delete-group"),
 ];
 
 /** The place of a step in {@link order}. */

@@ -25,7 +25,8 @@ export const peopleSubject: Subject<GovernedNamespace, ActualNamespace, PeopleSt
   dependencies: followPeople,
   identify: ({ scope, guard, emails }) => ({ scope, guard, emails }),
   verbatim: (step) => {
-    if (step.kind === "give-back" || step.kind === "create-group") return undefined;
+    if (step.kind === "give-back" || step.kind === "create-group" || step.kind === "delete-group")
+      return undefined;
     // Lines of the file move without the plan changing, and what people own is handed over.
     const { reason: _, ...rest } = step;
     const { owned: __, ...verbatim } = { owned: undefined, ...rest };

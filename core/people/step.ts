@@ -2,7 +2,7 @@ import type { OwnedAsset } from "../assets/ownedAsset.ts";
 import { isAdmin, isLower, type Role } from "../settings/role.ts";
 
 /** One step from what is to what should be, with its reason: `line 14 of data/membership.csv`. */
-export type PeopleStep = CreateGroup | PersonStep;
+export type PeopleStep = CreateGroup | DeleteGroup | PersonStep;
 
 /** A declared group that QuickSight does not have. */
 export interface CreateGroup {
@@ -10,6 +10,14 @@ export interface CreateGroup {
   /** Its name in the settings. */
   readonly group: string;
   readonly description?: string | undefined;
+  readonly reason: string;
+}
+
+/** A group that nobody is in any more, of a stack that is destroyed. */
+export interface DeleteGroup {
+  readonly kind: "delete-group";
+  /** Its name in the settings. */
+  readonly group: string;
   readonly reason: string;
 }
 

@@ -16,6 +16,8 @@ export function takenBy(step: PeopleStep): readonly string[] {
       return step.from === undefined ? [] : [`lift ${step.from} from ${step.session}`];
     case "remove-member":
       return [`take ${step.session} out of ${step.group}`];
+    case "delete-group":
+      return [`delete group ${step.group}`];
     default:
       return [];
   }

@@ -28,6 +28,8 @@ export interface Sample {
   up(stack: string, environment?: Record<string, string>): Promise<PulumiResult>;
   /** Runs `pulumi preview --diff` for a stack. */
   preview(stack: string): Promise<PulumiResult>;
+  /** The membership file as it is now. */
+  readMembership(): Promise<string>;
   /** Replaces the membership file. */
   writeMembership(text: string): Promise<void>;
   /** Forgets the calls counted so far. */
@@ -139,6 +141,7 @@ export async function startSample(options: StartOptions = {}): Promise<Sample> {
     printed,
     up: (stack, more) => run(["up", "--yes", "--skip-preview", "--stack", stack], more),
     preview: (stack) => run(["preview", "--diff", "--stack", stack]),
+    readMembership: () => readFile(membership, "utf8"),
     writeMembership: (text) => writeFile(membership, text),
     resetCalls: () => control(aws, "POST", "calls"),
     writes: () => writesOf(aws),

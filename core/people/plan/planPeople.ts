@@ -12,6 +12,7 @@ import { findStrangers, type Strangers } from "./findStrangers.ts";
 import { matchPeople } from "./matchPeople.ts";
 import { planJournal } from "./planJournal.ts";
 import { planLeaver } from "./planLeaver.ts";
+import { planLeavingGroups } from "./planLeavingGroups.ts";
 import { type PersonPlan, planPerson } from "./planPerson.ts";
 import { reasonOf } from "./reasonOf.ts";
 
@@ -36,6 +37,7 @@ export function planPeople(
   const steps: PeopleStep[] = [...planGroups(governed, actual), ...owed.steps];
   const notices = describeUnmanaged(actual);
   const strangers = findStrangers(actual);
+  // Who signs in with the mail of somebody in the roster stays, so nobody is in their place.
   const namesakes = findNamesakes(
     left.flatMap(({ person, alias }) => (alias === undefined ? [person] : [])),
     matched.flatMap(({ desired, actual: there }) => (there === undefined ? [desired] : [])),
@@ -67,6 +69,10 @@ export function planPeople(
     const why = reason ?? (namesake && `${namesake} is in their place, the same user by name`);
     add(planLeaver(governed, person, why, protection(person)));
   }
+  const persons = steps.filter((step) => "session" in step);
+  const leaving = planLeavingGroups(governed, actual, persons);
+  steps.push(...leaving.steps);
+  notices.push(...leaving.notices);
   return {
     steps: steps.sort(compareSteps),
     notices: notices.sort(),

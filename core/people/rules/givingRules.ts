@@ -29,7 +29,10 @@ export const givingRules: readonly PeopleRule[] = [
     counts: (situation) => [
       {
         subject: "people",
-        count: situation.plan.steps.filter(promoted).length,
+        count: situation.plan.steps.filter(
+          // A first load brings its admins; later, one who comes as an admin is as one who is made one.
+          (step) => promoted(step) || (countManaged(situation) > 0 && isMakingAdmin(step)),
+        ).length,
         of: countManaged(situation),
       },
     ],
@@ -53,6 +56,7 @@ export const givingRules: readonly PeopleRule[] = [
   },
   {
     name: "registered-twice",
+    budget: true,
     counts: (situation) => {
       const twins = findTwins(situation);
       const { people, unmanaged } = situation.actual;
@@ -60,7 +64,7 @@ export const givingRules: readonly PeopleRule[] = [
     },
     limit: ({ guard }) => guard.promotions.atLeast,
     say: ({ count, limit }) =>
-      `${count} people would be registered who are there already under another role, sign-in or session name; the limit is ${limit}. Was identity.role, account.federation.role or identity.session changed?`,
+      `${count} people would be registered who are there already under another role, sign-in or session name; the limit is ${limit} (guard.promotions.atLeast). Was identity.role, account.federation.role or identity.session changed?`,
   },
   {
     name: "stranded",

@@ -14,7 +14,7 @@ import type { PeopleRule, PeopleSituation } from "./peopleSituation.ts";
 function leavers({ desired, plan }: PeopleSituation): number {
   const rostered = new Set(desired.people.map(({ session }) => session.toLowerCase()));
   const gone = plan.steps.flatMap((step) => {
-    if (step.kind === "create-group") return [];
+    if (!("session" in step)) return [];
     const leaves = isDeleting(step)
       ? step.leaves
       : takenBy(step).length > 0 && !rostered.has(step.session.toLowerCase());

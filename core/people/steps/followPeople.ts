@@ -16,10 +16,14 @@ export function followPeople(
   const absent = new Set<string>();
   let admins = people.filter(({ role }) => isAdmin(role)).length;
   let missing = false;
+  let incomplete = false;
   return {
     blocks: (step) => {
       if ("session" in step && step.kind !== "register" && absent.has(step.session)) {
         return "the person could not be registered";
+      }
+      if (step.kind === "delete-group" && incomplete) {
+        return "not done, as somebody could not be removed, who may be in it";
       }
       if (!isTakingAdmin(step)) return undefined;
       if (missing && admins - 1 < guard.minimumAdmins) {
@@ -33,6 +37,7 @@ export function followPeople(
     },
     failed: (step, error) => {
       if (isMakingAdmin(step)) missing = true;
+      if (step.kind === "remove") incomplete = true;
       const gone = step.kind === "register" || error instanceof PersonAbsent;
       if ("session" in step && gone) absent.add(step.session);
     },

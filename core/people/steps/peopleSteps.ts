@@ -1,7 +1,9 @@
 import {
   CreateGroupCommand,
+  DeleteGroupCommand,
   DeleteUserCustomPermissionCommand,
   ResourceExistsException,
+  ResourceNotFoundException,
   UpdateUserCommand,
   UpdateUserCustomPermissionCommand,
 } from "@aws-sdk/client-quicksight";
@@ -28,6 +30,15 @@ export const peopleSteps: StepTable<PeopleStep, GovernedNamespace> = {
       const input = { ...addressOf(scope), GroupName: groupNameOf(scope, group), ...rest };
       const command = new CreateGroupCommand(input);
       await tolerating(ResourceExistsException, giving.identity.send(command));
+    },
+  },
+  "delete-group": {
+    takes: true,
+    describe: ({ group }) => `- group ${group}`,
+    perform: async ({ taking }, { group }, { desired: { scope } }) => {
+      const input = { ...addressOf(scope), GroupName: groupNameOf(scope, group) };
+      const command = new DeleteGroupCommand(input);
+      await tolerating(ResourceNotFoundException, taking.identity.send(command));
     },
   },
   register: {

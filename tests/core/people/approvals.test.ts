@@ -2,11 +2,16 @@ import assert from "node:assert/strict";
 import { peopleSubject } from "../../../core/people/peopleSubject.ts";
 import { planPeople } from "../../../core/people/plan/planPeople.ts";
 import type { GuardSettings } from "../../../core/settings/guardSettings.ts";
-import { askGuard, now, planOf } from "../../support/askGuard.ts";
 import { actual, desired, govern, namespaceWith } from "../../support/govern.ts";
+import { judgePeople } from "../../support/judgePeople.ts";
 import { scope } from "../../support/simulatedNamespace.ts";
 
+/** In the middle of an hour. */
+const now = Date.parse("2026-03-04T10:30:00Z");
 const hourMs = 3_600_000;
+const askGuard: typeof judgePeople = (governed, actually, options) =>
+  judgePeople(governed, actually, { now, ...options });
+
 const there = namespaceWith([
   actual("ana@x.com", "READER", "usa"),
   actual("bo@x.com", "AUTHOR", "usa"),
@@ -165,7 +170,7 @@ describe("other reasons to refuse", () => {
     assert.match(verdict.refusal ?? "", /Look at the plan that there is now/);
     const expected = askGuard(nobody, there, { expect: refused.hash, approvals: [refused.hash] });
     assert.equal(expected.refusal, undefined);
-    const empty = planOf([]);
+    const empty = { steps: [], notices: [], unchanged: 0 };
     assert.equal(
       askGuard(govern([]), namespaceWith([]), { plan: empty, expect: hash }).refusal,
       undefined,

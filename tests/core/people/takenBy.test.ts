@@ -9,6 +9,7 @@ const gone = { groups: ["usa"], leaves: true };
 /** At least one step of every kind, with what it takes. */
 const table: { [Kind in PeopleStep["kind"]]: [Extract<PeopleStep, { kind: Kind }>, string[]][] } = {
   "create-group": [[{ kind: "create-group", group: "usa", reason: "" }, []]],
+  "delete-group": [[{ kind: "delete-group", group: "usa", reason: "" }, ["delete group usa"]]],
   "give-back": [[{ kind: "give-back", ...who, groupNames: ["Marketing"] }, []]],
   register: [[{ kind: "register", ...who, role: "ADMIN" }, []]],
   "change-email": [[{ kind: "change-email", ...who, from: "a@x.com", role: "READER" }, []]],

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { findNamesakes } from "../../../../core/people/plan/findNamesakes.ts";
 import { planPeople } from "../../../../core/people/plan/planPeople.ts";
 import { actual, desired, govern, namespaceWith } from "../../../support/govern.ts";
-import { inWords } from "../../../support/inWords.ts";
+import { describePeopleStep } from "../../../support/describePeopleStep.ts";
 
 const pairs = (leaving: string[], coming: { session: string; user?: string }[]) => [
   ...findNamesakes(
@@ -35,7 +35,7 @@ describe("somebody with a new address", () => {
       govern([desired("ana@new.com", "READER", "usa")]),
       namespaceWith([actual("ana@old.com", "READER", "usa")]),
     );
-    assert.deepEqual(inWords(steps), [
+    assert.deepEqual(steps.map(describePeopleStep), [
       "+ ana@new.com as READER (in the membership file; was ana@old.com, the same user by name)",
       "+ ana@new.com into usa (in the membership file; was ana@old.com, the same user by name)",
       "- ana@old.com (READER) (ana@new.com is in their place, the same user by name)",

@@ -3,17 +3,16 @@ import { matchPeople } from "../../../../core/people/plan/matchPeople.ts";
 import type { ActualPerson } from "../../../../core/people/readNamespace.ts";
 import type { OwnedAsset } from "../../../../core/assets/ownedAsset.ts";
 import { planPeople } from "../../../../core/people/plan/planPeople.ts";
-import { askGuard } from "../../../support/askGuard.ts";
+import { judgePeople } from "../../../support/judgePeople.ts";
 import { actual, desired, govern, namespaceWith } from "../../../support/govern.ts";
-import { inWords } from "../../../support/inWords.ts";
 
 const crowd = Array.from({ length: 20 }, (_, index) => `p${index}@x.com`);
 const wish = (...people: ReturnType<typeof desired>[]) =>
   govern([...people, ...crowd.map((name) => desired(name, "READER", "g"))]);
 const world = (...people: ActualPerson[]) =>
   namespaceWith([...people, ...crowd.map((name) => actual(name, "READER", "g"))]);
-const rulesAgainst = (...args: Parameters<typeof askGuard>) =>
-  askGuard(...args).findings.map(({ rule, subject }) => `${rule}: ${subject}`);
+const rulesAgainst = (...args: Parameters<typeof judgePeople>) =>
+  judgePeople(...args).findings.map(({ rule, subject }) => `${rule}: ${subject}`);
 
 describe("two users whose names differ in case only", () => {
   it("are decided by rights where the file has neither spelling: role first, then groups", () => {
@@ -38,7 +37,7 @@ describe("two users whose names differ in case only", () => {
     });
     assert.deepEqual(rulesAgainst(governed, now), ["doubles: ana@x.com"]);
     assert.match(
-      askGuard(governed, now).refusals.join(),
+      judgePeople(governed, now).refusals.join(),
       /^ana@x\.com: .* differs from them in case/,
     );
   });
@@ -62,28 +61,5 @@ describe("two users whose names differ in case only", () => {
     const now = world(actual("Ana@x.com", "READER", "g"), actual("ana@x.com", "READER", "g"));
     assert.equal(planPeople(wish(), now).steps.length, 2);
     assert.deepEqual(rulesAgainst(wish(), now), []);
-  });
-});
-
-describe("mails", () => {
-  const bo = { ...actual("bo@x.com", "READER", "g"), email: "Bo@x.com" };
-  const ana = { ...actual("ana@x.com", "READER", "g"), email: "ana.doe@x.com" };
-  const roster = [desired("ana@x.com", "READER", "g"), desired("bo@x.com", "READER", "g")];
-
-  it("are put right, but for one that differs in case only", () => {
-    const { steps } = planPeople(govern(roster), namespaceWith([ana, bo]));
-    assert.deepEqual(inWords(steps), [
-      "~ ana@x.com: email ana@x.com, was ana.doe@x.com (in the membership file)",
-    ]);
-  });
-
-  it("are left alone where somebody else sets them, also with a change of the role", () => {
-    const leave = { emails: "leave" } as const;
-    assert.deepEqual(planPeople(govern(roster, leave), namespaceWith([ana, bo])).steps, []);
-    const [step] = planPeople(
-      govern([desired("ana@x.com", "AUTHOR", "g")], leave),
-      namespaceWith([ana]),
-    ).steps;
-    assert.ok(step?.kind === "change-role" && step.email === "ana.doe@x.com");
   });
 });

@@ -1,22 +1,14 @@
 import assert from "node:assert/strict";
 import { planPeople } from "../../../../core/people/plan/planPeople.ts";
-import type { ActualPerson, UnmanagedUser } from "../../../../core/people/readNamespace.ts";
+import type { ActualPerson } from "../../../../core/people/readNamespace.ts";
 import type { Person } from "../../../../core/people/person.ts";
-import { actual, desired, govern, namespaceWith as namespace } from "../../../support/govern.ts";
-import { inWords } from "../../../support/inWords.ts";
+import { describePeopleStep } from "../../../support/describePeopleStep.ts";
+import { actual, govern, namespaceWith as namespace, desired } from "../../../support/govern.ts";
 
-const stepsOf = (roster: readonly Person[], now: readonly ActualPerson[]) =>
-  inWords(planPeople(govern(roster), namespace(now)).steps).map((line) =>
-    line.replace(/ \([^()]*\)$/, ""),
+const stepsOf = (people: readonly Person[], now: readonly ActualPerson[]) =>
+  planPeople(govern(people), namespace(now)).steps.map((step) =>
+    describePeopleStep(step).replace(/ \([^()]*\)$/, ""),
   );
-
-const somebody = (userName: string, role: string, groups: string[]): UnmanagedUser => ({
-  userName,
-  role,
-  email: "",
-  principalId: "",
-  groups,
-});
 
 describe("planning a roster", () => {
   it("registers newcomers, then gives them their groups", () => {
@@ -54,7 +46,15 @@ describe("planning a roster", () => {
     const { steps, notices } = planPeople(
       govern([]),
       namespace([actual("self@x.com", "READER")], {
-        unmanaged: [somebody("Administrator/root", "ADMIN", ["critical"])],
+        unmanaged: [
+          {
+            userName: "Administrator/root",
+            role: "ADMIN",
+            groups: ["critical"],
+            email: "",
+            principalId: "",
+          },
+        ],
         unmanagedGroups: ["finance"],
       }),
     );
@@ -111,7 +111,7 @@ describe("planning a roster", () => {
       govern([desired("Ana@x.com", "AUTHOR", "usa")]),
       namespace([actual("ana@x.com", "READER", "usa")]),
     );
-    assert.deepEqual(inWords(steps), [
+    assert.deepEqual(steps.map(describePeopleStep), [
       "~ ana@x.com from READER to AUTHOR (in the membership file)",
     ]);
     assert.match(notices.join(), /^Ana@x.com: is ana@x.com in QuickSight, which tells the two/);
@@ -122,7 +122,7 @@ describe("planning a roster", () => {
       govern([desired("Ana@x.com", "READER", "usa")]),
       namespace([actual("Ana@x.com", "READER", "usa"), actual("ana@x.com", "READER", "usa")]),
     );
-    assert.deepEqual(inWords(steps), [
+    assert.deepEqual(steps.map(describePeopleStep), [
       "- ana@x.com (READER) (Ana@x.com, who differs in case only, is the one of the membership file, and is there as well)",
     ]);
   });
@@ -148,7 +148,7 @@ describe("planning a roster", () => {
       }),
       namespace([], { groups: ["gbr"] }),
     );
-    assert.deepEqual(inWords(steps), [
+    assert.deepEqual(steps.map(describePeopleStep), [
       "+ group usa (declared in the settings)",
       "+ a@x.com as READER (in the membership file)",
       "+ a@x.com into usa (in the membership file)",
@@ -158,22 +158,55 @@ describe("planning a roster", () => {
   it("leaves groups that exist by somebody else's doing to them, also when they are missing", () => {
     const governed = govern([], { groups: { usa: { existing: true }, gbr: {} } });
     const { steps } = planPeople(governed, namespace([]));
-    assert.deepEqual(inWords(steps), ["+ group gbr (declared in the settings)"]);
+    assert.deepEqual(steps.map(describePeopleStep), ["+ group gbr (declared in the settings)"]);
   });
 
   it("leaves whoever is there with a role that is not managed, or signs in under another session name", () => {
     const { steps, notices } = planPeople(
       govern([desired("odd@x.com", "READER", "g"), desired("ana@x.com", "READER", "g")]),
       namespace([{ ...actual("ana", "AUTHOR", "g"), email: "Ana@x.com" }], {
-        unmanaged: [somebody("quicksight-fed-users/odd@x.com", "RESTRICTED_READER", [])],
+        unmanaged: [
+          {
+            userName: "quicksight-fed-users/odd@x.com",
+            role: "RESTRICTED_READER",
+            groups: [],
+            email: "",
+            principalId: "",
+          },
+        ],
       }),
     );
-    assert.deepEqual(inWords(steps), [
+    assert.deepEqual(steps.map(describePeopleStep), [
       "+ ana@x.com as READER (in the membership file)",
       "+ ana@x.com into g (in the membership file)",
     ]);
     assert.match(notices.join("\n"), /^ana: signs in with the email of ana@x.com/m);
     assert.match(notices.join("\n"), /^odd@x.com: .* with a role that is not managed here/m);
+  });
+
+  it("leaves a mail that differs in case only, and every mail with identity.emails: leave", () => {
+    const upper = { ...actual("ana@x.com", "READER", "g"), email: "Ana@X.com" };
+    const ana = desired("ana@x.com", "READER", "g");
+    assert.deepEqual(stepsOf([ana], [upper]), []);
+    const other = { ...upper, email: "ana@old.com" };
+    assert.deepEqual(stepsOf([ana], [other]), ["~ ana@x.com: email ana@x.com, was ana@old.com"]);
+    assert.deepEqual(planPeople(govern([ana], { emails: "leave" }), namespace([other])).steps, []);
+    const raised = govern([desired("ana@x.com", "AUTHOR", "g")], { emails: "leave" });
+    const [step] = planPeople(raised, namespace([other])).steps;
+    assert.equal(step !== undefined && "email" in step && step.email, "ana@old.com");
+  });
+
+  it("tells whose licence it is that QuickSight calls N/A", () => {
+    const gone = {
+      userName: "N/A",
+      role: "AUTHOR",
+      email: "bo@x.com",
+      principalId: "AROA1",
+      groups: [],
+    };
+    assert.deepEqual(planPeople(govern([]), namespace([], { unmanaged: [gone] })).notices, [
+      "user N/A, bo@x.com, AROA1 (AUTHOR): not managed here; left as is",
+    ]);
   });
 
   it("counts who stays as they are", () => {
@@ -192,50 +225,50 @@ describe("planning custom permissions profiles", () => {
     ...actual("a@x.com", "READER", "g"),
     customPermissions: profile,
   });
-  const steps = (person: Person, now: readonly ActualPerson[]) =>
-    inWords(planPeople(govern([person], settings), namespace(now)).steps).map((line) =>
-      line.replace(/ \([^()]*\)$/, ""),
+  const linesOf = (person: Person, now: readonly ActualPerson[]) =>
+    planPeople(govern([person], settings), namespace(now)).steps.map((step) =>
+      describePeopleStep(step).replace(/ \([^()]*\)$/, ""),
     );
   const reader = desired("a@x.com", "READER", "g");
 
   it("registers newcomers with theirs", () => {
     assert.deepEqual(
-      steps(restricted(reader), [])[0],
+      linesOf(restricted(reader), [])[0],
       "+ a@x.com as READER with profile no-exports",
     );
   });
 
   it("applies, exchanges, and takes away those that the settings name", () => {
-    assert.deepEqual(steps(restricted(reader), [actual("a@x.com", "READER", "g")]), [
+    assert.deepEqual(linesOf(restricted(reader), [actual("a@x.com", "READER", "g")]), [
       "~ a@x.com: custom permissions no-exports, were none",
     ]);
-    assert.deepEqual(steps(restricted(reader), [holding("other")]), [
+    assert.deepEqual(linesOf(restricted(reader), [holding("other")]), [
       "~ a@x.com: custom permissions no-exports, were other",
     ]);
-    assert.deepEqual(steps(reader, [holding("no-exports")]), [
+    assert.deepEqual(linesOf(reader, [holding("no-exports")]), [
       "~ a@x.com: custom permissions none, were no-exports",
     ]);
   });
 
   it("leaves a profile that no setting names: to take it away could give somebody more than they should have", () => {
-    assert.deepEqual(steps(reader, [holding("other")]), []);
+    assert.deepEqual(linesOf(reader, [holding("other")]), []);
   });
 
   it("gives back through a downgrade what no setting names, and takes nothing of it from protected people", () => {
     const author = { ...actual("a@x.com", "AUTHOR", "g"), customPermissions: "theirs" };
-    assert.match(steps(reader, [author])[0] ?? "", /from AUTHOR to READER with profile theirs/);
-    const { steps: none, notices } = planPeople(
+    assert.match(linesOf(reader, [author])[0] ?? "", /from AUTHOR to READER with profile theirs/);
+    const { steps, notices } = planPeople(
       govern([restricted(reader)], { ...settings, guard: { protected: ["a@*"] } }),
       namespace([holding("other")]),
     );
-    assert.deepEqual(none, []);
+    assert.deepEqual(steps, []);
     assert.match(notices.join(), /^a@x.com: keeps custom permissions other by "a@\*"/);
   });
 
   it("keeps it through a downgrade", () => {
     const author = { ...actual("a@x.com", "AUTHOR", "g"), customPermissions: "no-exports" };
     assert.deepEqual(
-      steps(restricted(reader), [author])[0],
+      linesOf(restricted(reader), [author])[0],
       "-+ a@x.com from AUTHOR to READER with profile no-exports: deleted and registered again",
     );
   });

@@ -1,160 +1,165 @@
 import assert from "node:assert/strict";
+import type { GovernedNamespace } from "../../../../core/people/governedNamespace.ts";
 import { peopleSubject } from "../../../../core/people/peopleSubject.ts";
-import { planPeople } from "../../../../core/people/plan/planPeople.ts";
-import type { ActualPerson } from "../../../../core/people/readNamespace.ts";
+import type { ActualNamespace, ActualPerson } from "../../../../core/people/readNamespace.ts";
 import { spendingOf } from "../../../../core/reconcile/findFindings.ts";
 import type { Spending } from "../../../../core/reconcile/lock/ledger.ts";
 import type { Limits } from "../../../../core/settings/limits.ts";
-import { askGuard, now } from "../../../support/askGuard.ts";
-import { actual, desired, govern, namespaceWith } from "../../../support/govern.ts";
+import type { Role } from "../../../../core/settings/role.ts";
+import { actual, desired, former, govern, namespaceWith } from "../../../support/govern.ts";
+import { judgePeople } from "../../../support/judgePeople.ts";
 
+const named = (count: number) => Array.from({ length: count }, (_, index) => `p${index}@x.com`);
+const holding = (count: number, role: Role, ...groups: string[]): ActualPerson[] =>
+  named(count).map((email) => actual(email, role, ...groups));
 const hourMs = 3_600_000;
-const crowd = (count: number): ActualPerson[] =>
-  Array.from({ length: count }, (_, index) => actual(`p${index}@x.com`, "READER", `g${index % 8}`));
-const roster = (people: readonly ActualPerson[]) =>
-  people.map(({ session, role, groups }) => desired(session, role, ...groups));
 
-/** Runs one after the other, each with the ledger of those before; how many are left when the guard refuses, and its words. */
-function shrink(
-  count: number,
-  { parts, everyMs, removals }: { parts: number; everyMs: number; removals?: Limits },
-): { left: number; runs: number; refusals: readonly string[] } {
-  let people = crowd(count);
-  let spent: readonly Spending[] = [];
-  for (let runs = 0; ; runs += 1) {
-    const at = now + runs * everyMs;
-    const rest = people.slice(Math.max(1, Math.floor(people.length / parts)));
-    if (rest.length < 86) return { left: people.length, runs, refusals: [] };
-    const governed = govern(roster(rest), removals === undefined ? {} : { guard: { removals } });
-    const actually = namespaceWith(people);
-    const plan = planPeople(governed, actually);
-    const { refusals } = askGuard(governed, actually, { plan, spent, now: at });
-    if (refusals.length > 0) return { left: people.length, runs, refusals };
-    const time = new Date(at).toISOString();
-    spent = [
-      ...spent,
-      ...spendingOf(peopleSubject, { desired: governed, actual: actually, plan }, time),
-    ];
-    people = rest;
-  }
+/** The finding of a rule, and that its sentence names the count and the limit. */
+function refusedBy(rule: string, governed: GovernedNamespace, now: ActualNamespace) {
+  const { findings, refusals, refusal } = judgePeople(governed, now);
+  assert.ok(refusal, "it is refused");
+  const index = findings.findIndex((finding) => finding.rule === rule);
+  const finding = findings[index] ?? assert.fail(`not refused by ${rule}: ${refusals.join("; ")}`);
+  assert.match(refusals[index] ?? "", new RegExp(`\\b${finding.count}\\b`));
+  return finding;
 }
 
-describe("the guard's budget of 24 hours", () => {
-  it("refuses 20,000 people who would become 86 in 19 runs within a day", () => {
-    // A quarter each time, with no cap: 19 such runs leave 86.
-    const removals = { percent: 25, atLeast: 5, atMost: 20_000 };
-    const { left, runs, refusals } = shrink(20_000, { parts: 4, everyMs: hourMs, removals });
-    assert.deepEqual([left, runs], [15_000, 1]);
-    assert.match(
-      refusals.join("\n"),
-      /^3750 of 15000 people would be removed after 5000 in the last 24 hours; the limit is 5000 /m,
+/** Runs that each leave three quarters of the people, an hour apart; how many were let through, and who is left. */
+function shrink(count: number, removals: Limits, apartMs: number) {
+  const begin = Date.parse("2030-01-01T00:00:00Z");
+  let people = holding(count, "READER", "all");
+  const spent: Spending[] = [];
+  for (let passed = 0; passed < 19; passed += 1) {
+    const at = begin + passed * apartMs;
+    const stay = people.slice(0, people.length - Math.floor(people.length / 4));
+    const governed = govern(
+      stay.map(({ session }) => desired(session, "READER", "all")),
+      { guard: { removals } },
     );
-  });
+    const now = namespaceWith(people);
+    const { plan, refusal, findings } = judgePeople(governed, now, { spent, now: at });
+    if (refusal !== undefined) return { passed, left: people.length, findings };
+    const moment = new Date(at).toISOString();
+    spent.push(...spendingOf(peopleSubject, { desired: governed, actual: now, plan }, moment));
+    people = stay;
+  }
+  return { passed: 19, left: people.length, findings: [] };
+}
 
-  it("refuses small steps: by default 25 people go within a day, however many runs it takes", () => {
-    const { left, refusals } = shrink(2000, { parts: 2000, everyMs: 60_000 });
-    assert.equal(left, 1975);
-    assert.match(
-      refusals.join(),
-      /1 of 1975 people would be removed after 25 in the last 24 hours/,
-    );
-  });
+describe("what the runs of a day may take together", () => {
+  const uncapped = { percent: 25, atLeast: 5, atMost: 100_000 };
 
-  it("begins again when a day has passed", () => {
-    const { refusals } = shrink(110, { parts: 5, everyMs: 25 * hourMs });
-    assert.deepEqual(refusals, []);
-  });
-
-  it("is of each group, too, and knows how large the group was", () => {
-    const members = (count: number) =>
-      Array.from({ length: count }, (_, index) =>
-        actual(`m${index}@x.com`, "READER", "all", "five"),
-      );
-    const others = Array.from({ length: 200 }, (_, index) =>
-      actual(`o${index}@x.com`, "READER", "all"),
-    );
-    const spent = [
+  it("is what one run may: 20,000 people do not become 86 in 19 runs", () => {
+    const { passed, left, findings } = shrink(20_000, uncapped, hourMs);
+    assert.deepEqual([passed, left], [1, 15_000]);
+    assert.deepEqual(
+      findings.find(({ rule }) => rule === "people-removed"),
       {
-        at: new Date(now).toISOString(),
+        rule: "people-removed",
         subject: "people",
-        rule: "members-removed five",
-        count: 4,
+        count: 3750,
+        limit: 5000,
+        of: 15_000,
+        spent: 5000,
       },
-    ];
-    const [last = assert.fail()] = members(1);
-    const governed = govern(roster([...others, { ...last, groups: ["all"] }]));
-    const ask = (some: readonly Spending[]) =>
-      askGuard(governed, namespaceWith([...others, last]), { spent: some }).refusals;
-    assert.deepEqual(ask([]), []);
+    );
+    assert.equal(shrink(20_000, { ...uncapped, atMost: 25 }, hourMs).left, 20_000);
+  });
+
+  it("is counted anew after a day", () => {
+    assert.equal(shrink(400, uncapped, 24 * hourMs + 1).passed, 19);
+  });
+
+  it("belongs to one subject: what another has taken does not count", () => {
+    const now = namespaceWith(holding(100, "READER", "all"));
+    const governed = govern(named(80).map((email) => desired(email, "READER", "all")));
+    const at = new Date().toISOString();
+    const taken = { at, rule: "people-removed people", count: 20 };
+    const other = judgePeople(governed, now, { spent: [{ ...taken, subject: "access" }] });
+    assert.equal(other.refusal, undefined);
+    const own = judgePeople(governed, now, { spent: [{ ...taken, subject: "people" }] });
     assert.match(
-      ask(spent).join(),
-      /^group five would lose 1 of 1 members after 4 in the last 24 hours; the limit is 4/,
+      own.refusals.join(),
+      /20 of 100 people .* after 20 in the last 24 hours; the limit/,
     );
   });
+});
 
-  it("takes its percent of those who were there when the day began: nobody doubles a namespace again and again", () => {
-    const register = (count: number, spent: number) => {
-      const at = new Date(now - hourMs).toISOString();
-      const people = crowd(100 + spent);
-      const governed = govern(roster(crowd(100 + spent + count)));
-      const before = [{ at, subject: "people", rule: "people-registered people", count: spent }];
-      return askGuard(governed, namespaceWith(people), { spent: before }).findings;
-    };
-    assert.deepEqual(register(100, 0), []);
-    assert.deepEqual(register(40, 60), []);
-    assert.deepEqual(
-      register(1, 100).map(({ limit }) => limit),
-      [100],
+describe("plans that small limits must not let through", () => {
+  it("refuses that 300 groups of five lose everybody, or all but one", () => {
+    const now = (of: number) =>
+      namespaceWith(
+        named(1500).map((email, index) => actual(email, "READER", "all", `g${index % of}`)),
+      );
+    const nobody = govern(named(1500).map((email) => desired(email, "READER", "all")));
+    assert.equal(refusedBy("members-removed", nobody, now(300)).count, 5);
+    const { count, limit } = refusedBy("memberships-removed", nobody, now(300));
+    assert.deepEqual([count, limit], [1500, 100]);
+    const one = govern(
+      named(1500).map((email, index) =>
+        index < 300
+          ? desired(email, "READER", "all", `g${index}`)
+          : desired(email, "READER", "all"),
+      ),
     );
-    assert.deepEqual(
-      register(100, 300).map(({ limit }) => limit),
-      [100],
-    );
+    assert.equal(refusedBy("memberships-removed", one, now(300)).count, 1200);
   });
 
-  it("does not grow by those who were promoted or lowered, who are there as before", () => {
-    const authors = crowd(40).map((person) => ({ ...person, role: "AUTHOR" as const }));
-    const at = new Date(now - hourMs).toISOString();
-    for (const [rule, role] of [
-      ["people-promoted", "ADMIN"],
-      ["people-lowered", "READER"],
-    ] as const) {
-      const wish = roster(authors).map((one, index) => (index === 0 ? { ...one, role } : one));
-      const limits = (count: number) =>
-        askGuard(govern(wish), namespaceWith(authors), {
-          spent: [{ at, subject: "people", rule: `${rule} people`, count }],
-        }).findings.map(({ limit }) => limit);
-      assert.deepEqual([limits(9), limits(10)], [[], [10]], rule);
-    }
+  it("refuses that 20,000 readers become admins", () => {
+    const admins = govern(named(20_000).map((email) => desired(email, "ADMIN", "all")));
+    const now = namespaceWith(holding(20_000, "READER", "all"));
+    const { count, limit } = refusedBy("people-promoted", admins, now);
+    assert.deepEqual([count, limit], [20_000, 25]);
   });
 
-  it("counts promotions, registrations, lower roles and lifted restrictions as well, and no other subject's", () => {
-    const people = crowd(100);
-    const first = { ...(people[0] ?? assert.fail()), customPermissions: "strict" };
-    const second = actual("p1@x.com", "AUTHOR", "g1");
-    const wish = roster([...people, actual("new@x.com", "READER", "g1")]).map((person) =>
-      person.session === "p2@x.com" ? { ...person, role: "AUTHOR" as const } : person,
+  it("refuses to register people a second time who are there under another role", () => {
+    const unmanaged = named(6).map((email) => ({
+      userName: `old-role/${email}`,
+      role: "READER",
+      email,
+      principalId: "",
+      groups: [],
+    }));
+    const governed = govern(named(6).map((email) => desired(email, "READER", "all")));
+    const now = namespaceWith([], { unmanaged });
+    const { count, limit } = refusedBy("registered-twice", governed, now);
+    assert.deepEqual([count, limit], [6, 5]);
+    const five = govern(governed.people.slice(0, 5));
+    assert.equal(judgePeople(five, now).refusal, undefined);
+  });
+
+  it("refuses to leave anybody behind with a former role, or a former prefix", () => {
+    const people = [desired("p0@x.com", "READER", "all")];
+    const before = former(people);
+    const user = { role: "READER", email: "", principalId: "", groups: [] };
+    const unmanaged = [{ ...user, userName: "old-role/p0@x.com" }];
+    const role = govern(people, { former: { ...before, federationRole: "old-role" } });
+    const { names } = refusedBy("stranded", role, namespaceWith([], { unmanaged }));
+    assert.deepEqual(names, ["p0@x.com"]);
+    const prefix = govern(people, { former: { ...before, groupPrefix: "old-" } });
+    const { subject, count } = refusedBy("prefix-changed", prefix, namespaceWith([]));
+    assert.deepEqual([subject, count], ["old-", 1]);
+    const same = govern(people, { former: before });
+    assert.equal(judgePeople(same, namespaceWith([])).refusal, undefined);
+  });
+
+  it("refuses to lift the restrictions of many", () => {
+    const now = namespaceWith(
+      holding(20, "READER", "all").map((person) => ({ ...person, customPermissions: "ours" })),
     );
-    const governed = govern(wish, { customPermissions: ["strict"] });
-    const actually = namespaceWith([first, second, ...people.slice(2)]);
-    const plan = planPeople(governed, actually);
-    const once = spendingOf(peopleSubject, { desired: governed, actual: actually, plan }, "");
-    assert.deepEqual(
-      once.map(({ rule, count }) => [rule, count]),
-      [
-        ["people-lowered people", 1],
-        ["restrictions-lifted people", 1],
-        ["people-promoted people", 1],
-        ["people-registered people", 1],
-      ],
+    const governed = govern(
+      named(20).map((email) => desired(email, "READER", "all")),
+      { customPermissions: ["ours"] },
     );
-    const at = new Date(now - hourMs).toISOString();
-    const spent = once.map((one) => ({ ...one, at, count: 500 }));
-    assert.deepEqual(
-      askGuard(governed, actually, { spent }).findings.map(({ rule }) => `${rule} people`),
-      once.map(({ rule }) => rule),
-    );
-    const elsewhere = spent.map((one) => ({ ...one, subject: "access" }));
-    assert.deepEqual(askGuard(governed, actually, { spent: elsewhere }).findings, []);
+    const { count, limit } = refusedBy("restrictions-lifted", governed, now);
+    assert.deepEqual([count, limit], [20, 5]);
+  });
+
+  it("refuses to register more than there are, or 50 where there are few", () => {
+    const all = named(62).map((email) => desired(email, "READER", "all"));
+    const now = namespaceWith(holding(10, "READER", "all"));
+    const { count, limit } = refusedBy("people-registered", govern(all), now);
+    assert.deepEqual([count, limit], [52, 50]);
+    assert.equal(judgePeople(govern(all), namespaceWith([])).refusal, undefined);
   });
 });
