@@ -72,7 +72,6 @@ export function readStackFile(stack: string): SettingsSource {
     return { folder: ".", problems, notices: [] };
   }
   const config = configOf(read.file);
-  const raw = config[`${project}:tenant`];
   const kind = config[`${project}:kind`];
   if (kind !== "tenant") {
     const found = typeof kind === "string" ? kind : "nothing";
@@ -80,18 +79,37 @@ export function readStackFile(stack: string): SettingsSource {
     const problems = read.file.locate([{ where: `config.${project}:kind`, message }], ["config"]);
     return { folder: ".", problems: dropRoot(problems), notices: [] };
   }
-  const { settings, problems } = parseTenant(raw);
-  const account = readAccount(raw);
+  const tenant = readTenantOf(read.file, config);
+  const account = readAccount(tenant.raw);
   return {
-    settings,
+    settings: tenant.settings,
     account: account.settings,
     folder: ".",
-    membershipFile: membershipFileOf(raw),
+    membershipFile: membershipFileOf(tenant.raw),
     region: textOf(config["aws:region"]),
     profile: textOf(config["aws:profile"]),
-    problems: [...read.file.locate(problems, ["config", `${project}:tenant`]), ...account.problems],
+    problems: [...tenant.problems, ...account.problems],
     notices: account.notices,
   };
+}
+
+/** The tenant's settings from the stack's file, or from the file that its `tenantFile` names: the program's own order. */
+function readTenantOf(
+  file: YamlFile,
+  config: Readonly<Record<string, unknown>>,
+): Pick<SettingsSource, "settings" | "problems"> & { readonly raw?: unknown } {
+  const elsewhere = textOf(config[`${project}:tenantFile`]);
+  if (elsewhere === undefined) {
+    const raw = config[`${project}:tenant`];
+    const { settings, problems } = parseTenant(raw);
+    return { raw, settings, problems: file.locate(problems, ["config", `${project}:tenant`]) };
+  }
+  const read = readYamlFile(elsewhere);
+  if (!("file" in read)) return { problems: read.problems };
+  const misplaced = explainShape(read.file);
+  if (misplaced !== undefined) return { problems: [misplaced] };
+  const { settings, problems } = parseTenant(read.file.value);
+  return { raw: read.file.value, settings, problems: read.file.locate(problems) };
 }
 
 /** The settings of the account stack that the tenant names: only their file can be read here, not the stack's outputs. */

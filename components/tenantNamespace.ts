@@ -30,7 +30,8 @@ export class TenantNamespace extends pulumi.ComponentResource {
   readonly madeByRoster: TenantNamespaceArgs["groups"];
 
   constructor(name: string, args: TenantNamespaceArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("quicksight-governance:tenant:TenantNamespace", name, args, opts);
+    const { native, ...described } = args;
+    super("quicksight-governance:tenant:TenantNamespace", name, described, opts);
     const { accountId: awsAccountId, namespace, identityRegion: region } = args.scope;
 
     const namespaces =
@@ -49,7 +50,7 @@ export class TenantNamespace extends pulumi.ComponentResource {
     const left: [string, GroupSettings][] = [];
     for (const [group, settings] of Object.entries(args.groups)) {
       const groupName = groupNameOf(args.scope, group);
-      if (settings.existing !== true && args.native.has(groupName)) {
+      if (settings.existing !== true && native.has(groupName)) {
         const { description } = settings;
         const inputs = { groupName, description, namespace, awsAccountId, region };
         arns[group] = new aws.quicksight.Group(`${name}-${group}`, inputs, after).arn;

@@ -61,7 +61,14 @@ export function diffAssetAccess(
   olds: Stored<AssetAccessState>,
   news: Stored<AssetAccessState>,
 ): { changes: boolean; replaces: string[] } {
-  return diffStored(upgradeAccess(olds), upgradeAccess(news), identityFields);
+  // A state without a version had no lock; that access has one now is no reason to write anything.
+  const { version, lockBucket } = olds as Partial<Stored<AssetAccessState>>;
+  const before = { ...upgradeAccess(olds), lockBucket: version ? lockBucket : news.lockBucket };
+  return diffStored<AssetAccessState>(
+    { ...before, lockBucket: before.lockBucket ?? "" },
+    upgradeAccess(news),
+    identityFields,
+  );
 }
 
 /** Brings access to the text. Grants of our groups on dashboards that are there already are kept if they are declared. */

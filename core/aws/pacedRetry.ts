@@ -18,12 +18,13 @@ const longestPause = 5000;
 const mostFailures = 12;
 /** A call on its way through the SDK. The SDK waits for the delay of a token; here the waiting is done before. */
 class PacedToken implements RetryToken {
-  readonly sent: SentCall;
+  /** Absent of a call that was stopped while it waited to be sent again: its client refuses it, and says why. */
+  readonly sent: SentCall | undefined;
   readonly tries: number;
   /** Server errors and lost connections so far. */
   readonly failures: number;
 
-  constructor(sent: SentCall, tries = 0, failures = 0) {
+  constructor(sent: SentCall | undefined, tries = 0, failures = 0) {
     this.sent = sent;
     this.tries = tries;
     this.failures = failures;
@@ -75,6 +76,7 @@ export function pacedRetry({
     { errorType, error }: RetryErrorInfo,
   ): Promise<RetryToken> => {
     const reason = error ?? new Error(errorType);
+    if (sent === undefined) throw reason;
     if (errorType === "CLIENT_ERROR" || reason.name === "LimitExceededException") {
       refusedSince = undefined;
       pacer.settle(sent, "accepted");
@@ -84,7 +86,10 @@ export function pacedRetry({
       pacer.settle(sent, "refused");
       refusedSince ??= performance.now();
       if (performance.now() - refusedSince > patience) throw reason;
-      return new PacedToken(await pacer.turn(intent, "again"), tries + 1, failures);
+      // A call that was refused was not done, so that why it was stopped is the whole answer. The SDK would drop what is thrown
+      // here, and answer with the refusal.
+      const again = await pacer.turn(intent, "again").catch(() => undefined);
+      return new PacedToken(again, tries + 1, failures);
     }
     pacer.settle(sent, error?.$metadata?.httpStatusCode === undefined ? "lost" : "accepted");
     if (failures + 1 >= mostFailures) throw reason;
@@ -97,7 +102,8 @@ export function pacedRetry({
     refreshRetryTokenForRetry: (token, info) => retry(asPaced(token), info),
     recordSuccess: (token) => {
       refusedSince = undefined;
-      pacer.settle(asPaced(token).sent, "accepted");
+      const { sent } = asPaced(token);
+      if (sent !== undefined) pacer.settle(sent, "accepted");
     },
   };
 }

@@ -43,7 +43,7 @@ export function governOf(
       identityRegion,
       ...federationOf(identity, account),
       groupPrefix: identity.groupPrefix,
-      groupNames: explicitNames(groups),
+      ...explicitNames(groups),
     },
     dataRegions: [...new Set([region, ...dataRegions])],
     people,
@@ -64,13 +64,15 @@ function federationOf(
 ): Pick<GovernedNamespace["scope"], "federationRole" | "federationRolePath"> {
   const federationRole = role ?? account.federationRole;
   const path = federationRole === account.federationRole ? account.federationRolePath : "/";
-  return { federationRole, federationRolePath: rolePath ?? path ?? "/" };
+  const federationRolePath = rolePath ?? path ?? "/";
+  return federationRolePath === "/" ? { federationRole } : { federationRole, federationRolePath };
 }
 
-function explicitNames(groups: TenantSettings["groups"]): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(groups).flatMap(([group, { name }]) =>
-      name === undefined ? [] : [[group, name]],
-    ),
+function explicitNames(
+  groups: TenantSettings["groups"],
+): Pick<GovernedNamespace["scope"], "groupNames"> {
+  const names = Object.entries(groups).flatMap(([group, { name }]): [string, string][] =>
+    name === undefined ? [] : [[group, name]],
   );
+  return names.length === 0 ? {} : { groupNames: Object.fromEntries(names) };
 }

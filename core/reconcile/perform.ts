@@ -164,6 +164,7 @@ class Tally<Step extends AnyStep> {
     const open = [...this.#underWay].map((step) => ({
       step,
       reason: "it was under way when the run was stopped, and what came of it is not known",
+      isOpen: true,
     }));
     const failed = [...this.#failed, ...open];
     const begun = new Set([...this.#done, ...failed.map(({ step }) => step)]);

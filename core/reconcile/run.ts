@@ -63,7 +63,7 @@ export async function run<Desired, Actual, Step extends AnyStep>(
   subject: Subject<Desired, Actual, Step>,
   options: RunOptions<Desired, Step>,
 ): Promise<Outcome<Step>> {
-  const { lock, owner, say = () => undefined } = options;
+  const { lock, owner, now, say = () => undefined } = options;
   if (lock === undefined) return carryOut(subject, options, undefined);
   const namespace = subject.namespaceOf(options.desired);
   let outcome: Outcome<Step> | undefined;
@@ -77,6 +77,8 @@ export async function run<Desired, Actual, Step extends AnyStep>(
       },
       {
         signal: options.signal,
+        // The ledger forgets by the clock that it is written by.
+        ...(now === undefined ? {} : { now }),
         onWait: (holder) => {
           say(`waiting for ${holder.owner}, who has held the lock since ${holder.since}`);
         },
@@ -190,8 +192,9 @@ async function write<Desired, Actual, Step extends AnyStep>(
     dependencies: subject.dependencies(desired, actual),
     progress: onProgress,
   });
-  const done = { ...situation, plan: { ...plan, steps: performed.done } };
-  await notes.end(spendingOf(subject, done, at));
+  const open = performed.failed.filter(({ isOpen }) => isOpen === true).map(({ step }) => step);
+  const taken = { ...situation, plan: { ...plan, steps: [...performed.done, ...open] } };
+  await notes.end(spendingOf(subject, taken, at));
   return signal.aborted ? { ...performed, stopped: reasonOf(signal) } : performed;
 }
 

@@ -77,6 +77,8 @@ export interface Bundle<Step extends AnyStep, Desired> {
 export interface Failure<Step extends AnyStep> {
   readonly step: Step;
   readonly reason: string;
+  /** True when the run ended before the step did: it may have been done all the same, and counts as such in the budget. */
+  readonly isOpen?: boolean;
 }
 
 /** Follows the steps of a run, and tells which cannot be done because another failed. */

@@ -76,6 +76,22 @@ describe("qsgov --stack", () => {
     assert.match(stderr, /^Pulumi\.dev-default\.yaml:16: tenant\.extra: is not a setting/m);
   });
 
+  it("takes the settings from a file of their own, where the stack's file names one", async () => {
+    const config = {
+      "aws:region": "eu-west-1",
+      [`${project}:kind`]: "tenant",
+      [`${project}:tenantFile`]: "settings/default.yaml",
+    };
+    await write("Pulumi.dev-default.yaml", { config });
+    assert.match((await plan()).stderr, /settings\/default\.yaml: cannot be read/);
+    await write("settings/default.yaml", tenant);
+    assert.equal((await plan()).code, 2);
+    await write("settings/default.yaml", { ...tenant, extra: true });
+    const { code, stderr } = await plan();
+    assert.equal(code, 1);
+    assert.match(stderr, /^settings\/default\.yaml:\d+: tenant\.extra: is not a setting/m);
+  });
+
   it("refuses the stack of an account, and a stack without a file", async () => {
     await write("Pulumi.dev-default.yaml", tenantFile(tenant, "account"));
     assert.match(

@@ -8,6 +8,7 @@ import {
   ListUsersCommand,
   QuickSightClient,
 } from "@aws-sdk/client-quicksight";
+import { ListObjectVersionsCommand, S3Client } from "@aws-sdk/client-s3";
 import { destroyStacks } from "../../local/demo/destroyStacks.ts";
 import { type Sample, startDeployedSample } from "../support/sample.ts";
 
@@ -29,6 +30,18 @@ describe("the sample organisation, when it is destroyed", function () {
       endpoint: sample.aws.simulator.url,
       credentials: { accessKeyId: sample.aws.accountId, secretAccessKey: "test" },
     });
+
+  /** What the governance bucket still has of a tenant, each with its versions. */
+  const objectsOf = async (namespace: string) => {
+    const s3 = new S3Client({ ...sample.emulated(), forcePathStyle: true });
+    const Bucket = "quicksight-governance-111122223333-eu-west-1";
+    const { Versions = [] } = await s3.send(new ListObjectVersionsCommand({ Bucket }));
+    s3.destroy();
+    return Versions.filter(({ IsLatest }) => IsLatest === true)
+      .map(({ Key = "" }) => Key)
+      .filter((key) => /^(membership|settings)\//.test(key) && key.includes(`/${namespace}.`))
+      .sort();
+  };
 
   it("goes when that is approved, all but what is retained on purpose", async () => {
     const account = { AwsAccountId: sample.aws.accountId };
@@ -88,6 +101,10 @@ describe("the sample organisation, when it is destroyed", function () {
       ["default"],
     );
     assert.deepEqual([UserList, GroupList], [[], []]);
+    assert.deepEqual(await objectsOf("default"), [
+      "membership/default.csv",
+      "settings/default.json",
+    ]);
     assert.deepEqual(sample.aws.simulator.violations(), []);
   });
 });

@@ -106,7 +106,7 @@ describe("groups that qsgov makes and those that a stack makes", function () {
     await client.send(new DeleteGroupCommand({ ...address, GroupName: "quicksight-fed-mex" }));
     client.destroy();
     const { stdout } = await sample.preview(stack);
-    assert.match(stdout, /^\+ +mex +Rows of Mexico$/m);
+    assert.match(stdout, /^ +\+ +mex +Rows of Mexico$/m);
     await up();
     assert.deepEqual(sample.writes(), { CreateGroup: 1 });
   });
@@ -159,7 +159,7 @@ describe("groups that qsgov makes and those that a stack makes", function () {
     const preview = await sample.preview(stack);
     assert.equal(preview.code, 0, preview.stdout + preview.stderr);
     assert.doesNotMatch(preview.stdout, /quicksight\/group:Group|to delete/);
-    assert.match(preview.stdout, /^- +gbr$/m);
+    assert.match(preview.stdout, /^ +- +gbr$/m);
   });
 
   it("leave settings and membership file behind when the tenant is destroyed", async () => {

@@ -54,11 +54,37 @@ describe("an upgrade of this program", function () {
       { allowFailure: true },
     );
 
-  for (const stack of recorded) {
+  for (const stack of ["dev", "prod"]) {
     it(`changes nothing in a state of ${stack} that an earlier version left`, async () => {
       await importState(stack);
       const { code, stdout, stderr } = await preview(stack);
       assert.equal(code, 0, stdout + stderr);
+    });
+  }
+
+  for (const stack of ["dev-default", "dev-3rd-party"]) {
+    it(`changes nothing in a state of ${stack} that an earlier version left, but where settings are published`, async () => {
+      await importState(stack);
+      const { stdout } = await sample.workspace.run(
+        ["preview", "--json", "--refresh=false", "--stack", stack],
+        { allowFailure: true },
+      );
+      const { steps } = JSON.parse(stdout) as { steps: { op: string; urn: string }[] };
+      const changes = steps
+        .filter(({ op }) => op !== "same" && op !== "read")
+        .map(
+          ({ op, urn }) => `${op} ${urn.split("::").slice(-2).join(" ").split("$").at(-1) ?? ""}`,
+        );
+      const namespace = stack.replace(/^dev-/, "");
+      assert.deepEqual(changes.sort(), [
+        `create aws:s3/bucketObjectv2:BucketObjectv2 ${namespace}-settings`,
+        `create aws:ssm/parameter:Parameter ${namespace}-settings`,
+        `create quicksight-governance:tenant:PublishedSettings ${namespace}`,
+        ...["access", "groups", "guard", "identity", "membership"].map(
+          (topic) => `delete aws:ssm/parameter:Parameter ${namespace}-${topic}`,
+        ),
+        `delete quicksight-governance:index:Publication ${namespace}`,
+      ]);
     });
   }
 

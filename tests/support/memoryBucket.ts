@@ -21,6 +21,10 @@ export interface MemoryBucket {
   readonly place: Omit<LockPlace, "namespace">;
   /** The text of an object; undefined when there is none. */
   text(key: string): string | undefined;
+  /** Writes an object past everything, as a thief would. */
+  put(key: string, text: string): void;
+  /** Lets time pass for locks that were not released: whoever comes next may take them over. */
+  endLeases(): void;
   /** From now on every write fails, or none does. */
   setReadOnly(isReadOnly: boolean): void;
 }
@@ -29,6 +33,12 @@ export interface MemoryBucket {
 export function memoryBucket(): MemoryBucket {
   const objects = new Map<string, Stored>();
   let readOnly = false;
+  const put = (key: string, body: string): Stored => {
+    const etag = `"${createHash("md5").update(body).digest("hex")}"`;
+    const written = { body, etag, modified: new Date() };
+    objects.set(key, written);
+    return written;
+  };
   const answer = (statusCode: number, stored?: Stored, error?: string) => ({
     response: {
       statusCode,
@@ -60,11 +70,7 @@ export function memoryBucket(): MemoryBucket {
       objects.delete(key);
       return answer(204);
     }
-    const text = String(body);
-    const etag = `"${createHash("md5").update(text).digest("hex")}"`;
-    const written = { body: text, etag, modified: new Date() };
-    objects.set(key, written);
-    return answer(200, { ...written, body: "" });
+    return answer(200, { ...put(key, String(body)), body: "" });
   };
   const settings = {
     credentials: { accessKeyId: "test", secretAccessKey: "test" },
@@ -73,6 +79,14 @@ export function memoryBucket(): MemoryBucket {
   return {
     place: { bucket: "governance", region: "us-east-1", ...settings },
     text: (key) => objects.get(key)?.body,
+    put: (key, text) => {
+      put(key, text);
+    },
+    endLeases: () => {
+      for (const [key, { body }] of objects) {
+        put(key, JSON.stringify({ ...(JSON.parse(body) as object), leaseMs: 0 }));
+      }
+    },
     setReadOnly: (isReadOnly) => {
       readOnly = isReadOnly;
     },

@@ -7,8 +7,8 @@ import {
 import fc from "fast-check";
 import { federationRoleArn, groupNameOf, userNameOf } from "../../../core/aws/scope.ts";
 import type { GovernedNamespace } from "../../../core/people/governedNamespace.ts";
-import { readNamespace } from "../../../core/people/readNamespace.ts";
 import type { Person } from "../../../core/people/person.ts";
+import { readNamespace } from "../../../core/people/readNamespace.ts";
 import { formatRoster } from "../../../core/people/roster/rosterText.ts";
 import { PlanRefused } from "../../../core/reconcile/planRefused.ts";
 import { roles } from "../../../core/settings/role.ts";
@@ -72,7 +72,6 @@ const fault = fc
 
 describe("a run that one fault hits, followed by one that none does", () => {
   let world: SimulatedNamespace;
-  /** Emptied with the account: what a run leaves in it is for the run that follows. */
   let bucket: MemoryBucket;
   before(async () => {
     world = await simulateNamespace();
@@ -99,7 +98,7 @@ describe("a run that one fault hits, followed by one that none does", () => {
           ...address,
           IdentityType: "IAM",
           IamArn: federationRoleArn(place),
-          SessionName: person.session,
+          SessionName: person.email,
           Email: person.email,
           UserRole: person.role,
         }),
@@ -107,23 +106,20 @@ describe("a run that one fault hits, followed by one that none does", () => {
       for (const group of person.groups) {
         const membership = {
           GroupName: groupNameOf(scope, group),
-          MemberName: userNameOf(place, person.session),
+          MemberName: userNameOf(place, person.email),
         };
         await world.client.send(new CreateGroupMembershipCommand({ ...address, ...membership }));
       }
     }
   };
 
-  /** One run whose plan, whatever it is, a person has approved. */
-  const run = async (governed: GovernedNamespace) => {
-    const { url } = world.simulator;
-    try {
-      return await runPeople(url, governed, { bucket });
-    } catch (error) {
+  /** One run whose plan, whatever it is, a person approves. */
+  const run = (governed: GovernedNamespace) =>
+    runPeople(world.simulator.url, governed, { bucket }).catch((error: unknown) => {
       if (!(error instanceof PlanRefused)) throw error;
-      return runPeople(url, governed, { bucket, approvals: [error.verdict.hash] });
-    }
-  };
+      const approvals = [error.verdict.hash];
+      return runPeople(world.simulator.url, governed, { bucket, approvals });
+    });
 
   const endState = async () => {
     const { people: ours, unmanaged } = await readNamespace(world.client, scope);
@@ -137,9 +133,9 @@ describe("a run that one fault hits, followed by one that none does", () => {
       people,
       leavers,
       fault,
-      async (present, next, policy, rule) => {
-        const governed = govern(next, { guard: { leavers: policy } });
-        await furnish(present);
+      async (before, wish, policy, rule) => {
+        const governed = govern(wish, { guard: { leavers: policy } });
+        await furnish(before);
         assert.deepEqual((await run(governed)).failed, []);
         const expected = await endState();
         assert.deepEqual(
@@ -148,7 +144,7 @@ describe("a run that one fault hits, followed by one that none does", () => {
           "applied, nothing is left to do",
         );
 
-        await furnish(present);
+        await furnish(before);
         await world.setFaults(rule);
         await run(governed).catch(() => undefined);
         await world.clearFaults();
