@@ -45,6 +45,7 @@ export const accessRules: readonly AccessRule[] = [
   {
     name: "grants-lowered",
     budget: true,
+    before: (of) => of,
     counts: (situation) => [
       {
         subject: "grants",

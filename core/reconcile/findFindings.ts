@@ -37,8 +37,8 @@ function findAgainst<Desired, Actual, Step extends AnyStep>(
 ): Finding[] {
   return rule.counts(situation).flatMap(({ subject, count, of, names }) => {
     const spent = rule.budget === true ? (sums.get(budgetKey(rule.name, subject)) ?? 0) : 0;
-    // What is gone already was there when the day began.
-    const limit = rule.limit(situation.desired, of + spent);
+    const before = rule.before?.(of, spent) ?? of + spent;
+    const limit = rule.limit(situation.desired, before);
     if (count === 0 || count + spent <= limit) return [];
     const finding = { rule: rule.name, subject, count, limit, of, spent };
     return [names === undefined ? finding : { ...finding, names }];

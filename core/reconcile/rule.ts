@@ -47,6 +47,11 @@ export interface Rule<Desired, Actual, Step extends AnyStep> {
    * @default false
    */
   readonly budget?: boolean;
+  /**
+   * Of how many there were when the 24 hours began, from how many there are and what the budget counts since.
+   * @default their sum, as what went was there
+   */
+  readonly before?: (of: number, spent: number) => number;
   /** The finding for the person who must decide: what would happen, the limit, and the setting. */
   readonly say: (finding: Finding, desired: Desired) => string;
 }

@@ -1,5 +1,4 @@
 import type { Journal } from "../../reconcile/subject.ts";
-import { isRole } from "../../settings/role.ts";
 import type { GovernedNamespace } from "../governedNamespace.ts";
 import type { Person } from "../person.ts";
 import type { ActualNamespace } from "../readNamespace.ts";
@@ -36,7 +35,7 @@ export function planJournal(
   const settled: string[] = [];
   for (const [session, entry] of owed) {
     const stays = rostered.has(session.toLowerCase());
-    const comesBack = present.has(session) || stays || governed.guard.leavers === "downgrade";
+    const comesBack = present.has(session) || stays || governed.guard.leavers !== "remove";
     if (!comesBack || (present.has(session) && entry.foreignGroups.length === 0)) {
       settled.push(session);
       continue;
@@ -47,15 +46,19 @@ export function planJournal(
       steps.push({ kind: "give-back", session, email, groupNames, reason });
     }
   }
+  const spellings = new Map([...owed.keys()].map((session) => [session.toLowerCase(), session]));
   return {
     steps,
     settled,
     complete: (person) => {
-      const entry = owed.get(person.session);
+      // As QuickSight spelled them: in the case of the membership file they would be another user.
+      const session = spellings.get(person.session.toLowerCase()) ?? person.session;
+      const entry = owed.get(session);
       if (entry === undefined) return person;
       const customPermissions = person.customPermissions ?? foreignProfile(governed, { ...entry });
       return {
         ...person,
+        session,
         ...(customPermissions === undefined ? {} : { customPermissions }),
         restores: entry.foreignGroups.length === 0,
       };
@@ -63,7 +66,7 @@ export function planJournal(
   };
 }
 
-/** Who left, and was to stay as a reader. */
+/** Who left, and was to stay: a deletion makes readers only, so that an entry with another role is not of this program. */
 function registerAgain(
   governed: GovernedNamespace,
   session: string,
@@ -73,7 +76,7 @@ function registerAgain(
     kind: "register",
     session,
     email: entry.email,
-    role: isRole(entry.role) ? entry.role : "READER",
+    role: governed.guard.leavers === "keep" && entry.role === "READER_PRO" ? entry.role : "READER",
     customPermissions: foreignProfile(governed, { ...entry }),
     restores: entry.foreignGroups.length === 0,
     reason,

@@ -3,11 +3,12 @@ import type { Journal, Plan } from "../../reconcile/subject.ts";
 import type { GovernedNamespace } from "../governedNamespace.ts";
 import { compareSteps } from "../order.ts";
 import type { Person } from "../person.ts";
-import type { ActualNamespace, ActualPerson } from "../readNamespace.ts";
+import type { ActualNamespace } from "../readNamespace.ts";
 import type { CreateGroup, PeopleStep } from "../step.ts";
 import { describeUnmanaged } from "./describeUnmanaged.ts";
-import { findNamesake } from "./findNamesake.ts";
+import { findNamesakes } from "./findNamesakes.ts";
 import { findProtection } from "./findProtection.ts";
+import { findStrangers, type Strangers } from "./findStrangers.ts";
 import { matchPeople } from "./matchPeople.ts";
 import { planJournal } from "./planJournal.ts";
 import { planLeaver } from "./planLeaver.ts";
@@ -35,11 +36,12 @@ export function planPeople(
   const owed = planJournal(governed, actual, journal);
   const steps: PeopleStep[] = [...planGroups(governed, actual), ...owed.steps];
   const notices = describeUnmanaged(actual);
-  const newcomers = matched.flatMap(({ desired, actual: there }) =>
-    there === undefined ? [desired] : [],
-  );
+  const strangers = findStrangers(actual);
   // Who signs in with the mail of somebody in the roster stays, so nobody is in their place.
-  const leavers = left.flatMap(({ person, alias }) => (alias === undefined ? [person] : []));
+  const namesakes = findNamesakes(
+    left.flatMap(({ person, alias }) => (alias === undefined ? [person] : [])),
+    matched.flatMap(({ desired, actual: there }) => (there === undefined ? [desired] : [])),
+  );
   let unchanged = 0;
   const add = (part: PersonPlan) => {
     steps.push(...part.steps);
@@ -48,7 +50,8 @@ export function planPeople(
   for (const { desired, actual: there, spelling } of matched) {
     if (spelling !== undefined) notices.push(spelling);
     if (there === undefined) {
-      add(planNewcomer(governed, owed.complete(desired), actual, leavers));
+      const former = namesakes.leavers.get(desired.session);
+      add(planNewcomer(governed, owed.complete(desired), strangers, former));
       continue;
     }
     const part = planPerson(governed, desired, there, protection(there));
@@ -62,9 +65,8 @@ export function planPeople(
       );
       continue;
     }
-    const namesake = findNamesake(person, newcomers);
-    const why =
-      reason ?? (namesake && `${namesake.session} is in their place, the same user by name`);
+    const namesake = namesakes.newcomers.get(person.session);
+    const why = reason ?? (namesake && `${namesake} is in their place, the same user by name`);
     add(planLeaver(governed, person, why, protection(person)));
   }
   const persons = steps.filter((step) => "session" in step);
@@ -93,24 +95,22 @@ function planGroups({ groups = {} }: GovernedNamespace, actual: ActualNamespace)
 function planNewcomer(
   governed: GovernedNamespace,
   { restores, ...person }: Person & { readonly restores?: boolean },
-  { unmanaged }: ActualNamespace,
-  leavers: readonly ActualPerson[],
+  strangers: Strangers,
+  former: string | undefined,
 ): PersonPlan {
   const { session, email, role, customPermissions } = person;
   const reason = reasonOf(person, governed.source);
-  const userName = userNameOf(governed.scope, session);
-  if (unmanaged.some((user) => user.userName === userName)) {
+  if (strangers.hasUserName(userNameOf(governed.scope, session))) {
     const notice = `${session}: ${reason}, and there with a role that is not managed here; left as is`;
     return { steps: [], notices: [notice] };
   }
-  const former = leavers.find((leaver) => findNamesake(leaver, [person]) !== undefined);
-  const same = unmanaged.filter((user) => user.email.toLowerCase() === email.toLowerCase());
-  const notices = same.map(
-    (user) =>
-      `${session}: user ${user.userName} (${user.role}), who is not managed here, has the same email; if it is the same person, they get a second user`,
-  );
-  const why =
-    former === undefined ? reason : `${reason}; was ${former.session}, the same user by name`;
+  const notices = strangers
+    .withEmail(email)
+    .map(
+      (user) =>
+        `${session}: user ${user.userName} (${user.role}), who is not managed here, has the same email; if it is the same person, they get a second user`,
+    );
+  const why = former === undefined ? reason : `${reason}; was ${former}, the same user by name`;
   const who = { session, email, reason: why };
   const steps: PersonPlan["steps"] = [
     {

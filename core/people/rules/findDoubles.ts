@@ -7,10 +7,13 @@ import type { PeopleSituation } from "./peopleSituation.ts";
  * case, and they have a role, groups or work. QuickSight tells the two apart; the directory does not, so nobody here knows.
  */
 export function findDoubles({ actual, plan }: PeopleSituation): string[] {
-  const spellings = Map.groupBy(actual.people, ({ session }) => session.toLowerCase());
-  return plan.steps.flatMap((step) => {
-    if (!isDeleting(step) || !step.leaves) return [];
-    if ((spellings.get(step.session.toLowerCase()) ?? []).length < 2) return [];
+  const leaving = plan.steps.filter(isDeleting).filter(({ leaves }) => leaves);
+  const going = new Set(leaving.map(({ session }) => session));
+  const staying = new Set(
+    actual.people.flatMap(({ session }) => (going.has(session) ? [] : [session.toLowerCase()])),
+  );
+  return leaving.flatMap((step) => {
+    if (!staying.has(step.session.toLowerCase())) return [];
     const role = step.kind === "remove" ? step.role : step.from;
     const isEmpty = isReader(role) && step.groups.length === 0 && (step.owned ?? []).length === 0;
     return isEmpty ? [] : [step.session];

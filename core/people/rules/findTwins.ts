@@ -1,17 +1,18 @@
 import type { PeopleSituation } from "./peopleSituation.ts";
 
 /**
- * People who would be registered and are there already as somebody who is not managed here: under another role with the same
- * session name, or with the same email.
+ * People who would be registered and are there already: as somebody who is not managed here, under another role with the same
+ * session name or with the same email, or as somebody of ours who has their email under another session name.
  */
 export function findTwins({ actual, plan }: PeopleSituation): string[] {
-  const known = new Set(
-    actual.unmanaged.flatMap(({ userName, email }) =>
-      [userName.split("/").slice(1).join("/"), email]
-        .filter((name) => name !== "")
-        .map((name) => name.toLowerCase()),
-    ),
-  );
+  const names = [
+    ...actual.unmanaged.flatMap(({ userName, email }) => [
+      userName.split("/").slice(1).join("/"),
+      email,
+    ]),
+    ...actual.people.map(({ email }) => email),
+  ];
+  const known = new Set(names.filter((name) => name !== "").map((name) => name.toLowerCase()));
   return plan.steps.flatMap((step) =>
     step.kind === "register" &&
     [step.session, step.email].some((name) => known.has(name.toLowerCase()))

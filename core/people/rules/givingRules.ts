@@ -25,6 +25,7 @@ export const givingRules: readonly PeopleRule[] = [
   {
     name: "people-promoted",
     budget: true,
+    before: (of) => of,
     counts: (situation) => [
       {
         subject: "people",
@@ -42,6 +43,7 @@ export const givingRules: readonly PeopleRule[] = [
   {
     name: "people-registered",
     budget: true,
+    before: (of, spent) => Math.max(0, of - spent),
     counts: (situation) => {
       const of = countManaged(situation);
       const anew = situation.plan.steps.filter(({ kind }) => kind === "register");
@@ -57,11 +59,12 @@ export const givingRules: readonly PeopleRule[] = [
     budget: true,
     counts: (situation) => {
       const twins = findTwins(situation);
-      return [{ subject: "people", count: twins.length, of: situation.actual.unmanaged.length }];
+      const { people, unmanaged } = situation.actual;
+      return [{ subject: "people", count: twins.length, of: people.length + unmanaged.length }];
     },
     limit: ({ guard }) => guard.promotions.atLeast,
     say: ({ count, limit }) =>
-      `${count} people would be registered who are there already under another role or sign-in; the limit is ${limit} (guard.promotions.atLeast). Was identity.role or account.federation.role changed?`,
+      `${count} people would be registered who are there already under another role, sign-in or session name; the limit is ${limit} (guard.promotions.atLeast). Was identity.role, account.federation.role or identity.session changed?`,
   },
   {
     name: "stranded",

@@ -2,17 +2,24 @@ import { describeOwned } from "../../assets/describeOwned.ts";
 import { describeSpent } from "../../reconcile/describeSpent.ts";
 import { describeLimits, limitOf, timesSeveral } from "../../settings/limits.ts";
 import { isAdmin } from "../../settings/role.ts";
-import { isLifting, isLowering, isMakingAdmin, isTakingAdmin } from "../step.ts";
+import { isDeleting, isLifting, isLowering, isMakingAdmin, isTakingAdmin } from "../step.ts";
+import { takenBy } from "../takenBy.ts";
 import { countGroupLosses } from "./countGroupLosses.ts";
 import { countManaged } from "./countManaged.ts";
 import { findDoubles } from "./findDoubles.ts";
 import { findPeopleOrphans } from "./findPeopleOrphans.ts";
 import type { PeopleRule, PeopleSituation } from "./peopleSituation.ts";
 
-function leavers({ plan }: PeopleSituation): number {
-  const gone = plan.steps.flatMap((step) =>
-    step.kind === "remove" || (step.kind === "downgrade" && step.leaves) ? [step.session] : [],
-  );
+/** How many leave: who is removed, and who is not in the roster and loses something, as readers do with `leavers: downgrade`. */
+function leavers({ desired, plan }: PeopleSituation): number {
+  const rostered = new Set(desired.people.map(({ session }) => session.toLowerCase()));
+  const gone = plan.steps.flatMap((step) => {
+    if (!("session" in step)) return [];
+    const leaves = isDeleting(step)
+      ? step.leaves
+      : takenBy(step).length > 0 && !rostered.has(step.session.toLowerCase());
+    return leaves ? [step.session] : [];
+  });
   return new Set(gone).size;
 }
 
@@ -45,6 +52,7 @@ export const takingRules: readonly PeopleRule[] = [
   {
     name: "people-lowered",
     budget: true,
+    before: (of) => of,
     counts: (situation) => {
       const lowered = situation.plan.steps.filter(
         (step) => isLowering(step) && !(step.kind === "downgrade" && step.leaves),
