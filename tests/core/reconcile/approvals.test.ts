@@ -142,7 +142,11 @@ describe("what a run asks the guard, and what later runs know of it", () => {
 
   it("carries out the expected plan only, whatever the guard says of another", async () => {
     let hash = "";
-    await drop("", 5, { onPlan: (verdict) => (hash = verdict.hash) });
+    await drop("", 5, {
+      onPlan: (verdict) => {
+        hash = verdict.hash;
+      },
+    });
     const other = await refusalOf(drop("a", 5, { expect: hash }));
     assert.match(other.message, /the plan is not the expected one \(its hash is \w+, not \w+\)/);
     assert.match(other.message, /decide anew/);

@@ -19,6 +19,8 @@ const heldMs = 3000;
 /** What a killed run was about to take counts as taken: here there is room for it twice, and there for once. */
 const roomy = { percent: 100, atLeast: 50, atMost: 50 };
 const tight = { percent: 50, atLeast: 1, atMost: 1 };
+/** Of the readings the first, one of those for the plan, and the last before the deletion: they leave nothing behind. */
+const readings = ["ListUsers", "SearchDashboards", "ListUserGroups"];
 
 describe("a run that makes a reader of an author, killed with SIGKILL", function () {
   this.timeout(240_000);
@@ -77,10 +79,12 @@ describe("a run that makes a reader of an author, killed with SIGKILL", function
     await site.overwrite(namespace, JSON.stringify({ ...stored, leaseMs: 0 }));
   };
 
-  it("has left nobody without their role, profile and groups after a second run, whichever call it was killed at", async () => {
+  it("has left nobody without their role, profile and groups after a second run, whichever write it was killed at, and before them", async () => {
     await furnish();
     assert.deepEqual((await run()).failed, []);
-    const counts = Object.entries(world.simulator.calls());
+    const counts = Object.entries(world.simulator.calls()).filter(
+      ([operation]) => !/^(List|Search|Describe)/.test(operation) || readings.includes(operation),
+    );
     let points = 0;
     let owed = 0;
     for (const [operation, count] of counts) {
@@ -97,7 +101,7 @@ describe("a run that makes a reader of an author, killed with SIGKILL", function
         points += 1;
       }
     }
-    assert.ok(points >= 10, `${points} calls`);
+    assert.ok(points >= 8, `${points} calls`);
     // The deletion, the registration, and the two groups of others.
     assert.ok(owed >= 4, `${owed} of ${points} killed runs left a note`);
   });
