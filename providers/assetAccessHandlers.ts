@@ -10,14 +10,7 @@ import {
   mergeGrants,
   shownBetween,
 } from "@quicksight-governance/core/access";
-import {
-  describeOutcome,
-  describeOwner,
-  readApprovals,
-  run,
-  type RunOptions,
-  untilStopped,
-} from "@quicksight-governance/core/reconcile";
+import type { RunOptions } from "@quicksight-governance/core/reconcile";
 import { findAccessRefusal, withKept } from "./assetAccessPreview.ts";
 import {
   type AssetAccessState,
@@ -27,12 +20,10 @@ import {
   identityFields,
   upgradeAccess,
 } from "./assetAccessState.ts";
-import { atCancel } from "./atCancel.ts";
 import { PartialFailure } from "./partialFailure.ts";
 import { withPlainErrors } from "./plainError.ts";
-import { printNotices } from "./printNotices.ts";
-import { printProgress } from "./printProgress.ts";
 import { readAccessOrGone } from "./readAccessOrGone.ts";
+import { runInStack } from "./runInStack.ts";
 import { diffStored, type ProviderContext, stateOf, type Stored, unknownValue } from "./stored.ts";
 
 /**
@@ -166,30 +157,11 @@ async function apply(
   context: ProviderContext,
   isShown: RunOptions<GovernedAccess, AccessStep>["isShown"],
 ): Promise<void> {
-  const { scope, dataRegion } = governed;
-  const { lockBucket: bucket } = state;
-  const { profile, environment } = context;
+  const { scope, dataRegion: region } = governed;
   const { namespace, identityRegion } = scope;
-  const outcome = await untilStopped(
-    (signal) =>
-      run(accessSubject, {
-        desired: governed,
-        regions: { identity: identityRegion, data: [dataRegion] },
-        connection: { profile },
-        lock: bucket === "" ? undefined : { bucket, region: dataRegion, profile },
-        owner: describeOwner("pulumi"),
-        approvals: readApprovals(environment),
-        isShown,
-        signal,
-        onProgress: printProgress(namespace),
-        say: (message) => {
-          console.log(`${namespace}: ${message}`);
-        },
-      }),
-    atCancel,
-  );
-  printNotices(namespace, outcome.verdict.plan.notices);
-  const problem = describeOutcome(accessSubject, namespace, outcome);
+  const { lockBucket } = state;
+  const place = { identityRegion, dataRegions: [region], region, lockBucket, isShown };
+  const problem = await runInStack(accessSubject, governed, place, context);
   const mistakes = describeMistakes(namespace, state.problems);
   if (problem === "" && mistakes === "") return;
   const properties = problem === "" ? state : await readHalfway(state, governed, context);

@@ -5,22 +5,12 @@ import {
   peopleSubject,
   type PeopleStep,
 } from "@quicksight-governance/core/people";
-import {
-  describeOutcome,
-  describeOwner,
-  readApprovals,
-  run,
-  type RunOptions,
-  untilStopped,
-} from "@quicksight-governance/core/reconcile";
-import { atCancel } from "./atCancel.ts";
+import type { RunOptions } from "@quicksight-governance/core/reconcile";
 import { emptied } from "./emptied.ts";
 import { formerOf } from "./formerOf.ts";
 import { keepGroups } from "./groupsText.ts";
 import { PartialFailure } from "./partialFailure.ts";
 import { withPlainErrors } from "./plainError.ts";
-import { printNotices } from "./printNotices.ts";
-import { printProgress } from "./printProgress.ts";
 import { readDrift } from "./readDrift.ts";
 import { readOrGone } from "./readOrGone.ts";
 import { findRefusal, shownBetween } from "./rosterPreview.ts";
@@ -31,6 +21,7 @@ import {
   type RosterState,
   upgradeRoster,
 } from "./rosterState.ts";
+import { runInStack } from "./runInStack.ts";
 import { diffStored, type ProviderContext, stateOf, type Stored, unknownValue } from "./stored.ts";
 import { withCaller } from "./withCaller.ts";
 import { withLines } from "./withLines.ts";
@@ -167,30 +158,11 @@ async function apply(
   isShown: RunOptions<GovernedNamespace, PeopleStep>["isShown"],
 ): Promise<void> {
   const { scope, dataRegions } = governed;
-  const { lockBucket: bucket, dataRegion: region } = desired;
-  const { profile, environment } = context;
-  const { namespace, identityRegion } = scope;
+  const { identityRegion } = scope;
+  const { lockBucket, dataRegion: region } = desired;
+  const place = { identityRegion, dataRegions, region, lockBucket, isShown };
   const known = await withCaller(governed, context);
-  const outcome = await untilStopped(
-    (signal) =>
-      run(peopleSubject, {
-        desired: known,
-        regions: { identity: identityRegion, data: dataRegions },
-        connection: { profile },
-        lock: bucket === "" ? undefined : { bucket, region, profile },
-        owner: describeOwner("pulumi"),
-        approvals: readApprovals(environment),
-        isShown,
-        signal,
-        onProgress: printProgress(namespace),
-        say: (message) => {
-          console.log(`${namespace}: ${message}`);
-        },
-      }),
-    atCancel,
-  );
-  printNotices(namespace, outcome.verdict.plan.notices);
-  const problem = describeOutcome(peopleSubject, namespace, outcome);
+  const problem = await runInStack(peopleSubject, known, place, context);
   if (problem === "") return;
   // What is there now is what the next preview must compare with; where it cannot be read, the refresh before it will.
   const current = await readCurrent(desired, governed, context).catch(() => undefined);

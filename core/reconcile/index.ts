@@ -9,5 +9,5 @@ export { PlanRefused } from "./planRefused.ts";
 export type { Finding } from "./rule.ts";
 export { propose, run, type Outcome, type RunOptions } from "./run.ts";
 export { RunStopped } from "./runStopped.ts";
-export type { Plan } from "./subject.ts";
+export type { AnyStep, Plan, Subject } from "./subject.ts";
 export { untilStopped, type StopSource } from "./untilStopped.ts";

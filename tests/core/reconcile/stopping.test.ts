@@ -57,8 +57,8 @@ describe("stopping a run", () => {
 
   it("counts a step as not begun that was stopped before it took anything, and as failed that still owes", async () => {
     const shelf = shelfWith({ cup: 3, jug: 3 });
-    shelf.disturb = (point, { name }, signal) => {
-      if (name === "jug" && point === "begin") return waitFor(signal);
+    shelf.disturb = async (point, { name }, signal) => {
+      if (name === "jug" && point === "begin") await waitFor(signal);
       if (name === "cup" && point === "taken") {
         stop();
         signal.throwIfAborted();
@@ -88,10 +88,10 @@ describe("stopping a run", () => {
 
   it("takes no more than about four seconds, whatever a step waits for, and says that its end is not known", async () => {
     const shelf = shelfWith({ stuck: 1, old: 1 });
-    shelf.disturb = (_point, { name }) => {
+    shelf.disturb = async (_point, { name }) => {
       if (name !== "stuck") return;
       stop();
-      return new Promise<void>(() => undefined);
+      await new Promise<void>(() => undefined);
     };
     const begun = performance.now();
     const { failed } = await runShelf(shelf.subject, shelfOf({}), options());

@@ -1,31 +1,10 @@
 import assert from "node:assert/strict";
-import {
-  CreateCustomPermissionsCommand,
-  CreateGroupCommand,
-  CreateGroupMembershipCommand,
-  DescribeUserCommand,
-  ListUserGroupsCommand,
-  UpdateUserCustomPermissionCommand,
-} from "@aws-sdk/client-quicksight";
-import { userNameOf } from "../../../../core/aws/scope.ts";
-import { desired, govern } from "../../../support/govern.ts";
+import type { Person } from "../../../../core/people/person.ts";
+import { govern } from "../../../support/govern.ts";
 import { type MemoryBucket, memoryBucket } from "../../../support/memoryBucket.ts";
 import { runPeople } from "../../../support/runPeople.ts";
-import {
-  scope,
-  type SimulatedNamespace,
-  simulateNamespace,
-} from "../../../support/simulatedNamespace.ts";
-
-const ana = "ana@x.com";
-const boss = desired("boss@x.com", "ADMIN", "dev");
-const authors = [desired(ana, "AUTHOR", "dev"), boss];
-const readers = [desired(ana, "READER", "dev"), boss];
-const foreign = ["finance-team", "oncall"];
-const profile = "somebody-elses";
-
-const address = { AwsAccountId: scope.accountId, Namespace: scope.namespace };
-const user = { ...address, UserName: userNameOf(scope, ana) };
+import { type SimulatedNamespace, simulateNamespace } from "../../../support/simulatedNamespace.ts";
+import { assertWhole, furnishForeign, readers } from "./foreignWorld.ts";
 
 /** The calls of a downgrade with a foreign profile and two foreign groups, in the order of a run without faults. */
 const calls = [
@@ -48,46 +27,18 @@ describe("making a reader of an author who is in groups of others", () => {
   });
   after(() => world.close());
 
-  const run = (people = readers) =>
+  const run = (people: readonly Person[] = readers) =>
     runPeople(world.simulator.url, govern(people, { groups: { dev: {} } }), { bucket });
-
-  /** A new account with ana as an author, in a group of ours and two of others, under a profile of others. */
-  const prepare = async () => {
-    await world.reset();
-    await world.clearFaults();
+  const prepare = () => {
     bucket = memoryBucket();
-    await world.client.send(
-      new CreateCustomPermissionsCommand({
-        AwsAccountId: scope.accountId,
-        CustomPermissionsName: profile,
-        Capabilities: { ExportToCsv: "DENY" },
-      }),
-    );
-    assert.deepEqual((await run(authors)).failed, []);
-    for (const GroupName of foreign) {
-      const membership = { ...address, GroupName, MemberName: user.UserName };
-      await world.client.send(new CreateGroupCommand({ ...address, GroupName }));
-      await world.client.send(new CreateGroupMembershipCommand(membership));
-    }
-    await world.client.send(
-      new UpdateUserCustomPermissionCommand({ ...user, CustomPermissionsName: profile }),
-    );
-    await world.resetCalls();
-  };
-
-  const assertWhole = async (when: string) => {
-    const { User = {} } = await world.client.send(new DescribeUserCommand(user));
-    assert.deepEqual([User.Role, User.CustomPermissionsName], ["READER", profile], when);
-    const { GroupList = [] } = await world.client.send(new ListUserGroupsCommand(user));
-    const names = GroupList.map(({ GroupName }) => GroupName).sort();
-    assert.deepEqual(names, [...foreign, "quicksight-fed-dev"].sort(), when);
+    return furnishForeign(world, run);
   };
 
   it("gives back the profile and every group, its own and those of others", async () => {
     await prepare();
     const { failed, verdict } = await run();
     assert.deepEqual(failed, []);
-    await assertWhole("after the first run");
+    await assertWhole(world, "after the first run");
     assert.equal(verdict.plan.steps.filter(({ kind }) => kind === "downgrade").length, 1);
     assert.equal((await run()).verdict.plan.steps.length, 0);
     for (const name of calls) assert.ok((world.simulator.calls()[name] ?? 0) > 0, name);
@@ -105,7 +56,7 @@ describe("making a reader of an author who is in groups of others", () => {
         await run().catch(() => undefined);
         await world.clearFaults();
         assert.deepEqual((await run()).failed, [], when);
-        await assertWhole(when);
+        await assertWhole(world, when);
       }
     }
   }).timeout(120_000);
@@ -117,7 +68,7 @@ describe("making a reader of an author who is in groups of others", () => {
       await run().catch(() => undefined);
       await world.clearFaults();
       assert.deepEqual((await run()).failed, [], operation);
-      await assertWhole(operation);
+      await assertWhole(world, operation);
     }
   }).timeout(60_000);
 

@@ -25,6 +25,8 @@ export const rights = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"];
 
 /** The governance bucket on this machine, as the account stack makes it, with callers who have no more rights than they need. */
 export interface LockSite {
+  /** What a process of its own needs to call S3 as the callers of {@link place} do. */
+  readonly environment: Readonly<Record<string, string>>;
   /** A place of its own for every test. Further settings go to the SDK's client. */
   place(namespace: string, settings?: object): LockPlace;
   /** The same place with requests that a test looks at, or whose answers it changes. */
@@ -99,6 +101,7 @@ export async function startLockSite(): Promise<LockSite> {
     return all;
   };
   return {
+    environment,
     place,
     through: (namespace, handle) => {
       const { requestHandler } = new S3Client(settings(environment)).config;

@@ -1,0 +1,61 @@
+import {
+  type AnyStep,
+  describeOutcome,
+  describeOwner,
+  readApprovals,
+  run,
+  type RunOptions,
+  type Subject,
+  untilStopped,
+} from "@quicksight-governance/core/reconcile";
+import { atCancel } from "./atCancel.ts";
+import { printNotices } from "./printNotices.ts";
+import { printProgress } from "./printProgress.ts";
+import type { ProviderContext } from "./stored.ts";
+
+/** Where a resource runs, as its state says. */
+export interface StackPlace {
+  readonly identityRegion: string;
+  readonly dataRegions: readonly string[];
+  /** The Region of the governance bucket. */
+  readonly region: string;
+  /** Empty: no lock is taken. */
+  readonly lockBucket: string;
+  /** See `RunOptions.isShown`. */
+  readonly isShown: RunOptions<never, never>["isShown"];
+}
+
+/**
+ * Runs a subject for a dynamic resource: stopped by Ctrl-C and signals, with progress and notices as messages of the stack.
+ *
+ * @returns what did not happen, in words; empty when all was done
+ * @throws {PlanRefused} when the guard refuses; nothing was written
+ */
+export async function runInStack<Desired, Actual, Step extends AnyStep>(
+  subject: Subject<Desired, Actual, Step>,
+  desired: Desired,
+  { identityRegion, dataRegions, region, lockBucket: bucket, isShown }: StackPlace,
+  { profile, environment }: ProviderContext,
+): Promise<string> {
+  const namespace = subject.namespaceOf(desired);
+  const outcome = await untilStopped(
+    (signal) =>
+      run(subject, {
+        desired,
+        regions: { identity: identityRegion, data: dataRegions },
+        connection: { profile },
+        lock: bucket === "" ? undefined : { bucket, region, profile },
+        owner: describeOwner("pulumi"),
+        approvals: readApprovals(environment),
+        isShown,
+        signal,
+        onProgress: printProgress(namespace),
+        say: (message) => {
+          console.log(`${namespace}: ${message}`);
+        },
+      }),
+    atCancel,
+  );
+  printNotices(namespace, outcome.verdict.plan.notices);
+  return describeOutcome(subject, namespace, outcome);
+}
