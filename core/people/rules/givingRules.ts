@@ -26,16 +26,12 @@ export const givingRules: readonly PeopleRule[] = [
     name: "people-promoted",
     budget: true,
     before: (of) => of,
-    counts: (situation) => [
-      {
-        subject: "people",
-        count: situation.plan.steps.filter(
-          // A first load brings its admins; later, one who comes as an admin is as one who is made one.
-          (step) => promoted(step) || (countManaged(situation) > 0 && isMakingAdmin(step)),
-        ).length,
-        of: countManaged(situation),
-      },
-    ],
+    counts: (situation) => {
+      const of = countManaged(situation);
+      // A first load brings its admins; later, one who comes as an admin is as one who is made one.
+      const isCounted = (step: PeopleStep) => promoted(step) || (of > 0 && isMakingAdmin(step));
+      return [{ subject: "people", count: situation.plan.steps.filter(isCounted).length, of }];
+    },
     limit: ({ guard }, of) => limitOf(of, guard.promotions),
     say: ({ count, of, limit, spent }, { guard }) =>
       `${count} of ${of} people would become authors or admins${describeSpent(spent)}; the limit is ${limit} (guard.promotions: ${describeLimits(guard.promotions)}); does a group have the wrong role?`,
