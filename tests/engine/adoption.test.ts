@@ -35,7 +35,7 @@ interface Said {
 
 /** The steps of docs/adoption.md. */
 describe("taking over an account that is in use", function () {
-  this.timeout(300_000);
+  this.timeout(600_000);
   let sample: Sample;
   let directory: string;
   let dumped: Said;

@@ -15,7 +15,7 @@ import { type Sample, startDeployedSample } from "../support/sample.ts";
 const execute = promisify(execFile);
 
 describe("the sample organisation, when it is destroyed", function () {
-  this.timeout(300_000);
+  this.timeout(600_000);
   let sample: Sample;
   before(async () => {
     sample = await startDeployedSample();

@@ -22,7 +22,7 @@ const changedLines = (stdout: string) =>
     .map((line) => line.trim().replaceAll(/\s+/g, " "));
 
 describe("the sample organisation, on the real engine", function () {
-  this.timeout(180_000);
+  this.timeout(600_000);
   let sample: Sample;
   let putBack: () => Promise<void>;
   before(async () => {

@@ -24,7 +24,7 @@ interface StateResource {
 }
 
 describe("groups that qsgov makes and those that a stack makes", function () {
-  this.timeout(300_000);
+  this.timeout(600_000);
   let sample: Sample;
   let directory: string;
   before(async () => {
@@ -148,7 +148,10 @@ describe("groups that qsgov makes and those that a stack makes", function () {
       id: "111122223333/default/quicksight-fed-gbr",
       parent: tenant.urn,
       inputs,
-      outputs: { ...inputs, arn: "arn:aws:quicksight:us-east-1:111122223333:group/default/x" },
+      outputs: {
+        ...inputs,
+        arn: "arn:aws:quicksight:us-east-1:111122223333:group/default/quicksight-fed-gbr",
+      },
       dependencies: [],
       propertyDependencies: {},
       retainOnDelete: false,

@@ -25,7 +25,7 @@ function descendantsOf(pid: number): number[] {
 }
 
 describe("a first load whose engine is killed", function () {
-  this.timeout(300_000);
+  this.timeout(600_000);
   let sample: Sample;
   before(async () => {
     sample = await startSample();

@@ -11,7 +11,7 @@ import {
 const stack = "dev-default";
 
 describe("a mistake about data or access, on the real engine", function () {
-  this.timeout(300_000);
+  this.timeout(600_000);
   let sample: Sample;
   let rows: string;
   before(async () => {

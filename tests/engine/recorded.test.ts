@@ -15,7 +15,7 @@ const readRecord = (file: string) => readFile(`tests/states/${file}`, "utf8");
  * makes one of these red changes what stands in people's states; read `tests/states/README.md` before you record anew.
  */
 describe("an upgrade of this program", function () {
-  this.timeout(300_000);
+  this.timeout(600_000);
   let sample: Sample;
   /** The secret's ARN in this account: AWS ends it with six characters of its own. */
   let secretArn: string;

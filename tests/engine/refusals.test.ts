@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type Sample, setRows, startSample } from "../support/sample.ts";
 
 describe("what is wrong, on the real engine, before anything is written", function () {
-  this.timeout(180_000);
+  this.timeout(600_000);
   let sample: Sample;
   let putBack: () => Promise<void>;
   before(async () => {

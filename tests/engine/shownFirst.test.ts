@@ -19,7 +19,7 @@ const address = { AwsAccountId: scope.accountId, Namespace: "default" };
 const hashOf = (output: string) => /QUICKSIGHT_GOVERNANCE_APPROVE=(\w+)/.exec(output)?.[1] ?? "";
 
 describe("nothing is taken that no preview has shown, on the real engine", function () {
-  this.timeout(300_000);
+  this.timeout(600_000);
   let sample: Sample;
   let identities: QuickSightClient;
   before(async () => {

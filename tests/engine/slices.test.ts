@@ -33,7 +33,7 @@ import { databasePassword, type Sample, setRows, startDeployedSample } from "../
 const execute = promisify(execFile);
 
 describe("one real thing in every room, on the real engine", function () {
-  this.timeout(180_000);
+  this.timeout(600_000);
   let sample: Sample;
   let quicksight: QuickSightClient;
   let putBack: () => Promise<void>;
