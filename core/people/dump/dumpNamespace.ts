@@ -114,7 +114,7 @@ function findRefused(
     if (named.has(session) || refused.has(session)) continue;
     refused.set(
       session,
-      "cannot be in a membership file: another name differs from it in case only, and the file would mean one person",
+      "cannot be in a membership file: another name differs in case only, and the file would mean one person",
     );
   }
   return refused;
