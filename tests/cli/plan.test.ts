@@ -80,6 +80,7 @@ describe("qsgov plan", () => {
     assert.equal(changes.operations.length, 10);
     assert.deepEqual(changes.operations[3], {
       kind: "register",
+      session: "ana@oktank.com",
       email: "ana@oktank.com",
       role: "READER",
       reason: "lines 1, 2 of membership.csv",
@@ -90,7 +91,7 @@ describe("qsgov plan", () => {
     await write("membership.csv", "default,usa,Di,di@oktank.com\n");
     await write("tenant.yaml", { ...tenant, guard: { removals: { percent: 0, atLeast: 1 } } });
     const refused = documentOf(await run("plan --tenant tenant.yaml --json"));
-    assert.deepEqual([refused.verdict, refused.refusals.length], ["refused", 3]);
+    assert.deepEqual([refused.verdict, refused.refusals.length], ["refused", 4]);
   });
 
   it("says that the caller is not known when the account is given", async () => {
