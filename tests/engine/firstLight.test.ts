@@ -301,7 +301,7 @@ describe("the sample organisation, on the real engine", function () {
     }
   });
 
-  it("keeps the state of 10,000 people below 2 MB, and the preview of one change among them below 40 lines", async function () {
+  it("keeps the state of 10,000 people below 2 MB, and the preview of one change among them below 90 lines", async function () {
     // 30,000 calls: a busy machine takes minutes for them.
     this.timeout(600_000);
     const many = Array.from({ length: 10_000 }, (_, index) => {
@@ -327,6 +327,6 @@ describe("the sample organisation, on the real engine", function () {
       "+ Person05000@oktank.com READER critical gbr",
     ]);
     const lines = preview.stdout.trim().split("\n").length;
-    assert.ok(lines < 40, `the preview has ${lines} lines:\n${preview.stdout}`);
+    assert.ok(lines < 90, `the preview has ${lines} lines:\n${preview.stdout}`);
   });
 });
