@@ -1,33 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { AccessScope, Grant } from "@quicksight-governance/core/access";
-import type { GuardSettings } from "@quicksight-governance/core/settings";
 import type * as handlers from "./assetAccessHandlers.ts";
-import { assetAccessState, type AssetAccessState } from "./assetAccessState.ts";
+import {
+  type AssetAccessArgs,
+  assetAccessState,
+  type AssetAccessState,
+} from "./assetAccessState.ts";
 import { tokens } from "./tokens.ts";
-
-/** Arguments of {@link AssetAccess}. */
-export interface AssetAccessArgs {
-  /** Whose groups these are. */
-  readonly scope: AccessScope;
-  /** The Region of the dashboards and the data, which need not be that of the groups. */
-  readonly dataRegion: string;
-  /** What the groups may open: what `resolveAccess` made of the settings. */
-  readonly grants: readonly Grant[];
-  /** How much a run may take away. */
-  readonly guard: GuardSettings;
-  /** The governance bucket: it holds the namespace's lock. Absent: no lock is taken. */
-  readonly lockBucket?: string | undefined;
-  /**
-   * Groups whose setting could not be resolved: they lose nothing.
-   * @default []
-   */
-  readonly uncertain?: readonly string[] | undefined;
-  /**
-   * What is wrong with the setting, in words. All that can be done is done, and then the update fails with these.
-   * @default []
-   */
-  readonly problems?: readonly string[] | undefined;
-}
 
 /** The serialised part of the provider; see `RosterProvider` for why it is nothing but the way to its handlers. */
 class AssetAccessProvider implements pulumi.dynamic.ResourceProvider<

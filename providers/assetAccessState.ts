@@ -63,19 +63,32 @@ export function upgradeAccess(state: Stored<AssetAccessState>): Stored<AssetAcce
   return { ...firstForm, ...state, version: 1 };
 }
 
-/** What an AssetAccess is made of: see `AssetAccessArgs`. */
-export interface AssetAccessInputs {
+/** Arguments of an AssetAccess. */
+export interface AssetAccessArgs {
+  /** Whose groups these are. */
   readonly scope: AccessScope;
+  /** The Region of the dashboards and the data, which need not be that of the groups. */
   readonly dataRegion: string;
+  /** What the groups may open: what `resolveAccess` made of the settings. */
   readonly grants: readonly Grant[];
+  /** How much a run may take away. */
   readonly guard: GuardSettings;
+  /** The governance bucket: it holds the namespace's lock. Absent: no lock is taken. */
   readonly lockBucket?: string | undefined;
+  /**
+   * Groups whose setting could not be resolved: they lose nothing.
+   * @default []
+   */
   readonly uncertain?: readonly string[] | undefined;
+  /**
+   * What is wrong with the setting, in words. All that can be done is done, and then the update fails with these.
+   * @default []
+   */
   readonly problems?: readonly string[] | undefined;
 }
 
 /** The properties of an AssetAccess: what {@link governedAccessOf} reads back. */
-export function assetAccessState(inputs: AssetAccessInputs): AssetAccessState {
+export function assetAccessState(inputs: AssetAccessArgs): AssetAccessState {
   const { scope, dataRegion, grants, guard, lockBucket, uncertain = [], problems = [] } = inputs;
   return {
     version: 1,
