@@ -7,6 +7,7 @@ import { stringify } from "yaml";
 import { type Simulator, startSimulator } from "../../local/simulator/startSimulator.ts";
 
 const main = resolve("cli/main.ts");
+const departures = resolve("tests/cli/departures.ts");
 
 /** The account of the simulator. */
 export const accountId = "111122223333";
@@ -54,15 +55,20 @@ export function qsgov(
   });
 }
 
-/** Starts the command as {@link qsgov} does, for a test that watches it while it runs. */
+/** Starts the command as {@link qsgov} does, for a test that watches it while it runs; it writes what leaves it to `record`. */
 export function startQsgov(
   args: readonly string[],
   cwd: string,
   simulator: Simulator,
+  record: string,
 ): ChildProcessByStdio<null, Readable, Readable> {
   const own = Object.entries(process.env).filter(([name]) => !/^(AWS_|QUICKSIGHT_)/.test(name));
-  const env = { ...Object.fromEntries(own), ...environmentOf(simulator) };
-  return spawn(process.execPath, [main, ...args, "--account", accountId], {
+  const env = {
+    ...Object.fromEntries(own),
+    ...environmentOf(simulator),
+    DEPARTURES: record,
+  };
+  return spawn(process.execPath, ["--import", departures, main, ...args, "--account", accountId], {
     ...{ cwd, env },
     stdio: ["ignore", "pipe", "pipe"],
   });
