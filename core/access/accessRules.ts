@@ -30,7 +30,7 @@ export const accessRules: readonly AccessRule[] = [
       return [{ subject: "grants", count: count === of && !gives ? count : 0, of }];
     },
     limit: () => 0,
-    say: ({ count }) => `all ${count} grants would be revoked; is access complete?`,
+    say: ({ count }) => `all ${count} grants would be revoked; the limit is 0; is access complete?`,
   },
   {
     name: "grants-revoked",

@@ -2,7 +2,7 @@ import type { Spending } from "./lock/ledger.ts";
 import type { Finding, Rule, Situation } from "./rule.ts";
 import type { AnyStep, Subject } from "./subject.ts";
 
-/** What speaks against a plan, as data and in words. */
+/** What speaks against a plan, as data and in words: how many, the limit, and at the end the rule's name in brackets. */
 export interface Found {
   readonly finding: Finding;
   readonly sentence: string;
@@ -25,7 +25,7 @@ export function findFindings<Desired, Actual, Step extends AnyStep>(
   return rules.flatMap((rule) =>
     findAgainst(rule, situation, sums).map((finding) => ({
       finding,
-      sentence: rule.say(finding, situation.desired),
+      sentence: `${rule.say(finding, situation.desired)} [${finding.rule}]`,
     })),
   );
 }

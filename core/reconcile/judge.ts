@@ -106,7 +106,7 @@ function findHidden<Desired, Actual, Step extends AnyStep>(
   if (isShown === undefined) return [];
   const lines = plan.steps.flatMap((step) => subject.takes(step));
   const hidden = lines.filter((line) => !isShown(line));
-  const sentence = `${hidden.length} of ${lines.length} things that would be taken were in no preview (${shorten(hidden)})`;
+  const sentence = `${hidden.length} of ${lines.length} things that would be taken were in no preview; the limit is 0 (${shorten(hidden)})`;
   return foundAll("unseen", subject.name, hidden.length, lines.length, sentence);
 }
 
@@ -119,7 +119,7 @@ function findUnremembered<Desired, Actual, Step extends AnyStep>(
   if (canRemember) return [];
   const owing = steps.filter((step) => subject.needsJournal(step));
   const names = owing.map((step) => rowOf(subject, step).describe(step));
-  const sentence = `${owing.length} steps take something that must be given back, and without a governance bucket a run that is stopped halfway leaves no note of it (${shorten(names)}); name the bucket (tenant.governanceBucket)`;
+  const sentence = `${owing.length} steps take something that must be given back, and without a governance bucket a run that is stopped halfway leaves no note of it; the limit is 0 (${shorten(names)}); name the bucket (tenant.governanceBucket)`;
   return foundAll("no-ledger", subject.name, owing.length, steps.length, sentence);
 }
 
@@ -131,7 +131,12 @@ function foundAll(
   sentence: string,
 ): Found[] {
   if (count === 0) return [];
-  return [{ finding: { rule, subject, count, limit: 0, of, spent: 0 }, sentence }];
+  return [
+    {
+      finding: { rule, subject, count, limit: 0, of, spent: 0 },
+      sentence: `${sentence} [${rule}]`,
+    },
+  ];
 }
 
 function shorten(names: readonly string[]): string {

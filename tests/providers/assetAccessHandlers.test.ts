@@ -219,7 +219,7 @@ describe("the access provider, during an update", () => {
     const refused = (await checkAssetAccess({}, sample, context)).failures?.[0]?.reason ?? "";
     assert.match(
       refused,
-      /1 of 1 things that would be taken were in no preview \(take vanished off dashboard sales-critical "Sales Results - Critical"\)/,
+      /1 of 1 things that would be taken were in no preview; the limit is 0 \(take vanished off dashboard sales-critical "Sales Results - Critical"\)/,
     );
     await assert.rejects(createAssetAccess(sample, context), /were in no preview/);
     assert.ok((await everyGrant()).includes("vanished sales-critical"));
@@ -234,7 +234,8 @@ describe("the access provider, during an update", () => {
     await share("sales-critical", permission("dashboard", "vanished"));
     const change = () => updateAssetAccess("id", critical(4), critical(3), context);
     await assert.rejects(change(), {
-      message: /1 of 2 things that would be taken were in no preview \(take vanished off dashboard/,
+      message:
+        /1 of 2 things that would be taken were in no preview; the limit is 0 \(take vanished off dashboard/,
     });
     const { inputs = critical(4) } = await readAssetAccess("id", critical(4), context);
     assert.match(inputs.access, /^vanished +viewer +dashboard +sales-critical/m);

@@ -70,7 +70,7 @@ export const givingRules: readonly PeopleRule[] = [
     },
     limit: () => 0,
     say: ({ count, names = [] }, { former, scope }) =>
-      `${count} people sign in through ${former?.federationRole ?? "another role"} and would be left behind by ${scope.federationRole} (${shorten(names)}): what they own and what was shared with them stays with users whom nobody manages any more`,
+      `${count} people sign in through ${former?.federationRole ?? "another role"} and would be left behind by ${scope.federationRole}; the limit is 0 (${shorten(names)}). What they own and what was shared with them stays with users whom nobody manages any more`,
   },
   {
     name: "prefix-changed",
@@ -82,6 +82,6 @@ export const givingRules: readonly PeopleRule[] = [
     },
     limit: () => 0,
     say: ({ subject, count }, { scope }) =>
-      `groups would begin with ${scope.groupPrefix} in place of ${subject}: ${count} memberships, and all that was shared with these groups, stay with groups that nobody manages any more`,
+      `groups would begin with ${scope.groupPrefix} in place of ${subject}: ${count} memberships, and all that was shared with these groups, would stay with groups that nobody manages any more; the limit is 0`,
   },
 ];

@@ -37,7 +37,7 @@ export const takingRules: readonly PeopleRule[] = [
     },
     limit: () => 0,
     say: ({ count }) =>
-      `all ${count} managed people would be removed; is the membership file complete?`,
+      `all ${count} managed people would be removed; the limit is 0; is the membership file complete?`,
   },
   {
     name: "people-removed",
@@ -116,8 +116,8 @@ export const takingRules: readonly PeopleRule[] = [
       return [{ subject: names.join(", "), count: names.length, of: names.length, names }];
     },
     limit: () => 0,
-    say: ({ subject }) =>
-      `${subject}: somebody else differs from them in case only, and what would go has a role, groups or work; keep the spelling they sign in with by correcting the membership file, or by guard.protected`,
+    say: ({ subject, count }) =>
+      `${count} people would go who differ from somebody else in case only, and have a role, groups or work (${subject}); the limit is 0; keep the spelling they sign in with by correcting the membership file, or by guard.protected`,
   },
   {
     name: "orphans",
@@ -128,19 +128,18 @@ export const takingRules: readonly PeopleRule[] = [
     },
     limit: () => 0,
     say: ({ subject }) =>
-      `nobody would own ${subject} any more; set guard.successor to a group of authors, which then gets what people own before they are deleted`,
+      `nobody would own ${subject} any more; the limit is 0; set guard.successor to a group of authors, which then gets what people own before they are deleted`,
   },
   {
     name: "admins",
-    counts: ({ plan, actual, desired }) => {
+    counts: ({ plan, actual }) => {
       const before = actual.people.filter(({ role }) => isAdmin(role)).length;
       const after =
         before + plan.steps.filter(isMakingAdmin).length - plan.steps.filter(isTakingAdmin).length;
-      const tooFew = after < desired.guard.minimumAdmins && after < before;
-      return [{ subject: "admins", count: tooFew ? before - after : 0, of: before }];
+      return [{ subject: "admins", count: Math.max(0, before - after), of: before }];
     },
-    limit: () => 0,
-    say: ({ count, of }, { guard }) =>
-      `${of - count} of ${of} admins would be left; at least ${guard.minimumAdmins} must stay (guard.minimumAdmins)`,
+    limit: ({ guard }, of) => Math.max(0, of - guard.minimumAdmins),
+    say: ({ count, of, limit }, { guard }) =>
+      `${count} of ${of} admins would go; the limit is ${limit}, as at least ${guard.minimumAdmins} must stay (guard.minimumAdmins)`,
   },
 ];

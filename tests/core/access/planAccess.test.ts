@@ -285,13 +285,13 @@ describe("the guard on access", () => {
   it("lets revocations pass up to the limit", () => {
     assert.equal(judgeKept(4).refusal, undefined);
     assert.deepEqual(judgeKept(3).refusals, [
-      "5 of 8 grants would be revoked; the limit is 4 (guard.removals: 25 %, 5 where there are few, at most 100)",
+      "5 of 8 grants would be revoked; the limit is 4 (guard.removals: 25 %, 5 where there are few, at most 100) [grants-revoked]",
     ]);
   });
 
   it("refuses to revoke everything, however little it is", () => {
     assert.deepEqual(ask(govern([]), many.slice(0, 1)).refusals, [
-      "all 1 grants would be revoked; is access complete?",
+      "all 1 grants would be revoked; the limit is 0; is access complete? [everything-revoked]",
     ]);
     assert.match(judgeKept(0).refusal ?? "", /all 8 grants would be revoked/);
   });
@@ -299,7 +299,7 @@ describe("the guard on access", () => {
   it("counts grants that get a lower level by the same limit", () => {
     const owned = many.map(({ id }) => asset("dashboard", id, ["g", "owner"]));
     assert.deepEqual(ask(govern(keep(8)), owned).refusals, [
-      "8 of 8 grants would get a lower level; the limit is 4 (guard.removals: 25 %, 5 where there are few, at most 100)",
+      "8 of 8 grants would get a lower level; the limit is 4 (guard.removals: 25 %, 5 where there are few, at most 100) [grants-lowered]",
     ]);
   });
 
@@ -314,7 +314,7 @@ describe("the guard on access", () => {
     ];
     assert.equal(ask(govern(keep(6)), many, { spent: hoursAgo(25) }).refusal, undefined);
     assert.deepEqual(ask(govern(keep(5)), many, { spent: hoursAgo(23) }).refusals, [
-      "3 of 8 grants would be revoked after 3 in the last 24 hours; the limit is 5 (guard.removals: 25 %, 5 where there are few, at most 100)",
+      "3 of 8 grants would be revoked after 3 in the last 24 hours; the limit is 5 (guard.removals: 25 %, 5 where there are few, at most 100) [grants-revoked]",
     ]);
   });
 
@@ -342,7 +342,7 @@ describe("the guard on access", () => {
     const isShown = shownBetween([named("g", "d7")], []);
     const { refusals } = ask(govern(keep(6)), many, { isShown });
     assert.deepEqual(refusals, [
-      '1 of 2 things that would be taken were in no preview (take g off dashboard d6 "D6")',
+      '1 of 2 things that would be taken were in no preview; the limit is 0 (take g off dashboard d6 "D6") [unseen]',
     ]);
   });
 });

@@ -82,7 +82,7 @@ describe("reconciling a namespace", () => {
     const leaderless = roster.slice(1);
     const refused = await run(leaderless).catch((error: unknown) => error);
     assert.ok(refused instanceof PlanRefused);
-    assert.match(refused.message, /0 of 1 admins would be left/);
+    assert.match(refused.message, /1 of 1 admins would go; the limit is 0/);
     assert.deepEqual(world.writes(), {});
     const hash = /APPROVE=(\w+)/.exec(refused.message)?.[1] ?? "";
     assert.deepEqual((await run(leaderless, hash)).failed, []);

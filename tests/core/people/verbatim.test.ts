@@ -144,7 +144,7 @@ describe("other reasons to refuse", () => {
     const roster = [desired("ana@x.com", "READER", "usa"), desired("bo@x.com", "AUTHOR")];
     const verdict = askGuard(govern(roster), there, { isShown: () => false });
     assert.deepEqual(verdict.refusals, [
-      "1 of 1 things that would be taken were in no preview (take bo@x.com out of usa)",
+      "1 of 1 things that would be taken were in no preview; the limit is 0 (take bo@x.com out of usa) [unseen]",
     ]);
     assert.deepEqual(verdict.findings, [
       { rule: "unseen", subject: "people", count: 1, limit: 0, of: 1, spent: 0 },

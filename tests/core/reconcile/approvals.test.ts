@@ -133,7 +133,7 @@ describe("what a run asks the guard, and what later runs know of it", () => {
     const isShown = (line: string) => line === "drop a";
     const { verdict } = await refusalOf(drop("ab", 5, { isShown }));
     assert.deepEqual(verdict.refusals, [
-      "1 of 2 things that would be taken were in no preview (drop b)",
+      "1 of 2 things that would be taken were in no preview; the limit is 0 (drop b) [unseen]",
     ]);
     assert.deepEqual((await drop("a", 5, { isShown })).failed, []);
     const more = shelfOf({ ...Object.fromEntries(shelf.things), z: 1 });

@@ -72,6 +72,35 @@ describe("a finding of any rule", () => {
     }
   });
 
+  it("says rule, count and limit in words, whatever the rule", () => {
+    const situations: Parameters<typeof judgePeople>[] = [
+      [
+        govern([], { former: { ...former(readers(9)), federationRole: "old", groupPrefix: "o-" } }),
+        namespaceWith(
+          names(9).map((name) => actual(name, "ADMIN", "usa")),
+          { unmanaged: under("old", 9) },
+        ),
+      ],
+      [
+        govern(names(90).map((name) => desired(name, "ADMIN", "usa"))),
+        namespaceWith([...present(70), actual("ana@x.com", "AUTHOR", "usa")]),
+      ],
+    ];
+    const told = new Set<string>();
+    for (const situation of situations) {
+      const { findings, refusals } = judgePeople(...situation);
+      assert.equal(findings.length, refusals.length);
+      for (const [index, { rule, count, limit }] of findings.entries()) {
+        const sentence = refusals[index] ?? "";
+        assert.ok(sentence.endsWith(` [${rule}]`), sentence);
+        assert.match(sentence, new RegExp(`\\b${count}\\b`));
+        assert.match(sentence, new RegExp(`the limit is ${limit}\\b`));
+        told.add(rule);
+      }
+    }
+    assert.ok(told.size >= 8, [...told].join());
+  });
+
   it("has a rule of a name of its own", () => {
     const all = peopleRules.map(({ name }) => name);
     assert.equal(new Set(all).size, all.length);
