@@ -24,7 +24,7 @@ export async function plan(args: readonly string[]): Promise<ExitCode> {
   try {
     const known = await findLedger(place);
     const input = { ...options, desired: governed };
-    const verdict = await propose(peopleSubject, api, input, known.ledger);
+    const { verdict } = await propose(peopleSubject, api, input, known.ledger);
     const notices = [...before, ...known.notices, ...verdict.plan.notices];
     if (options.json) {
       console.log(JSON.stringify(planDocument("plan", namespace, verdict, notices), null, 2));

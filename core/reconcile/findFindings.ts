@@ -35,7 +35,7 @@ function findAgainst<Desired, Actual, Step extends AnyStep>(
   situation: Situation<Desired, Actual, Step>,
   sums: ReadonlyMap<string, number>,
 ): Finding[] {
-  return rule.counts(situation).flatMap(({ subject, count, of, names }) => {
+  return countsOf(rule, situation).flatMap(({ subject, count, of, names }) => {
     const spent = rule.budget === true ? (sums.get(budgetKey(rule.name, subject)) ?? 0) : 0;
     const before = rule.before?.(of, spent) ?? of + spent;
     const limit = rule.limit(situation.desired, before);
@@ -43,6 +43,16 @@ function findAgainst<Desired, Actual, Step extends AnyStep>(
     const finding = { rule: rule.name, subject, count, limit, of, spent };
     return [names === undefined ? finding : { ...finding, names }];
   });
+}
+
+function countsOf<Desired, Actual, Step extends AnyStep>(
+  rule: Rule<Desired, Actual, Step>,
+  situation: Situation<Desired, Actual, Step>,
+) {
+  const { plan, isBegun } = situation;
+  if (rule.resumes !== true || isBegun === undefined) return rule.counts(situation);
+  const steps = plan.steps.filter((step) => !isBegun(step));
+  return rule.counts({ ...situation, plan: { ...plan, steps } });
 }
 
 /** Under which name the takings of a rule are added up. */
@@ -59,8 +69,7 @@ export function spendingOf<Desired, Actual, Step extends AnyStep>(
   return rules
     .filter(({ budget }) => budget === true)
     .flatMap((rule) =>
-      rule
-        .counts(situation)
+      countsOf(rule, situation)
         .filter(({ count }) => count > 0)
         .map(({ subject, count }) => ({
           at,

@@ -1,20 +1,27 @@
-import { forgetOld, type Ledger, type Spending, withJournal } from "./lock/ledger.ts";
+import { type Begun, forgetOld, type Ledger, type Spending, withJournal } from "./lock/ledger.ts";
 import type { Lock } from "./lock/lock.ts";
 
 /** What a run writes into the ledger of its namespace. */
 export interface Notes {
   /** Counts what is about to be taken, uses up the approval that allows it, and forgets what is settled. */
   readonly begin: (beginning: {
+    /** What runs before this one took, as far as this one knows better than the ledger. */
+    readonly spent: readonly Spending[];
     readonly spending: readonly Spending[];
     readonly approval: string | undefined;
     readonly plan: { readonly settled?: readonly string[] };
+    /** The names of the steps that are about to be done: see `stepNames`. */
+    readonly steps: readonly string[];
   }) => Promise<void>;
   /** See `StepContext.note`. */
   readonly note: (key: string, entry: unknown) => Promise<void>;
   /** See `StepContext.clear`. */
   readonly clear: (key: string) => Promise<void>;
-  /** Counts what was taken in place of what was to be. Where that cannot be stored, the larger number stays. */
-  readonly end: (spending: readonly Spending[]) => Promise<void>;
+  /**
+   * Counts what was taken in place of what was to be, and keeps the names of the steps that were not done. Where that cannot be
+   * stored, the larger number stays.
+   */
+  readonly end: (spending: readonly Spending[], undone: readonly string[]) => Promise<void>;
 }
 
 /**
@@ -30,15 +37,17 @@ export function openNotes(subject: string, lock: Lock | undefined, at: string): 
   }
   const isOwn = (one: Spending) => one.subject === subject && one.at === at;
   return {
-    begin: async ({ spending, approval, plan: { settled = [] } }) => {
-      if (spending.length === 0 && approval === undefined && settled.length === 0) return;
+    begin: async ({ spent, spending, approval, plan: { settled = [] }, steps }) => {
+      const isNothing = spending.length === 0 && approval === undefined && settled.length === 0;
+      if (isNothing && steps.length === 0) return;
       await lock.note((ledger) => {
-        const recent = forgetOld(ledger, Date.parse(at));
-        const { journal, spent, used } = withoutEntries(recent, subject, settled);
+        const recent = forgetOld({ ...ledger, spent }, Date.parse(at));
+        const { used } = recent;
         return {
-          journal,
-          spent: [...spent, ...spending],
+          ...withoutEntries(recent, subject, settled),
+          spent: [...recent.spent, ...spending],
           used: approval === undefined ? used : [...used, { at, hash: approval }],
+          begun: withBegun(recent, subject, { at, steps, counted: true }),
         };
       });
     },
@@ -47,15 +56,23 @@ export function openNotes(subject: string, lock: Lock | undefined, at: string): 
         withJournal(ledger, subject, { ...ledger.journal[subject], [key]: entry }),
       ),
     clear: (key) => lock.note((ledger) => withoutEntries(ledger, subject, [key])),
-    end: async (spending) => {
-      const same = JSON.stringify(lock.ledger.spent.filter(isOwn)) === JSON.stringify(spending);
-      if (same) return;
+    end: async (spending, undone) => {
+      if (lock.ledger.begun[subject]?.at !== at) return;
       const others = (ledger: Ledger) => ledger.spent.filter((one) => !isOwn(one));
       await lock
-        .note((ledger) => ({ ...ledger, spent: [...others(ledger), ...spending] }))
+        .note((ledger) => ({
+          ...ledger,
+          spent: [...others(ledger), ...spending],
+          begun: withBegun(ledger, subject, { at, steps: undone, counted: false }),
+        }))
         .catch(() => undefined);
     },
   };
+}
+
+function withBegun({ begun }: Ledger, subject: string, run: Begun): Ledger["begun"] {
+  const { [subject]: _replaced, ...others } = begun;
+  return run.steps.length === 0 ? others : { ...others, [subject]: run };
 }
 
 function withoutEntries(ledger: Ledger, subject: string, keys: readonly string[]): Ledger {

@@ -5,6 +5,8 @@ export interface Situation<Desired, Actual, Step extends AnyStep> {
   readonly desired: Desired;
   readonly actual: Actual;
   readonly plan: Plan<Step>;
+  /** True for a step that an earlier run of the day was allowed and did not get to. Absent: there is none. */
+  readonly isBegun?: (step: Step) => boolean;
 }
 
 /** What speaks against a plan, as data. */
@@ -47,6 +49,12 @@ export interface Rule<Desired, Actual, Step extends AnyStep> {
    * @default false
    */
   readonly budget?: boolean;
+  /**
+   * True: what an earlier run of the day was allowed and did not get to is not counted again. For what only gives: whoever
+   * stops a run that takes may have had a reason.
+   * @default false
+   */
+  readonly resumes?: boolean;
   /**
    * Of how many there were when the 24 hours began, from how many there are and what the budget counts since.
    * @default their sum, as what went was there

@@ -2,14 +2,15 @@ import { type Api, openApi, type Regions } from "../aws/api.ts";
 import type { QuickSightOptions } from "../aws/createQuickSight.ts";
 import { describeError } from "../aws/describeError.ts";
 import { spendingOf } from "./findFindings.ts";
-import { judge, type Judging, type Verdict } from "./judge.ts";
-import { emptyLedger, type Ledger } from "./lock/ledger.ts";
+import type { Judging, Verdict } from "./judge.ts";
 import type { Lock } from "./lock/lock.ts";
 import type { LockPlace } from "./lock/lockPlace.ts";
 import { withLock } from "./lock/withLock.ts";
 import { openNotes } from "./openNotes.ts";
 import { perform, type Performed } from "./perform.ts";
 import { PlanRefused } from "./planRefused.ts";
+import { type Proposal, propose } from "./propose.ts";
+import { stepNames } from "./resume.ts";
 import type { AnyStep, Subject } from "./subject.ts";
 
 /** A run as its callers ask for it: the dynamic resources, the function, the command line. */
@@ -97,7 +98,7 @@ async function carryOut<Desired, Actual, Step extends AnyStep>(
   options: RunOptions<Desired, Step>,
   lock: Lock | undefined,
 ): Promise<Outcome<Step>> {
-  const { desired, regions, connection, now = Date.now } = options;
+  const { regions, connection } = options;
   const signal = anySignal([options.signal, lock?.signal]);
   const api = openApi(regions, connection);
   const stopReading = () => {
@@ -107,85 +108,46 @@ async function carryOut<Desired, Actual, Step extends AnyStep>(
   signal.addEventListener("abort", stopReading, { once: true });
   try {
     signal.throwIfAborted();
-    const situation = await readAndPlan(subject, api, desired, lock?.ledger ?? emptyLedger).catch(
-      (error: unknown) => {
-        // A reading that was stopped fails in many ways; why it was stopped is what a person needs.
-        signal.throwIfAborted();
-        throw error;
-      },
-    );
-    const verdict = judge(subject, situation, judgingOf(options, lock?.ledger, now()));
+    const proposal = await propose(subject, api, options, lock?.ledger).catch((error: unknown) => {
+      // A reading that was stopped fails in many ways; why it was stopped is what a person needs.
+      signal.throwIfAborted();
+      throw error;
+    });
+    const { verdict } = proposal;
     await options.onPlan?.(verdict);
     if (verdict.refusal !== undefined) throw new PlanRefused(verdict);
     signal.throwIfAborted();
-    return { verdict, ...(await write(subject, options, api, situation, verdict, lock, signal)) };
+    return { verdict, ...(await write(subject, options, { api, proposal, lock, signal })) };
   } finally {
     signal.removeEventListener("abort", stopReading);
     api.close();
   }
 }
 
-/**
- * The same as {@link run} up to the guard: writes nothing, takes no lock, and throws no refusal.
- *
- * @param ledger what the lock's object says now; absent when there is no lock
- */
-export async function propose<Desired, Actual, Step extends AnyStep>(
-  subject: Subject<Desired, Actual, Step>,
-  api: Api,
-  options: Pick<RunOptions<Desired, Step>, "desired" | "approvals" | "expect" | "now">,
-  ledger: Ledger | undefined,
-): Promise<Verdict<Step>> {
-  const { desired, now = Date.now } = options;
-  const situation = await readAndPlan(subject, api, desired, ledger ?? emptyLedger);
-  return judge(subject, situation, judgingOf(options, ledger, now()));
-}
-
-async function readAndPlan<Desired, Actual, Step extends AnyStep>(
-  subject: Subject<Desired, Actual, Step>,
-  api: Api,
-  desired: Desired,
-  ledger: Ledger,
-) {
-  const actual = await subject.read(api.reading, desired);
-  const planned = subject.plan(desired, actual, ledger.journal[subject.name] ?? {});
-  const plan = (await subject.look?.(api.reading, desired, actual, planned)) ?? planned;
-  return { desired, actual, plan };
-}
-
-function judgingOf<Desired, Step extends AnyStep>(
-  {
-    approvals,
-    isShown,
-    expect,
-  }: Pick<RunOptions<Desired, Step>, "approvals" | "isShown" | "expect">,
-  ledger: Ledger | undefined,
-  now: number,
-): Judging {
-  const { spent = [], used = [] } = ledger ?? {};
-  return { approvals, isShown, expect, spent, used, canRemember: ledger !== undefined, now };
-}
-
 async function write<Desired, Actual, Step extends AnyStep>(
   subject: Subject<Desired, Actual, Step>,
   { onProgress, now = Date.now }: RunOptions<Desired, Step>,
-  api: Api,
-  situation: {
-    readonly desired: Desired;
-    readonly actual: Actual;
-    readonly plan: Verdict<Step>["plan"];
+  {
+    api,
+    proposal,
+    lock,
+    signal,
+  }: {
+    readonly api: Api;
+    readonly proposal: Proposal<Desired, Actual, Step>;
+    readonly lock: Lock | undefined;
+    readonly signal: AbortSignal;
   },
-  verdict: Verdict<Step>,
-  lock: Lock | undefined,
-  signal: AbortSignal,
 ): Promise<Performed<Step> & { readonly stopped?: string }> {
   const at = new Date(now()).toISOString();
   const notes = openNotes(subject.name, lock, at);
+  const { situation, spent, verdict } = proposal;
   const { desired, actual, plan } = situation;
   const journal = lock?.ledger.journal[subject.name] ?? {};
   // Before anything is taken: a run that is killed must not take again tomorrow's share today.
   const { approval } = verdict;
-  await notes.begin({ spending: spendingOf(subject, situation, at), approval, plan });
+  const steps = stepNames(subject, plan.steps);
+  await notes.begin({ spent, spending: spendingOf(subject, situation, at), approval, plan, steps });
   const performed = await perform(subject, plan, {
     api,
     context: { desired, journal, note: notes.note, clear: notes.clear, signal },
@@ -193,8 +155,14 @@ async function write<Desired, Actual, Step extends AnyStep>(
     progress: onProgress,
   });
   const open = performed.failed.filter(({ isOpen }) => isOpen === true).map(({ step }) => step);
-  const taken = { ...situation, plan: { ...plan, steps: [...performed.done, ...open] } };
-  await notes.end(spendingOf(subject, taken, at));
+  const taken = new Set([...performed.done, ...open]);
+  await notes.end(
+    spendingOf(subject, { ...situation, plan: { ...plan, steps: [...taken] } }, at),
+    stepNames(
+      subject,
+      plan.steps.filter((step) => !taken.has(step)),
+    ),
+  );
   return signal.aborted ? { ...performed, stopped: reasonOf(signal) } : performed;
 }
 

@@ -39,6 +39,7 @@ export const givingRules: readonly PeopleRule[] = [
   {
     name: "people-registered",
     budget: true,
+    resumes: true,
     before: (of, spent) => Math.max(0, of - spent),
     counts: (situation) => {
       const of = countManaged(situation);

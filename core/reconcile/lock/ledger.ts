@@ -20,6 +20,16 @@ export interface UsedApproval {
   readonly hash: string;
 }
 
+/** The steps of a run, and whether it was known to have ended. */
+export interface Begun {
+  /** When the run began; ISO 8601, UTC. */
+  readonly at: string;
+  /** The names of the steps that it was allowed and that are not known to be done: see `stepNames`. */
+  readonly steps: readonly string[];
+  /** True: it did not end, so that what it was to take stands in `spent` whole, and part of that may still be there. */
+  readonly counted: boolean;
+}
+
 /** What outlives a run of a namespace, in the object of its lock. */
 export interface Ledger {
   /**
@@ -31,29 +41,37 @@ export interface Ledger {
   readonly spent: readonly Spending[];
   /** Approvals that runs used up in the last 24 hours, after which an approval is worth nothing anyway. */
   readonly used: readonly UsedApproval[];
+  /** By the name of a subject: what the last run had no time for, so that the next one may go on with it. */
+  readonly begun: Readonly<Record<string, Begun>>;
 }
 
 /** A ledger with nothing in it. */
-export const emptyLedger: Ledger = { journal: {}, spent: [], used: [] };
+export const emptyLedger: Ledger = { journal: {}, spent: [], used: [], begun: {} };
 
 /** 24 hours count, and one more covers the difference between the clocks of two machines. In milliseconds. */
 const rememberedMs = 25 * 60 * 60 * 1000;
 
 /**
- * The ledger without spendings and used approvals that are more than 25 hours old, or as far ahead: only a wrong clock writes
+ * The ledger without spendings, used approvals and begun runs that are more than 25 hours old, or as far ahead: only a wrong clock writes
  * those, and they would never go. Journal entries stay, however old: somebody still misses what they name.
  *
  * @param now in milliseconds since 1970
  */
 export function forgetOld(ledger: Ledger, now: number): Ledger {
   const isRecent = ({ at }: { at: string }) => Math.abs(now - Date.parse(at)) <= rememberedMs;
-  return { ...ledger, spent: ledger.spent.filter(isRecent), used: ledger.used.filter(isRecent) };
+  const { spent, used, begun } = ledger;
+  return {
+    ...ledger,
+    spent: spent.filter(isRecent),
+    used: used.filter(isRecent),
+    begun: Object.fromEntries(Object.entries(begun).filter(([, one]) => isRecent(one))),
+  };
 }
 
 /** Whether there is nothing to remember: then the lock needs no object after its release. */
-export function isEmpty({ journal, spent, used }: Ledger): boolean {
+export function isEmpty({ journal, spent, used, begun }: Ledger): boolean {
   const open = Object.values(journal).some((entries) => Object.keys(entries).length > 0);
-  return !open && spent.length === 0 && used.length === 0;
+  return !open && spent.length === 0 && used.length === 0 && Object.keys(begun).length === 0;
 }
 
 /**
@@ -79,7 +97,7 @@ export function withJournal(
  * @param record the fields of the object
  */
 export function parseLedger(record: Readonly<Record<string, unknown>>): Ledger {
-  const { journal, spent, used } = fieldsOf(record["ledger"]);
+  const { journal, spent, used, begun } = fieldsOf(record["ledger"]);
   const emails = listOf(record["unfinished"]).filter((entry) => typeof entry === "string");
   const subjects = Object.fromEntries(
     Object.entries(fieldsOf(journal)).map(([subject, entries]) => [subject, fieldsOf(entries)]),
@@ -88,6 +106,11 @@ export function parseLedger(record: Readonly<Record<string, unknown>>): Ledger {
     journal: subjects,
     spent: listOf(spent).flatMap(parseSpending),
     used: listOf(used).flatMap(parseUsedApproval),
+    begun: Object.fromEntries(
+      Object.entries(fieldsOf(begun)).flatMap(([subject, value]) =>
+        parseBegun(value).map((one) => [subject, one]),
+      ),
+    ),
   };
   if (emails.length === 0) return ledger;
   const old = Object.fromEntries(emails.map((email) => [email, {}]));
@@ -105,6 +128,12 @@ function parseSpending(value: unknown): Spending[] {
 function parseUsedApproval(value: unknown): UsedApproval[] {
   const { at, hash } = fieldsOf(value);
   return isTime(at) && typeof hash === "string" ? [{ at, hash: oneLine(hash) }] : [];
+}
+
+function parseBegun(value: unknown): Begun[] {
+  const { at, steps, counted } = fieldsOf(value);
+  const names = listOf(steps).filter((name) => typeof name === "string");
+  return isTime(at) ? [{ at, steps: names, counted: counted === true }] : [];
 }
 
 const isTime = (value: unknown): value is string =>

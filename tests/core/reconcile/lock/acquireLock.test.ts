@@ -102,6 +102,7 @@ describe("getting the lock of a namespace", function () {
       journal: { people: { "ana@example.com": { role: "READER", groups: ["quicksight-fed-eu"] } } },
       spent: [{ at, subject: "people", rule: "removed", count: 3 }],
       used: [{ at, hash: "3f2a" }],
+      begun: { people: { at, steps: ["a1"], counted: true } },
     };
     await holdAndKill("notes", 1_000, ledger);
     const first = await acquireLock(site.place("notes"), "first", { leaseMs: 2_000 });

@@ -15,6 +15,7 @@ const ledger: Ledger = {
   journal: { people: { "ana@example.com": { role: "READER" } }, access: { "dashboard:a": ["x"] } },
   spent: [{ at, subject: "people", rule: "removed", count: 3 }],
   used: [{ at, hash: "3f2a" }],
+  begun: { people: { at, steps: ["a1", "b2"], counted: true } },
 };
 
 describe("the ledger of a namespace", () => {
@@ -49,6 +50,7 @@ describe("the ledger of a namespace", () => {
         { ...spending, rule: undefined },
       ],
       used: [{ at }, "3f2a", ...ledger.used],
+      begun: { ...ledger.begun, access: { steps: [] }, rules: "scribble" },
     };
     assert.deepEqual(parseLedger({ ledger: wrong }), {
       ...ledger,
@@ -63,6 +65,7 @@ describe("the ledger of a namespace", () => {
       journal: fc.jsonValue(),
       spent: fc.jsonValue(),
       used: fc.jsonValue(),
+      begun: fc.oneof(fc.jsonValue(), fc.dictionary(fc.string(), fc.constant({ at, steps: [1] }))),
     });
     const scribbles = fc.oneof(
       text,
@@ -79,7 +82,7 @@ describe("the ledger of a namespace", () => {
     );
   });
 
-  it("forgets spendings and used approvals after 25 hours, or so far ahead, and no journal entry ever", () => {
+  it("forgets spendings, used approvals and begun runs after 25 hours, or so far ahead, and no journal entry ever", () => {
     const time = Date.parse(at);
     const hours = (count: number) => forgetOld(ledger, time + count * 3_600_000);
     assert.deepEqual(hours(25), ledger);
@@ -89,12 +92,13 @@ describe("the ledger of a namespace", () => {
     }
   });
 
-  it("is empty when nothing is to be given back, spent or used", () => {
+  it("is empty when nothing is to be given back, spent, used or gone on with", () => {
     assert.ok(isEmpty(emptyLedger));
     assert.ok(isEmpty({ ...emptyLedger, journal: { people: {} } }));
     assert.ok(!isEmpty({ ...emptyLedger, journal: ledger.journal }));
     assert.ok(!isEmpty({ ...emptyLedger, spent: ledger.spent }));
     assert.ok(!isEmpty({ ...emptyLedger, used: ledger.used }));
+    assert.ok(!isEmpty({ ...emptyLedger, begun: ledger.begun }));
   });
 
   it("replaces the entries of one subject, and none remove it", () => {
