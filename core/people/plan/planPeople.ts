@@ -74,11 +74,17 @@ export function planPeople(
   steps.push(...leaving.steps);
   notices.push(...leaving.notices);
   return {
-    steps: steps.sort(compareSteps),
+    steps: withoutPointless(steps).sort(compareSteps),
     notices: notices.sort(),
     unchanged,
     settled: owed.settled,
   };
+}
+
+/** Whoever is removed gets nothing back first: a leaver would be let in for a moment. */
+function withoutPointless(steps: readonly PeopleStep[]): PeopleStep[] {
+  const going = new Set(steps.flatMap((step) => (step.kind === "remove" ? [step.session] : [])));
+  return steps.filter((step) => step.kind !== "give-back" || !going.has(step.session));
 }
 
 function planGroups({ groups = {} }: GovernedNamespace, actual: ActualNamespace): CreateGroup[] {

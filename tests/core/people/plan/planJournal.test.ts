@@ -52,6 +52,22 @@ describe("planning what an earlier run took and did not give back", () => {
     assert.deepEqual(planPeople(govern([reader]), now, both).settled, ["bo@x.com"]);
   });
 
+  it("gives nothing back to somebody who is removed by the same plan, and does to a leaver who stays", () => {
+    const now = namespaceWith([
+      actual("ana@x.com", "READER", "g"),
+      actual("bo@x.com", "READER", "g"),
+    ]);
+    const others = [desired("bo@x.com", "READER", "g")];
+    const gone = planPeople(govern(others), now, journal);
+    assert.deepEqual(
+      gone.steps.map(({ kind }) => kind),
+      ["remove"],
+    );
+    assert.deepEqual(gone.settled, [], "should the removal fail, they are owed it still");
+    const kept = govern(others, { guard: { protected: ["ana@*"] } });
+    assert.deepEqual(linesOf(kept, now, journal), ["give-back ana@x.com finance"]);
+  });
+
   it("registers nobody who left for good, and forgets them", () => {
     const plan = planPeople(govern([]), namespaceWith([]), journal);
     assert.deepEqual([plan.steps, plan.settled], [[], ["ana@x.com"]]);
