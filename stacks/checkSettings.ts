@@ -1,7 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { resolveAccess, type ResolvedAccess } from "@quicksight-governance/core/access";
-import { listAssets } from "@quicksight-governance/core/assets";
-import { type AwsAccess, createQuickSight, describeError } from "@quicksight-governance/core/aws";
+import { type AwsAccess, createQuickSight } from "@quicksight-governance/core/aws";
 import {
   checkDataSources,
   checkKey,
@@ -48,33 +46,6 @@ export async function findSecrets(
     arns: found.flatMap(({ arn }) => arn ?? []),
     problems: found.flatMap(({ problems }) => problems),
   };
-}
-
-/**
- * Finds the dashboards that the setting `access` names, by name or id. What is not found stops nothing but its own group: a name
- * is as easily given twice in the console as in a file.
- */
-export async function findDashboards(
-  settings: TenantSettings["access"],
-  accountId: string,
-  access: AwsAccess,
-): Promise<ResolvedAccess> {
-  const naming = settings.filter(({ dashboards }) => dashboards !== undefined);
-  if (naming.length === 0) return resolveAccess(settings, []);
-  const client = createQuickSight(access);
-  try {
-    return resolveAccess(settings, await listAssets(client, accountId, "dashboard"));
-  } catch (error) {
-    const message = `the dashboards cannot be listed (${describeError(error)}); allow quicksight:ListDashboards`;
-    const others = settings.filter(({ dashboards }) => dashboards === undefined);
-    return {
-      ...resolveAccess(others, []),
-      problems: [{ where: "tenant.access", message }],
-      uncertain: [...new Set(naming.map(({ group }) => group))].sort(),
-    };
-  } finally {
-    client.destroy();
-  }
 }
 
 /**

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
-import type { ResolvedAccess } from "@quicksight-governance/core/access";
+import { findDashboards, type ResolvedAccess } from "@quicksight-governance/core/access";
 import { type AwsAccess, describeError } from "@quicksight-governance/core/aws";
 import { formatProblems, type Problem } from "@quicksight-governance/core/settings";
 import { governOf } from "@quicksight-governance/core/people";
@@ -13,7 +13,6 @@ import { tenantPermissions } from "./tenantPermissions.ts";
 import {
   checkFederationRole,
   checkKeys,
-  findDashboards,
   findSecrets,
   warnOfFailedDataSources,
 } from "./checkSettings.ts";
