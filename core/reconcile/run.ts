@@ -31,7 +31,7 @@ export interface RunOptions<Desired, Step extends AnyStep> {
   /** See {@link Judging.isShown}. */
   readonly isShown?: Judging["isShown"];
   /** See {@link Judging.expect}. */
-  readonly expect?: string | undefined;
+  readonly expect?: readonly string[] | undefined;
   /** Aborted when the run is to stop: Ctrl-C, SIGTERM, the time that a function has left. */
   readonly signal?: AbortSignal | undefined;
   /** Called with the plan before anything is written, also with one that is refused. */

@@ -143,12 +143,19 @@ describe("what a run asks the guard, and what later runs know of it", () => {
   it("carries out the expected plan only, whatever the guard says of another", async () => {
     let hash = "";
     await drop("", 5, { onPlan: (verdict) => void (hash = verdict.hash) });
-    const other = await refusalOf(drop("a", 5, { expect: hash }));
+    const other = await refusalOf(drop("a", 5, { expect: [hash] }));
     assert.match(other.message, /the plan is not the expected one \(its hash is \w+, not \w+\)/);
+    const several = await refusalOf(drop("a", 5, { expect: [hash, "0123456789ab"] }));
+    assert.match(several.message, /\(its hash is \w+, not \w+ or 0123456789ab\)/);
     assert.match(other.message, /decide anew/);
     assert.doesNotMatch(other.message, /APPROVE/, "no approval helps");
-    await refusalOf(drop("a", 5, { expect: hash, approvals: [other.verdict.hash] }));
-    const { failed } = await drop("a", 5, { expect: other.verdict.hash });
+    await refusalOf(drop("a", 5, { expect: [hash], approvals: [other.verdict.hash] }));
+    const { failed } = await drop("a", 5, { expect: ["0123456789ab", other.verdict.hash] });
     assert.deepEqual(failed, []);
+  });
+
+  it("expects nothing of a plan that does nothing", async () => {
+    const { verdict } = await drop("", 5, { expect: ["0123456789ab"] });
+    assert.deepEqual(verdict.plan.steps, []);
   });
 });
