@@ -4,8 +4,6 @@ import {
   describeMistakes,
   type BuiltRoster,
   type ParsedMembership,
-  type Person,
-  type UnusablePerson,
 } from "@quicksight-governance/core/people";
 import {
   type AccountSettings,
@@ -19,20 +17,25 @@ import { CommandError } from "./commandError.ts";
 import { findAccess } from "./findAccess.ts";
 import type { TenantOptions } from "./parseTenantOptions.ts";
 import { readMembership } from "./readMembership.ts";
-import { readStackFile, readTenantFile } from "./settingsSource.ts";
+import { readStackFile, readTenantFile, type SettingsSource } from "./settingsSource.ts";
+
+/** The people of a tenant as its membership file names them. */
+export interface LoadedRoster extends Pick<BuiltRoster, "people" | "unusable"> {
+  /** What the membership file is called. */
+  readonly source: string;
+}
 
 /** A tenant as its files describe it, checked. */
 export interface LoadedTenant {
   readonly settings: TenantSettings;
   /** The account's settings; absent when they are not here. */
   readonly account: AccountSettings | undefined;
-  readonly people: readonly Person[];
-  /** People of the membership file who could not be in the roster, and have not left. */
-  readonly unusable: readonly UnusablePerson[];
-  /** What the membership file is called. */
-  readonly source: string;
+  /** Absent where only access is governed: then no membership file is read. */
+  readonly roster: LoadedRoster | undefined;
   readonly access: AwsAccess;
   readonly notices: readonly string[];
+  /** The problems of settings that are found later, with file and line. */
+  readonly locate: SettingsSource["locate"];
 }
 
 /**
@@ -47,26 +50,49 @@ export async function loadTenant(options: TenantOptions): Promise<LoadedTenant> 
       : readTenantFile(options.settings.tenant);
   const { settings, account } = source;
   const access = () => findAccess(source);
-  const membership = await readMembership(options.membership, source, access);
-  const built = settings && membership && buildPeople(settings, account, membership);
-  const problems = [
-    ...source.problems,
-    ...(membership?.problems ?? []),
-    // Without settings nobody knows whose rows are whose, so all are named.
-    ...(built?.problems ?? describeMistakes(membership?.source ?? "", membership?.flawed ?? [])),
-  ];
-  if (settings === undefined || membership === undefined || built === undefined) {
-    throw mistakes(problems);
-  }
-  if (problems.length > 0) throw mistakes(problems);
+  const read = options.only === "access" ? noRoster : await readRoster(options, source, access);
+  const problems = [...source.problems, ...read.problems];
+  const isWhole = options.only === "access" || read.roster !== undefined;
+  if (settings === undefined || !isWhole || problems.length > 0) throw mistakes(problems);
   return {
-    settings,
-    account,
-    people: built.people,
-    unusable: built.unusable,
-    source: membership.source,
+    ...{ settings, account, roster: read.roster },
     access: await access(),
-    notices: [...source.notices, ...membership.notices, ...built.notices],
+    notices: [...source.notices, ...read.notices],
+    locate: source.locate,
+  };
+}
+
+/** A membership file as it was read; no roster when there are no settings to make it by. */
+interface ReadRoster {
+  readonly roster?: LoadedRoster;
+  readonly problems: readonly Problem[];
+  readonly notices: readonly string[];
+}
+
+const noRoster: ReadRoster = { problems: [], notices: [] };
+
+async function readRoster(
+  options: TenantOptions,
+  from: SettingsSource,
+  access: () => Promise<AwsAccess>,
+): Promise<ReadRoster> {
+  const membership = await readMembership(options.membership, from, access);
+  if (membership === undefined) return noRoster;
+  const { source, flawed } = membership;
+  if (from.settings === undefined) {
+    // Without settings nobody knows whose rows are whose, so all are named.
+    const problems = [...membership.problems, ...describeMistakes(source, flawed)];
+    return { problems, notices: membership.notices };
+  }
+  const { people, unusable, problems, notices } = buildPeople(
+    from.settings,
+    from.account,
+    membership,
+  );
+  return {
+    roster: { people, unusable, source },
+    problems: [...membership.problems, ...problems],
+    notices: [...membership.notices, ...notices],
   };
 }
 

@@ -11,8 +11,10 @@ export interface TenantOptions {
   /** The AWS account; STS is asked when absent. */
   readonly account: string | undefined;
   readonly json: boolean;
-  /** The hash that the plan must have; absent: any. */
-  readonly expect: string | undefined;
+  /** What is governed; absent: people and access. */
+  readonly only: "people" | "access" | undefined;
+  /** The hashes that plans which do something must be among; absent: any. */
+  readonly expect: readonly string[] | undefined;
   /** Hashes of refused plans, of the arguments and of the environment. */
   readonly approvals: readonly string[];
 }
@@ -29,10 +31,11 @@ export function parseTenantOptions(command: string, args: readonly string[]): Te
     membership: { type: "string" },
     account: { type: "string" },
     approve: { type: "string", multiple: true },
-    expect: { type: "string" },
+    expect: { type: "string", multiple: true },
+    only: { type: "string" },
     json: { type: "boolean" },
   });
-  const { tenant, stack, membership, account, approve = [], expect, json = false } = values;
+  const { tenant, stack, membership, account, only, json = false } = values;
   if ((tenant === undefined) === (stack === undefined)) {
     throw wrongArgument(command, "give exactly one of --tenant FILE and --stack NAME");
   }
@@ -40,23 +43,25 @@ export function parseTenantOptions(command: string, args: readonly string[]): Te
     throw wrongArgument(command, `--stack is the NAME in Pulumi.NAME.yaml (got "${stack}")`);
   }
   checkAccountId(command, account);
-  for (const [option, hashes] of [
-    ["approve", approve],
-    ["expect", expect === undefined ? [] : [expect]],
-  ] as const) {
-    const odd = hashes.find((hash) => !/^[0-9a-f]{12}$/.test(hash));
-    if (odd === undefined) continue;
-    throw wrongArgument(
-      command,
-      `--${option} takes the 12 digits that a plan names (got "${odd}")`,
-    );
+  if (only !== undefined && only !== "people" && only !== "access") {
+    throw wrongArgument(command, `--only takes people or access (got "${only}")`);
   }
+  const { approve = [], expect } = values;
   return {
     settings: tenant === undefined ? { stack: stack ?? "" } : { tenant },
-    membership,
-    account,
-    json,
-    expect,
-    approvals: [...approve, ...readApprovals(process.env)],
+    ...{ membership, account, only, json },
+    expect: expect && readHashes(command, "expect", expect),
+    approvals: [...readHashes(command, "approve", approve), ...readApprovals(process.env)],
   };
+}
+
+/** Each value may hold several hashes with commas between, as a plan of people and access names two. */
+function readHashes(command: string, option: string, values: readonly string[]): string[] {
+  const hashes = values.flatMap((value) => value.split(",").map((hash) => hash.trim()));
+  const odd = hashes.find((hash) => !/^[0-9a-f]{12}$/.test(hash));
+  if (odd === undefined) return hashes;
+  throw wrongArgument(
+    command,
+    `--${option} takes the 12 digits that a plan names, or several with commas between (got "${odd}")`,
+  );
 }

@@ -1,52 +1,123 @@
-import type { PeopleStep } from "@quicksight-governance/core/people";
-import type { Finding, Outcome, Verdict } from "@quicksight-governance/core/reconcile";
+import type { Finding } from "@quicksight-governance/core/reconcile";
+import type { GovernedStep } from "./preparedSubject.ts";
+import type { SubjectResult } from "./subjectResult.ts";
 
-/** What `plan --json` and `apply --json` print; what came of the steps with `apply` only. */
-export interface PlanDocument {
-  readonly command: string;
-  readonly namespace: string;
-  /** Approves exactly this plan. */
-  readonly hash: string;
-  readonly verdict: "nothing" | "changes" | "refused";
-  readonly operations: readonly PeopleStep[];
+type VerdictWord = "nothing" | "changes" | "refused";
+
+/** What is planned, and with `apply` what came of it. */
+interface PlannedDocument {
+  readonly operations: readonly GovernedStep[];
   readonly notices: readonly string[];
   /** What the guard said, also of a plan that was approved: in words, and as data. */
   readonly refusals: readonly string[];
   readonly findings: readonly Finding[];
-  readonly done?: readonly PeopleStep[];
-  readonly failed?: readonly { readonly operation: PeopleStep; readonly reason: string }[];
+  readonly done?: readonly GovernedStep[];
+  readonly failed?: readonly { readonly operation: GovernedStep; readonly reason: string }[];
   /** Steps that were not begun, as the run was stopped. */
-  readonly left?: readonly PeopleStep[];
+  readonly left?: readonly GovernedStep[];
   /** Why the run was stopped. */
   readonly stopped?: string;
 }
 
-/** A plan with its verdict as a document for machines. */
+/** One subject of a {@link PlanDocument}. */
+export interface SubjectDocument extends PlannedDocument {
+  readonly subject: "people" | "access";
+  /** Absent when it came to no plan, as the verdict is. */
+  readonly hash?: string;
+  readonly verdict?: VerdictWord;
+  /** Mistakes of its settings, each with its place: all else is planned, and done. */
+  readonly mistakes: readonly string[];
+  /** Why it was not begun. */
+  readonly notBegun?: string;
+  /** Why it came to no end. */
+  readonly error?: string;
+}
+
+/** What `plan --json` and `apply --json` print: all subjects together, and each; what came of the steps with `apply` only. */
+export interface PlanDocument extends PlannedDocument {
+  readonly command: string;
+  readonly namespace: string;
+  /** Approves exactly these plans: the hash of the subject that has something to do, and where both have both, with a comma. */
+  readonly hash: string;
+  /** The worst of the subjects'. */
+  readonly verdict: VerdictWord;
+  readonly subjects: readonly SubjectDocument[];
+}
+
+const fromBest: readonly VerdictWord[] = ["nothing", "changes", "refused"];
+
+/**
+ * What came of a command as a document for machines; undefined when nothing came to a plan.
+ *
+ * @param notices what is to be said of the whole
+ */
 export function planDocument(
-  command: string,
+  command: "plan" | "apply",
   namespace: string,
-  { plan, hash, findings, refusals, refusal }: Verdict<PeopleStep>,
+  results: readonly SubjectResult[],
   notices: readonly string[],
-  outcome?: Omit<Outcome<PeopleStep>, "verdict">,
-): PlanDocument {
-  const changes = plan.steps.length === 0 ? "nothing" : "changes";
-  const document = {
+): PlanDocument | undefined {
+  const subjects = results.map((result) => describeResult(command, result));
+  const verdicts = subjects.flatMap(({ verdict = [] }) => verdict);
+  if (verdicts.length === 0) return undefined;
+  return {
     command,
     namespace,
-    hash,
-    verdict: refusal === undefined ? changes : ("refused" as const),
-    operations: plan.steps,
-    notices,
-    refusals,
-    findings,
-  } as const;
-  if (outcome === undefined) return document;
-  const { done, failed, left, stopped } = outcome;
+    hash: joinHashes(results),
+    verdict: verdicts.sort((a, b) => fromBest.indexOf(b) - fromBest.indexOf(a))[0] ?? "nothing",
+    operations: subjects.flatMap(({ operations }) => operations),
+    notices: [
+      ...notices,
+      ...subjects.flatMap((subject) => [...subject.mistakes, ...subject.notices]),
+    ],
+    refusals: subjects.flatMap(({ refusals }) => refusals),
+    findings: subjects.flatMap(({ findings }) => findings),
+    ...(command === "plan" ? {} : joinOutcomes(subjects)),
+    subjects,
+  };
+}
+
+/** What is given to `--approve` and `--expect`: the hashes of the plans that do something, else of the first. */
+export function joinHashes(results: readonly SubjectResult[]): string {
+  const verdicts = results.flatMap(({ verdict = [] }) => verdict);
+  const doing = verdicts.filter(({ plan }) => plan.steps.length > 0);
+  return (doing.length > 0 ? doing : verdicts.slice(0, 1)).map(({ hash }) => hash).join(",");
+}
+
+function describeResult(command: string, result: SubjectResult): SubjectDocument {
+  const { name, verdict, outcome, mistakes, notBegun, error } = result;
+  const { plan, findings = [], refusals = [] } = verdict ?? {};
+  const { done = [], failed = [], left = [], stopped } = outcome ?? {};
+  const planned = {
+    subject: name,
+    ...(verdict === undefined ? {} : { hash: verdict.hash, verdict: wordOf(verdict) }),
+    operations: plan?.steps ?? [],
+    notices: plan?.notices ?? [],
+    ...{ refusals, findings, mistakes },
+    ...(notBegun === undefined ? {} : { notBegun }),
+    ...(error === undefined ? {} : { error }),
+  };
+  if (command === "plan") return planned;
   return {
-    ...document,
+    ...planned,
     done,
     failed: failed.map(({ step, reason }) => ({ operation: step, reason })),
     left,
+    ...(stopped === undefined ? {} : { stopped }),
+  };
+}
+
+function wordOf({ refusal, plan }: NonNullable<SubjectResult["verdict"]>): VerdictWord {
+  if (refusal !== undefined) return "refused";
+  return plan.steps.length === 0 ? "nothing" : "changes";
+}
+
+function joinOutcomes(subjects: readonly SubjectDocument[]) {
+  const [stopped] = subjects.flatMap((subject) => subject.stopped ?? []);
+  return {
+    done: subjects.flatMap(({ done = [] }) => done),
+    failed: subjects.flatMap(({ failed = [] }) => failed),
+    left: subjects.flatMap(({ left = [] }) => left),
     ...(stopped === undefined ? {} : { stopped }),
   };
 }

@@ -1,23 +1,41 @@
+import {
+  accessSubject,
+  findDashboards,
+  type AccessScope,
+} from "@quicksight-governance/core/access";
+import {
+  type GovernedNamespace,
+  governOf,
+  peopleSubject,
+} from "@quicksight-governance/core/people";
 import { requireAccount } from "@quicksight-governance/core/preflight";
-import { type GovernedNamespace, governOf } from "@quicksight-governance/core/people";
-import { defaultFederationRole } from "@quicksight-governance/core/settings";
+import { defaultFederationRole, formatProblems } from "@quicksight-governance/core/settings";
+import { accessTable } from "./accessTable.ts";
 import { findLockBucket } from "./findLockBucket.ts";
 import { identify } from "./identify.ts";
-import { loadTenant } from "./loadTenant.ts";
+import { type LoadedTenant, loadTenant } from "./loadTenant.ts";
 import type { TenantOptions } from "./parseTenantOptions.ts";
+import { peopleTable } from "./peopleTable.ts";
+import { type PreparedSubject, prepareSubject } from "./preparedSubject.ts";
 
 /** What `plan` and `apply` know before they ask QuickSight about people. */
 export interface PreparedRun {
-  readonly governed: GovernedNamespace;
+  readonly namespace: string;
+  readonly identityRegion: string;
+  /** What is governed, in the order in which it is done: a group must be there before it is given anything. */
+  readonly subjects: readonly PreparedSubject[];
   /** Region and profile to work with. */
   readonly access: { readonly region: string; readonly profile?: string };
   /** The bucket with the lock; absent: not known. */
   readonly bucket: string | undefined;
-  /** What is to be said before the plan is known. */
+  /** What is to be said before a plan is known. */
   readonly notices: readonly string[];
   /** The heading of what is printed. */
   readonly title: string;
 }
+
+const unknownCaller =
+  "who runs this is not known, as the account was given: the guard cannot see to it that they lose nothing themselves (leave --account out, or name them in guard.protected)";
 
 /**
  * Reads settings and membership file, and sees that the account can be governed.
@@ -25,11 +43,13 @@ export interface PreparedRun {
  * @throws {CommandError} naming every mistake
  */
 export async function prepareRun(options: TenantOptions): Promise<PreparedRun> {
+  const { only } = options;
   const tenant = await loadTenant(options);
-  const { settings, account, access, people, source, unusable } = tenant;
+  const { settings, account, access, roster } = tenant;
   const { accountId, partition, arn } = await identify(options.account, access);
   const bucket = findLockBucket(tenant, accountId);
   const identityRegion = await requireAccount(accountId, access, account?.identityRegion);
+  const { people = [], source = "", unusable = [] } = roster ?? {};
   const governed = governOf(
     settings,
     {
@@ -43,17 +63,58 @@ export async function prepareRun(options: TenantOptions): Promise<PreparedRun> {
     { people, source, callerArn: arn, unusable: unusable.map(({ session }) => session) },
   );
   return {
-    governed,
-    access,
-    bucket,
+    namespace: settings.namespace,
+    identityRegion,
+    subjects: [
+      ...(only === "access" ? [] : [preparePeople(governed)]),
+      ...(only === "people" ? [] : [await prepareAccess(tenant, governed)]),
+    ],
+    ...{ access, bucket },
     notices: [
       ...tenant.notices,
-      ...(arn === undefined
-        ? [
-            "who runs this is not known, as the account was given: the guard cannot see to it that they lose nothing themselves (leave --account out, or name them in guard.protected)",
-          ]
+      ...(arn === undefined && only !== "access" ? [unknownCaller] : []),
+      ...(only === "access" && settings.access.length === 0
+        ? ["the settings give no access, so that none is governed: what was shared by hand stays"]
         : []),
     ],
     title: `namespace ${settings.namespace} of account ${accountId}, ${identityRegion}`,
   };
+}
+
+function preparePeople(governed: GovernedNamespace): PreparedSubject {
+  const { scope, dataRegions } = governed;
+  return prepareSubject(peopleSubject, governed, peopleTable, {
+    name: "people",
+    regions: { identity: scope.identityRegion, data: dataRegions },
+    mistakes: [],
+    isIdle: false,
+  });
+}
+
+/**
+ * Access as the settings declare it. There is no state here that says what was declared before, so that an `all` which was dropped
+ * from the settings is not known: on dashboards our groups lose what is not declared, on all else the grants of that `all` stay
+ * until `pulumi up` takes them. Settings without access govern none, as nobody knows whether it was declared ever.
+ */
+async function prepareAccess(
+  { settings, access, locate }: LoadedTenant,
+  { scope, guard }: GovernedNamespace,
+): Promise<PreparedSubject> {
+  const { federationRole: _, federationRolePath: __, ...groups } = scope;
+  const ours: AccessScope = groups;
+  const { region: dataRegion } = access;
+  const found = await findDashboards(settings.access, scope.accountId, access);
+  const { grants, uncertain, problems } = found;
+  return prepareSubject(
+    accessSubject,
+    { scope: ours, dataRegion, grants, former: [], guard, uncertain },
+    accessTable,
+    {
+      name: "access",
+      title: `access to assets in ${dataRegion}`,
+      regions: { identity: scope.identityRegion, data: [dataRegion] },
+      mistakes: locate(problems).map((problem) => formatProblems([problem])),
+      isIdle: settings.access.length === 0,
+    },
+  );
 }

@@ -24,6 +24,8 @@ export interface SettingsSource {
   readonly profile?: string | undefined;
   readonly problems: readonly Problem[];
   readonly notices: readonly string[];
+  /** The problems of settings that are found later, with the line of the key that each is about. */
+  readonly locate: (problems: readonly Problem[]) => Problem[];
 }
 
 const project = "quicksight-governance";
@@ -32,10 +34,10 @@ const project = "quicksight-governance";
 export function readTenantFile(name: string): SettingsSource {
   const read = readYamlFile(name);
   const folder = dirname(name);
-  if (!("file" in read)) return { folder, problems: read.problems, notices: [] };
+  if (!("file" in read)) return unread(folder, read.problems);
   const { file } = read;
   const misplaced = explainShape(file);
-  if (misplaced !== undefined) return { folder, problems: [misplaced], notices: [] };
+  if (misplaced !== undefined) return unread(folder, [misplaced]);
   const { settings, problems } = parseTenant(file.value);
   return {
     settings,
@@ -43,7 +45,13 @@ export function readTenantFile(name: string): SettingsSource {
     membershipFile: membershipFileOf(file.value),
     problems: file.locate(problems),
     notices: [],
+    locate: (later) => file.locate(later),
   };
+}
+
+/** What comes of a file that holds no settings. */
+function unread(folder: string, problems: readonly Problem[]): SettingsSource {
+  return { folder, problems, notices: [], locate: (later) => [...later] };
 }
 
 /** A file of another shape would be a list of unknown keys, and no help. */
@@ -69,7 +77,7 @@ export function readStackFile(stack: string): SettingsSource {
       ...problem,
       message: `${problem.message}; run qsgov in the folder of the project, with the name of one of its stacks`,
     }));
-    return { folder: ".", problems, notices: [] };
+    return unread(".", problems);
   }
   const config = configOf(read.file);
   const kind = config[`${project}:kind`];
@@ -77,7 +85,7 @@ export function readStackFile(stack: string): SettingsSource {
     const found = typeof kind === "string" ? kind : "nothing";
     const message = `must be tenant (got ${found}); qsgov works on the stack of a tenant`;
     const problems = read.file.locate([{ where: `config.${project}:kind`, message }], ["config"]);
-    return { folder: ".", problems: dropRoot(problems), notices: [] };
+    return unread(".", dropRoot(problems));
   }
   const tenant = readTenantOf(read.file, config);
   const account = readAccount(tenant.raw);
@@ -90,6 +98,7 @@ export function readStackFile(stack: string): SettingsSource {
     profile: textOf(config["aws:profile"]),
     problems: [...tenant.problems, ...account.problems],
     notices: account.notices,
+    locate: tenant.locate,
   };
 }
 
@@ -97,19 +106,23 @@ export function readStackFile(stack: string): SettingsSource {
 function readTenantOf(
   file: YamlFile,
   config: Readonly<Record<string, unknown>>,
-): Pick<SettingsSource, "settings" | "problems"> & { readonly raw?: unknown } {
+): Pick<SettingsSource, "settings" | "problems" | "locate"> & { readonly raw?: unknown } {
   const elsewhere = textOf(config[`${project}:tenantFile`]);
   if (elsewhere === undefined) {
-    const raw = config[`${project}:tenant`];
-    const { settings, problems } = parseTenant(raw);
-    return { raw, settings, problems: file.locate(problems, ["config", `${project}:tenant`]) };
+    return parseLocated(config[`${project}:tenant`], (problems) =>
+      file.locate(problems, ["config", `${project}:tenant`]),
+    );
   }
   const read = readYamlFile(elsewhere);
-  if (!("file" in read)) return { problems: read.problems };
+  if (!("file" in read)) return unread(".", read.problems);
   const misplaced = explainShape(read.file);
-  if (misplaced !== undefined) return { problems: [misplaced] };
-  const { settings, problems } = parseTenant(read.file.value);
-  return { raw: read.file.value, settings, problems: read.file.locate(problems) };
+  if (misplaced !== undefined) return unread(".", [misplaced]);
+  return parseLocated(read.file.value, (problems) => read.file.locate(problems));
+}
+
+function parseLocated(raw: unknown, locate: SettingsSource["locate"]) {
+  const { settings, problems } = parseTenant(raw);
+  return { raw, settings, problems: locate(problems), locate };
 }
 
 /** The settings of the account stack that the tenant names: only their file can be read here, not the stack's outputs. */

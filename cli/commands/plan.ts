@@ -1,38 +1,46 @@
 import { describeError, openApi } from "@quicksight-governance/core/aws";
-import { peopleSubject } from "@quicksight-governance/core/people";
 import {
   emptyLedger,
   type Ledger,
   type LockPlace,
-  propose,
   readLedger,
 } from "@quicksight-governance/core/reconcile";
-import { exitCode, type ExitCode } from "../exitCode.ts";
+import { explainError } from "../explainError.ts";
+import type { ExitCode } from "../exitCode.ts";
+import { findPlanCode } from "../findExitCode.ts";
+import { openReport } from "../openReport.ts";
 import { parseTenantOptions } from "../parseTenantOptions.ts";
-import { planDocument } from "../planDocument.ts";
 import { prepareRun } from "../prepareRun.ts";
-import { printVerdict } from "../printVerdict.ts";
+import type { SubjectResult } from "../subjectResult.ts";
 
 /** `qsgov plan`: prints what would change, and writes nothing. */
 export async function plan(args: readonly string[]): Promise<ExitCode> {
   const options = parseTenantOptions("plan", args);
-  const { governed, access, bucket, notices: before, title } = await prepareRun(options);
-  const { scope, dataRegions } = governed;
-  const { namespace } = scope;
+  const prepared = await prepareRun(options);
+  const { namespace, identityRegion, subjects, access, bucket } = prepared;
   const place = bucket === undefined ? undefined : { ...access, bucket, namespace };
-  const api = openApi({ identity: scope.identityRegion, data: dataRegions }, access);
+  const data = [...new Set(subjects.flatMap(({ regions }) => regions.data))];
+  const api = openApi({ identity: identityRegion, data }, access);
   try {
     const known = await findLedger(place);
-    const input = { ...options, desired: governed };
-    const { verdict } = await propose(peopleSubject, api, input, known.ledger);
-    const notices = [...before, ...known.notices, ...verdict.plan.notices];
-    if (options.json) {
-      console.log(JSON.stringify(planDocument("plan", namespace, verdict, notices), null, 2));
-    } else {
-      printVerdict(title, verdict, notices, args);
+    const notices = [...prepared.notices, ...known.notices];
+    const report = openReport(prepared, { command: "plan", args, json: options.json, notices });
+    const results: SubjectResult[] = [];
+    for (const subject of subjects) {
+      const { name, mistakes } = subject;
+      try {
+        const shown = await subject.propose(api, options, known.ledger);
+        report.show(subject, shown);
+        results.push({ name, mistakes, verdict: shown.verdict });
+      } catch (error) {
+        // What was found out before is worth showing.
+        if (results.length === 0) throw error;
+        console.error(`qsgov: ${name}: ${explainError(error)}`);
+        results.push({ name, mistakes, error: explainError(error) });
+      }
     }
-    if (verdict.refusal !== undefined) return exitCode.refused;
-    return verdict.plan.steps.length === 0 ? exitCode.done : exitCode.changes;
+    report.end(results);
+    return findPlanCode(results);
   } finally {
     api.close();
   }

@@ -1,5 +1,5 @@
 export { actionsOf } from "./actionsOf.ts";
-export { declaredAssetPrefix } from "./asset.ts";
+export { declaredAssetPrefix, describeAsset } from "./asset.ts";
 export type { AssetKind } from "./assetKinds.ts";
 export { describeOwned } from "./describeOwned.ts";
 export { listAssets } from "./listAssets.ts";

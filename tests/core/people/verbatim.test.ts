@@ -165,14 +165,14 @@ describe("other reasons to refuse", () => {
 
   it("is another plan than the one that was expected, which no approval changes", () => {
     const { hash } = askGuard(govern([]), namespaceWith([]));
-    const verdict = askGuard(nobody, there, { expect: hash, approvals: [refused.hash] });
+    const verdict = askGuard(nobody, there, { expect: [hash], approvals: [refused.hash] });
     assert.match(verdict.refusal ?? "", /the plan is not the expected one/);
     assert.match(verdict.refusal ?? "", /Look at the plan that there is now/);
-    const expected = askGuard(nobody, there, { expect: refused.hash, approvals: [refused.hash] });
+    const expected = askGuard(nobody, there, { expect: [refused.hash], approvals: [refused.hash] });
     assert.equal(expected.refusal, undefined);
     const empty = { steps: [], notices: [], unchanged: 0 };
     assert.equal(
-      askGuard(govern([]), namespaceWith([]), { plan: empty, expect: hash }).refusal,
+      askGuard(govern([]), namespaceWith([]), { plan: empty, expect: [hash] }).refusal,
       undefined,
     );
   });
