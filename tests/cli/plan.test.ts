@@ -72,6 +72,7 @@ describe("qsgov plan", () => {
       "notices",
       "refusals",
       "findings",
+      "subjects",
     ]);
     assert.equal(changes.command, "plan");
     assert.equal(changes.namespace, "default");
