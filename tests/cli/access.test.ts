@@ -8,8 +8,7 @@ const access = [{ group: "critical", dashboards: ["Sales"] }];
 /** One may go, whatever there is. */
 const strict = { removals: { percent: 0, atLeast: 1, atMost: 1 } };
 
-describe("qsgov, access", function () {
-  this.timeout(60_000);
+describe("qsgov, access", () => {
   const { write, run: runIn, control, simulator } = workplace();
   const run = (args: string) => runIn(args, { AWS_REGION: dataRegion });
   const plan = (more = "") => run(`plan --tenant tenant.yaml${more}`);
