@@ -113,6 +113,8 @@ async function carryOut<Desired, Actual, Step extends AnyStep>(
       signal.throwIfAborted();
       throw error;
     });
+    // A subject may go on without what it could not read; without what was not read any more nobody may.
+    signal.throwIfAborted();
     const { verdict } = proposal;
     await options.onPlan?.(verdict);
     if (verdict.refusal !== undefined) throw new PlanRefused(verdict);

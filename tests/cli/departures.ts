@@ -1,6 +1,6 @@
 import { subscribe } from "node:diagnostics_channel";
 import { appendFileSync } from "node:fs";
-import type { ClientRequest } from "node:http";
+import { ClientRequest } from "node:http";
 
 // Preloaded into a command with `node --import`, and nothing else: what leaves it, and when a signal reaches it, goes
 // to the file that DEPARTURES names, in the order in which they happen. A clock beside the command can't tell that.
@@ -8,9 +8,34 @@ const file = process.env["DEPARTURES"];
 if (file === undefined)
   throw new Error("DEPARTURES must name the file that the requests are written to");
 
+// What a request takes may stand in its body alone, and the channel hands out no bodies: those are seen where they are written.
+const bodies = new WeakMap<ClientRequest, Buffer[]>();
+for (const name of ["write", "end"] as const) {
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- it is called on the request below
+  const original = ClientRequest.prototype[name] as (...args: unknown[]) => unknown;
+  Object.defineProperty(ClientRequest.prototype, name, {
+    value(this: ClientRequest, ...args: unknown[]) {
+      const [chunk] = args;
+      if (typeof chunk === "string" || chunk instanceof Uint8Array) {
+        bodies.set(this, [...(bodies.get(this) ?? []), Buffer.from(chunk)]);
+      }
+      return original.apply(this, args);
+    },
+  });
+}
+
+/** True for an update of permissions that takes any. */
+function revokes(request: ClientRequest): boolean {
+  const text = Buffer.concat(bodies.get(request) ?? []).toString();
+  if (!text.includes('"RevokePermissions"')) return false;
+  const { RevokePermissions = [] } = JSON.parse(text) as { RevokePermissions?: unknown[] };
+  return RevokePermissions.length > 0;
+}
+
 subscribe("http.client.request.start", (message) => {
-  const { method, path } = (message as { readonly request: ClientRequest }).request;
-  appendFileSync(file, `${method} ${path}\n`);
+  const { request } = message as { readonly request: ClientRequest };
+  const { method, path } = request;
+  appendFileSync(file, `${revokes(request) ? "REVOKE" : method} ${path}\n`);
 });
 for (const name of ["SIGINT", "SIGTERM"] as const) {
   process.once(name, () => {

@@ -55,18 +55,21 @@ export function qsgov(
   });
 }
 
-/** Starts the command as {@link qsgov} does, for a test that watches it while it runs; it writes what leaves it to `record`. */
+/**
+ * Starts the command as {@link qsgov} does, for a test that watches it while it runs; it writes what leaves it to the file that
+ * DEPARTURES of the environment names.
+ */
 export function startQsgov(
   args: readonly string[],
   cwd: string,
   simulator: Simulator,
-  record: string,
+  environment: { readonly DEPARTURES: string } & Readonly<Record<string, string>>,
 ): ChildProcessByStdio<null, Readable, Readable> {
   const own = Object.entries(process.env).filter(([name]) => !/^(AWS_|QUICKSIGHT_)/.test(name));
   const env = {
     ...Object.fromEntries(own),
     ...environmentOf(simulator),
-    DEPARTURES: record,
+    ...environment,
   };
   return spawn(process.execPath, ["--import", departures, main, ...args, "--account", accountId], {
     ...{ cwd, env },

@@ -35,6 +35,22 @@ describe("stopping a run", () => {
     assert.equal(bucket.text(key), undefined, "the lock is free");
   });
 
+  it("makes no plan of a reading that it cut short, also where what was not read is taken for unknown", async () => {
+    const shelf = shelfWith({ cup: 3, old: 1 });
+    const { subject } = shelf;
+    const read: typeof subject.read = () => {
+      stop();
+      return Promise.resolve({});
+    };
+    let isPlanned = false;
+    const stopped = runShelf({ ...subject, read }, shelfOf({ cup: 1 }, 0), {
+      ...options(),
+      onPlan: () => void (isPlanned = true),
+    });
+    await assert.rejects(stopped, RunStopped);
+    assert.equal(isPlanned, false);
+  });
+
   it("lets a step that has taken something give it back, and begins no other", async () => {
     const shelf = shelfWith({ cup: 3, old: 1 });
     shelf.disturb = (point) => {
