@@ -2,13 +2,19 @@ const tenantOptions = `  --tenant FILE      the tenant's settings: YAML of the v
                      quicksight-governance:tenant in a stack's file
   --stack NAME       in place of --tenant: reads Pulumi.NAME.yaml of this folder, its Region and
                      profile, and the account stack's file beside it
+  --only PART        people or access alone; both when absent, people first. With access no
+                     membership file is read
   --membership FILE  the membership file; the settings name it when absent
   --account ID       the AWS account; STS is asked when absent. With it nobody knows who runs
                      this, so the guard cannot see to it that they lose nothing themselves
   --approve HASH     approves the plan with this hash although the guard refuses it, once, within a
-                     day; may be repeated. QUICKSIGHT_GOVERNANCE_APPROVE=HASH,HASH does the same
-  --expect HASH      refuses any plan but the one with this hash
+                     day; may be repeated, and takes several with commas between, as a plan of
+                     people and access names two. QUICKSIGHT_GOVERNANCE_APPROVE=HASH,HASH does the same
+  --expect HASH      refuses any plan that does something and has another hash; takes several, too
   --json             one JSON document on stdout, for machines`;
+
+const whatOfAccess = `Access is what tenant.access declares; settings without it govern none. On dashboards, groups lose what is
+not declared. There is no state here: what a dropped \`all\` gave on data and analyses, pulumi up takes.`;
 
 const environment = `AWS is reached through the SDK's standard environment: AWS_REGION, AWS_PROFILE, AWS_ENDPOINT_URL_QUICKSIGHT …`;
 
@@ -16,9 +22,9 @@ const environment = `AWS is reached through the SDK's standard environment: AWS_
 export const help: Readonly<Record<string, string>> & { readonly qsgov: string } = {
   qsgov: `qsgov: who may do what in Amazon QuickSight, from a terminal
 
-  qsgov plan    (--tenant FILE | --stack NAME) [--membership FILE]   what would change; writes nothing
-  qsgov apply   (--tenant FILE | --stack NAME) [--membership FILE]   plan, guard, apply
-  qsgov dump    --namespace NS [--out DIR]                           settings and membership file of a live namespace
+  qsgov plan    (--tenant FILE | --stack NAME) [--only people|access]   what would change; writes nothing
+  qsgov apply   (--tenant FILE | --stack NAME) [--only people|access]   plan, guard, apply: people, then access
+  qsgov dump    --namespace NS [--out DIR]                              settings and membership file of a live namespace
 
   qsgov <command> --help    qsgov --version
 
@@ -26,22 +32,30 @@ ${environment}`,
 
   plan: `qsgov plan (--tenant FILE | --stack NAME) [options]
 
-Prints what would change in one QuickSight namespace and what the guard says of it. Writes nothing.
+Prints what would change in one QuickSight namespace, of people and of what their groups open, and what
+the guard says of it. Writes nothing.
 
 ${tenantOptions}
 
-Exit code: 0 nothing to do, 2 changes, 3 the guard refuses, 1 error.
+${whatOfAccess}
+
+Exit code: 0 nothing to do, 2 changes, 3 the guard refuses people or access, 1 error; also 1 where access
+names a dashboard that is not known for sure, with the rest of the plan shown.
 ${environment}`,
 
   apply: `qsgov apply (--tenant FILE | --stack NAME) [options]
 
-Makes one QuickSight namespace what its settings and membership file say, unless the guard refuses.
+Makes one QuickSight namespace what its settings and membership file say, unless the guard refuses: people,
+then access. Access is not begun when people are refused, stopped, or not all done.
 One run at a time: the lock is in the governance bucket (tenant.governanceBucket, or the account's).
 
 ${tenantOptions}
 
+${whatOfAccess}
+
 Exit code: 0 all done, 3 the guard refuses and nothing was written, 4 partly done, 5 stopped by Ctrl-C
-or a signal, 1 error.
+or a signal, 1 error. Partly is also: people done and access refused, or access done but for a dashboard
+that is not known for sure (1 where nothing else was to do).
 ${environment}`,
 
   dump: `qsgov dump --namespace NS [options]
