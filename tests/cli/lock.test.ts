@@ -12,6 +12,7 @@ import {
 import { stringify } from "yaml";
 import type { PlanDocument } from "../../cli/planDocument.ts";
 import { type LocalAws, startLocalAws } from "../../local/startLocalAws.ts";
+import { groupsOn, shareDashboard } from "./dashboards.ts";
 import { membership, qsgov, tenant } from "./qsgov.ts";
 
 const Bucket = "oktank-governance";
@@ -88,6 +89,38 @@ describe("qsgov, with the governance bucket and STS", function () {
     assert.doesNotMatch(stdout, /no lock/);
     const gone = s3.send(new GetObjectCommand({ Bucket, Key }));
     await assert.rejects(gone, { name: "NoSuchKey" });
+  });
+
+  it("governs access under the lock as well, and remembers what it took there", async () => {
+    await writeFile(join(directory, "membership.csv"), membership);
+    const access = [{ group: "critical", dashboards: ["sales"] }];
+    await write({ governanceBucket: Bucket });
+    assert.equal((await run("apply --tenant tenant.yaml")).code, 0);
+    await shareDashboard(aws.simulator, { id: "sales" });
+    for (const id of ["a", "b"]) await shareDashboard(aws.simulator, { id }, "critical");
+    await write({ governanceBucket: Bucket, access });
+    const command = "apply --tenant tenant.yaml --only access --json";
+    const refused = await run(command);
+    assert.equal(refused.code, 3, refused.stderr);
+    const { hash } = JSON.parse(refused.stdout) as PlanDocument;
+    const { code, stdout, stderr } = await run(`${command} --approve ${hash}`);
+    assert.equal(code, 0, stdout + stderr);
+    assert.deepEqual(await groupsOn(aws.simulator, "sales"), ["critical"]);
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+    const { ledger } = JSON.parse((await Body?.transformToString()) ?? "{}") as {
+      readonly ledger: {
+        readonly spent: readonly { readonly subject: string; readonly count: number }[];
+        readonly used: readonly { readonly hash: string }[];
+      };
+    };
+    assert.deepEqual(
+      ledger.spent.map(({ subject, count }) => [subject, count]),
+      [["access", 2]],
+    );
+    assert.deepEqual(
+      ledger.used.map((approval) => approval.hash),
+      [hash],
+    );
   });
 
   it("says that the bucket is not there before it asks QuickSight about people", async () => {

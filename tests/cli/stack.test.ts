@@ -92,6 +92,17 @@ describe("qsgov --stack", () => {
     assert.match(stderr, /^settings\/default\.yaml:\d+: tenant\.extra: is not a setting/m);
   });
 
+  it("names a dashboard that there is not by the line of the file that the settings stand in", async () => {
+    const access = [{ group: "usa", dashboards: ["Sales"] }];
+    await write("Pulumi.dev-default.yaml", tenantFile({ ...tenant, access }));
+    const { code, stdout } = await plan();
+    assert.equal(code, 1);
+    assert.match(
+      noticesOf(stdout),
+      /^Pulumi\.dev-default\.yaml:\d+: tenant\.access\[0\]\.dashboards\[0\]: no dashboard "Sales"/m,
+    );
+  });
+
   it("refuses the stack of an account, and a stack without a file", async () => {
     await write("Pulumi.dev-default.yaml", tenantFile(tenant, "account"));
     assert.match(
