@@ -20,6 +20,9 @@ export interface FederationRoleArgs {
  * Someone who signs in before they are in the membership file may register themselves, as reader only: the role allows
  * `quicksight:CreateReader` for the caller's own user and nothing more. All else comes from the roster.
  *
+ * The role and what it allows stay when the stack goes, or declares another: whoever was not removed from QuickSight goes on to
+ * sign in, and a user whose role is deleted has no name left (API reference, DeleteUserByPrincipalId).
+ *
  * An existing role, such as that of a permission set of IAM Identity Center, is only named: who may assume it, and what it
  * allows, is its owner's business.
  *
@@ -32,7 +35,7 @@ export class FederationRole extends pulumi.ComponentResource {
 
   constructor(name: string, args: FederationRoleArgs, opts?: pulumi.ComponentResourceOptions) {
     super("quicksight-governance:account:FederationRole", name, args, opts);
-    const child = { parent: this };
+    const child = { parent: this, retainOnDelete: true };
 
     if (args.existingRoleArn !== undefined) {
       this.roleName = pulumi.output(args.roleName);

@@ -37,6 +37,13 @@ export function accountPermissions(settings: AccountSettings, facts: Facts): Per
           },
         ]
       : []),
+    // Who would be stranded by another federation role.
+    { sid: "FindNamespaces", actions: ["quicksight:ListNamespaces"], resources: ["*"] },
+    {
+      sid: "FindPeople",
+      actions: ["quicksight:ListUsers"],
+      resources: [`arn:${partition}:quicksight:${facts.identityRegion}:${accountId}:user/*`],
+    },
     ...keyPermissions(settings, facts),
     ...(settings.secrets.length === 0
       ? []

@@ -1,14 +1,19 @@
+import { AccessDeniedException } from "@aws-sdk/client-quicksight";
 import * as pulumi from "@pulumi/pulumi";
-import { type AwsAccess, createQuickSight } from "@quicksight-governance/core/aws";
+import { type AwsAccess, createQuickSight, describeError } from "@quicksight-governance/core/aws";
+import { findSignedIn, type SignedIn } from "@quicksight-governance/core/people";
 import {
   checkDataSources,
   checkKey,
   checkRole,
+  checkRoleFree,
   findSecret,
 } from "@quicksight-governance/core/preflight";
 import type { Problem } from "@quicksight-governance/core/settings";
 import { dataSourceIdOf } from "../components/dataSource.ts";
 import type { Facts } from "./facts.ts";
+import type { FormerRoles } from "./findFormerRoles.ts";
+import type { LostRole } from "./findLostRoles.ts";
 import { federationRoleArnOf } from "./names.ts";
 import type { AccountSettings, TenantSettings } from "./settings.ts";
 
@@ -24,14 +29,42 @@ export async function checkKeys(
   return (await Promise.all(named)).flat();
 }
 
-/** Looks at the federation role that the account settings call existing. */
+/**
+ * Looks at the federation role of the account settings: one that is called existing must be there, one that is to be made must not,
+ * unless this stack made it.
+ */
 export async function checkFederationRole(
   federation: AccountSettings["federation"],
+  { made }: Pick<FormerRoles, "made">,
   facts: Facts,
   access: AwsAccess,
 ): Promise<Problem[]> {
-  if (!federation.existing) return [];
-  return checkRole("account.federation", federationRoleArnOf(federation, facts), access);
+  const where = "account.federation";
+  const { existing, role } = federation;
+  if (existing) return checkRole(where, federationRoleArnOf(federation, facts), access);
+  return made.some(({ name }) => name === role) ? [] : checkRoleFree(where, role, access);
+}
+
+/**
+ * Finds who signs in through the roles that the account settings give up; nothing is asked of QuickSight where they give up none.
+ */
+export async function findStranded(
+  lost: readonly LostRole[],
+  { accountId, identityRegion }: Facts,
+  access: AwsAccess,
+): Promise<{ people: SignedIn[]; problems: Problem[] }> {
+  if (lost.length === 0) return { people: [], problems: [] };
+  const roles = lost.map(({ name }) => name);
+  const client = createQuickSight({ ...access, region: identityRegion });
+  try {
+    return { people: await findSignedIn(client, accountId, roles), problems: [] };
+  } catch (error) {
+    const denied = error instanceof AccessDeniedException;
+    const message = `the role ${roles.join(", ")} would go, and who signs in through it cannot be found out (${describeError(error)}); allow quicksight:ListNamespaces and quicksight:ListUsers, or set account.federation back`;
+    return { people: [], problems: [{ where: "account.federation", message, denied }] };
+  } finally {
+    client.destroy();
+  }
 }
 
 /** Finds the full ARNs of the secrets that QuickSight may read. */

@@ -3,7 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { findDashboards, type ResolvedAccess } from "@quicksight-governance/core/access";
 import { type AwsAccess, describeError } from "@quicksight-governance/core/aws";
 import { formatProblems, type Problem } from "@quicksight-governance/core/settings";
-import { governOf } from "@quicksight-governance/core/people";
+import { governOf, type SignedIn } from "@quicksight-governance/core/people";
+import { readApprovals } from "@quicksight-governance/core/reconcile";
 import { parse } from "yaml";
 import { accountStack } from "./account.ts";
 import { readMembership, readRoster } from "./membership.ts";
@@ -14,11 +15,16 @@ import {
   checkFederationRole,
   checkKeys,
   findSecrets,
+  findStranded,
   warnOfFailedDataSources,
 } from "./checkSettings.ts";
+import { findFormerRoles } from "./findFormerRoles.ts";
+import { findLostRoles } from "./findLostRoles.ts";
 import { findUsableData, type UsableData } from "./findUsableData.ts";
 import { findNativeGroups } from "./findNativeGroups.ts";
 import { preflight } from "./preflight.ts";
+import { readState } from "./readState.ts";
+import { refuseStranding } from "./refuseStranding.ts";
 import { parseSettings } from "./parseSettings.ts";
 import type { AccountSettings, StackSettings, TenantSettings } from "./settings.ts";
 import type { Facts } from "./facts.ts";
@@ -35,18 +41,29 @@ export async function runStack(): Promise<Record<string, unknown>> {
 
 async function runAccount(settings: AccountSettings, access: AwsAccess) {
   let secretArns: readonly string[] = [];
+  let people: readonly SignedIn[] = [];
+  const { federation } = settings;
+  const former = findFormerRoles(await readState("which role people sign in through"));
+  const lost = findLostRoles(former, federation);
   const facts = await preflight(
     access,
     settings.identityRegion,
     (found) => accountPermissions(settings, found),
     async (found) => {
-      const role = await checkFederationRole(settings.federation, found, access);
+      const role = await checkFederationRole(federation, former, found, access);
       const keys = await checkKeys(settings.keys, found.accountId, access);
       const secrets = await findSecrets(settings.secrets, access);
       secretArns = secrets.arns;
-      return [...role, ...keys, ...secrets.problems];
+      const stranded = await findStranded(lost, found, access);
+      people = stranded.people;
+      return [...role, ...keys, ...secrets.problems, ...stranded.problems];
     },
   );
+  const { accountId } = facts;
+  const approvals = readApprovals(process.env);
+  const stranding = { accountId, federation, lost, people, approvals, now: Date.now() };
+  const refusal = refuseStranding(stranding);
+  if (refusal !== undefined) throw new pulumi.RunError(refusal);
   return accountStack(settings, facts, secretArns);
 }
 

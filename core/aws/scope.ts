@@ -42,7 +42,10 @@ export function arnOfUser(scope: NamespaceScope, userName: string): string {
 }
 
 /** The session name behind a QuickSight user name, or undefined when the user is not one of ours. */
-export function sessionOf(scope: NamespaceScope, userName: string): string | undefined {
+export function sessionOf(
+  scope: Pick<NamespaceScope, "federationRole">,
+  userName: string,
+): string | undefined {
   const prefix = `${scope.federationRole}/`;
   return userName.startsWith(prefix) ? userName.slice(prefix.length) : undefined;
 }

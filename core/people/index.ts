@@ -1,4 +1,5 @@
 export { dumpNamespace, type Dump } from "./dump/dumpNamespace.ts";
+export { findSignedIn, type SignedIn } from "./findSignedIn.ts";
 export type { FormerNamespace, GovernedNamespace } from "./governedNamespace.ts";
 export { governOf } from "./governOf.ts";
 export { listGroups } from "./listGroups.ts";

@@ -1,8 +1,9 @@
-import { paginateListUsers, type QuickSightClient, type User } from "@aws-sdk/client-quicksight";
+import type { QuickSightClient, User } from "@aws-sdk/client-quicksight";
 import { isRole, type Role } from "../settings/role.ts";
 import { listGroups } from "./listGroups.ts";
+import { listUsers } from "./listUsers.ts";
 import type { Person } from "./person.ts";
-import { type Memberships, pageSize, readMemberships } from "./readMemberships.ts";
+import { type Memberships, readMemberships } from "./readMemberships.ts";
 import { sessionOf, groupOf, type NamespaceScope } from "../aws/scope.ts";
 
 /** A person of ours as QuickSight has them now. */
@@ -69,19 +70,6 @@ export async function readNamespace(
   const userNames = users.map(({ UserName = "" }) => UserName);
   const memberships = await readMemberships(client, scope, userNames, groups, expected);
   return { ...sortUsers(scope, users, memberships), groups, descriptions, unmanagedGroups };
-}
-
-async function listUsers(client: QuickSightClient, scope: NamespaceScope): Promise<User[]> {
-  const users: User[] = [];
-  for await (const page of paginateListUsers({ client, pageSize }, addressOf(scope))) {
-    users.push(...(page.UserList ?? []));
-  }
-  return users;
-}
-
-/** A new object for each listing: the SDK's paginators write their token into the input that they are given. */
-function addressOf({ accountId, namespace }: NamespaceScope) {
-  return { AwsAccountId: accountId, Namespace: namespace };
 }
 
 /** Ours are the users of the federation role with one of the six roles; all others are reported as they are. */

@@ -36,7 +36,6 @@ const [mostTaking, mostGiving] = [200, 10];
 /** What a person reads when the guard refuses: what and why, and how to approve exactly this plan. */
 export function describeRefusal(refusal: Refusal): string {
   const { subject, namespace, refusals, taking, giving, isUsedUp, canApprove } = refusal;
-  const approvals = [...new Set(refusal.approvals)].join(",");
   return [
     `the guard refuses this plan for ${subject} of namespace ${namespace}; nothing was written:`,
     ...refusals.map((sentence) => `  - ${sentence}`),
@@ -45,9 +44,20 @@ export function describeRefusal(refusal: Refusal): string {
     ...shorten(taking, mostTaking, "that take something (qsgov plan shows all)"),
     ...shorten(giving, mostGiving, "that give"),
     canApprove
-      ? `If that is what you want, run it again with ${approvalVariable}=${approvals}, which approves exactly this plan, once, for a day.`
+      ? describeApproval(refusal.approvals, "once, for a day")
       : "Look at the plan that there is now, and decide anew.",
   ].join("\n");
+}
+
+/**
+ * How to approve exactly a plan that was refused.
+ *
+ * @param hashes its hash, and those that this run was given for others
+ * @param lasts  how long it holds: once where a ledger notes the use of it
+ */
+export function describeApproval(hashes: readonly string[], lasts: string): string {
+  const value = [...new Set(hashes)].join(",");
+  return `If that is what you want, run it again with ${approvalVariable}=${value}, which approves exactly this plan, ${lasts}.`;
 }
 
 function shorten(steps: readonly string[], most: number, what: string): string[] {

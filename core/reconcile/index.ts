@@ -1,5 +1,6 @@
-export { approvalVariable, readApprovals } from "./approval.ts";
+export { approvalVariable, describeApproval, readApprovals } from "./approval.ts";
 export { describeOutcome } from "./describeOutcome.ts";
+export { hashPlan } from "./hashPlan.ts";
 export { judge, type Verdict } from "./judge.ts";
 export { describeOwner } from "./lock/describeOwner.ts";
 export { emptyLedger, type Ledger } from "./lock/ledger.ts";

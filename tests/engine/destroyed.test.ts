@@ -57,6 +57,8 @@ describe("the sample organisation, when it is destroyed", function () {
     assert.deepEqual(
       destroyed.flatMap(({ retained }) => retained),
       [
+        "aws:iam:Role federation",
+        "aws:iam:RolePolicy federation",
         "aws:kms:Alias keys-main",
         "aws:s3:Bucket governance",
         "aws:s3:BucketLifecycleConfiguration governance",
@@ -106,5 +108,14 @@ describe("the sample organisation, when it is destroyed", function () {
       "settings/default.json",
     ]);
     assert.deepEqual(sample.aws.simulator.violations(), []);
+  });
+
+  it("says what to do with the role that stayed when the account stack is deployed anew", async () => {
+    const { code, stdout, stderr } = await sample.up("dev");
+    assert.notEqual(code, 0, stdout);
+    assert.match(
+      stdout + stderr,
+      /account\.federation: a role quicksight-fed-users is there already .* existing: true/,
+    );
   });
 });

@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { RegisterUserCommand } from "@aws-sdk/client-quicksight";
+import { createQuickSight } from "../../core/aws/createQuickSight.ts";
+import { approvalVariable } from "../../core/reconcile/approval.ts";
 import { type Sample, setRows, startSample } from "../support/sample.ts";
 
 describe("what is wrong, on the real engine, before anything is written", function () {
@@ -61,6 +64,105 @@ describe("what is wrong, on the real engine, before anything is written", functi
       assert.match(
         await refusal("dev-default"),
         /tenant\.dataSets\.revenue\.rowRules\[0\]\.values\.land: is not a column of the data set; it has country, city, employee_name, revenue/,
+      );
+    });
+  });
+
+  describe("another federation role, while people sign in through the present one", () => {
+    const role = "quicksight-fed-users";
+    const email = "ana@oktank.com";
+    beforeEach(async () => {
+      const { simulator, accountId, identityRegion } = sample.aws;
+      const client = createQuickSight({
+        region: identityRegion,
+        endpoint: simulator.url,
+        credentials: { accessKeyId: accountId, secretAccessKey: "test" },
+      });
+      const user = { Email: email, SessionName: email, UserRole: "READER" } as const;
+      const IamArn = `arn:aws:iam::${accountId}:role/${role}`;
+      const address = {
+        AwsAccountId: accountId,
+        Namespace: "default",
+        IdentityType: "IAM",
+      } as const;
+      await client.send(new RegisterUserCommand({ ...address, ...user, IamArn }));
+      client.destroy();
+    });
+
+    it("is refused with their names, in the preview already, until exactly that is approved", async () => {
+      await sample.withSettings(
+        "dev",
+        (settings) => {
+          settings.federation = { samlProvider: "oktank", role: "corp-users" };
+          settings.parameterPrefix = "/elsewhere";
+        },
+        async () => {
+          const { code, stdout, stderr } = await sample.preview("dev");
+          assert.notEqual(code, 0, stdout);
+          assert.match(
+            stdout + stderr,
+            /account\.federation: 1 person signs in through the role quicksight-fed-users, .* corp-users; nothing was written:\s+- ana@oktank\.com \(namespace default\)/,
+          );
+          const deployer = { ...sample.aws.rootEnvironment };
+          const refused = await sample.up("dev", deployer);
+          assert.notEqual(refused.code, 0, refused.stdout);
+          const said = refused.stdout + refused.stderr;
+          const [, hash = ""] = new RegExp(`${approvalVariable}=(\\w+)`).exec(said) ?? [];
+          const approved = await sample.up("dev", { ...deployer, [approvalVariable]: hash });
+          assert.equal(approved.code, 0, approved.stdout + approved.stderr);
+          assert.match(approved.stdout, /\[retain\]/, "and the role stays in AWS");
+        },
+      );
+    });
+
+    it("is refused after a run that failed, and where somebody else made the role", async () => {
+      await sample.workspace.run([
+        ...["state", "delete", "--stack", "dev", "--yes", "--target-dependents"],
+        "urn:pulumi:dev::quicksight-governance::quicksight-governance:account:FederationRole$aws:iam/role:Role::federation",
+      ]);
+      const exists = { existing: true, role } as object;
+      await sample.withSettings(
+        "dev",
+        (settings) => {
+          settings.federation = exists;
+          settings.keys = { main: { default: true }, other: {} };
+        },
+        async () => {
+          await fetch(`${sample.aws.simulator.url}/_sim/faults`, {
+            method: "POST",
+            body: JSON.stringify([
+              {
+                operation: "UpdateKeyRegistration",
+                every: 1,
+                error: "InvalidParameterValueException",
+              },
+            ]),
+          });
+          const { code, stdout } = await sample.up("dev");
+          assert.notEqual(code, 0, stdout);
+          assert.doesNotMatch(stdout, /account\.federation/, "it may be handed over");
+        },
+      );
+      await sample.withSettings(
+        "dev",
+        (settings) => {
+          settings.federation = { existing: true, role: "quicksight-governance-data-eu-west-1" };
+        },
+        async () => {
+          assert.match(await refusal("dev"), /account\.federation: 1 person signs in through /);
+        },
+      );
+    });
+
+    it("is refused as well where the role that the stack made is said to be somebody else's", async () => {
+      await sample.withSettings(
+        "dev",
+        (settings) => {
+          settings.federation = { existing: true };
+        },
+        async () => {
+          assert.match(await refusal("dev"), /account\.federation: 1 person signs in through /);
+        },
       );
     });
   });

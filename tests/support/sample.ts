@@ -66,6 +66,8 @@ export interface Credentials {
 
 /** The settings that tests change, as they stand in a stack's file. */
 export interface SampleSettings {
+  federation: object;
+  parameterPrefix: string;
   access: object[];
   keys: Record<string, object>;
   secrets: string[];

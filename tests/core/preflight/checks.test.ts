@@ -6,6 +6,7 @@ import { Agent } from "node:https";
 import { explainDataSourceError } from "../../../core/preflight/checkDataSources.ts";
 import { checkKey } from "../../../core/preflight/checkKey.ts";
 import { checkRole } from "../../../core/preflight/checkRole.ts";
+import { checkRoleFree } from "../../../core/preflight/checkRoleFree.ts";
 import { checkSecret, findSecret } from "../../../core/preflight/checkSecret.ts";
 import { type Emulator, startEmulator } from "../../../local/emulator/startEmulator.ts";
 
@@ -41,6 +42,21 @@ describe("looking at what a stack builds on", () => {
       ({ message }) => message,
     );
   };
+
+  it("says of a role that is to be made that there is one, and where", async () => {
+    const iam = new IAMClient(access());
+    const AssumeRolePolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [] });
+    const RoleName = "left-behind";
+    await iam.send(new CreateRoleCommand({ RoleName, Path: "/a/", AssumeRolePolicyDocument }));
+    iam.destroy();
+    const free = (name: string) => checkRoleFree("account.federation", name, access());
+    assert.deepEqual(await free("nobody-has-this"), []);
+    const [problem] = await free(RoleName);
+    assert.match(
+      problem?.message ?? "",
+      /^a role left-behind is there already \(arn:aws:iam::111122223333:role\/a\/left-behind\).* existing: true/,
+    );
+  });
 
   it("finds a role under its whole ARN, and says which one is there under the name", async () => {
     const iam = new IAMClient(access());

@@ -1,0 +1,28 @@
+import * as pulumi from "@pulumi/pulumi";
+import { describeError } from "@quicksight-governance/core/aws";
+
+/** What the engine tells of each resource in a stack's state, by URN. */
+export type StackResources = Readonly<
+  Record<string, { readonly type: string; readonly outputs?: Readonly<Record<string, unknown>> }>
+>;
+
+/**
+ * The resources of this stack as the last run left them, also one that failed or was killed: the engine writes each down as soon as
+ * it is there. What is only waiting to be deleted is not among them.
+ *
+ * @param told what is looked for, to be said when it cannot be found out
+ * @throws {pulumi.RunError} when the state cannot be read: without it nothing may be declared
+ */
+export async function readState(told: string): Promise<StackResources> {
+  const stackName = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
+  try {
+    const { outputs } = (await pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", {
+      stackName,
+    })) as { readonly outputs: StackResources };
+    return outputs;
+  } catch (error) {
+    throw new pulumi.RunError(
+      `the state of ${stackName} cannot be read, which says ${told} (${describeError(error)}); nothing was written`,
+    );
+  }
+}
