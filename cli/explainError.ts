@@ -1,5 +1,5 @@
 import { ResourceNotFoundException } from "@aws-sdk/client-quicksight";
-import { describeError } from "@quicksight-governance/core/aws";
+import { describeError, ownValue } from "@quicksight-governance/core/aws";
 
 /** Names of the SDK's errors for credentials that are missing, expired or refused, and what to do about it. */
 const credentialErrors: Readonly<Record<string, string>> = {
@@ -16,6 +16,6 @@ export function explainError(error: unknown): string {
   if (error instanceof ResourceNotFoundException && /namespace/i.test(message)) {
     return `${message}; correct the namespace, or make it with its tenant stack (pulumi up)`;
   }
-  const todo = error instanceof Error ? credentialErrors[error.name] : undefined;
+  const todo = error instanceof Error ? ownValue(credentialErrors, error.name) : undefined;
   return todo === undefined ? message : `${message}; ${todo}`;
 }

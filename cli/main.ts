@@ -30,7 +30,7 @@ async function run([name = "", ...args]: readonly string[]): Promise<number> {
     console.log(help.qsgov);
     return 0;
   }
-  const command = commands[name];
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command === undefined) {
     const known = Object.keys(commands).join(", ");
     const found = name === "" ? "a command is missing" : `there is no command "${name}"`;

@@ -9,7 +9,7 @@ import type { TenantSettings } from "./settings.ts";
 /** The data of a tenant that can be declared now, and what is wrong with the rest. */
 export interface UsableData extends Pick<TenantSettings, "dataSources" | "dataSets"> {
   /** Full ARNs of the secrets that these data sources name, by the name in the settings. */
-  readonly secretArns: Readonly<Record<string, string>>;
+  readonly secretArns: ReadonlyMap<string, string>;
   readonly problems: readonly Problem[];
 }
 
@@ -25,7 +25,7 @@ export async function findUsableData(
   accountId: string,
   access: AwsAccess,
 ): Promise<UsableData> {
-  const secretArns: Record<string, string> = {};
+  const secretArns = new Map<string, string>();
   const problems: Problem[] = [];
   const left = new Set<string>();
   for (const [name, source] of Object.entries(dataSources)) {
@@ -43,7 +43,7 @@ export async function findUsableData(
     const arn =
       found.problems.length === 0 ? found.arn : await findDeclaredSecret(id, accountId, access);
     if (arn === undefined) left.add(name);
-    else secretArns[source.secret] = arn;
+    else secretArns.set(source.secret, arn);
   }
   const isUsable = ([, { source }]: [string, { readonly source: string }]) => !left.has(source);
   return {

@@ -100,7 +100,7 @@ async function runTenant(settings: TenantSettings, access: AwsAccess) {
     },
   );
   const nativeGroups = await findNativeGroups();
-  const { problems = [], secretArns = {}, ...usable } = data ?? {};
+  const { problems = [], secretArns = new Map<string, string>(), ...usable } = data ?? {};
   const inputs = { settings: { ...settings, ...usable }, facts, account, resolved, secretArns };
   const outputs = tenantStack({ ...inputs, nativeGroups, governed: governed(facts) });
   return problems.length === 0 || pulumi.runtime.isDryRun()

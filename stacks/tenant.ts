@@ -23,7 +23,7 @@ export interface TenantInputs {
   /** What `settings.access` comes to on the dashboards that there are. */
   readonly resolved: ResolvedAccess;
   /** Full ARNs of the secrets that data sources name, by the name in the settings. */
-  readonly secretArns: Readonly<Record<string, string>>;
+  readonly secretArns: ReadonlyMap<string, string>;
   /** Groups that the state holds as resources of their own. */
   readonly nativeGroups: ReadonlySet<string>;
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
-import type { NamespaceScope } from "@quicksight-governance/core/aws";
+import { type NamespaceScope, ownValue } from "@quicksight-governance/core/aws";
 import { contentVersion } from "../components/contentVersion.ts";
 import { DataFile } from "../components/dataFile.ts";
 import { DataSet } from "../components/dataSet.ts";
@@ -16,7 +16,7 @@ export interface TenantDataInputs {
   readonly settings: TenantSettings;
   readonly account: AccountOutputs;
   /** Full ARNs of the secrets that data sources name, by the name in the settings. */
-  readonly secretArns: Readonly<Record<string, string>>;
+  readonly secretArns: ReadonlyMap<string, string>;
 }
 
 /** The data sources and data sets of a tenant, by name; `after` are the groups that they are granted to. */
@@ -67,7 +67,7 @@ function describeConnection(
 ): DataSourceArgs["connection"] {
   if (source.type !== "S3") {
     const { type, host, port, database, ssl, vpcConnection } = source;
-    const secretArn = secretArns[source.secret] ?? source.secret;
+    const secretArn = secretArns.get(source.secret) ?? source.secret;
     return { type, host, port, database, ssl, vpcConnection, secretArn };
   }
   const file = new DataFile(name, {
@@ -86,8 +86,8 @@ function createDataSet(
   options: pulumi.ComponentResourceOptions,
 ): DataSet {
   const dataSet = settings.dataSets[name];
-  const source = dataSet && settings.dataSources[dataSet.source];
-  const declared = dataSet && dataSources[dataSet.source];
+  const source = dataSet && ownValue(settings.dataSources, dataSet.source);
+  const declared = dataSet && ownValue(dataSources, dataSet.source);
   if (!source || !declared)
     throw new Error(`data set ${name} names a data source that is not there`);
   const { table, sql, columns, rowRules, columnRules } = dataSet;

@@ -1,3 +1,5 @@
+import { ownValue } from "./ownValue.ts";
+
 /** Which people of which namespace are ours: all that is needed to address them in QuickSight. */
 export interface NamespaceScope {
   readonly accountId: string;
@@ -58,9 +60,7 @@ export function groupNameOf(
   { groupPrefix, groupNames = noNames }: GroupNaming,
   group: string,
 ): string {
-  // Every object has a `constructor`, and so may be called a group.
-  const named = Object.hasOwn(groupNames, group) ? groupNames[group] : undefined;
-  return named ?? `${groupPrefix}${group}`;
+  return ownValue(groupNames, group) ?? `${groupPrefix}${group}`;
 }
 
 /** Explicit names the other way round; kept, as they are looked up for every group of a namespace. */

@@ -1,4 +1,5 @@
 import Papa from "papaparse";
+import { ownValue } from "../aws/ownValue.ts";
 
 /** Which rows a group sees: for each column its values, a column that is left out: all of them. */
 export interface RowRule {
@@ -29,7 +30,7 @@ export function compileRowRules(rules: readonly RowRule[]): CompiledRules {
   const rows = rules
     .map(({ groupArn, values }) => [
       groupArn,
-      ...filtered.map((column) => [values[column] ?? ""].flat().sort().join(",")),
+      ...filtered.map((column) => [ownValue(values, column) ?? ""].flat().sort().join(",")),
     ])
     .sort((a, b) => (a.join("\n") < b.join("\n") ? -1 : 1));
   return { columns, csv: `${Papa.unparse([columns, ...rows], { newline: "\n" })}\n` };

@@ -58,18 +58,23 @@ export async function readNamespace(
     listUsers(client, scope),
     listGroups(client, scope),
   ]);
-  const descriptions: Record<string, string> = {};
+  const descriptions: [group: string, description: string][] = [];
   const groups: string[] = [];
   const unmanagedGroups: string[] = [];
   for (const { GroupName = "", Description } of allGroups) {
     const group = groupOf(scope, GroupName);
     if (group === undefined) unmanagedGroups.push(GroupName);
     else groups.push(group);
-    if (group !== undefined && Description) descriptions[group] = Description;
+    if (group !== undefined && Description) descriptions.push([group, Description]);
   }
   const userNames = users.map(({ UserName = "" }) => UserName);
   const memberships = await readMemberships(client, scope, userNames, groups, expected);
-  return { ...sortUsers(scope, users, memberships), groups, descriptions, unmanagedGroups };
+  return {
+    ...sortUsers(scope, users, memberships),
+    groups,
+    descriptions: Object.fromEntries(descriptions),
+    unmanagedGroups,
+  };
 }
 
 /** Ours are the users of the federation role with one of the six roles; all others are reported as they are. */

@@ -4,6 +4,7 @@ import {
   type QuickSightClient,
   ResourceNotFoundException,
 } from "@aws-sdk/client-quicksight";
+import { ownValue } from "../aws/ownValue.ts";
 import { describeError } from "../aws/describeError.ts";
 import type { Problem } from "../settings/problem.ts";
 
@@ -25,7 +26,7 @@ export function explainDataSourceError({
   Type = "UNKNOWN",
   Message = "",
 }: DataSourceErrorInfo): string {
-  const remedy = remedies[Type] ?? "look at the data source in QuickSight";
+  const remedy = ownValue(remedies, Type) ?? "look at the data source in QuickSight";
   return `QuickSight cannot use it (${Type}${Message === "" ? "" : `: ${Message}`}); ${remedy}`;
 }
 

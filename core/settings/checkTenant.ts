@@ -1,3 +1,4 @@
+import { ownValue } from "../aws/ownValue.ts";
 import { checkGroupNames } from "./checkGroupNames.ts";
 import type { Problem } from "./problem.ts";
 import { isReader } from "./role.ts";
@@ -32,10 +33,9 @@ function checkSuccessor(settings: TenantSettings): Problem[] {
   const { successor } = settings.guard;
   if (successor === undefined) return [];
   const where = "tenant.guard.successor";
-  const role = settings.groups[successor]?.role ?? "READER";
-  if (settings.groups[successor] === undefined || !isReader(role)) {
-    return checkGroup(where, successor, settings);
-  }
+  const group = ownValue(settings.groups, successor);
+  const role = group?.role ?? "READER";
+  if (group === undefined || !isReader(role)) return checkGroup(where, successor, settings);
   return [
     {
       where,
@@ -54,8 +54,9 @@ function checkGroups(
     ...viewers.map((group, index) => checkGroup(`${where}.viewers[${index}]`, group, settings)),
   ].flat();
   owners.forEach((group, index) => {
-    const role = settings.groups[group]?.role ?? "READER";
-    if (settings.groups[group] !== undefined && isReader(role)) {
+    const declared = ownValue(settings.groups, group);
+    const role = declared?.role ?? "READER";
+    if (declared !== undefined && isReader(role)) {
       problems.push({
         where: `${where}.owners[${index}]`,
         message: `readers cannot own data (group ${group} gives ${role}); use a group of authors or admins`,
@@ -66,7 +67,7 @@ function checkGroups(
 }
 
 function checkGroup(where: string, group: string, settings: TenantSettings): Problem[] {
-  if (settings.groups[group] !== undefined) return [];
+  if (ownValue(settings.groups, group) !== undefined) return [];
   const known = Object.keys(settings.groups).join(", ");
   return [
     { where, message: `is not a group of this tenant (got "${group}"); use one of ${known}` },
@@ -74,7 +75,7 @@ function checkGroup(where: string, group: string, settings: TenantSettings): Pro
 }
 
 function checkSource(where: string, dataSet: DataSetSettings, settings: TenantSettings): Problem[] {
-  const source = settings.dataSources[dataSet.source];
+  const source = ownValue(settings.dataSources, dataSet.source);
   if (source === undefined) {
     const known = Object.keys(settings.dataSources).join(", ") || "none";
     return [

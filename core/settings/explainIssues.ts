@@ -3,7 +3,7 @@ import type { Problem } from "./problem.ts";
 import { showValue } from "./showValue.ts";
 
 /**
- * zod's issues as problems: `key: what is wrong (got …); what to do`.
+ * zod's issues as problems, and what it overlooks: `key: what is wrong (got …); what to do`.
  *
  * @param root  the key of the value, which every `where` begins with: `account` or `tenant`
  * @param value what was parsed, to show what was found
@@ -13,7 +13,19 @@ export function explainIssues(
   error: z.ZodError | undefined,
   value: unknown,
 ): Problem[] {
-  return (error?.issues ?? []).flatMap((issue) => explainIssue(root, issue, value));
+  const problems = (error?.issues ?? []).flatMap((issue) => explainIssue(root, issue, value));
+  const named = new Set(problems.map(({ where }) => where));
+  return [...problems, ...findDropped(root, value).filter(({ where }) => !named.has(where))];
+}
+
+/** zod drops the key `__proto__` of a record without a word, which JSON and YAML may well have. */
+function findDropped(where: string, value: unknown): Problem[] {
+  if (!isRecord(value)) return [];
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const place = `${where}.${key}`;
+    if (key !== "__proto__") return findDropped(place, inner);
+    return [{ where: place, message: "is not a good name; use another" }];
+  });
 }
 
 function explainIssue(root: string, issue: z.core.$ZodIssue, value: unknown): Problem[] {

@@ -10,6 +10,8 @@ export type ParsedAccount =
 /** Checks the value of `account` in full: unknown keys, types, ranges and what must go together. All problems at once. */
 export function parseAccount(value: unknown): ParsedAccount {
   const { data, error } = accountSettings.safeParse(value);
-  if (data === undefined) return { problems: explainIssues("account", error, value) };
-  return { settings: data, problems: [] };
+  const problems = explainIssues("account", error, value);
+  return data === undefined || problems.length > 0
+    ? { problems }
+    : { settings: data, problems: [] };
 }

@@ -14,7 +14,8 @@ export type ParsedTenant =
  */
 export function parseTenant(value: unknown): ParsedTenant {
   const { data, error } = tenantSettings.safeParse(value);
-  if (data === undefined) return { problems: explainIssues("tenant", error, value) };
-  const problems = checkTenant(data);
+  const issues = explainIssues("tenant", error, value);
+  if (data === undefined) return { problems: issues };
+  const problems = [...issues, ...checkTenant(data)];
   return problems.length > 0 ? { problems } : { settings: data, problems: [] };
 }

@@ -20,6 +20,7 @@ describe("qsgov, its arguments", () => {
   const wrong: [string, string[], RegExp][] = [
     ["no command", [], /a command is missing; use one of plan, apply, dump/],
     ["a command that there is not", ["destroy"], /no command "destroy"; use one of plan, /],
+    ["what every object has", ["constructor"], /no command "constructor"; use one of plan, /],
     [
       "neither a tenant file nor a stack",
       ["plan"],

@@ -57,11 +57,11 @@ function resolvedOf({ access }: TenantSettings) {
   return resolved;
 }
 
-function secretArnsOf({ dataSources }: TenantSettings): Record<string, string> {
+function secretArnsOf({ dataSources }: TenantSettings): ReadonlyMap<string, string> {
   const names = Object.values(dataSources).flatMap((source) =>
     source.type === "S3" ? [] : [source.secret],
   );
-  return Object.fromEntries(names.map((name) => [name, secretArn(name)]));
+  return new Map(names.map((name) => [name, secretArn(name)]));
 }
 
 async function runTenant(settings: TenantSettings, native: readonly string[] = []) {

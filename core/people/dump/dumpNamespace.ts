@@ -1,3 +1,4 @@
+import { ownValue } from "../../aws/ownValue.ts";
 import { parseMembership } from "../membership/parseMembership.ts";
 import { isWaiting } from "../plan/planLeaver.ts";
 import type { ActualNamespace, ActualPerson } from "../readNamespace.ts";
@@ -133,7 +134,7 @@ function describeGroups(
   return Object.fromEntries(
     names.map((name) => {
       const role = commonRole((members.get(name) ?? []).map((member) => member.role));
-      const description = descriptions[name];
+      const description = ownValue(descriptions, name);
       const customPermissions = profiles.get(name);
       return [
         name,
@@ -153,7 +154,7 @@ function findLoss(
   names: readonly string[],
   described: Readonly<Record<string, DumpedGroup>>,
 ): string | undefined {
-  const given = highestRole(groups.flatMap((group) => described[group]?.role ?? []));
+  const given = highestRole(groups.flatMap((group) => ownValue(described, group)?.role ?? []));
   const unsaid = groups.filter((group) => !names.includes(group));
   const losses = [
     ...(isLower(given, role) ? [`is ${role}, and their groups give ${given}`] : []),

@@ -1,3 +1,4 @@
+import { ownValue } from "../../aws/ownValue.ts";
 import { highestRole, type Role } from "../../settings/role.ts";
 import type { Problem } from "../../settings/problem.ts";
 import { describeMistakes, type Mistake } from "../membership/mistake.ts";
@@ -117,7 +118,7 @@ function explainGroup(line: number, group: string, { namespace, groups }: Roster
 function findProfiles(rows: readonly SessionRow[], { groups }: RosterSettings): Mistake[] {
   const first = new Map<string, SessionRow>();
   for (const row of rows) {
-    const profile = groups[row.group]?.customPermissions;
+    const profile = ownValue(groups, row.group)?.customPermissions;
     if (profile !== undefined && !first.has(profile)) first.set(profile, row);
   }
   const [one, other] = [...first];
@@ -129,8 +130,10 @@ function findProfiles(rows: readonly SessionRow[], { groups }: RosterSettings): 
 function toPerson(rows: readonly SessionRow[], settings: RosterSettings): Person {
   const { email = "", session = email, user = "" } = rows[0] ?? {};
   const groups = [...new Set(rows.map((row) => row.group))].sort();
-  const roles = groups.flatMap((group) => settings.groups[group]?.role ?? []);
-  const [profile] = groups.flatMap((group) => settings.groups[group]?.customPermissions ?? []);
+  const roles = groups.flatMap((group) => ownValue(settings.groups, group)?.role ?? []);
+  const [profile] = groups.flatMap(
+    (group) => ownValue(settings.groups, group)?.customPermissions ?? [],
+  );
   return {
     session,
     email,

@@ -1,3 +1,4 @@
+import { ownValue } from "../../aws/ownValue.ts";
 import type { TakingApi } from "../../aws/api.ts";
 import { describeError } from "../../aws/describeError.ts";
 import type { StepContext } from "../../reconcile/subject.ts";
@@ -27,7 +28,7 @@ export async function downgrade(
   const { session, email, to: role, customPermissions } = step;
   await handOverAll(api, desired, step, signal);
   const current = await findGroups(api.reading.identity, scope, session);
-  const owed = readOwed(session, journal[session], scope).foreignGroups;
+  const owed = readOwed(session, ownValue(journal, session), scope).foreignGroups;
   const groupNames = [...new Set([...current, ...owed])].sort();
   const entry: JournalEntry = { email, role, customPermissions, groupNames };
   await note(session, entry);
