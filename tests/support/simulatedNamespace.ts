@@ -1,5 +1,5 @@
 import { CreateGroupCommand, type QuickSightClient } from "@aws-sdk/client-quicksight";
-import { createQuickSight } from "../../core/aws/createQuickSight.ts";
+import { createQuickSight, type QuickSightOptions } from "../../core/aws/createQuickSight.ts";
 import { groupNameOf, type NamespaceScope } from "../../core/aws/scope.ts";
 import { type Simulator, startSimulator } from "../../local/simulator/startSimulator.ts";
 
@@ -7,6 +7,8 @@ import { type Simulator, startSimulator } from "../../local/simulator/startSimul
 export interface SimulatedNamespace {
   readonly simulator: Simulator;
   readonly client: QuickSightClient;
+  /** How a client of any Region reaches it. */
+  readonly connection: Omit<QuickSightOptions, "region">;
   readonly scope: NamespaceScope;
   /** Sets fault rules; they apply from the next call on. */
   setFaults(...rules: object[]): Promise<void>;
@@ -37,11 +39,11 @@ export async function simulateNamespace(...groups: string[]): Promise<SimulatedN
     region: identityRegion,
     validateOutputs: true,
   });
-  const client = createQuickSight({
-    region: identityRegion,
+  const connection = {
     endpoint: simulator.url,
     credentials: { accessKeyId: "test", secretAccessKey: "test" },
-  });
+  };
+  const client = createQuickSight({ ...connection, region: identityRegion });
   for (const group of groups) {
     await client.send(
       new CreateGroupCommand({
@@ -61,6 +63,7 @@ export async function simulateNamespace(...groups: string[]): Promise<SimulatedN
   return {
     simulator,
     client,
+    connection,
     scope,
     setFaults: (...rules) => post("faults", rules),
     clearFaults: () => post("faults", undefined, "DELETE"),

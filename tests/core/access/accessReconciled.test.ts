@@ -14,6 +14,7 @@ import { readAccess } from "../../../core/access/readAccess.ts";
 import { PlanRefused } from "../../../core/reconcile/planRefused.ts";
 import { createDashboard } from "../../simulator/support/assets.ts";
 import { scope } from "../../support/simulatedNamespace.ts";
+import { startEach } from "../../support/startEach.ts";
 import { allKinds, criticalOnly, hashIn, reconcileIn, resolve, sample } from "./reconcileAccess.ts";
 import {
   govern,
@@ -28,13 +29,8 @@ const account = { AwsAccountId: scope.accountId };
 
 describe("reconciling access", () => {
   let world: SimulatedAssets;
-  beforeEach(async () => {
-    world = await simulateAssets();
-  });
-  afterEach(async () => {
-    const violations = world.simulator.violations();
-    await world.close();
-    assert.deepEqual(violations, []);
+  startEach(simulateAssets, (one) => {
+    world = one;
   });
 
   const run = (grants: Grant[], former: Grant[] = [], ...approvals: string[]) =>

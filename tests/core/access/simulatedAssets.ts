@@ -9,7 +9,7 @@ import {
 import type { GovernedAccess } from "../../../core/access/governedAccess.ts";
 import type { AccessLevel, Grant } from "../../../core/access/grant.ts";
 import { permissionSet } from "../../../core/assets/permissionSet.ts";
-import { createQuickSight, type QuickSightOptions } from "../../../core/aws/createQuickSight.ts";
+import { createQuickSight } from "../../../core/aws/createQuickSight.ts";
 import { defaultGuard } from "../../../core/settings/guardSettings.ts";
 import { groupArnOf, groupNameOf } from "../../../core/aws/scope.ts";
 import {
@@ -28,8 +28,6 @@ import {
 export interface SimulatedAssets extends SimulatedNamespace {
   /** A client of the data Region. */
   readonly data: QuickSightClient;
-  /** How a run reaches it. */
-  readonly connection: Omit<QuickSightOptions, "region">;
 }
 
 export const dataRegion = "eu-west-1";
@@ -82,11 +80,7 @@ export function permission(
 export async function simulateAssets(): Promise<SimulatedAssets> {
   const world = await simulateNamespace();
   world.simulator.reset({ namespaceDelayMs: 0, assetDelayMs: 0 });
-  const connection = {
-    endpoint: world.simulator.url,
-    credentials: { accessKeyId: "test", secretAccessKey: "test" },
-  };
-  const data = createQuickSight({ ...connection, region: dataRegion });
+  const data = createQuickSight({ ...world.connection, region: dataRegion });
   const account = { AwsAccountId: scope.accountId };
   const Namespace = "3rd-party";
   await world.client.send(
@@ -119,7 +113,6 @@ export async function simulateAssets(): Promise<SimulatedAssets> {
   return {
     ...world,
     data,
-    connection,
     close: async () => {
       data.destroy();
       await world.close();

@@ -13,6 +13,7 @@ import { type AssetKind, assetKinds } from "../../../core/assets/assetKinds.ts";
 import { findOwned } from "../../../core/assets/findOwned.ts";
 import { findOwnedAgain } from "../../../core/assets/findOwnedAgain.ts";
 import { permissionSet } from "../../../core/assets/permissionSet.ts";
+import { startEach } from "../../support/startEach.ts";
 import {
   accountId,
   ana,
@@ -28,13 +29,8 @@ const account = { AwsAccountId: accountId };
 
 describe("finding what people own", () => {
   let world: OwnedWorld;
-  beforeEach(async () => {
-    world = await simulateOwned();
-  });
-  afterEach(async () => {
-    const violations = world.simulator.violations();
-    await world.close();
-    assert.deepEqual(violations, []);
+  startEach(simulateOwned, (one) => {
+    world = one;
   });
   const find = (...arns: string[]) => findOwned(world.regions, accountId, arns);
   const idsOf = async (arn: string) => (await find(arn)).get(arn)?.map(({ id }) => id);

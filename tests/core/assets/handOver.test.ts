@@ -12,6 +12,7 @@ import { permissionSet } from "../../../core/assets/permissionSet.ts";
 import { readPermissions } from "../../../core/assets/readPermissions.ts";
 import type { DataRegion } from "../../../core/aws/dataRegion.ts";
 import { scope } from "../../support/simulatedNamespace.ts";
+import { startEach } from "../../support/startEach.ts";
 import { accountId, ana, bob, type OwnedWorld, simulateOwned, successor } from "./ownedWorld.ts";
 
 const kinds = Object.keys(assetKinds) as AssetKind[];
@@ -20,13 +21,8 @@ const asset = (kind: AssetKind, id = "sales") => ({ region, kind, id, name: "Sal
 
 describe("handing over what somebody owns", () => {
   let world: OwnedWorld;
-  beforeEach(async () => {
-    world = await simulateOwned();
-  });
-  afterEach(async () => {
-    const violations = world.simulator.violations();
-    await world.close();
-    assert.deepEqual(violations, []);
+  startEach(simulateOwned, (one) => {
+    world = one;
   });
   const give = (kind: AssetKind, id?: string, to = successor) =>
     handOver(world.regions, accountId, asset(kind, id), to);

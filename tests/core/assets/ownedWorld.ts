@@ -8,12 +8,11 @@ import {
   RegisterUserCommand,
 } from "@aws-sdk/client-quicksight";
 import { createQuickSight } from "../../../core/aws/createQuickSight.ts";
-import { groupArnOf } from "../../../core/aws/scope.ts";
 import type { DataRegion } from "../../../core/aws/dataRegion.ts";
 import type { AssetKind } from "../../../core/assets/assetKinds.ts";
 import { grantPermissions } from "../../../core/assets/grantPermissions.ts";
 import { permissionSet } from "../../../core/assets/permissionSet.ts";
-import { userArnOf } from "../../../core/aws/scope.ts";
+import { groupArnOf, userArnOf } from "../../../core/aws/scope.ts";
 import {
   createDashboard,
   createDataSet,
@@ -58,11 +57,7 @@ export async function simulateOwned(): Promise<OwnedWorld> {
   world.simulator.reset({ assetDelayMs: 0, ingestionDelayMs: 0 });
   const [here, there] = ["eu-west-1", "eu-central-1"].map((region) => ({
     region,
-    client: createQuickSight({
-      region,
-      endpoint: world.simulator.url,
-      credentials: { accessKeyId: "test", secretAccessKey: "test" },
-    }),
+    client: createQuickSight({ ...world.connection, region }),
   })) as [DataRegion, DataRegion];
   const data = here.client;
   await addPeople(world);

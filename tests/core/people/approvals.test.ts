@@ -6,8 +6,9 @@ import type { LockPlace } from "../../../core/reconcile/lock/lockPlace.ts";
 import { PlanRefused } from "../../../core/reconcile/planRefused.ts";
 import { desired, govern } from "../../support/govern.ts";
 import { runPeople } from "../../support/runPeople.ts";
-import { type SimulatedNamespace, simulateNamespace } from "../../support/simulatedNamespace.ts";
-import { type LockSite, startLockSite } from "../reconcile/lock/lockSite.ts";
+import type { SimulatedNamespace } from "../../support/simulatedNamespace.ts";
+import type { LockSite } from "../reconcile/lock/lockSite.ts";
+import { startLocked } from "./startLocked.ts";
 
 const hourMs = 3_600_000;
 const begin = Date.parse("2026-03-01T10:30:00Z");
@@ -21,13 +22,9 @@ describe("what runs for people remember in the governance bucket", function () {
   let site: LockSite;
   let world: SimulatedNamespace;
   let time: number;
-  before(async () => {
-    site = await startLockSite();
-    world = await simulateNamespace();
-  });
-  after(async () => {
-    await world.close();
-    await site.close();
+  startLocked((one, place) => {
+    world = one;
+    site = place;
   });
   beforeEach(async () => {
     time = begin;

@@ -6,8 +6,9 @@ import { fileURLToPath } from "node:url";
 import type { Person } from "../../../../core/people/person.ts";
 import { govern } from "../../../support/govern.ts";
 import { runPeople } from "../../../support/runPeople.ts";
-import { type SimulatedNamespace, simulateNamespace } from "../../../support/simulatedNamespace.ts";
-import { type LockSite, startLockSite } from "../../reconcile/lock/lockSite.ts";
+import type { SimulatedNamespace } from "../../../support/simulatedNamespace.ts";
+import type { LockSite } from "../../reconcile/lock/lockSite.ts";
+import { startLocked } from "../startLocked.ts";
 import { assertWhole, furnishForeign, readers } from "./foreignWorld.ts";
 import type { ChildRun } from "./runPeopleChild.ts";
 
@@ -25,13 +26,9 @@ describe("a run that makes a reader of an author, killed with SIGKILL", function
   this.timeout(240_000);
   let site: LockSite;
   let world: SimulatedNamespace;
-  before(async () => {
-    site = await startLockSite();
-    world = await simulateNamespace();
-  });
-  after(async () => {
-    await world.close();
-    await site.close();
+  startLocked((one, place) => {
+    world = one;
+    site = place;
   });
 
   const governed = (people: readonly Person[], removals = roomy) =>
