@@ -48,12 +48,16 @@ export function checkRoster(
   });
 }
 
-/** What differs, and whether it makes another resource. */
+/**
+ * What differs, and whether it makes another resource. The one before goes first: QuickSight refuses to register a federated
+ * identity in a namespace while another one of the account has it.
+ */
 export function diffRoster(
   olds: Stored<RosterState>,
   news: Stored<RosterState>,
-): { changes: boolean; replaces: string[] } {
-  return diffStored(upgradeRoster(olds), upgradeRoster(news), identityFields);
+): { changes: boolean; replaces: string[]; deleteBeforeReplace?: boolean } {
+  const diff = diffStored(upgradeRoster(olds), upgradeRoster(news), identityFields);
+  return diff.replaces.length === 0 ? diff : { ...diff, deleteBeforeReplace: true };
 }
 
 /** Brings the namespace to the roster. People who are there already, under the federation role, are adopted. */

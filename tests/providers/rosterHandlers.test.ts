@@ -127,7 +127,7 @@ describe("the roster provider, during a preview", () => {
     assert.deepEqual(await checkRoster(state(...crowd), news, context), { inputs: news });
   });
 
-  it("sees a change of people or guard as an update, of namespace as another roster, and of code as nothing", () => {
+  it("sees a change of people or guard as an update, of namespace as another roster after the one before, and of code as nothing", () => {
     const olds = { ...state(...crowd), __provider: "code" };
     const changed = { changes: true, replaces: [] };
     assert.deepEqual(diffRoster(olds, { ...olds }), { changes: false, replaces: [] });
@@ -140,6 +140,7 @@ describe("the roster provider, during a preview", () => {
     assert.deepEqual(diffRoster(olds, { ...olds, namespaceArn: elsewhere }), {
       changes: true,
       replaces: ["namespaceArn"],
+      deleteBeforeReplace: true,
     });
   });
 });

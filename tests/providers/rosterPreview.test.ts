@@ -6,6 +6,7 @@ import {
   checkRoster,
   createRoster,
   deleteRoster,
+  diffRoster,
   updateRoster,
 } from "../../providers/rosterHandlers.ts";
 import { rosterState, type RosterState } from "../../providers/rosterState.ts";
@@ -136,8 +137,9 @@ describe("the preview of a roster", () => {
     for (const { email } of crowd) assert.match(reason, new RegExp(`- ${email} `));
     const approved = approving(hashesIn(reason));
     assert.equal(await reasonOf(olds, news, approved), "");
-    await createRoster(news, approved);
+    assert.equal(diffRoster(olds, news).deleteBeforeReplace, true);
     await deleteRoster(olds, approved);
+    await createRoster(news, approved);
     assert.equal(world.writes()["DeleteUser"], crowd.length);
   });
 });

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import {
   CreateCustomPermissionsCommand,
+  CreateNamespaceCommand,
+  DeleteNamespaceCommand,
   DeleteUserByPrincipalIdCommand,
   DeleteUserCommand,
   DeleteUserCustomPermissionCommand,
@@ -97,6 +99,49 @@ describe("simulator: users", () => {
     await refused(register(client(), "ana@x.com"), ResourceExistsException, {
       status: 409,
       resourceType: "USER",
+    });
+  });
+
+  describe("of an IAM identity that is in another namespace", () => {
+    const elsewhere = { AwsAccountId, Namespace: "elsewhere" };
+    beforeEach(async () => {
+      const store = { IdentityStore: "QUICKSIGHT" } as const;
+      await client().send(new CreateNamespaceCommand({ ...elsewhere, ...store }));
+    });
+    const taken = { status: 409, resourceType: "USER" };
+    const registerThere = (input: Partial<RegisterUserCommandInput>) =>
+      client().send(new RegisterUserCommand({ ...iam, ...elsewhere, ...input }));
+
+    it("refuses to register the same session of the same role", async () => {
+      await register(client(), "ana@x.com");
+      const call = registerThere({ IamArn, SessionName: "ana@x.com" });
+      await refused(call, ResourceExistsException, taken);
+      const { UserList } = await client().send(new ListUsersCommand(elsewhere));
+      assert.deepEqual(UserList, []);
+    });
+
+    it("refuses to register the same IAM user", async () => {
+      const user = { IamArn: `arn:aws:iam::${AwsAccountId}:user/ana` };
+      await registerThere(user);
+      const call = client().send(new RegisterUserCommand({ ...iam, ...user }));
+      await refused(call, ResourceExistsException, taken);
+    });
+
+    it("registers them once they are deleted in the other one, or their namespace is", async () => {
+      await register(client(), "ana@x.com");
+      await client().send(new DeleteUserCommand(ana));
+      await registerThere({ IamArn, SessionName: "ana@x.com" });
+      await client().send(new DeleteNamespaceCommand(elsewhere));
+      await register(client(), "ana@x.com");
+    });
+
+    it("registers another session, another role, and a user with a password of QuickSight", async () => {
+      await register(client(), "ana@x.com");
+      await registerThere({ IamArn, SessionName: "Ana@x.com" });
+      await registerThere({ IamArn: `${IamArn}-2`, SessionName: "ana@x.com" });
+      const user = { IdentityType: "QUICKSIGHT", UserName: "ana" } as const;
+      await client().send(new RegisterUserCommand({ ...quicksight, ...user }));
+      await registerThere(user);
     });
   });
 

@@ -4,7 +4,7 @@ import type {
   RegisterUserCommandOutput,
 } from "@aws-sdk/client-quicksight";
 import { SortedSet } from "../../store/sortedSet.ts";
-import type { User } from "../../store/store.ts";
+import type { Store, User } from "../../store/store.ts";
 import { ApiError } from "../apiError.ts";
 import { requireCustomPermissions } from "../customPermissions/customPermissionsRecord.ts";
 import type { Handler } from "../handler.ts";
@@ -16,7 +16,13 @@ import { refuseUnavailableRole } from "./refuseRole.ts";
 import { userArn } from "./userArn.ts";
 import { describeUserRecord } from "./userRecord.ts";
 
-/** Registers a person in a namespace. */
+/**
+ * Registers a person in a namespace.
+ *
+ * An IAM identity (a role with a session name, or an IAM user) is in one namespace of the account: AWS's MDAA, which registers
+ * federated people in namespaces, deletes them in `default` first and waits before it registers them elsewhere
+ * (aws/modern-data-architecture-accelerator). That the answer to whoever does not is ResourceExistsException is not confirmed.
+ */
 export const registerUser: Handler<RegisterUserCommandInput, RegisterUserCommandOutput> = (
   { input, now, settings },
   store,
@@ -24,7 +30,7 @@ export const registerUser: Handler<RegisterUserCommandInput, RegisterUserCommand
   const namespace = requireNamespace(store, input.Namespace);
   const { userName, principalId } = identityOf(input);
   refuseUnavailableRole(input.UserRole);
-  if (namespace.users.has(userName)) {
+  if (namespace.users.has(userName) || isElsewhere(store, input.IdentityType, userName)) {
     throw new ApiError("ResourceExistsException", `User ${userName} already exists.`, "USER");
   }
   requireCustomPermissions(store, input.CustomPermissionsName);
@@ -50,6 +56,14 @@ export const registerUser: Handler<RegisterUserCommandInput, RegisterUserCommand
     UserInvitationUrl: invited ? invitationUrl(store.account.identityRegion) : undefined,
   };
 };
+
+/** Users with a password of QuickSight's own are of a namespace, so that the same name in two of them is two people. */
+function isElsewhere(store: Store, type: User["identityType"], userName: string): boolean {
+  if (type !== "IAM") return false;
+  return [...store.namespaces.values()].some(
+    ({ users }) => users.get(userName)?.identityType === "IAM",
+  );
+}
 
 function invitationUrl(region: string): string {
   return `https://${region}.quicksight.aws.amazon.com/sn/invite/${randomUUID()}`;
