@@ -11,6 +11,7 @@ export const peopleTable: PlanTable<PeopleStep> = {
     "change-role": { heading: "~ other roles", change: "update" },
     "change-email": { heading: "~ other emails", change: "update" },
     "change-permissions": { heading: "~ other custom permissions", change: "update" },
+    move: { heading: "-+ out of another namespace, to be registered here", change: "update" },
     downgrade: { heading: "-+ deleted and registered again", change: "update" },
     register: { heading: "+ new people", change: "create" },
     "give-back": { heading: "+ back into groups that are not managed here", change: "create" },
@@ -35,6 +36,8 @@ function whatOf(step: PeopleStep): string {
       return `was ${step.from}`;
     case "change-permissions":
       return `${step.from ?? "none"} > ${step.to ?? "none"}`;
+    case "move":
+      return `was in ${step.from}${step.lifts === undefined ? "" : `, loses ${step.lifts}`}`;
     case "downgrade":
       return `${step.from} > ${step.to}${belongings(step.owned)}`;
     case "give-back":

@@ -13,7 +13,7 @@ import { PartialFailure } from "./partialFailure.ts";
 import { withPlainErrors } from "./plainError.ts";
 import { readDrift } from "./readDrift.ts";
 import { readOrGone } from "./readOrGone.ts";
-import { findRefusal, shownBetween } from "./rosterPreview.ts";
+import { findRefusal, shownBetween, shownFirst } from "./rosterPreview.ts";
 import {
   describePeople,
   governedOf,
@@ -67,7 +67,7 @@ export function createRoster(
 ): Promise<{ id: string; outs: RosterState }> {
   return withPlainErrors(`registering the people of ${news.namespaceArn}`, async () => {
     const id = idOf(news);
-    await apply(id, news, withLines(governedOf(news)), context, () => false);
+    await apply(id, news, withLines(governedOf(news)), context, shownFirst(news));
     return { id, outs: stateOf(news) };
   });
 }

@@ -1,8 +1,10 @@
-import { userNameOf } from "@quicksight-governance/core/aws";
+import { openApi, userNameOf } from "@quicksight-governance/core/aws";
 import {
   type ActualNamespace,
-  type GovernedNamespace,
+  lineOfMove,
+  lookUpNewcomers,
   peopleSubject,
+  type PeopleSituation,
 } from "@quicksight-governance/core/people";
 import { judge, readApprovals } from "@quicksight-governance/core/reconcile";
 import { readOrGone } from "./readOrGone.ts";
@@ -22,10 +24,13 @@ export async function findRefusal(
   news: RosterState,
   context: ProviderContext,
 ): Promise<string | undefined> {
-  if (olds === undefined) return refuseFirst(news, context);
+  if (olds === undefined) return refuseFirst(news, context, lookElsewhere);
   if (olds.namespaceArn !== news.namespaceArn) {
-    const gone = judgeChange(emptied(olds), actualOf(olds, olds), olds, context);
-    const first = await refuseFirst(news, context);
+    const [nobody, everybody] = [emptied(olds), actualOf(olds, olds)];
+    const removal = peopleSubject.plan(nobody, everybody, {});
+    const gone = judgeChange({ desired: nobody, actual: everybody, plan: removal }, olds, context);
+    // The namespace before may be the one that newcomers are looked for in, and nobody is there any more by then.
+    const first = await refuseFirst(news, context, ({ plan }) => Promise.resolve(plan));
     const refusals = [gone, first].filter((refusal) => refusal !== undefined);
     return refusals.length === 0 ? undefined : refusals.join("\n");
   }
@@ -34,51 +39,91 @@ export async function findRefusal(
   );
   if (same) return undefined;
   const governed = { ...withLines(governedOf(news)), former: formerOf(olds) };
-  return judgeChange(governed, actualOf(olds, news), news, context);
+  const actual = actualOf(olds, news);
+  const plan = peopleSubject.plan(governed, actual, {});
+  return judgeChange({ desired: governed, actual, plan }, news, context);
 }
 
-/** What is there when a roster is made is in no state, so that nothing of it has been shown. */
+/** A namespace that is made with the roster: its newcomers may be elsewhere already. */
+const nobodyYet: ActualNamespace = {
+  people: [],
+  unmanaged: [],
+  groups: [],
+  descriptions: {},
+  unmanagedGroups: [],
+};
+
+/** What is there when a roster is made is in no state, so that nothing of it has been shown but its own people. */
 async function refuseFirst(
   news: RosterState,
   context: ProviderContext,
+  look: typeof lookElsewhere,
 ): Promise<string | undefined> {
-  const governed = withLines(governedOf(news));
-  let actual: ActualNamespace | undefined;
+  const desired = withLines(governedOf(news));
+  let situation: PeopleSituation;
   try {
-    actual = await readOrGone(governed, context);
+    const actual = (await readOrGone(desired, context)) ?? nobodyYet;
+    const planned = { desired, actual, plan: peopleSubject.plan(desired, actual, {}) };
+    situation = { ...planned, plan: await look(planned, context) };
   } catch {
     // Whoever reviews a change need not be allowed to read QuickSight; the update asks again.
     return undefined;
   }
-  return actual && judgeChange(governed, actual, news, context, () => false);
+  return judgeChange(situation, news, context, shownFirst(news));
+}
+
+/** The plan, with those of its newcomers who registered themselves in another namespace. */
+async function lookElsewhere(
+  { desired, plan }: PeopleSituation,
+  { profile }: ProviderContext,
+): Promise<PeopleSituation["plan"]> {
+  const { scope, dataRegions } = desired;
+  const api = openApi({ identity: scope.identityRegion, data: dataRegions }, { profile });
+  try {
+    return await lookUpNewcomers(api.reading, desired, plan);
+  } finally {
+    api.close();
+  }
 }
 
 function judgeChange(
-  governed: GovernedNamespace,
-  actual: ActualNamespace,
+  situation: PeopleSituation,
   { lockBucket }: RosterState,
   { environment }: ProviderContext,
   isShown?: (line: string) => boolean,
 ): string | undefined {
-  const plan = peopleSubject.plan(governed, actual, {});
-  const verdict = judge(
-    peopleSubject,
-    { desired: governed, actual, plan },
-    {
-      approvals: readApprovals(environment),
-      isShown,
-      canRemember: lockBucket !== "",
-      now: Date.now(),
-    },
-  );
+  const verdict = judge(peopleSubject, situation, {
+    approvals: readApprovals(environment),
+    isShown,
+    canRemember: lockBucket !== "",
+    now: Date.now(),
+  });
   return verdict.refusal;
 }
 
-/** What a preview from one state to the other shows that would be taken. */
+/**
+ * What a preview from one state to the other shows that would be taken.
+ *
+ * A newcomer's line, which says that they come to be in this namespace, also shows that a user of theirs goes who registered
+ * themselves elsewhere and has nothing: a preview of a change does not ask QuickSight, and what they end up with is in the line.
+ */
 export function shownBetween(olds: RosterState, news: RosterState): (line: string) => boolean {
   const governed = { ...governedOf(news), former: formerOf(olds) };
   const { steps } = peopleSubject.plan(governed, actualOf(olds, news), {});
-  const shown = new Set(steps.flatMap((step) => peopleSubject.takes(step)));
+  const newcomers = steps.filter(({ kind }) => kind === "register");
+  return isAmong([
+    ...steps.flatMap((step) => peopleSubject.takes(step)),
+    ...newcomers.flatMap((step) => ("session" in step ? [lineOfMove(step.session)] : [])),
+  ]);
+}
+
+/** What the preview of a roster that is made shows that would be taken: see {@link shownBetween} about its newcomers. */
+export function shownFirst(news: RosterState): (line: string) => boolean {
+  return isAmong(governedOf(news).people.map(({ session }) => lineOfMove(session)));
+}
+
+function isAmong(lines: readonly string[]): (line: string) => boolean {
+  const shown = new Set(lines);
   return (line) => shown.has(line);
 }
 

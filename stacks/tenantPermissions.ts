@@ -26,6 +26,7 @@ export function tenantPermissions(
       ? []
       : [namespacePermissions(`${quicksight}:namespace/${namespace}`)]),
     peoplePermissions(quicksight, namespace),
+    ...elsewherePermissions(quicksight, namespace),
     parameterPermissions(
       `arn:${partition}:ssm:${region}:${accountId}:parameter${account.parameterPrefix}/*`,
     ),
@@ -84,6 +85,27 @@ function peoplePermissions(quicksight: string, namespace: string): PermissionSta
     ],
     resources: [`${quicksight}:group/${namespace}/*`, `${quicksight}:user/${namespace}/*`],
   };
+}
+
+/**
+ * What is needed for people who are in another namespace: those who registered themselves in `default` are looked for and moved,
+ * and who cannot be registered as another tenant has them is found, so that a message says where.
+ */
+function elsewherePermissions(quicksight: string, namespace: string): PermissionStatement[] {
+  const moving = {
+    sid: "SelfRegistered",
+    actions: ["quicksight:DeleteUser", "quicksight:ListUserGroups", "quicksight:ListUsers"],
+    resources: [`${quicksight}:user/default/*`],
+  };
+  return [
+    ...(namespace === "default" ? [] : [moving]),
+    {
+      sid: "FindPeople",
+      actions: ["quicksight:DescribeUser"],
+      resources: [`${quicksight}:user/*`],
+    },
+    { sid: "FindNamespaces", actions: ["quicksight:ListNamespaces"], resources: ["*"] },
+  ];
 }
 
 /** What sharing needs, and handing over what people own: the assets are the authors', so it is all of them. */

@@ -5,7 +5,7 @@
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const message = error.message.replaceAll(/\s+/g, " ").trim();
-  return error.name === "Error" || message === ""
+  return error.name === "Error" || error.name === "" || message === ""
     ? message || error.name
     : `${error.name}: ${message}`;
 }

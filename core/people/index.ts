@@ -9,9 +9,12 @@ export { parseMembership, type ParsedMembership } from "./membership/parseMember
 export { peopleSubject } from "./peopleSubject.ts";
 export type { Person } from "./person.ts";
 export { findProtection } from "./plan/findProtection.ts";
+export { lookUpNewcomers } from "./plan/lookUpNewcomers.ts";
 export { readNamespace, type ActualNamespace } from "./readNamespace.ts";
 export { buildRoster, type BuiltRoster, type GroupSettings } from "./roster/buildRoster.ts";
 export type { UnusablePerson } from "./roster/findUnusable.ts";
 export { readRoster } from "./roster/readRoster.ts";
 export { formatRoster, parseRosterText } from "./roster/rosterText.ts";
+export type { PeopleSituation } from "./rules/peopleSituation.ts";
 export type { PeopleStep } from "./step.ts";
+export { lineOfMove } from "./takenBy.ts";

@@ -10,12 +10,15 @@ const kind = (name: PeopleStep["kind"]): Phase => ({ name, holds: (step) => step
 
 /**
  * The order of a run. Giving comes before taking: a run that stops halfway leaves people with too much for a while, never with
- * nothing, and an admin goes when the next one is there. Only memberships come after downgrades, which give them back.
+ * nothing, and an admin goes when the next one is there. Only memberships come after downgrades, which give them back, and moves
+ * before registrations, which QuickSight refuses until then: what a move deletes is a reader who has nothing, and a run that stops
+ * in between leaves a newcomer whom the next run registers.
  */
 export const order: readonly Phase[] = [
   kind("create-group"),
   { name: "raise", holds: (step) => step.kind === "change-role" && !isLowering(step) },
   kind("change-email"),
+  kind("move"),
   kind("register"),
   kind("give-back"),
   kind("change-permissions"),

@@ -1,6 +1,7 @@
 import type { Subject } from "../reconcile/subject.ts";
 import type { GovernedNamespace } from "./governedNamespace.ts";
 import { order, phaseOf } from "./order.ts";
+import { lookUpNewcomers } from "./plan/lookUpNewcomers.ts";
 import { lookUpOwned } from "./plan/lookUpOwned.ts";
 import { planPeople } from "./plan/planPeople.ts";
 import { type ActualNamespace, readNamespace } from "./readNamespace.ts";
@@ -15,13 +16,15 @@ export const peopleSubject: Subject<GovernedNamespace, ActualNamespace, PeopleSt
   name: "people",
   read: (api, { scope, people }) => readNamespace(api.identity, scope, people),
   plan: planPeople,
-  look: lookUpOwned,
+  look: async (api, governed, actual, plan) =>
+    lookUpOwned(api, governed, actual, await lookUpNewcomers(api, governed, plan)),
   rules: peopleRules,
   steps: peopleSteps,
   phases: order.map(({ name }) => name),
   phaseOf,
   takes: takenBy,
-  needsJournal: ({ kind }) => kind === "downgrade",
+  needsJournal: (step) =>
+    step.kind === "downgrade" || (step.kind === "move" && step.keeps !== undefined),
   dependencies: followPeople,
   identify: ({ scope, guard, emails }) => ({ scope, guard, emails }),
   verbatim: (step) => {

@@ -1,6 +1,9 @@
 import type { OwnedAsset } from "../assets/ownedAsset.ts";
 import { isAdmin, isLower, type Role } from "../settings/role.ts";
 
+/** The namespace that people come into who register themselves by signing in (QuickSight user guide). */
+export const selfRegistration = "default";
+
 /** One step from what is to what should be, with its reason: `line 14 of data/membership.csv`. */
 export type PeopleStep = CreateGroup | DeleteGroup | PersonStep;
 
@@ -37,6 +40,7 @@ export type PersonStep = {
       readonly from?: string | undefined;
       readonly to?: string | undefined;
     }
+  | Move
   | ({ readonly kind: "downgrade"; readonly from: Role; readonly to: Role } & Registration &
       Deletion)
   | ({
@@ -51,6 +55,18 @@ export type PersonStep = {
   | { readonly kind: "remove-member"; readonly group: string }
   | ({ readonly kind: "remove"; readonly role: Role } & Deletion)
 );
+
+/** Takes a newcomer out of another namespace, where they registered themselves: their registration comes after it. */
+interface Move {
+  readonly kind: "move";
+  readonly from: typeof selfRegistration;
+  /** The role that they are registered with. */
+  readonly role: Role;
+  /** The profile of the user who is deleted, where they are registered with it again: a profile restricts. */
+  readonly keeps?: string | undefined;
+  /** The profile of the user who is deleted, where they are registered without it. */
+  readonly lifts?: string | undefined;
+}
 
 interface Registration {
   /** The custom permissions profile they get. */
@@ -92,6 +108,7 @@ export function isLowering(step: PeopleStep): step is StepOf<"change-role" | "do
 
 /** True for the steps that take a custom permissions profile from somebody: a profile restricts, so that this gives rights. */
 export function isLifting(step: PeopleStep): boolean {
+  if (step.kind === "move") return step.lifts !== undefined;
   return step.kind === "change-permissions" && step.from !== undefined;
 }
 

@@ -1,4 +1,4 @@
-import { isLowering, type PeopleStep } from "./step.ts";
+import { isLowering, type PeopleStep, selfRegistration } from "./step.ts";
 
 /**
  * What a step takes, a line for each thing, verbatim and without what may differ between a preview and the run (the role that
@@ -13,7 +13,9 @@ export function takenBy(step: PeopleStep): readonly string[] {
     case "change-role":
       return isLowering(step) ? [`lower ${step.session} to ${step.to}`] : [];
     case "change-permissions":
-      return step.from === undefined ? [] : [`lift ${step.from} from ${step.session}`];
+      return step.from === undefined ? [] : [liftOf(step.from, step.session)];
+    case "move":
+      return [lineOfMove(step.session), ...(step.lifts ? [liftOf(step.lifts, step.session)] : [])];
     case "remove-member":
       return [`take ${step.session} out of ${step.group}`];
     case "delete-group":
@@ -21,4 +23,13 @@ export function takenBy(step: PeopleStep): readonly string[] {
     default:
       return [];
   }
+}
+
+/** What a move takes: a user without a group, a role and anything they own, of somebody who gets another one. */
+export function lineOfMove(session: string): string {
+  return `move ${session} out of ${selfRegistration}`;
+}
+
+function liftOf(profile: string, session: string): string {
+  return `lift ${profile} from ${session}`;
 }

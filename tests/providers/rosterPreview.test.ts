@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { CreateGroupCommand, CreateNamespaceCommand } from "@aws-sdk/client-quicksight";
-import { namespaceArnOf } from "../../core/aws/scope.ts";
+import { CreateGroupCommand, DeleteUserCommand } from "@aws-sdk/client-quicksight";
+import { namespaceArnOf, userNameOf } from "../../core/aws/scope.ts";
 import type { Person } from "../../core/people/person.ts";
 import {
   checkRoster,
@@ -16,7 +16,7 @@ import {
   type SimulatedNamespace,
   simulateNamespace,
 } from "../support/simulatedNamespace.ts";
-import { registerByHand } from "./host/byHand.ts";
+import { createNamespaces, registerByHand } from "./host/byHand.ts";
 
 const id = "111122223333/default";
 const crowd = Array.from({ length: 8 }, (_, number) =>
@@ -124,13 +124,7 @@ describe("the preview of a roster", () => {
   it("refuses another namespace with everybody who would be removed from the former", async () => {
     const olds = state(crowd, { groups: { usa: {} } });
     await createRoster(olds, context);
-    await world.client.send(
-      new CreateNamespaceCommand({
-        AwsAccountId: scope.accountId,
-        Namespace: "elsewhere",
-        IdentityStore: "QUICKSIGHT",
-      }),
-    );
+    await createNamespaces(world, "elsewhere");
     const news = { ...olds, namespaceArn: namespaceArnOf({ ...scope, namespace: "elsewhere" }) };
     const reason = await reasonOf(olds, news, context);
     assert.match(reason, /people of namespace default/);
@@ -141,5 +135,57 @@ describe("the preview of a roster", () => {
     await deleteRoster(olds, approved);
     await createRoster(news, approved);
     assert.equal(world.writes()["DeleteUser"], crowd.length);
+  });
+
+  describe("of a namespace whose newcomers registered themselves in default", () => {
+    const us = { ...scope, namespace: "us" };
+    const inUs = (people: readonly Person[]) => state(people, { scope: us, groups: { usa: {} } });
+    beforeEach(() => createNamespaces(world, "us"));
+
+    it("shows their moves by their lines: a roster that is made moves them without another approval", async () => {
+      await registerByHand(world, desired("p0@x.com", "READER"));
+      const news = inUs(crowd);
+      assert.equal(await reasonOf({}, news, context), "");
+      await createRoster(news, context);
+      const { DeleteUser, RegisterUser } = world.writes();
+      assert.deepEqual([DeleteUser, RegisterUser], [1, crowd.length + 1]);
+    });
+
+    it("shows their moves by their lines: so does one that is changed", async () => {
+      const [olds, news] = [inUs(crowd), inUs([...crowd, desired("new@x.com", "READER", "usa")])];
+      await createRoster(olds, context);
+      await registerByHand(world, desired("new@x.com", "READER"));
+      assert.equal(await reasonOf(olds, news, context), "");
+      await updateRoster(id, news, context, olds);
+      assert.equal(world.writes()["DeleteUser"], 1);
+    });
+
+    it("does not show the move of somebody whose line it did not show as new", async () => {
+      const olds = inUs(crowd);
+      await createRoster(olds, context);
+      const address = { AwsAccountId: scope.accountId, UserName: userNameOf(us, "p0@x.com") };
+      await world.client.send(new DeleteUserCommand({ ...address, Namespace: "us" }));
+      await registerByHand(world, desired("p0@x.com", "READER"));
+      await world.resetCalls();
+      const news = inUs([...crowd, desired("new@x.com", "READER", "usa")]);
+      await assert.rejects(updateRoster(id, news, context, olds), /move p0@x\.com out of default/);
+      assert.deepEqual(world.writes(), {});
+    });
+
+    it("names them when they are more than the guard allows, and the hash holds for the run", async () => {
+      const many = Array.from({ length: 51 }, (_, n) => desired(`q${n}@x.com`, "READER", "usa"));
+      for (const { session } of many) await registerByHand(world, desired(session, "READER"));
+      const news = inUs(many);
+      const namespaceArn = namespaceArnOf({ ...scope, namespace: "not-yet" });
+      assert.match(await reasonOf({}, { ...news, namespaceArn }, context), /51 people who/);
+      const reason = await reasonOf({}, news, context);
+      assert.match(reason, /51 people who registered themselves in namespace default/);
+      for (const { session } of many) assert.ok(reason.includes(`-+ ${session} out of`), session);
+      await world.resetCalls();
+      await assert.rejects(createRoster(news, context), /51 people who registered themselves/);
+      assert.deepEqual(world.writes(), {});
+      await createRoster(news, approving(hashesIn(reason)));
+      assert.equal(world.writes()["RegisterUser"], 51);
+    });
   });
 });

@@ -39,8 +39,14 @@ export function planLeaver(
   }
 }
 
-/** True for a self-provisioned reader who has not been given anything yet. */
-export function isWaiting(person: Pick<ActualPerson, "role" | "groups">): boolean {
+/**
+ * True for a reader who registered themselves and has not been given anything yet: the federation role lets people register as
+ * READER only.
+ */
+export function isWaiting(person: {
+  readonly role: string;
+  readonly groups: readonly string[];
+}): boolean {
   return person.role === "READER" && person.groups.length === 0;
 }
 

@@ -2,7 +2,14 @@ import { describeOwned } from "../../assets/describeOwned.ts";
 import { describeSpent } from "../../reconcile/describeSpent.ts";
 import { describeLimits, limitOf, timesSeveral } from "../../settings/limits.ts";
 import { isAdmin } from "../../settings/role.ts";
-import { isDeleting, isLifting, isLowering, isMakingAdmin, isTakingAdmin } from "../step.ts";
+import {
+  isDeleting,
+  isLifting,
+  isLowering,
+  isMakingAdmin,
+  isTakingAdmin,
+  selfRegistration,
+} from "../step.ts";
 import { takenBy } from "../takenBy.ts";
 import { countGroupLosses } from "./countGroupLosses.ts";
 import { countManaged } from "./countManaged.ts";
@@ -48,6 +55,21 @@ export const takingRules: readonly PeopleRule[] = [
     limit: ({ guard }, of) => limitOf(of, guard.removals),
     say: ({ count, of, limit, spent }, { guard }) =>
       `${count} of ${of} people would be removed${describeSpent(spent)}; the limit is ${limit} (guard.removals: ${describeLimits(guard.removals)})`,
+  },
+  {
+    // Each is registered in the same run, and that is what is limited: also where nobody is yet, as nobody has shown then that
+    // the namespace is the right one.
+    name: "people-moved",
+    budget: true,
+    before: (of, spent) => Math.max(0, of - spent),
+    counts: (situation) => {
+      const moved = situation.plan.steps.filter(({ kind }) => kind === "move");
+      return [{ subject: "people", count: moved.length, of: countManaged(situation) }];
+    },
+    limit: ({ guard: { registrations } }, of) =>
+      Math.max(limitOf(of, registrations), registrations.atLeast),
+    say: ({ count, limit, spent }, { guard, scope }) =>
+      `${count} people who registered themselves in namespace ${selfRegistration} would be deleted there, to be registered in ${scope.namespace}${describeSpent(spent)}; the limit is ${limit} (guard.registrations: ${describeLimits(guard.registrations)}); is it the right namespace?`,
   },
   {
     name: "people-lowered",

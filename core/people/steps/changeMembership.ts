@@ -1,12 +1,10 @@
 import {
   CreateGroupMembershipCommand,
   DeleteGroupMembershipCommand,
-  paginateListUserGroups,
   type QuickSightClient,
   ResourceNotFoundException,
 } from "@aws-sdk/client-quicksight";
 import { setTimeout as sleep } from "node:timers/promises";
-import { pageSize } from "../readMemberships.ts";
 import { groupNameOf, groupOf, type NamespaceScope, userNameOf } from "../../aws/scope.ts";
 import { tolerating } from "../../aws/tolerating.ts";
 
@@ -60,25 +58,6 @@ export function removeMember(
   const groupName = groupNameOf(scope, group);
   const command = new DeleteGroupMembershipCommand(membership(scope, session, groupName));
   return tolerating(ResourceNotFoundException, client.send(command));
-}
-
-/** Every group that a person is in, as QuickSight names it, ours or not: a deletion takes them all away. */
-export async function findGroups(
-  client: QuickSightClient,
-  scope: NamespaceScope,
-  session: string,
-): Promise<string[]> {
-  const names: string[] = [];
-  const UserName = userNameOf(scope, session);
-  const pages = paginateListUserGroups({ client, pageSize }, { ...addressOf(scope), UserName });
-  try {
-    for await (const { GroupList = [] } of pages) {
-      names.push(...GroupList.flatMap(({ GroupName }) => GroupName ?? []));
-    }
-  } catch (error) {
-    if (!(error instanceof ResourceNotFoundException)) throw error;
-  }
-  return names;
 }
 
 /** True for a group that is not managed here. */

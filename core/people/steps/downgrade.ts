@@ -2,10 +2,11 @@ import { ownValue } from "../../aws/ownValue.ts";
 import type { TakingApi } from "../../aws/api.ts";
 import { describeError } from "../../aws/describeError.ts";
 import type { StepContext } from "../../reconcile/subject.ts";
+import { findGroups } from "../findGroups.ts";
 import type { GovernedNamespace } from "../governedNamespace.ts";
 import { type JournalEntry, readOwed } from "../plan/owedPerson.ts";
 import type { StepOf } from "../step.ts";
-import { findGroups, isForeign, joinGroup } from "./changeMembership.ts";
+import { isForeign, joinGroup } from "./changeMembership.ts";
 import { deleteUser } from "./deleteUser.ts";
 import { handOverAll } from "./handOverAll.ts";
 import { PersonAbsent } from "./personAbsent.ts";
@@ -34,7 +35,7 @@ export async function downgrade(
   await note(session, entry);
   await deleteUser(api.taking.identity, scope, session);
   try {
-    await registerAgain(api.giving.identity, scope, { session, email, role, customPermissions });
+    await registerAgain(api, scope, { session, email, role, customPermissions });
   } catch (error) {
     throw new PersonAbsent(error);
   }

@@ -2,11 +2,12 @@ import type { Dependencies } from "../../reconcile/subject.ts";
 import { isAdmin } from "../../settings/role.ts";
 import type { GovernedNamespace } from "../governedNamespace.ts";
 import type { ActualNamespace } from "../readNamespace.ts";
-import { isMakingAdmin, isTakingAdmin, type PeopleStep } from "../step.ts";
+import { isMakingAdmin, isTakingAdmin, type PeopleStep, selfRegistration } from "../step.ts";
 import { PersonAbsent } from "./personAbsent.ts";
 
 /**
- * What a failure stops: the groups of a person who could not be registered, and the going of an admin when fewer than agreed
+ * What a failure stops: the registration of a person who could not be moved, the groups of one who could not be registered, and the
+ * going of an admin when fewer than agreed
  * would be left because others could not be made.
  */
 export function followPeople(
@@ -14,11 +15,15 @@ export function followPeople(
   { people }: ActualNamespace,
 ): Dependencies<PeopleStep> {
   const absent = new Set<string>();
+  const unmoved = new Set<string>();
   let admins = people.filter(({ role }) => isAdmin(role)).length;
   let missing = false;
   let incomplete = false;
   return {
     blocks: (step) => {
+      if (step.kind === "register" && unmoved.has(step.session)) {
+        return `not done, as they could not be taken out of namespace ${selfRegistration}`;
+      }
       if ("session" in step && step.kind !== "register" && absent.has(step.session)) {
         return "the person could not be registered";
       }
@@ -37,6 +42,7 @@ export function followPeople(
     },
     failed: (step, error) => {
       if (isMakingAdmin(step)) missing = true;
+      if (step.kind === "move") unmoved.add(step.session);
       if (step.kind === "remove") incomplete = true;
       const gone = step.kind === "register" || error instanceof PersonAbsent;
       if ("session" in step && gone) absent.add(step.session);

@@ -18,6 +18,7 @@ import { deleteUser } from "./deleteUser.ts";
 import { downgrade } from "./downgrade.ts";
 import { giveBack } from "./giveBack.ts";
 import { handOverAll } from "./handOverAll.ts";
+import { move } from "./move.ts";
 import { registerUser } from "./registerUser.ts";
 
 /** What is done for each kind of step. Each is safe to repeat: an earlier run may have been killed after the call. */
@@ -41,11 +42,17 @@ export const peopleSteps: StepTable<PeopleStep, GovernedNamespace> = {
       await tolerating(ResourceNotFoundException, taking.identity.send(command));
     },
   },
+  move: {
+    takes: true,
+    describe: (step) =>
+      `-+ ${nameOf(step)} out of namespace ${step.from}, where they registered themselves: deleted there to be registered here${profileOfMove(step)}`,
+    perform: move,
+  },
   register: {
     takes: false,
     describe: (step) => `+ ${nameOf(step)} as ${step.role}${profileOf(step)}`,
-    perform: async ({ giving }, step, { desired: { scope }, clear }) => {
-      await registerUser(giving.identity, scope, step);
+    perform: async (api, step, { desired: { scope }, clear }) => {
+      await registerUser(api, scope, step);
       if (step.restores === true) await clear(step.session);
     },
   },
@@ -114,12 +121,20 @@ export const peopleSteps: StepTable<PeopleStep, GovernedNamespace> = {
   },
 };
 
-function nameOf({ session, email }: StepOf<"register" | "change-role" | "downgrade" | "remove">) {
+function nameOf({
+  session,
+  email,
+}: StepOf<"change-role" | "downgrade" | "move" | "register" | "remove">) {
   return session === email || email === "" ? session : `${session} <${email}>`;
 }
 
 function profileOf({ customPermissions }: { readonly customPermissions?: string | undefined }) {
   return customPermissions === undefined ? "" : ` with profile ${customPermissions}`;
+}
+
+function profileOfMove({ keeps, lifts }: StepOf<"move">) {
+  if (lifts !== undefined) return `, without the profile ${lifts}`;
+  return keeps === undefined ? "" : `, with the profile ${keeps} as before`;
 }
 
 function belongings({ owned = [] }: Deleting): string {

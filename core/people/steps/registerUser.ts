@@ -1,13 +1,17 @@
 import {
-  DescribeUserCommand,
   type QuickSightClient,
   RegisterUserCommand,
   ResourceExistsException,
   UpdateUserCommand,
+  type User,
 } from "@aws-sdk/client-quicksight";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { GivingApi } from "../../aws/api.ts";
 import { federationRoleArn, type NamespaceScope, userNameOf } from "../../aws/scope.ts";
 import { isLower, isRole, type Role } from "../../settings/role.ts";
+import { describeUser } from "../describeUser.ts";
+import { requireNowhereElse } from "./requireNowhereElse.ts";
+import { RegisteredElsewhere } from "./registeredElsewhere.ts";
 
 /** Who is registered, as what. */
 export interface Registrant {
@@ -17,33 +21,66 @@ export interface Registrant {
   readonly customPermissions?: string | undefined;
 }
 
-/** Registers a person; one who is there already, since the namespace was read, gets the role and the profile, unless theirs is higher. */
+/**
+ * How long a user who is nowhere may be said to exist, in milliseconds: QuickSight has not forgotten yet whom another namespace
+ * had. AWS states no figure; its MDAA waits five seconds (aws/modern-data-architecture-accelerator, quicksight_namespace_user).
+ */
+const conflictPatience = 30_000;
+
+/**
+ * Registers a person; one who is there already, since the namespace was read, gets the role and the profile, unless theirs is
+ * higher.
+ *
+ * @param patience see {@link conflictPatience}
+ * @throws {RegisteredElsewhere} when another namespace has them, or QuickSight says so and none has
+ */
 export async function registerUser(
+  api: GivingApi,
+  scope: NamespaceScope,
+  person: Registrant,
+  patience = conflictPatience,
+): Promise<void> {
+  const client = api.giving.identity;
+  let deadline: number | undefined;
+  for (let pause = 250; ; pause = Math.min(pause * 2, 2000)) {
+    if (await tryToRegister(client, scope, person)) return;
+    const found = await describeUser(client, scope, person.session);
+    if (found !== undefined) return settleExisting(client, scope, person, found);
+    // Looked for once: whom no namespace has now is on the way out.
+    if (deadline === undefined) await requireNowhereElse(api, scope, person.session);
+    deadline ??= Date.now() + patience;
+    if (Date.now() + pause > deadline) {
+      throw new RegisteredElsewhere(
+        "QuickSight says that they exist already, and no namespace of the account has them; it may not have forgotten a user who was deleted a moment ago, and the next run tries again",
+      );
+    }
+    await sleep(pause);
+  }
+}
+
+/** False: QuickSight says that they exist. */
+async function tryToRegister(
   client: QuickSightClient,
   scope: NamespaceScope,
   { session, email, role, customPermissions }: Registrant,
-): Promise<void> {
-  const address = { AwsAccountId: scope.accountId, Namespace: scope.namespace };
-  const profile =
-    customPermissions === undefined ? {} : { CustomPermissionsName: customPermissions };
+): Promise<boolean> {
   try {
     await client.send(
       new RegisterUserCommand({
-        ...address,
+        AwsAccountId: scope.accountId,
+        Namespace: scope.namespace,
         IdentityType: "IAM",
         IamArn: federationRoleArn(scope),
         SessionName: session,
         Email: email,
         UserRole: role,
-        ...profile,
+        ...(customPermissions === undefined ? {} : { CustomPermissionsName: customPermissions }),
       }),
     );
+    return true;
   } catch (error) {
     if (!(error instanceof ResourceExistsException)) throw error;
-    await settleExisting(client, { ...address, UserName: userNameOf(scope, session) }, profile, {
-      Email: email,
-      Role: role,
-    });
+    return false;
   }
 }
 
@@ -53,19 +90,28 @@ export async function registerUser(
  */
 async function settleExisting(
   client: QuickSightClient,
-  user: { readonly AwsAccountId: string; readonly Namespace: string; readonly UserName: string },
-  profile: { readonly CustomPermissionsName?: string },
-  desired: { readonly Email: string; readonly Role: Role },
+  scope: NamespaceScope,
+  { session, email, role, customPermissions }: Registrant,
+  found: User,
 ): Promise<void> {
-  const { User: found = {} } = await client.send(new DescribeUserCommand(user));
-  if (found.Role !== undefined && isRole(found.Role) && isLower(desired.Role, found.Role)) {
+  if (found.Role !== undefined && isRole(found.Role) && isLower(role, found.Role)) {
     throw new Error(`is ${found.Role} since the plan was made; the next plan decides`);
   }
   const same =
-    found.Role === desired.Role &&
-    found.Email === desired.Email &&
-    (profile.CustomPermissionsName ?? found.CustomPermissionsName) === found.CustomPermissionsName;
-  if (!same) await client.send(new UpdateUserCommand({ ...user, ...profile, ...desired }));
+    found.Role === role &&
+    found.Email === email &&
+    (customPermissions ?? found.CustomPermissionsName) === found.CustomPermissionsName;
+  if (same) return;
+  await client.send(
+    new UpdateUserCommand({
+      AwsAccountId: scope.accountId,
+      Namespace: scope.namespace,
+      UserName: userNameOf(scope, session),
+      Email: email,
+      Role: role,
+      ...(customPermissions === undefined ? {} : { CustomPermissionsName: customPermissions }),
+    }),
+  );
 }
 
 /** Milliseconds between the tries of {@link registerAgain}. */
@@ -76,17 +122,18 @@ const pauses = [1000, 3000];
  * which would not be worth another try elsewhere gets two more.
  */
 export async function registerAgain(
-  client: QuickSightClient,
+  api: GivingApi,
   scope: NamespaceScope,
   person: Registrant,
 ): Promise<void> {
   for (const pause of pauses) {
     try {
-      await registerUser(client, scope, person);
+      await registerUser(api, scope, person);
       return;
-    } catch {
+    } catch (error) {
+      if (error instanceof RegisteredElsewhere) throw error;
       await sleep(pause);
     }
   }
-  await registerUser(client, scope, person);
+  await registerUser(api, scope, person);
 }

@@ -5,6 +5,7 @@ import { takenBy } from "../../../core/people/takenBy.ts";
 
 const who = { session: "ana@x.com", email: "ana@x.com", reason: "line 3" };
 const gone = { groups: ["usa"], leaves: true };
+const there = { from: "default", role: "AUTHOR" } as const;
 
 /** At least one step of every kind, with what it takes. */
 const table: { [Kind in PeopleStep["kind"]]: [Extract<PeopleStep, { kind: Kind }>, string[]][] } = {
@@ -28,6 +29,14 @@ const table: { [Kind in PeopleStep["kind"]]: [Extract<PeopleStep, { kind: Kind }
     [
       { kind: "change-permissions", ...who, from: "strict", to: "lax" },
       ["lift strict from ana@x.com"],
+    ],
+  ],
+  move: [
+    [{ kind: "move", ...who, ...there }, ["move ana@x.com out of default"]],
+    [{ kind: "move", ...who, ...there, keeps: "strict" }, ["move ana@x.com out of default"]],
+    [
+      { kind: "move", ...who, ...there, lifts: "strict" },
+      ["move ana@x.com out of default", "lift strict from ana@x.com"],
     ],
   ],
   "remove-member": [

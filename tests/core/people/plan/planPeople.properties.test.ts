@@ -40,6 +40,7 @@ function change(person: ActualPerson, step: PersonStep) {
     case "remove-member":
       return { ...person, groups: person.groups.filter((group) => group !== step.group) };
     case "give-back":
+    case "move":
     case "remove":
       return person;
   }
