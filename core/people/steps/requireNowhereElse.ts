@@ -94,5 +94,5 @@ function describeFound(there: NamespaceScope, session: string, role: string): st
   const { namespace } = there;
   const found = `is in namespace ${namespace} (${role}), and QuickSight has a federated identity in one namespace only`;
   if (namespace === selfRegistration) return `${found}; the next run looks at them there`;
-  return `${found}; if their rows came from ${namespace}, run its stack first, which removes them there, and this one again; if nothing governs ${namespace}, hand over what they own, and delete them: ${deletionCommand(there, session)}`;
+  return `${found}; if their rows came from ${namespace}, run its stack first, which removes them there, and this one again (a stack whose namespace was changed is destroyed first, and then run); if nothing governs ${namespace}, hand over what they own, and delete them: ${deletionCommand(there, session)}`;
 }

@@ -328,6 +328,27 @@ describe("people who are in another namespace", () => {
       assert.equal(world.simulator.calls()["DeleteUser"], undefined);
     });
 
+    it("are left to the next run when the signal comes while QuickSight still says that they exist", async () => {
+      await register("ana@x.com");
+      const controller = new AbortController();
+      await world.setFaults({ operation: "RegisterUser", error: "ResourceExistsException" });
+      await world.resetCalls();
+      let stoppedAt = Infinity;
+      const stopping = setInterval(() => {
+        if (controller.signal.aborted || (world.simulator.calls()["RegisterUser"] ?? 0) < 2) return;
+        stoppedAt = Date.now();
+        controller.abort(new RunStopped("by a test"));
+      }, 5);
+      const { stopped, done } = await run("us", [ana], { signal: controller.signal });
+      clearInterval(stopping);
+      assert.ok(Date.now() - stoppedAt < 5000);
+      assert.equal(stopped, "the run was stopped by a test");
+      assert.ok(!done.some(({ kind }) => kind === "register"));
+      await world.clearFaults();
+      assert.deepEqual((await run("us", [ana])).failed, []);
+      assert.equal(await now("us"), formatRoster([ana]));
+    });
+
     it("go on without being looked for by whoever may not read default, who is told what to allow", async () => {
       await register("ana@x.com");
       await world.setFaults({ operation: "DescribeUser", error: "AccessDeniedException" });
@@ -374,7 +395,7 @@ describe("people who are in another namespace", () => {
         [
           [
             "register",
-            "is in namespace eu (AUTHOR), and QuickSight has a federated identity in one namespace only; if their rows came from eu, run its stack first, which removes them there, and this one again; if nothing governs eu, hand over what they own, and delete them: aws quicksight delete-user --region us-east-1 --aws-account-id 111122223333 --namespace eu --user-name quicksight-fed-users/ana@x.com",
+            "is in namespace eu (AUTHOR), and QuickSight has a federated identity in one namespace only; if their rows came from eu, run its stack first, which removes them there, and this one again (a stack whose namespace was changed is destroyed first, and then run); if nothing governs eu, hand over what they own, and delete them: aws quicksight delete-user --region us-east-1 --aws-account-id 111122223333 --namespace eu --user-name quicksight-fed-users/ana@x.com",
           ],
           ["add-member", "the person could not be registered"],
         ],
