@@ -15,7 +15,7 @@ export interface GuardSettings {
   readonly promotions: Limits;
   /**
    * How many people the runs of 24 hours may register in a namespace that has people already: a wrong prefix or role name
-   * registers everybody again.
+   * registers everybody again. As many may be moved out of `default`, also where nobody is yet.
    * @default { percent: 100, atLeast: 50, atMost: 1000 }
    */
   readonly registrations: Limits;

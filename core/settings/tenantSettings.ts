@@ -100,7 +100,7 @@ const guardSettings = z.strictObject({
     "How many people the runs of 24 hours may make authors or admins.",
   ),
   registrations: limits(defaultGuard.registrations).describe(
-    "How many people the runs of 24 hours may register in a namespace that has people already.",
+    "How many people the runs of 24 hours may register in a namespace that has people already, and move out of default into any.",
   ),
   minimumAdmins: z
     .int()

@@ -177,9 +177,12 @@ describe("the AWS profile of a stack", function () {
     });
     try {
       await host.configure(settings);
-      const bag = roster([reader("ana@x.com")]);
+      // Somebody else in each: QuickSight has a federated identity in one namespace only.
       return await Promise.allSettled(
-        namespaces.map((namespace) => host.create({ ...bag, namespaceArn: arnOf(namespace) })),
+        namespaces.map((namespace) => {
+          const bag = roster([reader(`${namespace}@x.com`)]);
+          return host.create({ ...bag, namespaceArn: arnOf(namespace) });
+        }),
       );
     } finally {
       await host.close();
