@@ -57,7 +57,7 @@ export async function lookUpNewcomers(
         { role, customPermissions, groups: await findGroups(identity, there, session) },
       ];
     });
-    const notices = [...plan.notices, ...describeSpellings(sessions, users)];
+    const notices = [...plan.notices, ...describeSpellings(sessions, users)].sort();
     return planMoves(governed, { ...plan, notices }, new Map(found));
   } catch (error) {
     if (!(error instanceof AccessDeniedException)) throw error;
