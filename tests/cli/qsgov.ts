@@ -7,7 +7,7 @@ import { stringify } from "yaml";
 import { type Simulator, startSimulator } from "../../local/simulator/startSimulator.ts";
 
 const main = resolve("cli/main.ts");
-const departures = resolve("tests/cli/departures.ts");
+const departures = resolve("tests/support/departures.ts");
 
 /** The account of the simulator. */
 export const accountId = "111122223333";

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createQuickSight } from "../../core/aws/createQuickSight.ts";
 import { parseMembership } from "../../core/people/membership/parseMembership.ts";
 import { readNamespace } from "../../core/people/readNamespace.ts";
 import { formatRoster } from "../../core/people/roster/rosterText.ts";
+import { descendantsOf } from "../support/descendantsOf.ts";
 import { type Sample, startSample } from "../support/sample.ts";
 
 const source = "data/membership.csv";
@@ -13,16 +13,6 @@ const rows = parseMembership(await readFile(source, "utf8"), source).rows;
 const expected = new Set(
   rows.filter(({ namespace }) => namespace === "default").map(({ email }) => email),
 );
-
-/** The processes that a process has started, and those that they have. */
-function descendantsOf(pid: number): number[] {
-  const children = execFileSync("ps", ["-eo", "pid=,ppid="], { encoding: "utf8" })
-    .trim()
-    .split("\n")
-    .map((line) => line.trim().split(/\s+/).map(Number))
-    .flatMap(([child, parent]) => (child !== undefined && parent === pid ? [child] : []));
-  return [...children, ...children.flatMap(descendantsOf)];
-}
 
 describe("a first load whose engine is killed", function () {
   this.timeout(600_000);
@@ -84,7 +74,7 @@ describe("a first load whose engine is killed", function () {
     while ((sample.aws.simulator.calls()[operation] ?? 0) < calls) await sleep(20);
     await sleep(3000);
     // The engine's plugins live on without it, and that is part of what is tested.
-    orphans.push(...descendantsOf(pid));
+    orphans.push(...descendantsOf(pid).map((child) => child.pid));
     process.kill(pid, "SIGKILL");
     const { code } = await run;
     await faults("DELETE");

@@ -3,7 +3,8 @@ import { appendFileSync } from "node:fs";
 import { ClientRequest } from "node:http";
 
 // Preloaded into a command with `node --import`, and nothing else: what leaves it, and when a signal reaches it, goes
-// to the file that DEPARTURES names, in the order in which they happen. A clock beside the command can't tell that.
+// to the file that DEPARTURES names, in the order in which they happen. A clock beside the command can't tell that. In
+// `pulumi up` the engine takes Ctrl-C for itself, and the host of dynamic providers gets a call.
 const file = process.env["DEPARTURES"];
 if (file === undefined)
   throw new Error("DEPARTURES must name the file that the requests are written to");
@@ -42,3 +43,7 @@ for (const name of ["SIGINT", "SIGTERM"] as const) {
     appendFileSync(file, "signal\n");
   });
 }
+subscribe("http2.server.stream.start", (message) => {
+  const { headers } = message as { readonly headers: Readonly<Record<string, unknown>> };
+  if (headers[":path"] === "/pulumirpc.ResourceProvider/Cancel") appendFileSync(file, "signal\n");
+});
