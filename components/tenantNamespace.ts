@@ -26,8 +26,6 @@ export interface TenantNamespaceArgs {
 export class TenantNamespace extends pulumi.ComponentResource {
   /** The ARNs of the groups, by name without the prefix. */
   readonly groupArns: Readonly<Record<string, pulumi.Output<string>>>;
-  /** The groups that are left to the roster. */
-  readonly madeByRoster: TenantNamespaceArgs["groups"];
 
   constructor(name: string, args: TenantNamespaceArgs, opts?: pulumi.ComponentResourceOptions) {
     const { native, ...described } = args;
@@ -47,7 +45,6 @@ export class TenantNamespace extends pulumi.ComponentResource {
           ];
     const after = { parent: this, dependsOn: namespaces };
     const arns: Record<string, pulumi.Output<string>> = {};
-    const left: [string, GroupSettings][] = [];
     for (const [group, settings] of Object.entries(args.groups)) {
       const groupName = groupNameOf(args.scope, group);
       if (settings.existing !== true && native.has(groupName)) {
@@ -56,10 +53,8 @@ export class TenantNamespace extends pulumi.ComponentResource {
         arns[group] = new aws.quicksight.Group(`${name}-${group}`, inputs, after).arn;
       } else {
         arns[group] = pulumi.output(groupArnOf(args.scope, group));
-        if (settings.existing !== true) left.push([group, settings]);
       }
     }
-    this.madeByRoster = Object.fromEntries(left);
     this.groupArns = arns;
     this.registerOutputs({ groupArns: this.groupArns });
   }

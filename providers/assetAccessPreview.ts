@@ -27,7 +27,7 @@ export function withKept(
   olds: AssetAccessState | undefined,
   news: Stored<AssetAccessState>,
 ): Stored<AssetAccessState> {
-  if (olds === undefined || isAnother(olds, news)) return news;
+  if (olds === undefined || isOther(olds, news)) return news;
   const { grants, former, uncertain, guard } = governedAccessOf(news, olds);
   const kept = former.filter(({ group }) => guard.additiveOnly || uncertain.includes(group));
   if (kept.length === 0) return news;
@@ -45,7 +45,7 @@ export async function findAccessRefusal(
   context: ProviderContext,
 ): Promise<string | undefined> {
   if (olds === undefined) return refuseFirst(news, context);
-  if (isAnother(olds, news)) {
+  if (isOther(olds, news)) {
     const gone = await refuseChange(emptiedAccess(olds), context);
     const first = await refuseFirst(news, context);
     const refusals = [gone, first].filter((refusal) => refusal !== undefined);
@@ -55,7 +55,8 @@ export async function findAccessRefusal(
   return refuseChange(governedAccessOf(news, olds), context);
 }
 
-function isAnother(olds: AssetAccessState, news: AssetAccessState): boolean {
+/** Whether the new inputs are about other groups or other assets. */
+export function isOther(olds: AssetAccessState, news: AssetAccessState): boolean {
   return identityFields.some((field) => olds[field] !== news[field]);
 }
 

@@ -34,14 +34,17 @@ export async function findRefusal(
     const refusals = [gone, first].filter((refusal) => refusal !== undefined);
     return refusals.length === 0 ? undefined : refusals.join("\n");
   }
-  const same = (["people", "federationRole", "groupPrefix"] as const).every(
-    (field) => olds[field] === news[field],
-  );
-  if (same) return undefined;
+  if (olds.people === news.people && !isOther(olds, news)) return undefined;
   const governed = { ...withLines(governedOf(news)), former: formerOf(olds) };
   const actual = actualOf(olds, news);
   const plan = peopleSubject.plan(governed, actual, {});
   return judgeChange({ desired: governed, actual, plan }, news, context);
+}
+
+/** Whether the new inputs are about other people, or about other groups. */
+export function isOther(olds: RosterState, news: RosterState): boolean {
+  const fields = ["namespaceArn", "federationRole", "groupPrefix"] as const;
+  return fields.some((field) => olds[field] !== news[field]);
 }
 
 /** A namespace that is made with the roster: its newcomers may be elsewhere already. */

@@ -21,6 +21,9 @@ import {
 import { findFormerRoles } from "./findFormerRoles.ts";
 import { findLostRoles } from "./findLostRoles.ts";
 import { findUsableData, type UsableData } from "./findUsableData.ts";
+import { assetAccessState } from "../providers/assetAccessState.ts";
+import { findOtherRefusals } from "../providers/findOtherRefusals.ts";
+import { rosterState } from "../providers/rosterState.ts";
 import { findNativeGroups } from "./findNativeGroups.ts";
 import { preflight } from "./preflight.ts";
 import { readState } from "./readState.ts";
@@ -28,7 +31,8 @@ import { refuseStranding } from "./refuseStranding.ts";
 import { parseSettings } from "./parseSettings.ts";
 import type { AccountSettings, StackSettings, TenantSettings } from "./settings.ts";
 import type { Facts } from "./facts.ts";
-import { tenantStack } from "./tenant.ts";
+import { readState, type StackResources } from "./readState.ts";
+import { accessOf, rosterOf, type TenantInputs, tenantStack } from "./tenant.ts";
 
 /** Reads the settings of the current stack, checks all that can be checked, then declares what the stack is made of. */
 export async function runStack(): Promise<Record<string, unknown>> {
@@ -99,13 +103,38 @@ async function runTenant(settings: TenantSettings, access: AwsAccess) {
       return [];
     },
   );
-  const nativeGroups = await findNativeGroups();
+  const state = await readState("what it holds");
   const { problems = [], secretArns = new Map<string, string>(), ...usable } = data ?? {};
-  const inputs = { settings: { ...settings, ...usable }, facts, account, resolved, secretArns };
-  const outputs = tenantStack({ ...inputs, nativeGroups, governed: governed(facts) });
+  const inputs = {
+    ...{ settings: { ...settings, ...usable }, facts, account, resolved, secretArns },
+    ...{ nativeGroups: findNativeGroups(state), governed: governed(facts) },
+  };
+  await refuseOther(state, inputs, access);
+  const outputs = tenantStack(inputs);
   return problems.length === 0 || pulumi.runtime.isDryRun()
     ? outputs
     : failAfter(outputs, problems);
+}
+
+/** Refuses what would make the stack about something else, in the preview and before anything is written. */
+async function refuseOther(
+  state: StackResources,
+  inputs: TenantInputs,
+  { profile }: AwsAccess,
+): Promise<void> {
+  const refusals = await findOtherRefusals(
+    Object.values(state),
+    { roster: rosterState(rosterOf(inputs)), access: assetAccessState(accessOf(inputs)) },
+    { profile, environment: process.env },
+  );
+  if (refusals.length === 0) return;
+  throw new pulumi.RunError(
+    [
+      "the settings make this stack about something else (tenant.namespace, identity.role or identity.groupPrefix):",
+      ...refusals,
+      ...(refusals.length > 1 ? ["Give all hashes at once, separated by commas."] : []),
+    ].join("\n"),
+  );
 }
 
 /** Fails a run because of data that cannot be declared, once everything else is done: people go on whatever is wrong with it. */

@@ -28,19 +28,36 @@ export interface TenantInputs {
   readonly nativeGroups: ReadonlySet<string>;
 }
 
+/** What the roster of a tenant is made of: its people, and the groups that the state does not hold as resources of their own. */
+export function rosterOf({ settings, account, governed, nativeGroups }: TenantInputs) {
+  const groups = Object.entries(settings.groups).filter(
+    ([group, { existing }]) =>
+      existing !== true && !nativeGroups.has(groupNameOf(governed.scope, group)),
+  );
+  return {
+    governed: { ...governed, groups: Object.fromEntries(groups) },
+    existing: settings.existing,
+    lockBucket: account.bucketName,
+  };
+}
+
+/** What the access of a tenant is made of. */
+export function accessOf({ settings, facts, account, governed, resolved }: TenantInputs) {
+  const { grants, uncertain, problems } = resolved;
+  return {
+    ...{ scope: governed.scope, dataRegion: facts.region, grants, uncertain },
+    guard: settings.guard,
+    lockBucket: account.bucketName,
+    problems: problems.map((problem) => formatProblems([problem])),
+  };
+}
+
 /** One QuickSight namespace: its groups, its people, and what is published about it. */
-export function tenantStack({
-  settings,
-  facts,
-  account,
-  governed,
-  resolved,
-  secretArns,
-  nativeGroups,
-}: TenantInputs): {
+export function tenantStack(inputs: TenantInputs): {
   [Name in keyof TenantOutputs]: pulumi.Input<TenantOutputs[Name]>;
 } {
-  const { namespace, existing, groups, guard, tags } = settings;
+  const { settings, facts, account, governed, secretArns, nativeGroups } = inputs;
+  const { namespace, existing, groups, tags } = settings;
   const { scope, people } = governed;
   const parameterPath = `${account.parameterPrefix}/tenants/${namespace}`;
 
@@ -48,27 +65,12 @@ export function tenantStack({
   const tenant = new TenantNamespace(namespace, {
     ...{ scope, existing, groups, native: nativeGroups, tags },
   });
-  const roster = new Roster(
-    namespace,
-    {
-      governed: { ...governed, groups: tenant.madeByRoster },
-      existing,
-      lockBucket: bucketName,
-    },
-    { dependsOn: tenant },
-  );
+  const roster = new Roster(namespace, rosterOf(inputs), { dependsOn: tenant });
   const { region } = facts;
-  const { grants, uncertain } = resolved;
   // Also without grants: so a setting that is dropped shows what goes. People go first, so that no mistake here holds them up.
-  new AssetAccess(
-    namespace,
-    {
-      ...{ scope, dataRegion: region, grants, guard, lockBucket: bucketName, uncertain },
-      problems: resolved.problems.map((problem) => formatProblems([problem])),
-    },
-    { dependsOn: roster },
-  );
-  const data = tenantData({ scope, region, settings, account, secretArns }, tenant);
+  new AssetAccess(namespace, accessOf(inputs), { dependsOn: roster });
+  // The roster makes the groups that data is granted to.
+  const data = tenantData({ scope, region, settings, account, secretArns }, [tenant, roster]);
   publish(settings, scope, { path: parameterPath, bucketName }, [roster]);
 
   return {

@@ -19,10 +19,10 @@ export interface TenantDataInputs {
   readonly secretArns: ReadonlyMap<string, string>;
 }
 
-/** The data sources and data sets of a tenant, by name; `after` are the groups that they are granted to. */
-export function tenantData(inputs: TenantDataInputs, after: pulumi.Resource) {
+/** The data sources and data sets of a tenant, by name; `after` makes the groups that they are granted to. */
+export function tenantData(inputs: TenantDataInputs, after: readonly pulumi.Resource[]) {
   const { settings } = inputs;
-  const options = { dependsOn: after };
+  const options = { dependsOn: [...after] };
   const dataSources = Object.fromEntries(
     Object.entries(settings.dataSources).map(([name, source]) => [
       name,
