@@ -8,7 +8,6 @@ import {
   mergeGrants,
 } from "@quicksight-governance/core/access";
 import { permissionSet } from "@quicksight-governance/core/assets";
-import { judge, readApprovals } from "@quicksight-governance/core/reconcile";
 import {
   type AssetAccessState,
   describeText,
@@ -17,6 +16,7 @@ import {
   identityFields,
 } from "./assetAccessState.ts";
 import { readAccessOrGone } from "./readAccessOrGone.ts";
+import { judgeInPreview } from "./judgeInPreview.ts";
 import type { ProviderContext, Stored } from "./stored.ts";
 
 /**
@@ -46,13 +46,13 @@ export async function findAccessRefusal(
 ): Promise<string | undefined> {
   if (olds === undefined) return refuseFirst(news, context);
   if (isOther(olds, news)) {
-    const gone = await refuseChange(emptiedAccess(olds), context);
+    const gone = await refuseChange(emptiedAccess(olds), olds, context);
     const first = await refuseFirst(news, context);
     const refusals = [gone, first].filter((refusal) => refusal !== undefined);
     return refusals.length === 0 ? undefined : refusals.join("\n");
   }
   if (olds.access === news.access) return undefined;
-  return refuseChange(governedAccessOf(news, olds), context);
+  return refuseChange(governedAccessOf(news, olds), news, context);
 }
 
 /** Whether the new inputs are about other groups or other assets. */
@@ -67,7 +67,7 @@ async function refuseFirst(
 ): Promise<string | undefined> {
   const governed = governedAccessOf(news);
   const actual = await readWherePossible(governed, context);
-  return actual && judgeChange(governed, actual, context, () => false);
+  return actual && judgeChange(governed, actual, news, context, () => false);
 }
 
 /**
@@ -76,13 +76,14 @@ async function refuseFirst(
  */
 async function refuseChange(
   governed: GovernedAccess,
+  state: AssetAccessState,
   context: ProviderContext,
 ): Promise<string | undefined> {
   const { grants, former } = governed;
-  const refusal = judgeChange(governed, accessOf(former, grants), context);
+  const refusal = await judgeChange(governed, accessOf(former, grants), state, context);
   if (refusal === undefined || former.every(isDashboardGrant)) return refusal;
   const actual = await readWherePossible(governed, context);
-  return actual === undefined ? refusal : judgeChange(governed, actual, context);
+  return actual === undefined ? refusal : judgeChange(governed, actual, state, context);
 }
 
 /** Whoever reviews a change need not be allowed to read QuickSight; the update asks again. */
@@ -96,16 +97,12 @@ async function readWherePossible(
 function judgeChange(
   desired: GovernedAccess,
   actual: ActualAccess,
-  { environment }: ProviderContext,
+  state: AssetAccessState,
+  context: ProviderContext,
   isShown?: (line: string) => boolean,
-): string | undefined {
+): Promise<string | undefined> {
   const plan = accessSubject.plan(desired, actual, {});
-  const verdict = judge(
-    accessSubject,
-    { desired, actual, plan },
-    { approvals: readApprovals(environment), isShown, canRemember: false, now: Date.now() },
-  );
-  return verdict.refusal;
+  return judgeInPreview(accessSubject, { desired, actual, plan }, state, context, isShown);
 }
 
 /** Grants as if they were what there is, on the dashboards that anybody names and one that stands for all others. */

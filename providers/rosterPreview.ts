@@ -6,7 +6,7 @@ import {
   peopleSubject,
   type PeopleSituation,
 } from "@quicksight-governance/core/people";
-import { judge, readApprovals } from "@quicksight-governance/core/reconcile";
+import { judgeInPreview } from "./judgeInPreview.ts";
 import { readOrGone } from "./readOrGone.ts";
 import { emptied } from "./emptied.ts";
 import { formerOf } from "./formerOf.ts";
@@ -28,7 +28,12 @@ export async function findRefusal(
   if (olds.namespaceArn !== news.namespaceArn) {
     const [nobody, everybody] = [emptied(olds), actualOf(olds, olds)];
     const removal = peopleSubject.plan(nobody, everybody, {});
-    const gone = judgeChange({ desired: nobody, actual: everybody, plan: removal }, olds, context);
+    const gone = await judgeInPreview(
+      peopleSubject,
+      { desired: nobody, actual: everybody, plan: removal },
+      olds,
+      context,
+    );
     // The namespace before may be the one that newcomers are looked for in, and nobody is there any more by then.
     const first = await refuseFirst(news, context, ({ plan }) => Promise.resolve(plan));
     const refusals = [gone, first].filter((refusal) => refusal !== undefined);
@@ -38,7 +43,7 @@ export async function findRefusal(
   const governed = { ...withLines(governedOf(news)), former: formerOf(olds) };
   const actual = actualOf(olds, news);
   const plan = peopleSubject.plan(governed, actual, {});
-  return judgeChange({ desired: governed, actual, plan }, news, context);
+  return judgeInPreview(peopleSubject, { desired: governed, actual, plan }, news, context);
 }
 
 /** Whether the new inputs are about other people, or about other groups. */
@@ -72,7 +77,7 @@ async function refuseFirst(
     // Whoever reviews a change need not be allowed to read QuickSight; the update asks again.
     return undefined;
   }
-  return judgeChange(situation, news, context, shownFirst(news));
+  return judgeInPreview(peopleSubject, situation, news, context, shownFirst(news));
 }
 
 /** The plan, with those of its newcomers who registered themselves in another namespace. */
@@ -87,21 +92,6 @@ async function lookElsewhere(
   } finally {
     api.close();
   }
-}
-
-function judgeChange(
-  situation: PeopleSituation,
-  { lockBucket }: RosterState,
-  { environment }: ProviderContext,
-  isShown?: (line: string) => boolean,
-): string | undefined {
-  const verdict = judge(peopleSubject, situation, {
-    approvals: readApprovals(environment),
-    isShown,
-    canRemember: lockBucket !== "",
-    now: Date.now(),
-  });
-  return verdict.refusal;
 }
 
 /**

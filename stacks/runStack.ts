@@ -26,7 +26,6 @@ import { findOtherRefusals } from "../providers/findOtherRefusals.ts";
 import { rosterState } from "../providers/rosterState.ts";
 import { findNativeGroups } from "./findNativeGroups.ts";
 import { preflight } from "./preflight.ts";
-import { readState } from "./readState.ts";
 import { refuseStranding } from "./refuseStranding.ts";
 import { parseSettings } from "./parseSettings.ts";
 import type { AccountSettings, StackSettings, TenantSettings } from "./settings.ts";

@@ -1,13 +1,14 @@
 export { approvalVariable, describeApproval, readApprovals } from "./approval.ts";
 export { describeOutcome } from "./describeOutcome.ts";
 export { hashPlan } from "./hashPlan.ts";
-export { judge, type Verdict } from "./judge.ts";
+export { consider } from "./consider.ts";
+export type { Verdict } from "./judge.ts";
 export { describeOwner } from "./lock/describeOwner.ts";
 export { emptyLedger, type Ledger } from "./lock/ledger.ts";
 export type { LockPlace } from "./lock/lockPlace.ts";
 export { readLedger } from "./lock/readLedger.ts";
 export { PlanRefused } from "./planRefused.ts";
-export type { Finding } from "./rule.ts";
+export type { Finding, Situation } from "./rule.ts";
 export { propose } from "./propose.ts";
 export { run, type Outcome, type RunOptions } from "./run.ts";
 export { RunStopped } from "./runStopped.ts";

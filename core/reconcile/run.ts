@@ -9,7 +9,8 @@ import { withLock } from "./lock/withLock.ts";
 import { openNotes } from "./openNotes.ts";
 import { perform, type Performed } from "./perform.ts";
 import { PlanRefused } from "./planRefused.ts";
-import { type Proposal, propose } from "./propose.ts";
+import type { Proposal } from "./consider.ts";
+import { propose } from "./propose.ts";
 import { stepNames } from "./resume.ts";
 import type { AnyStep, Subject } from "./subject.ts";
 

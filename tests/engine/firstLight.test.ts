@@ -186,7 +186,7 @@ describe("the sample organisation, on the real engine", function () {
     );
   });
 
-  it("refuses during the preview to remove more people than the guard allows, and takes an approval of exactly that plan", async () => {
+  it("refuses during the preview to remove more people than the guard allows, and takes an approval of exactly that plan, once", async () => {
     const kept = sampleRows
       .split("\n")
       .filter((row) => !/Critical|HighlyConfidential|USA|GBR/.test(row))
@@ -209,6 +209,19 @@ describe("the sample organisation, on the real engine", function () {
     await sample.writeMembership(sampleRows);
     assert.equal((await sample.up("dev-default")).code, 0);
     assert.equal((await peopleOf("default")).length, 16);
+
+    await sample.writeMembership(kept);
+    await sample.resetCalls();
+    const again = await sample.up("dev-default", { QUICKSIGHT_GOVERNANCE_APPROVE: hash });
+    assert.notEqual(again.code, 0);
+    assert.deepEqual(sample.writes(), {});
+    // The preview knows as well what runs of the last day have taken, and which approvals they have used.
+    const asked = await sample.preview("dev-default");
+    const another = /QUICKSIGHT_GOVERNANCE_APPROVE=(\w+)/.exec(asked.stdout + asked.stderr)?.[1];
+    assert.ok(another !== undefined && another !== hash, another);
+    const anew = await sample.up("dev-default", { QUICKSIGHT_GOVERNANCE_APPROVE: another });
+    assert.equal(anew.code, 0, anew.stdout + anew.stderr);
+    assert.equal((await peopleOf("default")).length, 6);
   });
 
   it("names every bad row with its line and writes nothing", async () => {
