@@ -34,7 +34,8 @@ export interface EmulatorOptions {
 }
 
 const program = fileURLToPath(new URL("../../.cache/python/bin/ministack", import.meta.url));
-const startLimitMs = 30_000;
+/** On a busy machine its Python alone takes half a minute to start; it fails at once when its process ends. */
+const startLimitMs = 120_000;
 
 // Its standard input ends when this process ends, however that happens: then the emulator's whole group goes.
 const guard = `
@@ -175,13 +176,17 @@ async function answers(url: string, certificateFile: string, child: ChildProcess
 function isHealthy(url: string, certificateFile: string): Promise<boolean> {
   return new Promise((resolve) => {
     const ca = readFileSync(certificateFile, "utf8");
-    get(`${url}/_ministack/health`, { ca, timeout: 1_000 }, (response) => {
+    const call = get(`${url}/_ministack/health`, { ca, timeout: 5_000 }, (response) => {
       response.resume();
       resolve(response.statusCode === 200);
-    }).on("error", () => {
-      // Not listening yet.
+    });
+    // It may accept the connection long before it answers, and Node only says that the time is over.
+    call.on("timeout", () => call.destroy());
+    call.on("close", () => {
       resolve(false);
     });
+    // Not listening yet.
+    call.on("error", () => undefined);
   });
 }
 

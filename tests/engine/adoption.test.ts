@@ -13,7 +13,7 @@ import { createQuickSight } from "../../core/aws/createQuickSight.ts";
 import { federationRoleArn, groupNameOf, userNameOf } from "../../core/aws/scope.ts";
 import type { Role } from "../../core/settings/role.ts";
 import { parse, stringify } from "yaml";
-import { type Sample, startSample } from "../support/sample.ts";
+import { closeSamples, type Sample, startSample } from "../support/sample.ts";
 import { scope } from "../support/simulatedNamespace.ts";
 
 /** Who is in the account before anybody has heard of this program. */
@@ -48,8 +48,8 @@ describe("taking over an account that is in use", function () {
   let dump: string;
   let putBack: () => Promise<void>;
   before(async () => {
-    sample = await startSample();
     directory = await mkdtemp(join(tmpdir(), "adoption-"));
+    sample = await startSample();
     await furnishPeople();
     dumped = await qsgov("dump", "--namespace", "default");
     planned = await qsgov("plan", "--tenant", "tenant.yaml");
@@ -67,7 +67,7 @@ describe("taking over an account that is in use", function () {
   });
   after(async () => {
     await rm(directory, { recursive: true, force: true });
-    await sample.close();
+    await closeSamples();
   });
 
   const furnishPeople = async () => {

@@ -10,7 +10,7 @@ import {
 } from "@aws-sdk/client-quicksight";
 import { ListObjectVersionsCommand, S3Client } from "@aws-sdk/client-s3";
 import { destroyStacks } from "../../local/demo/destroyStacks.ts";
-import { type Sample, startDeployedSample } from "../support/sample.ts";
+import { closeSamples, type Sample, startDeployedSample } from "../support/sample.ts";
 
 const execute = promisify(execFile);
 
@@ -20,9 +20,7 @@ describe("the sample organisation, when it is destroyed", function () {
   before(async () => {
     sample = await startDeployedSample();
   });
-  after(async () => {
-    await sample.close();
-  });
+  after(closeSamples);
 
   const clientOf = (region: string) =>
     new QuickSightClient({

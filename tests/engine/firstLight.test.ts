@@ -9,7 +9,7 @@ import { createQuickSight } from "../../core/aws/createQuickSight.ts";
 import { readNamespace } from "../../core/people/readNamespace.ts";
 import { deployerName } from "../../local/emulator/createDeployer.ts";
 import { stacks } from "../../local/demo/stackFiles.ts";
-import { type Sample, startDeployedSample } from "../support/sample.ts";
+import { closeSamples, type Sample, startDeployedSample } from "../support/sample.ts";
 
 const execute = promisify(execFile);
 const sampleRows = await readFile("data/membership.csv", "utf8");
@@ -33,9 +33,7 @@ describe("the sample organisation, on the real engine", function () {
   afterEach("is answered by the simulator as the API model says", () => {
     assert.deepEqual(sample.aws.simulator.violations(), []);
   });
-  after(async () => {
-    await sample.close();
-  });
+  after(closeSamples);
 
   const peopleOf = async (namespace: string) => {
     const { aws } = sample;

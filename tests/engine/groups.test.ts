@@ -9,7 +9,7 @@ import { GetParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { parse, stringify } from "yaml";
 import { createQuickSight } from "../../core/aws/createQuickSight.ts";
 import { readStackSettings } from "../../local/demo/stackFiles.ts";
-import { type Sample, startSample } from "../support/sample.ts";
+import { closeSamples, type Sample, startSample } from "../support/sample.ts";
 
 const stack = "dev-default";
 const bucket = "quicksight-governance-111122223333-eu-west-1";
@@ -28,13 +28,13 @@ describe("groups that qsgov makes and those that a stack makes", function () {
   let sample: Sample;
   let directory: string;
   before(async () => {
-    sample = await startSample();
     directory = await mkdtemp(join(tmpdir(), "groups-"));
+    sample = await startSample();
     await sample.writeMembership(row);
   });
   after(async () => {
     await rm(directory, { recursive: true, force: true });
-    await sample.close();
+    await closeSamples();
   });
 
   const declare = (groups: Record<string, object>) => {

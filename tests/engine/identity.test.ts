@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { IAMClient, PutUserPolicyCommand } from "@aws-sdk/client-iam";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { deployerName } from "../../local/emulator/createDeployer.ts";
-import { type Sample, startDeployedSample } from "../support/sample.ts";
+import { closeSamples, type Sample, startDeployedSample } from "../support/sample.ts";
 
 const stack = "dev-default";
 const bucket = "quicksight-governance-111122223333-eu-west-1";
@@ -37,9 +37,7 @@ describe("a change of what a tenant is about, on the real engine", function () {
   afterEach("is answered by the simulator as the API model says", () => {
     assert.deepEqual(sample.aws.simulator.violations(), []);
   });
-  after(async () => {
-    await sample.close();
-  });
+  after(closeSamples);
 
   const approving = (hashes: readonly string[]) => ({
     QUICKSIGHT_GOVERNANCE_APPROVE: hashes.join(),

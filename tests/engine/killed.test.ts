@@ -6,7 +6,7 @@ import { parseMembership } from "../../core/people/membership/parseMembership.ts
 import { readNamespace } from "../../core/people/readNamespace.ts";
 import { formatRoster } from "../../core/people/roster/rosterText.ts";
 import { descendantsOf } from "../support/descendantsOf.ts";
-import { type Sample, startSample } from "../support/sample.ts";
+import { closeSamples, type Sample, startSample } from "../support/sample.ts";
 
 const source = "data/membership.csv";
 const rows = parseMembership(await readFile(source, "utf8"), source).rows;
@@ -30,7 +30,7 @@ describe("a first load whose engine is killed", function () {
         // It has ended by itself.
       }
     }
-    await sample.close();
+    await closeSamples();
   });
 
   const readPeople = async () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { PutSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { databaseSecret } from "../../local/demo/furnish.ts";
 import {
+  closeSamples,
   databasePassword,
   type Sample,
   type SampleSettings,
@@ -18,9 +19,7 @@ describe("a mistake about data or access, on the real engine", function () {
     sample = await startDeployedSample();
     rows = await sample.readMembership();
   });
-  after(async () => {
-    await sample.close();
-  });
+  after(closeSamples);
 
   /** Somebody leaves, in the same run. */
   const without = (user: string) =>

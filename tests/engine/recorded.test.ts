@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { DescribeSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { databaseSecret } from "../../local/demo/furnish.ts";
 import { stacks } from "../../local/demo/stackFiles.ts";
-import { type Sample, startDeployedSample } from "../support/sample.ts";
+import { closeSamples, type Sample, startDeployedSample } from "../support/sample.ts";
 
 /** The stacks of which `tests/states/` holds a state, the settings that it was made by, and nothing that AWS made up. */
 const recorded = [...stacks, "prod"] as const;
@@ -37,9 +37,7 @@ describe("an upgrade of this program", function () {
     // Tenants read what the account stack says.
     await importState("dev");
   });
-  after(async () => {
-    await sample.close();
-  });
+  after(closeSamples);
 
   const importState = async (stack: string, change = (state: string) => state) => {
     const state = change(await readRecord(`${stack}.json`));

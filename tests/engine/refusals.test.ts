@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { RegisterUserCommand } from "@aws-sdk/client-quicksight";
 import { createQuickSight } from "../../core/aws/createQuickSight.ts";
 import { approvalVariable } from "../../core/reconcile/approval.ts";
-import { type Sample, setRows, startSample } from "../support/sample.ts";
+import { closeSamples, type Sample, setRows, startSample } from "../support/sample.ts";
 
 describe("what is wrong, on the real engine, before anything is written", function () {
   this.timeout(600_000);
@@ -15,9 +15,7 @@ describe("what is wrong, on the real engine, before anything is written", functi
     putBack = await sample.remember();
   });
   beforeEach(() => putBack());
-  after(async () => {
-    await sample.close();
-  });
+  after(closeSamples);
 
   /** Deploys in vain; what was said. */
   const refusal = async (stack: string) => {

@@ -28,7 +28,13 @@ import { databaseSecret } from "../../local/demo/furnish.ts";
 import { stacks } from "../../local/demo/stackFiles.ts";
 import { deployerName } from "../../local/emulator/createDeployer.ts";
 import { createWorkspace } from "../../local/engine/pulumi.ts";
-import { databasePassword, type Sample, setRows, startDeployedSample } from "../support/sample.ts";
+import {
+  closeSamples,
+  databasePassword,
+  type Sample,
+  setRows,
+  startDeployedSample,
+} from "../support/sample.ts";
 
 const execute = promisify(execFile);
 
@@ -47,6 +53,9 @@ describe("one real thing in every room, on the real engine", function () {
       endpoint: aws.simulator.url,
       credentials: root(),
     });
+    sample.atClose(() => {
+      quicksight.destroy();
+    });
   });
   beforeEach(() => putBack());
   afterEach("shows the value of the secret nowhere", () => {
@@ -55,10 +64,7 @@ describe("one real thing in every room, on the real engine", function () {
   afterEach("is answered by the simulator as the API model says", () => {
     assert.deepEqual(sample.aws.simulator.violations(), []);
   });
-  after(async () => {
-    quicksight.destroy();
-    await sample.close();
-  });
+  after(closeSamples);
 
   const root = () => ({ accessKeyId: sample.aws.accountId, secretAccessKey: "test" });
   const account = () => ({ AwsAccountId: sample.aws.accountId });

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { descendantsOf } from "../support/descendantsOf.ts";
-import { type Sample, startSample } from "../support/sample.ts";
+import { closeSamples, type Sample, startSample } from "../support/sample.ts";
 
 const stack = "dev-default";
 const leaving = 200;
@@ -24,8 +24,8 @@ describe("pulumi up, stopped while it removes people, on the real engine", funct
   let directory: string;
   let putBack: () => Promise<void>;
   before(async () => {
-    sample = await startSample();
     directory = await mkdtemp(join(tmpdir(), "stopped-"));
+    sample = await startSample();
     assert.equal((await sample.up("dev")).code, 0);
     await sample.writeMembership(everybody);
     await withoutData(async () => {
@@ -37,7 +37,7 @@ describe("pulumi up, stopped while it removes people, on the real engine", funct
   beforeEach(() => putBack());
   after(async () => {
     await rm(directory, { recursive: true, force: true });
-    await sample.close();
+    await closeSamples();
   });
 
   const withoutData = (run: () => Promise<void>) =>

@@ -54,6 +54,8 @@ export interface Sample {
    * as it was, whatever ran before.
    */
   remember(): Promise<() => Promise<void>>;
+  /** Ends something of a test's own together with the sample. */
+  atClose(end: () => void): void;
   close(): Promise<void>;
 }
 
@@ -111,12 +113,43 @@ export interface StartOptions {
   readonly stackFiles?: Record<string, string>;
 }
 
+/** Samples that are not closed yet. */
+const open = new Set<Pick<Sample, "close">>();
+
+/** Closes every sample that is open: what a suite does at its end, also when its sample did not start. */
+export async function closeSamples(): Promise<void> {
+  for (const sample of open) await sample.close();
+}
+
 /** Starts the sample with its stacks made but not deployed; the caller has the deployer's rights and no more. */
 export async function startSample(options: StartOptions = {}): Promise<Sample> {
+  const ends: (() => void | Promise<void>)[] = [];
+  const closing = {
+    close: async () => {
+      open.delete(closing);
+      for (const end of ends.splice(0).reverse()) await end();
+    },
+  };
+  open.add(closing);
+  try {
+    return { ...(await furnishSample(options, ends)), ...closing };
+  } catch (error) {
+    await closing.close();
+    throw error;
+  }
+}
+
+/** @param ends what was started: to be ended, the last first, also when the rest does not start */
+async function furnishSample(
+  options: StartOptions,
+  ends: (() => void | Promise<void>)[],
+): Promise<Omit<Sample, "close">> {
   const directory = await mkdtemp(join(tmpdir(), "sample-"));
+  ends.push(() => rm(directory, { recursive: true, force: true }));
   const membership = join(directory, "membership.csv");
   await writeFile(membership, await readFile("data/membership.csv"));
   const aws = await startLocalAws({ simulator: { validateOutputs: true } });
+  ends.push(() => aws.close());
   await furnish(aws, databasePassword);
   const environment = await aws.createDeployer(deployerPolicy(aws));
   const workspace = await createWorkspace({
@@ -124,6 +157,7 @@ export async function startSample(options: StartOptions = {}): Promise<Sample> {
     environment,
     stackFiles: options.stackFiles ?? stackFiles(membership),
   });
+  ends.push(() => workspace.close());
   for (const stack of stacks) await workspace.run(["stack", "init", stack]);
   const printed: string[] = [];
   const run = async (args: string[], more: Record<string, string> = {}) => {
@@ -150,10 +184,8 @@ export async function startSample(options: StartOptions = {}): Promise<Sample> {
     withSettings: (stack, change, body) => changeSettings(workspace.directory, stack, change, body),
     emulated,
     remember: () => remember({ aws, workspace, directory, emulated }),
-    close: async () => {
-      await workspace.close();
-      await aws.close();
-      await rm(directory, { recursive: true, force: true });
+    atClose: (end) => {
+      ends.push(end);
     },
   };
 }
