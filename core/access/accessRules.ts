@@ -1,5 +1,5 @@
 import { describeSpent } from "../reconcile/describeSpent.ts";
-import type { Rule, Situation } from "../reconcile/rule.ts";
+import type { Rule, Situation, SumOfDay, Tally } from "../reconcile/rule.ts";
 import { describeLimits, limitOf, timesSeveral } from "../settings/limits.ts";
 import type { ActualAccess } from "./actualAccess.ts";
 import { countDecided } from "./decideAccess.ts";
@@ -15,6 +15,23 @@ function decided({ desired, actual }: AccessSituation): number {
 
 function revocations({ plan }: AccessSituation): number {
   return plan.steps.filter(({ kind }) => kind === "revoke").length;
+}
+
+/** Grants that came: they make no room for the limits of those that were there. */
+export const accessTallies: readonly Tally<GovernedAccess, ActualAccess, AccessStep>[] = [
+  {
+    name: "grants-came",
+    counts: (situation) => {
+      const of = decided(situation);
+      const count = situation.plan.steps.filter(({ kind }) => kind === "grant").length;
+      return of === 0 ? [] : [{ subject: "grants", count, of }];
+    },
+  },
+];
+
+/** How many grants there were a day ago. */
+function grantsBefore({ of }: { readonly of: number }, sum: SumOfDay): number {
+  return Math.max(0, of + sum("grants-revoked", "grants") - sum("grants-came", "grants"));
 }
 
 /**
@@ -35,6 +52,7 @@ export const accessRules: readonly AccessRule[] = [
   {
     name: "grants-revoked",
     budget: true,
+    before: grantsBefore,
     counts: (situation) => [
       { subject: "grants", count: revocations(situation), of: decided(situation) },
     ],
@@ -45,7 +63,7 @@ export const accessRules: readonly AccessRule[] = [
   {
     name: "grants-lowered",
     budget: true,
-    before: (of) => of,
+    before: grantsBefore,
     counts: (situation) => [
       {
         subject: "grants",

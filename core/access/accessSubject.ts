@@ -1,7 +1,7 @@
 import { describeAsset } from "../assets/asset.ts";
 import { clientOf } from "../assets/clientOf.ts";
 import type { Subject, TakingStep } from "../reconcile/subject.ts";
-import { accessRules } from "./accessRules.ts";
+import { accessRules, accessTallies } from "./accessRules.ts";
 import { type ActualAccess, kindsOf } from "./actualAccess.ts";
 import { changeAsset } from "./changeAsset.ts";
 import { describeAccessStep } from "./describeAccessStep.ts";
@@ -33,6 +33,7 @@ export const accessSubject: Subject<GovernedAccess, ActualAccess, AccessStep> = 
   },
   plan: planAccess,
   rules: accessRules,
+  tallies: accessTallies,
   steps: {
     grant: row(describeAccessStep),
     change: row(describeAccessStep),

@@ -6,6 +6,7 @@ import { lookUpOwned } from "./plan/lookUpOwned.ts";
 import { planPeople } from "./plan/planPeople.ts";
 import { type ActualNamespace, readNamespace } from "./readNamespace.ts";
 import { peopleRules } from "./rules/peopleRules.ts";
+import { peopleTallies } from "./rules/peopleTallies.ts";
 import type { PeopleStep } from "./step.ts";
 import { followPeople } from "./steps/followPeople.ts";
 import { peopleSteps } from "./steps/peopleSteps.ts";
@@ -19,6 +20,7 @@ export const peopleSubject: Subject<GovernedNamespace, ActualNamespace, PeopleSt
   look: async (api, governed, actual, plan) =>
     lookUpOwned(api, governed, actual, await lookUpNewcomers(api, governed, plan)),
   rules: peopleRules,
+  tallies: peopleTallies,
   steps: peopleSteps,
   phases: order.map(({ name }) => name),
   phaseOf,

@@ -12,14 +12,17 @@ const mostShown = 50;
 export function describeOutcome<Desired, Actual, Step extends AnyStep>(
   subject: Pick<Subject<Desired, Actual, Step>, "name" | "steps">,
   namespace: string,
-  { done, failed, left, stopped }: Outcome<Step>,
+  { done, failed, left, stopped, verdict }: Outcome<Step>,
 ): string {
   const total = done.length + failed.length + left.length;
   const what = `${subject.name} of namespace ${namespace}`;
   const lines: string[] = [];
+  // An approval is for one run: whoever stopped it, or saw it fail, may think again about the rest.
+  const again =
+    verdict.approval === undefined ? "" : "; the approval is used up, so it may ask again";
   if (failed.length > 0) {
     lines.push(
-      `${failed.length} of ${total} steps failed for ${what}; ${done.length} are done, and the next run goes on from there:`,
+      `${failed.length} of ${total} steps failed for ${what}; ${done.length} are done, and the next run goes on from there${again}:`,
       ...failed
         .slice(0, mostShown)
         .map(({ step, reason }) => `  ${describeStep(subject, step)}: ${reason}`),
@@ -28,7 +31,7 @@ export function describeOutcome<Desired, Actual, Step extends AnyStep>(
   }
   if (stopped !== undefined && left.length > 0) {
     lines.push(
-      `${stopped}: ${done.length} of ${total} steps for ${what} are done, ${left.length} were not begun; run it again to finish`,
+      `${stopped}: ${done.length} of ${total} steps for ${what} are done, ${left.length} were not begun; run it again to finish${again}`,
       ...left.slice(0, mostShown).map((step) => `  ${describeStep(subject, step)}: not begun`),
       ...more(left.length),
     );

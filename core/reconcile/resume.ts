@@ -46,14 +46,14 @@ export function resume<Desired, Actual, Step extends AnyStep>(
 }
 
 function withoutRest<Desired, Actual, Step extends AnyStep>(
-  { name, rules }: Subject<Desired, Actual, Step>,
+  { name, rules, tallies = [] }: Subject<Desired, Actual, Step>,
   situation: Situation<Desired, Actual, Step>,
   isBegun: (step: Step) => boolean,
   { spent, at }: Pick<Ledger, "spent"> & Pick<Begun, "at">,
 ): Spending[] {
   const { plan } = situation;
   const rest = spendingOf(
-    { name, rules: rules.filter(({ resumes }) => resumes !== true) },
+    { name, tallies, rules: rules.filter(({ resumes }) => resumes !== true) },
     { ...situation, plan: { ...plan, steps: plan.steps.filter(isBegun) } },
     at,
   );

@@ -37,11 +37,18 @@ export interface Count {
   readonly names?: readonly string[];
 }
 
-/** A rule of the guard. Pure; each finding is data, and its sentence is made from it. */
-export interface Rule<Desired, Actual, Step extends AnyStep> {
+/** What is counted over 24 hours and limited by nothing: what came, so that a rule knows what was there before. Pure. */
+export interface Tally<Desired, Actual, Step extends AnyStep> {
   readonly name: string;
-  /** What counts: also what is added up over 24 hours, where the rule has a budget. */
+  /** What counts: also what is added up over 24 hours, where it is a tally or a rule with a budget. */
   readonly counts: (situation: Situation<Desired, Actual, Step>) => readonly Count[];
+}
+
+/** How much runs of the last 24 hours took, or brought, as a rule or a tally counts it. */
+export type SumOfDay = (name: string, subject: string) => number;
+
+/** A rule of the guard. Pure; each finding is data, and its sentence is made from it. */
+export interface Rule<Desired, Actual, Step extends AnyStep> extends Tally<Desired, Actual, Step> {
   /** The most that one run, with those of the last 24 hours, may take. */
   readonly limit: (desired: Desired, of: number) => number;
   /**
@@ -56,10 +63,10 @@ export interface Rule<Desired, Actual, Step extends AnyStep> {
    */
   readonly resumes?: boolean;
   /**
-   * Of how many there were when the 24 hours began, from how many there are and what the budget counts since.
-   * @default their sum, as what went was there
+   * Of how many there were when the 24 hours began: of them the limit is a part.
+   * @default how many there are, and what the budget counts since, as what went was there
    */
-  readonly before?: (of: number, spent: number) => number;
+  readonly before?: (now: Pick<Count, "subject" | "of">, sum: SumOfDay) => number;
   /** The finding for the person who must decide: what would happen, the limit, and the setting. */
   readonly say: (finding: Finding, desired: Desired) => string;
 }

@@ -1,7 +1,7 @@
 import { type Api, openApi, type Regions } from "../aws/api.ts";
 import type { QuickSightOptions } from "../aws/createQuickSight.ts";
 import { describeError } from "../aws/describeError.ts";
-import { spendingOf } from "./findFindings.ts";
+import { spendingOf, spentBy } from "./findFindings.ts";
 import type { Judging, Verdict } from "./judge.ts";
 import type { Lock } from "./lock/lock.ts";
 import type { LockPlace } from "./lock/lockPlace.ts";
@@ -160,7 +160,7 @@ async function write<Desired, Actual, Step extends AnyStep>(
   const open = performed.failed.filter(({ isOpen }) => isOpen === true).map(({ step }) => step);
   const taken = new Set([...performed.done, ...open]);
   await notes.end(
-    spendingOf(subject, { ...situation, plan: { ...plan, steps: [...taken] } }, at),
+    spentBy(subject, situation, [...taken], at),
     stepNames(
       subject,
       plan.steps.filter((step) => !taken.has(step)),

@@ -1,5 +1,5 @@
 import type { Clients, GivingApi, TakingApi } from "../aws/api.ts";
-import type { Rule } from "./rule.ts";
+import type { Rule, Tally } from "./rule.ts";
 
 /** One change, with its reason in words: `line 14 of data/membership.csv`. */
 export interface AnyStep {
@@ -105,6 +105,8 @@ export interface Subject<Desired, Actual, Step extends AnyStep> {
     plan: Plan<Step>,
   ): Promise<Plan<Step>>;
   readonly rules: readonly Rule<Desired, Actual, Step>[];
+  /** What the rules must know of the last 24 hours besides what they limit. */
+  readonly tallies?: readonly Tally<Desired, Actual, Step>[];
   readonly steps: StepTable<Step, Desired>;
   /** Where several steps are one call: which, and that call in place of the rows' `perform`. Absent: each is its own. */
   readonly bundle?: Bundle<Step, Desired>;

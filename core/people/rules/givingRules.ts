@@ -6,6 +6,7 @@ import { countManaged } from "./countManaged.ts";
 import { findStranded } from "./findStranded.ts";
 import { findTwins } from "./findTwins.ts";
 import type { PeopleRule } from "./peopleSituation.ts";
+import { peopleBefore } from "./peopleTallies.ts";
 
 function promoted(step: PeopleStep): boolean {
   if (step.kind !== "change-role") return false;
@@ -25,7 +26,7 @@ export const givingRules: readonly PeopleRule[] = [
   {
     name: "people-promoted",
     budget: true,
-    before: (of) => of,
+    before: peopleBefore,
     counts: (situation) => {
       const of = countManaged(situation);
       // A first load brings its admins; later, one who comes as an admin is as one who is made one.
@@ -40,7 +41,7 @@ export const givingRules: readonly PeopleRule[] = [
     name: "people-registered",
     budget: true,
     resumes: true,
-    before: (of, spent) => Math.max(0, of - spent),
+    before: ({ of }, sum) => Math.max(0, of - sum("people-registered", "people")),
     counts: (situation) => {
       const of = countManaged(situation);
       const anew = situation.plan.steps.filter(({ kind }) => kind === "register");

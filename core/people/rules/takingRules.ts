@@ -16,6 +16,7 @@ import { countManaged } from "./countManaged.ts";
 import { findDoubles } from "./findDoubles.ts";
 import { findPeopleOrphans } from "./findPeopleOrphans.ts";
 import type { PeopleRule, PeopleSituation } from "./peopleSituation.ts";
+import { membersBefore, membershipsBefore, peopleBefore } from "./peopleTallies.ts";
 
 /** How many leave: who is removed, and who is not in the roster and loses something, as readers do with `leavers: downgrade`. */
 function leavers({ desired, plan }: PeopleSituation): number {
@@ -49,6 +50,7 @@ export const takingRules: readonly PeopleRule[] = [
   {
     name: "people-removed",
     budget: true,
+    before: peopleBefore,
     counts: (situation) => [
       { subject: "people", count: leavers(situation), of: countManaged(situation) },
     ],
@@ -61,7 +63,7 @@ export const takingRules: readonly PeopleRule[] = [
     // the namespace is the right one.
     name: "people-moved",
     budget: true,
-    before: (of, spent) => Math.max(0, of - spent),
+    before: ({ of }, sum) => Math.max(0, of - sum("people-moved", "people")),
     counts: (situation) => {
       const moved = situation.plan.steps.filter(({ kind }) => kind === "move");
       return [{ subject: "people", count: moved.length, of: countManaged(situation) }];
@@ -74,7 +76,7 @@ export const takingRules: readonly PeopleRule[] = [
   {
     name: "people-lowered",
     budget: true,
-    before: (of) => of,
+    before: peopleBefore,
     counts: (situation) => {
       const lowered = situation.plan.steps.filter(
         (step) => isLowering(step) && !(step.kind === "downgrade" && step.leaves),
@@ -88,6 +90,7 @@ export const takingRules: readonly PeopleRule[] = [
   {
     name: "memberships-removed",
     budget: true,
+    before: membershipsBefore,
     counts: (situation) => {
       const losses = countGroupLosses(situation);
       return [
@@ -105,6 +108,7 @@ export const takingRules: readonly PeopleRule[] = [
   {
     name: "members-removed",
     budget: true,
+    before: membersBefore,
     counts: countGroupLosses,
     // Small groups change often, so all but one of their members may go: what must not pass is a group that loses everybody.
     limit: ({ guard: { removals } }, of) =>

@@ -52,6 +52,29 @@ describe("a first load of two hundred people that came a quarter of the way", ()
     assert.deepEqual((await run()).verdict.plan.steps, []);
   });
 
+  it("leaves later newcomers the limit of a day, however often their registration fails and is tried again", async () => {
+    await run();
+    const groups = { usa: {} };
+    const guard = { registrations: { percent: 10, atLeast: 20, atMost: 20 } };
+    const come = (count: number) =>
+      runPeople(
+        world.simulator.url,
+        govern(
+          [
+            ...crowd,
+            ...crowd.slice(0, count).map(({ email }) => desired(`n${email}`, "READER", "usa")),
+          ],
+          { groups, guard },
+        ),
+        { bucket },
+      );
+    await world.setFaults({ operation: "RegisterUser", error: "AccessDeniedException" });
+    assert.equal((await come(20)).done.length, 0);
+    await world.clearFaults();
+    assert.deepEqual((await come(20)).failed, [], "they were allowed");
+    await assert.rejects(come(21), PlanRefused, "and are counted once");
+  });
+
   it("allows nobody else more than the limit: those are new", async () => {
     await failAfter(50);
     const others = Array.from({ length: 60 }, (_, n) => desired(`q${n}@x.com`, "READER", "usa"));

@@ -28,6 +28,18 @@ describe("what a person reads about a run", () => {
     );
   });
 
+  it("is that the rest may have to be approved anew where an approval allowed the plan", () => {
+    const approved = { verdict: { ...verdict, approval: "5f0c1d9a7b3e" } };
+    const failed = [{ step: step("cup"), reason: "stuck" }];
+    const said = /the next run goes on from there; the approval is used up, so it may ask again:/;
+    assert.match(say({ ...approved, failed }), said);
+    const stopped = "the run was stopped by SIGTERM";
+    assert.match(
+      say({ ...approved, left: [step("cup")], stopped }),
+      /used up, so it may ask again/,
+    );
+  });
+
   it("is what was not begun, and how to finish it, when the run was stopped", () => {
     assert.equal(
       say({ done: steps(1), left: [step("cup")], stopped: "the run was stopped by SIGTERM" }),

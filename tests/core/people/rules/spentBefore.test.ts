@@ -123,7 +123,8 @@ describe("the guard's budget of 24 hours", () => {
     const governed = govern(wish, { customPermissions: ["strict"] });
     const actually = namespaceWith([first, second, ...people.slice(2)]);
     const plan = planPeople(governed, actually);
-    const once = spendingOf(peopleSubject, { desired: governed, actual: actually, plan }, "");
+    const counted = spendingOf(peopleSubject, { desired: governed, actual: actually, plan }, "");
+    const once = counted.filter(({ rule }) => !/-came /.test(rule));
     assert.deepEqual(
       once.map(({ rule, count }) => [rule, count]),
       [
