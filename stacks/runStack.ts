@@ -23,6 +23,7 @@ import { findLostRoles } from "./findLostRoles.ts";
 import { findUsableData, type UsableData } from "./findUsableData.ts";
 import { assetAccessState } from "../providers/assetAccessState.ts";
 import { findOtherRefusals } from "../providers/findOtherRefusals.ts";
+import { refuseStayers } from "../providers/refuseStayers.ts";
 import { rosterState } from "../providers/rosterState.ts";
 import { findNativeGroups } from "./findNativeGroups.ts";
 import { preflight } from "./preflight.ts";
@@ -121,9 +122,13 @@ async function refuseOther(
   inputs: TenantInputs,
   { profile }: AwsAccess,
 ): Promise<void> {
+  const resources = Object.values(state);
+  const roster = rosterState(rosterOf(inputs));
+  const stayers = refuseStayers(resources, roster);
+  if (stayers !== undefined) throw new pulumi.RunError(stayers);
   const refusals = await findOtherRefusals(
-    Object.values(state),
-    { roster: rosterState(rosterOf(inputs)), access: assetAccessState(accessOf(inputs)) },
+    resources,
+    { roster, access: assetAccessState(accessOf(inputs)) },
     { profile, environment: process.env },
   );
   if (refusals.length === 0) return;

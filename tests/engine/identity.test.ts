@@ -5,6 +5,7 @@ import { deployerName } from "../../local/emulator/createDeployer.ts";
 import { closeSamples, type Sample, startDeployedSample } from "../support/sample.ts";
 
 const stack = "dev-default";
+const tenant = "dev-3rd-party";
 const bucket = "quicksight-governance-111122223333-eu-west-1";
 
 /** The hashes that refusals ask for. */
@@ -110,13 +111,12 @@ describe("a change of what a tenant is about, on the real engine", function () {
   it("that drops access names every grant that goes", () =>
     change({ access: [] }, async () => {
       const said = await refusal(stack);
-      assert.match(said, /all 40 grants would be revoked; is access complete\?/);
+      assert.match(said, /all 40 grants would be revoked; the limit is 0; is access complete\?/);
       assert.equal(said.match(/^ +- \S+ as (owner|viewer) of dashboard "/gm)?.length, 40);
       await upInVain(stack);
     }));
 
-  it("of the namespace names whoever would be removed with the old one, asks, and is done in one run", async () => {
-    const tenant = "dev-3rd-party";
+  it("of the namespace is refused where its people are to come along, and names them: they can be in one only", async () => {
     const rows = await sample.readMembership();
     await change(
       { namespaces: ["default", "3rd-party", "partners"] },
@@ -125,7 +125,26 @@ describe("a change of what a tenant is about, on the real engine", function () {
       },
       "dev",
     );
-    await sample.writeMembership(rows.replace("3rd-party,3rd-party,", "partners,3rd-party,"));
+    await sample.writeMembership(rows.replaceAll(/^3rd-party,/gm, "partners,"));
+    await change(
+      { namespace: "partners" },
+      async () => {
+        const said = await refusal(tenant);
+        assert.match(said, /people of 3rd-party are to be in partners \(.*SanZhang@oktank\.com/);
+        assert.match(said, /run pulumi destroy on this stack/);
+        assert.deepEqual(hashesOf(said), [], "no approval helps");
+        await upInVain(tenant);
+      },
+      tenant,
+    );
+    await sample.writeMembership(rows);
+  });
+
+  it("of the namespace, for other people, names whoever would be removed with the old one, asks, and is done in one run", async () => {
+    const rows = await sample.readMembership();
+    await sample.writeMembership(
+      `${rows.trimEnd()}\npartners,3rd-party,NewComer,NewComer@oktank.com\n`,
+    );
     await change(
       { namespace: "partners" },
       async () => {
