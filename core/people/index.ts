@@ -15,6 +15,7 @@ export { buildRoster, type BuiltRoster, type GroupSettings } from "./roster/buil
 export type { UnusablePerson } from "./roster/findUnusable.ts";
 export { readRoster } from "./roster/readRoster.ts";
 export { formatRoster, parseRosterText } from "./roster/rosterText.ts";
+export { countMembers } from "./rules/countMembers.ts";
 export type { PeopleSituation } from "./rules/peopleSituation.ts";
 export type { PeopleStep } from "./step.ts";
 export { lineOfMove } from "./takenBy.ts";

@@ -51,7 +51,7 @@ describe("qsgov plan", () => {
     const args = "--tenant tenant.yaml --membership few.csv";
     const { code, stdout } = await run(`plan ${args}`);
     assert.equal(code, 3);
-    assert.match(stdout, /^the guard refuses this plan; nothing was written \(4\)$/m);
+    assert.match(stdout, /^the guard refuses this plan; nothing was written \(5\)$/m);
     assert.match(stdout, /^ {2}3 of 3 people would be removed; the limit is 1/m);
     const [, hash = ""] = /QUICKSIGHT_GOVERNANCE_APPROVE=([0-9a-f]{12})/.exec(stdout) ?? [];
     const approving = `apply ${args} --account 111122223333 --approve ${hash}`;
@@ -92,7 +92,7 @@ describe("qsgov plan", () => {
     await write("membership.csv", "default,usa,Di,di@oktank.com\n");
     await write("tenant.yaml", { ...tenant, guard: { removals: { percent: 0, atLeast: 1 } } });
     const refused = documentOf(await run("plan --tenant tenant.yaml --json"));
-    assert.deepEqual([refused.verdict, refused.refusals.length], ["refused", 4]);
+    assert.deepEqual([refused.verdict, refused.refusals.length], ["refused", 5]);
   });
 
   it("says that the caller is not known when the account is given", async () => {

@@ -13,7 +13,9 @@ import {
 import { takenBy } from "../takenBy.ts";
 import { countGroupLosses } from "./countGroupLosses.ts";
 import { countManaged } from "./countManaged.ts";
+import { countMembers } from "./countMembers.ts";
 import { findDoubles } from "./findDoubles.ts";
+import { findEmptied } from "./findEmptied.ts";
 import { findPeopleOrphans } from "./findPeopleOrphans.ts";
 import type { PeopleRule, PeopleSituation } from "./peopleSituation.ts";
 import { membersBefore, membershipsBefore, peopleBefore } from "./peopleTallies.ts";
@@ -118,6 +120,21 @@ export const takingRules: readonly PeopleRule[] = [
       ),
     say: ({ subject, count, of, limit, spent }, { guard }) =>
       `group ${subject} would lose ${count} of ${of} members${describeSpent(spent)}; the limit is ${limit} (guard.removals: ${describeLimits(guard.removals)})`,
+  },
+  {
+    // A group of one that loses its one member is everyday, and members-removed lets it pass; many of them are not.
+    name: "groups-emptied",
+    budget: true,
+    counts: (situation) => [
+      {
+        subject: "groups",
+        count: findEmptied(situation).length,
+        of: countMembers(situation.actual.people).size,
+      },
+    ],
+    limit: ({ guard }, of) => limitOf(of, guard.removals),
+    say: ({ count, of, limit, spent }, { guard }) =>
+      `${count} of ${of} groups would lose everybody${describeSpent(spent)}; the limit is ${limit} (guard.removals: ${describeLimits(guard.removals)})`,
   },
   {
     name: "restrictions-lifted",

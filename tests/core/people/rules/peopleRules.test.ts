@@ -70,6 +70,7 @@ describe("the guard about people", () => {
     assert.deepEqual(refusalsOf(many.slice(0, 26).map(remove), many), [
       `26 of 100 people would be removed; the limit is 25 ${limits} [people-removed]`,
       "26 of 100 memberships would be removed; the limit is 25 (guard.removals: 25 %, 5 where there are few, at most 100) [memberships-removed]",
+      `26 of 100 groups would lose everybody; the limit is 25 ${limits} [groups-emptied]`,
     ]);
   });
 
