@@ -8,10 +8,9 @@ import {
   type Grant,
   isDashboardGrant,
   mergeGrants,
-  shownBetween,
 } from "@quicksight-governance/core/access";
 import type { RunOptions } from "@quicksight-governance/core/reconcile";
-import { findAccessRefusal, withKept } from "./assetAccessPreview.ts";
+import { findAccessRefusal, shownInTexts, withKept } from "./assetAccessPreview.ts";
 import {
   type AssetAccessState,
   describeText,
@@ -82,8 +81,8 @@ export function updateAssetAccess(
   context: ProviderContext,
 ): Promise<{ outs: AssetAccessState }> {
   return withPlainErrors(`changing ${subjectOf(news)}`, async () => {
-    const governed = governedAccessOf(news, upgradeAccess(olds));
-    await apply(id, news, governed, context, shownBetween(governed.former, governed.grants));
+    const before = upgradeAccess(olds);
+    await apply(id, news, governedAccessOf(news, before), context, shownInTexts(before, news));
     return { outs: stateOf(news) };
   });
 }

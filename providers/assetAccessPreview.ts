@@ -6,6 +6,8 @@ import {
   type Grant,
   isDashboardGrant,
   mergeGrants,
+  parseAccessText,
+  shownBetween,
 } from "@quicksight-governance/core/access";
 import { permissionSet } from "@quicksight-governance/core/assets";
 import {
@@ -51,8 +53,23 @@ export async function findAccessRefusal(
     const refusals = [gone, first].filter((refusal) => refusal !== undefined);
     return refusals.length === 0 ? undefined : refusals.join("\n");
   }
-  if (olds.access === news.access) return undefined;
-  return refuseChange(governedAccessOf(news, olds), news, context);
+  const governed = governedAccessOf(news, olds);
+  if (isRenaming(olds, news))
+    return refuseChange(governed, news, context, shownInTexts(olds, news));
+  return olds.access === news.access ? undefined : refuseChange(governed, news, context);
+}
+
+/** Whether groups are called otherwise in QuickSight: then the texts, which have their names in the settings, do not show all. */
+export function isRenaming(olds: AssetAccessState, news: AssetAccessState): boolean {
+  return olds.groupNames !== news.groupNames;
+}
+
+/** What the texts of two states show that would be taken. */
+export function shownInTexts(
+  olds: AssetAccessState,
+  news: AssetAccessState,
+): (line: string) => boolean {
+  return shownBetween(parseAccessText(olds.access), parseAccessText(news.access));
 }
 
 /** Whether the new inputs are about other groups or other assets. */
@@ -78,12 +95,13 @@ async function refuseChange(
   governed: GovernedAccess,
   state: AssetAccessState,
   context: ProviderContext,
+  isShown?: (line: string) => boolean,
 ): Promise<string | undefined> {
   const { grants, former } = governed;
-  const refusal = await judgeChange(governed, accessOf(former, grants), state, context);
+  const refusal = await judgeChange(governed, accessOf(former, grants), state, context, isShown);
   if (refusal === undefined || former.every(isDashboardGrant)) return refusal;
   const actual = await readWherePossible(governed, context);
-  return actual === undefined ? refusal : judgeChange(governed, actual, state, context);
+  return actual === undefined ? refusal : judgeChange(governed, actual, state, context, isShown);
 }
 
 /** Whoever reviews a change need not be allowed to read QuickSight; the update asks again. */

@@ -6,7 +6,12 @@ import {
   mergeGrants,
   parseAccessText,
 } from "@quicksight-governance/core/access";
-import { namespaceArnOf, parseNamespaceArn } from "@quicksight-governance/core/aws";
+import {
+  groupNameOf,
+  groupOf,
+  namespaceArnOf,
+  parseNamespaceArn,
+} from "@quicksight-governance/core/aws";
 import type { GuardSettings } from "@quicksight-governance/core/settings";
 import { describeGuard, guardOf, type GuardState } from "./guardState.ts";
 import type { Stored } from "./stored.ts";
@@ -118,19 +123,33 @@ export function governedAccessOf(
   state: AssetAccessState,
   former?: AssetAccessState,
 ): GovernedAccess {
-  const { namespaceArn, groupPrefix, groupNames, dataRegion, access, uncertain } = state;
+  const { dataRegion, access, uncertain } = state;
+  const scope = scopeOf(state);
   return {
-    scope: {
-      ...parseNamespaceArn(namespaceArn),
-      groupPrefix,
-      groupNames: JSON.parse(groupNames) as Record<string, string>,
-    },
+    scope,
     dataRegion,
     grants: parseAccessText(access),
-    former: parseAccessText(former?.access ?? ""),
+    former: former === undefined ? [] : grantsSeenFrom(scope, former),
     guard: guardOf(state),
     uncertain: JSON.parse(uncertain) as string[],
   };
+}
+
+function scopeOf({ namespaceArn, groupPrefix, groupNames }: AssetAccessState): AccessScope {
+  return {
+    ...parseNamespaceArn(namespaceArn),
+    groupPrefix,
+    groupNames: JSON.parse(groupNames) as Record<string, string>,
+  };
+}
+
+/** The grants of a state, with its groups as other settings call them; none of groups that are not theirs. */
+function grantsSeenFrom(scope: AccessScope, state: AssetAccessState): Grant[] {
+  const before = scopeOf(state);
+  return parseAccessText(state.access).flatMap((grant) => {
+    const group = groupOf(scope, groupNameOf(before, grant.group));
+    return group === undefined ? [] : [{ ...grant, group }];
+  });
 }
 
 /** The access of a state whose groups are to open nothing any more. */

@@ -1,4 +1,4 @@
-import { findAccessRefusal, isOther as isOtherAccess } from "./assetAccessPreview.ts";
+import { findAccessRefusal, isOther as isOtherAccess, isRenaming } from "./assetAccessPreview.ts";
 import { type AssetAccessState, upgradeAccess } from "./assetAccessState.ts";
 import { findRefusal, isOther as isOtherRoster } from "./rosterPreview.ts";
 import { type RosterState, upgradeRoster } from "./rosterState.ts";
@@ -12,7 +12,7 @@ export interface RecordedResource {
 }
 
 /**
- * Why the guard refuses that a stack becomes about something else: another namespace, federation role or group prefix. Asked by
+ * Why the guard refuses that a stack becomes about something else: another namespace, federation role, group prefix or name of a group. Asked by
  * the program, before anything is declared: then one preview names what goes with the old people and with the old access, although
  * the engine ends at the first resource that is refused and asks nobody about one that is not declared any more.
  */
@@ -30,7 +30,7 @@ export async function findOtherRefusals(
     }
     if (type !== tokens.assetAccess) return undefined;
     const olds = upgradeAccess(outputs as AssetAccessState);
-    return isOtherAccess(olds, declared.access)
+    return isOtherAccess(olds, declared.access) || isRenaming(olds, declared.access)
       ? findAccessRefusal(olds, declared.access, context)
       : undefined;
   });

@@ -1,4 +1,4 @@
-import { openApi, userNameOf } from "@quicksight-governance/core/aws";
+import { groupNameOf, groupOf, openApi, userNameOf } from "@quicksight-governance/core/aws";
 import {
   type ActualNamespace,
   lineOfMove,
@@ -48,7 +48,7 @@ export async function findRefusal(
 
 /** Whether the new inputs are about other people, or about other groups. */
 export function isOther(olds: RosterState, news: RosterState): boolean {
-  const fields = ["namespaceArn", "federationRole", "groupPrefix"] as const;
+  const fields = ["namespaceArn", "federationRole", "groupPrefix", "groupNames"] as const;
   return fields.some((field) => olds[field] !== news[field]);
 }
 
@@ -123,12 +123,11 @@ function isAmong(lines: readonly string[]): (line: string) => boolean {
 /** The people of a state as if they were what QuickSight holds, seen by whoever manages another state. */
 function actualOf(olds: RosterState, news: RosterState): ActualNamespace {
   const { scope, people, groups = {} } = governedOf(olds);
-  const none = { groups: Object.keys(groups), descriptions: {}, unmanagedGroups: [] };
-  const samePrefix = olds.groupPrefix === news.groupPrefix;
-  const seen = people.map((person) => ({
-    ...person,
-    groups: samePrefix ? person.groups : [],
-  }));
+  const theirs = governedOf({ ...news, people: "" }).scope;
+  const see = (some: readonly string[]) =>
+    some.flatMap((group) => groupOf(theirs, groupNameOf(scope, group)) ?? []);
+  const none = { groups: see(Object.keys(groups)), descriptions: {}, unmanagedGroups: [] };
+  const seen = people.map((person) => ({ ...person, groups: see(person.groups) }));
   if (olds.federationRole === news.federationRole) return { ...none, people: seen, unmanaged: [] };
   const unmanaged = seen.map(({ session, email, role, groups }) => ({
     userName: userNameOf(scope, session),

@@ -10,6 +10,7 @@ export {
   federationRoleArn,
   groupArnOf,
   groupNameOf,
+  groupOf,
   namespaceArnOf,
   parseNamespaceArn,
   userNameOf,

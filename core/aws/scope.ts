@@ -56,11 +56,23 @@ export function sessionOf(
 export type GroupNaming = Pick<NamespaceScope, "groupPrefix" | "groupNames">;
 
 /** How QuickSight names a group of ours. */
-export function groupNameOf(
+export function groupNameOf(naming: GroupNaming, group: string): string {
+  const { groupPrefix, groupNames = noNames } = naming;
+  return (
+    ownValue(groupNames, group) ??
+    (isReplacedName(naming, group) ? group : `${groupPrefix}${group}`)
+  );
+}
+
+/** True for what a group would be called by the prefix that has an explicit name: people may be in it from before. */
+export function isReplacedName(
   { groupPrefix, groupNames = noNames }: GroupNaming,
-  group: string,
-): string {
-  return ownValue(groupNames, group) ?? `${groupPrefix}${group}`;
+  groupName: string,
+): boolean {
+  return (
+    groupName.startsWith(groupPrefix) &&
+    Object.hasOwn(groupNames, groupName.slice(groupPrefix.length))
+  );
 }
 
 /** Explicit names the other way round; kept, as they are looked up for every group of a namespace. */
@@ -74,16 +86,22 @@ function groupsByName(groupNames: Readonly<Record<string, string>>): ReadonlyMap
   return names;
 }
 
-/** A group's name in files and settings, or undefined when the group is not one of ours. */
-export function groupOf(
-  { groupPrefix, groupNames = noNames }: GroupNaming,
-  groupName: string,
-): string | undefined {
+/**
+ * A group's name in files and settings, or undefined when the group is not one of ours. One that {@link isReplacedName} has no name
+ * there, as that of the settings is another group, and goes by its whole name: like any group of the prefix that the settings do
+ * not declare, it is ours.
+ */
+export function groupOf(naming: GroupNaming, groupName: string): string | undefined {
+  const { groupPrefix, groupNames = noNames } = naming;
   const named = groupsByName(groupNames).get(groupName);
   if (named !== undefined || !groupName.startsWith(groupPrefix)) return named;
-  const group = groupName.slice(groupPrefix.length);
-  // The group of that name in the settings is another one.
-  return Object.hasOwn(groupNames, group) ? undefined : group;
+  const isReplaced = isReplacedName(naming, groupName);
+  const group = isReplaced ? groupName : groupName.slice(groupPrefix.length);
+  // Two groups of one name: settings that would have them are refused.
+  const isAmbiguous = isReplaced
+    ? Object.hasOwn(groupNames, groupName)
+    : isReplacedName(naming, group);
+  return isAmbiguous ? undefined : group;
 }
 
 const noNames: Readonly<Record<string, string>> = {};

@@ -41,6 +41,8 @@ export interface FormerNamespace {
   readonly sessions: ReadonlySet<string>;
   readonly federationRole: string;
   readonly groupPrefix: string;
-  /** Memberships of those people in groups of the former prefix. */
-  readonly memberships: number;
+  /** See `NamespaceScope.groupNames`. */
+  readonly groupNames?: Readonly<Record<string, string>> | undefined;
+  /** How many of those people were in each group, by its name in the settings of then. */
+  readonly members: ReadonlyMap<string, number>;
 }

@@ -1,3 +1,4 @@
+import { isReplacedName } from "../aws/scope.ts";
 import { cleanText } from "./cleanText.ts";
 import { groupNames } from "./groupNames.ts";
 import type { Problem } from "./problem.ts";
@@ -23,6 +24,7 @@ export function checkGroupNames({ groups, identity }: TenantSettings): Problem[]
       where,
       message: `is the QuickSight name of group ${other} as well (got "${name}"); give each a name of its own`,
     })),
+    ...findReplaced(groups, identity.groupPrefix),
     // Keys first, so that what is named is the entry that somebody wrote to clash with one.
     ...findShared(
       called.toSorted((a, b) => Number(a.key !== a.name) - Number(b.key !== b.name)),
@@ -31,6 +33,19 @@ export function checkGroupNames({ groups, identity }: TenantSettings): Problem[]
       message: `is what group ${other} is called as well (got "${name}"); a row of the membership file could mean either`,
     })),
   ];
+}
+
+/** Keys that mean what a group with a name of its own would be called by the prefix. */
+function findReplaced(groups: TenantSettings["groups"], groupPrefix: string): Problem[] {
+  const groupNames = Object.fromEntries(
+    Object.entries(groups).flatMap(([key, { name }]) => (name === undefined ? [] : [[key, name]])),
+  );
+  return Object.keys(groups)
+    .filter((key) => isReplacedName({ groupPrefix, groupNames }, key))
+    .map((key) => ({
+      where: `tenant.groups.${key}`,
+      message: `is what group ${key.slice(groupPrefix.length)} would be called in QuickSight without a name of its own (got "${key}"), and plans call that group so; give it another key`,
+    }));
 }
 
 interface Name {

@@ -97,7 +97,7 @@ const guardSettings = z.strictObject({
     "How much the runs of 24 hours may take: people, roles, and of each group members; of memberships and grants four times atMost.",
   ),
   promotions: limits(defaultGuard.promotions).describe(
-    "How many people the runs of 24 hours may make authors or admins.",
+    "How many people the runs of 24 hours may make authors or admins, also by registering them, or Pro.",
   ),
   registrations: limits(defaultGuard.registrations).describe(
     "How many people the runs of 24 hours may register in a namespace that has people already, and move out of default into any.",

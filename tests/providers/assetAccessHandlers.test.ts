@@ -243,6 +243,24 @@ describe("the access provider, during an update", () => {
     assert.equal(await textOf(critical(3)), critical(3).access);
   });
 
+  it("asks, dashboard by dashboard, before it takes from what a group was called that gets another name", async () => {
+    const olds = critical(2);
+    const news = { ...olds, groupNames: JSON.stringify({ critical: "quicksight-fed-vanished" }) };
+    await createAssetAccess(olds, context);
+    const reason = (await checkAssetAccess(olds, news, context)).failures?.[0]?.reason ?? "";
+    assert.match(
+      reason,
+      /2 of 2 things that would be taken were in no preview; the limit is 0 \(take quicksight-fed-critical off dashboard/,
+    );
+    await assert.rejects(updateAssetAccess("id", olds, news, context), /quicksight-fed-critical/);
+    await updateAssetAccess("id", olds, news, approving(hashIn(reason)));
+    const kinds = kindsOf([{ group: "any", level: "owner", all: true }]);
+    const { assets } = await readAccess(world.data, { ...scope, groupPrefix: "" }, kinds);
+    const named = assets.flatMap(({ grants }) => grants.map(({ group }) => group));
+    const [here, there] = ["quicksight-fed-critical", "quicksight-fed-vanished"];
+    assert.deepEqual(named.sort(), [here, there, there]);
+  });
+
   it("takes all back, seen and under the guard, when the setting is dropped, and leaves it alone from then on", async () => {
     await createAssetAccess(critical(2), context);
     const { failures = [] } = await checkAssetAccess(critical(2), state(), context);

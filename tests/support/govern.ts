@@ -1,6 +1,7 @@
 import type { FormerNamespace, GovernedNamespace } from "../../core/people/governedNamespace.ts";
 import type { Person } from "../../core/people/person.ts";
 import type { ActualNamespace, ActualPerson } from "../../core/people/readNamespace.ts";
+import { countMembers } from "../../core/people/rules/countMembers.ts";
 import { defaultGuard, type GuardSettings } from "../../core/settings/guardSettings.ts";
 import type { Role } from "../../core/settings/role.ts";
 import { scope } from "./simulatedNamespace.ts";
@@ -48,6 +49,6 @@ export function former(people: readonly Person[]): FormerNamespace {
     sessions: new Set(people.map(({ session }) => session)),
     federationRole: scope.federationRole,
     groupPrefix: scope.groupPrefix,
-    memberships: people.reduce((sum, { groups }) => sum + groups.length, 0),
+    members: countMembers(people),
   };
 }

@@ -5,6 +5,7 @@ import { compareSteps } from "../order.ts";
 import type { Person } from "../person.ts";
 import type { ActualNamespace } from "../readNamespace.ts";
 import type { CreateGroup, PeopleStep } from "../step.ts";
+import { describeNewGroups } from "./describeNewGroups.ts";
 import { describeUnmanaged } from "./describeUnmanaged.ts";
 import { findNamesakes } from "./findNamesakes.ts";
 import { findProtection } from "./findProtection.ts";
@@ -72,7 +73,7 @@ export function planPeople(
   const persons = steps.filter((step) => "session" in step);
   const leaving = planLeavingGroups(governed, actual, persons);
   steps.push(...leaving.steps);
-  notices.push(...leaving.notices);
+  notices.push(...leaving.notices, ...describeNewGroups(governed, actual, steps));
   return {
     steps: withoutPointless(steps).sort(compareSteps),
     notices: notices.sort(),

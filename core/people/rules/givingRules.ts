@@ -1,16 +1,19 @@
 import { describeSpent } from "../../reconcile/describeSpent.ts";
 import { describeLimits, limitOf } from "../../settings/limits.ts";
-import { isReader } from "../../settings/role.ts";
-import { isMakingAdmin, type PeopleStep } from "../step.ts";
+import { isLower, isReader } from "../../settings/role.ts";
+import type { PeopleStep } from "../step.ts";
 import { countManaged } from "./countManaged.ts";
+import { countRenamed } from "./countRenamed.ts";
+import { findOtherPrefix } from "./findOtherPrefix.ts";
 import { findStranded } from "./findStranded.ts";
 import { findTwins } from "./findTwins.ts";
 import type { PeopleRule } from "./peopleSituation.ts";
 import { peopleBefore } from "./peopleTallies.ts";
 
-function promoted(step: PeopleStep): boolean {
-  if (step.kind !== "change-role") return false;
-  return (isReader(step.from) && !isReader(step.to)) || isMakingAdmin(step);
+/** True where somebody gets rights that they lack: of authors and admins, or those of Pro roles, which cost more. */
+function isPromoting(step: PeopleStep): boolean {
+  if (step.kind === "register") return !isReader(step.role);
+  return step.kind === "change-role" && isLower(step.from, step.to);
 }
 
 /** Names in one sentence; the plan has them all. */
@@ -26,16 +29,18 @@ export const givingRules: readonly PeopleRule[] = [
   {
     name: "people-promoted",
     budget: true,
+    // Whoever comes counts as well, and a first load that was killed is finished without being asked about.
+    resumes: true,
     before: peopleBefore,
     counts: (situation) => {
       const of = countManaged(situation);
-      // A first load brings its admins; later, one who comes as an admin is as one who is made one.
-      const isCounted = (step: PeopleStep) => promoted(step) || (of > 0 && isMakingAdmin(step));
-      return [{ subject: "people", count: situation.plan.steps.filter(isCounted).length, of }];
+      const promoted = situation.plan.steps.filter(isPromoting);
+      // A first load brings its authors and admins; later, one who comes as one is as one who is made one.
+      return [{ subject: "people", count: of === 0 ? 0 : promoted.length, of }];
     },
     limit: ({ guard }, of) => limitOf(of, guard.promotions),
     say: ({ count, of, limit, spent }, { guard }) =>
-      `${count} of ${of} people would become authors or admins${describeSpent(spent)}; the limit is ${limit} (guard.promotions: ${describeLimits(guard.promotions)}); does a group have the wrong role?`,
+      `${count} people would become authors or admins, or get a Pro role, where ${of} are${describeSpent(spent)}; the limit is ${limit} (guard.promotions: ${describeLimits(guard.promotions)}); does a group have the wrong role?`,
   },
   {
     name: "people-registered",
@@ -57,12 +62,13 @@ export const givingRules: readonly PeopleRule[] = [
     budget: true,
     counts: (situation) => {
       const twins = findTwins(situation);
-      const { people, unmanaged } = situation.actual;
-      return [{ subject: "people", count: twins.length, of: people.length + unmanaged.length }];
+      return [{ subject: "people", count: twins.length, of: situation.desired.people.length }];
     },
-    limit: ({ guard }) => guard.promotions.atLeast,
-    say: ({ count, limit }) =>
-      `${count} people would be registered who are there already under another role, sign-in or session name; the limit is ${limit} (guard.promotions.atLeast). Was identity.role, account.federation.role or identity.session changed?`,
+    // One or another has a sign-in of another kind as well; half of the people have not, however few they are.
+    limit: ({ guard: { promotions }, people }) =>
+      Math.min(promotions.atLeast, limitOf(people.length, promotions)),
+    say: ({ count, of, limit, spent }) =>
+      `${count} of ${of} people would be registered who are there already under another role, sign-in or session name${describeSpent(spent)}; the limit is ${limit} (guard.promotions.atLeast, and half of few). Was identity.role, account.federation.role or identity.session changed?`,
   },
   {
     name: "stranded",
@@ -76,14 +82,25 @@ export const givingRules: readonly PeopleRule[] = [
   },
   {
     name: "prefix-changed",
-    counts: ({ desired: { former, scope } }) => {
-      const isChanged = former !== undefined && former.groupPrefix !== scope.groupPrefix;
-      const memberships = former?.memberships ?? 0;
-      const subject = former?.groupPrefix ?? "";
-      return [{ subject, count: isChanged ? memberships : 0, of: memberships }];
+    counts: (situation) => {
+      const { former, scope } = situation.desired;
+      if (former === undefined) {
+        const other = findOtherPrefix(situation);
+        return [{ subject: other?.prefix ?? "", count: other?.memberships ?? 0, of: 0 }];
+      }
+      const of = [...former.members.values()].reduce((sum, count) => sum + count, 0);
+      const count = former.groupPrefix === scope.groupPrefix ? 0 : of;
+      return [{ subject: former.groupPrefix, count, of }];
     },
     limit: () => 0,
     say: ({ subject, count }, { scope }) =>
-      `groups would begin with ${scope.groupPrefix} in place of ${subject}: ${count} memberships, and all that was shared with these groups, would stay with groups that nobody manages any more; the limit is 0`,
+      `groups would begin with ${scope.groupPrefix} in place of ${subject}: ${count} memberships, and all that was shared with these groups, would stay with groups that nobody manages any more; the limit is 0 (identity.groupPrefix)`,
+  },
+  {
+    name: "group-renamed",
+    counts: countRenamed,
+    limit: () => 0,
+    say: ({ subject, count }) =>
+      `group ${subject} would be another one in the settings: ${count} memberships, and all that was shared with it, would stay with a group that the settings do not name any more; the limit is 0; put its name back (groups.*.name), or take its rows out of the membership file first, run, and give it another name then`,
   },
 ];

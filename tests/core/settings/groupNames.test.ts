@@ -28,6 +28,14 @@ describe("the names of groups", () => {
     }
   });
 
+  it("are not what a group would be called that has another", () => {
+    const groups = { usa: { name: "US Sales" }, "quicksight-fed-usa": {} };
+    assert.deepEqual(problemsOf(groups), [
+      'tenant.groups.quicksight-fed-usa: is what group usa would be called in QuickSight without a name of its own (got "quicksight-fed-usa"), and plans call that group so; give it another key',
+    ]);
+    assert.deepEqual(problemsOf({ usa: {}, "quicksight-fed-usa": {} }), []);
+  });
+
   it("are one group's only, in QuickSight and in the directory", () => {
     const groups = {
       usa: { directory: ["Finance  Analysts", "CN=USA,OU=Groups"] },

@@ -21,11 +21,11 @@ const rulesOf = (...args: Parameters<typeof judgePeople>) =>
   judgePeople(...args).findings.map(({ rule, count, limit }) => [rule, count, limit]);
 
 describe("what the guard says of giving", () => {
-  it("takes Pro for no promotion, and counts an author who becomes an admin", () => {
+  it("counts an author who gets Pro, which costs more, or becomes an admin", () => {
     const authors = names(100).map((name) => actual(name, "AUTHOR", "usa"));
     const all = (role: "AUTHOR_PRO" | "ADMIN") =>
       rulesOf(govern(names(100).map((name) => desired(name, role, "usa"))), namespaceWith(authors));
-    assert.deepEqual(all("AUTHOR_PRO"), []);
+    assert.deepEqual(all("AUTHOR_PRO"), [["people-promoted", 100, 25]]);
     assert.deepEqual(all("ADMIN"), [["people-promoted", 100, 25]]);
   });
 
