@@ -14,7 +14,7 @@ export const peopleTable: PlanTable<PeopleStep> = {
     move: { heading: "-+ out of another namespace, to be registered here", change: "update" },
     downgrade: { heading: "-+ deleted and registered again", change: "update" },
     register: { heading: "+ new people", change: "create" },
-    "give-back": { heading: "+ back into groups that are not managed here", change: "create" },
+    "give-back": { heading: "+ given back what an earlier run took", change: "create" },
     "add-member": { heading: "+ into groups", change: "create" },
     "remove-member": { heading: "- out of groups", change: "delete" },
     remove: { heading: "- removed people", change: "delete" },
@@ -41,7 +41,7 @@ function whatOf(step: PeopleStep): string {
     case "downgrade":
       return `${step.from} > ${step.to}${belongings(step.owned)}`;
     case "give-back":
-      return step.groupNames.join(", ");
+      return [step.customPermissions ?? [], ...step.groupNames].flat().join(", ");
     case "add-member":
     case "remove-member":
       return step.group;

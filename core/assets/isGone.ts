@@ -9,8 +9,9 @@ import { listAssets } from "./listAssets.ts";
 import { rowOf } from "./rowOf.ts";
 
 /**
- * True when a call about an asset failed because there is no such asset. Of a kind whose calls know no error for that (flows),
- * a refused parameter is taken for it when the list does not have the asset either.
+ * True when a call about an asset failed because there is no such asset: the call says so, or, of a kind whose calls know no error
+ * for that (flows), refuses a parameter, and the list does not have the asset either. One answer is no proof: an asset that passes
+ * for gone is nobody's, and its owner would be deleted.
  *
  * @throws when it must look at the list and cannot
  */
@@ -21,9 +22,11 @@ export async function isGone(
   error: unknown,
   table: KindTable,
 ): Promise<boolean> {
-  if (error instanceof ResourceNotFoundException) return true;
-  const perhaps = rowOf(table, kind).lacksNotFound === true;
-  if (!perhaps || !(error instanceof InvalidParameterValueException)) return false;
+  const lacksNotFound = rowOf(table, kind).lacksNotFound === true;
+  const perhaps =
+    error instanceof ResourceNotFoundException ||
+    (lacksNotFound && error instanceof InvalidParameterValueException);
+  if (!perhaps) return false;
   const listed = await listAssets(client, accountId, kind, table);
   return !listed.some((asset) => asset.id === id);
 }

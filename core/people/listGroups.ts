@@ -1,6 +1,6 @@
 import { type Group, paginateListGroups, type QuickSightClient } from "@aws-sdk/client-quicksight";
 import type { NamespaceScope } from "../aws/scope.ts";
-import { pageSize } from "./readMemberships.ts";
+import { pageSize } from "./pageSize.ts";
 
 /**
  * Every group of a namespace, page by page.

@@ -1,6 +1,6 @@
 import { paginateListUsers, type QuickSightClient, type User } from "@aws-sdk/client-quicksight";
 import type { NamespaceScope } from "../aws/scope.ts";
-import { pageSize } from "./readMemberships.ts";
+import { pageSize } from "./pageSize.ts";
 
 /**
  * Every user of a namespace, page by page, whoever made them.

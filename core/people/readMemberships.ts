@@ -1,16 +1,10 @@
-import {
-  paginateListGroupMemberships,
-  paginateListUserGroups,
-  type QuickSightClient,
-  ResourceNotFoundException,
-} from "@aws-sdk/client-quicksight";
+import { paginateListGroupMemberships, type QuickSightClient } from "@aws-sdk/client-quicksight";
 import pLimit from "p-limit";
-import type { Person } from "./person.ts";
 import { mostUnderWay } from "../aws/mostUnderWay.ts";
 import { groupNameOf, groupOf, type NamespaceScope, userNameOf } from "../aws/scope.ts";
-
-/** The API's largest page (QuickSight API model: `MaxResults`, 1 to 100). */
-export const pageSize = 100;
+import { findGroups } from "./findGroups.ts";
+import { pageSize } from "./pageSize.ts";
+import type { Person } from "./person.ts";
 
 /** The groups of ours, without the prefix and sorted, that each user is in, by user name. Users in none are left out. */
 export type Memberships = ReadonlyMap<string, readonly string[]>;
@@ -76,34 +70,20 @@ async function readByGroup(
   return found;
 }
 
+/** A user whom somebody deletes meanwhile is in no group any more. */
 async function readByUser(
   client: QuickSightClient,
   scope: NamespaceScope,
   userNames: readonly string[],
 ): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>();
-  await pLimit(mostUnderWay).map([...userNames], async (UserName) => {
-    const pages = paginateListUserGroups({ client, pageSize }, { ...addressOf(scope), UserName });
-    for await (const { GroupList = [] } of untilGone(pages)) {
-      for (const { GroupName = "" } of GroupList) {
-        const group = groupOf(scope, GroupName);
-        if (group !== undefined) add(found, UserName, group);
-      }
+  await pLimit(mostUnderWay).map([...userNames], async (userName) => {
+    for (const groupName of (await findGroups(client, scope, userName)) ?? []) {
+      const group = groupOf(scope, groupName);
+      if (group !== undefined) add(found, userName, group);
     }
   });
   return found;
-}
-
-/**
- * The pages of a listing; a user whom somebody deletes meanwhile has no more of them. A group that is gone stops the reading
- * instead: its members would look as if they waited for a group.
- */
-async function* untilGone<Page>(pages: AsyncIterable<Page>): AsyncGenerator<Page> {
-  try {
-    yield* pages;
-  } catch (error) {
-    if (!(error instanceof ResourceNotFoundException)) throw error;
-  }
 }
 
 function addressOf({ accountId, namespace }: NamespaceScope) {

@@ -50,11 +50,24 @@ export type PersonStep = {
       readonly restores?: boolean;
     } & Registration)
   | { readonly kind: "add-member"; readonly group: string }
-  /** Groups that are not ours, which an earlier run took with the user and did not come to give back. */
-  | { readonly kind: "give-back"; readonly groupNames: readonly string[] }
+  | GiveBack
   | { readonly kind: "remove-member"; readonly group: string }
   | ({ readonly kind: "remove"; readonly role: Role } & Deletion)
 );
+
+/** What an earlier run took with the user and did not come to give back. */
+interface GiveBack {
+  readonly kind: "give-back";
+  /** The groups that are not ours, as QuickSight names them; may be none. */
+  readonly groupNames: readonly string[];
+  /** The profile of somebody who is there again without one: it restricts them. */
+  readonly customPermissions?: string | undefined;
+  /**
+   * Whose entry in the journal it is.
+   * @default the session name; another spelling where they signed in under another one
+   */
+  readonly owedTo?: string;
+}
 
 /** Takes a newcomer out of another namespace, where they registered themselves: their registration comes after it. */
 interface Move {

@@ -15,8 +15,9 @@ export async function propose<Desired, Actual, Step extends AnyStep>(
   ledger: Ledger | undefined,
 ): Promise<Proposal<Desired, Actual, Step>> {
   const { journal } = ledger ?? emptyLedger;
+  const { now = Date.now } = asking;
   const actual = await subject.read(api.reading, desired);
-  const planned = subject.plan(desired, actual, journal[subject.name] ?? {});
+  const planned = subject.plan(desired, actual, journal[subject.name] ?? {}, now());
   const plan = (await subject.look?.(api.reading, desired, actual, planned)) ?? planned;
   return consider(subject, { desired, actual, plan }, ledger, asking);
 }

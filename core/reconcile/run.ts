@@ -153,7 +153,7 @@ async function write<Desired, Actual, Step extends AnyStep>(
   await notes.begin({ spent, spending: spendingOf(subject, situation, at), approval, plan, steps });
   const performed = await perform(subject, plan, {
     api,
-    context: { desired, journal, note: notes.note, clear: notes.clear, signal },
+    context: { desired, journal, note: notes.note, clear: notes.clear, at, signal },
     dependencies: subject.dependencies(desired, actual),
     progress: onProgress,
   });

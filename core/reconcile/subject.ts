@@ -33,6 +33,8 @@ export interface StepContext<Desired> {
    * @throws when it cannot be stored: then it must not be taken
    */
   readonly note: (key: string, entry: unknown) => Promise<void>;
+  /** When the run began; ISO 8601, UTC. */
+  readonly at: string;
   /** Forgets an entry, once all of it was given back. */
   readonly clear: (key: string) => Promise<void>;
   /** Aborted when the run is to stop: a step that took something gives it back all the same. */
@@ -95,8 +97,12 @@ export interface Subject<Desired, Actual, Step extends AnyStep> {
   readonly name: string;
   /** Reads with list calls only, the fewest. */
   read(api: Clients<"reading">, desired: Desired): Promise<Actual>;
-  /** The same desired and actual give the same plan, and a plan made after all its steps were done is empty. */
-  plan(desired: Desired, actual: Actual, journal: Journal): Plan<Step>;
+  /**
+   * The same desired and actual give the same plan, and a plan made after all its steps were done is empty.
+   *
+   * @param now milliseconds since 1970: how old an entry of the journal is
+   */
+  plan(desired: Desired, actual: Actual, journal: Journal, now?: number): Plan<Step>;
   /** Looks up what only a plan tells is needed: what people own who would be deleted. */
   look?(
     api: Clients<"reading">,

@@ -7,12 +7,12 @@ import {
 import type { Clients } from "../../aws/api.ts";
 import { describeError } from "../../aws/describeError.ts";
 import { mapParallel } from "../../aws/mapParallel.ts";
-import { type NamespaceScope, sessionOf } from "../../aws/scope.ts";
+import { type NamespaceScope, sessionOf, userNameOf } from "../../aws/scope.ts";
 import type { Plan } from "../../reconcile/subject.ts";
 import { describeUser } from "../describeUser.ts";
 import { findGroups } from "../findGroups.ts";
 import type { GovernedNamespace } from "../governedNamespace.ts";
-import { pageSize } from "../readMemberships.ts";
+import { pageSize } from "../pageSize.ts";
 import { type PeopleStep, selfRegistration } from "../step.ts";
 import { type ForeignUser, planMoves } from "./planMoves.ts";
 
@@ -49,16 +49,14 @@ export async function lookUpNewcomers(
       ? await listUsers(identity, there)
       : await askFor(identity, there, sessions);
     const known = sessions.filter((session) => users.has(session));
-    const found = await mapParallel(known, async (session): Promise<[string, ForeignUser]> => {
+    const found = await mapParallel(known, async (session): Promise<[string, ForeignUser][]> => {
       const { Role: role = "", CustomPermissionsName: customPermissions } =
         users.get(session) ?? {};
-      return [
-        session,
-        { role, customPermissions, groups: await findGroups(identity, there, session) },
-      ];
+      const groups = await findGroups(identity, there, userNameOf(there, session));
+      return groups === undefined ? [] : [[session, { role, customPermissions, groups }]];
     });
     const notices = [...plan.notices, ...describeSpellings(sessions, users)].sort();
-    return planMoves(governed, { ...plan, notices }, new Map(found));
+    return planMoves(governed, { ...plan, notices }, new Map(found.flat()));
   } catch (error) {
     if (!(error instanceof AccessDeniedException)) throw error;
     const notice = `could not look for newcomers in namespace ${selfRegistration} (${describeError(error)}): who registered themselves there cannot be registered here; allow quicksight:DescribeUser, ListUsers and ListUserGroups on its users`;

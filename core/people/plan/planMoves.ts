@@ -72,7 +72,10 @@ function planMove(
 ): { readonly move: StepOf<"move">; readonly register: StepOf<"register"> } {
   const { session, email, role, reason } = step;
   const was = user.customPermissions;
-  const customPermissions = step.customPermissions ?? foreignProfile(governed, user);
+  // What is owed to them from before yields to what somebody gave them since.
+  const owed = foreignProfile(governed, step);
+  const ofSettings = owed === undefined ? step.customPermissions : undefined;
+  const customPermissions = ofSettings ?? foreignProfile(governed, user) ?? owed;
   const keeps = was !== undefined && customPermissions === was;
   const profile = was === undefined ? {} : keeps ? { keeps: was } : { lifts: was };
   return {

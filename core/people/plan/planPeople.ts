@@ -31,12 +31,13 @@ export function planPeople(
   governed: GovernedNamespace,
   actual: ActualNamespace,
   journal: Journal = {},
+  now = Date.now(),
 ): Plan<PeopleStep> {
   const protection = findProtection(governed);
   const { matched, left } = matchPeople(governed.people, actual.people);
-  const owed = planJournal(governed, actual, journal);
+  const owed = planJournal(governed, actual, journal, now);
   const steps: PeopleStep[] = [...planGroups(governed, actual), ...owed.steps];
-  const notices = describeUnmanaged(actual);
+  const notices = [...describeUnmanaged(actual), ...owed.notices];
   const strangers = findStrangers(actual);
   // Who signs in with the mail of somebody in the roster stays, so nobody is in their place.
   const namesakes = findNamesakes(

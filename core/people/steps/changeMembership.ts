@@ -5,8 +5,9 @@ import {
   ResourceNotFoundException,
 } from "@aws-sdk/client-quicksight";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { TakingApi } from "../../aws/api.ts";
 import { groupNameOf, groupOf, type NamespaceScope, userNameOf } from "../../aws/scope.ts";
-import { tolerating } from "../../aws/tolerating.ts";
+import { findGroups } from "../findGroups.ts";
 
 /**
  * How long a new user may be unknown to the membership call, in milliseconds. AWS states no figure for it; it documents that
@@ -48,16 +49,26 @@ function isAboutUser(error: ResourceNotFoundException): boolean {
   return error.ResourceType === undefined || error.ResourceType === "USER";
 }
 
-/** Takes a person out of a group; one who is not in it counts as taken out. */
-export function removeMember(
-  client: QuickSightClient,
+/**
+ * Takes a person out of a group; one who is not in it counts as taken out.
+ *
+ * @throws also when QuickSight does not find a membership that it has
+ */
+export async function removeMember(
+  { reading, taking }: TakingApi,
   scope: NamespaceScope,
   session: string,
   group: string,
 ): Promise<void> {
   const groupName = groupNameOf(scope, group);
   const command = new DeleteGroupMembershipCommand(membership(scope, session, groupName));
-  return tolerating(ResourceNotFoundException, client.send(command));
+  try {
+    await taking.identity.send(command);
+  } catch (error) {
+    if (!(error instanceof ResourceNotFoundException)) throw error;
+    const groups = await findGroups(reading.identity, scope, userNameOf(scope, session));
+    if (groups?.includes(groupName) === true) throw error;
+  }
 }
 
 /** True for a group that is not managed here. */

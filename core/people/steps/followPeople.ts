@@ -4,6 +4,7 @@ import type { GovernedNamespace } from "../governedNamespace.ts";
 import type { ActualNamespace } from "../readNamespace.ts";
 import { isMakingAdmin, isTakingAdmin, type PeopleStep, selfRegistration } from "../step.ts";
 import { PersonAbsent } from "./personAbsent.ts";
+import { ProfileLost } from "./profileLost.ts";
 
 /**
  * What a failure stops: the registration of a person who could not be moved, the groups of one who could not be registered, and the
@@ -41,10 +42,15 @@ export function followPeople(
       if (isMakingAdmin(step)) admins += 1;
     },
     failed: (step, error) => {
-      if (isMakingAdmin(step)) missing = true;
+      // They are there, which is all that others wait for.
+      const isThere = error instanceof ProfileLost;
+      if (isMakingAdmin(step)) {
+        if (isThere) admins += 1;
+        else missing = true;
+      }
       if (step.kind === "move") unmoved.add(step.session);
       if (step.kind === "remove") incomplete = true;
-      const gone = step.kind === "register" || error instanceof PersonAbsent;
+      const gone = (step.kind === "register" && !isThere) || error instanceof PersonAbsent;
       if ("session" in step && gone) absent.add(step.session);
     },
   };

@@ -1,7 +1,8 @@
 import type { QuickSightClient } from "@aws-sdk/client-quicksight";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { TakingApi } from "../../aws/api.ts";
-import type { NamespaceScope } from "../../aws/scope.ts";
+import { ownValue } from "../../aws/ownValue.ts";
+import { type NamespaceScope, userNameOf } from "../../aws/scope.ts";
 import type { StepContext } from "../../reconcile/subject.ts";
 import { describeUser } from "../describeUser.ts";
 import { findGroups } from "../findGroups.ts";
@@ -25,16 +26,18 @@ const deletionPatience = 60_000;
  * @throws when they are not what the plan saw any more, or still there after all that patience
  */
 export async function move(
-  { reading, taking }: TakingApi,
+  api: TakingApi,
   step: StepOf<"move">,
-  { desired: { scope }, journal, note, signal }: StepContext<GovernedNamespace>,
+  { desired: { scope }, journal, note, at, signal }: StepContext<GovernedNamespace>,
   patience = deletionPatience,
 ): Promise<void> {
   const { session, email, role, keeps } = step;
+  const { reading } = api;
   const there = { ...scope, namespace: step.from };
   const user = await describeUser(reading.identity, there, session);
   if (user === undefined) return;
-  const groups = await findGroups(reading.identity, there, session);
+  const groups = await findGroups(reading.identity, there, userNameOf(there, session));
+  if (groups === undefined) return;
   const current = { role: user.Role ?? "", customPermissions: user.CustomPermissionsName, groups };
   if (!isWaiting(current) || current.customPermissions !== (keeps ?? step.lifts)) {
     throw new Error(
@@ -42,11 +45,11 @@ export async function move(
     );
   }
   if (keeps !== undefined) {
-    const groupNames = readOwed(session, journal[session], scope).foreignGroups;
-    const entry: JournalEntry = { email, role, customPermissions: keeps, groupNames };
+    const groupNames = readOwed(session, ownValue(journal, session), scope).foreignGroups;
+    const entry: JournalEntry = { at, email, role, customPermissions: keeps, groupNames };
     await note(session, entry);
   }
-  await deleteUser(taking.identity, there, session);
+  await deleteUser(api, there, session);
   await waitUntilGone(reading.identity, there, session, { signal, patience });
 }
 

@@ -1,9 +1,7 @@
 import {
   CreateGroupCommand,
-  DeleteGroupCommand,
   DeleteUserCustomPermissionCommand,
   ResourceExistsException,
-  ResourceNotFoundException,
   UpdateUserCommand,
   UpdateUserCustomPermissionCommand,
 } from "@aws-sdk/client-quicksight";
@@ -14,12 +12,13 @@ import type { StepTable } from "../../reconcile/subject.ts";
 import type { GovernedNamespace } from "../governedNamespace.ts";
 import { type Deleting, isLifting, isLowering, type PeopleStep, type StepOf } from "../step.ts";
 import { joinGroup, removeMember } from "./changeMembership.ts";
+import { deleteGroup } from "./deleteGroup.ts";
 import { deleteUser } from "./deleteUser.ts";
 import { downgrade } from "./downgrade.ts";
 import { giveBack } from "./giveBack.ts";
 import { handOverAll } from "./handOverAll.ts";
 import { move } from "./move.ts";
-import { registerUser } from "./registerUser.ts";
+import { register } from "./register.ts";
 
 /** What is done for each kind of step. Each is safe to repeat: an earlier run may have been killed after the call. */
 export const peopleSteps: StepTable<PeopleStep, GovernedNamespace> = {
@@ -36,11 +35,7 @@ export const peopleSteps: StepTable<PeopleStep, GovernedNamespace> = {
   "delete-group": {
     takes: true,
     describe: ({ group }) => `- group ${group}`,
-    perform: async ({ taking }, { group }, { desired: { scope } }) => {
-      const input = { ...addressOf(scope), GroupName: groupNameOf(scope, group) };
-      const command = new DeleteGroupCommand(input);
-      await tolerating(ResourceNotFoundException, taking.identity.send(command));
-    },
+    perform: (api, { group }, { desired: { scope } }) => deleteGroup(api, scope, group),
   },
   move: {
     takes: true,
@@ -51,10 +46,7 @@ export const peopleSteps: StepTable<PeopleStep, GovernedNamespace> = {
   register: {
     takes: false,
     describe: (step) => `+ ${nameOf(step)} as ${step.role}${profileOf(step)}`,
-    perform: async (api, step, { desired: { scope }, clear }) => {
-      await registerUser(api, scope, step);
-      if (step.restores === true) await clear(step.session);
-    },
+    perform: register,
   },
   "change-role": {
     takes: isLowering,
@@ -102,21 +94,24 @@ export const peopleSteps: StepTable<PeopleStep, GovernedNamespace> = {
   },
   "give-back": {
     takes: false,
-    describe: ({ session, groupNames }) => `+ ${session} back into ${groupNames.join(", ")}`,
+    describe: (step) => `+ ${step.session} back ${describeOwed(step)}`,
     perform: giveBack,
   },
   "remove-member": {
     takes: true,
     describe: ({ session, group }) => `- ${session} out of ${group}`,
-    perform: ({ taking }, { session, group }, { desired: { scope } }) =>
-      removeMember(taking.identity, scope, session, group),
+    perform: (api, { session, group }, { desired: { scope } }) =>
+      removeMember(api, scope, session, group),
   },
   remove: {
     takes: true,
     describe: (step) => `- ${nameOf(step)} (${step.role})${belongings(step)}`,
-    perform: async (api, step, { desired, signal }) => {
+    perform: async (api, step, { desired, journal, clear, signal }) => {
+      const { session } = step;
       await handOverAll(api, desired, step, signal);
-      await deleteUser(api.taking.identity, desired.scope, step.session);
+      await deleteUser(api, desired.scope, session);
+      // Who left for good is owed nothing from before.
+      if (Object.hasOwn(journal, session)) await clear(session);
     },
   },
 };
@@ -135,6 +130,12 @@ function profileOf({ customPermissions }: { readonly customPermissions?: string 
 function profileOfMove({ keeps, lifts }: StepOf<"move">) {
   if (lifts !== undefined) return `, without the profile ${lifts}`;
   return keeps === undefined ? "" : `, with the profile ${keeps} as before`;
+}
+
+function describeOwed({ customPermissions, groupNames }: StepOf<"give-back">): string {
+  const profile = customPermissions === undefined ? [] : [`under profile ${customPermissions}`];
+  const groups = groupNames.length === 0 ? [] : [`into ${groupNames.join(", ")}`];
+  return [...profile, ...groups].join(" and ");
 }
 
 function belongings({ owned = [] }: Deleting): string {

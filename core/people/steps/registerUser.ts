@@ -19,6 +19,11 @@ export interface Registrant {
   readonly email: string;
   readonly role: Role;
   readonly customPermissions?: string | undefined;
+  /**
+   * True: another profile that somebody gave them since stays in place of this one.
+   * @default false
+   */
+  readonly yields?: boolean;
 }
 
 /**
@@ -91,9 +96,11 @@ async function tryToRegister(
 async function settleExisting(
   client: QuickSightClient,
   scope: NamespaceScope,
-  { session, email, role, customPermissions }: Registrant,
+  { session, email, role, customPermissions: profile, yields = false }: Registrant,
   found: User,
 ): Promise<void> {
+  const isKept = yields && found.CustomPermissionsName !== undefined;
+  const customPermissions = isKept ? undefined : profile;
   if (found.Role !== undefined && isRole(found.Role) && isLower(role, found.Role)) {
     throw new Error(`is ${found.Role} since the plan was made; the next plan decides`);
   }

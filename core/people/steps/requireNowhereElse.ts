@@ -6,7 +6,7 @@ import { describeError } from "../../aws/describeError.ts";
 import type { NamespaceScope } from "../../aws/scope.ts";
 import { deletionCommand } from "../deletionCommand.ts";
 import { describeUser } from "../describeUser.ts";
-import { pageSize } from "../readMemberships.ts";
+import { pageSize } from "../pageSize.ts";
 import { selfRegistration } from "../step.ts";
 import { RegisteredElsewhere } from "./registeredElsewhere.ts";
 

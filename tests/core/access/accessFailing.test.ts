@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { DeleteDashboardCommand } from "@aws-sdk/client-quicksight";
 import { accessSubject } from "../../../core/access/accessSubject.ts";
 import { formatAccess } from "../../../core/access/accessText.ts";
 import { formatActualAccess } from "../../../core/access/formatActualAccess.ts";
@@ -102,11 +103,23 @@ describe("reconciling access when calls fail", () => {
     assert.deepEqual(world.writes(), { UpdateDashboardPermissions: 3 });
   });
 
-  it("takes what is gone for taken, and not for given", async () => {
+  it("takes what is gone for taken, and not for given, nor for gone what the list has", async () => {
     const gone = { operation: "UpdateDashboardPermissions", error: "ResourceNotFoundException" };
     await run(criticalOnly("viewer", "sales-critical", "other-0", "other-1"));
     await world.setFaults({ ...gone, nth: 1 });
-    const less = await run(criticalOnly("viewer", "other-0", "other-1"));
+    const rest = govern(criticalOnly("viewer", "other-0", "other-1"));
+    const refused = await reconcileIn(world, rest);
+    assert.deepEqual(
+      refused.failed.map(({ step }) => step.kind),
+      ["revoke"],
+    );
+    const less = await reconcileIn(world, rest, {
+      onPlan: async ({ plan: { steps } }) => {
+        const DashboardId = steps[0]?.asset.id;
+        const address = { AwsAccountId: scope.accountId, DashboardId };
+        await world.data.send(new DeleteDashboardCommand(address));
+      },
+    });
     assert.deepEqual([less.failed, less.done.map(({ kind }) => kind)], [[], ["revoke"]]);
     await world.setFaults({ ...gone, nth: 1 });
     const more = await run(criticalOnly("viewer", "other-0", "other-1", "other-2"));

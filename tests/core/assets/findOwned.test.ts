@@ -220,6 +220,16 @@ describe("finding what people own when calls fail", () => {
     assert.equal((await find()).get(ana)?.length, kinds.length - 1);
   });
 
+  it("takes nothing for gone that a list has: it would pass for nobody's, and be left without an owner", async () => {
+    const error = "ResourceNotFoundException";
+    for (const operation of ["DescribeDashboardPermissions", "DescribeTemplatePermissions"]) {
+      await world.setFaults({ operation, nth: 1, error });
+      await assert.rejects(find(), { message: /^who owns .* cannot be read: ResourceNotFound/ });
+      await world.clearFaults();
+    }
+    assert.equal((await find()).get(ana)?.length, kinds.length);
+  });
+
   it("takes a flow for gone only when the list does not have it either", async () => {
     const off = afterSearch(
       world.data,

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {
+  DeleteThemeCommand,
   type QuickSightClient,
   UpdateDashboardPermissionsCommand,
   UpdateDataSetPermissionsCommand,
@@ -163,13 +164,33 @@ describe("handing over when calls fail", () => {
   });
 
   it("goes on when the asset disappears before it is granted", async () => {
-    await world.setFaults(
-      { operation: "UpdateThemePermissions", error: "ResourceNotFoundException" },
-      { operation: "DescribeThemePermissions", nth: 2, error: "ResourceNotFoundException" },
-    );
+    const off = beforeGrant(world.data, async () => {
+      const theme = { AwsAccountId: accountId, ThemeId: "sales" };
+      await world.data.send(new DeleteThemeCommand(theme));
+    });
     await give();
+    off();
+  });
+
+  it("fails when QuickSight does not find an asset that its list has: it needs an owner", async () => {
+    const error = "ResourceNotFoundException";
+    await world.setFaults({ operation: "DescribeThemePermissions", error });
+    await assert.rejects(give(), /was not handed over to arn:.*: ResourceNotFoundException/);
   });
 });
+
+/** Does something just before a theme is granted. */
+function beforeGrant(client: QuickSightClient, act: () => Promise<void>): () => void {
+  client.middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        if (commandName === "UpdateThemePermissionsCommand") await act();
+        return next(args);
+      },
+    { step: "initialize", name: "beforeGrant" },
+  );
+  return () => client.middlewareStack.remove("beforeGrant");
+}
 
 /** Lets grants to themes end well without reaching the API. */
 function answerWithoutEffect(client: QuickSightClient): () => void {

@@ -54,6 +54,8 @@ const fault = fc
       "ListUsers",
       "ListGroups",
       "ListGroupMemberships",
+      "ListUserGroups",
+      "DescribeUser",
       "SearchDashboards",
     ),
     fc.integer({ min: 1, max: 3 }),

@@ -23,7 +23,7 @@ const planWith = (
 ) => {
   const plan = planPeople(
     govern(people, { customPermissions: ["ours"], ...rest }),
-    namespaceWith(actually),
+    namespaceWith(actually, { unmanagedGroups: ["Marketing"] }),
     journal,
   );
   return { ...plan, steps: plan.steps.map(describePeopleStep), raw: plan.steps };

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { planPeople } from "../../../../core/people/plan/planPeople.ts";
-import { actual, desired, govern, namespaceWith } from "../../../support/govern.ts";
+import type { ActualPerson } from "../../../../core/people/readNamespace.ts";
+import * as support from "../../../support/govern.ts";
 
 const entry = {
   email: "ana@x.com",
@@ -9,6 +10,10 @@ const entry = {
   groupNames: ["finance", "quicksight-fed-g"],
 };
 const journal = { "ana@x.com": entry };
+const { actual, desired, govern } = support;
+/** A namespace that has these people, and the groups of others that are owed to some. */
+const namespaceWith = (people: readonly ActualPerson[], unmanagedGroups = ["finance"]) =>
+  support.namespaceWith(people, { unmanagedGroups });
 const reader = desired("ana@x.com", "READER", "g");
 const linesOf = (...given: Parameters<typeof planPeople>) =>
   planPeople(...given).steps.map((step) =>
@@ -76,6 +81,88 @@ describe("planning what an earlier run took and did not give back", () => {
       "register ana@x.com",
       "give-back ana@x.com finance",
     ]);
+  });
+
+  const isAboutAna = (notice: string) => notice.startsWith("ana@x.com");
+  const noon = Date.parse("2026-03-01T12:00:00Z");
+  const day = 24 * 60 * 60 * 1000;
+  const planAt = (at: unknown, rest: object = entry) =>
+    planPeople(govern([]), namespaceWith([]), { "ana@x.com": { ...rest, at } }, noon);
+
+  it("keeps for 30 days what was taken from somebody whom the file does not name any more", () => {
+    const kept = planAt(new Date(noon - 29 * day).toISOString());
+    assert.deepEqual([kept.steps, kept.settled], [[], []]);
+    assert.deepEqual(kept.notices.filter(isAboutAna), [
+      "ana@x.com: is not in the membership file, and an earlier run deleted them to register them again; what they had is kept for them until 2026-03-02, should the membership file name them again: profile theirs and groups finance",
+    ]);
+    const forgotten = planAt(new Date(noon - 31 * day).toISOString());
+    assert.deepEqual([forgotten.steps, forgotten.settled], [[], ["ana@x.com"]]);
+    assert.deepEqual(forgotten.notices.filter(isAboutAna), [
+      "ana@x.com: is not in the membership file, and an earlier run deleted them, more than 30 days ago; what they had is forgotten: profile theirs and groups finance",
+    ]);
+  });
+
+  it("keeps nothing of a time that nobody noted or that only a wrong clock writes, nor for somebody who had nothing", () => {
+    for (const at of [undefined, 7, "yesterday", new Date(noon + 31 * day).toISOString()]) {
+      assert.deepEqual(planAt(at).settled, ["ana@x.com"], String(at));
+      assert.equal(planAt(at).notices.filter(isAboutAna).length, 1);
+    }
+    const nothing = planAt(new Date(noon).toISOString(), { email: "ana@x.com" });
+    assert.deepEqual(nothing.settled, ["ana@x.com"]);
+    assert.deepEqual(nothing.notices.filter(isAboutAna), []);
+  });
+
+  it("keeps what is owed to somebody of the file, however old it is", () => {
+    const old = { "ana@x.com": { ...entry, at: "2020-01-01T00:00:00Z" } };
+    const plan = planPeople(govern([reader]), namespaceWith([]), old, noon);
+    assert.deepEqual([plan.steps.length, plan.settled], [3, []]);
+  });
+
+  it("gives the profile back to who is there without one, unless their groups give one", () => {
+    const now = namespaceWith([actual("ana@x.com", "READER", "g")]);
+    const [back] = planPeople(govern([reader]), now, journal).steps;
+    assert.ok(back?.kind === "give-back" && back.customPermissions === "theirs");
+    const ours = govern([{ ...reader, customPermissions: "ours" }], {
+      customPermissions: ["ours"],
+    });
+    const [other, ...rest] = planPeople(ours, now, journal).steps;
+    assert.ok(other?.kind === "give-back" && other.customPermissions === undefined);
+    assert.deepEqual(
+      rest.map(({ kind }) => kind),
+      ["change-permissions"],
+    );
+  });
+
+  it("settles what is owed where all of it is there, or gone, and names the groups that are gone", () => {
+    const there = { ...actual("ana@x.com", "READER", "g"), customPermissions: "theirs" };
+    const plan = planPeople(govern([reader]), namespaceWith([there], []), journal);
+    assert.deepEqual([plan.steps, plan.settled], [[], ["ana@x.com"]]);
+    assert.deepEqual(plan.notices, [
+      "ana@x.com: was in finance, which is gone meanwhile and is not given back",
+    ]);
+  });
+
+  it("leaves alone who is there with a role that is not managed here, and keeps what is owed", () => {
+    const stranger = {
+      userName: "quicksight-fed-users/ana@x.com",
+      role: "RESTRICTED_READER",
+      ...{ email: "ana@x.com", principalId: "", groups: [] },
+    };
+    const now = support.namespaceWith([], { unmanaged: [stranger], unmanagedGroups: ["finance"] });
+    for (const governed of [govern([reader]), govern([], { guard: { leavers: "keep" } })]) {
+      const noted = { "ana@x.com": { ...entry, at: new Date(noon).toISOString() } };
+      const plan = planPeople(governed, now, noted, noon);
+      assert.deepEqual([plan.steps, plan.settled], [[], []]);
+    }
+  });
+
+  it("asks for no name that QuickSight can not have: such an entry is not of this program", () => {
+    const kept = govern([], { guard: { leavers: "keep" } });
+    const odd = planPeople(kept, namespaceWith([]), { "a b\u001b[2J": entry });
+    assert.deepEqual([odd.steps, odd.settled], [[], ["a b\u001b[2J"]]);
+    const profile = { "ana@x.com": { ...entry, customPermissions: "no such profile!" } };
+    const [register] = planPeople(kept, namespaceWith([]), profile).steps;
+    assert.ok(register?.kind === "register" && register.customPermissions === undefined);
   });
 
   it("takes an entry that somebody spoiled for one that says nothing", () => {

@@ -22,7 +22,9 @@ const planWith = (
   }: Parameters<typeof govern>[1] & { journal?: Parameters<typeof planPeople>[2] } = {},
 ) => {
   const governed = govern(people, { scope: us, ...rest });
-  const plan = planPeople(governed, namespaceWith([], { groups: ["usa"] }), journal);
+  const unmanagedGroups = journal === undefined ? [] : ["finance-team"];
+  const now = namespaceWith([], { groups: ["usa"], unmanagedGroups });
+  const plan = planPeople(governed, now, journal);
   return planMoves(governed, plan, new Map([["ana@x.com", user]]));
 };
 const kindsOf = ({ steps }: ReturnType<typeof planWith>, who = "ana@x.com") =>
@@ -93,6 +95,18 @@ describe("a newcomer who is in namespace default", () => {
     const guard = { ...governed.guard, removals: { percent: 0, atLeast: 0, atMost: 0 } };
     const verdict = judgePeople({ ...governed, guard }, namespaceWith([]), { plan });
     assert.match(verdict.refusals.join(), /1 of 0 people would lose their custom permissions/);
+  });
+
+  it("keeps the profile that somebody gave them there, in place of one that is owed from before", () => {
+    const entry = { email: "ana@x.com", role: "READER", customPermissions: "before" };
+    const plan = planWith(
+      { ...reader, customPermissions: "since" },
+      { journal: { "ana@x.com": entry } },
+    );
+    const given = plan.steps.flatMap((step) =>
+      step.kind === "register" && step.session === "ana@x.com" ? [step.customPermissions] : [],
+    );
+    assert.deepEqual(given, ["since"]);
   });
 
   it("whose groups of others are owed still gets them back once registered", () => {

@@ -1,10 +1,22 @@
 import assert from "node:assert/strict";
+import {
+  DeleteCustomPermissionsCommand,
+  DescribeUserCommand,
+  UpdateUserCustomPermissionCommand,
+} from "@aws-sdk/client-quicksight";
 import type { Person } from "../../../../core/people/person.ts";
 import { govern } from "../../../support/govern.ts";
 import { type MemoryBucket, memoryBucket } from "../../../support/memoryBucket.ts";
 import { runPeople } from "../../../support/runPeople.ts";
 import { type SimulatedNamespace, simulateNamespace } from "../../../support/simulatedNamespace.ts";
-import { assertWhole, furnishForeign, readers } from "./foreignWorld.ts";
+import {
+  assertWhole,
+  furnishForeign,
+  makeProfile,
+  profile,
+  readers,
+  user,
+} from "./foreignWorld.ts";
 
 /** The calls of a downgrade with a foreign profile and two foreign groups, in the order of a run without faults. */
 const calls = [
@@ -71,6 +83,60 @@ describe("making a reader of an author who is in groups of others", () => {
       await assertWhole(world, operation);
     }
   }).timeout(60_000);
+
+  it("deletes nobody of whom it does not know the groups: that a call does not find them is not that they are in none", async () => {
+    for (const nth of [1, undefined]) {
+      await prepare();
+      const rule = { operation: "ListUserGroups", error: "ResourceNotFoundException" };
+      await world.setFaults(nth === undefined ? rule : { ...rule, nth });
+      const { failed } = await run();
+      await world.clearFaults();
+      if (nth === undefined) {
+        assert.match(failed[0]?.reason ?? "", /ana@x\.com, and does not say which groups/);
+        assert.equal(world.simulator.calls()["DeleteUser"], undefined);
+      }
+      assert.deepEqual((await run()).failed, []);
+      await assertWhole(world, `call ${nth ?? "all"}`);
+    }
+  }).timeout(10_000);
+
+  it("deletes nobody whom a call does not find: what they have is not known then", async () => {
+    await prepare();
+    await world.setFaults({ operation: "DescribeUser", error: "ResourceNotFoundException" });
+    const { failed } = await run();
+    await world.clearFaults();
+    assert.equal(failed[0]?.reason, "is not there any more; the next plan decides");
+    assert.equal(world.simulator.calls()["DeleteUser"], undefined);
+    assert.deepEqual((await run()).failed, []);
+    await assertWhole(world, "after the second run");
+  });
+
+  it("keeps a profile of others that somebody gives them between the plan and the deletion", async () => {
+    await prepare();
+    await makeProfile(world, "later");
+    const later = { ...user, CustomPermissionsName: "later" };
+    await runPeople(world.simulator.url, govern(readers, { groups: { dev: {} } }), {
+      bucket,
+      onPlan: async () => {
+        await world.client.send(new UpdateUserCustomPermissionCommand(later));
+      },
+    });
+    const { User } = await world.client.send(new DescribeUserCommand(user));
+    assert.deepEqual([User?.Role, User?.CustomPermissionsName], ["READER", "later"]);
+  });
+
+  it("registers them without a profile that is gone, says so once, and leaves nothing owed", async () => {
+    await prepare();
+    const gone = { AwsAccountId: user.AwsAccountId, CustomPermissionsName: profile };
+    await world.client.send(new DeleteCustomPermissionsCommand(gone));
+    const { failed } = await run();
+    assert.match(
+      failed.map(({ reason }) => reason).join(),
+      /^is READER now, and without the profile somebody-elses/,
+    );
+    const again = await run();
+    assert.deepEqual([again.failed, again.verdict.plan.steps], [[], []]);
+  }).timeout(20_000);
 
   it("takes nothing when what must be given back cannot be noted", async () => {
     await prepare();

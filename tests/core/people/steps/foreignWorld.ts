@@ -12,12 +12,14 @@ import type { Person } from "../../../../core/people/person.ts";
 import { desired } from "../../../support/govern.ts";
 import { scope, type SimulatedNamespace } from "../../../support/simulatedNamespace.ts";
 
-const ana = "ana@x.com";
+export const ana = "ana@x.com";
 const boss = desired("boss@x.com", "ADMIN", "dev");
-const foreign = ["finance-team", "oncall"];
-const profile = "somebody-elses";
-const address = { AwsAccountId: scope.accountId, Namespace: scope.namespace };
-const user = { ...address, UserName: userNameOf(scope, ana) };
+/** The groups and the profile of others. */
+export const foreign = ["finance-team", "oncall"];
+export const profile = "somebody-elses";
+export const address = { AwsAccountId: scope.accountId, Namespace: scope.namespace };
+/** Ana, as calls name her. */
+export const user = { ...address, UserName: userNameOf(scope, ana) };
 
 /** Ana as an author, and as the reader that she is to become. */
 export const authors = [desired(ana, "AUTHOR", "dev"), boss];
@@ -34,13 +36,7 @@ export async function furnishForeign(
 ): Promise<void> {
   await world.reset();
   await world.clearFaults();
-  await client.send(
-    new CreateCustomPermissionsCommand({
-      AwsAccountId: scope.accountId,
-      CustomPermissionsName: profile,
-      Capabilities: { ExportToCsv: "DENY" },
-    }),
-  );
+  await makeProfile({ client }, profile);
   assert.deepEqual((await run(authors)).failed, []);
   for (const GroupName of foreign) {
     const membership = { ...address, GroupName, MemberName: user.UserName };
@@ -51,6 +47,20 @@ export async function furnishForeign(
     new UpdateUserCustomPermissionCommand({ ...user, CustomPermissionsName: profile }),
   );
   await world.resetCalls();
+}
+
+/** Makes a profile that restricts whoever has it. */
+export async function makeProfile(
+  { client }: Pick<SimulatedNamespace, "client">,
+  CustomPermissionsName: string,
+): Promise<void> {
+  await client.send(
+    new CreateCustomPermissionsCommand({
+      AwsAccountId: scope.accountId,
+      CustomPermissionsName,
+      Capabilities: { ExportToCsv: "DENY" },
+    }),
+  );
 }
 
 /** Holds ana to be a reader with the profile and every group, those of ours and of others. */

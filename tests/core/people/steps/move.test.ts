@@ -47,7 +47,8 @@ function slowWorld(shown: number, onDelete: () => void = () => undefined) {
 
 function contextWith(signal: AbortSignal) {
   const note = () => Promise.resolve();
-  return { desired: govern([]), journal: {}, note, clear: note, signal };
+  const at = "2026-05-04T03:02:01.000Z";
+  return { desired: govern([]), journal: {}, note, clear: note, at, signal };
 }
 
 describe("a move", () => {
