@@ -6,6 +6,7 @@ import type { Person } from "../person.ts";
 import type { ActualNamespace, ActualPerson } from "../readNamespace.ts";
 import type { PersonStep } from "../step.ts";
 import { describeBadSession } from "../roster/describeBadSession.ts";
+import { nameSome } from "../roster/nameSome.ts";
 import { findProtection } from "./findProtection.ts";
 import { type OwedPerson, readOwed } from "./owedPerson.ts";
 import { planOwedLeaver } from "./planOwedLeaver.ts";
@@ -186,7 +187,7 @@ function planPresent(entry: Owed, there: ActualPerson, desired: Person | undefin
 
 function describeGone({ goneGroups }: Owed): string[] {
   if (goneGroups.length === 0) return [];
-  return [`was in ${goneGroups.join(", ")}, which is gone meanwhile and is not given back`];
+  return [`was in ${nameSome(goneGroups)}, which is gone meanwhile and is not given back`];
 }
 
 /** Who left, and was to stay: a deletion makes readers only, so that an entry with another role is not of this program. */

@@ -1,4 +1,5 @@
 import type { GovernedNamespace } from "../governedNamespace.ts";
+import { nameSome } from "../roster/nameSome.ts";
 import type { OwedPerson } from "./owedPerson.ts";
 
 /**
@@ -21,7 +22,7 @@ export function planOwedLeaver(
 ): { readonly notices: readonly string[]; readonly isSettled: boolean } {
   const had = [
     ...(profile === undefined ? [] : [`profile ${profile}`]),
-    ...(foreignGroups.length === 0 ? [] : [`groups ${foreignGroups.join(", ")}`]),
+    ...(foreignGroups.length === 0 ? [] : [`groups ${nameSome(foreignGroups)}`]),
   ].join(" and ");
   if (had === "") return { notices: [], isSettled: true };
   // As far ahead only a wrong clock, or somebody else, writes.

@@ -86,5 +86,5 @@ async function findEntry(
       : foreignProfile(desired, { customPermissions: current }));
   const foreign = groups.filter((name) => isForeign(scope, name));
   const groupNames = [...new Set([...foreign, ...owed.foreignGroups])].sort();
-  return { at, email, role, customPermissions, groupNames };
+  return { email, role, customPermissions, groupNames, at };
 }

@@ -46,7 +46,7 @@ export async function move(
   }
   if (keeps !== undefined) {
     const groupNames = readOwed(session, ownValue(journal, session), scope).foreignGroups;
-    const entry: JournalEntry = { at, email, role, customPermissions: keeps, groupNames };
+    const entry: JournalEntry = { email, role, customPermissions: keeps, groupNames, at };
     await note(session, entry);
   }
   await deleteUser(api, there, session);
