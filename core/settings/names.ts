@@ -1,12 +1,17 @@
 import { z } from "zod";
 
 /** QuickSight API model, `Namespace`; lower case by our own rule, as names differ in case nowhere but in QuickSight. */
+const namespacePattern = /^[a-z0-9._-]{1,64}$/;
+
+/** The name of a namespace. */
 export const namespaceName = z
   .string()
-  .regex(
-    /^[a-z0-9._-]{1,64}$/,
-    "use 1 to 64 lower-case letters, digits, dots, dashes or underscores",
-  );
+  .regex(namespacePattern, "use 1 to 64 lower-case letters, digits, dots, dashes or underscores");
+
+/** True for what a namespace can be called, in lower case. */
+export function isNamespaceName(text: string): boolean {
+  return namespacePattern.test(text);
+}
 
 /** A group without its prefix. Also a part of the roster's lines, so without spaces. */
 export const groupName = z

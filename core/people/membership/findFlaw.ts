@@ -1,9 +1,14 @@
+import { codePoints, quoteOdd } from "../../settings/codePoints.ts";
+import { isNamespaceName } from "../../settings/names.ts";
 import { describeBadEmail } from "./describeBadEmail.ts";
 import { columns } from "./findLayout.ts";
 import type { Mistake } from "./mistake.ts";
 import type { MembershipRow } from "./parseMembership.ts";
 
-/** A field of a whole row that cannot be right, whatever the settings say: one that is empty, unreadable, or no address. */
+/** Controls, what turns the direction of writing or separates lines, halves of a pair, private use, and the replacement. */
+const impossible = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\ufffd]/gu;
+
+/** A field of a whole row that cannot be right, whatever the settings say: one that is empty, unreadable, no name, no address. */
 export function findFlaw(
   row: MembershipRow,
   fields: readonly string[],
@@ -13,10 +18,15 @@ export function findFlaw(
     const message = `${missing.join(" and ")} missing (got "${fields.join(",")}"); a row names namespace, group, user and email`;
     return { kind: "a field that is empty", message };
   }
-  const odd = columns.find((column) => /[\p{Cc}\ufffd]/u.test(row[column]));
-  if (odd !== undefined) {
-    const message = `${odd} holds a control character, or one that was lost in conversion (got "${row[odd]}"); correct the export`;
+  for (const column of columns) {
+    const odd = row[column].match(impossible);
+    if (odd === null) continue;
+    const message = `${column} holds a control character, or one that turns the writing or was lost in conversion (${codePoints(odd.join(""))} in "${row[column]}"); correct the export`;
     return { kind: "a character that cannot be right", message };
+  }
+  if (!isNamespaceName(row.namespace)) {
+    const message = `namespace ${quoteOdd(row.namespace)} cannot be the name of one, which has up to 64 western letters, digits, dots, dashes and underscores; correct the export`;
+    return { kind: "a namespace that cannot be one", message };
   }
   const wrong = describeBadEmail(row.email);
   return wrong === undefined

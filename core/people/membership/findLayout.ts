@@ -1,4 +1,5 @@
 import { cleanText } from "../../settings/cleanText.ts";
+import { quoteOdd } from "../../settings/codePoints.ts";
 import { splitRow } from "./splitRow.ts";
 
 /** The columns every membership file has. */
@@ -22,15 +23,14 @@ export interface Layout {
   readonly start: number;
 }
 
-/** Other words that directory exports use in the header for the same column. */
-const headerWords: ReadonlyMap<string, Column> = new Map([
-  ["namespace", "namespace"],
-  ["group", "group"],
-  ["user", "user"],
-  ["alias", "user"],
-  ["email", "email"],
-  ["session", "session"],
-]);
+/** The words of a header for each column, the first before the others wherever they stand: exports have `alias` for user. */
+const headerWords: Readonly<Record<Column, readonly string[]>> = {
+  namespace: ["namespace"],
+  group: ["group"],
+  user: ["user", "alias"],
+  email: ["email"],
+  session: ["session"],
+};
 const separators = { ",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars" } as const;
 const usual = {
   places: { namespace: 0, group: 1, user: 2, email: 3 },
@@ -66,9 +66,13 @@ export function findLayout(
   return { separator, ...usual, start: index };
 }
 
-/** True for a line with nothing but separators and spaces, as sheets write for empty rows. */
+/**
+ * True for a line with nothing but separators, spaces and empty quotes, as sheets write for empty rows. A quote that is opened
+ * is the beginning of a row.
+ */
 export function isBlank(line: string): boolean {
-  return !/[^\s,;|"\u00ad\u200b-\u200d\u2060]/.test(line);
+  if (/[^\s,;|"\p{Default_Ignorable_Code_Point}]/u.test(line)) return false;
+  return line.split('"').length % 2 === 1;
 }
 
 /** The fields of a row, each cleaned, without the empty ones at its end. */
@@ -85,21 +89,24 @@ export function cleanFields(fields: readonly string[]): string[] {
 export function readHeader(
   fields: readonly string[],
 ): Places | { readonly wrong: string } | undefined {
-  const places: Partial<Record<Column, number>> = {};
   const words = fields.map((field) => field.toLowerCase());
-  words.forEach((word, place) => {
-    const column = headerWords.get(word);
-    if (column !== undefined) places[column] ??= place;
-  });
-  const twice = words.find((word, place) => headerWords.has(word) && words.indexOf(word) < place);
-  const { namespace, group, user, email, session } = places;
-  const missing = columns.filter((column) => places[column] === undefined);
+  const placeOf = (column: Column): number | undefined => {
+    const word = headerWords[column].find((name) => words.includes(name));
+    return word === undefined ? undefined : words.indexOf(word);
+  };
+  const [namespace, group, user, email] = columns.map(placeOf);
+  const session = placeOf("session");
+  const missing = columns.filter((column) => placeOf(column) === undefined);
   if (namespace === undefined || group === undefined || user === undefined || email === undefined) {
     if (missing.length > 2 || fields.some((field) => field.includes("@"))) return undefined;
     return {
-      wrong: `the header has no column ${missing.join(" and no column ")} (got "${fields.join(",")}"); name the columns namespace, group, user, email, or leave the header out`,
+      wrong: `the header has no column ${missing.join(" and no column ")} (got ${quoteOdd(fields.join(","))}); name the columns namespace, group, user, email, or leave the header out`,
     };
   }
+  const used = [namespace, group, user, email, session];
+  const twice = words.find(
+    (word, place) => used.includes(words.indexOf(word)) && !used.includes(place),
+  );
   if (twice !== undefined) {
     return { wrong: `the header names the column ${twice} twice; keep the one that counts` };
   }

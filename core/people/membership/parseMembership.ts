@@ -1,17 +1,8 @@
 import type { Problem } from "../../settings/problem.ts";
 import { decodeText } from "./decodeText.ts";
-import {
-  cleanFields,
-  columns,
-  findLayout,
-  isBlank,
-  type Layout,
-  type Places,
-  readHeader,
-} from "./findLayout.ts";
+import { findLayout } from "./findLayout.ts";
 import { describeMistakes, type Mistake } from "./mistake.ts";
-import { findFlaw } from "./findFlaw.ts";
-import { splitRow } from "./splitRow.ts";
+import { readRows } from "./readRows.ts";
 
 /** One row of the membership file: this person belongs to this group of this namespace. */
 export interface MembershipRow {
@@ -30,7 +21,7 @@ export interface MembershipRow {
 
 /** A row that is whole but has a field that cannot be right. It is the business of its namespace only. */
 export interface FlawedRow extends Mistake {
-  /** In lower case; empty where that is what is missing. */
+  /** In lower case; empty where that is what is missing or cut. */
   readonly namespace: string;
 }
 
@@ -57,9 +48,6 @@ export interface MembershipOptions {
   readonly most?: number | undefined;
 }
 
-/** How far a quoted field that holds line breaks is followed, in lines: beyond it, it is a quote too many. */
-const longestField = 10;
-
 /**
  * Reads a membership file: CSV with the columns namespace, group, user, email. No header is needed; with one, the columns
  * may stand in any order and more columns may be there, `session` among them. Blank lines are skipped; quotes, any line ends,
@@ -68,6 +56,8 @@ const longestField = 10;
  * Every row has as many fields as the header, or four: a row with more is two rows that an export ran together. A header that
  * comes again, with the same columns, is skipped and reported: it is no person, and says that the rows after it are read
  * rightly. One with other columns is a problem, and nothing after it is read.
+ *
+ * A file that breaks off in its last row is a mistake where that shows: see `findCut`.
  *
  * Every bad row is named with its line; rows that are right are returned as well, so that further checks find all there is
  * to find in one go. An empty file is a problem: it is what a failed export looks like.
@@ -107,105 +97,5 @@ export function parseMembership(
     notices: describeMistakes(source, read.remarks, most).map(
       ({ where, message }) => `${where}: ${message}`,
     ),
-  };
-}
-
-function readRows(lines: readonly string[], layout: Layout) {
-  const rows: MembershipRow[] = [];
-  const flawed: FlawedRow[] = [];
-  const mistakes: Mistake[] = [];
-  const remarks: Mistake[] = [];
-  for (let index = layout.start; index < lines.length; index += 1) {
-    const text = lines[index] ?? "";
-    if (isBlank(text)) continue;
-    const line = index + 1;
-    const { fields, error } = splitRow(text, layout.separator);
-    if (error !== undefined) {
-      const last = findEndOfField(lines, index, layout.separator);
-      mistakes.push({ line, kind: "quotes that are wrong", message: explainQuotes(error, last) });
-      index = last ?? index;
-      continue;
-    }
-    const cleaned = cleanFields(fields);
-    const header = readHeader(cleaned);
-    if (header !== undefined) {
-      const same = "email" in header && isSame(header, layout.places);
-      (same ? remarks : mistakes).push({ line, ...describeHeader(same) });
-      if (same) continue;
-      break;
-    }
-    const wrong = findWrongWidth(fields.length, cleaned, layout);
-    if (wrong !== undefined) {
-      mistakes.push({ line, kind: "another number of fields", message: wrong });
-      continue;
-    }
-    const row = readRow(line, cleaned, layout.places);
-    const flaw = findFlaw(row, cleaned);
-    if (flaw === undefined) rows.push(row);
-    else flawed.push({ line, namespace: row.namespace, ...flaw });
-  }
-  const isEmpty = rows.length + flawed.length + mistakes.length === 0;
-  return { rows, flawed, mistakes, remarks, isEmpty };
-}
-
-/** Index of the line on which a quoted field ends that began on this one; undefined when it does not end soon. */
-function findEndOfField(
-  lines: readonly string[],
-  from: number,
-  separator: string,
-): number | undefined {
-  for (let last = from + 1; last <= from + longestField && last < lines.length; last += 1) {
-    const { fields } = splitRow(lines.slice(from, last + 1).join("\n"), separator);
-    if (fields !== undefined) return last;
-  }
-  return undefined;
-}
-
-function explainQuotes(error: string, last: number | undefined): string {
-  return last === undefined
-    ? `${error}; correct the quotes of this row`
-    : `a quoted field holds a line break (the row ends on line ${last + 1}); write each row on one line`;
-}
-
-function isSame(one: Places, other: Places): boolean {
-  return [...columns, "session" as const].every((column) => one[column] === other[column]);
-}
-
-function describeHeader(same: boolean): Pick<Mistake, "kind" | "message"> {
-  return same
-    ? {
-        kind: "the header again",
-        message: "the header comes again and is skipped (were exports joined?)",
-      }
-    : {
-        kind: "another header",
-        message:
-          "another header, with other columns; nothing after it is read. Were exports joined? Give them the same columns",
-      };
-}
-
-function findWrongWidth(
-  found: number,
-  cleaned: readonly string[],
-  { width, hasHeader }: Layout,
-): string | undefined {
-  if (found >= width && cleaned.length <= width) return undefined;
-  const count = found < width ? found : cleaned.length;
-  const expected = hasHeader
-    ? `the header has ${width}`
-    : "a row is namespace,group,user,email where no header says otherwise";
-  return `the row has ${count} field${count === 1 ? "" : "s"} ("${cleaned.join(",")}"); ${expected}`;
-}
-
-function readRow(line: number, fields: readonly string[], places: Places): MembershipRow {
-  const field = (place: number): string => fields[place] ?? "";
-  const session = places.session === undefined ? "" : field(places.session);
-  return {
-    line,
-    namespace: field(places.namespace).toLowerCase(),
-    group: field(places.group).toLowerCase(),
-    user: field(places.user),
-    email: field(places.email),
-    ...(session === "" ? {} : { session }),
   };
 }

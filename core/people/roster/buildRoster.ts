@@ -1,10 +1,12 @@
 import { ownValue } from "../../aws/ownValue.ts";
+import { quoteOdd } from "../../settings/codePoints.ts";
 import { highestRole, type Role } from "../../settings/role.ts";
 import type { Problem } from "../../settings/problem.ts";
 import { describeMistakes, type Mistake } from "../membership/mistake.ts";
 import type { ParsedMembership } from "../membership/parseMembership.ts";
 import { describeBadSession } from "./describeBadSession.ts";
 import { findClashes, type SessionRow } from "./findClashes.ts";
+import { findOddDomains } from "./findOddDomains.ts";
 import { findSpellings } from "./findSpellings.ts";
 import { groupFinder } from "./groupFinder.ts";
 import { nameSome } from "./nameSome.ts";
@@ -105,13 +107,18 @@ export function buildRoster(membership: ParsedMembership, settings: RosterSettin
       .map((rows) => toPerson(rows, settings))
       .sort((a, b) => (a.session < b.session ? -1 : 1)),
     problems: [...selected.problems, ...describeMistakes(membership.source, mistakes, most)],
-    notices: [...selected.notices, ...say(spelled.remarks), ...say(unusable.remarks)],
+    notices: [
+      ...selected.notices,
+      ...say(spelled.remarks),
+      ...say(findOddDomains(usable)),
+      ...say(unusable.remarks),
+    ],
     unusable: unusable.people,
   };
 }
 
 function explainGroup(line: number, group: string, { namespace, groups }: RosterSettings): Mistake {
-  const message = `group "${group}" is not in the settings of namespace ${namespace} (it has ${nameSome(Object.keys(groups))}); correct the row, or add the group to tenant.groups, or the name to the directory names of one of them`;
+  const message = `group ${quoteOdd(group)} is not in the settings of namespace ${namespace} (it has ${nameSome(Object.keys(groups))}); correct the row, or add the group to tenant.groups, or the name to the directory names of one of them`;
   return { line, kind: "a group that the settings lack", message };
 }
 

@@ -1,11 +1,16 @@
 import type { MembershipRow } from "../membership/parseMembership.ts";
 import type { Mistake } from "../membership/mistake.ts";
 import type { SessionSource } from "./buildRoster.ts";
+import { domainOf } from "./domainOf.ts";
+import { isOneSlip } from "./isOneSlip.ts";
 
 /** A row with the session name that the settings give its person. */
 export interface SessionRow extends MembershipRow {
   readonly session: string;
 }
+
+/** With how many of a user's domains another one is compared: whoever has more is `info` or `admin` of each. */
+const mostDomains = 100;
 
 /**
  * Rows that contradict each other about who is who. Case never counts: directories do not keep it.
@@ -18,6 +23,7 @@ export interface SessionRow extends MembershipRow {
 export function findClashes(rows: readonly SessionRow[], source: SessionSource): Mistake[] {
   const firstBySession = new Map<string, SessionRow>();
   const firstsByUser = new Map<string, SessionRow[]>();
+  const firstByLogin = new Map<string, SessionRow>();
   let shared: ReadonlySet<string> | undefined;
   const isShared = (domain: string) => (shared ??= findSharedDomains(rows)).has(domain);
   const mistakes: Mistake[] = [];
@@ -32,11 +38,13 @@ export function findClashes(rows: readonly SessionRow[], source: SessionSource):
     }
     firstBySession.set(session, row);
     const user = row.user.toLowerCase();
+    const login = `${user}@${domainOf(row)}`;
     const others = firstsByUser.get(user);
-    const other = others?.find((one) => isSamePerson(one, row, isShared));
+    const other = firstByLogin.get(login) ?? others?.find((one) => isSlip(one, row, isShared));
     if (other !== undefined) mistakes.push(explainTwice(row, other));
+    if (!firstByLogin.has(login)) firstByLogin.set(login, row);
     if (others === undefined) firstsByUser.set(user, [row]);
-    else others.push(row);
+    else if (others.length < mostDomains) others.push(row);
   }
   return mistakes;
 }
@@ -74,15 +82,13 @@ function explainTwice(row: SessionRow, other: SessionRow): Mistake {
   return { line, kind: "a second email for one person", message };
 }
 
-/** Two session names of one user: one person, written in two ways? */
-function isSamePerson(
+/** Domains of two rows of one user that are most likely one, misspelled. */
+function isSlip(
   one: SessionRow,
   other: SessionRow,
   isShared: (domain: string) => boolean,
 ): boolean {
-  if (one.email.toLowerCase() === other.email.toLowerCase()) return true;
   const [a, b] = [domainOf(one), domainOf(other)];
-  if (a === b) return true;
   return isOneSlip(a, b) && !(isShared(a) && isShared(b));
 }
 
@@ -98,21 +104,4 @@ function findSharedDomains(rows: readonly SessionRow[]): ReadonlySet<string> {
     else if (first !== user) shared.add(domain);
   }
   return shared;
-}
-
-function domainOf({ email }: SessionRow): string {
-  return email.slice(email.lastIndexOf("@") + 1).toLowerCase();
-}
-
-/** True when one letter is another, missing or too many, or two neighbours are exchanged. */
-function isOneSlip(one: string, other: string): boolean {
-  const [short, long] = one.length <= other.length ? [one, other] : [other, one];
-  let at = 0;
-  while (at < short.length && short[at] === long[at]) at += 1;
-  const rest = (text: string, skipped: number) => text.slice(at + skipped);
-  if (short.length < long.length) return rest(short, 0) === rest(long, 1);
-  if (rest(short, 1) === rest(long, 1)) return true;
-  return (
-    short[at] === long[at + 1] && short[at + 1] === long[at] && rest(short, 2) === rest(long, 2)
-  );
 }

@@ -1,4 +1,5 @@
 import { printable } from "../../aws/printable.ts";
+import { isNamespaceName } from "../../settings/names.ts";
 import type { Problem } from "../../settings/problem.ts";
 import type { Mistake } from "../membership/mistake.ts";
 import type { MembershipRow, ParsedMembership } from "../membership/parseMembership.ts";
@@ -18,12 +19,17 @@ export function selectRows(
   readonly problems: readonly Problem[];
   readonly notices: readonly string[];
 } {
+  const likeness = likenessOf(namespace);
   const isOther = (name: string) =>
-    name !== namespace && (namespaces === undefined ? name !== "" : namespaces.includes(name));
+    name !== namespace &&
+    (namespaces?.includes(name) ?? (isNamespaceName(name) && likenessOf(name) !== likeness));
   const mistakes: Mistake[] = flawed.filter((row) => !isOther(row.namespace));
   for (const { line, namespace: name } of rows) {
     if (name === namespace || isOther(name)) continue;
-    const message = `namespace "${name}" is not one of this account (it has ${nameSome(namespaces ?? [])}); correct the row, or add the namespace to account.namespaces`;
+    const message =
+      namespaces === undefined
+        ? `namespace "${name}" looks like "${namespace}", and which ones the account has is not known here; correct the row, or run this where the settings of the account stack are`
+        : `namespace "${name}" is not one of this account (it has ${nameSome(namespaces)}); correct the row, or add the namespace to account.namespaces`;
     mistakes.push({ line, kind: "a namespace that the account lacks", message });
   }
   const problems =
@@ -56,6 +62,16 @@ export function selectRows(
     );
   }
   return { rows: own, mistakes, problems, notices: notices.map(printable) };
+}
+
+/** The same text for names that look alike: 1, i and l, 0 and o, dots and dashes, `rn` and m. */
+function likenessOf(name: string): string {
+  return name
+    .replaceAll(/[1i]/g, "l")
+    .replaceAll("0", "o")
+    .replaceAll(/[._]/g, "-")
+    .replaceAll("rn", "m")
+    .replaceAll("vv", "w");
 }
 
 function countRows(count: number): string {

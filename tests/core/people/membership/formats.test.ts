@@ -155,6 +155,13 @@ describe("the lines of a membership file", () => {
       flawed: [],
       notices: [],
     });
+    for (const begun of ['"', ',,"']) {
+      assert.match(
+        read(`${plain}${begun}`).wrong.join(),
+        /a quote is opened and not closed/,
+        begun,
+      );
+    }
     const open = `default,usa,"ana,ana@x.com\n${rows.join("\n")}`;
     assert.deepEqual(read(open).rows, people);
     assert.deepEqual(read(open).wrong, [
@@ -202,6 +209,40 @@ describe("how a membership file is laid out", () => {
       read(`${header},EMAIL\n`).wrong.join(),
       /^m.csv:1: the header names the column email twice/,
     );
+  });
+
+  it("takes the user from the column of that name, whatever else could be one stands beside it", () => {
+    const withAlias = (...names: string[]) =>
+      read(
+        [
+          ["namespace", "group", ...names, "email"],
+          ...people.map(([namespace, group, user, email]) => [
+            namespace,
+            group,
+            ...names.map((name) => (/^user$/i.test(name) ? user : "xx")),
+            email,
+          ]),
+        ]
+          .map((row) => row.join(","))
+          .join("\n"),
+      );
+    for (const names of [
+      ["alias", "user"],
+      ["user", "alias"],
+      ["alias", "USER", "Alias"],
+    ]) {
+      assert.deepEqual(withAlias(...names).rows, people, names.join());
+      assert.deepEqual(withAlias(...names).wrong, []);
+    }
+    for (const names of [
+      ["alias", "alias"],
+      ["user", "User"],
+    ]) {
+      assert.match(
+        withAlias(...names).wrong.join(),
+        /^m.csv:1: the header names the column \w+ twice/,
+      );
+    }
   });
 
   it("may be two exports joined, when they have the same columns", () => {
