@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { cleanText } from "./cleanText.ts";
+import { codePoints } from "./codePoints.ts";
 
 /** QuickSight API model, `Namespace`; lower case by our own rule, as names differ in case nowhere but in QuickSight. */
 const namespacePattern = /^[a-z0-9._-]{1,64}$/;
@@ -54,6 +56,18 @@ export const fullGroupName = z
 export const bucketName = z
   .string()
   .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "use an S3 bucket name");
+
+/** Whom `guard.protected` means. With a character that nobody sees it would mean nobody, and nobody would see why. */
+export const protectedName = z
+  .string()
+  .regex(
+    /^\S+$/,
+    "use an email, a QuickSight user name, or a pattern of one with *, without spaces",
+  )
+  .refine((text) => cleanText(text) === text.normalize("NFC") && !/[\p{Cc}\p{Cf}]/u.test(text), {
+    error: ({ input }) =>
+      `remove what nobody sees (${codePoints(String(input))}), with which it protects nobody`,
+  });
 
 /** Tags by key; lengths as in the AWS tagging rules. */
 export const tags = z.record(z.string().min(1).max(128), z.string().max(256));

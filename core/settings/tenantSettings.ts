@@ -10,6 +10,7 @@ import {
   groupName,
   groupPrefix,
   namespaceName,
+  protectedName,
   regionName,
   roleName,
   rolePath,
@@ -108,14 +109,7 @@ const guardSettings = z.strictObject({
     .default(defaultGuard.minimumAdmins)
     .describe("Admins that must be left, of those the namespace has."),
   protected: z
-    .array(
-      z
-        .string()
-        .regex(
-          /^\S+$/,
-          "use an email, a QuickSight user name, or a pattern of one with *, without spaces",
-        ),
-    )
+    .array(protectedName)
     .default([...defaultGuard.protected])
     .describe(
       "People who lose nothing by a plan: emails or whole QuickSight user names, in any case; * stands for any characters.",
