@@ -1,3 +1,4 @@
+import { showText } from "@quicksight-governance/core/settings";
 import { bucketNameOf } from "@quicksight-governance/core/settings";
 import { CommandError } from "./commandError.ts";
 import type { LoadedTenant } from "./loadTenant.ts";
@@ -16,7 +17,7 @@ export function findLockBucket(
   if (governanceBucket === undefined) return ofAccount;
   if (ofAccount !== undefined && ofAccount !== governanceBucket) {
     throw new CommandError(
-      `qsgov: tenant.governanceBucket: is not the bucket of ${stack} (got "${governanceBucket}"); set it to ${ofAccount}, or leave it out`,
+      `qsgov: tenant.governanceBucket: is not the bucket of ${stack} (got ${showText(governanceBucket)}); set it to ${ofAccount}, or leave it out`,
     );
   }
   return governanceBucket;

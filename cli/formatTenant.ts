@@ -1,6 +1,6 @@
-import type { NamespaceScope } from "@quicksight-governance/core/aws";
+import { type NamespaceScope, printable, spellOut } from "@quicksight-governance/core/aws";
 import { type Dump, hasOwnSessions } from "@quicksight-governance/core/people";
-import { Document, isMap, isScalar, isSeq } from "yaml";
+import { Document, isMap, isScalar, isSeq, Scalar, visit } from "yaml";
 
 /** The file of a tenant that dumps name in it, beside it. */
 export const membershipName = "membership.csv";
@@ -49,13 +49,32 @@ export function formatTenant(
   if (left.length > 0) {
     document.comment = [
       " Not said by these settings, and left alone:",
-      ...left.map((line) => `   ${line}`),
+      ...left.map((line) => `   ${printable(line)}`),
     ].join("\n");
   }
-  return document.toString({ lineWidth: 0 });
+  return format(document);
+}
+
+/**
+ * The text of a document. Whoever prints it sees all that there is, and nothing acts on their terminal: what would is escaped, which
+ * YAML takes in double quotes only.
+ */
+function format(document: Document): string {
+  visit(document, {
+    Scalar: (_, node) => {
+      const { value } = node;
+      if (typeof value === "string" && printable(value) !== value) node.type = Scalar.QUOTE_DOUBLE;
+    },
+  });
+  const lines = document.toString({ lineWidth: 0 }).split("\n");
+  return lines.map((line) => spellOut(line, inYaml)).join("\n");
+}
+
+function inYaml(code: number): string {
+  return `\\U${code.toString(16).padStart(8, "0")}`;
 }
 
 function comment(document: Document, path: readonly (string | number)[], text: string): void {
   const node = document.getIn(path, true);
-  if (isScalar(node)) node.comment = text;
+  if (isScalar(node)) node.comment = printable(text);
 }

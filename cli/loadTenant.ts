@@ -8,7 +8,6 @@ import {
 import {
   type AccountSettings,
   countMistakes,
-  formatProblems,
   type Problem,
   sortProblems,
   type TenantSettings,
@@ -109,6 +108,7 @@ function buildPeople(
 
 function mistakes(problems: readonly Problem[]): CommandError {
   return new CommandError(
-    `qsgov: ${countMistakes(problems)} in the settings and the membership file; nothing was written:\n${formatProblems(sortProblems(problems))}`,
+    `qsgov: ${countMistakes(problems)} in the settings and the membership file; nothing was written`,
+    sortProblems(problems),
   );
 }

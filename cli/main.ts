@@ -1,50 +1,77 @@
+import { untilStopped } from "@quicksight-governance/core/reconcile/untilStopped";
 import { CommandError } from "./commandError.ts";
+import { errorDocument } from "./errorDocument.ts";
+import { exitCode } from "./exitCode.ts";
 import { help } from "./help.ts";
+import { output } from "./output.ts";
 import packageJson from "./package.json" with { type: "json" };
 
-type Command = (args: readonly string[]) => Promise<number>;
+type Command = (args: readonly string[], signal: AbortSignal) => Promise<number>;
 
-/** Loaded when asked for, as they bring the AWS SDK. Each takes the arguments behind its name and returns the exit code. */
+/**
+ * Loaded when asked for, as they bring the AWS SDK. Each takes the arguments behind its name, and a signal that is aborted when
+ * it is to stop, and returns the exit code.
+ */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   plan: async () => (await import("./commands/plan.ts")).plan,
   apply: async () => (await import("./commands/apply.ts")).apply,
   dump: async () => (await import("./commands/dump.ts")).dump,
 };
 
-// Whoever reads the output may stop reading (`qsgov plan | head`).
-process.stdout.on("error", () => process.exit(1));
+await untilStopped(async (signal) => {
+  const args = process.argv.slice(2);
+  const code = await run(args, signal).catch((error: unknown) => fail(args, signal, error));
+  await output.flush();
+  // A call that nobody waits for any more must not keep the process alive.
+  process.exit(code);
+});
 
-try {
-  process.exitCode = await run(process.argv.slice(2));
-} catch (error) {
-  console.error(await describe(error));
-  process.exitCode = 1;
-}
-
-async function run([name = "", ...args]: readonly string[]): Promise<number> {
+async function run([name = "", ...args]: readonly string[], signal: AbortSignal): Promise<number> {
   if (name === "--version") {
-    console.log(packageJson.version);
-    return 0;
+    output.print(packageJson.version);
+    return exitCode.done;
   }
   if (name === "--help" || name === "-h") {
-    console.log(help.qsgov);
-    return 0;
+    output.print(help.qsgov);
+    return exitCode.done;
   }
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (command === undefined) {
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (load === undefined) {
     const known = Object.keys(commands).join(", ");
     const found = name === "" ? "a command is missing" : `there is no command "${name}"`;
     throw new CommandError(`qsgov: ${found}; use one of ${known} (see qsgov --help)`);
   }
   if (args.includes("--help") || args.includes("-h")) {
-    console.log(help[name]);
-    return 0;
+    output.print(help[name]);
+    return exitCode.done;
   }
-  return (await command())(args);
+  const command = await load();
+  signal.throwIfAborted();
+  return command(args, signal);
 }
 
-async function describe(error: unknown): Promise<string> {
-  if (error instanceof CommandError) return error.message;
+/** Says why a command came to no result, on stderr and where asked as a document, and returns the exit code. */
+async function fail(
+  [name = "", ...args]: readonly string[],
+  signal: AbortSignal,
+  error: unknown,
+): Promise<number> {
+  const isStopped = signal.aborted && error === signal.reason;
+  const told = isStopped ? tellStop(signal.reason) : await tell(error);
+  output.say(told.text);
+  if ([name, ...args].some((argument) => /^--json(=|$)/.test(argument))) {
+    output.printDocument(errorDocument(Object.hasOwn(commands, name) ? name : undefined, told));
+  }
+  return isStopped ? exitCode.stopped : exitCode.error;
+}
+
+function tellStop(reason: unknown): CommandError {
+  const why = reason instanceof Error ? reason.message : "the run was stopped";
+  return new CommandError(`qsgov: ${why}; nothing was written`);
+}
+
+async function tell(error: unknown): Promise<CommandError> {
+  if (error instanceof CommandError) return error;
   const { explainError } = await import("./explainError.ts");
-  return `qsgov: ${explainError(error)}`;
+  return new CommandError(`qsgov: ${explainError(error)}`);
 }

@@ -1,3 +1,4 @@
+import { output } from "./output.ts";
 import { planDocument } from "./planDocument.ts";
 import type { PreparedRun } from "./prepareRun.ts";
 import type { PreparedSubject, ShownPlan } from "./preparedSubject.ts";
@@ -37,8 +38,7 @@ export function openReport(
     return {
       ...{ show: nothing, conclude: nothing, skip: nothing },
       end: (results) => {
-        const document = planDocument(command, namespace, results, notices);
-        if (document !== undefined) console.log(JSON.stringify(document, null, 2));
+        output.printDocument(planDocument(command, namespace, results, notices));
       },
     };
   }
@@ -48,16 +48,16 @@ export function openReport(
   return {
     show: (subject, plan) => {
       if (isHidden(subject)) return;
-      if (!isBegun) console.log(title);
+      if (!isBegun) output.print(title);
       printSubject(subject, plan, isBegun ? [] : notices);
       isBegun = true;
     },
     conclude: (summary) => {
-      if (summary !== "") console.log(`\n${summary}`);
+      if (summary !== "") output.print(`\n${summary}`);
     },
     skip: (subject, why) => {
       if (isHidden(subject)) return;
-      console.log(`\n${subject.title ?? subject.name}: not begun, as ${why}`);
+      output.print(`\n${subject.title ?? subject.name}: not begun, as ${why}`);
       printMistakes(subject.mistakes);
     },
     end: (results) => {

@@ -1,3 +1,4 @@
+import { showText } from "@quicksight-governance/core/settings";
 import { readApprovals } from "@quicksight-governance/core/reconcile";
 import { checkAccountId } from "./checkAccountId.ts";
 import { parseOptions, wrongArgument } from "./parseOptions.ts";
@@ -40,11 +41,14 @@ export function parseTenantOptions(command: string, args: readonly string[]): Te
     throw wrongArgument(command, "give exactly one of --tenant FILE and --stack NAME");
   }
   if (stack !== undefined && !/^[\w.-]+$/.test(stack)) {
-    throw wrongArgument(command, `--stack is the NAME in Pulumi.NAME.yaml (got "${stack}")`);
+    throw wrongArgument(
+      command,
+      `--stack is the NAME in Pulumi.NAME.yaml (got ${showText(stack)})`,
+    );
   }
   checkAccountId(command, account);
   if (only !== undefined && only !== "people" && only !== "access") {
-    throw wrongArgument(command, `--only takes people or access (got "${only}")`);
+    throw wrongArgument(command, `--only takes people or access (got ${showText(only)})`);
   }
   const { approve = [], expect } = values;
   return {
@@ -62,6 +66,6 @@ function readHashes(command: string, option: string, values: readonly string[]):
   if (odd === undefined) return hashes;
   throw wrongArgument(
     command,
-    `--${option} takes the 12 digits that a plan names, or several with commas between (got "${odd}")`,
+    `--${option} takes the 12 digits that a plan names, or several with commas between (got ${showText(odd)})`,
   );
 }

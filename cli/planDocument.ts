@@ -1,4 +1,5 @@
 import type { Finding } from "@quicksight-governance/core/reconcile";
+import type { ErrorDocument } from "./errorDocument.ts";
 import type { GovernedStep } from "./preparedSubject.ts";
 import type { SubjectResult } from "./subjectResult.ts";
 
@@ -37,6 +38,8 @@ export interface SubjectDocument extends PlannedDocument {
 export interface PlanDocument extends PlannedDocument {
   readonly command: string;
   readonly namespace: string;
+  /** Why a subject came to no end. */
+  readonly error?: string;
   /** Approves exactly these plans: the hash of the subject that has something to do, and where both have both, with a comma. */
   readonly hash: string;
   /** The worst of the subjects'. */
@@ -47,7 +50,7 @@ export interface PlanDocument extends PlannedDocument {
 const fromBest: readonly VerdictWord[] = ["nothing", "changes", "refused"];
 
 /**
- * What came of a command as a document for machines; undefined when nothing came to a plan.
+ * What came of a command as a document for machines. Where nothing came to a plan it says why.
  *
  * @param notices what is to be said of the whole
  */
@@ -56,13 +59,19 @@ export function planDocument(
   namespace: string,
   results: readonly SubjectResult[],
   notices: readonly string[],
-): PlanDocument | undefined {
+): PlanDocument | ErrorDocument {
   const subjects = results.map((result) => describeResult(command, result));
   const verdicts = subjects.flatMap(({ verdict = [] }) => verdict);
-  if (verdicts.length === 0) return undefined;
+  const errors = subjects.flatMap(({ error = [] }) => error);
+  if (verdicts.length === 0) {
+    const [stopped] = subjects.flatMap((subject) => subject.stopped ?? []);
+    const why = stopped === undefined ? errors : [`${stopped}; nothing was written`];
+    return { command, error: why.join("; "), namespace, subjects };
+  }
   return {
     command,
     namespace,
+    ...(errors.length === 0 ? {} : { error: errors.join("; ") }),
     hash: joinHashes(results),
     verdict: verdicts.sort((a, b) => fromBest.indexOf(b) - fromBest.indexOf(a))[0] ?? "nothing",
     operations: subjects.flatMap(({ operations }) => operations),

@@ -1,4 +1,5 @@
 import type { PreparedSubject, ShownPlan } from "./preparedSubject.ts";
+import { output } from "./output.ts";
 import { printList } from "./printList.ts";
 
 /**
@@ -12,9 +13,9 @@ export function printSubject(
   notices: readonly string[],
 ): void {
   const { hash, refusal, refusals, plan } = verdict;
-  if (title !== undefined) console.log(`\n${title}`);
-  console.log();
-  for (const line of lines) console.log(line);
+  if (title !== undefined) output.print(`\n${title}`);
+  output.print();
+  for (const line of lines) output.print(line);
   printList("notices", [...notices, ...plan.notices]);
   printMistakes(mistakes);
   const refused =

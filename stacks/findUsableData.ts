@@ -1,3 +1,4 @@
+import { showText } from "@quicksight-governance/core/settings";
 import { existsSync } from "node:fs";
 import { DescribeDataSourceCommand, ResourceNotFoundException } from "@aws-sdk/client-quicksight";
 import { type AwsAccess, createQuickSight, describeError } from "@quicksight-governance/core/aws";
@@ -32,7 +33,7 @@ export async function findUsableData(
     const where = `tenant.dataSources.${name}`;
     if (source.type === "S3") {
       if (existsSync(source.file)) continue;
-      const message = `there is no such file (got "${source.file}"); correct the path, relative to the project`;
+      const message = `there is no such file (got ${showText(source.file)}); correct the path, relative to the project`;
       problems.push({ where: `${where}.file`, message });
       left.add(name);
       continue;

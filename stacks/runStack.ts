@@ -1,3 +1,4 @@
+import { showText } from "@quicksight-governance/core/settings";
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import { findDashboards, type ResolvedAccess } from "@quicksight-governance/core/access";
@@ -161,7 +162,7 @@ function checkBucket(
 ): void {
   if (governanceBucket === undefined || governanceBucket === bucketName) return;
   throw new pulumi.RunError(
-    `tenant.governanceBucket: is not the bucket of ${account} (got "${governanceBucket}"); set it to ${bucketName}, or leave it out`,
+    `tenant.governanceBucket: is not the bucket of ${account} (got ${showText(governanceBucket)}); set it to ${bucketName}, or leave it out`,
   );
 }
 

@@ -1,13 +1,10 @@
-import {
-  describeOwner,
-  PlanRefused,
-  RunStopped,
-  untilStopped,
-} from "@quicksight-governance/core/reconcile";
+import { describeOwner, PlanRefused, RunStopped } from "@quicksight-governance/core/reconcile";
+import { untilAborted } from "@quicksight-governance/core/aws";
 import { explainError } from "../explainError.ts";
 import type { ExitCode } from "../exitCode.ts";
 import { findApplyCode } from "../findExitCode.ts";
 import { openReport, type Report } from "../openReport.ts";
+import { output } from "../output.ts";
 import { parseTenantOptions, type TenantOptions } from "../parseTenantOptions.ts";
 import { type PreparedRun, prepareRun } from "../prepareRun.ts";
 import type { PreparedSubject, ShownPlan } from "../preparedSubject.ts";
@@ -28,23 +25,21 @@ interface Applying {
 }
 
 /** `qsgov apply`: plan, guard, apply; people before access, each as a run of its own. */
-export async function apply(args: readonly string[]): Promise<ExitCode> {
+export async function apply(args: readonly string[], signal: AbortSignal): Promise<ExitCode> {
   const options = parseTenantOptions("apply", args);
-  const prepared = await prepareRun(options);
+  const prepared = await untilAborted(signal, () => prepareRun(options));
   const { notices: before, bucket, subjects } = prepared;
   const notices = bucket === undefined ? [...before, noLock] : before;
   const report = openReport(prepared, { command: "apply", args, json: options.json, notices });
   const results: SubjectResult[] = [];
-  await untilStopped(async (signal) => {
-    for (const subject of subjects) {
-      const obstacle = findObstacle(results, signal);
-      results.push(
-        obstacle === undefined
-          ? await carryOut(subject, { options, prepared, report, signal, results })
-          : skip(subject, obstacle, report),
-      );
-    }
-  });
+  for (const subject of subjects) {
+    const obstacle = findObstacle(results, signal);
+    results.push(
+      obstacle === undefined
+        ? await carryOut(subject, { options, prepared, report, signal, results })
+        : skip(subject, obstacle, report),
+    );
+  }
   report.end(results);
   return findApplyCode(results);
 }
@@ -109,7 +104,7 @@ async function carryOut(
       },
       onProgress: progress.report,
       say: (message) => {
-        console.error(message);
+        output.say(message);
       },
     });
     progress.end();
@@ -122,13 +117,13 @@ async function carryOut(
       const what = results.some(hasWritten)
         ? `nothing was written for ${name}`
         : "nothing was written";
-      console.error(`qsgov: ${error.message}; ${what}`);
+      output.say(`qsgov: ${error.message}; ${what}`);
       const left = seen?.verdict.plan.steps ?? [];
       return resultOf({ outcome: { done: [], failed: [], left, stopped: error.message } });
     }
     // What was done before is done, and must be said.
     if (results.length === 0) throw error;
-    console.error(`qsgov: ${name}: ${explainError(error)}`);
+    output.say(`qsgov: ${name}: ${explainError(error)}`);
     return resultOf({ error: explainError(error) });
   }
 }

@@ -1,6 +1,7 @@
+import { showText } from "@quicksight-governance/core/settings";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type AwsAccess, type NamespaceScope, openApi } from "@quicksight-governance/core/aws";
+import { type AwsAccess, type NamespaceScope, untilAborted } from "@quicksight-governance/core/aws";
 import {
   type Dump,
   dumpNamespace,
@@ -18,29 +19,34 @@ import { CommandError } from "../commandError.ts";
 import { findAccess } from "../findAccess.ts";
 import { formatTenant, membershipName } from "../formatTenant.ts";
 import { identify } from "../identify.ts";
+import { openReader } from "../openReader.ts";
+import { output } from "../output.ts";
 import { parseOptions, wrongArgument } from "../parseOptions.ts";
 import { printList } from "../printList.ts";
 
 /** `qsgov dump`: writes settings and membership file of a live namespace. Returns 0. */
-export async function dump(args: readonly string[]): Promise<number> {
+export async function dump(args: readonly string[], signal: AbortSignal): Promise<number> {
   const options = parseDumpOptions(args);
   const { namespace, role, out, json } = options;
   const files = { tenant: join(out, "tenant.yaml"), membership: join(out, membershipName) };
   if (!options.force) refuseToOverwrite(Object.values(files));
-  const access = await findAccess({});
-  const { accountId, partition } = await identify(options.account, access);
-  const identityRegion = await requireAccount(accountId, access);
+  const access = await untilAborted(signal, () => findAccess({}));
+  const { accountId, partition } = await untilAborted(signal, () =>
+    identify(options.account, access),
+  );
+  const identityRegion = await untilAborted(signal, () => requireAccount(accountId, access));
   const scope: NamespaceScope = {
     ...{ accountId, partition, namespace, identityRegion, federationRole: role },
     groupPrefix: options["group-prefix"],
   };
-  const actual = await readOnce(scope, access);
+  const actual = await readOnce(scope, access, signal);
   const found = dumpNamespace(namespace, actual);
   if (Object.keys(found.groups).length === 0) {
     throw new CommandError(
-      `qsgov dump: namespace ${namespace} has no group whose name begins with "${scope.groupPrefix}", and settings need one; name another --group-prefix (${found.unmanaged.length} users and groups are not managed under this one)`,
+      `qsgov dump: namespace ${namespace} has no group whose name begins with ${showText(scope.groupPrefix)}, and settings need one; name another --group-prefix (${found.unmanaged.length} users and groups are not managed under this one)`,
     );
   }
+  signal.throwIfAborted();
   mkdirSync(out, { recursive: true });
   writeFileSync(files.membership, formatMembership(found.membership));
   writeFileSync(files.tenant, formatTenant(scope, found));
@@ -48,10 +54,15 @@ export async function dump(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-async function readOnce(scope: NamespaceScope, { region, profile }: AwsAccess) {
-  const api = openApi({ identity: scope.identityRegion, data: [region] }, { profile });
+async function readOnce(scope: NamespaceScope, access: AwsAccess, signal: AbortSignal) {
+  const regions = { identity: scope.identityRegion, data: [access.region] };
+  const api = openReader(regions, access, signal);
   try {
     return await readNamespace(api.reading.identity, scope);
+  } catch (error) {
+    // A reading that was stopped fails in many ways.
+    signal.throwIfAborted();
+    throw error;
   } finally {
     api.close();
   }
@@ -76,7 +87,8 @@ function parseDumpOptions(args: readonly string[]) {
     ["group-prefix", values["group-prefix"]],
   ] as const) {
     const wrong = explainName(kind, value);
-    if (wrong !== undefined) throw wrongArgument("dump", `--${kind}: ${wrong} (got "${value}")`);
+    if (wrong !== undefined)
+      throw wrongArgument("dump", `--${kind}: ${wrong} (got ${showText(value)})`);
   }
   return { ...values, namespace };
 }
@@ -104,12 +116,12 @@ function print(namespace: string, found: Dump, files: readonly string[], json: b
       unmanaged,
       notices,
     };
-    console.log(JSON.stringify(document, null, 2));
+    output.printDocument(document);
     return;
   }
   const whole = `${people} ${people === 1 ? "person" : "people"} in ${count} group${count === 1 ? "" : "s"}`;
-  console.log(`namespace ${namespace}: ${whole}`);
-  console.log(`wrote ${files.join(" and ")}`);
+  output.print(`namespace ${namespace}: ${whole}`);
+  output.print(`wrote ${files.join(" and ")}`);
   printList(
     "protected, as a plan would change them",
     found.protected.map(({ session, why }) => `${session}: ${why}`),

@@ -1,4 +1,4 @@
-import { describeError, openApi } from "@quicksight-governance/core/aws";
+import { describeError, untilAborted } from "@quicksight-governance/core/aws";
 import {
   emptyLedger,
   type Ledger,
@@ -6,23 +6,25 @@ import {
   readLedger,
 } from "@quicksight-governance/core/reconcile";
 import { explainError } from "../explainError.ts";
-import type { ExitCode } from "../exitCode.ts";
+import { exitCode, type ExitCode } from "../exitCode.ts";
 import { findPlanCode } from "../findExitCode.ts";
+import { openReader } from "../openReader.ts";
 import { openReport } from "../openReport.ts";
 import { parseTenantOptions } from "../parseTenantOptions.ts";
+import { output } from "../output.ts";
 import { prepareRun } from "../prepareRun.ts";
 import type { SubjectResult } from "../subjectResult.ts";
 
 /** `qsgov plan`: prints what would change, and writes nothing. */
-export async function plan(args: readonly string[]): Promise<ExitCode> {
+export async function plan(args: readonly string[], signal: AbortSignal): Promise<ExitCode> {
   const options = parseTenantOptions("plan", args);
-  const prepared = await prepareRun(options);
+  const prepared = await untilAborted(signal, () => prepareRun(options));
   const { namespace, identityRegion, subjects, access, bucket } = prepared;
   const place = bucket === undefined ? undefined : { ...access, bucket, namespace };
   const data = [...new Set(subjects.flatMap(({ regions }) => regions.data))];
-  const api = openApi({ identity: identityRegion, data }, access);
+  const api = openReader({ identity: identityRegion, data }, access, signal);
   try {
-    const known = await findLedger(place);
+    const known = await untilAborted(signal, () => findLedger(place));
     const notices = [...prepared.notices, ...known.notices];
     const report = openReport(prepared, { command: "plan", args, json: options.json, notices });
     const results: SubjectResult[] = [];
@@ -30,17 +32,22 @@ export async function plan(args: readonly string[]): Promise<ExitCode> {
       const { name, mistakes } = subject;
       try {
         const shown = await subject.propose(api, options, known.ledger);
+        // A subject may go on without what it could not read; without what was not read any more nobody may.
+        signal.throwIfAborted();
         report.show(subject, shown);
         results.push({ name, mistakes, verdict: shown.verdict });
       } catch (error) {
+        signal.throwIfAborted();
         // What was found out before is worth showing.
         if (results.length === 0) throw error;
-        console.error(`qsgov: ${name}: ${explainError(error)}`);
+        output.say(`qsgov: ${name}: ${explainError(error)}`);
         results.push({ name, mistakes, error: explainError(error) });
       }
     }
     report.end(results);
-    return findPlanCode(results);
+    await output.flush();
+    // Who reads the plan, and not this code, must not take half of it for the whole.
+    return output.isIncomplete() ? exitCode.error : findPlanCode(results);
   } finally {
     api.close();
   }

@@ -1,3 +1,4 @@
+import { showText } from "../settings/showText.ts";
 import type { Problem } from "../settings/problem.ts";
 import { closestNames } from "./closestNames.ts";
 import { declaredAssetPrefix } from "../assets/asset.ts";
@@ -76,17 +77,17 @@ function findDashboard(reference: string, { byId, byName }: Known): DashboardRef
   if (found === undefined) return describeUnknown(reference, byName);
   if (found.id !== reference && named.length > 1) {
     const ids = named.map(({ id }) => id).sort();
-    return `${named.length} dashboards are called "${reference}" (${ids.join(", ")}); give the id of the one you mean`;
+    return `${named.length} dashboards are called ${showText(reference)} (${ids.join(", ")}); give the id of the one you mean`;
   }
   if (found.id.startsWith(declaredAssetPrefix)) {
-    return `dashboard "${reference}" (${found.id}) is declared by this program; give access to it where it is declared`;
+    return `dashboard ${showText(reference)} (${found.id}) is declared by this program; give access to it where it is declared`;
   }
   return found;
 }
 
 function describeUnknown(reference: string, byName: Known["byName"]): string {
-  const closest = closestNames(reference, byName.keys()).map((name) => `"${name}"`);
+  const closest = closestNames(reference, byName.keys()).map(showText);
   return closest.length === 0
-    ? `no dashboard "${reference}", and no other in this Region; create it first`
-    : `no dashboard has the name or id "${reference}" (closest: ${closest.join(", ")}); correct it, or create the dashboard first`;
+    ? `no dashboard ${showText(reference)}, and no other in this Region; create it first`
+    : `no dashboard has the name or id ${showText(reference)} (closest: ${closest.join(", ")}); correct it, or create the dashboard first`;
 }

@@ -18,7 +18,7 @@ export interface Api {
   readonly reading: Clients<"reading">;
   readonly giving: Clients<"giving">;
   readonly taking: Clients<"taking">;
-  /** Calls of this intent stop: none leaves any more. What has left is answered. */
+  /** Calls of this intent stop: none leaves any more. What has left is answered, but for what reads: that fails at once. */
   stop(intent: Intent, reason: unknown): void;
   /** Closes all connections, also those that still wait for an answer. */
   close(): void;

@@ -4,6 +4,7 @@ import { mostUnderWay } from "./mostUnderWay.ts";
 import { pacedRetry } from "./pacedRetry.ts";
 import { Pacer } from "./pacer.ts";
 import { refuseTaking } from "./refuseTaking.ts";
+import { untilAborted } from "./untilAborted.ts";
 
 /** The longest that a connection takes to be made, in milliseconds; a slower one is tried again. */
 const connectionLimit = 10_000;
@@ -26,8 +27,8 @@ export interface QuickSightOptions {
  * limit by itself, and retries throttling, server errors and lost connections, and nothing else.
  *
  * The rate is found per Region, so the clients of one Region share a pacer. When the pacer is stopped, a call of this client's
- * intent does not leave any more: the last look is taken directly before it is sent. A client that is made for reading or
- * giving refuses calls that take something.
+ * intent does not leave any more: the last look is taken directly before it is sent. One that reads and has left is not waited for
+ * either. A client that is made for reading or giving refuses calls that take something.
  *
  * @param intent what the calls are for; absent: any, for a program that is not a run and is stopped by nobody
  */
@@ -54,12 +55,19 @@ export function createQuickSight(
   if (intent === undefined) return client;
   client.middlewareStack.add(
     (next) => (args) => {
-      pacer.throwIfStopped(intent);
+      pacer.signalOf(intent).throwIfAborted();
       return next(args);
     },
     // Signing takes time: of all steps this one is the nearest to the wire.
     { step: "deserialize", priority: "low", name: "stopBeforeLeaving" },
   );
+  if (intent === "reading") {
+    client.middlewareStack.add(
+      (next) => (args) => untilAborted(pacer.signalOf(intent), () => next(args)),
+      // Above the one that reads the body, as an answer may break off in its middle.
+      { step: "deserialize", priority: "high", name: "stopWaiting" },
+    );
+  }
   if (intent !== "taking") {
     client.middlewareStack.add(
       (next, context) => (args) => {

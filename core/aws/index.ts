@@ -16,4 +16,7 @@ export {
   userNameOf,
   type NamespaceScope,
 } from "./scope.ts";
+export { shorten } from "./shorten.ts";
+export { spellOut } from "./spellOut.ts";
 export { tolerating } from "./tolerating.ts";
+export { untilAborted } from "./untilAborted.ts";

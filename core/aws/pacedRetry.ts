@@ -93,7 +93,10 @@ export function pacedRetry({
     }
     pacer.settle(sent, error?.$metadata?.httpStatusCode === undefined ? "lost" : "accepted");
     if (failures + 1 >= mostFailures) throw reason;
-    await sleep(pauseAfter(failures));
+    // A pause must not keep a run alive that was stopped: it ends with what failed, as what came of it is not known.
+    await sleep(pauseAfter(failures), undefined, { signal: pacer.signalOf(intent) }).catch(() => {
+      throw reason;
+    });
     return new PacedToken(await pacer.turn(intent, "again"), tries + 1, failures + 1);
   };
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { type Intent, intents } from "./intent.ts";
 import { mostUnderWay } from "./mostUnderWay.ts";
 import { type Outcome, SendRate, type SentCall } from "./sendRate.ts";
@@ -15,7 +16,11 @@ interface Waiting {
  */
 export class Pacer {
   readonly #rate = new SendRate();
-  readonly #stopped = new Map<Intent, unknown>();
+  readonly #stops: Readonly<Record<Intent, AbortController>> = {
+    giving: newStop(),
+    reading: newStop(),
+    taking: newStop(),
+  };
   readonly #first: Record<Intent, Waiting[]> = { giving: [], reading: [], taking: [] };
   #again: Waiting[] = [];
   #underWay = 0;
@@ -28,8 +33,9 @@ export class Pacer {
    */
   turn(intent: Intent, attempt: "first" | "again"): Promise<SentCall> {
     return new Promise((start, fail) => {
-      if (this.#stopped.has(intent)) {
-        fail(reasonOf(this.#stopped.get(intent)));
+      const stopped = this.signalOf(intent);
+      if (stopped.aborted) {
+        fail(reasonOf(stopped.reason));
         return;
       }
       (attempt === "first" ? this.#first[intent] : this.#again).push({ intent, start, fail });
@@ -46,17 +52,18 @@ export class Pacer {
 
   /** From now on no call of this intent is sent: those that wait fail with the reason, and so do those that come. */
   stop(intent: Intent, reason: unknown): void {
-    if (this.#stopped.has(intent)) return;
-    this.#stopped.set(intent, reason);
+    const stopping = this.#stops[intent];
+    if (stopping.signal.aborted) return;
+    stopping.abort(reasonOf(reason));
     const waiting = [...this.#first[intent], ...this.#again.filter((one) => one.intent === intent)];
     this.#first[intent] = [];
     this.#again = this.#again.filter((one) => one.intent !== intent);
-    for (const { fail } of waiting) fail(reasonOf(reason));
+    for (const { fail } of waiting) fail(stopping.signal.reason);
   }
 
-  /** @throws the reason of {@link stop}: for the last look before a call leaves */
-  throwIfStopped(intent: Intent): void {
-    if (this.#stopped.has(intent)) throw reasonOf(this.#stopped.get(intent));
+  /** Aborted by {@link stop}, with its reason: for the last look before a call leaves, and for whatever waits beside it. */
+  signalOf(intent: Intent): AbortSignal {
+    return this.#stops[intent].signal;
   }
 
   #next(): Waiting | undefined {
@@ -87,6 +94,13 @@ export class Pacer {
   #isWaitedFor(): boolean {
     return this.#again.length > 0 || intents.some((intent) => this.#first[intent].length > 0);
   }
+}
+
+function newStop(): AbortController {
+  const stop = new AbortController();
+  // Every call under way listens.
+  setMaxListeners(0, stop.signal);
+  return stop;
 }
 
 function reasonOf(reason: unknown): Error {

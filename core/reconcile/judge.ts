@@ -1,3 +1,4 @@
+import { printable } from "../aws/printable.ts";
 import { describeRefusal } from "./approval.ts";
 import { findFindings, type Found } from "./findFindings.ts";
 import type { UsedApproval, Spending } from "./lock/ledger.ts";
@@ -19,6 +20,8 @@ export interface Verdict<Step extends AnyStep> {
   readonly approval?: string;
   /** The message of a refusal; absent when the plan may be carried out. */
   readonly refusal?: string;
+  /** True when the plan is not the one that was expected: then no approval helps. */
+  readonly isUnexpected?: boolean;
 }
 
 /** What a verdict hangs on besides the plan. */
@@ -75,7 +78,7 @@ export function judge<Desired, Actual, Step extends AnyStep>(
     plan.steps.length === 0 ||
     hashPlan(approvable, expect, [], now).approval !== undefined;
   const sentences = [
-    ...found.map(({ sentence }) => sentence),
+    ...found.map(({ sentence }) => printable(sentence)),
     ...(pinned
       ? []
       : [`the plan is not the expected one (its hash is ${hash}, not ${expect.join(" or ")})`]),
@@ -95,7 +98,7 @@ export function judge<Desired, Actual, Step extends AnyStep>(
     isUsedUp,
     canApprove: pinned,
   });
-  return { ...verdict, refusal };
+  return { ...verdict, refusal, ...(pinned ? {} : { isUnexpected: true }) };
 }
 
 /** Things shown in one sentence at most; the list below it has them all. */

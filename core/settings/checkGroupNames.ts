@@ -1,4 +1,5 @@
 import { isReplacedName } from "../aws/scope.ts";
+import { showText } from "./showText.ts";
 import { cleanText } from "./cleanText.ts";
 import { groupNames } from "./groupNames.ts";
 import type { Problem } from "./problem.ts";
@@ -22,7 +23,7 @@ export function checkGroupNames({ groups, identity }: TenantSettings): Problem[]
   return [
     ...findShared(fullNames).map(({ where, name, other }) => ({
       where,
-      message: `is the QuickSight name of group ${other} as well (got "${name}"); give each a name of its own`,
+      message: `is the QuickSight name of group ${other} as well (got ${showText(name)}); give each a name of its own`,
     })),
     ...findReplaced(groups, identity.groupPrefix),
     // Keys first, so that what is named is the entry that somebody wrote to clash with one.
@@ -30,7 +31,7 @@ export function checkGroupNames({ groups, identity }: TenantSettings): Problem[]
       called.toSorted((a, b) => Number(a.key !== a.name) - Number(b.key !== b.name)),
     ).map(({ where, name, other }) => ({
       where,
-      message: `is what group ${other} is called as well (got "${name}"); a row of the membership file could mean either`,
+      message: `is what group ${other} is called as well (got ${showText(name)}); a row of the membership file could mean either`,
     })),
   ];
 }

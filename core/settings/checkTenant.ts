@@ -1,3 +1,4 @@
+import { showText } from "./showText.ts";
 import { ownValue } from "../aws/ownValue.ts";
 import { checkGroupNames } from "./checkGroupNames.ts";
 import type { Problem } from "./problem.ts";
@@ -70,7 +71,10 @@ function checkGroup(where: string, group: string, settings: TenantSettings): Pro
   if (ownValue(settings.groups, group) !== undefined) return [];
   const known = Object.keys(settings.groups).join(", ");
   return [
-    { where, message: `is not a group of this tenant (got "${group}"); use one of ${known}` },
+    {
+      where,
+      message: `is not a group of this tenant (got ${showText(group)}); use one of ${known}`,
+    },
   ];
 }
 
@@ -81,7 +85,7 @@ function checkSource(where: string, dataSet: DataSetSettings, settings: TenantSe
     return [
       {
         where: `${where}.source`,
-        message: `is not a data source of this tenant (got "${dataSet.source}"); it has ${known}`,
+        message: `is not a data source of this tenant (got ${showText(dataSet.source)}); it has ${known}`,
       },
     ];
   }

@@ -1,3 +1,5 @@
+import { showText } from "./showText.ts";
+
 const most = 5;
 
 /**
@@ -16,5 +18,5 @@ export function codePoints(text: string): string {
 /** The text in quotes, with its {@link codePoints} where it has any: `"dеfault" (with U+0435)`. */
 export function quoteOdd(text: string): string {
   const found = codePoints(text);
-  return found === "" ? `"${text}"` : `"${text}" (with ${found})`;
+  return found === "" ? showText(text) : `${showText(text)} (with ${found})`;
 }

@@ -12,5 +12,6 @@ export { countMistakes, formatProblems, sortProblems, type Problem } from "./pro
 export type { PublishedTenant } from "./publishedSettings.ts";
 export { readPublished, type PublishedAccount } from "./readPublished.ts";
 export { isAdmin, isReader, roles } from "./role.ts";
+export { showText } from "./showText.ts";
 export { showValue } from "./showValue.ts";
 export type { TenantSettings } from "./tenantSettings.ts";

@@ -1,3 +1,9 @@
+import { printable } from "../aws/printable.ts";
+import { shorten } from "../aws/shorten.ts";
+
+/** The longest place that is named, in characters: a key may have any length. */
+const longestPlace = 300;
+
 /** Something a person must put right in a file or a setting before anything is written. */
 export interface Problem {
   /** Where it is: `data/membership.csv:14` or `tenant.groups.critical.role`. */
@@ -16,9 +22,11 @@ export function countMistakes(problems: readonly Problem[]): string {
   return `${total.toLocaleString("en-US")} mistake${total === 1 ? "" : "s"}`;
 }
 
-/** One line per problem, `where: message`, in the order given. */
+/** One line per problem, `where: message`, in the order given, printable: keys and names in it are from outside. */
 export function formatProblems(problems: readonly Problem[]): string {
-  return problems.map((problem) => `${problem.where}: ${problem.message}`).join("\n");
+  return problems
+    .map(({ where, message }) => printable(`${shorten(where, longestPlace)}: ${message}`))
+    .join("\n");
 }
 
 /** Problems in the order a person works through them: by file or setting, then by line as a number. */

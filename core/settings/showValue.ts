@@ -1,5 +1,7 @@
-/** A value as it may stand in a message: as JSON, on one line, at most 80 characters. */
+import { printable } from "../aws/printable.ts";
+import { shorten } from "../aws/shorten.ts";
+
+/** A value as it may stand in a message: as JSON, on one line, printable, at most 80 characters of it. */
 export function showValue(value: unknown): string {
-  const text = value === undefined ? "nothing" : JSON.stringify(value);
-  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+  return printable(shorten(value === undefined ? "nothing" : JSON.stringify(value)));
 }

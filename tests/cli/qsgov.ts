@@ -128,7 +128,8 @@ export function workplace(): Workplace {
   };
 }
 
-function environmentOf(simulator: Simulator): Record<string, string> {
+/** The environment in which commands talk to a simulator. */
+export function environmentOf(simulator: Simulator): Record<string, string> {
   return {
     AWS_ENDPOINT_URL_QUICKSIGHT: simulator.url,
     AWS_REGION: "us-east-1",

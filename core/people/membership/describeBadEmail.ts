@@ -1,3 +1,4 @@
+import { showText } from "../../settings/showText.ts";
 import { codePoints, quoteOdd } from "../../settings/codePoints.ts";
 
 /** What dots may join before the @ (RFC 5322 `atext`), with the letters of all scripts (RFC 6531). */
@@ -15,7 +16,7 @@ export function describeBadEmail(email: string): string | undefined {
   const at = email.lastIndexOf("@");
   if (at > 0 && local.test(email.slice(0, at)) && domain.test(email.slice(at + 1))) {
     return isDisguised(email)
-      ? `email "${email}" has letters that are not what they look like (${codePoints(email)}); write it with those of the address`
+      ? `email ${showText(email)} has letters that are not what they look like (${codePoints(email)}); write it with those of the address`
       : undefined;
   }
   return `email is not an address (got ${quoteOdd(email)}); write it as name@example.com`;

@@ -1,3 +1,4 @@
+import { showText } from "../../settings/showText.ts";
 import { columns, type Column, type Places } from "./findLayout.ts";
 import type { Mistake } from "./mistake.ts";
 import type { MembershipRow } from "./parseMembership.ts";
@@ -34,7 +35,7 @@ export function findCut(
   const whole = findLonger(last, column, others) ?? findRule(last, column, others);
   if (whole === undefined) return undefined;
   const isSure = column !== "group";
-  const message = `the file ${isSure ? "breaks" : "may break"} off in its last row (${column} "${last[column] ?? ""}", where other rows have it as in "${whole}"); export it again, or end the line with a line break if it is whole`;
+  const message = `the file ${isSure ? "breaks" : "may break"} off in its last row (${column} ${showText(last[column] ?? "")}, where other rows have it as in ${showText(whole)}); export it again, or end the line with a line break if it is whole`;
   return { line, column, isSure, kind: "a row that breaks off", message };
 }
 

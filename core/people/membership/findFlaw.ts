@@ -1,3 +1,4 @@
+import { showText } from "../../settings/showText.ts";
 import { codePoints, quoteOdd } from "../../settings/codePoints.ts";
 import { isNamespaceName } from "../../settings/names.ts";
 import { describeBadEmail } from "./describeBadEmail.ts";
@@ -15,13 +16,13 @@ export function findFlaw(
 ): Pick<Mistake, "kind" | "message"> | undefined {
   const missing = columns.filter((column) => row[column] === "");
   if (missing.length > 0) {
-    const message = `${missing.join(" and ")} missing (got "${fields.join(",")}"); a row names namespace, group, user and email`;
+    const message = `${missing.join(" and ")} missing (got ${showText(fields.join(","))}); a row names namespace, group, user and email`;
     return { kind: "a field that is empty", message };
   }
   for (const column of columns) {
     const odd = row[column].match(impossible);
     if (odd === null) continue;
-    const message = `${column} holds a control character, or one that turns the writing or was lost in conversion (${codePoints(odd.join(""))} in "${row[column]}"); correct the export`;
+    const message = `${column} holds a control character, or one that turns the writing or was lost in conversion (${codePoints(odd.join(""))} in ${showText(row[column])}); correct the export`;
     return { kind: "a character that cannot be right", message };
   }
   if (!isNamespaceName(row.namespace)) {

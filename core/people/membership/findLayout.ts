@@ -1,3 +1,4 @@
+import { showText } from "../../settings/showText.ts";
 import { cleanText } from "../../settings/cleanText.ts";
 import { quoteOdd } from "../../settings/codePoints.ts";
 import { splitRow } from "./splitRow.ts";
@@ -143,7 +144,7 @@ function findSeparator(
     const count = others.length + 1;
     if (count * 2 < rows.length) {
       return {
-        wrong: `rows are separated by ${name}, and ${count} of ${rows.length} have not four fields, this one first ("${misfit.line}"); a row is namespace,group,user,email`,
+        wrong: `rows are separated by ${name}, and ${count} of ${rows.length} have not four fields, this one first (${showText(misfit.line)}); a row is namespace,group,user,email`,
         index: misfit.index,
       };
     }

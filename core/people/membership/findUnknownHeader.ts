@@ -1,3 +1,4 @@
+import { showText } from "../../settings/showText.ts";
 import { isBlank, type Layout } from "./findLayout.ts";
 import type { FlawedRow, MembershipRow } from "./parseMembership.ts";
 
@@ -18,6 +19,6 @@ export function findUnknownHeader(
   const text = lines[index] ?? "";
   if (first?.line !== index + 1 || text.includes("@")) return undefined;
   if (rows.some(({ namespace }) => namespace === first.namespace)) return undefined;
-  const message = `the first row ("${text}") is neither a header nor a row with an address; name the columns namespace, group, user and email, or leave the header out`;
+  const message = `the first row (${showText(text)}) is neither a header nor a row with an address; name the columns namespace, group, user and email, or leave the header out`;
   return { line: first.line, namespace: "", kind: "a header that is not known", message };
 }

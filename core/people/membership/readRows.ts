@@ -1,3 +1,4 @@
+import { showText } from "../../settings/showText.ts";
 import { findCut } from "./findCut.ts";
 import { explainQuotes, findEndOfField } from "./findEndOfField.ts";
 import { findFlaw } from "./findFlaw.ts";
@@ -109,7 +110,7 @@ function findWrongWidth(
   const expected = hasHeader
     ? `the header has ${width}`
     : "a row is namespace,group,user,email where no header says otherwise";
-  return `the row has ${count} field${count === 1 ? "" : "s"} ("${cleaned.join(",")}"); ${expected}`;
+  return `the row has ${count} field${count === 1 ? "" : "s"} (${showText(cleaned.join(","))}); ${expected}`;
 }
 
 function readRow(line: number, fields: readonly string[], places: Places): MembershipRow {

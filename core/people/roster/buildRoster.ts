@@ -1,3 +1,4 @@
+import { showText } from "../../settings/showText.ts";
 import { ownValue } from "../../aws/ownValue.ts";
 import { quoteOdd } from "../../settings/codePoints.ts";
 import { highestRole, type Role } from "../../settings/role.ts";
@@ -130,7 +131,7 @@ function findProfiles(rows: readonly SessionRow[], { groups }: RosterSettings): 
   }
   const [one, other] = [...first];
   if (one === undefined || other === undefined) return [];
-  const message = `"${other[1].email}" gets two custom permissions profiles: ${other[0]} by group ${other[1].group} here and ${one[0]} by group ${one[1].group} on line ${one[1].line}; a user holds one, so take them out of one group`;
+  const message = `${showText(other[1].email)} gets two custom permissions profiles: ${other[0]} by group ${other[1].group} here and ${one[0]} by group ${one[1].group} on line ${one[1].line}; a user holds one, so take them out of one group`;
   return [{ line: other[1].line, kind: "a second custom permissions profile", message }];
 }
 

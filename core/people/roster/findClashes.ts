@@ -1,3 +1,4 @@
+import { showText } from "../../settings/showText.ts";
 import type { MembershipRow } from "../membership/parseMembership.ts";
 import type { Mistake } from "../membership/mistake.ts";
 import type { SessionSource } from "./buildRoster.ts";
@@ -55,15 +56,15 @@ function findSessionClash(row: SessionRow, first: SessionRow, source: SessionSou
   if (row.email.toLowerCase() !== first.email.toLowerCase()) {
     const message =
       source === "user"
-        ? `user "${row.user}" has two emails: "${row.email}" here and "${first.email}" ${there}; the user is the session name, so give each person a user of their own, with one email`
-        : `session "${row.session}" has two emails: "${row.email}" here and "${first.email}" ${there}; give each person a session name of their own, with one email`;
+        ? `user ${showText(row.user)} has two emails: ${showText(row.email)} here and ${showText(first.email)} ${there}; the user is the session name, so give each person a user of their own, with one email`
+        : `session ${showText(row.session)} has two emails: ${showText(row.email)} here and ${showText(first.email)} ${there}; give each person a session name of their own, with one email`;
     return [{ line, kind: "a second email for one person", message }];
   }
   if (row.user.toLowerCase() === first.user.toLowerCase()) return [];
   const message =
     source === "email"
-      ? `email "${row.email}" belongs to two users: "${row.user}" here and "${first.user}" ${there}; give each user an email of their own`
-      : `session "${row.session}" belongs to two users: "${row.user}" here and "${first.user}" ${there}; give each user a session name of their own`;
+      ? `email ${showText(row.email)} belongs to two users: ${showText(row.user)} here and ${showText(first.user)} ${there}; give each user an email of their own`
+      : `session ${showText(row.session)} belongs to two users: ${showText(row.user)} here and ${showText(first.user)} ${there}; give each user a session name of their own`;
   return [{ line, kind: "a second user for one person", message }];
 }
 
@@ -71,14 +72,14 @@ function explainTwice(row: SessionRow, other: SessionRow): Mistake {
   const { line } = row;
   const there = `on line ${other.line}`;
   if (row.email.toLowerCase() === other.email.toLowerCase()) {
-    const message = `user "${row.user}" has two session names: "${row.session}" here and "${other.session}" ${there}; write the same one in each row of a person`;
+    const message = `user ${showText(row.user)} has two session names: ${showText(row.session)} here and ${showText(other.session)} ${there}; write the same one in each row of a person`;
     return { line, kind: "a second session name for one person", message };
   }
   const domains =
     domainOf(row) === domainOf(other)
       ? ""
       : ", or a user name of their own to each where they are two people";
-  const message = `user "${row.user}" has two emails: "${row.email}" here and "${other.email}" ${there}; give the user one email${domains}`;
+  const message = `user ${showText(row.user)} has two emails: ${showText(row.email)} here and ${showText(other.email)} ${there}; give the user one email${domains}`;
   return { line, kind: "a second email for one person", message };
 }
 

@@ -1,3 +1,4 @@
+import { showText } from "../../settings/showText.ts";
 import type { Mistake } from "../membership/mistake.ts";
 import { domainOf } from "./domainOf.ts";
 import type { SessionRow } from "./findClashes.ts";
@@ -30,7 +31,7 @@ export function findOddDomains(rows: readonly SessionRow[]): readonly Mistake[] 
     if (only === undefined || others.length > 0) return [];
     const near = usual.find(([other]) => isOneSlip(domain, other));
     if (near === undefined) return [];
-    const message = `"${only.email}" is the only one of its domain, and ${near[1].size} people are of ${near[0]}; correct the export if a letter slipped`;
+    const message = `${showText(only.email)} is the only one of its domain, and ${near[1].size} people are of ${near[0]}; correct the export if a letter slipped`;
     return [{ line: only.line, kind: "a domain that only one has", message }];
   });
 }

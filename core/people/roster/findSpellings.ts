@@ -1,3 +1,5 @@
+import { shorten } from "../../aws/shorten.ts";
+import { showText } from "../../settings/showText.ts";
 import type { Mistake } from "../membership/mistake.ts";
 import type { SessionRow } from "./findClashes.ts";
 
@@ -28,7 +30,7 @@ export function findSpellings(rows: readonly SessionRow[]): {
     remarks.push({
       line: other.line,
       kind: "a spelling that differs in case",
-      message: `"${found}" is "${chosen}" in other case, and taken for the same person, who is ${chosen}; correct the export if they sign in otherwise`,
+      message: `${showText(found)} is ${showText(chosen)} in other case, and taken for the same person, who is ${shorten(chosen)}; correct the export if they sign in otherwise`,
     });
     return same.map((row) => ({ ...row, session, email }));
   });

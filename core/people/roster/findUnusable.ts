@@ -1,3 +1,4 @@
+import { showText } from "../../settings/showText.ts";
 import type { Mistake } from "../membership/mistake.ts";
 import type { SessionSource } from "./buildRoster.ts";
 import { describeBadSession } from "./describeBadSession.ts";
@@ -33,7 +34,7 @@ export function findUnusable(
   }
   const found = [...people.values()];
   const reports = found.map(({ session, line }): Mistake => {
-    const what = `the ${nameOf[source]} "${session}" cannot be a session name (${describeBadSession(session) ?? ""})`;
+    const what = `the ${nameOf[source]} ${showText(session)} cannot be a session name (${describeBadSession(session) ?? ""})`;
     const message = policy === "skip" ? `${what}; left out` : `${what}; ${advice[source]}`;
     return { line, kind: "a session name that cannot be one", message };
   });

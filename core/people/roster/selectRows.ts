@@ -1,3 +1,4 @@
+import { showText } from "../../settings/showText.ts";
 import { printable } from "../../aws/printable.ts";
 import { isNamespaceName } from "../../settings/names.ts";
 import type { Problem } from "../../settings/problem.ts";
@@ -28,8 +29,8 @@ export function selectRows(
     if (name === namespace || isOther(name)) continue;
     const message =
       namespaces === undefined
-        ? `namespace "${name}" looks like "${namespace}", and which ones the account has is not known here; correct the row, or run this where the settings of the account stack are`
-        : `namespace "${name}" is not one of this account (it has ${nameSome(namespaces)}); correct the row, or add the namespace to account.namespaces`;
+        ? `namespace ${showText(name)} looks like "${namespace}", and which ones the account has is not known here; correct the row, or run this where the settings of the account stack are`
+        : `namespace ${showText(name)} is not one of this account (it has ${nameSome(namespaces)}); correct the row, or add the namespace to account.namespaces`;
     mistakes.push({ line, kind: "a namespace that the account lacks", message });
   }
   const problems =
