@@ -11,7 +11,8 @@ const tenantOptions = `  --tenant FILE      the tenant's settings: YAML of the v
                      day; may be repeated, and takes several with commas between, as a plan of
                      people and access names two. QUICKSIGHT_GOVERNANCE_APPROVE=HASH,HASH does the same
   --expect HASH      refuses any plan that does something and has another hash; takes several, too
-  --json             one JSON document on stdout, for machines`;
+  --json             one JSON document on stdout, for machines, also of an error:
+                     { command, error, problems: [{ where, message }] }`;
 
 const whatOfAccess = `Access is what tenant.access declares; settings without it govern none. On dashboards, groups lose what is
 not declared. There is no state here: what a dropped \`all\` gave on data and analyses, pulumi up takes.`;
@@ -39,8 +40,9 @@ ${tenantOptions}
 
 ${whatOfAccess}
 
-Exit code: 0 nothing to do, 2 changes, 3 the guard refuses people or access, 1 error; also 1 where access
-names a dashboard that is not known for sure, with the rest of the plan shown.
+Exit code: 0 nothing to do, 2 changes, 3 the guard refuses people or access, 5 stopped by Ctrl-C or a
+signal, 1 error; also 1 where access names a dashboard that is not known for sure, with the rest of the
+plan shown, and where stdout did not take the whole plan.
 ${environment}`,
 
   apply: `qsgov apply (--tenant FILE | --stack NAME) [options]
@@ -69,8 +71,9 @@ cannot express is printed, and left alone by later plans.
   --group-prefix PREFIX  what the names of managed groups begin with (quicksight-fed-)
   --account ID           the AWS account; STS is asked when absent
   --force                writes over files that are there
-  --json                 one JSON document on stdout, for machines
+  --json                 one JSON document on stdout, for machines, also of an error:
+                         { command, error }
 
-Exit code: 0 written, 1 error.
+Exit code: 0 written, 5 stopped by Ctrl-C or a signal and nothing written, 1 error.
 ${environment}`,
 };

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import { untilAborted } from "../../aws/untilAborted.ts";
 import { emptyLedger, forgetOld } from "./ledger.ts";
 import type { Lock } from "./lock.ts";
 import { LockBusy } from "./lockBusy.ts";
@@ -33,6 +34,12 @@ export interface LockOptions {
   readonly now?: () => number;
 }
 
+/**
+ * How long an answer of S3 is waited for after the signal, in milliseconds: a lock that was just taken should be released, and
+ * otherwise it ends with its lease.
+ */
+const graceMs = 3_000;
+
 /** After so many reads in a row that S3 refuses, while it says that the object is there, the right to read is missing. */
 const mostDenied = 3;
 
@@ -61,15 +68,35 @@ export async function acquireLock(
   const store = new LockStore(place, leaseMs);
   try {
     const claim = { id: randomUUID(), owner: oneLine(owner), leaseMs, now };
-    const taken = await takeTurns(store, place, claim, {
-      patienceMs,
-      signal,
-      tell: tellOnce(onWait),
-    });
+    const tell = tellOnce(onWait);
+    const taken = await endSoon(signal, () =>
+      takeTurns(store, place, claim, { patienceMs, signal, tell }),
+    );
     return new OwnLock({ place, store, now, ...taken });
   } catch (error) {
     store.close();
     throw error;
+  }
+}
+
+/** What a call comes to; {@link graceMs} after the signal its reason. */
+async function endSoon<Result>(
+  signal: AbortSignal | undefined,
+  call: () => Promise<Result>,
+): Promise<Result> {
+  const late = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const begin = () => {
+    timer = setTimeout(() => {
+      late.abort(signal?.reason);
+    }, graceMs);
+  };
+  signal?.addEventListener("abort", begin, { once: true });
+  try {
+    return await untilAborted(late.signal, call);
+  } finally {
+    signal?.removeEventListener("abort", begin);
+    clearTimeout(timer);
   }
 }
 

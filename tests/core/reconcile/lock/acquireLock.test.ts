@@ -54,6 +54,19 @@ describe("getting the lock of a namespace", function () {
     assert.equal(await site.stored("in-turn"), undefined);
   });
 
+  it("is given up soon after the signal where S3 does not answer", async () => {
+    const requestHandler = { handle: () => new Promise(() => undefined) };
+    const place = { ...site.place("silent"), requestHandler };
+    const stop = new AbortController();
+    const why = new Error("the run was stopped by SIGINT");
+    const begun = performance.now();
+    setTimeout(() => {
+      stop.abort(why);
+    }, 100);
+    await assert.rejects(acquireLock(place, "ana", { signal: stop.signal }), why);
+    assert.ok(performance.now() - begun < 4000);
+  });
+
   it("does not make one namespace wait for another", async () => {
     const lock = await acquireLock(site.place("tenant-a"), "ana");
     const other = await acquireLock(site.place("tenant-b"), "bob", { patienceMs: 0 });
