@@ -1,4 +1,4 @@
-import { printable } from "@quicksight-governance/core/aws/printable";
+import { printableLines } from "@quicksight-governance/core/aws/printableLines";
 import { spellOut } from "@quicksight-governance/core/aws/spellOut";
 
 /** Why nothing more can be written to stdout. */
@@ -21,11 +21,11 @@ process.stderr.on("error", () => undefined);
 export const output = {
   /** A text on stdout, of one line or more. */
   print(text = ""): void {
-    write(show(text));
+    write(printableLines(text));
   },
   /** A text on stderr, of one line or more. */
   say(text: string): void {
-    process.stderr.write(`${show(text)}\n`);
+    process.stderr.write(`${printableLines(text)}\n`);
   },
   /** The one document of `--json`, on stdout. */
   printDocument(document: object): void {
@@ -45,10 +45,6 @@ export const output = {
 
 function write(text: string): void {
   if (broken === undefined) process.stdout.write(`${text}\n`);
-}
-
-function show(text: string): string {
-  return text.split("\n").map(printable).join("\n");
 }
 
 /** As JSON has it: two for what takes a pair. */

@@ -1,3 +1,5 @@
+import { printableLines } from "@quicksight-governance/core/aws";
+
 /**
  * What a dynamic provider throws when a resource exists but is not finished. The engine keeps `id` and `properties` in the
  * state and calls `update` at the next `up`, even when nothing changed.
@@ -11,11 +13,12 @@ export class PartialFailure extends Error {
   readonly reasons: readonly string[];
 
   constructor(id: string, properties: object, reason: string) {
-    super(reason);
+    const text = printableLines(reason);
+    super(text);
     // The host prints the stack of what `delete` throws.
     this.stack = "";
     this.id = id;
     this.properties = properties;
-    this.reasons = [reason];
+    this.reasons = [text];
   }
 }

@@ -1,4 +1,4 @@
-import { describeError } from "@quicksight-governance/core/aws";
+import { describeError, printableLines } from "@quicksight-governance/core/aws";
 import { PartialFailure } from "./partialFailure.ts";
 
 /**
@@ -9,7 +9,7 @@ class PlainError extends Error {
   override readonly name = "";
 
   constructor(message: string) {
-    super(message);
+    super(printableLines(message));
     this.stack = "";
   }
 }

@@ -1,3 +1,5 @@
+import { say } from "./say.ts";
+
 /** Milliseconds between two messages: the engine keeps each as a line. */
 const interval = 10_000;
 
@@ -9,6 +11,6 @@ export function printProgress(namespace: string): (finished: number, total: numb
     if (now - last < interval) return;
     last = now;
     const share = Math.floor((finished / total) * 100);
-    console.log(`${namespace}: ${finished} of ${total} operations done (${share} %)`);
+    say(namespace, `${finished} of ${total} operations done (${share} %)`);
   };
 }

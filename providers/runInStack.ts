@@ -12,6 +12,7 @@ import { atCancel } from "./atCancel.ts";
 import { printNotices } from "./printNotices.ts";
 import { printProgress } from "./printProgress.ts";
 import type { ProviderContext } from "./stored.ts";
+import { say } from "./say.ts";
 
 /** Where a resource runs, as its state says. */
 export interface StackPlace {
@@ -51,7 +52,7 @@ export async function runInStack<Desired, Actual, Step extends AnyStep>(
         signal,
         onProgress: printProgress(namespace),
         say: (message) => {
-          console.log(`${namespace}: ${message}`);
+          say(namespace, message);
         },
       }),
     atCancel,

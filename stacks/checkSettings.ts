@@ -1,5 +1,4 @@
 import { AccessDeniedException } from "@aws-sdk/client-quicksight";
-import * as pulumi from "@pulumi/pulumi";
 import { type AwsAccess, createQuickSight, describeError } from "@quicksight-governance/core/aws";
 import { findSignedIn, type SignedIn } from "@quicksight-governance/core/people";
 import {
@@ -16,6 +15,7 @@ import type { FormerRoles } from "./findFormerRoles.ts";
 import type { LostRole } from "./findLostRoles.ts";
 import { federationRoleArnOf } from "./names.ts";
 import type { AccountSettings, TenantSettings } from "./settings.ts";
+import { warn } from "./warn.ts";
 
 /** Looks at the existing keys that the account settings name. */
 export async function checkKeys(
@@ -97,7 +97,7 @@ export async function warnOfFailedDataSources(
       id: dataSourceIdOf(`${namespace}-${name}`),
     }));
     for (const { where, message } of await checkDataSources(client, accountId, declared)) {
-      await pulumi.log.warn(`${where}: ${message}`);
+      await warn(`${where}: ${message}`);
     }
   } finally {
     client.destroy();

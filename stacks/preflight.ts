@@ -7,6 +7,7 @@ import {
 } from "@quicksight-governance/core/preflight";
 import { formatProblems, type Problem } from "@quicksight-governance/core/settings";
 import type { Facts } from "./facts.ts";
+import { warn } from "./warn.ts";
 
 /**
  * Finds out what must be known of the account, and checks that this run can succeed, before a resource is declared: there
@@ -45,7 +46,7 @@ export async function preflight(
     identityRegion: subscription.identityRegion,
   };
   const permissions = await checkPermissions({ ...access, arn: caller.arn }, required(facts));
-  if (permissions.notice !== undefined) await pulumi.log.warn(permissions.notice);
+  if (permissions.notice !== undefined) await warn(permissions.notice);
   const problems = [
     ...subscription.problems,
     ...permissions.problems,
@@ -53,7 +54,7 @@ export async function preflight(
     ...(subscription.problems.length === 0 ? await check(facts) : []),
   ];
   const warnings = pulumi.runtime.isDryRun() ? problems.filter(({ denied }) => denied) : [];
-  for (const { where, message } of warnings) await pulumi.log.warn(`${where}: ${message}`);
+  for (const { where, message } of warnings) await warn(`${where}: ${message}`);
   const blocking = problems.filter((problem) => !warnings.includes(problem));
   if (blocking.length > 0) throw refuse(blocking);
   return facts;

@@ -2,7 +2,7 @@ import { showText } from "@quicksight-governance/core/settings";
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import { findDashboards, type ResolvedAccess } from "@quicksight-governance/core/access";
-import { type AwsAccess, describeError } from "@quicksight-governance/core/aws";
+import { type AwsAccess, describeError, printableLines } from "@quicksight-governance/core/aws";
 import { formatProblems, type Problem } from "@quicksight-governance/core/settings";
 import { governOf, type SignedIn } from "@quicksight-governance/core/people";
 import { readApprovals } from "@quicksight-governance/core/reconcile";
@@ -34,9 +34,20 @@ import type { AccountSettings, StackSettings, TenantSettings } from "./settings.
 import type { Facts } from "./facts.ts";
 import { readState, type StackResources } from "./readState.ts";
 import { accessOf, rosterOf, type TenantInputs, tenantStack } from "./tenant.ts";
+import { warn } from "./warn.ts";
 
 /** Reads the settings of the current stack, checks all that can be checked, then declares what the stack is made of. */
 export async function runStack(): Promise<Record<string, unknown>> {
+  try {
+    return await declareStack();
+  } catch (error) {
+    // Whatever names it holds, the engine prints it as it is.
+    if (error instanceof pulumi.RunError) throw new pulumi.RunError(printableLines(error.message));
+    throw error;
+  }
+}
+
+async function declareStack(): Promise<Record<string, unknown>> {
   const settings = readSettings();
   const access = readAwsAccess();
   return settings.kind === "account"
@@ -77,7 +88,7 @@ async function runTenant(settings: TenantSettings, access: AwsAccess) {
   checkBucket(settings, account);
   const membership = await readMembership(settings.membership, access);
   const { people, unusable, notices } = readRoster(membership, settings, account.namespaces);
-  for (const notice of notices) await pulumi.log.warn(notice);
+  for (const notice of notices) await warn(notice);
   const { source } = membership;
   const governed = ({ accountId, partition, identityRegion, region }: Facts) =>
     governOf(
@@ -100,7 +111,7 @@ async function runTenant(settings: TenantSettings, access: AwsAccess) {
       data = await findUsableData(settings, accountId, access);
       resolved = await findDashboards(settings.access, accountId, access);
       const problems = [...data.problems, ...resolved.problems];
-      for (const problem of problems) await pulumi.log.warn(formatProblems([problem]));
+      for (const problem of problems) await warn(formatProblems([problem]));
       return [];
     },
   );

@@ -5,6 +5,7 @@ export { describeError } from "./describeError.ts";
 export { findCaller, type CallerIdentity } from "./findCaller.ts";
 export { ownValue } from "./ownValue.ts";
 export { printable } from "./printable.ts";
+export { printableLines } from "./printableLines.ts";
 export { readObject } from "./readObject.ts";
 export {
   federationRoleArn,
