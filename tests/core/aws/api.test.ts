@@ -160,11 +160,11 @@ describe("the clients of a run", () => {
     await setFaults({ operation: "CreateGroup", drop: true });
     const departures = watch(api.giving);
     const failed = times(20, (n) => createGroup(api.giving.identity, n));
-    while (departures.length < 100) await sleep(5);
+    while (departures.length < 120) await sleep(5);
     const begun = performance.now();
     api.stop("giving", reason);
     assert.ok((await failed).every(({ status }) => status === "rejected"));
-    assert.ok(performance.now() - begun < 200);
+    assert.ok(performance.now() - begun < 1000);
   });
 
   it("go on giving when the rest is stopped, to the end of the queue, until giving is stopped as well", async () => {
