@@ -71,7 +71,7 @@ describe("reconciling a namespace", () => {
       CreateGroupMembership: 2,
       DeleteGroupMembership: 1,
     });
-    const fewer = next.filter(({ email }) => email !== "di@x.com");
+    const fewer = next.filter(({ email }) => email !== "cy@x.com");
     await run(fewer);
     assert.equal(await now(), formatRoster(fewer));
   });

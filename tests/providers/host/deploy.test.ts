@@ -79,7 +79,7 @@ describe("a deployment of people through the host of dynamic providers", functio
     await on.world.resetCalls();
     const news = { ...olds, groupPrefix: "qs-" };
     const refusal = await messageOf(on.host.update(id, olds, news));
-    assert.match(refusal, /8 memberships, and all that was shared with these groups, stay/);
+    assert.match(refusal, /8 memberships, and all that was shared with these groups, would stay/);
     const approving = await startDynamicHost({
       endpoint: on.world.simulator.url,
       environment: { [approve]: hashIn(refusal) },

@@ -150,7 +150,10 @@ describe("a newcomer who is in namespace default", () => {
     const plan = planWith(reader);
     const governed = govern(people, { scope: us });
     const verdict = judgePeople(governed, namespaceWith([]), { plan, isShown: () => false });
-    assert.match(verdict.refusals.join(), /in no preview \(move ana@x\.com out of default\)/);
+    assert.match(
+      verdict.refusals.join(),
+      /in no preview; the limit is 0 \(move ana@x\.com out of default\)/,
+    );
     assert.match(verdict.refusal ?? "", /-\+ ana@x\.com out of namespace default/);
   });
 });

@@ -12,6 +12,7 @@ import { federationRoleArn } from "../../../../core/aws/scope.ts";
 import { describeUser } from "../../../../core/people/describeUser.ts";
 import type { Person } from "../../../../core/people/person.ts";
 import type { PeopleStep } from "../../../../core/people/step.ts";
+import { PlanRefused } from "../../../../core/reconcile/planRefused.ts";
 import type { Outcome } from "../../../../core/reconcile/run.ts";
 import { govern } from "../../../support/govern.ts";
 import { type MemoryBucket, memoryBucket } from "../../../support/memoryBucket.ts";
@@ -299,7 +300,9 @@ describe("somebody whom a run deleted, and did not come to register as a reader"
 
   it("is not given back to groups that were ours when another prefix is", async () => {
     const renamed = { scope: { ...scope, groupPrefix: "qs-" } };
-    await run(readers, renamed);
+    const refused = await run(readers, renamed).catch((error: unknown) => error);
+    assert.ok(refused instanceof PlanRefused, "another prefix is asked about");
+    await run(readers, renamed, { bucket, approvals: [refused.verdict.hash] });
     assert.deepEqual(await groupsOfAna(), [...foreign, "qs-dev"].sort());
     await assertSettled(readers, renamed);
   });
