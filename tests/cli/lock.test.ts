@@ -109,13 +109,16 @@ describe("qsgov, with the governance bucket and STS", function () {
     const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
     const { ledger } = JSON.parse((await Body?.transformToString()) ?? "{}") as {
       readonly ledger: {
-        readonly spent: readonly { readonly subject: string; readonly count: number }[];
+        readonly spent: readonly { readonly rule: string; readonly count: number }[];
         readonly used: readonly { readonly hash: string }[];
       };
     };
     assert.deepEqual(
-      ledger.spent.map(({ subject, count }) => [subject, count]),
-      [["access", 2]],
+      ledger.spent.map(({ rule, count }) => [rule, count]),
+      [
+        ["grants-revoked grants", 2],
+        ["grants-came grants", 1],
+      ],
     );
     assert.deepEqual(
       ledger.used.map((approval) => approval.hash),

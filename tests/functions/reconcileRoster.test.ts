@@ -5,7 +5,12 @@ import { Agent } from "node:https";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import {
+  CreateBucketCommand,
+  DeleteObjectCommand,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { createQuickSight } from "../../core/aws/createQuickSight.ts";
 import { readNamespace } from "../../core/people/readNamespace.ts";
@@ -43,6 +48,10 @@ describe("the function that reconciles a namespace", function () {
   beforeEach(async () => {
     await fetch(`${aws.simulator.url}/_sim/reset`, { method: "POST" });
     await fetch(`${aws.simulator.url}/_sim/faults`, { method: "DELETE" });
+    // A new account has had no runs: what those of other tests took would count.
+    const s3 = new S3Client(emulated);
+    await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: "locks/default.json" }));
+    s3.destroy();
   });
 
   /** What the stacks publish about the tenant. */
