@@ -4,7 +4,8 @@ import { ClientRequest } from "node:http";
 
 // Preloaded into a command with `node --import`, and nothing else: what leaves it, and when a signal reaches it, goes
 // to the file that DEPARTURES names, in the order in which they happen. A clock beside the command can't tell that. In
-// `pulumi up` the engine takes Ctrl-C for itself, and the host of dynamic providers gets a call.
+// `pulumi up` the engine takes Ctrl-C for itself, and every provider gets a call, one after the other: that of a process which has
+// deleted nobody says nothing about the one that does.
 const file = process.env["DEPARTURES"];
 if (file === undefined)
   throw new Error("DEPARTURES must name the file that the requests are written to");
@@ -33,9 +34,11 @@ function revokes(request: ClientRequest): boolean {
   return RevokePermissions.length > 0;
 }
 
+let hasDeleted = false;
 subscribe("http.client.request.start", (message) => {
   const { request } = message as { readonly request: ClientRequest };
   const { method, path } = request;
+  hasDeleted ||= method === "DELETE";
   appendFileSync(file, `${revokes(request) ? "REVOKE" : method} ${path}\n`);
 });
 for (const name of ["SIGINT", "SIGTERM"] as const) {
@@ -45,5 +48,7 @@ for (const name of ["SIGINT", "SIGTERM"] as const) {
 }
 subscribe("http2.server.stream.start", (message) => {
   const { headers } = message as { readonly headers: Readonly<Record<string, unknown>> };
-  if (headers[":path"] === "/pulumirpc.ResourceProvider/Cancel") appendFileSync(file, "signal\n");
+  if (hasDeleted && headers[":path"] === "/pulumirpc.ResourceProvider/Cancel") {
+    appendFileSync(file, "signal\n");
+  }
 });
