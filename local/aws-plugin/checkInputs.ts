@@ -1,5 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { Bag, Naming, Resource } from "./resource.ts";
+import { planRules } from "./planRules.ts";
+import type { Bag, Naming, ServedResource } from "./resource.ts";
+import { validateInputs } from "./validateInputs.ts";
 import { isBag, unknownValue } from "./values.ts";
 
 /** What is wrong with the inputs of a resource. */
@@ -21,11 +23,12 @@ export interface CheckRequest {
 }
 
 /**
- * Fills in what the program leaves out and refuses what the resource does not serve. Filled inputs are listed in
- * `__defaults`, as the released provider does, so that a generated name is kept and an omitted one is told from it.
+ * Fills in what the program leaves out, refuses what the resource does not serve, and checks what the schema says. Filled
+ * inputs are listed in `__defaults`, as the released provider does, so that a generated name is kept and an omitted one is told
+ * from it.
  */
 export function checkInputs(
-  resource: Resource,
+  resource: ServedResource,
   request: CheckRequest,
 ): { inputs: Bag; failures: CheckFailure[] } {
   const inputs = Object.fromEntries(
@@ -34,23 +37,29 @@ export function checkInputs(
     ),
   );
   const filled: Bag = {};
-  for (const [key, value] of Object.entries(resource.defaults ?? {})) {
-    if (!(key in inputs)) filled[key] = value;
+  const { attributes, kind } = resource.schema;
+  for (const key of resource.inputs) {
+    const value = attributes[key]?.default;
+    if (value !== undefined && !(key in inputs)) filled[key] = value;
   }
   if (resource.naming && !(resource.naming.input in inputs)) {
     filled[resource.naming.input] = generatedName(resource.naming, request);
   }
-  if ("tags" in resource.inputs && Object.keys(request.defaultTags).length > 0) {
+  if (resource.inputs.includes("tags") && Object.keys(request.defaultTags).length > 0) {
     const tags = inputs.tags ?? {};
     if (isBag(tags)) inputs.tags = { ...request.defaultTags, ...tags };
   }
-  const failures = Object.keys(inputs)
-    .filter((key) => key !== "region" && !(key in resource.inputs))
+  const unserved = Object.keys(inputs)
+    .filter((key) => key !== "region" && !resource.inputs.includes(key))
     .map((property) => ({
       property,
       reason: `the local aws plugin does not serve this input of ${resource.type}; add it to the type's file in local/aws-plugin/resources/`,
     }));
-  return { inputs: { __defaults: Object.keys(filled).sort(), ...inputs, ...filled }, failures };
+  const checked = { __defaults: Object.keys(filled).sort(), ...inputs, ...filled };
+  const invalid = validateInputs(kind, attributes, { ...inputs, ...filled }, Object.keys(filled));
+  const reason = planRules[resource.type]?.refusal?.(checked);
+  const refused = reason === undefined ? [] : [{ property: "", reason }];
+  return { inputs: checked, failures: [...unserved, ...invalid, ...refused] };
 }
 
 function generatedName(naming: Naming, request: CheckRequest): unknown {

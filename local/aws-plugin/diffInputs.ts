@@ -1,5 +1,7 @@
-import type { Bag, Resource } from "./resource.ts";
-import { isAsset, isBag, same, unknownValue, type Meaning } from "./values.ts";
+import type { Bag, ServedResource } from "./resource.ts";
+import { planRules } from "./planRules.ts";
+import type { Attribute, Attributes, TypeSchema } from "./schema/typeSchema.ts";
+import { inOrderOf, isAsset, isBag, isEmpty, sameLeaf, unknownValue } from "./values.ts";
 
 /** One changed property, by its path as the engine writes it. */
 export interface PropertyChange {
@@ -8,7 +10,7 @@ export interface PropertyChange {
   replaces: boolean;
 }
 
-/** What changes between two sets of checked inputs. */
+/** What changes between the state and a set of checked inputs. */
 export interface InputDiff {
   changes: PropertyChange[];
   /** The inputs because of which the resource must be made anew. */
@@ -17,57 +19,149 @@ export interface InputDiff {
   deleteBeforeReplace: boolean;
 }
 
-/** Compares the inputs of the last run with those of this one. */
-export function diffInputs(resource: Resource, olds: Bag, news: Bag): InputDiff {
-  const changes: PropertyChange[] = [];
-  const replaces: string[] = [];
-  const keys = new Set([...Object.keys(olds), ...Object.keys(news)]);
-  for (const key of [...keys].filter((name) => !name.startsWith("__")).sort()) {
-    const change = key === "region" || resource.inputs[key] === "replace";
-    const found = changesOf(key, key, olds[key], news[key], resource);
-    changes.push(...found.map((entry) => ({ ...entry, replaces: change })));
-    if (change && found.length > 0) replaces.push(key);
-  }
+/**
+ * Compares the inputs of this run with the state, which is what the last read gave, as the released provider does. What AWS
+ * fills in and the program leaves out is a difference, in every run, unless the schema calls it computed.
+ */
+export function diffInputs(resource: ServedResource, state: Bag, inputs: Bag): InputDiff {
+  const { replacesFor, ignores } = planRules[resource.type] ?? {};
+  const ignored = ignores?.(state, inputs) ?? [];
+  const changes = changesWithin(resource.schema.attributes, state, inputs).filter(
+    ({ path }) => !ignored.includes(topOf(path)),
+  );
+  const byRule = changes.length === 0 ? [] : (replacesFor?.(state, inputs) ?? []);
+  const found = changes.map((change) => ({
+    ...change,
+    replaces: change.replaces || byRule.includes(topOf(change.path)),
+  }));
+  const replaces = [
+    ...new Set(found.filter((change) => change.replaces).map(({ path }) => topOf(path))),
+  ];
   return {
-    changes,
+    changes: found,
     replaces,
-    deleteBeforeReplace: replaces.length > 0 && keepsName(resource, olds, news),
+    deleteBeforeReplace: replaces.length > 0 && keepsName(resource, state, inputs),
+  };
+}
+
+/** Whether these attributes changed and nothing else did: what a call for all the rest would be in vain for. */
+export function changedOnly(
+  names: readonly string[],
+  { attributes }: TypeSchema,
+  state: Bag,
+  inputs: Bag,
+): boolean {
+  const changed = changesWithin(attributes, state, inputs).map(({ path }) => topOf(path));
+  return changed.length > 0 && changed.every((name) => names.includes(name));
+}
+
+/** Whether a value of the state and one of the program are no difference. */
+export function meansTheSame(
+  attribute: Attribute,
+  before: unknown,
+  after: unknown,
+  inSet = false,
+): boolean {
+  return changesOf("", attribute, before, after, inSet).length === 0;
+}
+
+/** What each entry of a list or a set is. */
+export function entryOf({ name, type, attributes, policyDocument }: Attribute): Attribute {
+  const entry = { name, type: type.replace(/^\w+\((.*)\)$/, "$1") };
+  return {
+    ...entry,
+    ...(attributes ? { attributes } : {}),
+    ...(policyDocument ? { policyDocument } : {}),
   };
 }
 
 /** A generated name is made anew for a replacement; one that the program gave can exist only once. */
-function keepsName(resource: Resource, olds: Bag, news: Bag): boolean {
+function keepsName(resource: ServedResource, state: Bag, inputs: Bag): boolean {
   const name = resource.naming?.input;
   if (name === undefined) return false;
-  const generated = Array.isArray(news.__defaults) && news.__defaults.includes(name);
-  return !generated && same(olds[name], news[name], {});
+  const generated = Array.isArray(inputs.__defaults) && inputs.__defaults.includes(name);
+  return !generated && sameLeaf(state[name], inputs[name]);
 }
 
-type Change = Omit<PropertyChange, "replaces">;
+function changesWithin(attributes: Attributes, state: Bag, inputs: Bag): PropertyChange[] {
+  return Object.entries(attributes)
+    .filter(([, attribute]) => attribute.required === true || attribute.optional === true)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([name, attribute]) =>
+      changesOf(name, attribute, state[name], inputs[name], false).map((change) => ({
+        ...change,
+        replaces: change.replaces || (name === "region" && inputs.region !== undefined),
+      })),
+    );
+}
 
 function changesOf(
   path: string,
-  key: string,
+  attribute: Attribute,
   before: unknown,
   after: unknown,
-  meaning: Meaning,
-): Change[] {
-  if (after !== unknownValue && same(before, after, meaning, key)) return [];
-  if (before === undefined) return [{ path, kind: "add" }];
-  if (after === undefined) return [{ path, kind: "delete" }];
+  inSet: boolean,
+): PropertyChange[] {
+  const replaces = attribute.forceNew === true;
+  if (after === undefined) {
+    // In an entry of a set, what AWS filled in makes it another entry.
+    const kept = attribute.computed === true && !inSet;
+    return kept || isEmpty(before) ? [] : [{ path, kind: "delete", replaces }];
+  }
+  if (after !== unknownValue && isEmpty(before) && isEmpty(after)) return [];
+  if (before === undefined) return [{ path, kind: "add", replaces }];
+  const nested = nestedChanges(path, attribute, before, after, inSet);
+  if (nested !== undefined) {
+    return nested.map((change) => ({ ...change, replaces: change.replaces || replaces }));
+  }
+  const same = after !== unknownValue && sameLeaf(before, after, attribute.policyDocument);
+  return same ? [] : [{ path, kind: "update", replaces }];
+}
+
+function nestedChanges(
+  path: string,
+  attribute: Attribute,
+  before: unknown,
+  after: unknown,
+  inSet: boolean,
+): PropertyChange[] | undefined {
   if (Array.isArray(before) && Array.isArray(after)) {
-    const length = Math.max(before.length, after.length);
-    return Array.from({ length }).flatMap((_, index) =>
-      changesOf(`${path}[${index}]`, key, before[index], after[index], meaning),
+    const entry = entryOf(attribute);
+    if (attribute.type.startsWith("set(")) return setChanges(path, entry, before, after);
+    return Array.from({ length: Math.max(before.length, after.length) }).flatMap((_, index) =>
+      changesOf(`${path}[${index}]`, entry, before[index], after[index], inSet),
     );
   }
-  if (isBag(before) && isBag(after) && !isAsset(before) && !isAsset(after)) {
-    const names = new Set([...Object.keys(before), ...Object.keys(after)]);
-    return [...names].flatMap((name) =>
-      changesOf(path + step(name), name, before[name], after[name], meaning),
-    );
-  }
-  return [{ path, kind: "update" }];
+  if (!isBag(before) || !isBag(after) || isAsset(before) || isAsset(after)) return undefined;
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...names].flatMap((name) => {
+    const child = attribute.attributes?.[name] ?? { name, type: "string" };
+    return changesOf(path + step(name), child, before[name], after[name], inSet);
+  });
+}
+
+/** A set has no order, and an entry that differs in one field is another entry. */
+function setChanges(
+  path: string,
+  entry: Attribute,
+  before: readonly unknown[],
+  after: readonly unknown[],
+): PropertyChange[] {
+  const equal = (one: unknown, other: unknown) => meansTheSame(entry, one, other, true);
+  const aligned = inOrderOf(before, after, equal);
+  return Array.from({ length: Math.max(before.length, after.length) }).flatMap(
+    (_, index): PropertyChange[] => {
+      const [old, wanted] = [before[index], aligned[index]];
+      const place = { path: `${path}[${index}]`, replaces: false };
+      if (wanted === undefined) return [{ ...place, kind: "delete" }];
+      if (old === undefined) return [{ ...place, kind: "add" }];
+      return equal(old, wanted) ? [] : [{ ...place, kind: "update" }];
+    },
+  );
+}
+
+function topOf(path: string): string {
+  return path.replace(/[.[].*$/, "");
 }
 
 function step(name: string): string {

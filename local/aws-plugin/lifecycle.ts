@@ -1,17 +1,23 @@
 import type { Context } from "./context.ts";
 import type { Subject } from "./failures.ts";
 import { describeFailure, saysNotFound, UnfinishedResource } from "./failures.ts";
+import { planState } from "./planState.ts";
+import { readState } from "./readState.ts";
 import { reconcileInputs } from "./reconcileInputs.ts";
-import type { Bag, Resource } from "./resource.ts";
+import type { Bag, ServedResource } from "./resource.ts";
+import { isBag } from "./values.ts";
 
 /** A resource's type, its name in the program, and the way to AWS that it uses. */
 export interface Target {
-  resource: Resource;
+  resource: ServedResource;
   name: string;
   context: Context;
 }
 
-/** Creates the resource and reads it back, so that its properties are what AWS made of the inputs. */
+/**
+ * Creates the resource and reads it back, so that its properties are what AWS made of the inputs. When a step after the first
+ * fails, a resource of the kind `sdkv2` stays in the state; one of the other kind is in no state, though it may be in AWS.
+ */
 export async function createResource(
   target: Target,
   inputs: Bag,
@@ -24,21 +30,23 @@ export async function createResource(
     await attempt(target, "create", id, inputs, async () => resource.settle?.(context, id, inputs));
     return { id, properties: await readBack(target, id, inputs) };
   } catch (error) {
+    if (resource.schema.kind === "framework") throw error;
     const message = error instanceof Error ? error.message : String(error);
     throw new UnfinishedResource(message, id, withRegion(context, inputs));
   }
 }
 
-/** Makes the resource what the new inputs say. */
+/** Makes the resource what the new inputs say, and what the schema calls computed and they leave out, what the state says. */
 export async function updateResource(
   target: Target,
   id: string,
   inputs: Bag,
-  previous: Bag,
+  state: Bag,
 ): Promise<Bag> {
   const { resource, context } = target;
+  const planned = planState(resource.schema, state, inputs);
   const update = async () => {
-    await resource.update?.(context, id, inputs, previous);
+    await resource.update?.(context, id, planned, state);
     await resource.settle?.(context, id, inputs);
   };
   await attempt(target, "update", id, inputs, update);
@@ -53,8 +61,9 @@ export async function readResource(
 ): Promise<{ properties: Bag; inputs: Bag } | undefined> {
   const live = await tryRead(target, id, inputs);
   if (live === undefined) return undefined;
-  const reconciled = reconcileInputs(target.resource, inputs, live);
-  const properties = { ...inputsAsProperties(reconciled), ...withoutSame(live, reconciled) };
+  const state = readState(target.resource.schema.attributes, inputs, live);
+  const reconciled = reconcileInputs(target.resource, inputs, state);
+  const properties = { ...inputsAsProperties(reconciled), ...state };
   return { inputs: reconciled, properties: withRegion(target.context, properties) };
 }
 
@@ -75,13 +84,11 @@ async function readBack(target: Target, id: string, inputs: Bag): Promise<Bag> {
   if (live === undefined) {
     throw new Error(describeFailure(subjectOf(target, "read", id, inputs), "it does not exist"));
   }
-  const reconciled = reconcileInputs(target.resource, inputs, live);
-  const echoed = (target.resource.echoed ?? []).map((key) => [key, inputs[key]] as const);
-  return withRegion(target.context, {
-    ...inputsAsProperties(inputs),
-    ...withoutSame(live, reconciled),
-    ...Object.fromEntries(echoed),
-  });
+  const { attributes, kind } = target.resource.schema;
+  const state = { ...inputsAsProperties(inputs), ...readState(attributes, inputs, live) };
+  // The newer kit takes nothing but what was planned, so that AWS's own view shows at the next refresh only.
+  const properties = kind === "framework" ? asDeclared(inputsAsProperties(inputs), state) : state;
+  return withRegion(target.context, properties);
 }
 
 /** Reads; tags are told both as `tags` and as `tagsAll`, since default tags are merged into the inputs. */
@@ -91,7 +98,7 @@ async function tryRead(target: Target, id: string, inputs: Bag): Promise<Bag | u
     try {
       const live = await resource.read(context, id, inputs);
       if (live === undefined) return undefined;
-      const tags = "tags" in resource.inputs ? { tags: live.tags, tagsAll: live.tags } : {};
+      const tags = resource.inputs.includes("tags") ? { tags: live.tags, tagsAll: live.tags } : {};
       return { ...live, ...tags };
     } catch (error) {
       if (saysNotFound(error, resource.notFound)) return undefined;
@@ -100,11 +107,13 @@ async function tryRead(target: Target, id: string, inputs: Bag): Promise<Bag | u
   });
 }
 
-/** Live values win, but where they mean what the program wrote, its own writing stays. */
-function withoutSame(live: Bag, reconciled: Bag): Bag {
-  return Object.fromEntries(
-    Object.entries(live).map(([key, value]) => [key, key in reconciled ? reconciled[key] : value]),
-  );
+/** What the program wrote, completed by what it left to AWS. */
+function asDeclared(written: Bag, state: Bag): Bag {
+  const declared = Object.entries(written).map(([name, value]) => {
+    const found = state[name];
+    return [name, isBag(value) && isBag(found) ? asDeclared(value, found) : value] as const;
+  });
+  return { ...state, ...Object.fromEntries(declared) };
 }
 
 function inputsAsProperties(inputs: Bag): Bag {

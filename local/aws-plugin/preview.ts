@@ -1,19 +1,19 @@
-import type { Bag, Resource } from "./resource.ts";
+import { planState } from "./planState.ts";
+import type { Bag, ServedResource } from "./resource.ts";
 
 /** What a resource will look like as far as it is known before it exists: the engine takes the rest for unknown. */
 export function previewCreate(inputs: Bag): Bag {
-  return withTagsAll(propertiesOf(inputs));
+  const known = Object.entries(inputs).filter(([key]) => !key.startsWith("__"));
+  return withTagsAll(Object.fromEntries(known));
 }
 
-/** The properties after an update: those that AWS made up stay unless renewed, inputs that the program dropped go. */
-export function previewUpdate(resource: Resource, state: Bag, previous: Bag, inputs: Bag): Bag {
-  const dropped = new Set([...Object.keys(previous), ...(resource.renewed ?? [])]);
-  const kept = Object.entries(state).filter(([key]) => key in inputs || !dropped.has(key));
-  return withTagsAll({ ...Object.fromEntries(kept), ...propertiesOf(inputs) });
-}
-
-function propertiesOf(inputs: Bag): Bag {
-  return Object.fromEntries(Object.entries(inputs).filter(([key]) => !key.startsWith("__")));
+/** The properties after an update: those that AWS made up stay unless renewed, optional ones that the program dropped go. */
+export function previewUpdate(resource: ServedResource, state: Bag, inputs: Bag): Bag {
+  const planned = Object.entries(planState(resource.schema, state, inputs));
+  const known = planned.filter(
+    ([key]) => key in inputs || resource.renewed?.includes(key) !== true,
+  );
+  return withTagsAll(Object.fromEntries(known));
 }
 
 function withTagsAll(properties: Bag): Bag {

@@ -1,4 +1,5 @@
-import type { Resource } from "./resource.ts";
+import type { Resource, ServedResource } from "./resource.ts";
+import { schemaOf } from "./schema/typeSchema.ts";
 
 /** Each type served, loaded on first use: a program that has no bucket does not wait for the S3 client. */
 const types: Record<string, () => Promise<Resource>> = {
@@ -59,12 +60,12 @@ const types: Record<string, () => Promise<Resource>> = {
 export const servedTypes: readonly string[] = Object.keys(types);
 
 /** Finds a resource type by its token. */
-export async function findResource(type: string): Promise<Resource> {
+export async function findResource(type: string): Promise<ServedResource> {
   const load = types[type];
   if (load === undefined) {
     throw new Error(
       `the local aws plugin does not serve ${type}; add it in local/aws-plugin/resources/ and registry.ts`,
     );
   }
-  return load();
+  return { ...(await load()), schema: schemaOf(type) };
 }

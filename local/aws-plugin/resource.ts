@@ -1,5 +1,5 @@
 import type { Context } from "./context.ts";
-import type { Meaning } from "./values.ts";
+import type { TypeSchema } from "./schema/typeSchema.ts";
 
 /** A bag of properties as the engine sends them: what they hold is the program's business. */
 export type Bag = Record<string, unknown>;
@@ -17,36 +17,36 @@ export interface Naming {
 }
 
 /**
- * One resource type. Methods call AWS and nothing else: defaults, diffs, previews, drift, secrets and error texts are
- * the engine glue's work. `Inputs` is a type alias, not an interface, so that it is also a {@link Bag}.
+ * The calls of one resource type. What the released provider's schema says (defaults, what replaces, what is a set, what AWS
+ * fills in, what is checked) stands in `schema/`; previews, drift, secrets and error texts are the engine glue's work.
+ * `Inputs` is a type alias, not an interface, so that it is also a {@link Bag}.
  */
-export interface Resource<Inputs extends Bag = Bag> extends Meaning {
+export interface Resource<Inputs extends Bag = Bag> {
   /** The type token, such as `aws:s3/bucket:Bucket`. */
   type: string;
-  /** Every input that is served, and what a change of it means. An input not listed here is refused. */
-  inputs: Record<keyof Inputs & string, "update" | "replace">;
-  /** Property names, at any depth, that AWS fills in when the program leaves them out: no drift. */
-  computed?: readonly string[];
-  /** Inputs that say "none" when the program leaves them out, so that what AWS has there is drift; tags always do. */
-  noneWhenAbsent?: readonly (keyof Inputs & string)[];
-  /** Outputs that are what the program asked for, whatever AWS made of it, until the next refresh. */
-  echoed?: readonly (keyof Inputs & string)[];
-  /** Inputs that AWS never tells back, so that they are kept as they are on refresh. */
-  writeOnly?: readonly (keyof Inputs & string)[];
+  /** Every input that the calls below know. One that is not listed here is refused. */
+  inputs: readonly (keyof Inputs & string)[];
   /** Properties that AWS makes anew with every update, so that a preview cannot know them. */
   renewed?: readonly string[];
   naming?: Naming;
-  /** Inputs with a default, in force whenever the program leaves them out. */
-  defaults?: Partial<Inputs>;
   /** Names of the errors that say that the resource does not exist. */
   notFound: readonly string[];
   /** Makes the resource with its first call and returns its id. */
   create(context: Context, inputs: Inputs): Promise<string>;
-  /** The rest of creating, once there is an id: a failure here leaves the resource in the state, to be updated later. */
+  /** The rest of creating, once there is an id. Whether a failure here leaves the resource in the state, its kind says. */
   settle?(context: Context, id: string, inputs: Inputs): Promise<void>;
-  /** All properties as they are. `inputs` holds what the program last asked for; on an import it is nearly empty. */
+  /**
+   * All properties as they are; one that is not told stays as it was. `inputs` holds what the program last asked for; on an
+   * import it is nearly empty.
+   */
   read(context: Context, id: string, inputs: Partial<Inputs>): Promise<Bag | undefined>;
-  /** Makes the resource what `inputs` say; must do so from any half-done state. */
-  update?(context: Context, id: string, inputs: Inputs, previous: Partial<Inputs>): Promise<void>;
+  /**
+   * Makes the resource what `planned` says, which is the inputs, and what the schema calls computed from the state. `state` is
+   * what the last read gave. Must do so from any half-done state.
+   */
+  update?(context: Context, id: string, planned: Inputs, state: Partial<Inputs>): Promise<void>;
   delete(context: Context, id: string, properties: Partial<Inputs> & Bag): Promise<void>;
 }
+
+/** A resource type with what the released provider declares of it. */
+export type ServedResource = Resource & { readonly schema: TypeSchema };

@@ -8,6 +8,7 @@ import { callFunction } from "./functions.ts";
 import type { Target } from "./lifecycle.ts";
 import { createResource, deleteResource, readResource, updateResource } from "./lifecycle.ts";
 import { previewCreate, previewUpdate } from "./preview.ts";
+import { planRules } from "./planRules.ts";
 import { findResource } from "./registry.ts";
 import type { Bag } from "./resource.ts";
 import type { ProviderSettings } from "./settings.ts";
@@ -76,11 +77,15 @@ export async function check(
   return response;
 }
 
-/** Says what changes. */
+/** Says what changes, or why the plan fails. */
 export async function diff(request: messages.DiffRequest): Promise<messages.DiffResponse> {
-  const { type } = parseUrn(request.getUrn());
-  const [olds, news] = [fromStruct(request.getOldInputs()), fromStruct(request.getNews())];
-  return toDiffResponse(diffInputs(await findResource(type), olds, news));
+  const { type, name } = parseUrn(request.getUrn());
+  const [state, inputs] = [fromStruct(request.getOlds()), fromStruct(request.getNews())];
+  const resource = await findResource(type);
+  const refusal = planRules[type]?.refusal?.(inputs, state);
+  if (refusal !== undefined) throw new Error(`${type} (${name}): ${refusal}`);
+  const ignored = request.getIgnorechangesList();
+  return toDiffResponse(diffInputs(resource, withoutIgnored(state, inputs, ignored), inputs));
 }
 
 /** Creates a resource, or foresees it in a preview. */
@@ -122,11 +127,10 @@ export async function update(
   request: messages.UpdateRequest,
 ): Promise<messages.UpdateResponse> {
   const [inputs, state] = [fromStruct(request.getNews()), fromStruct(request.getOlds())];
-  const previous = fromStruct(request.getOldInputs());
   const target = await targetOf(session, request.getUrn(), { ...state, ...inputs });
   const properties = request.getPreview()
-    ? previewUpdate(target.resource, state, previous, inputs)
-    : await updateResource(target, request.getId(), inputs, previous);
+    ? previewUpdate(target.resource, state, inputs)
+    : await updateResource(target, request.getId(), inputs, state);
   const response = new providerProto.UpdateResponse();
   response.setProperties(toStruct(properties));
   return response;
@@ -154,6 +158,12 @@ async function refuseOtherAccounts({ settings, contextFor }: Session): Promise<v
       `AWS account ${account} is not one of the allowedAccountIds: ${allowed.join(", ")}`,
     );
   }
+}
+
+/** The engine has put the old inputs in place of the new ones already; what the state holds there does not count either. */
+function withoutIgnored(state: Bag, inputs: Bag, paths: readonly string[]): Bag {
+  const ignored = paths.map((path) => path.replace(/[.[].*$/, "")).filter((key) => key !== "");
+  return { ...state, ...Object.fromEntries(ignored.map((key) => [key, inputs[key]])) };
 }
 
 function regionOf(properties: Bag): string | undefined {

@@ -30,30 +30,21 @@ export function isEmpty(value: unknown): boolean {
   return typeof value === "object" && Object.values(value).every(isEmpty);
 }
 
-/** What the values of a property mean, by its name at any depth. */
-export interface Meaning {
-  /** Properties whose text is a JSON policy. */
-  documents?: readonly string[];
-  /** Properties whose list has no order. */
-  sets?: readonly string[];
+/**
+ * Whether two values that hold no others are the same: as text, since Terraform knows no other numbers and truths; policies
+ * by meaning, assets by their hash.
+ */
+export function sameLeaf(left: unknown, right: unknown, policyDocument = false): boolean {
+  if (left === right) return true;
+  if (isAsset(left) && isAsset(right)) return left.hash !== undefined && left.hash === right.hash;
+  if (!isScalar(left) || !isScalar(right)) return false;
+  return (
+    String(left) === String(right) || (policyDocument && samePolicy(String(left), String(right)))
+  );
 }
 
-/** Deep equality; policies and sets by meaning, and assets by their hash. */
-export function same(left: unknown, right: unknown, meaning: Meaning, key = ""): boolean {
-  if (left === right) return true;
-  if (typeof left === "string" && typeof right === "string") {
-    return meaning.documents?.includes(key) === true && samePolicy(left, right);
-  }
-  if (Array.isArray(left) && Array.isArray(right)) {
-    if (left.length !== right.length) return false;
-    const equal = (one: unknown, other: unknown) => same(one, other, meaning, key);
-    const others = meaning.sets?.includes(key) === true ? inOrderOf(left, right, equal) : right;
-    return left.every((entry, index) => equal(entry, others[index]));
-  }
-  if (!isBag(left) || !isBag(right)) return false;
-  if (isAsset(left) && isAsset(right) && left.hash !== undefined) return left.hash === right.hash;
-  const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
-  return [...keys].every((name) => same(left[name], right[name], meaning, name));
+function isScalar(value: unknown): value is string | number | boolean {
+  return ["string", "number", "boolean"].includes(typeof value);
 }
 
 /** The entries of a set, each at the place of its equal in the other; what has none fills the gaps and the end. */
@@ -68,19 +59,6 @@ export function inOrderOf(
     return index < 0 ? [] : rest.splice(index, 1);
   });
   return [...matched.flatMap((found) => (found.length > 0 ? found : rest.splice(0, 1))), ...rest];
-}
-
-/** Whether some of these changed and nothing else did: what a call for all the rest would be in vain for. */
-export function changedOnly(
-  names: readonly string[],
-  before: Bag,
-  after: Bag,
-  meaning: Meaning,
-): boolean {
-  const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
-    (name) => !name.startsWith("__") && !same(before[name], after[name], meaning, name),
-  );
-  return changed.length > 0 && changed.every((name) => names.includes(name));
 }
 
 /** A copy without the undefined values, which the wire cannot carry. */

@@ -36,7 +36,7 @@ export function toDiffResponse(diff: InputDiff): DiffResponse {
   for (const { path, kind, replaces } of diff.changes) {
     const change = new providerProto.PropertyDiff();
     change.setKind(changeKinds[kind][replaces ? 1 : 0]);
-    change.setInputdiff(true);
+    change.setInputdiff(false);
     response.getDetaileddiffMap().set(path, change);
   }
   return response;

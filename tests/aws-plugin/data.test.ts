@@ -157,11 +157,11 @@ describe("local aws plugin: keys, secrets and data under the real engine", funct
     await refresh();
     assert.deepEqual(await fixture.pending(), [
       "create FolderMembership orders",
+      "create KeyRegistration keys",
       "create RefreshSchedule daily",
       "update DataSet orders",
       "update DataSource shop",
       "update Key data",
-      "update KeyRegistration keys",
       "update Secret database",
     ]);
     await up();

@@ -35,21 +35,22 @@ describe("local aws plugin when AWS does not do as asked", () => {
   const namespaces = () => target("aws:quicksight/namespace:Namespace");
   const groups = () => target("aws:quicksight/group:Group");
 
-  it("keeps a namespace that fails after it was accepted, and says why", async () => {
+  it("leaves a namespace that fails after it was accepted in no state, so that the next run finds it there", async () => {
     simulator.reset({ namespaceOutcome: "RETRYABLE_FAILURE", namespaceDelayMs: 100 });
     const creation = createResource(await namespaces(), {
       awsAccountId: accountId,
       namespace: "t",
     });
     await assert.rejects(creation, (error) => {
-      assert.ok(error instanceof UnfinishedResource);
-      assert.equal(error.id, `${accountId},t`);
+      assert.ok(error instanceof Error && !(error instanceof UnfinishedResource));
       assert.match(
         error.message,
         /Namespace create \(123456789012,t\): status is RETRYABLE_FAILURE/,
       );
       return true;
     });
+    const again = createResource(await namespaces(), { awsAccountId: accountId, namespace: "t" });
+    await assert.rejects(again, /ResourceExistsException/);
   });
 
   it("waits for a namespace no longer than its time limit", async () => {
@@ -122,7 +123,7 @@ describe("local aws plugin when AWS does not do as asked", () => {
     assert.deepEqual(found?.inputs.keyRegistrations, [key(region)]);
   });
 
-  it("cancels a load that is not over, and leaves one that is", async () => {
+  it("cancels a load, also one that is over, which fails", async () => {
     simulator.reset({ assetDelayMs: 0, ingestionDelayMs: 60_000 });
     const [sources, sets, loads] = await Promise.all([
       target("aws:quicksight/dataSource:DataSource"),
@@ -136,16 +137,19 @@ describe("local aws plugin when AWS does not do as asked", () => {
     });
     const s3Source = {
       dataSourceArn: source.properties.arn,
-      uploadSettings: {},
+      uploadSettings: {
+        ...{ format: "CSV", delimiter: "," },
+        ...{ textQualifier: "DOUBLE_QUOTE", containsHeader: true },
+      },
       inputColumns: [{ name: "a", type: "STRING" }],
     };
     const set = {
       ...{ awsAccountId: accountId, dataSetId: "set", name: "Set", importMode: "SPICE" },
       physicalTableMaps: [{ physicalTableMapId: "t", s3Source }],
     };
-    const { id: setId } = await createResource(sets, set);
+    const { id: setId, properties: state } = await createResource(sets, set);
     // New tags alone do not load it again.
-    await updateResource(sets, setId, { ...set, tags: { a: "b" } }, set);
+    await updateResource(sets, setId, { ...set, tags: { a: "b" } }, state);
     assert.equal(simulator.calls().UpdateDataSet, undefined);
     const inputs = {
       ...{ awsAccountId: accountId, dataSetId: "set" },
@@ -153,10 +157,9 @@ describe("local aws plugin when AWS does not do as asked", () => {
     };
     const { id } = await createResource(loads, inputs);
     assert.equal(id, `${accountId},set,load`);
-    for (const _ of ["running", "cancelled"]) {
-      await deleteResource(loads, id, {});
-      const found = await readResource(loads, id, inputs);
-      assert.equal(found?.properties.ingestionStatus, "CANCELLED");
-    }
+    await deleteResource(loads, id, {});
+    const found = await readResource(loads, id, inputs);
+    assert.equal(found?.properties.ingestionStatus, "CANCELLED");
+    await assert.rejects(deleteResource(loads, id, {}), /CANCELLED already/);
   });
 });

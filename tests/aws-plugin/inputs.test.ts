@@ -3,40 +3,65 @@ import { checkInputs } from "../../local/aws-plugin/checkInputs.ts";
 import { diffInputs } from "../../local/aws-plugin/diffInputs.ts";
 import { samePolicy } from "../../local/aws-plugin/policyDocument.ts";
 import { previewUpdate } from "../../local/aws-plugin/preview.ts";
+import { planState } from "../../local/aws-plugin/planState.ts";
+import { readState } from "../../local/aws-plugin/readState.ts";
 import { reconcileInputs } from "../../local/aws-plugin/reconcileInputs.ts";
 import { findResource, servedTypes } from "../../local/aws-plugin/registry.ts";
 import {
   fromDataSourceParameters,
   toDataSourceParameters,
 } from "../../local/aws-plugin/resources/quicksightDataSourceParameters.ts";
-import type { Bag, Resource } from "../../local/aws-plugin/resource.ts";
+import type { Bag, ServedResource } from "../../local/aws-plugin/resource.ts";
 import { readSettings } from "../../local/aws-plugin/settings.ts";
 import { unknownValue } from "../../local/aws-plugin/values.ts";
 
-const role: Resource = {
+const optional = { type: "string", optional: true } as const;
+const computed = { type: "string", optional: true, computed: true } as const;
+
+const role: ServedResource = {
   type: "aws:test/role:Role",
-  inputs: {
-    name: "replace",
-    namePrefix: "replace",
-    path: "replace",
-    policy: "update",
-    tags: "update",
-    rules: "update",
-    note: "update",
-    grants: "update",
-  },
-  documents: ["policy"],
-  sets: ["grants", "actions"],
-  computed: ["version"],
-  noneWhenAbsent: ["grants"],
-  writeOnly: ["note"],
+  inputs: ["name", "namePrefix", "path", "policy", "tags", "rules", "note", "grants", "kind"],
   renewed: ["version"],
   naming: { input: "name", prefixInput: "namePrefix", maxLength: 20 },
-  defaults: { path: "/" },
   notFound: [],
   create: () => Promise.resolve(""),
   read: () => Promise.resolve({}),
   delete: () => Promise.resolve(),
+  schema: {
+    kind: "sdkv2",
+    attributes: {
+      arn: { name: "arn", type: "string", computed: true },
+      version: { name: "version", type: "number", computed: true },
+      name: { ...computed, name: "name", forceNew: true, conflictsWith: ["namePrefix"] },
+      namePrefix: { ...computed, name: "name_prefix", forceNew: true, conflictsWith: ["name"] },
+      path: { ...optional, name: "path", forceNew: true, default: "/" },
+      policy: { ...optional, name: "policy", policyDocument: true },
+      note: { ...optional, name: "note" },
+      kind: { ...computed, name: "kind" },
+      tags: { name: "tags", type: "map(string)", optional: true },
+      rules: {
+        name: "rule",
+        type: "list(object)",
+        optional: true,
+        attributes: {
+          id: { name: "id", type: "string", required: true },
+          enabled: { name: "enabled", type: "boolean", optional: true },
+          revision: { name: "revision", type: "number", optional: true, computed: true },
+          policy: { ...optional, name: "policy", policyDocument: true },
+        },
+      },
+      grants: {
+        name: "grant",
+        type: "set(object)",
+        optional: true,
+        attributes: {
+          to: { name: "to", type: "string", required: true },
+          actions: { name: "actions", type: "set(string)", optional: true },
+          since: { ...computed, name: "since" },
+        },
+      },
+    },
+  },
 };
 
 const check = (inputs: Bag, previous?: Bag, defaultTags: Record<string, string> = {}) =>
@@ -83,18 +108,37 @@ describe("checking inputs", () => {
   });
 });
 
-describe("comparing inputs", () => {
-  const paths = (olds: Bag, news: Bag) =>
-    diffInputs(role, olds, news).changes.map(({ path, kind }) => `${kind} ${path}`);
+describe("comparing the state with the inputs", () => {
+  const paths = (state: Bag, inputs: Bag) =>
+    diffInputs(role, state, inputs).changes.map(({ path, kind }) => `${kind} ${path}`);
 
   it("names each changed property by its path", () => {
-    const olds = { tags: { stage: "dev", "a.b": "1" }, rules: [{ id: "x" }] };
-    const news = { tags: { stage: "prod" }, rules: [{ id: "x" }, { id: "y" }] };
-    assert.deepEqual(paths(olds, news), [
+    const state = { tags: { stage: "dev", "a.b": "1" }, rules: [{ id: "x" }] };
+    const inputs = { tags: { stage: "prod" }, rules: [{ id: "x" }, { id: "y" }] };
+    assert.deepEqual(paths(state, inputs), [
       "add rules[1]",
       "update tags.stage",
       'delete tags["a.b"]',
     ]);
+  });
+
+  it("takes what AWS filled in for a difference, unless the schema calls it computed", () => {
+    const filled = { note: "by AWS", kind: "by AWS", version: 3, arn: "arn:aws:x" };
+    assert.deepEqual(paths(filled, {}), ["delete note"]);
+    const rules = [{ id: "x", revision: 3 }];
+    assert.deepEqual(paths({ rules }, { rules: [{ id: "x" }] }), []);
+    const enabled = [{ id: "x", enabled: true }];
+    assert.deepEqual(paths({ rules: enabled }, { rules: [{ id: "x" }] }), [
+      "delete rules[0].enabled",
+    ]);
+  });
+
+  it("takes an entry of a set that AWS completed for another entry, and so changed whole", () => {
+    const grants = [{ to: "a", since: "today" }];
+    assert.deepEqual(paths({ grants }, { grants: [{ to: "a" }] }), ["update grants[0]"]);
+    assert.deepEqual(paths({ grants }, { grants }), []);
+    const empty = [{ to: "a", since: "" }];
+    assert.deepEqual(paths({ grants: empty }, { grants: [{ to: "a" }] }), []);
   });
 
   it("takes an unknown value for a change, and a replacing one for a replacement", () => {
@@ -103,18 +147,19 @@ describe("comparing inputs", () => {
   });
 
   it("deletes first only when both would have the name that the program gave", () => {
-    const olds = { name: "a", path: "/" };
-    assert.equal(diffInputs(role, olds, { name: "a", path: "/b/" }).deleteBeforeReplace, true);
-    assert.equal(diffInputs(role, olds, { name: "b", path: "/" }).deleteBeforeReplace, false);
+    const state = { name: "a", path: "/" };
+    assert.equal(diffInputs(role, state, { name: "a", path: "/b/" }).deleteBeforeReplace, true);
+    assert.equal(diffInputs(role, state, { name: "b", path: "/" }).deleteBeforeReplace, false);
     const generated = { name: "a", path: "/b/", __defaults: ["name"] };
-    assert.equal(diffInputs(role, olds, generated).deleteBeforeReplace, false);
+    assert.equal(diffInputs(role, state, generated).deleteBeforeReplace, false);
   });
 
   it("compares policies by meaning, wherever they are written", () => {
     const policy = '{"Statement":[{"Action":["s3:b","s3:a"],"Effect":"Allow"}]}';
     const other = '{ "Statement": { "Effect": "Allow", "Action": ["s3:a", "s3:b"] } }';
+    const rules = (text: string) => [{ id: "x", policy: text }];
     assert.deepEqual(
-      paths({ policy, rules: [{ policy }] }, { policy: other, rules: [{ policy: other }] }),
+      paths({ policy, rules: rules(policy) }, { policy: other, rules: rules(other) }),
       [],
     );
     assert.deepEqual(paths({ note: policy }, { note: other }), ["update note"]);
@@ -124,15 +169,32 @@ describe("comparing inputs", () => {
     const grants = [{ to: "a", actions: ["x", "y"] }, { to: "b" }];
     const other = [{ to: "b" }, { to: "a", actions: ["y", "x"] }];
     assert.deepEqual(paths({ grants }, { grants: other }), []);
-    assert.deepEqual(paths({ rules: grants }, { rules: grants.toReversed() }).length > 0, true);
+    const rules = [{ id: "x" }, { id: "y" }];
+    assert.deepEqual(paths({ rules }, { rules: rules.toReversed() }).length > 0, true);
     assert.deepEqual(paths({ grants }, { grants: [...other, { to: "b" }] }).length > 0, true);
   });
 
   it("replaces a data set whose use changes, and no other for its tables", async () => {
     const dataSet = await findResource("aws:quicksight/dataSet:DataSet");
-    const olds = { dataSetId: "a", name: "A", physicalTableMaps: [] };
-    const news = { ...olds, useAs: "RLS_RULES", physicalTableMaps: [{ physicalTableMapId: "t" }] };
-    assert.deepEqual(diffInputs(dataSet, olds, news).replaces, ["useAs"]);
+    const state = { dataSetId: "a", name: "A", physicalTableMaps: [] };
+    const inputs = {
+      ...state,
+      useAs: "RLS_RULES",
+      physicalTableMaps: [{ physicalTableMapId: "t" }],
+    };
+    assert.deepEqual(diffInputs(dataSet, state, inputs).replaces, ["useAs"]);
+  });
+
+  it("replaces an advanced parameter that is to be a standard one, and updates the other way", async () => {
+    const parameter = await findResource("aws:ssm/parameter:Parameter");
+    const diff = (from: string, to: string) => {
+      const rest = { name: "/a", type: "String", value: "x" };
+      return diffInputs(parameter, { ...rest, tier: from }, { ...rest, tier: to });
+    };
+    assert.deepEqual(diff("Advanced", "Standard").replaces, ["tier"]);
+    assert.deepEqual(diff("Standard", "Advanced").replaces, []);
+    assert.equal(diff("Standard", "Advanced").changes.length, 1);
+    assert.deepEqual(diff("Advanced", "Intelligent-Tiering").changes, []);
   });
 
   it("tells policies of different meaning apart", () => {
@@ -142,46 +204,36 @@ describe("comparing inputs", () => {
   });
 });
 
-describe("refreshing inputs", () => {
-  it("keeps the program's own writing where AWS means the same", () => {
-    const inputs = {
-      policy: '{"a": ["b"]}',
-      rules: [{ id: "x" }],
-      tags: {},
-      note: "kept",
-      __defaults: [],
-    };
-    const live = { policy: '{"a":"b"}', rules: [{ id: "x", enabled: false }], tags: {}, note: "" };
-    assert.deepEqual(reconcileInputs(role, inputs, live), inputs);
-  });
+describe("reading", () => {
+  const read = (inputs: Bag, live: Bag) => readState(role.schema.attributes, inputs, live);
 
-  it("shows what was changed, added and removed", () => {
-    const inputs = { policy: '{"a":"b"}', rules: [{ id: "x" }], path: "/" };
-    const live = {
-      policy: '{"a":"c"}',
-      rules: [{ id: "x", enabled: true }],
-      path: undefined,
-      tags: { by: "hand" },
-    };
-    assert.deepEqual(reconcileInputs(role, inputs, live), {
-      policy: '{"a":"c"}',
-      rules: [{ id: "x", enabled: true }],
-      tags: { by: "hand" },
-    });
+  it("keeps all that AWS says, in the program's own writing where that means the same", () => {
+    const inputs = { policy: '{"a": ["b"]}', rules: [{ id: "x" }], tags: {} };
+    const live = { policy: '{"a":"b"}', rules: [{ id: "x", revision: 2 }], version: 3 };
+    assert.deepEqual(read(inputs, live), { ...live, policy: '{"a": ["b"]}' });
   });
 
   it("matches the entries of a set before it looks for what changed in them", () => {
     const grants = [{ to: "a", actions: ["x", "y"] }, { to: "b" }, { to: "c" }];
-    const live = [{ to: "c" }, { to: "b", extra: "" }, { to: "a", actions: ["y", "x"] }];
-    assert.deepEqual(reconcileInputs(role, { grants }, { grants: live }), { grants });
+    const live = [{ to: "c" }, { to: "b" }, { to: "a", actions: ["y", "x"] }];
+    assert.deepEqual(read({ grants }, { grants: live }), { grants });
     const without = { grants: live.slice(1) };
-    assert.deepEqual(reconcileInputs(role, { grants }, without), { grants: grants.slice(0, 2) });
+    assert.deepEqual(read({ grants }, without), { grants: grants.slice(0, 2) });
   });
 
-  it("tells what AWS fills in from what someone put where the program has nothing", () => {
-    const inputs = { rules: [{ id: "x" }] };
-    const live = { rules: [{ id: "x", version: 3 }], note: "n", grants: [{ to: "a" }] };
-    assert.deepEqual(reconcileInputs(role, inputs, live), { ...inputs, grants: [{ to: "a" }] });
+  it("gives the inputs the values of the state, and no input that the program did not write", () => {
+    const inputs = { policy: "a", rules: [{ id: "x" }], note: "sent and never told", path: "/" };
+    const state = {
+      policy: "b",
+      rules: [{ id: "y", revision: 3 }],
+      grants: [{ to: "a" }],
+      path: undefined,
+    };
+    assert.deepEqual(reconcileInputs(role, inputs, state), {
+      policy: "b",
+      rules: [{ id: "y" }],
+      note: "sent and never told",
+    });
   });
 
   it("takes everything that AWS tells when the resource is imported", () => {
@@ -192,9 +244,20 @@ describe("refreshing inputs", () => {
 
 describe("previewing an update", () => {
   it("keeps what AWS made up, drops what it renews and what the program dropped", () => {
-    const state = { arn: "arn:aws:x", version: 1, note: "old", path: "/" };
-    const result = previewUpdate(role, state, { note: "old", path: "/" }, { path: "/b/" });
-    assert.deepEqual(result, { arn: "arn:aws:x", path: "/b/" });
+    const state = { arn: "arn:aws:x", version: 1, note: "old", kind: "k", path: "/" };
+    const result = previewUpdate(role, state, { path: "/b/" });
+    assert.deepEqual(result, { arn: "arn:aws:x", kind: "k", path: "/b/" });
+  });
+
+  it("completes blocks from the state, but neither entries of sets nor what excludes a choice", () => {
+    const state = { rules: [{ id: "x", revision: 3 }], grants: [{ to: "a", since: "today" }] };
+    const inputs = { rules: [{ id: "y" }], grants: [{ to: "a" }] };
+    const planned = planState(role.schema, state, inputs);
+    assert.deepEqual(planned, { rules: [{ id: "y", revision: 3 }], grants: [{ to: "a" }] });
+    assert.deepEqual(planState({ ...role.schema, kind: "framework" }, state, inputs), inputs);
+    assert.deepEqual(planState(role.schema, { name: "a" }, { namePrefix: "b" }), {
+      namePrefix: "b",
+    });
   });
 });
 

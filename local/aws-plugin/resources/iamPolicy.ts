@@ -28,18 +28,8 @@ const versionLimit = 5;
 /** `aws.iam.Policy`; its id is its ARN. */
 export const iamPolicy: Resource<PolicyInputs> = {
   type: "aws:iam/policy:Policy",
-  inputs: {
-    name: "replace",
-    namePrefix: "replace",
-    description: "replace",
-    path: "replace",
-    policy: "update",
-    tags: "update",
-  },
-  documents: ["policy"],
-  writeOnly: ["namePrefix"],
+  inputs: ["name", "namePrefix", "description", "path", "policy", "tags"],
   naming: { input: "name", prefixInput: "namePrefix", maxLength: 128 },
-  defaults: { path: "/" },
   notFound: ["NoSuchEntity", "NoSuchEntityException"],
 
   async create(context, { name, path, policy, description, tags }) {

@@ -2,7 +2,6 @@ import {
   CreateRoleCommand,
   DeleteRoleCommand,
   DeleteRolePermissionsBoundaryCommand,
-  DeleteRolePolicyCommand,
   DetachRolePolicyCommand,
   GetRoleCommand,
   IAMClient,
@@ -16,6 +15,7 @@ import {
 } from "@aws-sdk/client-iam";
 import type { Context } from "../context.ts";
 import type { Resource } from "../resource.ts";
+import { isEmpty } from "../values.ts";
 import { fromTagList, tagChanges, toTagList } from "../tags.ts";
 import { putInlinePolicies, readInlinePolicies, type InlinePolicy } from "./iamInlinePolicies.ts";
 
@@ -35,22 +35,19 @@ type RoleInputs = {
 /** `aws.iam.Role`; `managedPolicyArns` is deprecated and not served: use RolePolicyAttachment. */
 export const iamRole: Resource<RoleInputs> = {
   type: "aws:iam/role:Role",
-  inputs: {
-    name: "replace",
-    namePrefix: "replace",
-    path: "replace",
-    assumeRolePolicy: "update",
-    description: "update",
-    forceDetachPolicies: "update",
-    inlinePolicies: "update",
-    maxSessionDuration: "update",
-    permissionsBoundary: "update",
-    tags: "update",
-  },
-  documents: ["assumeRolePolicy", "policy"],
-  writeOnly: ["namePrefix", "forceDetachPolicies"],
+  inputs: [
+    "name",
+    "namePrefix",
+    "path",
+    "assumeRolePolicy",
+    "description",
+    "forceDetachPolicies",
+    "inlinePolicies",
+    "maxSessionDuration",
+    "permissionsBoundary",
+    "tags",
+  ],
   naming: { input: "name", prefixInput: "namePrefix", maxLength: 64 },
-  defaults: { forceDetachPolicies: false, maxSessionDuration: 3600, path: "/" },
   notFound: ["NoSuchEntity", "NoSuchEntityException"],
 
   async create(context, inputs) {
@@ -110,15 +107,14 @@ export const iamRole: Resource<RoleInputs> = {
     }
     await updateBoundary(context, name, inputs.permissionsBoundary, previous.permissionsBoundary);
     await updateTags(context, name, previous.tags ?? {}, inputs.tags);
-    if (previous.inlinePolicies && !inputs.inlinePolicies) await putInlinePolicies(iam, name, []);
   },
 
-  async delete(context, name, { inlinePolicies = [], forceDetachPolicies }) {
+  /** Once the state shows a policy, all of that kind go, also those of others, as with the released provider. */
+  async delete(context, name, { inlinePolicies = [], managedPolicyArns, forceDetachPolicies }) {
     const iam = context.client(IAMClient);
-    for (const { name: PolicyName } of inlinePolicies) {
-      await iam.send(new DeleteRolePolicyCommand({ RoleName: name, PolicyName }));
-    }
-    if (forceDetachPolicies === true) {
+    const forced = forceDetachPolicies === true;
+    if (forced || inlinePolicies.length > 0) await putInlinePolicies(iam, name, []);
+    if (forced || !isEmpty(managedPolicyArns)) {
       for (const PolicyArn of await attachedPolicies(iam, name)) {
         await iam.send(new DetachRolePolicyCommand({ RoleName: name, PolicyArn }));
       }

@@ -11,9 +11,7 @@ type RolePolicyInputs = { role: string; name: string; namePrefix?: string; polic
 /** `aws.iam.RolePolicy`; its id is `ROLE:NAME`. */
 export const iamRolePolicy: Resource<RolePolicyInputs> = {
   type: "aws:iam/rolePolicy:RolePolicy",
-  inputs: { role: "replace", name: "replace", namePrefix: "replace", policy: "update" },
-  documents: ["policy"],
-  writeOnly: ["namePrefix"],
+  inputs: ["role", "name", "namePrefix", "policy"],
   naming: { input: "name", prefixInput: "namePrefix", maxLength: 128 },
   notFound: ["NoSuchEntity", "NoSuchEntityException"],
 

@@ -11,7 +11,7 @@ type AttachmentInputs = { role: string; policyArn: string };
 /** `aws.iam.RolePolicyAttachment`; its id is `ROLE/POLICY_ARN`. */
 export const iamRolePolicyAttachment: Resource<AttachmentInputs> = {
   type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
-  inputs: { role: "replace", policyArn: "replace" },
+  inputs: ["role", "policyArn"],
   notFound: ["NoSuchEntity", "NoSuchEntityException"],
 
   async create(context, { role, policyArn }) {

@@ -12,8 +12,7 @@ type AliasInputs = { name: string; namePrefix?: string; targetKeyId: string };
 /** `aws.kms.Alias`; its id is its name, `alias/` included. */
 export const kmsAlias: Resource<AliasInputs> = {
   type: "aws:kms/alias:Alias",
-  inputs: { name: "replace", namePrefix: "replace", targetKeyId: "update" },
-  writeOnly: ["namePrefix"],
+  inputs: ["name", "namePrefix", "targetKeyId"],
   naming: { input: "name", prefixInput: "namePrefix", start: "alias/", maxLength: 256 },
   notFound: ["NotFoundException"],
 

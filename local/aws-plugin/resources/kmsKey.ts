@@ -37,28 +37,19 @@ type KeyInputs = {
 /** `aws.kms.Key`; its id is the key's id. Deleting schedules the deletion. */
 export const kmsKey: Resource<KeyInputs> = {
   type: "aws:kms/key:Key",
-  inputs: {
-    bypassPolicyLockoutSafetyCheck: "update",
-    customerMasterKeySpec: "replace",
-    deletionWindowInDays: "update",
-    description: "update",
-    enableKeyRotation: "update",
-    isEnabled: "update",
-    keyUsage: "replace",
-    multiRegion: "replace",
-    policy: "update",
-    rotationPeriodInDays: "update",
-    tags: "update",
-  },
-  documents: ["policy"],
-  writeOnly: ["bypassPolicyLockoutSafetyCheck", "deletionWindowInDays"],
-  defaults: {
-    bypassPolicyLockoutSafetyCheck: false,
-    customerMasterKeySpec: "SYMMETRIC_DEFAULT",
-    enableKeyRotation: false,
-    isEnabled: true,
-    keyUsage: "ENCRYPT_DECRYPT",
-  },
+  inputs: [
+    "bypassPolicyLockoutSafetyCheck",
+    "customerMasterKeySpec",
+    "deletionWindowInDays",
+    "description",
+    "enableKeyRotation",
+    "isEnabled",
+    "keyUsage",
+    "multiRegion",
+    "policy",
+    "rotationPeriodInDays",
+    "tags",
+  ],
   notFound: ["NotFoundException"],
 
   async create(context, inputs) {

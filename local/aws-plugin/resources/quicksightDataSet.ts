@@ -1,6 +1,7 @@
 import {
   CreateDataSetCommand,
   DeleteDataSetCommand,
+  DeleteDataSetRefreshPropertiesCommand,
   DescribeDataSetCommand,
   DescribeDataSetPermissionsCommand,
   QuickSightClient,
@@ -16,11 +17,14 @@ import {
   type RowLevelPermissionTagConfiguration,
 } from "@aws-sdk/client-quicksight";
 import { fromApi, toApi, type Written } from "../apiNames.ts";
-import type { Resource } from "../resource.ts";
+import type { Context } from "../context.ts";
+import { changedOnly } from "../diffInputs.ts";
+import type { Bag, Resource } from "../resource.ts";
+import { schemaOf } from "../schema/typeSchema.ts";
 import { toTagList } from "../tags.ts";
-import { changedOnly } from "../values.ts";
 import {
   changeRefreshProperties,
+  type DataSetKey,
   readRefreshProperties,
   type RefreshProperties,
 } from "./quicksightDataSetRefresh.ts";
@@ -47,34 +51,23 @@ type DataSetInputs = Tables & {
 /** `aws.quicksight.DataSet`; its id is `ACCOUNT,ID`. Nothing waits for its data to be loaded. */
 export const quicksightDataSet: Resource<DataSetInputs> = {
   type: "aws:quicksight/dataSet:DataSet",
-  inputs: {
-    awsAccountId: "replace",
-    dataSetId: "replace",
-    useAs: "replace",
-    columnGroups: "update",
-    columnLevelPermissionRules: "update",
-    dataSetUsageConfiguration: "update",
-    fieldFolders: "update",
-    importMode: "update",
-    logicalTableMaps: "update",
-    name: "update",
-    permissions: "update",
-    physicalTableMaps: "update",
-    refreshProperties: "update",
-    rowLevelPermissionDataSet: "update",
-    rowLevelPermissionTagConfiguration: "update",
-    tags: "update",
-  },
-  sets: ["actions", "fieldFolders", "logicalTableMaps", "permissions", "physicalTableMaps"],
-  computed: [
-    ...["dataTransforms", "disableUseAsDirectQuerySource", "disableUseAsImportedSource"],
-    // What AWS takes a file to be.
-    ...["containsHeader", "delimiter", "format", "startFromRow", "textQualifier"],
-  ],
-  noneWhenAbsent: [
-    ...(["columnGroups", "columnLevelPermissionRules", "fieldFolders", "permissions"] as const),
-    ...(["rowLevelPermissionDataSet", "rowLevelPermissionTagConfiguration"] as const),
+  inputs: [
+    "awsAccountId",
+    "dataSetId",
+    "useAs",
+    "columnGroups",
+    "columnLevelPermissionRules",
+    "dataSetUsageConfiguration",
+    "fieldFolders",
+    "importMode",
+    "logicalTableMaps",
+    "name",
+    "permissions",
+    "physicalTableMaps",
     "refreshProperties",
+    "rowLevelPermissionDataSet",
+    "rowLevelPermissionTagConfiguration",
+    "tags",
   ],
   naming: { input: "name", maxLength: 255 },
   notFound: ["ResourceNotFoundException"],
@@ -96,8 +89,8 @@ export const quicksightDataSet: Resource<DataSetInputs> = {
     return `${account},${inputs.dataSetId}`;
   },
 
-  async settle(context, id, { importMode, refreshProperties }) {
-    if (importMode !== "SPICE" && refreshProperties === undefined) return;
+  async settle(context, id, { refreshProperties }) {
+    if (refreshProperties === undefined) return;
     await changeRefreshProperties(context, parseId(id), refreshProperties);
   },
 
@@ -119,8 +112,7 @@ export const quicksightDataSet: Resource<DataSetInputs> = {
       dataSetUsageConfiguration: fromApi(found.DataSetUsageConfiguration),
       outputColumns: fromApi(found.OutputColumns ?? [], ["Id", "SubType"]),
       permissions: fromApi(Permissions ?? []),
-      refreshProperties:
-        found.ImportMode === "SPICE" ? await readRefreshProperties(context, key) : undefined,
+      ...(found.ImportMode === "SPICE" ? await toldRefreshProperties(context, key) : {}),
       rowLevelPermissionDataSet: fromApi(found.RowLevelPermissionDataSet),
       rowLevelPermissionTagConfiguration: fromApi(found.RowLevelPermissionTagConfiguration, [
         "TagRuleConfigurations",
@@ -129,23 +121,32 @@ export const quicksightDataSet: Resource<DataSetInputs> = {
     };
   },
 
-  async update(context, id, inputs, previous) {
+  async update(context, id, planned, state) {
     const client = context.client(QuickSightClient);
     const key = parseId(id);
     // An update loads the data anew.
-    if (!changedOnly(["permissions", "refreshProperties", "tags"], previous, inputs, this)) {
-      await client.send(new UpdateDataSetCommand({ ...key, ...definitionOf(inputs) }));
+    const besides = ["permissions", "refreshProperties", "tags"];
+    if (!changedOnly(besides, schemaOf(this.type), state, planned)) {
+      await client.send(new UpdateDataSetCommand({ ...key, ...definitionOf(planned) }));
     }
-    const live = await client.send(new DescribeDataSetPermissionsCommand(key));
-    const changes = permissionChanges(live.Permissions ?? [], inputs.permissions);
+    const changes = permissionChanges(state.permissions, planned.permissions);
     if (changes) await client.send(new UpdateDataSetPermissionsCommand({ ...key, ...changes }));
-    await changeTags(context, live.DataSetArn, previous.tags, inputs.tags);
+    if (state.refreshProperties && !planned.refreshProperties) {
+      await client.send(new DeleteDataSetRefreshPropertiesCommand(key));
+    }
+    await changeTags(context, (state as Bag).arn as string, state.tags, planned.tags);
   },
 
   async delete(context, id) {
     await context.client(QuickSightClient).send(new DeleteDataSetCommand(parseId(id)));
   },
 };
+
+/** Properties that vanished are not told: as with the released provider, the state goes on having them. */
+async function toldRefreshProperties(context: Context, key: DataSetKey) {
+  const refreshProperties = await readRefreshProperties(context, key);
+  return refreshProperties === undefined ? {} : { refreshProperties };
+}
 
 /** The whole data set: an update replaces it, so that what it leaves out (such as row-level security) is gone. */
 function definitionOf(inputs: DataSetInputs) {

@@ -1,5 +1,5 @@
+import { isDeepStrictEqual } from "node:util";
 import {
-  DeleteDataSetRefreshPropertiesCommand,
   DescribeDataSetRefreshPropertiesCommand,
   PutDataSetRefreshPropertiesCommand,
   QuickSightClient,
@@ -8,7 +8,6 @@ import {
 import { fromApi, toApi, type Written } from "../apiNames.ts";
 import type { Context } from "../context.ts";
 import { saysNotFound } from "../failures.ts";
-import { same } from "../values.ts";
 
 /** How far back an incremental refresh of a data set looks. */
 export type RefreshProperties = Written<Pick<DataSetRefreshProperties, "RefreshConfiguration">>;
@@ -32,21 +31,18 @@ export async function readRefreshProperties(
   }
 }
 
-/** Makes the refresh properties what is wanted; AWS refuses to be told the same twice. */
+/** Gives the data set these refresh properties; AWS refuses to be told the same twice. */
 export async function changeRefreshProperties(
   context: Context,
   key: DataSetKey,
-  wanted: RefreshProperties | undefined,
+  wanted: RefreshProperties,
 ): Promise<void> {
   const live = await readRefreshProperties(context, key);
-  if (same(live, wanted, {})) return;
-  const client = context.client(QuickSightClient);
-  if (wanted === undefined) {
-    await client.send(new DeleteDataSetRefreshPropertiesCommand(key));
-  } else {
-    const properties = toApi<DataSetRefreshProperties>(wanted);
-    await client.send(
-      new PutDataSetRefreshPropertiesCommand({ ...key, DataSetRefreshProperties: properties }),
-    );
-  }
+  if (isDeepStrictEqual(live, wanted)) return;
+  await context.client(QuickSightClient).send(
+    new PutDataSetRefreshPropertiesCommand({
+      ...key,
+      DataSetRefreshProperties: toApi<DataSetRefreshProperties>(wanted),
+    }),
+  );
 }

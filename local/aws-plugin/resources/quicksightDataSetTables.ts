@@ -7,6 +7,7 @@ import type {
 } from "@aws-sdk/client-quicksight";
 import { fromApi, toApi, type Written } from "../apiNames.ts";
 import type { Bag } from "../resource.ts";
+import { isBag } from "../values.ts";
 
 /** What the API keeps in maps by id, the released provider keeps in sets whose entries hold their id. */
 export type Tables = {
@@ -18,15 +19,21 @@ export type Tables = {
 /** Members that the released provider does not know. */
 const hidden = ["Id", "SubType"];
 
+/**
+ * Members that the released provider declares and loses on the way to AWS, which fills in its own (hashicorp/
+ * terraform-provider-aws#41393): `uploadSettings` of a file, and the key properties of a join.
+ */
+const lost = ["uploadSettings", "leftJoinKeyProperties", "rightJoinKeyProperties"];
+
 /** The tables and folders as an update sends them. */
 export function toTables({ physicalTableMaps = [], logicalTableMaps, fieldFolders }: Tables) {
   const physical = physicalTableMaps.map(({ physicalTableMapId, ...table }) => [
     physicalTableMapId,
-    toApi(table as Written<PhysicalTable>),
+    toApi(sentOf(table) as Written<PhysicalTable>),
   ]);
   const logical = logicalTableMaps?.map(({ logicalTableMapId, ...table }) => [
     logicalTableMapId,
-    toApi<LogicalTable>(table),
+    toApi<LogicalTable>(sentOf(table) as Written<LogicalTable>),
   ]);
   // The API writes the members of a folder in lower case.
   const folders = fieldFolders?.map(({ fieldFoldersId, ...folder }) => [fieldFoldersId, folder]);
@@ -44,10 +51,33 @@ export function toTables({ physicalTableMaps = [], logicalTableMaps, fieldFolder
 /** Back again. */
 export function fromTables({ PhysicalTableMap, LogicalTableMap, FieldFolders }: DataSet): Bag {
   return {
-    physicalTableMaps: entriesOf(PhysicalTableMap, "physicalTableMapId"),
+    physicalTableMaps: entriesOf(PhysicalTableMap, "physicalTableMapId").map(withUploadSettings),
     logicalTableMaps: entriesOf(LogicalTableMap, "logicalTableMapId"),
     fieldFolders: entriesOf(FieldFolders, "fieldFoldersId"),
   };
+}
+
+function sentOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sentOf);
+  if (!isBag(value)) return value;
+  const sent = Object.entries(value).filter(([name]) => !lost.includes(name));
+  return Object.fromEntries(sent.map(([name, entry]) => [name, sentOf(entry)]));
+}
+
+/** What AWS takes a file to be when nobody says. It tells no first row, which the state of the released provider holds as 0. */
+const filledIn = {
+  format: "CSV",
+  delimiter: ",",
+  textQualifier: "DOUBLE_QUOTE",
+  containsHeader: true,
+  startFromRow: 0,
+};
+
+function withUploadSettings(table: Bag): Bag {
+  const { s3Source } = table;
+  if (!isBag(s3Source)) return table;
+  const told = isBag(s3Source.uploadSettings) ? s3Source.uploadSettings : {};
+  return { ...table, s3Source: { ...s3Source, uploadSettings: { ...filledIn, ...told } } };
 }
 
 function entriesOf(map: Record<string, object> | undefined, idName: string): Bag[] {

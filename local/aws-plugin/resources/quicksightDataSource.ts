@@ -15,9 +15,10 @@ import {
 } from "@aws-sdk/client-quicksight";
 import { fromApi, toApi, type Written } from "../apiNames.ts";
 import type { Context } from "../context.ts";
-import type { Resource } from "../resource.ts";
+import { changedOnly } from "../diffInputs.ts";
+import type { Bag, Resource } from "../resource.ts";
+import { schemaOf } from "../schema/typeSchema.ts";
 import { toTagList } from "../tags.ts";
-import { changedOnly } from "../values.ts";
 import { waitFor } from "../wait.ts";
 import {
   fromDataSourceParameters,
@@ -49,21 +50,18 @@ const limitMs = 300_000;
 /** `aws.quicksight.DataSource`; its id is `ACCOUNT/ID`. Credentials are never told back, not even a secret's ARN. */
 export const quicksightDataSource: Resource<DataSourceInputs> = {
   type: "aws:quicksight/dataSource:DataSource",
-  inputs: {
-    awsAccountId: "replace",
-    dataSourceId: "replace",
-    type: "replace",
-    name: "update",
-    parameters: "update",
-    credentials: "update",
-    permissions: "update",
-    sslProperties: "update",
-    vpcConnectionProperties: "update",
-    tags: "update",
-  },
-  sets: ["permissions", "actions"],
-  writeOnly: ["credentials"],
-  noneWhenAbsent: ["permissions", "vpcConnectionProperties"],
+  inputs: [
+    "awsAccountId",
+    "dataSourceId",
+    "type",
+    "name",
+    "parameters",
+    "credentials",
+    "permissions",
+    "sslProperties",
+    "vpcConnectionProperties",
+    "tags",
+  ],
   naming: { input: "name", maxLength: 255 },
   notFound: ["ResourceNotFoundException"],
 
@@ -115,19 +113,18 @@ export const quicksightDataSource: Resource<DataSourceInputs> = {
     };
   },
 
-  async update(context, id, inputs, previous) {
+  async update(context, id, planned, state) {
     const client = context.client(QuickSightClient);
     const source = parseId(id);
-    if (!changedOnly(["permissions", "tags"], previous, inputs, this)) {
-      await client.send(new UpdateDataSourceCommand({ ...source, ...detailsOf(inputs) }));
-      await this.settle?.(context, id, inputs);
+    if (!changedOnly(["permissions", "tags"], schemaOf(this.type), state, planned)) {
+      await client.send(new UpdateDataSourceCommand({ ...source, ...detailsOf(planned) }));
+      await this.settle?.(context, id, planned);
     }
-    const live = await client.send(new DescribeDataSourcePermissionsCommand(source));
-    const changes = permissionChanges(live.Permissions ?? [], inputs.permissions);
+    const changes = permissionChanges(state.permissions, planned.permissions);
     if (changes) {
       await client.send(new UpdateDataSourcePermissionsCommand({ ...source, ...changes }));
     }
-    await changeTags(context, live.DataSourceArn, previous.tags, inputs.tags);
+    await changeTags(context, (state as Bag).arn as string, state.tags, planned.tags);
   },
 
   async delete(context, id) {

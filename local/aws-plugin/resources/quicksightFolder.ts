@@ -10,7 +10,9 @@ import {
   type ResourcePermission,
 } from "@aws-sdk/client-quicksight";
 import { fromApi, toApi } from "../apiNames.ts";
-import type { Resource } from "../resource.ts";
+import { changedOnly } from "../diffInputs.ts";
+import type { Bag, Resource } from "../resource.ts";
+import { schemaOf } from "../schema/typeSchema.ts";
 import { toTagList } from "../tags.ts";
 import { permissionChanges, type Permissions } from "./quicksightPermissions.ts";
 import { changeTags, readTags } from "./quicksightTags.ts";
@@ -28,19 +30,16 @@ type FolderInputs = {
 /** `aws.quicksight.Folder`; its id is `ACCOUNT,ID`. A change of its type changes nothing in AWS. */
 export const quicksightFolder: Resource<FolderInputs> = {
   type: "aws:quicksight/folder:Folder",
-  inputs: {
-    awsAccountId: "replace",
-    folderId: "replace",
-    parentFolderArn: "replace",
-    folderType: "update",
-    name: "update",
-    permissions: "update",
-    tags: "update",
-  },
-  sets: ["permissions", "actions"],
-  noneWhenAbsent: ["permissions"],
+  inputs: [
+    "awsAccountId",
+    "folderId",
+    "parentFolderArn",
+    "folderType",
+    "name",
+    "permissions",
+    "tags",
+  ],
   naming: { input: "name", maxLength: 255 },
-  defaults: { folderType: "SHARED" },
   renewed: ["lastUpdatedTime"],
   notFound: ["ResourceNotFoundException"],
 
@@ -74,7 +73,8 @@ export const quicksightFolder: Resource<FolderInputs> = {
       name: found.Name,
       folderType: found.FolderType,
       folderPaths: found.FolderPath,
-      parentFolderArn: found.FolderPath?.at(-1),
+      // Not cleared when the path is empty.
+      ...(found.FolderPath?.length ? { parentFolderArn: found.FolderPath.at(-1) } : {}),
       createdTime: found.CreatedTime?.toISOString(),
       lastUpdatedTime: found.LastUpdatedTime?.toISOString(),
       permissions: fromApi(Permissions ?? []),
@@ -82,14 +82,16 @@ export const quicksightFolder: Resource<FolderInputs> = {
     };
   },
 
-  async update(context, id, inputs, previous) {
+  async update(context, id, planned, state) {
     const client = context.client(QuickSightClient);
     const key = parseId(id);
-    await client.send(new UpdateFolderCommand({ ...key, Name: inputs.name }));
-    const live = await client.send(new DescribeFolderPermissionsCommand(key));
-    const changes = permissionChanges(live.Permissions ?? [], inputs.permissions);
+    // For changed permissions as well, as the released provider does.
+    if (!changedOnly(["tags"], schemaOf(this.type), state, planned)) {
+      await client.send(new UpdateFolderCommand({ ...key, Name: planned.name }));
+    }
+    const changes = permissionChanges(state.permissions, planned.permissions);
     if (changes) await client.send(new UpdateFolderPermissionsCommand({ ...key, ...changes }));
-    await changeTags(context, live.Arn, previous.tags, inputs.tags);
+    await changeTags(context, (state as Bag).arn as string, state.tags, planned.tags);
   },
 
   async delete(context, id) {

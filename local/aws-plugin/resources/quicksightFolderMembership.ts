@@ -17,12 +17,7 @@ type FolderMembershipInputs = {
 /** `aws.quicksight.FolderMembership`; its id is `ACCOUNT,FOLDER,TYPE,MEMBER`. */
 export const quicksightFolderMembership: Resource<FolderMembershipInputs> = {
   type: "aws:quicksight/folderMembership:FolderMembership",
-  inputs: {
-    awsAccountId: "replace",
-    folderId: "replace",
-    memberId: "replace",
-    memberType: "replace",
-  },
+  inputs: ["awsAccountId", "folderId", "memberId", "memberType"],
   notFound: ["ResourceNotFoundException"],
 
   async create(context, { awsAccountId, folderId, memberId, memberType }) {
@@ -36,12 +31,8 @@ export const quicksightFolderMembership: Resource<FolderMembershipInputs> = {
     const { AwsAccountId, FolderId, MemberId, MemberType } = parseId(id);
     const client = context.client(QuickSightClient);
     for await (const page of paginateListFolderMembers({ client }, { AwsAccountId, FolderId })) {
-      // The list tells types by the member's ARN only.
-      const member = page.FolderMemberList?.find(
-        (entry) =>
-          entry.MemberId === MemberId &&
-          entry.MemberArn?.includes(`:${MemberType.toLowerCase()}/`) === true,
-      );
+      // By its id alone, whatever its type.
+      const member = page.FolderMemberList?.find((entry) => entry.MemberId === MemberId);
       if (member === undefined) continue;
       return {
         awsAccountId: AwsAccountId,

@@ -17,13 +17,7 @@ type GroupInputs = {
 /** `aws.quicksight.Group`. */
 export const quicksightGroup: Resource<GroupInputs> = {
   type: "aws:quicksight/group:Group",
-  inputs: {
-    awsAccountId: "replace",
-    namespace: "replace",
-    groupName: "replace",
-    description: "update",
-  },
-  defaults: { namespace: "default" },
+  inputs: ["awsAccountId", "namespace", "groupName", "description"],
   notFound: ["ResourceNotFoundException"],
 
   async create(context, { awsAccountId, namespace, groupName, description }) {

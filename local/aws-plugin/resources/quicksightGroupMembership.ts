@@ -22,13 +22,7 @@ type GroupMembershipInputs = {
  */
 export const quicksightGroupMembership: Resource<GroupMembershipInputs> = {
   type: "aws:quicksight/groupMembership:GroupMembership",
-  inputs: {
-    awsAccountId: "replace",
-    groupName: "replace",
-    memberName: "replace",
-    namespace: "replace",
-  },
-  defaults: { namespace: "default" },
+  inputs: ["awsAccountId", "groupName", "memberName", "namespace"],
   notFound: ["ResourceNotFoundException"],
 
   async create(context, { awsAccountId, namespace, groupName, memberName }) {

@@ -18,10 +18,8 @@ type KeyRegistrationInputs = {
  */
 export const quicksightKeyRegistration: Resource<KeyRegistrationInputs> = {
   type: "aws:quicksight/keyRegistration:KeyRegistration",
-  inputs: { awsAccountId: "replace", keyRegistrations: "update" },
-  sets: ["keyRegistrations"],
-  echoed: ["keyRegistrations"],
-  notFound: ["ResourceNotFoundException"],
+  inputs: ["awsAccountId", "keyRegistrations"],
+  notFound: [],
 
   async create(context, inputs) {
     const account = inputs.awsAccountId ?? (await context.accountId());
@@ -29,12 +27,12 @@ export const quicksightKeyRegistration: Resource<KeyRegistrationInputs> = {
     return account;
   },
 
-  async read(context, account, { keyRegistrations }) {
+  async read(context, account) {
     const { KeyRegistration = [] } = await context
       .client(QuickSightClient)
       .send(new DescribeKeyRegistrationCommand({ AwsAccountId: account }));
-    // None is "gone" when importing; otherwise it is drift of a resource that any account has.
-    if (KeyRegistration.length === 0 && keyRegistrations === undefined) return undefined;
+    // The released provider takes it out of the state then, and the next run creates it.
+    if (KeyRegistration.length === 0) return undefined;
     return {
       awsAccountId: account,
       keyRegistrations: KeyRegistration.map(({ KeyArn, DefaultKey }) => ({

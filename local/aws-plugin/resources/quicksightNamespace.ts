@@ -26,15 +26,7 @@ const defaultLimitMs = 120_000;
 /** `aws.quicksight.Namespace`. */
 export const quicksightNamespace: Resource<NamespaceInputs> = {
   type: "aws:quicksight/namespace:Namespace",
-  inputs: {
-    awsAccountId: "replace",
-    namespace: "replace",
-    identityStore: "replace",
-    tags: "update",
-    timeouts: "update",
-  },
-  writeOnly: ["timeouts"],
-  defaults: { identityStore: "QUICKSIGHT" },
+  inputs: ["awsAccountId", "namespace", "identityStore", "tags", "timeouts"],
   notFound,
 
   async create(context, { awsAccountId, namespace, identityStore, tags }) {
@@ -64,7 +56,6 @@ export const quicksightNamespace: Resource<NamespaceInputs> = {
 
   async read(context, id) {
     const found = await describe(context, id);
-    if (found.CreationStatus === "DELETING") return undefined;
     return {
       awsAccountId: parseId(id).AwsAccountId,
       namespace: found.Name,

@@ -26,13 +26,7 @@ type RefreshScheduleInputs = {
 /** `aws.quicksight.RefreshSchedule`; its id is `ACCOUNT,DATA_SET,SCHEDULE`. */
 export const quicksightRefreshSchedule: Resource<RefreshScheduleInputs> = {
   type: "aws:quicksight/refreshSchedule:RefreshSchedule",
-  inputs: {
-    awsAccountId: "replace",
-    dataSetId: "replace",
-    scheduleId: "replace",
-    schedule: "update",
-  },
-  computed: ["startAfterDateTime", "timeOfTheDay", "timezone"],
+  inputs: ["awsAccountId", "dataSetId", "scheduleId", "schedule"],
   notFound: ["ResourceNotFoundException"],
 
   async create(context, { awsAccountId, dataSetId, scheduleId, schedule }) {

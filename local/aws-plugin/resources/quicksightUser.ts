@@ -29,18 +29,16 @@ type UserInputs = {
  */
 export const quicksightUser: Resource<UserInputs> = {
   type: "aws:quicksight/user:User",
-  inputs: {
-    awsAccountId: "replace",
-    email: "update",
-    iamArn: "replace",
-    identityType: "replace",
-    namespace: "replace",
-    sessionName: "replace",
-    userName: "update",
-    userRole: "replace",
-  },
-  defaults: { namespace: "default" },
-  writeOnly: ["iamArn", "identityType", "sessionName"],
+  inputs: [
+    "awsAccountId",
+    "email",
+    "iamArn",
+    "identityType",
+    "namespace",
+    "sessionName",
+    "userName",
+    "userRole",
+  ],
   notFound: ["ResourceNotFoundException"],
 
   async create(context, inputs) {

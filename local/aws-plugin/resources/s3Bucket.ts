@@ -28,16 +28,8 @@ type BucketInputs = {
 /** `aws.s3.Bucket`; what configures a bucket further has resources of its own. */
 export const s3Bucket: Resource<BucketInputs> = {
   type: "aws:s3/bucket:Bucket",
-  inputs: {
-    bucket: "replace",
-    bucketPrefix: "replace",
-    forceDestroy: "update",
-    objectLockEnabled: "replace",
-    tags: "update",
-  },
-  writeOnly: ["bucketPrefix", "forceDestroy"],
+  inputs: ["bucket", "bucketPrefix", "forceDestroy", "objectLockEnabled", "tags"],
   naming: { input: "bucket", prefixInput: "bucketPrefix", maxLength: 63, lowerCase: true },
-  defaults: { forceDestroy: false },
   notFound: ["NotFound", "NoSuchBucket"],
 
   async create(context, { bucket, objectLockEnabled }) {

@@ -20,7 +20,7 @@ type BucketEncryptionInputs = { bucket: string; rules: EncryptionRule[] };
 /** `aws.s3.BucketServerSideEncryptionConfiguration`. */
 export const s3BucketEncryption: Resource<BucketEncryptionInputs> = {
   type: "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-  inputs: { bucket: "replace", rules: "update" },
+  inputs: ["bucket", "rules"],
   notFound: ["NoSuchBucket", "ServerSideEncryptionConfigurationNotFoundError"],
 
   async create(context, inputs) {

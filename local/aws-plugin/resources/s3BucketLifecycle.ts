@@ -16,8 +16,7 @@ type LifecycleInputs = {
 /** `aws.s3.BucketLifecycleConfiguration`. */
 export const s3BucketLifecycle: Resource<LifecycleInputs> = {
   type: "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
-  inputs: { bucket: "replace", rules: "update", timeouts: "update" },
-  writeOnly: ["timeouts"],
+  inputs: ["bucket", "rules", "timeouts"],
   notFound: ["NoSuchBucket", "NoSuchLifecycleConfiguration"],
 
   async create(context, inputs) {

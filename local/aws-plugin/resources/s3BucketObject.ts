@@ -6,13 +6,17 @@ import {
   HeadObjectCommand,
   ListObjectVersionsCommand,
   PutObjectCommand,
+  PutObjectTaggingCommand,
   S3Client,
   type ServerSideEncryption,
   type StorageClass,
 } from "@aws-sdk/client-s3";
+import type { Context } from "../context.ts";
+import { changedOnly } from "../diffInputs.ts";
 import { partitionOf } from "../functions.ts";
 import type { Resource } from "../resource.ts";
-import { fromTagList } from "../tags.ts";
+import { schemaOf } from "../schema/typeSchema.ts";
+import { fromTagList, toTagList } from "../tags.ts";
 import { isAsset } from "../values.ts";
 
 type ObjectInputs = {
@@ -35,34 +39,33 @@ type ObjectInputs = {
   tags?: Record<string, string>;
 };
 
-/** `aws.s3.BucketObjectv2`; its id is `BUCKET/KEY`. Every change puts the object anew. */
+/** `aws.s3.BucketObjectv2`; its id is `BUCKET/KEY`. Every change but that of tags alone puts the object anew. */
 export const s3BucketObject: Resource<ObjectInputs> = {
   type: "aws:s3/bucketObjectv2:BucketObjectv2",
-  inputs: {
-    bucket: "replace",
-    key: "replace",
-    source: "update",
-    content: "update",
-    contentBase64: "update",
-    contentType: "update",
-    cacheControl: "update",
-    contentEncoding: "update",
-    contentDisposition: "update",
-    contentLanguage: "update",
-    forceDestroy: "update",
-    kmsKeyId: "update",
-    metadata: "update",
-    serverSideEncryption: "update",
-    sourceHash: "update",
-    storageClass: "update",
-    tags: "update",
-  },
-  defaults: { forceDestroy: false },
+  inputs: [
+    "bucket",
+    "key",
+    "source",
+    "content",
+    "contentBase64",
+    "contentType",
+    "cacheControl",
+    "contentEncoding",
+    "contentDisposition",
+    "contentLanguage",
+    "forceDestroy",
+    "kmsKeyId",
+    "metadata",
+    "serverSideEncryption",
+    "sourceHash",
+    "storageClass",
+    "tags",
+  ],
   renewed: ["etag", "versionId"],
   notFound: ["NotFound", "NoSuchBucket", "NoSuchKey"],
 
   async create(context, inputs) {
-    await this.update?.(context, "", inputs, {});
+    await putObject(context, inputs);
     return `${inputs.bucket}/${inputs.key}`;
   },
 
@@ -90,33 +93,23 @@ export const s3BucketObject: Resource<ObjectInputs> = {
     };
   },
 
-  async update(context, _id, inputs) {
-    const body = await bodyOf(inputs);
-    const tagging = new URLSearchParams(inputs.tags ?? {}).toString();
-    await context.client(S3Client).send(
-      new PutObjectCommand({
-        Bucket: inputs.bucket,
-        Key: inputs.key,
-        Body: body,
-        ContentMD5: createHash("md5").update(body).digest("base64"),
-        ContentType: inputs.contentType ?? "application/octet-stream",
-        CacheControl: inputs.cacheControl,
-        ContentEncoding: inputs.contentEncoding,
-        ContentDisposition: inputs.contentDisposition,
-        ContentLanguage: inputs.contentLanguage,
-        Metadata: inputs.metadata,
-        SSEKMSKeyId: inputs.kmsKeyId,
-        ServerSideEncryption:
-          inputs.serverSideEncryption ?? (inputs.kmsKeyId ? "aws:kms" : undefined),
-        StorageClass: inputs.storageClass,
-        ...(tagging === "" ? {} : { Tagging: tagging }),
-      }),
-    );
+  async update(context, id, planned, state) {
+    if (!changedOnly(["tags", "forceDestroy"], schemaOf(this.type), state, planned)) {
+      await putObject(context, planned);
+      return;
+    }
+    const Tagging = { TagSet: toTagList(planned.tags) };
+    await context.client(S3Client).send(new PutObjectTaggingCommand({ ...parseId(id), Tagging }));
   },
 
-  async delete(context, id) {
+  /** Every version of the key, when the state says that there are versions. */
+  async delete(context, id, { versionId }) {
     const s3 = context.client(S3Client);
     const subject = parseId(id);
+    if (!versionId) {
+      await s3.send(new DeleteObjectCommand(subject));
+      return;
+    }
     const page = await s3.send(
       new ListObjectVersionsCommand({ Bucket: subject.Bucket, Prefix: subject.Key }),
     );
@@ -127,6 +120,30 @@ export const s3BucketObject: Resource<ObjectInputs> = {
     }
   },
 };
+
+async function putObject(context: Context, inputs: ObjectInputs): Promise<void> {
+  const body = await bodyOf(inputs);
+  const tagging = new URLSearchParams(inputs.tags ?? {}).toString();
+  await context.client(S3Client).send(
+    new PutObjectCommand({
+      Bucket: inputs.bucket,
+      Key: inputs.key,
+      Body: body,
+      ContentMD5: createHash("md5").update(body).digest("base64"),
+      ContentType: inputs.contentType,
+      CacheControl: inputs.cacheControl,
+      ContentEncoding: inputs.contentEncoding,
+      ContentDisposition: inputs.contentDisposition,
+      ContentLanguage: inputs.contentLanguage,
+      Metadata: inputs.metadata,
+      SSEKMSKeyId: inputs.kmsKeyId,
+      ServerSideEncryption:
+        inputs.serverSideEncryption ?? (inputs.kmsKeyId ? "aws:kms" : undefined),
+      StorageClass: inputs.storageClass,
+      ...(tagging === "" ? {} : { Tagging: tagging }),
+    }),
+  );
+}
 
 async function bodyOf({ source, content, contentBase64 }: ObjectInputs): Promise<Buffer> {
   if (content !== undefined) return Buffer.from(content);

@@ -12,7 +12,7 @@ type OwnershipInputs = { bucket: string; rule: { objectOwnership: ObjectOwnershi
 /** `aws.s3.BucketOwnershipControls`. */
 export const s3BucketOwnershipControls: Resource<OwnershipInputs> = {
   type: "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
-  inputs: { bucket: "replace", rule: "update" },
+  inputs: ["bucket", "rule"],
   notFound: ["NoSuchBucket", "OwnershipControlsNotFoundError"],
 
   async create(context, inputs) {

@@ -11,8 +11,7 @@ type BucketPolicyInputs = { bucket: string; policy: string };
 /** `aws.s3.BucketPolicy`. */
 export const s3BucketPolicy: Resource<BucketPolicyInputs> = {
   type: "aws:s3/bucketPolicy:BucketPolicy",
-  inputs: { bucket: "replace", policy: "update" },
-  documents: ["policy"],
+  inputs: ["bucket", "policy"],
   notFound: ["NoSuchBucket", "NoSuchBucketPolicy"],
 
   async create(context, inputs) {

@@ -18,15 +18,14 @@ type PublicAccessBlockInputs = {
 /** `aws.s3.BucketPublicAccessBlock`. */
 export const s3BucketPublicAccessBlock: Resource<PublicAccessBlockInputs> = {
   type: "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
-  inputs: {
-    bucket: "replace",
-    blockPublicAcls: "update",
-    blockPublicPolicy: "update",
-    ignorePublicAcls: "update",
-    restrictPublicBuckets: "update",
-    skipDestroy: "update",
-  },
-  writeOnly: ["skipDestroy"],
+  inputs: [
+    "bucket",
+    "blockPublicAcls",
+    "blockPublicPolicy",
+    "ignorePublicAcls",
+    "restrictPublicBuckets",
+    "skipDestroy",
+  ],
   notFound: ["NoSuchBucket", "NoSuchPublicAccessBlockConfiguration"],
 
   async create(context, inputs) {

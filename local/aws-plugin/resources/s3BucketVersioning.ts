@@ -14,7 +14,7 @@ type BucketVersioningInputs = {
 /** `aws.s3.BucketVersioning`. */
 export const s3BucketVersioning: Resource<BucketVersioningInputs> = {
   type: "aws:s3/bucketVersioning:BucketVersioning",
-  inputs: { bucket: "replace", versioningConfiguration: "update" },
+  inputs: ["bucket", "versioningConfiguration"],
   notFound: ["NoSuchBucket"],
 
   async create(context, inputs) {
@@ -40,7 +40,8 @@ export const s3BucketVersioning: Resource<BucketVersioningInputs> = {
     );
   },
 
-  async delete(context, bucket) {
+  async delete(context, bucket, { versioningConfiguration }) {
+    if (versioningConfiguration?.status === "Disabled") return;
     await context.client(S3Client).send(
       new PutBucketVersioningCommand({
         Bucket: bucket,

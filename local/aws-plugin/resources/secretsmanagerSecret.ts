@@ -23,19 +23,16 @@ type SecretInputs = {
 /** `aws.secretsmanager.Secret`; its id is its ARN. Deleting schedules the deletion, unless the window is 0 days. */
 export const secretsmanagerSecret: Resource<SecretInputs> = {
   type: "aws:secretsmanager/secret:Secret",
-  inputs: {
-    name: "replace",
-    namePrefix: "replace",
-    description: "update",
-    forceOverwriteReplicaSecret: "update",
-    kmsKeyId: "update",
-    recoveryWindowInDays: "update",
-    tags: "update",
-  },
-  // There are no replicas here that could be overwritten.
-  writeOnly: ["forceOverwriteReplicaSecret", "namePrefix", "recoveryWindowInDays"],
+  inputs: [
+    "name",
+    "namePrefix",
+    "description",
+    "forceOverwriteReplicaSecret",
+    "kmsKeyId",
+    "recoveryWindowInDays",
+    "tags",
+  ],
   naming: { input: "name", prefixInput: "namePrefix", maxLength: 512 },
-  defaults: { forceOverwriteReplicaSecret: false, recoveryWindowInDays: 30 },
   notFound: ["ResourceNotFoundException"],
 
   async create(context, { name, description, kmsKeyId, tags }) {
@@ -67,7 +64,7 @@ export const secretsmanagerSecret: Resource<SecretInputs> = {
 
   async update(context, arn, { description, kmsKeyId, tags }, previous) {
     const client = context.client(SecretsManagerClient);
-    if (description !== previous.description || kmsKeyId !== previous.kmsKeyId) {
+    if ((description ?? "") !== (previous.description ?? "") || kmsKeyId !== previous.kmsKeyId) {
       await client.send(
         new UpdateSecretCommand({
           SecretId: arn,

@@ -12,15 +12,15 @@ type SecretVersionInputs = { secretId: string; secretString?: string };
 /** `aws.secretsmanager.SecretVersion`; the SDK package marks `secretString` as secret. A new value is a new version. */
 export const secretsmanagerSecretVersion: Resource<SecretVersionInputs> = {
   type: "aws:secretsmanager/secretVersion:SecretVersion",
-  inputs: { secretId: "replace", secretString: "replace" },
+  inputs: ["secretId", "secretString"],
   notFound: ["ResourceNotFoundException"],
 
   async create(context, { secretId, secretString }) {
     if (secretString === undefined) throw new Error("[secretString] must be set");
-    const { ARN = "", VersionId = "" } = await context
+    const { VersionId = "" } = await context
       .client(SecretsManagerClient)
       .send(new PutSecretValueCommand({ SecretId: secretId, SecretString: secretString }));
-    return `${ARN}|${VersionId}`;
+    return `${secretId}|${VersionId}`;
   },
 
   async read(context, id, { secretId }) {

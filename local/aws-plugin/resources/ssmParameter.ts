@@ -11,9 +11,10 @@ import {
   type ParameterType,
 } from "@aws-sdk/client-ssm";
 import type { Context } from "../context.ts";
+import { changedOnly } from "../diffInputs.ts";
 import type { Resource } from "../resource.ts";
+import { schemaOf } from "../schema/typeSchema.ts";
 import { fromTagList, tagChanges, toTagList } from "../tags.ts";
-import { same } from "../values.ts";
 
 type ParameterInputs = {
   name: string;
@@ -32,20 +33,19 @@ type ParameterInputs = {
 /** `aws.ssm.Parameter`; the SDK package marks `value` as secret, so that it stays encrypted in the state. */
 export const ssmParameter: Resource<ParameterInputs> = {
   type: "aws:ssm/parameter:Parameter",
-  inputs: {
-    name: "replace",
-    dataType: "replace",
-    type: "update",
-    value: "update",
-    insecureValue: "update",
-    allowedPattern: "update",
-    description: "update",
-    keyId: "update",
-    overwrite: "update",
-    tier: "update",
-    tags: "update",
-  },
-  writeOnly: ["overwrite"],
+  inputs: [
+    "name",
+    "dataType",
+    "type",
+    "value",
+    "insecureValue",
+    "allowedPattern",
+    "description",
+    "keyId",
+    "overwrite",
+    "tier",
+    "tags",
+  ],
   renewed: ["version"],
   naming: { input: "name", maxLength: 2048 },
   notFound: ["ParameterNotFound"],
@@ -89,23 +89,21 @@ export const ssmParameter: Resource<ParameterInputs> = {
       allowedPattern: more?.AllowedPattern,
       description: more?.Description,
       ...(parameter?.Type === "SecureString" ? { keyId: more?.KeyId } : {}),
-      // What was asked for as Intelligent-Tiering is told back as the tier that it became.
-      tier: inputs.tier === "Intelligent-Tiering" ? inputs.tier : (more?.Tier ?? "Standard"),
+      tier: more?.Tier ?? "Standard",
       hasValueWo: false,
       tags: await readTags(ssm, name),
     };
   },
 
-  async update(context, name, inputs, previous) {
-    const { tags, overwrite: _, ...wanted } = inputs;
-    const { tags: lastTags = {}, overwrite: __, ...last } = previous;
+  async update(context, name, planned, state) {
     // New tags alone make no new version of the parameter.
-    if (!same(wanted, last, {})) {
+    if (!changedOnly(["overwrite", "tags"], schemaOf(this.type), state, planned)) {
+      const Overwrite = planned.overwrite ?? true;
       await context
         .client(SSMClient)
-        .send(new PutParameterCommand({ ...parameterOf(inputs), Overwrite: true }));
+        .send(new PutParameterCommand({ ...parameterOf(planned), Overwrite }));
     }
-    await changeTags(context, name, lastTags, tags);
+    await changeTags(context, name, state.tags ?? {}, planned.tags);
   },
 
   async delete(context, name) {

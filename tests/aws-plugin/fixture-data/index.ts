@@ -121,7 +121,13 @@ const rules = new aws.quicksight.DataSet("rules", {
       physicalTableMapId: "rules",
       s3Source: {
         dataSourceArn: files.arn,
-        uploadSettings: { format: "CSV" },
+        // What AWS fills in, and no first row: anything else would be a difference in every run.
+        uploadSettings: {
+          format: "CSV",
+          delimiter: ",",
+          textQualifier: "DOUBLE_QUOTE",
+          containsHeader: true,
+        },
         inputColumns: ["GroupName", "region"].map((name) => ({ name, type: "STRING" })),
       },
     },
