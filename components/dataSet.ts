@@ -3,7 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { declaredAssetPrefix } from "@quicksight-governance/core/assets";
 import { groupArnOf, type NamespaceScope } from "@quicksight-governance/core/aws";
 import { compileRowRules } from "@quicksight-governance/core/data";
-import { describeFileTable } from "./fileTable.ts";
+import { cutToBytes } from "./cutToBytes.ts";
+import { describeFileTables } from "./fileTables.ts";
 import { type AssetGroups, grantAsset } from "./grantAsset.ts";
 import { RowRules } from "./rowRules.ts";
 
@@ -64,7 +65,7 @@ export class DataSet extends pulumi.ComponentResource {
         dataSetId: this.dataSetId,
         name: args.displayName,
         importMode: args.importMode,
-        physicalTableMaps: [describeTable(args)],
+        ...describeTables(args),
         ...(permissions.length === 0 ? {} : { permissions }),
         ...(rules && { rowLevelPermissionDataSet: rules.attachment }),
         ...(args.columnRules && {
@@ -96,23 +97,28 @@ function createRowRules(name: string, args: DataSetArgs, parent: pulumi.Resource
   );
 }
 
-function describeTable({ from, columns, displayName }: DataSetArgs) {
+function describeTables({ from, columns, displayName }: DataSetArgs) {
   const dataSourceArn = from.sourceArn;
   const inputColumns = [...columns];
   const physicalTableMapId = "table";
   if (from.sql !== undefined) {
     const { sql: sqlQuery } = from;
-    return {
-      physicalTableMapId,
-      customSql: { dataSourceArn, name: displayName, sqlQuery, columns: inputColumns },
+    // The provider takes less than QuickSight, and what people read is the name of the data set.
+    const customSql = {
+      dataSourceArn,
+      name: cutToBytes(displayName, 64),
+      sqlQuery,
+      columns: inputColumns,
     };
+    return { physicalTableMaps: [{ physicalTableMapId, customSql }] };
   }
   if (from.table !== undefined) {
     const { name, schema } = from.table;
     const place = schema === undefined ? { name } : { name, schema };
-    return { physicalTableMapId, relationalTable: { dataSourceArn, ...place, inputColumns } };
+    const relationalTable = { dataSourceArn, ...place, inputColumns };
+    return { physicalTableMaps: [{ physicalTableMapId, relationalTable }] };
   }
-  return describeFileTable({
+  return describeFileTables({
     dataSourceArn,
     columns: inputColumns,
     version: from.fileVersion ?? "1",

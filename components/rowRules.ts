@@ -4,9 +4,10 @@ import { declaredAssetPrefix } from "@quicksight-governance/core/assets";
 import type { NamespaceScope } from "@quicksight-governance/core/aws";
 import type { CompiledRules } from "@quicksight-governance/core/data";
 import { contentVersion } from "./contentVersion.ts";
+import { cutToBytes } from "./cutToBytes.ts";
 import { DataFile } from "./dataFile.ts";
 import { DataSource } from "./dataSource.ts";
-import { describeFileTable } from "./fileTable.ts";
+import { describeFileTables } from "./fileTables.ts";
 
 /** Arguments of {@link RowRules}. */
 export interface RowRulesArgs {
@@ -34,7 +35,7 @@ export class RowRules extends pulumi.ComponentResource {
   constructor(name: string, args: RowRulesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("quicksight-governance:tenant:RowRules", name, { rules: args.rules }, opts);
     const { scope, region, rules, store, tags } = args;
-    const displayName = `Rules: ${name}`;
+    const displayName = cutToBytes(`Rules: ${name}`, 128);
     const child = { parent: this };
 
     const file = new DataFile(
@@ -68,13 +69,11 @@ export class RowRules extends pulumi.ComponentResource {
         name: displayName,
         importMode: "SPICE",
         useAs: "RLS_RULES",
-        physicalTableMaps: [
-          describeFileTable({
-            dataSourceArn: source.arn,
-            columns: rules.columns.map((column) => ({ name: column, type: "STRING" })),
-            version: contentVersion(rules.csv),
-          }),
-        ],
+        ...describeFileTables({
+          dataSourceArn: source.arn,
+          columns: rules.columns.map((column) => ({ name: column, type: "STRING" })),
+          version: contentVersion(rules.csv),
+        }),
         tags,
       },
       child,

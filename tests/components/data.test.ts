@@ -129,6 +129,43 @@ describe("a data set", () => {
     ]);
   });
 
+  it("reads a file by a table whose id follows the content, with the logical table that names it", async () => {
+    const before = await inputs({ fileVersion: "a" });
+    const after = await inputs({ fileVersion: "b" });
+    const idOf = (tables: unknown) =>
+      (tables as { physicalTableMapId: string }[]).map((table) => table.physicalTableMapId);
+    assert.deepEqual(idOf(before["physicalTableMaps"]), ["file-a"]);
+    assert.deepEqual(idOf(after["physicalTableMaps"]), ["file-b"]);
+    // Undeclared, an update would send the one of the state, which names the table that is gone.
+    assert.deepEqual(after["logicalTableMaps"], [
+      { logicalTableMapId: "file", alias: "file", source: { physicalTableId: "file-b" } },
+    ]);
+  });
+
+  it("declares of a file what QuickSight fills in, and no first row, which it never tells", async () => {
+    const [table] = (await inputs({ fileVersion: "a" }))["physicalTableMaps"] as {
+      s3Source: { uploadSettings: object };
+    }[];
+    assert.deepEqual(table?.s3Source.uploadSettings, {
+      format: "CSV",
+      delimiter: ",",
+      textQualifier: "DOUBLE_QUOTE",
+      containsHeader: true,
+    });
+  });
+
+  it("names a query as people call the data set, as far as the provider takes it", async () => {
+    const nameOf = async (displayName: string) => {
+      const { physicalTableMaps } = await inputs({ sql: "select 1" }, { displayName });
+      return (physicalTableMaps as { customSql: { name: string } }[])[0]?.customSql.name ?? "";
+    };
+    assert.equal(await nameOf("n".repeat(64)), "n".repeat(64));
+    assert.equal(await nameOf("n".repeat(128)), "n".repeat(64));
+    // The provider counts bytes.
+    assert.equal(await nameOf("ü".repeat(64)), "ü".repeat(32));
+    assert.equal(await nameOf(`a${"ü".repeat(64)}`), `a${"ü".repeat(31)}`);
+  });
+
   it("shows a column to the groups of its rule", async () => {
     const columnRules = [{ columns: ["amount"], groups: ["pii", "admin"] }];
     assert.deepEqual(

@@ -60,8 +60,16 @@ describe("an upgrade of this program", function () {
     });
   }
 
-  for (const stack of ["dev-default", "dev-3rd-party"]) {
-    it(`changes nothing in a state of ${stack} that an earlier version left, but where settings are published`, async () => {
+  /** What a version that is not released yet changes once, see CHANGELOG.md: the files' tables were not declared before. */
+  const onceUpdated: Record<string, string[]> = {
+    "dev-default": ["employees", "revenue", "revenue-rules"].map(
+      (name) => `update aws:quicksight/dataSet:DataSet default-${name}`,
+    ),
+    "dev-3rd-party": [],
+  };
+
+  for (const [stack, updated] of Object.entries(onceUpdated)) {
+    it(`changes nothing in a state of ${stack} that an earlier version left, but where settings are published and files are read`, async () => {
       await importState(stack);
       const { stdout } = await sample.workspace.run(
         ["preview", "--json", "--refresh=false", "--stack", stack],
@@ -82,6 +90,7 @@ describe("an upgrade of this program", function () {
           (topic) => `delete aws:ssm/parameter:Parameter ${namespace}-${topic}`,
         ),
         `delete quicksight-governance:index:Publication ${namespace}`,
+        ...updated,
       ]);
     });
   }
