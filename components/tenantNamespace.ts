@@ -38,9 +38,13 @@ export class TenantNamespace extends pulumi.ComponentResource {
         : [
             new aws.quicksight.Namespace(
               name,
-              { namespace, awsAccountId, region, tags: args.tags },
-              // AWS samples wait up to two minutes for a namespace; the provider's default is just that.
-              { parent: this, customTimeouts: { create: "10m", delete: "10m" } },
+              {
+                ...{ namespace, awsAccountId, region, tags: args.tags },
+                // AWS samples wait up to two minutes for a namespace; the provider's default is just that. customTimeouts
+                // do nothing for this resource (pulumi/pulumi-terraform-bridge#827).
+                timeouts: { create: "10m", delete: "10m" },
+              },
+              { parent: this },
             ),
           ];
     const after = { parent: this, dependsOn: namespaces };
