@@ -124,10 +124,13 @@ install_python_environment() {
   ln -sfn "$environment" .cache/python
 }
 
+# The requirements are the whole set, each at one version, so nothing is to be resolved: the emulator asks for one older version of
+# botocore, and the simulator compiles the API model of the newest.
+#
 # Scripts of a Python environment name its interpreter by its whole path, which is another once the folder has moved.
 make_python_environment() {
   run python3 -m venv "$1"
-  run "$1/bin/pip" install --quiet --disable-pip-version-check -r local/requirements.txt
+  run "$1/bin/pip" install --quiet --disable-pip-version-check --no-deps -r local/requirements.txt
   local script
   for script in "$1"/bin/*; do
     [ -f "$script" ] && [ ! -L "$script" ] && grep -qIF "$1" "$script" || continue

@@ -27,11 +27,11 @@ describe("simulator: data sources", () => {
     client().send(new UpdateDataSourceCommand({ ...update, ...input }));
 
   it("are created over time", async () => {
-    reset({ assetDelayMs: 60 });
+    reset({ assetDelayMs: 400 });
     await createDataSource(client(), "db");
     assert.equal((await describeSource())?.Status, "CREATION_IN_PROGRESS");
     await refused(send({}), ConflictException, { status: 409 });
-    await new Promise((resolve) => setTimeout(resolve, 80));
+    await new Promise((resolve) => setTimeout(resolve, 450));
     assert.equal((await describeSource())?.Status, "CREATION_SUCCESSFUL");
   });
 
