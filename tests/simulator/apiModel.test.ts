@@ -26,7 +26,7 @@ describe("simulator: the API model", () => {
   const inputProblem = async (method: string, path: string, body?: string): Promise<unknown> => {
     const answer = await call(method, path, body);
     assert.equal(answer.status, 400);
-    assert.equal(answer.type, "InvalidParameterValueException");
+    assert.equal(answer.type, "ValidationException");
     return answer.body["Message"];
   };
 
@@ -63,8 +63,8 @@ describe("simulator: the API model", () => {
     assert.equal(
       await inputProblem("POST", "/accounts/111122223333/topics", "{}"),
       "2 validation errors detected: " +
-        "Value at 'TopicId' failed to satisfy constraint: Member must not be null; " +
-        "Value at 'Topic' failed to satisfy constraint: Member must not be null",
+        "Value null at 'topicId' failed to satisfy constraint: Member must not be null; " +
+        "Value null at 'topic' failed to satisfy constraint: Member must not be null",
     );
   });
 
@@ -114,7 +114,7 @@ describe("simulator: the API model", () => {
     }
   });
 
-  it("names the member whose type is wrong, and never repeats its value", async () => {
+  it("names the member whose type is wrong, and never repeats a password", async () => {
     const message = await inputProblem(
       "POST",
       "/accounts/111122223333/data-sources",
@@ -128,10 +128,35 @@ describe("simulator: the API model", () => {
     assert.equal(
       message,
       "3 validation errors detected: " +
-        "Value at 'Name' failed to satisfy constraint: Member must be a string; " +
-        `Value at 'Type' failed to satisfy constraint: ${enumOf("DataSourceType")}; ` +
-        "Value at 'Credentials.CredentialPair.Password' failed to satisfy constraint: " +
+        "Value at 'name' failed to satisfy constraint: Member must be a string; " +
+        `Value 'POSTGRES' at 'type' failed to satisfy constraint: ${enumOf("DataSourceType")}; ` +
+        "Value at 'credentials.credentialPair.password' failed to satisfy constraint: " +
         "Member must have length less than or equal to 1024",
+    );
+  });
+
+  it("says of the keys of a map and of the elements of a list what all of them must be, as AWS does", async () => {
+    const path = "/accounts/111122223333/data-sets";
+    const dataSet = { DataSetId: "a", Name: "a", ImportMode: "SPICE" };
+    const body = { ...dataSet, PhysicalTableMap: { table_map1: {}, table_map2: {} } };
+    assert.equal(
+      await inputProblem("POST", path, JSON.stringify(body)),
+      "1 validation error detected: Value '{table_map1=com.amazonaws.services.quicksight.PhysicalTable@0, " +
+        "table_map2=com.amazonaws.services.quicksight.PhysicalTable@0}' at 'physicalTableMap' failed to " +
+        "satisfy constraint: Map keys must satisfy constraint: [Member must have length less than or equal " +
+        "to 64, Member must have length greater than or equal to 1, Member must satisfy regular expression " +
+        "pattern: [0-9a-zA-Z-]*]",
+    );
+    const grant = { Principal: "", Actions: ["quicksight:DescribeDataSet"] };
+    const granted = { ...dataSet, PhysicalTableMap: {}, Permissions: [grant] };
+    assert.match(
+      String(await inputProblem("POST", path, JSON.stringify(granted))),
+      /^1 validation error detected: Value '' at 'permissions\.1\.member\.principal' .* equal to 1$/,
+    );
+    const tags = `/resources/${encodeURIComponent("arn:aws:quicksight:eu-west-1:111122223333:x")}/tags`;
+    assert.match(
+      String(await inputProblem("DELETE", `${tags}?keys=a&keys=`)),
+      /Value '\[a, \]' at 'tagKeys' .*: Member must satisfy constraint: \[Member must have length less/,
     );
   });
 
@@ -141,7 +166,7 @@ describe("simulator: the API model", () => {
     for (const UserIdentifier of [{}, user]) {
       assert.match(
         String(await inputProblem("POST", path, JSON.stringify({ UserIdentifier }))),
-        /'UserIdentifier' .* Exactly one of \[.*UserName.*\] must be set/,
+        /'userIdentifier' .* Exactly one of \[.*UserName.*\] must be set/,
       );
     }
   });
@@ -151,9 +176,11 @@ describe("simulator: the API model", () => {
       JSON.stringify({ DataSourceId: "a", Name: "a", Type: "S3", DataSourceParameters });
     const path = "/accounts/111122223333/data-sources";
     const parameters = { AthenaParameters: {}, TwitterParameters: { Query: "q", MaxRows: 1 } };
+    const both = await call("POST", path, source(parameters));
+    assert.deepEqual([both.status, both.type], [400, "InvalidParameterValueException"]);
     assert.match(
-      String(await inputProblem("POST", path, source(parameters))),
-      /'DataSourceParameters' .* Only one of \[.*AthenaParameters.*\] must be set/,
+      String(both.body["Message"]),
+      /Only one of \[.*AthenaParameters.*\] must be set at 'dataSourceParameters'/,
     );
     const { type } = await call("POST", path, source({ AthenaParameters: {} }));
     assert.notEqual(type, "InvalidParameterValueException");
@@ -177,8 +204,9 @@ describe("simulator: the API model", () => {
     assert.deepEqual(
       check?.checkOutput({ UserList: [{ Role: "OWNER", Colour: "red" }], Status: 200 }),
       [
-        `Value at 'UserList.1.member.Role' failed to satisfy constraint: ${enumOf("UserRole")}`,
-        "Value at 'UserList.1.member' failed to satisfy constraint: Member Colour is not in the API model",
+        `Value 'OWNER' at 'userList.1.member.role' failed to satisfy constraint: ${enumOf("UserRole")}`,
+        "Value 'com.amazonaws.services.quicksight.User@0' at 'userList.1.member' " +
+          "failed to satisfy constraint: Member Colour is not in the API model",
       ],
     );
   });

@@ -12,6 +12,7 @@ import {
   UpdateDataSourceCommand,
 } from "@aws-sdk/client-quicksight";
 import { arn, createDataSource, database } from "./support/assets.ts";
+import { breaksModel } from "./support/breaksModel.ts";
 import { refused } from "./support/refused.ts";
 import { AwsAccountId, simulated } from "./support/simulated.ts";
 
@@ -81,16 +82,16 @@ describe("simulator: data sources", () => {
   });
 
   it("refuse credentials of two kinds, and an ARN that is not a secret's", async () => {
-    for (const Credentials of [
-      { ...database.Credentials, SecretArn },
-      { SecretArn: `arn:aws:ssm:eu-west-1:${AwsAccountId}:parameter/db` },
-    ]) {
-      await refused(
-        createDataSource(client(), "db", { Credentials }),
-        InvalidParameterValueException,
-        { status: 400, message: /'Credentials/ },
-      );
-    }
+    const twoKinds = { Credentials: { ...database.Credentials, SecretArn } };
+    await refused(createDataSource(client(), "db", twoKinds), InvalidParameterValueException, {
+      status: 400,
+      message: /^Only one of \[CredentialPair, .* at 'credentials'\.$/,
+    });
+    const other = { SecretArn: `arn:aws:ssm:eu-west-1:${AwsAccountId}:parameter/db` };
+    await breaksModel(
+      createDataSource(client(), "db", { Credentials: other }),
+      /^1 validation error detected: Value at 'credentials\.secretArn' .* pattern: /,
+    );
   });
 
   it("are listed in their Region only, and refuse an id that is taken there", async () => {

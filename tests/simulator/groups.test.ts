@@ -4,7 +4,6 @@ import {
   CreateGroupMembershipCommand,
   DeleteGroupCommand,
   DescribeGroupCommand,
-  InvalidParameterValueException,
   ListGroupsCommand,
   ListUserGroupsCommand,
   ResourceExistsException,
@@ -12,6 +11,7 @@ import {
   SearchGroupsCommand,
   UpdateGroupCommand,
 } from "@aws-sdk/client-quicksight";
+import { breaksModel } from "./support/breaksModel.ts";
 import { createGroups, register } from "./support/people.ts";
 import { refused } from "./support/refused.ts";
 import { AwsAccountId, inDefault, simulated } from "./support/simulated.ts";
@@ -76,10 +76,9 @@ describe("simulator: groups", () => {
   it("takes exactly one filter in a search", async () => {
     const filter = { Operator: "StartsWith", Name: "GROUP_NAME", Value: "bi-" } as const;
     for (const Filters of [[], [filter, filter]]) {
-      await refused(
+      await breaksModel(
         client().send(new SearchGroupsCommand({ ...inDefault, Filters })),
-        InvalidParameterValueException,
-        { status: 400, message: /'Filters' .* Member must have length/ },
+        /'filters' .* Member must have length/,
       );
     }
   });

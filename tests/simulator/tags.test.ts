@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import {
   CreateNamespaceCommand,
-  InvalidParameterValueException,
   LimitExceededException,
   ListTagsForResourceCommand,
   ResourceNotFoundException,
   TagResourceCommand,
   UntagResourceCommand,
 } from "@aws-sdk/client-quicksight";
+import { breaksModel } from "./support/breaksModel.ts";
 import { register } from "./support/people.ts";
 import { refused } from "./support/refused.ts";
 import { AwsAccountId, simulated } from "./support/simulated.ts";
@@ -70,10 +70,9 @@ describe("simulator: tags", () => {
   it("refuses an empty list of tags and a key without a value", async () => {
     await register(client(), "ana@x.com");
     for (const Tags of [[], [{ Key: "team", Value: undefined }]]) {
-      await refused(
+      await breaksModel(
         client().send(new TagResourceCommand({ ResourceArn: userArn, Tags })),
-        InvalidParameterValueException,
-        { status: 400, message: /'Tags/ },
+        /'tags/,
       );
     }
   });

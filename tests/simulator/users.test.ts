@@ -16,6 +16,7 @@ import {
   UpdateUserCustomPermissionCommand,
 } from "@aws-sdk/client-quicksight";
 import type { RegisterUserCommandInput, UserRole } from "@aws-sdk/client-quicksight";
+import { breaksModel } from "./support/breaksModel.ts";
 import { IamArn, register } from "./support/people.ts";
 import { refused } from "./support/refused.ts";
 import { AwsAccountId, inDefault, simulated } from "./support/simulated.ts";
@@ -80,8 +81,6 @@ describe("simulator: users", () => {
       "a role that is not available",
       { ...quicksight, UserName: "a", UserRole: "RESTRICTED_READER" },
     ],
-    ["a role that does not exist", { ...quicksight, UserName: "a", UserRole: "OWNER" as UserRole }],
-    ["a SessionName of one letter", { ...iam, IamArn, SessionName: "a" }],
     [
       "an unknown login provider",
       { ...iam, IamArn, SessionName: "ana@x.com", ExternalLoginFederationProviderType: "SAML" },
@@ -93,6 +92,17 @@ describe("simulator: users", () => {
       await refused(call, InvalidParameterValueException, malformed);
     });
   }
+
+  it("refuses to register what the API model does not allow", async () => {
+    const register = (input: RegisterUserCommandInput) =>
+      client().send(new RegisterUserCommand(input));
+    const UserRole = "OWNER" as "READER";
+    await breaksModel(
+      register({ ...quicksight, UserName: "a", UserRole }),
+      /'OWNER' at 'userRole'/,
+    );
+    await breaksModel(register({ ...iam, IamArn, SessionName: "a" }), /'a' at 'sessionName'/);
+  });
 
   it("refuses to register someone twice", async () => {
     await register(client(), "ana@x.com");
@@ -166,13 +176,12 @@ describe("simulator: users", () => {
   it("wants email and role with every update", async () => {
     await register(client(), "ana@x.com");
     const input = { ...ana, Email: undefined, Role: undefined };
-    await refused(client().send(new UpdateUserCommand(input)), InvalidParameterValueException, {
-      status: 400,
-      message:
-        "2 validation errors detected: " +
-        "Value at 'Email' failed to satisfy constraint: Member must not be null; " +
-        "Value at 'Role' failed to satisfy constraint: Member must not be null",
-    });
+    await breaksModel(
+      client().send(new UpdateUserCommand(input)),
+      "2 validation errors detected: " +
+        "Value null at 'email' failed to satisfy constraint: Member must not be null; " +
+        "Value null at 'role' failed to satisfy constraint: Member must not be null",
+    );
   });
 
   it("deletes a user by name or by principal id", async () => {

@@ -9,6 +9,7 @@ const frontDoorStatus: ReadonlyMap<string, number> = new Map([
   ["MissingAuthenticationTokenException", 403],
   ["NotImplementedException", 501],
   ["UnknownOperationException", 404],
+  ["ValidationException", 400],
 ]);
 
 /** An error as the API answers it: its type in a header, and again in the body for older clients. */

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Operation } from "../model/compileOperation.ts";
+import { describeProblem } from "../model/problem.ts";
+import type { Problem } from "../model/problem.ts";
 import { ApiError } from "../operations/apiError.ts";
 import type { Call } from "../operations/handler.ts";
 import { operations } from "../operations/operations.ts";
@@ -33,11 +35,11 @@ export async function handleApiCall(
     if (failure?.after === false) {
       return failed(simulation, failure, requestId);
     }
-    const problems: string[] = [];
+    const problems: Problem[] = [];
     const body = readBody(request.body);
     const input = operation.readInput({ labels, query, body }, problems);
     if (problems.length > 0) {
-      throw malformed(problems);
+      throw refusalOf(problems);
     }
     const reply = await perform(simulation, operation, { input, ...scope }, requestId);
     return failure === undefined ? reply : failed(simulation, failure, requestId);
@@ -167,11 +169,20 @@ function readBody(text: string): Readonly<Record<string, unknown>> {
   return body as Readonly<Record<string, unknown>>;
 }
 
-// The form is that of AWS's other services; QuickSight's own words are not documented.
+// The framework's validation comes first; the service looks only at what has passed it. For a rule of the service that only the
+// documentation states, the words are ours.
+function refusalOf(problems: readonly Problem[]): ApiError {
+  const ofModel = problems.filter(({ breaks }) => breaks === "model");
+  if (ofModel.length > 0) return malformed(ofModel.map(describeProblem));
+  const rules = problems.map(({ path, constraint }) => `${constraint} at '${path}'.`);
+  return new ApiError("InvalidParameterValueException", rules.join(" "));
+}
+
+// AWS's words (boto/boto3#2601); what it says of a request that can't be read at all is not known.
 function malformed(problems: readonly string[]): ApiError {
   const errors = problems.length === 1 ? "error" : "errors";
   return new ApiError(
-    "InvalidParameterValueException",
+    "ValidationException",
     `${problems.length} validation ${errors} detected: ${problems.join("; ")}`,
   );
 }

@@ -1,5 +1,7 @@
-import { compileReader } from "./compileReader.ts";
+import { compileReader, missing, pathOf } from "./compileReader.ts";
 import type { Reader, ReaderCompiler } from "./compileReader.ts";
+import { describeProblem } from "./problem.ts";
+import type { Problem } from "./problem.ts";
 import type { OperationModel, ServiceModel, Shape, ShapeRef } from "./serviceModel.ts";
 
 /** The three places of an HTTP request in which the members of an input travel. */
@@ -19,12 +21,12 @@ export interface Operation {
   /** Whether the answer's shape has a `RequestId`. */
   readonly requestIdInBody: boolean;
   /** The typed input, with everything that is wrong in it added to `problems`. */
-  readInput(wire: WireInput, problems: string[]): Record<string, unknown>;
+  readInput(wire: WireInput, problems: Problem[]): Record<string, unknown>;
   /** What in this parsed answer contradicts the model. */
   checkOutput(body: unknown): string[];
 }
 
-type MemberSource = (wire: WireInput, problems: string[]) => unknown;
+type MemberSource = (wire: WireInput, problems: Problem[]) => unknown;
 
 /** Returns the function that compiles the operations of a model. */
 export function operationCompiler(model: ServiceModel): (operation: OperationModel) => Operation {
@@ -46,9 +48,9 @@ export function operationCompiler(model: ServiceModel): (operation: OperationMod
       requestIdInBody: inBody("RequestId"),
       readInput: (wire, problems) => readMembers(members, wire, problems),
       checkOutput: (body) => {
-        const problems: string[] = [];
+        const problems: Problem[] = [];
         outputs.readerOf(operation.output)(body, "", problems);
-        return problems;
+        return problems.map(describeProblem);
       },
     };
   };
@@ -64,15 +66,15 @@ interface InputMember {
 function readMembers(
   members: readonly InputMember[],
   wire: WireInput,
-  problems: string[],
+  problems: Problem[],
 ): Record<string, unknown> {
   const input: Record<string, unknown> = {};
   for (const { name, required, take, read } of members) {
     const value = take(wire, problems);
     if (value !== undefined && value !== null) {
-      input[name] = read(value, name, problems);
+      input[name] = read(value, pathOf("", name), problems);
     } else if (required) {
-      problems.push(`Value at '${name}' failed to satisfy constraint: Member must not be null`);
+      problems.push(missing(pathOf("", name)));
     }
   }
   return input;

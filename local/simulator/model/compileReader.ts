@@ -1,11 +1,13 @@
+import { constraintsOf } from "./constraintsOf.ts";
+import type { Problem } from "./problem.ts";
 import type { ServiceModel, Shape, ShapeRef } from "./serviceModel.ts";
-import { toRegExp } from "./toRegExp.ts";
+import { showValue } from "./showValue.ts";
 
 /**
  * Checks one JSON value against its shape and returns it as handlers get it: without nulls and unknown
  * members, timestamps as Date, blobs as bytes. What is wrong is added to `problems`.
  */
-export type Reader = (value: unknown, path: string, problems: string[]) => unknown;
+export type Reader = (value: unknown, path: string, problems: Problem[]) => unknown;
 
 /** Makes readers for shapes, each compiled once. */
 export interface ReaderCompiler {
@@ -17,6 +19,15 @@ export interface ReaderCompiler {
  * such a member is a mistake.
  */
 type Direction = "input" | "output";
+
+/** A shape and what its reader is made of. */
+interface Context {
+  readonly model: ServiceModel;
+  readonly name: string;
+  readonly shape: Shape;
+  readonly direction: Direction;
+  readonly readerOf: (reference: ShapeRef) => Reader;
+}
 
 /** Unions that a handler checks, because AWS's own words are known. */
 const checkedByHandler = new Set(["LogicalTableSource"]);
@@ -30,47 +41,57 @@ export function compileReader(model: ServiceModel, direction: Direction): Reader
   return compiler;
 
   function readerOf(reference: ShapeRef): Reader {
-    const known = readers.get(reference.shape);
+    const name = reference.shape;
+    const known = readers.get(name);
     if (known !== undefined) {
       return known;
     }
-    const shape = model.shapes[reference.shape];
-    if (shape === undefined) {
-      throw new Error(`QuickSight API model: shape ${reference.shape} is missing`);
-    }
     // Shapes may contain themselves: the stand-in is what the inner use gets while we compile.
-    readers.set(reference.shape, (value, path, problems) => compiled(value, path, problems));
-    const { documentation: _, ...undocumented } = shape;
-    const checked = checkedByHandler.has(reference.shape) ? undocumented : shape;
-    const compiled = compileShape(checked, compiler, direction);
-    readers.set(reference.shape, compiled);
+    readers.set(name, (value, path, problems) => compiled(value, path, problems));
+    const compiled = compileShape({
+      model,
+      name,
+      shape: shapeOf(model, name),
+      direction,
+      readerOf,
+    });
+    readers.set(name, compiled);
     return compiled;
   }
 }
 
-function compileShape(shape: Shape, compiler: ReaderCompiler, direction: Direction): Reader {
-  switch (shape.type) {
+/** A member that is required and absent. */
+export function missing(path: string): Problem {
+  return { breaks: "model", path, constraint: "Member must not be null", shown: "null" };
+}
+
+/** The name of a member in the paths of errors: AWS's begin in lower case. */
+export function pathOf(parent: string, member: string): string {
+  const name = member.slice(0, 1).toLowerCase() + member.slice(1);
+  return parent === "" ? name : `${parent}.${name}`;
+}
+
+function compileShape(context: Context): Reader {
+  switch (context.shape.type) {
     case "structure":
-      return shape.document === true
-        ? (value) => value
-        : structureReader(shape, compiler, direction);
+      return context.shape.document === true ? (value) => value : structureReader(context);
     case "list":
-      return listReader(shape, compiler, direction);
+      return listReader(context);
     case "map":
-      return mapReader(shape, compiler);
+      return mapReader(context);
     case "string":
-      return stringReader(shape);
+      return plainReader(context, "a string", (value) => typeof value === "string");
     case "integer":
     case "long":
+      return plainReader(context, "a whole number", Number.isInteger);
     case "double":
-      return numberReader(shape);
+      return plainReader(context, "a number", (value) => typeof value === "number");
     case "boolean":
-      return (value, path, problems) =>
-        typeof value === "boolean" ? value : wrongType(path, "a boolean", problems);
+      return plainReader(context, "a boolean", (value) => typeof value === "boolean");
     case "timestamp":
       return (value, path, problems) =>
-        typeof value === "number" && Number.isFinite(value)
-          ? new Date(value * 1000)
+        Number.isFinite(value)
+          ? new Date(Number(value) * 1000)
           : wrongType(path, "a number of seconds since 1970", problems);
     case "blob":
       return (value, path, problems) =>
@@ -80,42 +101,52 @@ function compileShape(shape: Shape, compiler: ReaderCompiler, direction: Directi
   }
 }
 
-function structureReader(shape: Shape, compiler: ReaderCompiler, direction: Direction): Reader {
+function plainReader(context: Context, type: string, fits: (value: unknown) => boolean): Reader {
+  const constraints = constraintsOf(context.shape);
+  return (value, path, problems) => {
+    if (!fits(value)) {
+      return wrongType(path, type, problems);
+    }
+    for (const { text, holds } of constraints) {
+      if (!holds(value)) violated(context, value, path, text, problems);
+    }
+    return value;
+  };
+}
+
+function structureReader(context: Context): Reader {
+  const { shape, direction } = context;
   const members = Object.entries(shape.members ?? {}).map(([name, reference]) => ({
     name,
     wireName: reference.locationName ?? name,
-    read: compiler.readerOf(reference),
+    read: context.readerOf(reference),
     required: shape.required?.includes(name) ?? false,
   }));
   const wireNames = new Set(members.map((member) => member.wireName));
-  const least = shape.union === true ? 1 : 0;
-  // Most unions of this API are marked as such in the documentation only.
-  const most =
-    shape.union === true || documentedUnion.test(shape.documentation ?? "") ? 1 : Infinity;
+  const unionProblem = unionCheck(context);
   return (value, path, problems) => {
     if (!isRecord(value)) {
       return wrongType(path, "an object", problems);
     }
     const result: Record<string, unknown> = {};
-    let present = 0;
+    const found: Problem[] = [];
     for (const { name, wireName, read, required } of members) {
       const member = value[wireName];
-      const memberPath = path === "" ? name : `${path}.${name}`;
       if (member !== undefined && member !== null) {
-        present += 1;
-        result[name] = read(member, memberPath, problems);
+        result[name] = read(member, pathOf(path, name), found);
       } else if (required) {
-        violated(memberPath, "Member must not be null", problems);
+        found.push(missing(pathOf(path, name)));
       }
     }
-    if (present > most || present < least) {
-      const names = members.map((member) => member.name).join(", ");
-      violated(path, `${least === 1 ? "Exactly" : "Only"} one of [${names}] must be set`, problems);
-    }
+    // What is in a sensitive structure is as sensitive: the model marks the pair of credentials, not the password in it.
+    problems.push(
+      ...(shape.sensitive === true ? found.map((one) => ({ ...one, shown: undefined })) : found),
+      ...unionProblem(Object.keys(result).length, path),
+    );
     if (direction === "output") {
       for (const name of Object.keys(value)) {
         if (!wireNames.has(name)) {
-          violated(path, `Member ${name} is not in the API model`, problems);
+          violated(context, value, path, `Member ${name} is not in the API model`, problems);
         }
       }
     }
@@ -123,104 +154,124 @@ function structureReader(shape: Shape, compiler: ReaderCompiler, direction: Dire
   };
 }
 
-function listReader(shape: Shape, compiler: ReaderCompiler, direction: Direction): Reader {
+/** Most unions of this API are marked as such in the documentation only, which so is a rule of the service. */
+function unionCheck({ name, shape }: Context): (present: number, path: string) => Problem[] {
+  const names = Object.keys(shape.members ?? {}).join(", ");
+  if (shape.union === true) {
+    const constraint = `Exactly one of [${names}] must be set`;
+    return (present, path) => (present === 1 ? [] : [{ breaks: "model", path, constraint }]);
+  }
+  if (checkedByHandler.has(name) || !documentedUnion.test(shape.documentation ?? "")) {
+    return () => [];
+  }
+  const constraint = `Only one of [${names}] must be set`;
+  return (present, path) => (present < 2 ? [] : [{ breaks: "documentation", path, constraint }]);
+}
+
+function listReader(context: Context): Reader {
+  const { shape, direction } = context;
   // Lists share their shape between both directions; in an answer the empty list is a fair one.
   const { min: _, ...withoutMin } = shape;
-  const lengths = direction === "input" ? shape : withoutMin;
-  const read = compiler.readerOf(part(shape.member));
+  const lengths = constraintsOf(direction === "input" ? shape : withoutMin);
+  const read = partReader(context, shape.member, "Member must satisfy constraint");
   return (value, path, problems) => {
     if (!Array.isArray(value)) {
       return wrongType(path, "a list", problems);
     }
-    checkLength(value.length, lengths, path, problems);
-    return value.map((element: unknown, index) =>
-      element === null
-        ? violated(`${path}.${index + 1}.member`, "Member must not be null", problems)
-        : read(element, `${path}.${index + 1}.member`, problems),
-    );
+    for (const { text, holds } of lengths) {
+      if (!holds(value)) violated(context, value, path, text, problems);
+    }
+    const readElement = read(value, path, problems);
+    return value.map((element: unknown, index) => {
+      const at = `${path}.${index + 1}.member`;
+      if (element !== null) return readElement(element, at);
+      problems.push(missing(at));
+      return undefined;
+    });
   };
 }
 
-function mapReader(shape: Shape, compiler: ReaderCompiler): Reader {
-  const readKey = compiler.readerOf(part(shape.key));
-  const readValue = compiler.readerOf(part(shape.value));
+function mapReader(context: Context): Reader {
+  const lengths = constraintsOf(context.shape);
+  const readKeys = partReader(context, context.shape.key, "Map keys must satisfy constraint");
+  const readValues = partReader(context, context.shape.value, "Map value must satisfy constraint");
   return (value, path, problems) => {
     if (!isRecord(value)) {
       return wrongType(path, "an object", problems);
     }
+    for (const { text, holds } of lengths) {
+      if (!holds(value)) violated(context, value, path, text, problems);
+    }
+    const readKey = readKeys(value, path, problems);
+    const readValue = readValues(value, path, problems);
     const entries = Object.entries(value).filter(([, element]) => element !== null);
-    checkLength(entries.length, shape, path, problems);
     return Object.fromEntries(
       entries.map(([key, element]) => {
-        readKey(key, `${path}.${key}.key`, problems);
-        return [key, readValue(element, `${path}.${key}`, problems)];
+        const at = `${path}.${key}`;
+        readKey(key, `${at}.key`);
+        return [key, readValue(element, `${at}.member`)];
       }),
     );
   };
 }
 
-function stringReader(shape: Shape): Reader {
-  const pattern = shape.pattern === undefined ? undefined : toRegExp(shape.pattern);
-  const allowed = shape.enum === undefined ? undefined : new Set(shape.enum);
-  return (value, path, problems) => {
-    if (typeof value !== "string") {
-      return wrongType(path, "a string", problems);
-    }
-    if (shape.min !== undefined || shape.max !== undefined) {
-      checkLength(Array.from(value).length, shape, path, problems);
-    }
-    if (pattern?.test(value) === false) {
-      const constraint = `Member must satisfy regular expression pattern: ${shape.pattern ?? ""}`;
-      violated(path, constraint, problems);
-    }
-    if (allowed?.has(value) === false) {
-      const values = (shape.enum ?? []).join(", ");
-      violated(path, `Member must satisfy enum value set: [${values}]`, problems);
-    }
-    return value;
-  };
-}
-
-function numberReader(shape: Shape): Reader {
-  const { type, min = -Infinity, max = Infinity } = shape;
-  return (value, path, problems) => {
-    if (typeof value !== "number" || (type !== "double" && !Number.isInteger(value))) {
-      return wrongType(path, type === "double" ? "a number" : "a whole number", problems);
-    }
-    if (value < min) {
-      violated(path, `Member must have value greater than or equal to ${min}`, problems);
-    }
-    if (value > max) {
-      violated(path, `Member must have value less than or equal to ${max}`, problems);
-    }
-    return value;
-  };
-}
-
-function checkLength(length: number, shape: Shape, path: string, problems: string[]): void {
-  if (shape.min !== undefined && length < shape.min) {
-    violated(path, `Member must have length greater than or equal to ${shape.min}`, problems);
-  }
-  if (shape.max !== undefined && length > shape.max) {
-    violated(path, `Member must have length less than or equal to ${shape.max}`, problems);
-  }
-}
-
-function wrongType(path: string, expected: string, problems: string[]): unknown {
-  return violated(path, `Member must be ${expected}`, problems);
-}
-
-// The value itself is never repeated: it may be a password.
-function violated(path: string, constraint: string, problems: string[]): unknown {
-  problems.push(`Value at '${path}' failed to satisfy constraint: ${constraint}`);
-  return undefined;
-}
-
-function part(reference: ShapeRef | undefined): ShapeRef {
+/**
+ * Reads the parts of a list or map. What parts without members break is said once of the whole, with all that it demands of
+ * each; what is in a part with members is said of that member.
+ */
+function partReader(
+  context: Context,
+  reference: ShapeRef | undefined,
+  demand: string,
+): (whole: unknown, path: string, problems: Problem[]) => (part: unknown, at: string) => unknown {
   if (reference === undefined) {
     throw new Error("QuickSight API model: a list or a map without the shape of its elements");
   }
-  return reference;
+  const read = context.readerOf(reference);
+  const shape = shapeOf(context.model, reference.shape);
+  const constraints = shape.type === "structure" ? [] : constraintsOf(shape);
+  const all = `${demand}: [${constraints.map(({ text }) => text).join(", ")}]`;
+  return (whole, path, problems) => {
+    let isSaid = false;
+    return (part, at) => {
+      const found: Problem[] = [];
+      const result = read(part, at, found);
+      const ofPart = ({ path, constraint }: Problem): boolean =>
+        path === at && constraints.some(({ text }) => text === constraint);
+      problems.push(...found.filter((one) => !ofPart(one)));
+      if (!isSaid && found.some(ofPart)) {
+        isSaid = true;
+        violated(context, whole, path, all, problems);
+      }
+      return result;
+    };
+  };
+}
+
+// Of a value of another type AWS's words are not known.
+function wrongType(path: string, expected: string, problems: Problem[]): unknown {
+  problems.push({ breaks: "model", path, constraint: `Member must be ${expected}` });
+  return undefined;
+}
+
+function violated(
+  { model, name }: Context,
+  value: unknown,
+  path: string,
+  constraint: string,
+  problems: Problem[],
+): void {
+  const shown = showValue(model, name, value);
+  const quoted = shown === undefined ? undefined : `'${shown}'`;
+  problems.push({ breaks: "model", path, constraint, shown: quoted });
+}
+
+function shapeOf(model: ServiceModel, name: string): Shape {
+  const shape = model.shapes[name];
+  if (shape === undefined) {
+    throw new Error(`QuickSight API model: shape ${name} is missing`);
+  }
+  return shape;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -41,6 +41,8 @@ export interface Shape {
   readonly required?: readonly string[];
   readonly union?: boolean;
   readonly document?: boolean;
+  /** Never to be shown. */
+  readonly sensitive?: boolean;
   readonly member?: ShapeRef;
   readonly key?: ShapeRef;
   readonly value?: ShapeRef;

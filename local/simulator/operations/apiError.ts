@@ -24,7 +24,8 @@ export type ErrorType =
   | "ThrottlingException"
   | "UnknownOperationException"
   | "UnsupportedPricingPlanException"
-  | "UnsupportedUserEditionException";
+  | "UnsupportedUserEditionException"
+  | "ValidationException";
 
 /** An error answer of the API. */
 export class ApiError extends Error {
