@@ -46,7 +46,7 @@ describe("simulator: data sets", () => {
     });
     const shown = await describeSet();
     assert.deepEqual(shown?.PhysicalTableMap, PhysicalTableMap);
-    assert.deepEqual(shown?.OutputColumns, [
+    assert.deepEqual(shown.OutputColumns, [
       { Name: "area", Type: "STRING" },
       { Name: "amount", Type: "DECIMAL" },
       { Name: "tax" },
@@ -123,6 +123,33 @@ describe("simulator: data sets", () => {
       InvalidParameterValueException,
       invalid(/PhysicalTableId x/),
     );
+  });
+
+  it("get a logical table for each physical one when none is declared, and keep it", async () => {
+    const { PhysicalTableMap } = table("region");
+    await create({ PhysicalTableMap });
+    const generated = { t: { Alias: "t", Source: { PhysicalTableId: "t" } } };
+    assert.deepEqual((await describeSet())?.LogicalTableMap, generated);
+    const renamed = { other: PhysicalTableMap.t };
+    const update = (tables: Pick<DataSetInput, "LogicalTableMap">) =>
+      client().send(
+        new UpdateDataSetCommand({
+          ...sales,
+          Name: "sales",
+          ImportMode: "DIRECT_QUERY",
+          PhysicalTableMap: renamed,
+          ...tables,
+        }),
+      );
+    await refused(
+      update({ LogicalTableMap: generated }),
+      InvalidParameterValueException,
+      invalid(/PhysicalTableId t/),
+    );
+    await update({});
+    assert.deepEqual((await describeSet())?.LogicalTableMap, {
+      other: { Alias: "t", Source: { PhysicalTableId: "other" } },
+    });
   });
 
   it("are replaced as a whole: rules that an update leaves out are gone", async () => {

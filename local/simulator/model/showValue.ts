@@ -25,5 +25,6 @@ export function showValue(
     });
     return entries.includes(undefined) ? undefined : `{${entries.join(", ")}}`;
   }
-  return typeof value === "object" ? undefined : String(value as string | number | boolean);
+  if (typeof value === "string") return value;
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
 }

@@ -8,6 +8,7 @@ import type {
   CreateDataSetCommandInput,
   CreateDataSourceCommandInput,
   LogicalTable,
+  PhysicalTable,
   QuickSightClient,
   RowLevelPermissionDataSet,
   RowLevelPermissionTagConfiguration,
@@ -75,13 +76,11 @@ export async function createDataSource(
 }
 
 /** A table of the data source `db` with text columns, as the only one of a data set. */
-export function table(...columns: readonly string[]): { PhysicalTableMap: Tables } {
+export function table(...columns: readonly string[]): { PhysicalTableMap: { t: PhysicalTable } } {
   const InputColumns = columns.map((Name) => ({ Name, Type: "STRING" as const }));
   const RelationalTable = { DataSourceArn: arn("datasource/db"), Name: "t", InputColumns };
   return { PhysicalTableMap: { t: { RelationalTable } } };
 }
-
-type Tables = CreateDataSetCommandInput["PhysicalTableMap"];
 
 type Legacy =
   "LogicalTableMap" | "RowLevelPermissionDataSet" | "RowLevelPermissionTagConfiguration";

@@ -5,6 +5,7 @@ import type { Call } from "../handler.ts";
 import { checkColumnRules } from "./checkColumnRules.ts";
 import { checkRowRules } from "./checkRowRules.ts";
 import { checkTables } from "./checkTables.ts";
+import { logicalTablesOf } from "./logicalTables.ts";
 import { outputColumns } from "./outputColumns.ts";
 
 /**
@@ -22,7 +23,7 @@ export function readDefinition(
   const { input } = call;
   const definition: DataSetDefinition = {
     PhysicalTableMap: input.PhysicalTableMap,
-    LogicalTableMap: input.LogicalTableMap,
+    LogicalTableMap: logicalTablesOf(input),
     ImportMode: input.ImportMode,
     ColumnGroups: input.ColumnGroups,
     FieldFolders: input.FieldFolders,
