@@ -173,7 +173,7 @@ describe("simulator: the API model", () => {
 
   it("takes only one member of what the documentation calls a union", async () => {
     const source = (DataSourceParameters: object) =>
-      JSON.stringify({ DataSourceId: "a", Name: "a", Type: "S3", DataSourceParameters });
+      JSON.stringify({ DataSourceId: "a", Name: "a", Type: "ATHENA", DataSourceParameters });
     const path = "/accounts/111122223333/data-sources";
     const parameters = { AthenaParameters: {}, TwitterParameters: { Query: "q", MaxRows: 1 } };
     const both = await call("POST", path, source(parameters));

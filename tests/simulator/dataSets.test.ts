@@ -7,7 +7,7 @@ import {
   ResourceNotFoundException,
   UpdateDataSetCommand,
 } from "@aws-sdk/client-quicksight";
-import type { LogicalTableSource } from "@aws-sdk/client-quicksight";
+import type { FileFormat, InputColumn, LogicalTableSource } from "@aws-sdk/client-quicksight";
 import { arn, createDataSet, createDataSource, table } from "./support/assets.ts";
 import type { DataSetInput } from "./support/assets.ts";
 import { refused } from "./support/refused.ts";
@@ -123,6 +123,33 @@ describe("simulator: data sets", () => {
       InvalidParameterValueException,
       invalid(/PhysicalTableId x/),
     );
+  });
+
+  it("have text columns only on files that aren't JSON, and load files instead of querying them", async () => {
+    const file = (
+      Type: InputColumn["Type"],
+      Format?: FileFormat,
+    ): DataSetInput["PhysicalTableMap"] => ({
+      t: {
+        S3Source: {
+          DataSourceArn: arn("datasource/db"),
+          InputColumns: [{ Name: "amount", Type }],
+          ...(Format && { UploadSettings: { Format } }),
+        },
+      },
+    });
+    const ImportMode = "SPICE";
+    for (const PhysicalTableMap of [file("DECIMAL"), file("INTEGER", "CSV")]) {
+      const call = create({ PhysicalTableMap, ImportMode });
+      await refused(call, InvalidParameterValueException, invalid(/amount of .* only STRING/));
+    }
+    const direct = create({ PhysicalTableMap: file("STRING"), ImportMode: "DIRECT_QUERY" });
+    await refused(direct, InvalidParameterValueException, invalid(/can't be queried directly/));
+    await create({ PhysicalTableMap: file("STRING"), ImportMode });
+    await createDataSet(client(), "json", {
+      PhysicalTableMap: file("DECIMAL", "JSON"),
+      ImportMode,
+    });
   });
 
   it("get a logical table for each physical one when none is declared, and keep it", async () => {

@@ -11,6 +11,7 @@ import {
   ResourceNotFoundException,
   UpdateDataSourceCommand,
 } from "@aws-sdk/client-quicksight";
+import type { CreateDataSourceCommandInput } from "@aws-sdk/client-quicksight";
 import { arn, createDataSource, database } from "./support/assets.ts";
 import { breaksModel } from "./support/breaksModel.ts";
 import { refused } from "./support/refused.ts";
@@ -79,6 +80,50 @@ describe("simulator: data sources", () => {
         message: `${label} field is incorrectly set`,
       });
     }
+  });
+
+  it("refuse parameters of another type, in the words of AWS, and take those of RDS for its engines", async () => {
+    const rds = { RdsParameters: { InstanceId: "sales", Database: "sales" } };
+    const athena = { AthenaParameters: {} };
+    const create = (
+      Type: CreateDataSourceCommandInput["Type"],
+      DataSourceParameters: CreateDataSourceCommandInput["DataSourceParameters"],
+    ) => createDataSource(client(), "db", { Type, DataSourceParameters });
+    const wrong = { status: 400, message: "DataSourceParameters field is incorrectly set" };
+    for (const call of [
+      create("MYSQL", database.DataSourceParameters),
+      create("POSTGRESQL", athena),
+      create("ATHENA", rds),
+    ]) {
+      await refused(call, InvalidParameterValueException, wrong);
+    }
+    await create("POSTGRESQL", rds);
+    const update = send({ DataSourceParameters: athena as never });
+    await refused(update, InvalidParameterValueException, wrong);
+    await send({});
+  });
+
+  it("take a key pair only where the parameters ask for one, in the words of AWS", async () => {
+    const create = (AuthenticationType?: "KEYPAIR" | "PASSWORD") =>
+      createDataSource(client(), "db", {
+        Type: "SNOWFLAKE",
+        DataSourceParameters: {
+          SnowflakeParameters: { Host: "x", Database: "d", Warehouse: "w", AuthenticationType },
+        },
+        Credentials: {
+          KeyPairCredentials: {
+            KeyPairUsername: "reader",
+            PrivateKey: `-----BEGIN PRIVATE KEY-----\n${`${"bm8ga2V5".repeat(8)}\n`.repeat(26)}-----END PRIVATE KEY-----`,
+          },
+        },
+      });
+    for (const call of [create(), create("PASSWORD")]) {
+      await refused(call, InvalidParameterValueException, {
+        status: 400,
+        message: "CredentialsPair Flow does not support KeyPair authentication",
+      });
+    }
+    await create("KEYPAIR");
   });
 
   it("refuse credentials of two kinds, and an ARN that is not a secret's", async () => {

@@ -45,11 +45,11 @@ describe("simulator: ingestions", () => {
   beforeEach(() => createDataSource(client(), "db"));
 
   it("load a new data set in SPICE step by step", async () => {
-    reset({ ingestionDelayMs: 150 });
+    reset({ ingestionDelayMs: 600 });
     await createDataSource(client(), "db");
     const id = await createSales();
     const seen = new Set<string | undefined>();
-    for (let tries = 0; tries < 50 && !seen.has("COMPLETED"); tries += 1) {
+    for (let tries = 0; tries < 200 && !seen.has("COMPLETED"); tries += 1) {
       seen.add((await describeOne(id))?.IngestionStatus);
       await sleep(10);
     }
@@ -177,10 +177,16 @@ describe("simulator: refresh properties and schedules", () => {
     await refused(remove(), ResourceNotFoundException, { status: 404 });
     await createDataSet(client(), "direct");
     const direct = { AwsAccountId, DataSetId: "direct", DataSetRefreshProperties };
-    await wrong(
+    for (const call of [
       client().send(new PutDataSetRefreshPropertiesCommand(direct)),
-      "The dataset direct is not a SPICE dataset and is not supported for incremental refresh.",
-    );
+      client().send(new DescribeDataSetRefreshPropertiesCommand(direct)),
+      client().send(new DeleteDataSetRefreshPropertiesCommand(direct)),
+    ]) {
+      await wrong(
+        call,
+        "The dataset direct is not a SPICE dataset and is not supported for incremental refresh.",
+      );
+    }
   });
 
   it("keep schedules", async () => {
@@ -209,6 +215,17 @@ describe("simulator: refresh properties and schedules", () => {
     await wrong(create("t", "DAILY", { ScheduleFrequency }), /HH:MM/);
     await create("h", "HOURLY");
     await wrong(create("h2", "HOURLY"), /Only one/);
+  });
+
+  it("refuse to start in the past, in the words of AWS, also when a schedule is updated", async () => {
+    const at = (milliseconds: number) => ({
+      StartAfterDateTime: new Date(Math.ceil((Date.now() + milliseconds) / 1000) * 1000),
+    });
+    const message = "Schedules cannot start in the past";
+    await wrong(create("d", "DAILY", at(-60_000)), message);
+    await create("d", "DAILY", at(60_000));
+    const update = schedule("d", "DAILY", at(-60_000));
+    await wrong(client().send(new UpdateRefreshScheduleCommand(update)), message);
   });
 
   it("are five for a data set at most", async () => {

@@ -8,6 +8,7 @@ import { createAssetRecord, refuseExisting } from "../assets/assetRecord.ts";
 import { assetsOf } from "../assets/assetsOf.ts";
 import { addMember, requireFolders } from "../folders/folderMembers.ts";
 import type { Handler } from "../handler.ts";
+import { checkParameters } from "./checkParameters.ts";
 import { settleDataSource } from "./dataSourceRecord.ts";
 import { readCredentials } from "./readCredentials.ts";
 import { requireVpcConnection } from "./requireVpcConnection.ts";
@@ -20,6 +21,7 @@ export const createDataSource: Handler<
   const { input } = call;
   const assets = assetsOf(store, call);
   refuseExisting(assets.dataSources, dataSourceKind, input.DataSourceId);
+  checkParameters(input.Type, input.DataSourceParameters, input.Credentials);
   requireVpcConnection(call, assets, input.VpcConnectionProperties);
   const folders = requireFolders(call, assets, input.FolderArns);
   const { problem, ...credentials } = await readCredentials(call, assets, input.Credentials);

@@ -7,7 +7,9 @@ import { dataSourceKind } from "../assets/assetKind.ts";
 import { requireAsset } from "../assets/assetRecord.ts";
 import { assetsOf } from "../assets/assetsOf.ts";
 import type { Checked, Handler } from "../handler.ts";
+import { checkParameters } from "./checkParameters.ts";
 import { settleDataSource } from "./dataSourceRecord.ts";
+import { incorrectlySet } from "./incorrectlySet.ts";
 import { readCredentials } from "./readCredentials.ts";
 import { requireVpcConnection } from "./requireVpcConnection.ts";
 
@@ -23,6 +25,7 @@ export const updateDataSource: Handler<
   const assets = assetsOf(store, call);
   const source = requireAsset(assets.dataSources, dataSourceKind, input.DataSourceId);
   refuseUnfinished(input, source.type, source.status);
+  checkParameters(source.type, input.DataSourceParameters, input.Credentials);
   requireVpcConnection(call, assets, input.VpcConnectionProperties);
   const { problem, ...credentials } = await readCredentials(call, assets, input.Credentials);
   Object.assign(source, credentials, {
@@ -54,8 +57,4 @@ function refuseUnfinished(
     // AWS's words for Redshift (hashicorp/terraform-provider-aws#34103); for the others it is assumed.
     throw incorrectlySet("DataSourceCredentials");
   }
-}
-
-function incorrectlySet(member: string): ApiError {
-  return new ApiError("InvalidParameterValueException", `${member} field is incorrectly set`);
 }

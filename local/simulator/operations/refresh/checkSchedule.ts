@@ -13,7 +13,8 @@ const once: readonly string[] = ["MINUTE15", "MINUTE30", "HOURLY"];
  */
 export function checkSchedule(
   { id, definition, refreshProperties, refreshSchedules }: DataSet,
-  { ScheduleId, ScheduleFrequency, RefreshType }: Checked<RefreshSchedule>,
+  { ScheduleId, ScheduleFrequency, RefreshType, StartAfterDateTime }: Checked<RefreshSchedule>,
+  now: number,
 ): void {
   const { Interval, RefreshOnDay, TimeOfTheDay } = ScheduleFrequency;
   if (definition.ImportMode !== "SPICE") {
@@ -34,6 +35,10 @@ export function checkSchedule(
   }
   if (["WEEKLY", "MONTHLY"].includes(Interval) && RefreshOnDay === undefined) {
     refuse(`${Interval} needs RefreshOnDay.`);
+  }
+  if (StartAfterDateTime !== undefined && StartAfterDateTime.getTime() < now) {
+    // AWS's words, for a schedule that is updated, too (cds-snc/notification-terraform#2551).
+    refuse("Schedules cannot start in the past");
   }
   if (TimeOfTheDay !== undefined && !/^([01]\d|2[0-3]):[0-5]\d$/.test(TimeOfTheDay)) {
     refuse("TimeOfTheDay must be HH:MM.");

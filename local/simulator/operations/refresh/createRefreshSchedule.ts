@@ -27,7 +27,7 @@ export const createRefreshSchedule: Handler<
     const message = `A data set can have at most ${maxSchedules} refresh schedules.`;
     throw new ApiError("LimitExceededException", message);
   }
-  checkSchedule(dataSet, Schedule);
+  checkSchedule(dataSet, Schedule, call.now);
   const Arn = `${dataSet.arn}/refresh-schedule/${ScheduleId}`;
   dataSet.refreshSchedules.set(ScheduleId, { ...Schedule, Arn });
   return { ScheduleId, Arn };

@@ -8,6 +8,7 @@ import { requireAsset } from "../assets/assetRecord.ts";
 import { assetsOf } from "../assets/assetsOf.ts";
 import type { Handler } from "../handler.ts";
 import { refuse } from "../refuse.ts";
+import { requireSpice } from "./requireRefresh.ts";
 
 /** Says how far back an incremental refresh looks, and who is told of failures. */
 export const putDataSetRefreshProperties: Handler<
@@ -16,12 +17,8 @@ export const putDataSetRefreshProperties: Handler<
 > = (call, store) => {
   const { DataSetRefreshProperties: properties } = call.input;
   const dataSet = requireAsset(assetsOf(store, call).dataSets, dataSetKind, call.input.DataSetId);
-  // Both texts are AWS's, as users report them; that the second has this error too is not confirmed.
-  if (dataSet.definition.ImportMode !== "SPICE") {
-    refuse(
-      `The dataset ${dataSet.id} is not a SPICE dataset and is not supported for incremental refresh.`,
-    );
-  }
+  requireSpice(dataSet);
+  // AWS's words, as users report them; that the error is this one is not confirmed.
   if (isDeepStrictEqual(properties, dataSet.refreshProperties)) {
     refuse("configuration provided is same as the existing configuration for the dataset.");
   }

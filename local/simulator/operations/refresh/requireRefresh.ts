@@ -1,12 +1,25 @@
 import type { DataSetRefreshProperties, RefreshSchedule } from "@aws-sdk/client-quicksight";
 import type { DataSet } from "../../store/assets.ts";
 import { ApiError } from "../apiError.ts";
+import { refuse } from "../refuse.ts";
+
+/**
+ * Refuses a data set that is queried directly, which has no refresh properties to put, show or delete.
+ *
+ * The words are AWS's, as users report them of putting; that the error is the same for showing is from recordings, for deleting assumed.
+ */
+export function requireSpice({ id, definition }: DataSet): void {
+  if (definition.ImportMode !== "SPICE") {
+    refuse(
+      `The dataset ${id} is not a SPICE dataset and is not supported for incremental refresh.`,
+    );
+  }
+}
 
 /** The refresh properties, or ResourceNotFoundException when there are none; the words are ours. */
-export function requireRefreshProperties({
-  id,
-  refreshProperties,
-}: DataSet): DataSetRefreshProperties {
+export function requireRefreshProperties(dataSet: DataSet): DataSetRefreshProperties {
+  requireSpice(dataSet);
+  const { id, refreshProperties } = dataSet;
   if (refreshProperties === undefined) {
     throw new ApiError("ResourceNotFoundException", `DataSet ${id} has no refresh properties.`);
   }

@@ -17,7 +17,7 @@ export const updateRefreshSchedule: Handler<
   const { Schedule } = call.input;
   const dataSet = requireAsset(assetsOf(store, call).dataSets, dataSetKind, call.input.DataSetId);
   const { ScheduleId, Arn } = requireRefreshSchedule(dataSet, Schedule.ScheduleId);
-  checkSchedule(dataSet, Schedule);
+  checkSchedule(dataSet, Schedule, call.now);
   dataSet.refreshSchedules.set(Schedule.ScheduleId, { ...Schedule, Arn });
   return { ScheduleId, Arn };
 };
