@@ -13,7 +13,10 @@ import {
   UpdateDataSetPermissionsCommand,
   UpdateDataSourcePermissionsCommand,
 } from "@aws-sdk/client-quicksight";
-import type { UpdateDashboardPermissionsCommandInput } from "@aws-sdk/client-quicksight";
+import type {
+  UpdateDashboardPermissionsCommandInput,
+  UpdateDataSetPermissionsCommandInput,
+} from "@aws-sdk/client-quicksight";
 import {
   actions,
   arn,
@@ -82,7 +85,7 @@ describe("simulator: permissions", () => {
     );
     await wrong(
       change({ RevokePermissions: grant(ana, actions("QueryDashboard")) }),
-      /unsupported permission sets/,
+      "Resultant state of ResourcePermissions on this resource is not supported",
     );
     assert.deepEqual(await permissionsOf(), before);
   });
@@ -148,6 +151,59 @@ describe("simulator: permissions", () => {
     await client().send(new UpdateDataSetPermissionsCommand({ ...set, RevokePermissions }));
     const { Permissions } = await client().send(new DescribeDataSetPermissionsCommand(set));
     assert.deepEqual(Permissions, []);
+  });
+
+  describe("to a data set", () => {
+    const set = { AwsAccountId, DataSetId: "sales" };
+    const owner = actions(
+      ...["UpdateDataSet", "DeleteDataSet", "CreateIngestion", "CancelIngestion"],
+      "UpdateDataSetPermissions",
+    );
+    const reading = actions(
+      ...["DescribeRefreshSchedule", "ListRefreshSchedules", "DescribeDataSetRefreshProperties"],
+    );
+    const writing = actions(
+      ...["CreateRefreshSchedule", "UpdateRefreshSchedule", "DeleteRefreshSchedule"],
+      ...["PutDataSetRefreshProperties", "DeleteDataSetRefreshProperties"],
+    );
+    const viewer = sets.dataSetViewer;
+    const create = (Actions: string[], principal = ana) =>
+      createDataSet(client(), "sales", { Permissions: grant(principal, Actions) });
+    const update = (changes: Partial<UpdateDataSetPermissionsCommandInput>) =>
+      client().send(new UpdateDataSetPermissionsCommand({ ...set, ...changes }));
+    const unsupported = "Resultant state of ResourcePermissions on this resource is not supported";
+    beforeEach(() => createDataSource(client(), "db"));
+
+    for (const Actions of [
+      viewer,
+      [...viewer, ...reading.slice(0, 2)],
+      [...viewer, ...owner],
+      [...viewer, ...owner, ...reading.slice(0, 2), ...writing.slice(0, 3)],
+      [...viewer, ...owner, ...reading, ...writing.slice(0, 3)],
+      [...viewer, ...owner, ...reading, ...writing],
+    ]) {
+      it(`can be the ${Actions.length} actions that public programs grant`, async () => {
+        await create(Actions);
+      });
+    }
+
+    it("can't be part of a set, nor writing about refreshes for viewers, in the words of AWS", async () => {
+      await wrong(create(viewer.slice(1)), unsupported);
+      await wrong(create([...viewer, ...writing]), unsupported);
+      await wrong(create([...viewer, ...owner.slice(1), ...reading]), unsupported);
+      await create([...viewer, ...reading], bob);
+      await wrong(update({ GrantPermissions: grant(bob, owner) }), /is a reader/);
+    });
+
+    it("are judged by what a principal has in the end", async () => {
+      await create(viewer);
+      await update({ GrantPermissions: grant(ana, owner) });
+      await wrong(update({ RevokePermissions: grant(ana, owner.slice(1)) }), unsupported);
+      await update({ RevokePermissions: grant(ana, owner) });
+      await wrong(update({ RevokePermissions: grant(ana, viewer.slice(1)) }), unsupported);
+      const { Permissions } = await client().send(new DescribeDataSetPermissionsCommand(set));
+      assert.deepEqual(Permissions, grant(ana, viewer));
+    });
   });
 
   it("to analyses work alike", async () => {

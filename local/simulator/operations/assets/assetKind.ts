@@ -17,8 +17,13 @@ export interface AssetKind {
   readonly principals: readonly PrincipalType[];
   /** Whether readers can be owners. */
   readonly readersOwn: boolean;
-  /** Whether also what is revoked must be a whole set. */
-  readonly revokesWholeSets: boolean;
+  /** Actions that may be added to the set of the same place, any of them. */
+  readonly optionalActions?: readonly (readonly string[])[];
+  /**
+   * What must be a set: what a principal has in the end, also each list of what is granted, or also of what is revoked.
+   * The first is known of data (reports of users), the last of folders (hashicorp/terraform-provider-aws#30400, #32680).
+   */
+  readonly judged: "result" | "grants" | "changes";
 }
 
 // Namespaces cannot be given data sources and data sets (aws/aws-cli#6067, API reference of
@@ -27,15 +32,15 @@ const forData = {
   principals: ["user", "group"],
   readersOwn: false,
   wholeSets: true,
-  revokesWholeSets: false,
+  judged: "result",
 } as const;
 
-// That readers may own dashboards as far as the API is concerned is not confirmed.
+// That readers may own dashboards as far as the API is concerned, and that what is granted must be a set of its own, is not confirmed.
 const forPresentation = {
   principals: ["user", "group", "namespace"],
   readersOwn: true,
   wholeSets: true,
-  revokesWholeSets: false,
+  judged: "grants",
 } as const;
 
 const dataSourceViewer = actions("DescribeDataSource DescribeDataSourcePermissions PassDataSource");
@@ -58,29 +63,31 @@ export const dataSourceKind: AssetKind = {
 const dataSetViewer = actions(
   "DescribeDataSet DescribeDataSetPermissions PassDataSet DescribeIngestion ListIngestions",
 );
-const dataSetOwnerOfOld = [
+const dataSetOwner = [
   ...dataSetViewer,
   ...actions("UpdateDataSet DeleteDataSet CreateIngestion CancelIngestion"),
   ...actions("UpdateDataSetPermissions"),
 ];
+const refreshReader = actions(
+  "DescribeRefreshSchedule ListRefreshSchedules DescribeDataSetRefreshProperties",
+);
+const refreshOwner = [
+  ...refreshReader,
+  ...actions("CreateRefreshSchedule UpdateRefreshSchedule DeleteRefreshSchedule"),
+  ...actions("PutDataSetRefreshProperties DeleteDataSetRefreshProperties"),
+];
 
-/** Data sets; the owner's set of 10 actions is from before refresh schedules and is still taken. */
+/**
+ * Data sets: the sets from before refresh schedules, and any of the actions about refreshes besides, for viewers those that read.
+ * Public programs grant 5, 7, 10, 15, 16 and 18 actions (the last: hashicorp/terraform-provider-aws#33907).
+ */
 export const dataSetKind: AssetKind = {
   ...forData,
   label: "DataSet",
   path: "dataset",
   resourceType: "DATA_SET",
-  // The 18 actions: hashicorp/terraform-provider-aws#33907.
-  permissionSets: [
-    dataSetViewer,
-    dataSetOwnerOfOld,
-    [
-      ...dataSetOwnerOfOld,
-      ...actions("CreateRefreshSchedule UpdateRefreshSchedule DeleteRefreshSchedule"),
-      ...actions("DescribeRefreshSchedule ListRefreshSchedules PutDataSetRefreshProperties"),
-      ...actions("DescribeDataSetRefreshProperties DeleteDataSetRefreshProperties"),
-    ],
-  ],
+  permissionSets: [dataSetViewer, dataSetOwner],
+  optionalActions: [refreshReader, refreshOwner],
 };
 
 const dashboardViewer = actions("DescribeDashboard ListDashboardVersions QueryDashboard");
@@ -134,7 +141,7 @@ export const folderKind: AssetKind = {
   principals: ["user", "group"],
   readersOwn: true,
   wholeSets: true,
-  revokesWholeSets: true,
+  judged: "changes",
 };
 
 const themeViewer = actions("DescribeTheme DescribeThemeAlias ListThemeAliases ListThemeVersions");

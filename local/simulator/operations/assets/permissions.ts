@@ -1,8 +1,8 @@
 import type { ResourcePermission } from "@aws-sdk/client-quicksight";
 import type { Permissions } from "../../store/assets.ts";
 import type { Store } from "../../store/store.ts";
-import { ApiError } from "../apiError.ts";
 import type { Checked } from "../handler.ts";
+import { refuse } from "../refuse.ts";
 import type { AssetKind } from "./assetKind.ts";
 import { requirePrincipal } from "./principals.ts";
 
@@ -18,7 +18,7 @@ export interface PermissionChanges {
  * Revokes, then grants, or changes nothing when either is refused.
  *
  * That revoking comes first is not confirmed; it only matters when both name the same action of a
- * principal. What remains of a principal's actions must be a whole set, too.
+ * principal.
  */
 export function changePermissions(
   store: Store,
@@ -28,14 +28,11 @@ export function changePermissions(
 ): void {
   const revoked = revokePermissions(kind, permissions, RevokePermissions);
   const changed = grantPermissions(store, kind, revoked, GrantPermissions);
-  for (const actions of changed.values()) {
-    requireWholeSet(kind, actions);
-  }
   permissions.clear();
   changed.forEach((actions, principal) => permissions.set(principal, actions));
 }
 
-/** The permissions with these added; each must be a whole set for a principal that exists. */
+/** The permissions with these added; what each principal then has must be a whole set, and the principals must exist. */
 export function grantPermissions(
   store: Store,
   kind: AssetKind,
@@ -44,17 +41,21 @@ export function grantPermissions(
 ): Permissions {
   const changed = new Map(permissions);
   for (const { Principal, Actions } of grants) {
-    requireWholeSet(kind, Actions);
+    if (kind.judged !== "result") requireSet(kind, Actions);
     const principal = requirePrincipal(store, Principal, kind.principals);
+    const result = [...new Set([...(changed.get(Principal) ?? []), ...Actions])];
     const reader = principal.type === "user" && principal.user.role.includes("READER");
-    if (reader && !kind.readersOwn && !isSame(Actions, kind.permissionSets[0] ?? [])) {
+    if (reader && !kind.readersOwn && fits(kind, result) && !fitsSet(kind, 0, result)) {
       // The user guide says so; that the API refuses it, and how, is not confirmed.
-      throw new ApiError(
-        "InvalidParameterValueException",
-        `Principal ${Principal} is a reader and can't own a ${kind.label}.`,
-      );
+      refuse(`Principal ${Principal} is a reader and can't own a ${kind.label}.`);
     }
-    changed.set(Principal, [...new Set([...(changed.get(Principal) ?? []), ...Actions])]);
+    changed.set(Principal, result);
+  }
+  for (const actions of changed.values()) {
+    // AWS's words, as users report them of data sources and data sets; for other kinds they are assumed.
+    if (!fits(kind, actions)) {
+      refuse("Resultant state of ResourcePermissions on this resource is not supported");
+    }
   }
   return changed;
 }
@@ -67,9 +68,7 @@ function revokePermissions(
 ): Permissions {
   const changed = new Map(permissions);
   for (const { Principal, Actions } of revocations) {
-    if (kind.revokesWholeSets) {
-      requireWholeSet(kind, Actions);
-    }
+    if (kind.judged === "changes") requireSet(kind, Actions);
     const left = (changed.get(Principal) ?? []).filter((action) => !Actions.includes(action));
     if (left.length > 0) {
       changed.set(Principal, left);
@@ -81,26 +80,31 @@ function revokePermissions(
 }
 
 // These words are AWS's (hashicorp/terraform-provider-aws#32680, #30400).
-function requireWholeSet(
-  { permissionSets, wholeSets }: AssetKind,
-  actions: readonly string[],
-): void {
-  const taken = wholeSets
-    ? permissionSets.some((set) => isSame(set, actions))
-    : actions.every((action) => permissionSets.at(-1)?.includes(action));
-  if (!taken) {
-    const valid = permissionSets.map((set) => `[${set.join(", ")}]`).join(" or ");
-    throw new ApiError(
-      "InvalidParameterValueException",
+function requireSet(kind: AssetKind, actions: readonly string[]): void {
+  if (!fits(kind, actions)) {
+    const valid = kind.permissionSets.map((set) => `[${set.join(", ")}]`).join(" or ");
+    refuse(
       `ResourcePermission list contains unsupported permission sets [${actions.join(", ")}] ` +
         `for this resource. Valid sets : ${valid}`,
     );
   }
 }
 
-function isSame(left: readonly string[], right: readonly string[]): boolean {
-  const wanted = new Set(right);
-  return new Set(left).size === wanted.size && left.every((action) => wanted.has(action));
+/** Whether actions are a set of the kind. */
+function fits(kind: AssetKind, actions: readonly string[]): boolean {
+  const { permissionSets, wholeSets } = kind;
+  return wholeSets
+    ? permissionSets.some((_, place) => fitsSet(kind, place, actions))
+    : actions.every((action) => permissionSets.at(-1)?.includes(action));
+}
+
+function fitsSet(kind: AssetKind, place: number, actions: readonly string[]): boolean {
+  const set = kind.permissionSets[place] ?? [];
+  const allowed = [...set, ...(kind.optionalActions?.[place] ?? [])];
+  return (
+    set.every((action) => actions.includes(action)) &&
+    actions.every((action) => allowed.includes(action))
+  );
 }
 
 /** Permissions as the API shows them. */

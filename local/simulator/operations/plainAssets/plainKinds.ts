@@ -6,7 +6,7 @@ const common = {
   principals: ["user", "group"],
   readersOwn: true,
   wholeSets: true,
-  revokesWholeSets: false,
+  judged: "grants",
 } as const;
 
 function sets(viewer: string, more: string): string[][] {
