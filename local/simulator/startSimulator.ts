@@ -89,7 +89,7 @@ async function respond(
   }
   response.writeHead(reply.status, {
     ...reply.headers,
-    "content-length": Buffer.byteLength(reply.body),
+    ...(reply.status !== 204 && { "content-length": Buffer.byteLength(reply.body) }),
   });
   response.end(reply.body);
 }

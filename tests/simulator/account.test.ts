@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {
+  AccessDeniedException,
   CreateAccountSubscriptionCommand,
   CreateCustomPermissionsCommand,
   DeleteAccountCustomPermissionCommand,
@@ -8,6 +9,9 @@ import {
   DescribeAccountSettingsCommand,
   DescribeAccountSubscriptionCommand,
   DescribeIpRestrictionCommand,
+  ListDashboardsCommand,
+  ListDataSourcesCommand,
+  ListGroupsCommand,
   ListNamespacesCommand,
   ListUsersCommand,
   PreconditionNotMetException,
@@ -17,6 +21,7 @@ import {
   UpdateAccountCustomPermissionCommand,
   UpdateAccountSettingsCommand,
   UpdateIpRestrictionCommand,
+  UnsupportedUserEditionException,
   UpdatePublicSharingSettingsCommand,
 } from "@aws-sdk/client-quicksight";
 import { IamArn } from "./support/people.ts";
@@ -64,6 +69,36 @@ describe("simulator: the account", () => {
     });
   });
 
+  it("protects a new account from termination", async () => {
+    assert.equal((await settings())?.TerminationProtectionEnabled, true);
+    const remove = () => client().send(new DeleteAccountSubscriptionCommand(account));
+    await refused(remove(), PreconditionNotMetException, { status: 400 });
+    reset({ subscribed: false });
+    await client().send(new CreateAccountSubscriptionCommand(subscription));
+    assert.equal((await settings())?.TerminationProtectionEnabled, true);
+  });
+
+  it("of the Standard edition does not show its settings, in the words of AWS", async () => {
+    reset({ edition: "STANDARD" });
+    const message = "Operation is disabled for STANDARD Edition. ";
+    await refused(settings(), AccessDeniedException, { status: 401, message });
+  });
+
+  it("answers lists without a subscription each in its own way", async () => {
+    reset({ subscribed: false });
+    await refused(client().send(new ListGroupsCommand(inDefault)), ResourceNotFoundException, {
+      status: 404,
+      message: /^Account \d+ is not signed up with QuickSight with namespace default/,
+    });
+    await refused(
+      client().send(new ListDashboardsCommand(account)),
+      UnsupportedUserEditionException,
+      { status: 403 },
+    );
+    const { DataSources } = await client().send(new ListDataSourcesCommand(account));
+    assert.deepEqual(DataSources, []);
+  });
+
   it("refuses a default namespace that does not exist", async () => {
     const input = { ...account, DefaultNamespace: "acme" };
     await refused(
@@ -73,7 +108,7 @@ describe("simulator: the account", () => {
     );
   });
 
-  it("answers ResourceNotFoundException to everything without a subscription", async () => {
+  it("answers ResourceNotFoundException to most calls without a subscription", async () => {
     reset({ subscribed: false });
     for (const call of [
       settings(),

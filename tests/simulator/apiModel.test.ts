@@ -190,7 +190,7 @@ describe("simulator: the API model", () => {
     const path = "/accounts/111122223333/namespaces/default/groups";
     const group = { GroupName: "critical", Description: null, Colour: "red" };
     const { status, body } = await call("POST", path, JSON.stringify(group));
-    assert.equal(status, 200);
+    assert.equal(status, 201);
     assert.equal((body["Group"] as Record<string, unknown>)["GroupName"], "critical");
   });
 

@@ -100,4 +100,16 @@ describe("simulator: groups", () => {
       await refused(call, ResourceNotFoundException, { status: 404, resourceType: "GROUP" });
     }
   });
+
+  it("gives groups of a namespace ids in one directory", async () => {
+    for (const GroupName of ["a", "b"]) {
+      await client().send(new CreateGroupCommand({ ...inDefault, GroupName }));
+    }
+    const { GroupList = [] } = await client().send(new ListGroupsCommand(inDefault));
+    const directories = GroupList.map(
+      ({ PrincipalId = "" }) => /^group\/(d-[0-9a-f]{10})\/[0-9a-f-]{36}$/.exec(PrincipalId)?.[1],
+    );
+    assert.ok(directories[0]);
+    assert.equal(directories[0], directories[1]);
+  });
 });

@@ -34,7 +34,15 @@ describe("simulator: paging", () => {
       seen.push(...(UserList ?? []).map((user) => user.Email));
     }
     assert.deepEqual(sizes, [10, 10, 5]);
-    assert.deepEqual(seen, expected);
+    assert.deepEqual(seen.toSorted(), expected);
+  });
+
+  it("shows the first page for an empty token", async () => {
+    await people(3);
+    const list = (token: { NextToken?: string }) =>
+      client().send(new ListUsersCommand({ ...inDefault, MaxResults: 2, ...token }));
+    const [first, empty] = [await list({}), await list({ NextToken: "" })];
+    assert.deepEqual(empty.UserList, first.UserList);
   });
 
   it("ends with a page without a token, also when the last page is full", async () => {

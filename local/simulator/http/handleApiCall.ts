@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Operation } from "../model/compileOperation.ts";
 import { describeProblem } from "../model/problem.ts";
 import type { Problem } from "../model/problem.ts";
+import { answerUnsubscribed } from "../operations/account/unsubscribed.ts";
 import { ApiError } from "../operations/apiError.ts";
 import type { Call } from "../operations/handler.ts";
 import { operations } from "../operations/operations.ts";
@@ -12,6 +13,7 @@ import type { Failure } from "./faults.ts";
 import { toWireJson } from "./reply.ts";
 import type { RawRequest, Reply } from "./reply.ts";
 import type { Simulation } from "./simulation.ts";
+import { successStatus } from "./successStatus.ts";
 
 /** Answers one request of the QuickSight API; `drop` asks to close the connection instead. */
 export async function handleApiCall(
@@ -87,6 +89,7 @@ async function perform(
   requestId: string,
 ): Promise<Reply> {
   const behaviour = operations.get(operation.name);
+  const status = successStatus.get(operation.name) ?? operation.successStatus;
   refuseForeignAccount(request.input, settings.accountId);
   if (behaviour === undefined) {
     throw new ApiError(
@@ -106,10 +109,12 @@ async function perform(
     now,
     settings,
   };
-  const output = await behaviour.handle({ ...call, input: request.input as never }, store);
+  const output =
+    answerUnsubscribed(operation.name, store) ??
+    (await behaviour.handle({ ...call, input: request.input as never }, store));
   const body = toWireJson({
     ...output,
-    ...(operation.statusInBody && { Status: operation.successStatus }),
+    ...(operation.statusInBody && { Status: status }),
     ...(operation.requestIdInBody && { RequestId: requestId }),
   });
   if (settings.validateOutputs) {
@@ -121,9 +126,9 @@ async function perform(
     }
   }
   return {
-    status: operation.successStatus,
+    status,
     headers: { "content-type": "application/json", "x-amzn-requestid": requestId },
-    body,
+    body: status === 204 ? "" : body,
   };
 }
 

@@ -48,9 +48,10 @@ export function page<V, T>(
   { scope, prefix = "", where }: PageOptions<V>,
   toItem: (value: V, key: string) => T,
 ): Page<T> {
-  const { NextToken, MaxResults = defaultPageSize } = call.input;
+  const { NextToken = "", MaxResults = defaultPageSize } = call.input;
   const list = `${scope}|${prefix}`;
-  const start = NextToken === undefined ? prefix : readToken(NextToken, list, call);
+  // An empty token asks for the first page (recordings of AWS).
+  const start = NextToken === "" ? prefix : readToken(NextToken, list, call);
   const items: T[] = [];
   for (const [key, value] of collection.entriesFrom(start)) {
     if (!key.startsWith(prefix)) {

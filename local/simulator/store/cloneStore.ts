@@ -1,3 +1,4 @@
+import { ScatteredMap } from "./scatteredMap.ts";
 import { SortedMap } from "./sortedMap.ts";
 import { SortedSet } from "./sortedSet.ts";
 import type { Store } from "./store.ts";
@@ -23,7 +24,13 @@ function clone(value: unknown, seen: Map<object, unknown>): unknown {
   };
   if (value instanceof Timeline) return keep(new Timeline());
   if (value instanceof SortedMap) {
-    const copy = keep(value instanceof SortedSet ? new SortedSet() : new SortedMap<unknown>());
+    const copy = keep(
+      value instanceof SortedSet
+        ? new SortedSet()
+        : value instanceof ScatteredMap
+          ? new ScatteredMap<unknown>()
+          : new SortedMap<unknown>(),
+    );
     for (const [key, entry] of value.entriesFrom("")) copy.set(key, clone(entry, seen));
     return copy;
   }

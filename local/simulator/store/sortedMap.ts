@@ -56,7 +56,11 @@ export class SortedMap<V> {
   /** The entries in order, from the first key that is not less than this one. */
   *entriesFrom(key: string): Generator<readonly [string, V]> {
     this.#sort();
-    for (let index = this.#position(key); index < this.#sorted.length; index += 1) {
+    for (
+      let index = key === "" ? 0 : this.#position(key);
+      index < this.#sorted.length;
+      index += 1
+    ) {
       const found = this.#sorted[index];
       if (found !== undefined) {
         yield [found, this.#values.get(found) as V];
@@ -69,6 +73,15 @@ export class SortedMap<V> {
     return Object.fromEntries(this.entriesFrom(""));
   }
 
+  /** What comes before the key itself in the order. */
+  protected rankOf(_key: string): number {
+    return 0;
+  }
+
+  #compare(left: string, right: string): number {
+    return this.rankOf(left) - this.rankOf(right) || compare(left, right);
+  }
+
   #sort(): void {
     if (this.#added.size === 0) {
       return;
@@ -79,7 +92,9 @@ export class SortedMap<V> {
       }
     } else {
       // The sort of V8 finds the long run that is in order already.
-      this.#sorted = [...this.#sorted, ...this.#added].sort(compare);
+      this.#sorted = [...this.#sorted, ...this.#added].sort((left, right) =>
+        this.#compare(left, right),
+      );
     }
     this.#added.clear();
   }
@@ -89,7 +104,7 @@ export class SortedMap<V> {
     let high = this.#sorted.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if ((this.#sorted[middle] ?? "") < key) {
+      if (this.#compare(this.#sorted[middle] ?? "", key) < 0) {
         low = middle + 1;
       } else {
         high = middle;

@@ -11,6 +11,7 @@ import type {
 import type { Settings } from "../settings.ts";
 import { arnOf } from "./arnOf.ts";
 import type { RegionAssets } from "./assets.ts";
+import { ScatteredMap } from "./scatteredMap.ts";
 import { SortedMap } from "./sortedMap.ts";
 import type { SortedSet } from "./sortedSet.ts";
 import { Timeline } from "./timeline.ts";
@@ -49,7 +50,8 @@ export interface Namespace {
   readonly capacityRegion: string;
   status: NamespaceStatus;
   readonly groups: SortedMap<Group>;
-  readonly users: SortedMap<User>;
+  /** AWS lists people in no order that can be seen (recordings). */
+  readonly users: ScatteredMap<User>;
   readonly userNameByPrincipalId: Map<string, string>;
   /** Names of the groups that have a role; only for accounts with IAM Identity Center or AD. */
   readonly roleMembers: Partial<Record<Role, SortedSet>>;
@@ -69,7 +71,7 @@ export interface User {
   readonly name: string;
   readonly identityType: IdentityType;
   readonly principalId: string;
-  readonly active: boolean;
+  active: boolean;
   /** Milliseconds since 1970 from which on groups take this user. */
   readonly joinableAt: number;
   email: string;
@@ -109,8 +111,8 @@ export function createStore(settings: Settings): Store {
       notificationEmail: "quicksight@example.com",
       defaultNamespace: "default",
       publicSharingEnabled: false,
-      // What a new account starts with is not documented.
-      terminationProtectionEnabled: false,
+      // Recordings of new accounts show it on.
+      terminationProtectionEnabled: true,
       customPermissionsName: undefined,
     },
     namespaces: new SortedMap(),
@@ -130,6 +132,7 @@ export function createStore(settings: Settings): Store {
 export function subscribe(store: Store): void {
   const { account } = store;
   account.status = "ACCOUNT_CREATED";
+  account.terminationProtectionEnabled = true;
   store.namespaces.set("default", createNamespaceRecord("default", account.identityRegion));
   store.tags.set(arnOf(account.identityRegion, account.id, "namespace/default"), new Map());
 }
@@ -152,7 +155,7 @@ export function createNamespaceRecord(name: string, capacityRegion: string): Nam
     capacityRegion,
     status: "CREATED",
     groups: new SortedMap(),
-    users: new SortedMap(),
+    users: new ScatteredMap(),
     userNameByPrincipalId: new Map(),
     roleMembers: {},
     roleCustomPermissions: {},

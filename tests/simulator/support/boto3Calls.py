@@ -20,7 +20,7 @@ def refused(error, call, **arguments):
 
 
 group = quicksight.create_group(**in_default, GroupName="critical", Description="Critical sales")
-assert group["Status"] == 200, group
+assert group["Status"] == 201, group
 user = quicksight.register_user(
     **in_default,
     IdentityType="IAM",

@@ -2,6 +2,7 @@ import type {
   DescribeAccountSettingsCommandInput,
   DescribeAccountSettingsCommandOutput,
 } from "@aws-sdk/client-quicksight";
+import { ApiError } from "../apiError.ts";
 import type { Handler } from "../handler.ts";
 import { requireSubscription } from "../requireNamespace.ts";
 
@@ -11,6 +12,10 @@ export const describeAccountSettings: Handler<
   DescribeAccountSettingsCommandOutput
 > = (_, store) => {
   requireSubscription(store);
+  if (store.account.edition === "STANDARD") {
+    // AWS's words, as recorded, the blank at the end among them.
+    throw new ApiError("AccessDeniedException", "Operation is disabled for STANDARD Edition. ");
+  }
   const { account } = store;
   return {
     AccountSettings: {

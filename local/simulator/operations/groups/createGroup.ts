@@ -1,7 +1,7 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import type { CreateGroupCommandInput, CreateGroupCommandOutput } from "@aws-sdk/client-quicksight";
 import { SortedSet } from "../../store/sortedSet.ts";
-import type { Group } from "../../store/store.ts";
+import type { Group, Namespace, Store } from "../../store/store.ts";
 import { ApiError } from "../apiError.ts";
 import type { Handler } from "../handler.ts";
 import { requireNamespace } from "../requireNamespace.ts";
@@ -30,9 +30,15 @@ export const createGroup: Handler<CreateGroupCommandInput, CreateGroupCommandOut
   const group: Group = {
     name,
     description: input.Description,
-    principalId: `group/${randomUUID()}`,
+    principalId: `group/${directoryOf(store, namespace)}/${randomUUID()}`,
     members: new SortedSet(),
   };
   namespace.groups.set(name, group);
   return { Group: describeGroupRecord(store, namespace, group) };
 };
+
+/** The directory that stands behind a namespace, as ids of its groups name it (recordings of AWS): one for each namespace. */
+function directoryOf({ account }: Store, { name }: Namespace): string {
+  const digits = createHash("sha256").update(`${account.id}/${name}`).digest("hex").slice(0, 10);
+  return `d-${digits}`;
+}

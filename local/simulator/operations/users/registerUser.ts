@@ -39,8 +39,7 @@ export const registerUser: Handler<RegisterUserCommandInput, RegisterUserCommand
     name: userName,
     identityType: input.IdentityType,
     principalId,
-    // Someone with a password of QuickSight's own is inactive until they accept the invitation.
-    active: !invited,
+    active: false,
     joinableAt: now + settings.membershipDelayMs,
     email: input.Email,
     role: input.UserRole,
@@ -51,6 +50,13 @@ export const registerUser: Handler<RegisterUserCommandInput, RegisterUserCommand
   addTags(store, userArn(store, namespace, userName), input.Tags);
   namespace.users.set(userName, user);
   namespace.userNameByPrincipalId.set(principalId, userName);
+  if (!invited) {
+    // The answer says inactive, and a moment later they are active (recordings of AWS). Someone with a password of QuickSight's own
+    // stays inactive until they accept the invitation.
+    store.timeline.schedule(now, () => {
+      user.active = true;
+    });
+  }
   return {
     User: describeUserRecord(store, namespace, user),
     UserInvitationUrl: invited ? invitationUrl(store.account.identityRegion) : undefined,
