@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { loadModel } from "../../local/simulator/model/loadModel.ts";
 import { compileApi } from "../../local/simulator/model/compileApi.ts";
 import { operations } from "../../local/simulator/operations/operations.ts";
@@ -49,14 +50,34 @@ describe("simulator: the API model", () => {
     }
   });
 
-  it("says of an operation without behaviour that it is only simulated in name", async () => {
+  it("has the README list every operation of the API, those with behaviour and those without", async () => {
+    const readme = await readFile("local/simulator/README.md", "utf8");
+    const { operations: known } = compileApi();
+    const names = [...known.keys()].toSorted();
+    const listed = (title: RegExp) => {
+      const [, count, text = ""] =
+        new RegExp(`^### (\\d+) ${title.source}\n([^#]*)`, "m").exec(readme) ?? [];
+      return [count, text.match(/\w+/g)];
+    };
+    const having = names.filter((name) => operations.has(name));
+    const lacking = names.filter((name) => !operations.has(name));
+    assert.deepEqual(listed(/with behaviour/), [String(having.length), having]);
+    assert.deepEqual(listed(/that this simulator does not have/), [
+      String(lacking.length),
+      lacking,
+    ]);
+    assert.match(readme, new RegExp(`^The model has ${names.length} operations\\.`, "m"));
+  });
+
+  it("refuses an operation without behaviour by name, with an error that is none of AWS's", async () => {
     const { status, type, body } = await call("GET", "/accounts/111122223333/brands");
     assert.equal(status, 501);
-    assert.equal(type, "NotImplementedException");
+    assert.equal(type, "NotSimulatedException");
     assert.equal(
       body["Message"],
-      "ListBrands is in the QuickSight API model but the simulator has no behaviour for it yet",
+      "This simulator does not have ListBrands, which AWS has: its README lists the operations that it has.",
     );
+    assert.equal(compileApi().errorStatus.has("NotSimulatedException"), false);
   });
 
   it("checks the input of an operation without behaviour", async () => {

@@ -7,7 +7,7 @@ const frontDoorStatus: ReadonlyMap<string, number> = new Map([
   ["IncompleteSignatureException", 400],
   ["InvalidSignatureException", 403],
   ["MissingAuthenticationTokenException", 403],
-  ["NotImplementedException", 501],
+  ["NotSimulatedException", 501],
   ["UnknownOperationException", 404],
   ["ValidationException", 400],
 ]);

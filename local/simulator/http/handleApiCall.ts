@@ -93,8 +93,8 @@ async function perform(
   refuseForeignAccount(request.input, settings.accountId);
   if (behaviour === undefined) {
     throw new ApiError(
-      "NotImplementedException",
-      `${operation.name} is in the QuickSight API model but the simulator has no behaviour for it yet`,
+      "NotSimulatedException",
+      `This simulator does not have ${operation.name}, which AWS has: its README lists the operations that it has.`,
     );
   }
   if (behaviour.scope === "identity" && store.account.status === "ACCOUNT_CREATED") {

@@ -14,7 +14,7 @@ export type ErrorType =
   | "InvalidSignatureException"
   | "LimitExceededException"
   | "MissingAuthenticationTokenException"
-  | "NotImplementedException"
+  | "NotSimulatedException"
   | "PreconditionNotMetException"
   | "QuickSightUserNotFoundException"
   | "ResourceExistsException"

@@ -32,8 +32,8 @@ export function identityOf(input: Checked<RegisterUserCommandInput>): Identity {
       return iamIdentity(IamArn, SessionName);
     default:
       throw new ApiError(
-        "NotImplementedException",
-        `The simulator has no behaviour for the identity type ${IdentityType} yet`,
+        "NotSimulatedException",
+        `This simulator does not have the identity type ${IdentityType}, which AWS has.`,
       );
   }
 }
