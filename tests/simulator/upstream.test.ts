@@ -67,19 +67,19 @@ describe("simulator: with the emulator of the other services", function () {
     reset({ upstream: emulator.url, upstreamCa: emulator.certificate });
   });
 
-  const secret = async (SecretString: string): Promise<string> => {
+  const secret = async (SecretString: string, KmsKeyId?: string): Promise<string> => {
     const client = new SecretsManagerClient(options);
-    const { ARN = "" } = await client.send(new CreateSecretCommand({ Name: "db", SecretString }));
+    const { ARN = "" } = await client.send(
+      new CreateSecretCommand({ Name: "db", SecretString, KmsKeyId }),
+    );
     client.destroy();
     return ARN;
   };
   const credentials = JSON.stringify({ username: "reader", password: "not-to-be-seen" });
-  const makeRole = async (policy?: string): Promise<void> => {
+  const makeRole = async (policy?: string, trusted = trust, Path = "/service-role/") => {
     const iam = new IAMClient(options);
     const RoleName = serviceRole;
-    await iam.send(
-      new CreateRoleCommand({ RoleName, Path: "/service-role/", AssumeRolePolicyDocument: trust }),
-    );
+    await iam.send(new CreateRoleCommand({ RoleName, Path, AssumeRolePolicyDocument: trusted }));
     if (policy !== undefined) {
       const document = { PolicyName: "read", PolicyDocument: policy };
       await iam.send(new PutRolePolicyCommand({ RoleName, ...document }));
@@ -145,6 +145,49 @@ describe("simulator: with the emulator of the other services", function () {
       "ACCESS_DENIED",
       "The QuickSight service role required to access your AWS resources has not been created yet.",
     ]);
+  });
+
+  it("takes a role of that name at another path for none", async () => {
+    await makeRole(allowing("secretsmanager:GetSecretValue"), trust, "/");
+    await createDataSource(root(), "db", { Credentials: { SecretArn: await secret(credentials) } });
+    assert.match(String((await outcome())[2]), /has not been created yet\.$/);
+  });
+
+  it("fails when that role does not trust QuickSight", async () => {
+    const lambda = trust.replace("quicksight.", "lambda.");
+    await makeRole(allowing("secretsmanager:GetSecretValue"), lambda);
+    await createDataSource(root(), "db", { Credentials: { SecretArn: await secret(credentials) } });
+    assert.match(String((await outcome())[2]), /^Failed to assume your role\. Verify the trust/);
+  });
+
+  it("wants the role and the caller to decrypt with the secret's own key", async () => {
+    const kms = new KMSClient(options);
+    const KeyId = (await kms.send(new CreateKeyCommand({}))).KeyMetadata?.Arn ?? "";
+    kms.destroy();
+    const SecretArn = await secret(credentials, KeyId);
+    const read = allowing("secretsmanager:GetSecretValue");
+    await makeRole(read);
+    const user = clientWith({ accessKeyId: await makeUser(read) });
+    await refused(
+      createDataSource(user, "db", { Credentials: { SecretArn } }),
+      AccessDeniedException,
+      { status: 401, message: /kms:Decrypt on resource: arn:aws:kms:/ },
+    );
+    await createDataSource(root(), "db", { Credentials: { SecretArn } });
+    assert.match(String((await outcome())[2]), /not authorized to perform: kms:Decrypt/);
+    const iam = new IAMClient(options);
+    await iam.send(
+      new PutRolePolicyCommand({
+        ...{ RoleName: serviceRole, PolicyName: "decrypt" },
+        PolicyDocument: allowing("kms:Decrypt", KeyId),
+      }),
+    );
+    iam.destroy();
+    await createDataSource(root(), "db2", { Credentials: { SecretArn } });
+    const { DataSource } = await root().send(
+      new DescribeDataSourceCommand({ AwsAccountId, DataSourceId: "db2" }),
+    );
+    assert.equal(DataSource?.Status, "CREATION_SUCCESSFUL");
   });
 
   it("fails when that role may not read the secret", async () => {

@@ -1,6 +1,5 @@
 import {
   GetAccessKeyLastUsedCommand,
-  GetRoleCommand,
   GetUserCommand,
   IAMClient,
   SimulatePrincipalPolicyCommand,
@@ -35,21 +34,8 @@ export async function callerMay(
   });
 }
 
-/** Whether a role of the account may do something; `undefined` when there is no such role. */
-export async function roleMay(
-  upstream: Upstream,
-  roleName: string,
-  action: string,
-  resource: string,
-): Promise<boolean | undefined> {
-  return withClient(new IAMClient(upstream), async (iam) => {
-    const role = await answered(iam.send(new GetRoleCommand({ RoleName: roleName })));
-    return isRefused(role) ? undefined : allows(iam, role.Role?.Arn, action, resource);
-  });
-}
-
-// The emulator looks at the principal's own policies here, not at those of resources or boundaries.
-async function allows(
+/** Whether a user or a role may do something, by its own policies, not by those of resources or boundaries. */
+export async function allows(
   iam: IAMClient,
   principal: string | undefined,
   action: string,

@@ -1,17 +1,25 @@
 import type { DataSourceErrorInfo } from "@aws-sdk/client-quicksight";
-import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { callerMay, roleMay } from "../../upstream/iam.ts";
+import { DescribeKeyCommand, KMSClient } from "@aws-sdk/client-kms";
+import {
+  DescribeSecretCommand,
+  GetSecretValueCommand,
+  SecretsManagerClient,
+} from "@aws-sdk/client-secrets-manager";
+import { callerMay } from "../../upstream/iam.ts";
+import { findServiceRole } from "../../upstream/serviceRole.ts";
 import { answered, isRefused, upstreamOf, withClient } from "../../upstream/upstream.ts";
+import type { Upstream } from "../../upstream/upstream.ts";
 import { ApiError } from "../apiError.ts";
 import type { Call } from "../handler.ts";
 
-/** The role with which QuickSight reads secrets; an administrator makes it in Manage QuickSight. */
+/** The role with which QuickSight reads secrets; an administrator makes it in Manage QuickSight, at the path /service-role/. */
 export const secretsRole = "aws-quicksight-secretsmanager-role-v0";
 
 const readSecret = "secretsmanager:GetSecretValue";
 
 /**
- * Looks at a secret as AWS does: the caller and the role of QuickSight must both be allowed to read it.
+ * Looks at a secret as AWS does: the caller and the role of QuickSight must both be allowed to read it, and to decrypt with its key
+ * where that is one of the account's own (user guide of Secrets Manager). QuickSight must be trusted by the role.
  *
  * @returns why the data source will fail to be created, or `undefined`. Nothing of the secret itself.
  * @throws ApiError AccessDeniedException at once when the caller may not read the secret (user guide, "Using
@@ -26,11 +34,16 @@ export async function checkSecret(
   if (upstream === undefined) {
     return undefined;
   }
-  if (!(await callerMay(upstream, call, readSecret, secretArn))) {
-    throw new ApiError(
-      "AccessDeniedException",
-      `The caller is not authorized to perform: ${readSecret} on resource: ${secretArn}.`,
-    );
+  const needed = [[readSecret, secretArn]];
+  const keyArn = await keyOf(upstream, secretArn);
+  if (keyArn !== undefined) needed.push(["kms:Decrypt", keyArn]);
+  for (const [action = "", resource = ""] of needed) {
+    if (!(await callerMay(upstream, call, action, resource))) {
+      throw new ApiError(
+        "AccessDeniedException",
+        `The caller is not authorized to perform: ${action} on resource: ${resource}.`,
+      );
+    }
   }
   const get = new GetSecretValueCommand({ SecretId: secretArn });
   const secret = await withClient(new SecretsManagerClient(upstream), (client) =>
@@ -39,22 +52,47 @@ export async function checkSecret(
   if (isRefused(secret)) {
     throw new ApiError("ResourceNotFoundException", `Secret ${secretArn}: ${secret.refusal}.`);
   }
-  const allowed = await roleMay(upstream, secretsRole, readSecret, secretArn);
-  if (allowed !== true) {
-    return { Type: "ACCESS_DENIED", Message: roleProblem(allowed, secretArn) };
-  }
+  const problem = await roleProblem(upstream, needed);
+  if (problem !== undefined) return { Type: "ACCESS_DENIED", Message: problem };
   // That a secret without these two keys fails is from the user guide; type and words are ours.
   return hasCredentials(secret.SecretString)
     ? undefined
     : { Type: "UNKNOWN", Message: "The secret must be JSON with `username` and `password`." };
 }
 
-function roleProblem(allowed: false | undefined, secretArn: string): string {
-  return allowed === undefined
-    ? // AWS's words, as users report them.
-      "The QuickSight service role required to access your AWS resources has not been created yet."
-    : // Ours: what AWS says to a role that exists but may not read is not known.
-      `The role ${secretsRole} is not authorized to perform: ${readSecret} on resource: ${secretArn}.`;
+/** The ARN of the key of a secret, unless it is AWS's own for Secrets Manager, which everybody who may read may use. */
+async function keyOf(upstream: Upstream, secretArn: string): Promise<string | undefined> {
+  const secret = await withClient(new SecretsManagerClient(upstream), (client) =>
+    answered(client.send(new DescribeSecretCommand({ SecretId: secretArn }))),
+  );
+  const KeyId = isRefused(secret) ? undefined : secret.KmsKeyId;
+  if (KeyId === undefined || KeyId.endsWith("alias/aws/secretsmanager")) return undefined;
+  const key = await withClient(new KMSClient(upstream), (client) =>
+    answered(client.send(new DescribeKeyCommand({ KeyId }))),
+  );
+  return isRefused(key) ? KeyId : (key.KeyMetadata?.Arn ?? KeyId);
+}
+
+async function roleProblem(
+  upstream: Upstream,
+  needed: readonly (readonly string[])[],
+): Promise<string | undefined> {
+  const role = await findServiceRole(upstream, secretsRole);
+  if (role === undefined) {
+    // AWS's words, as users report them, also of a role of this name at another path.
+    return "The QuickSight service role required to access your AWS resources has not been created yet.";
+  }
+  if (!role.trustsQuickSight) {
+    // AWS's words, as the released provider waits for them to end.
+    return "Failed to assume your role. Verify the trust relationships of the role in the IAM console.";
+  }
+  for (const [action = "", resource = ""] of needed) {
+    // Ours: what AWS says to a role that exists but may not read is not known.
+    if (!(await role.may(action, resource))) {
+      return `The role ${secretsRole} is not authorized to perform: ${action} on resource: ${resource}.`;
+    }
+  }
+  return undefined;
 }
 
 function hasCredentials(text: string | undefined): boolean {

@@ -1,0 +1,51 @@
+import { GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import { allows } from "./iam.ts";
+import { answered, isRefused, withClient } from "./upstream.ts";
+import type { Upstream } from "./upstream.ts";
+
+/** Where the console makes the roles of QuickSight; one of the same name elsewhere is none of them (reports of users). */
+const servicePath = "/service-role/";
+
+/** A role of QuickSight's own in the account. */
+export interface ServiceRole {
+  /** Whether QuickSight may assume it, by its trust policy; conditions are not looked at. */
+  readonly trustsQuickSight: boolean;
+  /** Whether it may do something, by its own policies. */
+  readonly may: (action: string, resource: string) => Promise<boolean>;
+}
+
+/** The role of this name among those of services; `undefined` when there is none. */
+export async function findServiceRole(
+  upstream: Upstream,
+  roleName: string,
+): Promise<ServiceRole | undefined> {
+  return withClient(new IAMClient(upstream), async (iam) => {
+    const answer = await answered(iam.send(new GetRoleCommand({ RoleName: roleName })));
+    if (isRefused(answer) || answer.Role?.Path !== servicePath) return undefined;
+    const { Arn, AssumeRolePolicyDocument = "{}" } = answer.Role;
+    return {
+      trustsQuickSight: trusts(JSON.parse(decodeURIComponent(AssumeRolePolicyDocument))),
+      may: (action, resource) =>
+        withClient(new IAMClient(upstream), (client) => allows(client, Arn, action, resource)),
+    };
+  });
+}
+
+function trusts(document: unknown): boolean {
+  const { Statement } = document as { readonly Statement?: Statement | Statement[] };
+  return [Statement ?? []]
+    .flat()
+    .some(
+      ({ Effect, Action = [], Principal }) =>
+        Effect === "Allow" &&
+        [Action].flat().some((action) => ["sts:AssumeRole", "sts:*", "*"].includes(action)) &&
+        typeof Principal === "object" &&
+        [Principal.Service ?? []].flat().includes("quicksight.amazonaws.com"),
+    );
+}
+
+interface Statement {
+  readonly Effect?: string;
+  readonly Action?: string | string[];
+  readonly Principal?: string | { readonly Service?: string | string[] };
+}
