@@ -9,6 +9,8 @@ import {
   DescribeAccountSettingsCommand,
   DescribeAccountSubscriptionCommand,
   DescribeIpRestrictionCommand,
+  DescribeResourcePermissionsCommand,
+  InvalidParameterValueException,
   ListDashboardsCommand,
   ListDataSourcesCommand,
   ListGroupsCommand,
@@ -23,6 +25,7 @@ import {
   UpdateIpRestrictionCommand,
   UnsupportedUserEditionException,
   UpdatePublicSharingSettingsCommand,
+  UpdateResourcePermissionsCommand,
 } from "@aws-sdk/client-quicksight";
 import { IamArn } from "./support/people.ts";
 import { refused } from "./support/refused.ts";
@@ -176,6 +179,34 @@ describe("simulator: the account", () => {
     assert.equal((await describeProfile()).CustomPermissionsName, "no-export");
     await client().send(new DeleteAccountCustomPermissionCommand(account));
     await refused(describeProfile(), ResourceNotFoundException, { status: 404 });
+  });
+
+  it("uses the customer's service role from then on, in the home Region, without a way back", async () => {
+    const show = async () => {
+      const shown = await client().send(new DescribeResourcePermissionsCommand(account));
+      return [shown.RoleType, shown.CustomerManagedRoleArn];
+    };
+    const use = (
+      CustomerManagedRoleArn: string,
+      RoleType: "CUSTOMER_MANAGED" | "QUICKSIGHT_MANAGED" = "CUSTOMER_MANAGED",
+      by = client(),
+    ) =>
+      by.send(
+        new UpdateResourcePermissionsCommand({ ...account, RoleType, CustomerManagedRoleArn }),
+      );
+    assert.deepEqual(await show(), ["QUICKSIGHT_MANAGED", undefined]);
+    const role = `arn:aws:iam::${AwsAccountId}:role/bi/quicksight`;
+    await use(role);
+    assert.deepEqual(await show(), ["CUSTOMER_MANAGED", role]);
+    for (const call of [
+      use(role, "QUICKSIGHT_MANAGED"),
+      use("arn:aws:iam::444455556666:role/quicksight"),
+    ]) {
+      await refused(call, InvalidParameterValueException, { status: 400 });
+    }
+    const american = clientWith({ region: "us-east-1" });
+    await refused(use(role, "CUSTOMER_MANAGED", american), AccessDeniedException, { status: 401 });
+    assert.deepEqual(await show(), ["CUSTOMER_MANAGED", role]);
   });
 
   it("keeps the rules on where it may be used from", async () => {

@@ -6,6 +6,7 @@ import {
   IAMClient,
   PutRolePolicyCommand,
   PutUserPolicyCommand,
+  UpdateAssumeRolePolicyCommand,
 } from "@aws-sdk/client-iam";
 import { CreateKeyCommand, DisableKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import type { CreateKeyCommandInput } from "@aws-sdk/client-kms";
@@ -15,6 +16,7 @@ import {
   InternalFailureException,
   ResourceNotFoundException,
   UpdateKeyRegistrationCommand,
+  UpdateResourcePermissionsCommand,
 } from "@aws-sdk/client-quicksight";
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { startEmulator } from "../../local/emulator/startEmulator.ts";
@@ -204,6 +206,29 @@ describe("simulator: with the emulator of the other services", function () {
       assert.equal((await outcome())[0], "CREATION_FAILED");
     });
   }
+
+  it("uses a role of the customer only if it exists and trusts QuickSight, and the caller may pass it", async () => {
+    const arn = `arn:aws:iam::${AwsAccountId}:role/${serviceRole}`;
+    const use = (CustomerManagedRoleArn: string, client = root()) =>
+      client.send(
+        new UpdateResourcePermissionsCommand({
+          ...{ AwsAccountId, RoleType: "CUSTOMER_MANAGED", CustomerManagedRoleArn },
+        }),
+      );
+    const denied = (call: Promise<unknown>, message: RegExp) =>
+      refused(call, AccessDeniedException, { status: 401, message });
+    await denied(use(arn), /does not exist/);
+    await makeRole(undefined, trust.replace("quicksight.", "lambda."), "/");
+    await denied(use(arn), /can't be assumed/);
+    const iam = new IAMClient(options);
+    await iam.send(
+      new UpdateAssumeRolePolicyCommand({ RoleName: serviceRole, PolicyDocument: trust }),
+    );
+    iam.destroy();
+    const user = clientWith({ accessKeyId: await makeUser(allowing("iam:GetRole")) });
+    await denied(use(arn, user), /iam:PassRole/);
+    await use(arn);
+  });
 
   it("registers only keys that QuickSight can use", async () => {
     const kms = new KMSClient(options);

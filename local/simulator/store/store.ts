@@ -42,6 +42,8 @@ export interface Account {
   publicSharingEnabled: boolean;
   terminationProtectionEnabled: boolean;
   customPermissionsName: string | undefined;
+  /** The customer's own role with which QuickSight reaches other services; `undefined`: that of QuickSight. */
+  serviceRoleArn: string | undefined;
 }
 
 /** A namespace with the people and groups in it. */
@@ -114,6 +116,7 @@ export function createStore(settings: Settings): Store {
       // Recordings of new accounts show it on.
       terminationProtectionEnabled: true,
       customPermissionsName: undefined,
+      serviceRoleArn: undefined,
     },
     namespaces: new SortedMap(),
     customPermissions: new SortedMap(),
@@ -141,6 +144,7 @@ export function subscribe(store: Store): void {
 export function unsubscribe(store: Store): void {
   store.account.status = "UNSUBSCRIBED";
   store.account.customPermissionsName = undefined;
+  store.account.serviceRoleArn = undefined;
   store.namespaces.clear();
   store.customPermissions.clear();
   store.tags.clear();

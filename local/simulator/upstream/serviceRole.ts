@@ -6,8 +6,10 @@ import type { Upstream } from "./upstream.ts";
 /** Where the console makes the roles of QuickSight; one of the same name elsewhere is none of them (reports of users). */
 const servicePath = "/service-role/";
 
-/** A role of QuickSight's own in the account. */
+/** A role of the account, as QuickSight sees it. */
 export interface ServiceRole {
+  readonly arn: string | undefined;
+  readonly path: string | undefined;
   /** Whether QuickSight may assume it, by its trust policy; conditions are not looked at. */
   readonly trustsQuickSight: boolean;
   /** Whether it may do something, by its own policies. */
@@ -19,11 +21,22 @@ export async function findServiceRole(
   upstream: Upstream,
   roleName: string,
 ): Promise<ServiceRole | undefined> {
+  const role = await findRole(upstream, roleName);
+  return role?.path === servicePath ? role : undefined;
+}
+
+/** The role of this name, wherever it is; `undefined` when there is none. */
+export async function findRole(
+  upstream: Upstream,
+  roleName: string,
+): Promise<ServiceRole | undefined> {
   return withClient(new IAMClient(upstream), async (iam) => {
     const answer = await answered(iam.send(new GetRoleCommand({ RoleName: roleName })));
-    if (isRefused(answer) || answer.Role?.Path !== servicePath) return undefined;
-    const { Arn, AssumeRolePolicyDocument = "{}" } = answer.Role;
+    if (isRefused(answer) || answer.Role === undefined) return undefined;
+    const { Arn, Path, AssumeRolePolicyDocument = "{}" } = answer.Role;
     return {
+      arn: Arn,
+      path: Path,
       trustsQuickSight: trusts(JSON.parse(decodeURIComponent(AssumeRolePolicyDocument))),
       may: (action, resource) =>
         withClient(new IAMClient(upstream), (client) => allows(client, Arn, action, resource)),

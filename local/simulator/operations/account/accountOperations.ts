@@ -5,6 +5,7 @@ import { deleteAccountSubscription } from "./deleteAccountSubscription.ts";
 import { describeAccountCustomPermission } from "./describeAccountCustomPermission.ts";
 import { describeAccountSettings } from "./describeAccountSettings.ts";
 import { describeAccountSubscription } from "./describeAccountSubscription.ts";
+import { describeResourcePermissions, updateResourcePermissions } from "./serviceRole.ts";
 import { updateAccountCustomPermission } from "./updateAccountCustomPermission.ts";
 import { updateAccountSettings } from "./updateAccountSettings.ts";
 import { updatePublicSharingSettings } from "./updatePublicSharingSettings.ts";
@@ -19,8 +20,10 @@ export const accountOperations: OperationGroup = {
     DescribeAccountCustomPermission: describeAccountCustomPermission,
     DescribeAccountSettings: describeAccountSettings,
     DescribeAccountSubscription: describeAccountSubscription,
+    DescribeResourcePermissions: describeResourcePermissions,
     UpdateAccountCustomPermission: updateAccountCustomPermission,
     UpdateAccountSettings: updateAccountSettings,
     UpdatePublicSharingSettings: updatePublicSharingSettings,
+    UpdateResourcePermissions: updateResourcePermissions,
   },
 };
