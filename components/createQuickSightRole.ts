@@ -5,6 +5,11 @@ import * as pulumi from "@pulumi/pulumi";
 export interface QuickSightRoleArgs {
   readonly accountId: string;
   readonly roleName: string;
+  /**
+   * Where in IAM it is.
+   * @default "/"
+   */
+  readonly path?: string;
   readonly description: string;
   readonly policyName: string;
   /** What the role may do, as a policy document. */
@@ -25,6 +30,7 @@ export function createQuickSightRole(
     name,
     {
       name: args.roleName,
+      ...(args.path === undefined ? {} : { path: args.path }),
       description: args.description,
       assumeRolePolicy: JSON.stringify(trustQuickSight(args.accountId)),
       tags: args.tags,

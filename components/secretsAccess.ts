@@ -1,14 +1,26 @@
+import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { createQuickSightRole } from "./createQuickSightRole.ts";
 
-/** The role that QuickSight looks for by name; the console makes one of the same name (AWS user guide, "Using Secrets Manager"). */
+/**
+ * The role that QuickSight looks for, by its name and {@link secretsRolePath path}; the console makes it when access to Secrets
+ * Manager is enabled there, once for the account (AWS user guide, "Using Secrets Manager"; AWS's MDAA takes it over).
+ */
 export const secretsRoleName = "aws-quicksight-secretsmanager-role-v0";
+
+/** A role of that name elsewhere is none to QuickSight: "The QuickSight service role … has not been created yet". */
+export const secretsRolePath = "/service-role/";
+
+const policyName = "read-selected-secrets";
 
 /** Arguments of {@link SecretsAccess}. */
 export interface SecretsAccessArgs {
   readonly accountId: string;
+  readonly partition: string;
   /** Full ARNs, with the random suffix, of the secrets that QuickSight may read. */
   readonly secretArns: readonly string[];
+  /** True: somebody else made the role, such as the console. It stays theirs, and gets one more policy. */
+  readonly existing: boolean;
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -19,29 +31,46 @@ export interface SecretsAccessArgs {
  * It does not decide who may make a data source on a secret: that asks for the right of the person or program that makes it.
  *
  * @example
- * new SecretsAccess("secrets", { accountId, secretArns: ["arn:aws:secretsmanager:…:secret:sales-db-a1b2c3"], tags });
+ * new SecretsAccess("secrets", { accountId, partition: "aws", existing: false, secretArns: ["arn:aws:secretsmanager:…:secret:sales-db-a1b2c3"], tags });
  */
 export class SecretsAccess extends pulumi.ComponentResource {
   readonly roleArn: pulumi.Output<string>;
 
   constructor(name: string, args: SecretsAccessArgs, opts?: pulumi.ComponentResourceOptions) {
     super("quicksight-governance:account:SecretsAccess", name, args, opts);
-    const role = createQuickSightRole(
-      name,
-      {
-        ...args,
-        roleName: secretsRoleName,
-        description:
-          "QuickSight reads the selected secrets with this role (quicksight-governance).",
-        policyName: "read-selected-secrets",
-        policy: readSecrets(args.secretArns),
-      },
-      { parent: this },
-    );
-
-    this.roleArn = role.arn;
+    const policy = readSecrets(args.secretArns);
+    this.roleArn = args.existing
+      ? adoptRole(name, args, policy, this)
+      : createQuickSightRole(
+          name,
+          {
+            ...{ accountId: args.accountId, tags: args.tags },
+            roleName: secretsRoleName,
+            path: secretsRolePath,
+            description:
+              "QuickSight reads the selected secrets with this role (quicksight-governance).",
+            ...{ policyName, policy },
+          },
+          { parent: this },
+        ).arn;
     this.registerOutputs({ roleArn: this.roleArn });
   }
+}
+
+function adoptRole(
+  name: string,
+  { accountId, partition }: SecretsAccessArgs,
+  policy: object,
+  parent: pulumi.Resource,
+): pulumi.Output<string> {
+  new aws.iam.RolePolicy(
+    name,
+    { role: secretsRoleName, name: policyName, policy: JSON.stringify(policy) },
+    { parent },
+  );
+  return pulumi.output(
+    `arn:${partition}:iam::${accountId}:role${secretsRolePath}${secretsRoleName}`,
+  );
 }
 
 function readSecrets(secretArns: readonly string[]) {

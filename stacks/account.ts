@@ -15,12 +15,14 @@ import type { AccountSettings } from "./settings.ts";
  * What exists once per AWS account and Region: the governance bucket, the federation role, keys, access to secrets and data
  * files, the published settings.
  *
- * @param secretArns the full ARNs of `settings.secrets`
+ * @param secretArns  the full ARNs of `settings.secrets`
+ * @param secretsRole whether somebody else made the role with which QuickSight reads them
  */
 export function accountStack(
   settings: AccountSettings,
   facts: Facts,
   secretArns: readonly string[],
+  secretsRole: { readonly existing: boolean },
 ): { [Name in keyof AccountOutputs]: pulumi.Input<AccountOutputs[Name]> } {
   const { tags } = settings;
   const { accountId, partition, region } = facts;
@@ -44,7 +46,8 @@ export function accountStack(
     roleName: dataRoleNameOf(facts),
     tags,
   });
-  if (secretArns.length > 0) new SecretsAccess("secrets", { accountId, secretArns, tags });
+  if (secretArns.length > 0)
+    new SecretsAccess("secrets", { accountId, partition, secretArns, ...secretsRole, tags });
   const keys =
     Object.keys(settings.keys).length === 0
       ? undefined

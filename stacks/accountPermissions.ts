@@ -1,6 +1,6 @@
 import type { PermissionStatement } from "@quicksight-governance/core/preflight";
 import { bucketNameOf } from "@quicksight-governance/core/settings";
-import { secretsRoleName } from "../components/secretsAccess.ts";
+import { secretsRoleName, secretsRolePath } from "../components/secretsAccess.ts";
 import type { Facts } from "./facts.ts";
 import { dataRoleNameOf, federationRoleArnOf } from "./names.ts";
 import type { AccountSettings } from "./settings.ts";
@@ -25,6 +25,8 @@ export function accountPermissions(settings: AccountSettings, facts: Facts): Per
       [
         ...(federation.existing ? [] : [federation.role]),
         dataRoleNameOf(facts),
+        `${secretsRolePath.slice(1)}${secretsRoleName}`,
+        // A role that is not there has no path; and version 0.1 made it at the root, from where it moves.
         secretsRoleName,
       ].map((role) => `arn:${partition}:iam::${accountId}:role/${role}`),
     ),

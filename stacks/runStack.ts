@@ -21,6 +21,7 @@ import {
 } from "./checkSettings.ts";
 import { findFormerRoles } from "./findFormerRoles.ts";
 import { findLostRoles } from "./findLostRoles.ts";
+import { findSecretsRole } from "./findSecretsRole.ts";
 import { findUsableData, type UsableData } from "./findUsableData.ts";
 import { assetAccessState } from "../providers/assetAccessState.ts";
 import { findOtherRefusals } from "../providers/findOtherRefusals.ts";
@@ -55,11 +56,16 @@ async function declareStack(): Promise<Record<string, unknown>> {
     : runTenant(settings.tenant, access);
 }
 
+/** Without secrets no role is needed. */
+const none = { existing: false, problems: [] };
+
 async function runAccount(settings: AccountSettings, access: AwsAccess) {
   let secretArns: readonly string[] = [];
   let people: readonly SignedIn[] = [];
   const { federation } = settings;
-  const former = findFormerRoles(await readState("which role people sign in through"));
+  const resources = await readState("which roles it holds");
+  const former = findFormerRoles(resources);
+  let secretsRole = { existing: false };
   const lost = findLostRoles(former, federation);
   const facts = await preflight(
     access,
@@ -70,9 +76,11 @@ async function runAccount(settings: AccountSettings, access: AwsAccess) {
       const keys = await checkKeys(settings.keys, found.accountId, access);
       const secrets = await findSecrets(settings.secrets, access);
       secretArns = secrets.arns;
+      const reader = secretArns.length === 0 ? none : await findSecretsRole(resources, access);
+      secretsRole = { existing: reader.existing };
       const stranded = await findStranded(lost, found, access);
       people = stranded.people;
-      return [...role, ...keys, ...secrets.problems, ...stranded.problems];
+      return [...role, ...keys, ...secrets.problems, ...reader.problems, ...stranded.problems];
     },
   );
   const { accountId } = facts;
@@ -80,7 +88,7 @@ async function runAccount(settings: AccountSettings, access: AwsAccess) {
   const stranding = { accountId, federation, lost, people, approvals, now: Date.now() };
   const refusal = refuseStranding(stranding);
   if (refusal !== undefined) throw new pulumi.RunError(refusal);
-  return accountStack(settings, facts, secretArns);
+  return accountStack(settings, facts, secretArns, secretsRole);
 }
 
 async function runTenant(settings: TenantSettings, access: AwsAccess) {

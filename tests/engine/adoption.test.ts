@@ -9,6 +9,12 @@ import {
   type QuickSightClient,
   RegisterUserCommand,
 } from "@aws-sdk/client-quicksight";
+import {
+  CreateRoleCommand,
+  IAMClient,
+  ListRolePoliciesCommand,
+  PutRolePolicyCommand,
+} from "@aws-sdk/client-iam";
 import { createQuickSight } from "../../core/aws/createQuickSight.ts";
 import { federationRoleArn, groupNameOf, userNameOf } from "../../core/aws/scope.ts";
 import type { Role } from "../../core/settings/role.ts";
@@ -25,6 +31,10 @@ const people: readonly (readonly [email: string, role: Role, ...groups: string[]
   ["ed@oktank.com", "AUTHOR", "usa"],
   ["fi@oktank.com", "READER"],
 ];
+
+const secretsRoleName = "aws-quicksight-secretsmanager-role-v0";
+const policyOf = (statement: object) =>
+  JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
 
 /** How a command ended. */
 interface Said {
@@ -51,6 +61,7 @@ describe("taking over an account that is in use", function () {
     directory = await mkdtemp(join(tmpdir(), "adoption-"));
     sample = await startSample();
     await furnishPeople();
+    await furnishRole();
     dumped = await qsgov("dump", "--namespace", "default");
     planned = await qsgov("plan", "--tenant", "tenant.yaml");
     account = await sample.up("dev");
@@ -69,6 +80,29 @@ describe("taking over an account that is in use", function () {
     await rm(directory, { recursive: true, force: true });
     await closeSamples();
   });
+
+  /** What the console makes where access to Secrets Manager is enabled, with a policy of its own. */
+  const furnishRole = async () => {
+    const iam = new IAMClient(sample.emulated());
+    const trust = { Effect: "Allow", Principal: { Service: "quicksight.amazonaws.com" } };
+    await iam.send(
+      new CreateRoleCommand({
+        ...{ RoleName: secretsRoleName, Path: "/service-role/" },
+        AssumeRolePolicyDocument: policyOf({ ...trust, Action: "sts:AssumeRole" }),
+      }),
+    );
+    await iam.send(
+      new PutRolePolicyCommand({
+        ...{ RoleName: secretsRoleName, PolicyName: "theirs" },
+        PolicyDocument: policyOf({
+          Effect: "Allow",
+          Action: "secretsmanager:GetSecretValue",
+          Resource: "*",
+        }),
+      }),
+    );
+    iam.destroy();
+  };
 
   const furnishPeople = async () => {
     const client = createQuickSight({
@@ -153,6 +187,15 @@ describe("taking over an account that is in use", function () {
     assert.equal(code, 0, stdout + stderr);
     assert.deepEqual(writes, {});
     assert.match(stdout, /root@oktank\.com \(ADMIN, member of usa\): not managed here; left as is/);
+  });
+
+  it("leaves the role with which QuickSight reads secrets to whoever made it, and gives it a policy", async () => {
+    const iam = new IAMClient(sample.emulated());
+    const { PolicyNames } = await iam.send(
+      new ListRolePoliciesCommand({ RoleName: secretsRoleName }),
+    );
+    iam.destroy();
+    assert.deepEqual(PolicyNames?.toSorted(), ["read-selected-secrets", "theirs"]);
   });
 
   it("then takes a change of the file like any other", async () => {

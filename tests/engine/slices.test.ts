@@ -104,7 +104,7 @@ describe("one real thing in every room, on the real engine", function () {
     const { Role } = await iam.send(new GetRoleCommand({ RoleName }));
     await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument }));
     const sts = new STSClient(sample.emulated());
-    const RoleArn = `arn:aws:iam::${aws.accountId}:role/${RoleName}`;
+    const RoleArn = `arn:aws:iam::${aws.accountId}:role/service-role/${RoleName}`;
     const { Credentials } = await sts.send(
       new AssumeRoleCommand({ RoleArn, RoleSessionName: "quicksight" }),
     );

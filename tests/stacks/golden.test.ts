@@ -94,7 +94,9 @@ describe("every resource of every stack", () => {
       const settings = readStackSettings(stack);
       assert.ok(settings.kind === "account");
       const { resources, outputs } = await collectResources(() =>
-        accountStack(settings.account, facts, settings.account.secrets.map(secretArn)),
+        accountStack(settings.account, facts, settings.account.secrets.map(secretArn), {
+          existing: false,
+        }),
       );
       compareWithGolden(stack, resources);
       accountOutputs.parse(outputs);
@@ -113,7 +115,7 @@ describe("every resource of every stack", () => {
       roleArn,
     };
     const { resources, outputs } = await collectResources(() =>
-      accountStack({ ...settings.account, federation }, facts, []),
+      accountStack({ ...settings.account, federation }, facts, [], { existing: false }),
     );
     const names = resources.map(({ urn }) => urn).filter((urn) => urn.endsWith("::federation"));
     assert.deepEqual(
