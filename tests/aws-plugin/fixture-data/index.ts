@@ -54,6 +54,7 @@ const version = new aws.secretsmanager.SecretVersion("database", {
 });
 const role = new aws.iam.Role("secrets", {
   name: "aws-quicksight-secretsmanager-role-v0",
+  path: "/service-role/",
   assumeRolePolicy: JSON.stringify({
     Version: "2012-10-17",
     Statement: [
@@ -69,7 +70,11 @@ const mayRead = new aws.iam.RolePolicy("secrets", {
   role: role.name,
   policy: pulumi.jsonStringify({
     Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: secret.arn }],
+    Statement: [
+      { Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: secret.arn },
+      // The secret has a key of its own.
+      { Effect: "Allow", Action: "kms:Decrypt", Resource: key.arn },
+    ],
   }),
 });
 
