@@ -4,7 +4,7 @@ import { isNamespaceName } from "../../settings/names.ts";
 import { describeBadEmail } from "./describeBadEmail.ts";
 import { columns } from "./findLayout.ts";
 import type { Mistake } from "./mistake.ts";
-import type { MembershipRow } from "./parseMembership.ts";
+import type { MembershipRow } from "./membershipRow.ts";
 
 /** Controls, what turns the direction of writing or separates lines, halves of a pair, private use, and the replacement. */
 const impossible = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\ufffd]/gu;

@@ -1,6 +1,6 @@
 import { showText } from "../../settings/showText.ts";
 import { isBlank, type Layout } from "./findLayout.ts";
-import type { FlawedRow, MembershipRow } from "./parseMembership.ts";
+import type { FlawedRow, MembershipRow } from "./membershipRow.ts";
 
 /**
  * The first row where it must be a header in words that are not known: no address is in it, and no other row has its

@@ -1,29 +1,9 @@
 import type { Problem } from "../../settings/problem.ts";
 import { decodeText } from "./decodeText.ts";
 import { findLayout } from "./findLayout.ts";
-import { describeMistakes, type Mistake } from "./mistake.ts";
+import type { FlawedRow, MembershipRow } from "./membershipRow.ts";
+import { describeMistakes } from "./mistake.ts";
 import { readRows } from "./readRows.ts";
-
-/** One row of the membership file: this person belongs to this group of this namespace. */
-export interface MembershipRow {
-  /** The line the row is on, from 1. */
-  readonly line: number;
-  /** In lower case. */
-  readonly namespace: string;
-  /** The group in lower case: its name in the settings, or what the directory calls it. */
-  readonly group: string;
-  /** The person's name in the directory (LDAP `uid`, login); unique within the domain of the email. */
-  readonly user: string;
-  readonly email: string;
-  /** The session name, where the file has a column for it and the row says one. */
-  readonly session?: string;
-}
-
-/** A row that is whole but has a field that cannot be right. It is the business of its namespace only. */
-export interface FlawedRow extends Mistake {
-  /** In lower case; empty where that is what is missing or cut. */
-  readonly namespace: string;
-}
 
 /** What a membership file says, and all that is wrong with it. */
 export interface ParsedMembership {

@@ -12,7 +12,7 @@ import {
 } from "./findLayout.ts";
 import { findUnknownHeader } from "./findUnknownHeader.ts";
 import type { Mistake } from "./mistake.ts";
-import type { FlawedRow, MembershipRow } from "./parseMembership.ts";
+import type { FlawedRow, MembershipRow } from "./membershipRow.ts";
 import { splitRow } from "./splitRow.ts";
 
 /** How many quoted fields are followed over lines, which is slow: a file with more that are wrong is broken throughout. */

@@ -1,5 +1,5 @@
 import { showText } from "../../settings/showText.ts";
-import type { MembershipRow } from "../membership/parseMembership.ts";
+import type { MembershipRow } from "../membership/membershipRow.ts";
 import type { Mistake } from "../membership/mistake.ts";
 import type { SessionSource } from "./buildRoster.ts";
 import { domainOf } from "./domainOf.ts";

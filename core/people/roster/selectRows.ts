@@ -3,7 +3,8 @@ import { printable } from "../../aws/printable.ts";
 import { isNamespaceName } from "../../settings/names.ts";
 import type { Problem } from "../../settings/problem.ts";
 import type { Mistake } from "../membership/mistake.ts";
-import type { MembershipRow, ParsedMembership } from "../membership/parseMembership.ts";
+import type { MembershipRow } from "../membership/membershipRow.ts";
+import type { ParsedMembership } from "../membership/parseMembership.ts";
 import type { RosterSettings } from "./buildRoster.ts";
 import { nameSome } from "./nameSome.ts";
 
