@@ -19,6 +19,8 @@ export interface SecretsAccessArgs {
   readonly partition: string;
   /** Full ARNs, with the random suffix, of the secrets that QuickSight may read. */
   readonly secretArns: readonly string[];
+  /** ARNs of the KMS keys of their own that these secrets are encrypted with. */
+  readonly keyArns: readonly string[];
   /** True: somebody else made the role, such as the console. It stays theirs, and gets one more policy. */
   readonly existing: boolean;
   readonly tags: Readonly<Record<string, string>>;
@@ -31,14 +33,14 @@ export interface SecretsAccessArgs {
  * It does not decide who may make a data source on a secret: that asks for the right of the person or program that makes it.
  *
  * @example
- * new SecretsAccess("secrets", { accountId, partition: "aws", existing: false, secretArns: ["arn:aws:secretsmanager:…:secret:sales-db-a1b2c3"], tags });
+ * new SecretsAccess("secrets", { accountId, partition: "aws", existing: false, keyArns: [], secretArns: ["arn:aws:secretsmanager:…:secret:sales-db-a1b2c3"], tags });
  */
 export class SecretsAccess extends pulumi.ComponentResource {
   readonly roleArn: pulumi.Output<string>;
 
   constructor(name: string, args: SecretsAccessArgs, opts?: pulumi.ComponentResourceOptions) {
     super("quicksight-governance:account:SecretsAccess", name, args, opts);
-    const policy = readSecrets(args.secretArns);
+    const policy = readSecrets(args);
     this.roleArn = args.existing
       ? adoptRole(name, args, policy, this)
       : createQuickSightRole(
@@ -73,7 +75,8 @@ function adoptRole(
   );
 }
 
-function readSecrets(secretArns: readonly string[]) {
+/** A secret with a key of its own is read by whoever may decrypt with that key as well (Secrets Manager user guide, "Permissions for the KMS key"). */
+function readSecrets({ secretArns, keyArns }: SecretsAccessArgs) {
   return {
     Version: "2012-10-17",
     Statement: [
@@ -83,6 +86,9 @@ function readSecrets(secretArns: readonly string[]) {
         Action: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
         Resource: secretArns,
       },
+      ...(keyArns.length === 0
+        ? []
+        : [{ Sid: "DecryptThem", Effect: "Allow", Action: ["kms:Decrypt"], Resource: keyArns }]),
     ],
   };
 }

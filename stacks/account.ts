@@ -5,7 +5,7 @@ import { EncryptionKeys } from "../components/encryptionKeys.ts";
 import { FederationRole } from "../components/federationRole.ts";
 import { GovernanceBucket } from "../components/governanceBucket.ts";
 import { Publication } from "../components/publication.ts";
-import { SecretsAccess } from "../components/secretsAccess.ts";
+import { SecretsAccess, type SecretsAccessArgs } from "../components/secretsAccess.ts";
 import type { Facts } from "./facts.ts";
 import type { AccountOutputs } from "./outputs.ts";
 import { dataRoleNameOf, federationRoleArnOf } from "./names.ts";
@@ -15,14 +15,12 @@ import type { AccountSettings } from "./settings.ts";
  * What exists once per AWS account and Region: the governance bucket, the federation role, keys, access to secrets and data
  * files, the published settings.
  *
- * @param secretArns  the full ARNs of `settings.secrets`
- * @param secretsRole whether somebody else made the role with which QuickSight reads them
+ * @param secrets the full ARNs of `settings.secrets` and of their keys, and whether the role that reads them is there
  */
 export function accountStack(
   settings: AccountSettings,
   facts: Facts,
-  secretArns: readonly string[],
-  secretsRole: { readonly existing: boolean },
+  secrets: Pick<SecretsAccessArgs, "secretArns" | "keyArns" | "existing">,
 ): { [Name in keyof AccountOutputs]: pulumi.Input<AccountOutputs[Name]> } {
   const { tags } = settings;
   const { accountId, partition, region } = facts;
@@ -46,8 +44,8 @@ export function accountStack(
     roleName: dataRoleNameOf(facts),
     tags,
   });
-  if (secretArns.length > 0)
-    new SecretsAccess("secrets", { accountId, partition, secretArns, ...secretsRole, tags });
+  if (secrets.secretArns.length > 0)
+    new SecretsAccess("secrets", { accountId, partition, ...secrets, tags });
   const keys =
     Object.keys(settings.keys).length === 0
       ? undefined

@@ -55,6 +55,12 @@ export function accountPermissions(settings: AccountSettings, facts: Facts): Per
             actions: ["secretsmanager:DescribeSecret"],
             resources: [`arn:${partition}:secretsmanager:${region}:${accountId}:secret:*`],
           },
+          // Where a secret names its key by an alias.
+          {
+            sid: "FindSecretKeys",
+            actions: ["kms:DescribeKey"],
+            resources: [`arn:${partition}:kms:${region}:${accountId}:key/*`],
+          },
         ]),
     parameterPermissions(
       `arn:${partition}:ssm:${region}:${accountId}:parameter${settings.parameterPrefix}/*`,

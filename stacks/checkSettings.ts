@@ -6,6 +6,7 @@ import {
   checkKey,
   checkRole,
   checkRoleFree,
+  findKeyArn,
   findSecret,
 } from "@quicksight-governance/core/preflight";
 import type { Problem } from "@quicksight-governance/core/settings";
@@ -67,17 +68,23 @@ export async function findStranded(
   }
 }
 
-/** Finds the full ARNs of the secrets that QuickSight may read. */
+/** Finds the full ARNs of the secrets that QuickSight may read, and of the keys that they are encrypted with. */
 export async function findSecrets(
   secrets: AccountSettings["secrets"],
   access: AwsAccess,
-): Promise<{ arns: string[]; problems: Problem[] }> {
+): Promise<{ arns: string[]; keyArns: string[]; problems: Problem[] }> {
   const found = await Promise.all(
     secrets.map((secret, index) => findSecret(`account.secrets[${index}]`, secret, access)),
   );
+  const keys = await Promise.all(
+    found.flatMap(({ keyId }, index) =>
+      keyId === undefined ? [] : [findKeyArn(`account.secrets[${index}]`, keyId, access)],
+    ),
+  );
   return {
     arns: found.flatMap(({ arn }) => arn ?? []),
-    problems: found.flatMap(({ problems }) => problems),
+    keyArns: [...new Set(keys.flatMap(({ arn }) => arn ?? []))].sort(),
+    problems: [...found, ...keys].flatMap(({ problems }) => problems),
   };
 }
 

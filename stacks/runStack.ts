@@ -58,14 +58,14 @@ async function declareStack(): Promise<Record<string, unknown>> {
 
 /** Without secrets no role is needed. */
 const none = { existing: false, problems: [] };
+const noSecrets = { secretArns: [], keyArns: [], existing: false };
 
 async function runAccount(settings: AccountSettings, access: AwsAccess) {
-  let secretArns: readonly string[] = [];
+  let secrets: Parameters<typeof accountStack>[2] = noSecrets;
   let people: readonly SignedIn[] = [];
   const { federation } = settings;
   const resources = await readState("which roles it holds");
   const former = findFormerRoles(resources);
-  let secretsRole = { existing: false };
   const lost = findLostRoles(former, federation);
   const facts = await preflight(
     access,
@@ -74,13 +74,13 @@ async function runAccount(settings: AccountSettings, access: AwsAccess) {
     async (found) => {
       const role = await checkFederationRole(federation, former, found, access);
       const keys = await checkKeys(settings.keys, found.accountId, access);
-      const secrets = await findSecrets(settings.secrets, access);
-      secretArns = secrets.arns;
+      const readable = await findSecrets(settings.secrets, access);
+      const { arns: secretArns, keyArns } = readable;
       const reader = secretArns.length === 0 ? none : await findSecretsRole(resources, access);
-      secretsRole = { existing: reader.existing };
+      secrets = { secretArns, keyArns, existing: reader.existing };
       const stranded = await findStranded(lost, found, access);
       people = stranded.people;
-      return [...role, ...keys, ...secrets.problems, ...reader.problems, ...stranded.problems];
+      return [...role, ...keys, ...readable.problems, ...reader.problems, ...stranded.problems];
     },
   );
   const { accountId } = facts;
@@ -88,7 +88,7 @@ async function runAccount(settings: AccountSettings, access: AwsAccess) {
   const stranding = { accountId, federation, lost, people, approvals, now: Date.now() };
   const refusal = refuseStranding(stranding);
   if (refusal !== undefined) throw new pulumi.RunError(refusal);
-  return accountStack(settings, facts, secretArns, secretsRole);
+  return accountStack(settings, facts, secrets);
 }
 
 async function runTenant(settings: TenantSettings, access: AwsAccess) {

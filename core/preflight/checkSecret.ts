@@ -11,6 +11,8 @@ import type { AwsAccess } from "../aws/awsAccess.ts";
 export interface SecretCheck {
   /** The full ARN with its random suffix; absent when there are problems. */
   readonly arn?: string;
+  /** Id, ARN or alias of the KMS key that encrypts it; absent where that is AWS's own for Secrets Manager. */
+  readonly keyId?: string;
   readonly problems: readonly Problem[];
 }
 
@@ -18,10 +20,12 @@ export interface SecretCheck {
 export function findSecret(where: string, secret: string, access: AwsAccess): Promise<SecretCheck> {
   return withClient(access, async (client) => {
     try {
-      const { ARN } = await client.send(new DescribeSecretCommand({ SecretId: secret }));
-      return ARN === undefined
-        ? fail(where, `secret ${secret} has no ARN`)
-        : { arn: ARN, problems: [] };
+      const { ARN, KmsKeyId: keyId } = await client.send(
+        new DescribeSecretCommand({ SecretId: secret }),
+      );
+      if (ARN === undefined) return fail(where, `secret ${secret} has no ARN`);
+      const isOwn = keyId !== undefined && !keyId.endsWith("alias/aws/secretsmanager");
+      return { arn: ARN, ...(isOwn ? { keyId } : {}), problems: [] };
     } catch (error) {
       return fail(
         where,

@@ -94,14 +94,38 @@ describe("every resource of every stack", () => {
       const settings = readStackSettings(stack);
       assert.ok(settings.kind === "account");
       const { resources, outputs } = await collectResources(() =>
-        accountStack(settings.account, facts, settings.account.secrets.map(secretArn), {
-          existing: false,
+        accountStack(settings.account, facts, {
+          secretArns: settings.account.secrets.map(secretArn),
+          ...{ keyArns: [], existing: false },
         }),
       );
       compareWithGolden(stack, resources);
       accountOutputs.parse(outputs);
     });
   }
+
+  it("lets the role that reads secrets decrypt with their own keys, and with no other", async () => {
+    const settings = readStackSettings("dev");
+    assert.ok(settings.kind === "account");
+    const keyArns = [`arn:aws:kms:eu-west-1:${facts.accountId}:key/1234abcd`];
+    const policyOf = async (keys: readonly string[]) => {
+      const { resources } = await collectResources(() =>
+        accountStack(settings.account, facts, {
+          ...{ secretArns: [secretArn("db")], keyArns: keys, existing: true },
+        }),
+      );
+      const policy = resources.find(({ urn }) => urn.endsWith("RolePolicy::secrets"));
+      const { Statement } = JSON.parse(String(policy?.inputs["policy"])) as {
+        Statement: { Action: string[]; Resource: string[] }[];
+      };
+      return Statement.filter(({ Action }) => Action.includes("kms:Decrypt"));
+    };
+    assert.deepEqual(
+      (await policyOf(keyArns)).map(({ Action, Resource }) => [Action, Resource]),
+      [[["kms:Decrypt"], keyArns]],
+    );
+    assert.deepEqual(await policyOf([]), []);
+  });
 
   it("makes no federation role where one exists, and hands on its ARN and path", async () => {
     const settings = readStackSettings("dev");
@@ -115,7 +139,9 @@ describe("every resource of every stack", () => {
       roleArn,
     };
     const { resources, outputs } = await collectResources(() =>
-      accountStack({ ...settings.account, federation }, facts, [], { existing: false }),
+      accountStack({ ...settings.account, federation }, facts, {
+        ...{ secretArns: [], keyArns: [], existing: false },
+      }),
     );
     const names = resources.map(({ urn }) => urn).filter((urn) => urn.endsWith("::federation"));
     assert.deepEqual(

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
-import { CreateKeyCommand, DisableKeyCommand, KMSClient } from "@aws-sdk/client-kms";
+import {
+  CreateAliasCommand,
+  CreateKeyCommand,
+  DisableKeyCommand,
+  KMSClient,
+} from "@aws-sdk/client-kms";
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { Agent } from "node:https";
 import { explainDataSourceError } from "../../../core/preflight/checkDataSources.ts";
@@ -8,6 +13,7 @@ import { checkKey } from "../../../core/preflight/checkKey.ts";
 import { checkRole } from "../../../core/preflight/checkRole.ts";
 import { checkRoleFree } from "../../../core/preflight/checkRoleFree.ts";
 import { checkSecret, findSecret } from "../../../core/preflight/checkSecret.ts";
+import { findKeyArn } from "../../../core/preflight/findKeyArn.ts";
 import { type Emulator, startEmulator } from "../../../local/emulator/startEmulator.ts";
 
 const accountId = "111122223333";
@@ -141,6 +147,29 @@ describe("looking at what a stack builds on", () => {
       /secret none cannot be read by the caller \(ResourceNotFoundException/,
     );
     assert.ok(!messages.join().includes("hush-hush"));
+  });
+
+  it("finds the key of a secret, by whatever it is called there, and none where it is AWS's own", async () => {
+    const kms = new KMSClient(access());
+    const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
+    const { KeyId = "", Arn = "" } = KeyMetadata ?? {};
+    await kms.send(new CreateAliasCommand({ AliasName: "alias/sales", TargetKeyId: KeyId }));
+    kms.destroy();
+    const secrets = new SecretsManagerClient(access());
+    const SecretString = "{}";
+    for (const [Name, KmsKeyId] of Object.entries({ own: KeyId, other: "alias/sales" })) {
+      await secrets.send(new CreateSecretCommand({ Name, SecretString, KmsKeyId }));
+    }
+    await secrets.send(new CreateSecretCommand({ Name: "plain", SecretString }));
+    secrets.destroy();
+    const where = "account.secrets[0]";
+    for (const name of ["own", "other"]) {
+      const { keyId = "" } = await findSecret(where, name, access());
+      assert.deepEqual(await findKeyArn(where, keyId, access()), { arn: Arn, problems: [] }, name);
+    }
+    assert.equal((await findSecret(where, "plain", access())).keyId, undefined);
+    const [problem] = (await findKeyArn(where, "alias/none", access())).problems;
+    assert.match(problem?.message ?? "", /the key alias\/none of the secret cannot be looked at/);
   });
 
   it("says what to do about a data source that QuickSight cannot use", () => {
