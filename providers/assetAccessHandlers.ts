@@ -1,4 +1,3 @@
-import { ResourceNotFoundException } from "@aws-sdk/client-quicksight";
 import {
   accessSubject,
   type AccessStep,
@@ -19,6 +18,7 @@ import {
   identityFields,
   upgradeAccess,
 } from "./assetAccessState.ts";
+import { isNamespaceGone } from "./isNamespaceGone.ts";
 import { PartialFailure } from "./partialFailure.ts";
 import { withPlainErrors } from "./plainError.ts";
 import { readAccessOrGone } from "./readAccessOrGone.ts";
@@ -116,8 +116,8 @@ export function deleteAssetAccess(
     try {
       await apply(idOf(state), state, emptiedAccess(state), context, undefined);
     } catch (error) {
-      // The account has no QuickSight any more.
-      if (!(error instanceof ResourceNotFoundException)) throw error;
+      const { scope } = governedAccessOf(state);
+      if (!(await isNamespaceGone(error, scope, context))) throw error;
     }
   });
 }
