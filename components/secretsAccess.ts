@@ -75,7 +75,10 @@ function adoptRole(
   );
 }
 
-/** A secret with a key of its own is read by whoever may decrypt with that key as well (Secrets Manager user guide, "Permissions for the KMS key"). */
+/**
+ * A secret with a key of its own is read by whoever may decrypt with that key as well (Secrets Manager user guide, "Permissions
+ * for the KMS key").
+ */
 function readSecrets({ secretArns, keyArns }: SecretsAccessArgs) {
   return {
     Version: "2012-10-17",

@@ -1,9 +1,8 @@
-import { showText } from "@quicksight-governance/core/settings";
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import { findDashboards, type ResolvedAccess } from "@quicksight-governance/core/access";
 import { type AwsAccess, describeError, printableLines } from "@quicksight-governance/core/aws";
-import { formatProblems, type Problem } from "@quicksight-governance/core/settings";
+import { formatProblems, type Problem, showText } from "@quicksight-governance/core/settings";
 import { governOf, type SignedIn } from "@quicksight-governance/core/people";
 import { readApprovals } from "@quicksight-governance/core/reconcile";
 import { parse } from "yaml";

@@ -3,6 +3,7 @@ import type { GovernedNamespace } from "../governedNamespace.ts";
 import type { ActualNamespace } from "../readNamespace.ts";
 import type { PeopleStep, StepOf } from "../step.ts";
 import { countManaged } from "./countManaged.ts";
+import { countMembers } from "./countMembers.ts";
 import type { PeopleSituation } from "./peopleSituation.ts";
 
 /**
@@ -30,10 +31,7 @@ export const peopleTallies: readonly Tally<GovernedNamespace, ActualNamespace, P
   {
     name: "members-came",
     counts: (situation) => {
-      const sizes = new Map<string, number>();
-      for (const group of situation.actual.people.flatMap(({ groups }) => groups)) {
-        sizes.set(group, (sizes.get(group) ?? 0) + 1);
-      }
+      const sizes = countMembers(situation.actual.people);
       return [...Map.groupBy(joining(situation), ({ group }) => group)].flatMap(
         ([group, steps]) => {
           const of = sizes.get(group);
