@@ -1,6 +1,6 @@
 import { AccessDeniedException } from "@aws-sdk/client-quicksight";
 import { type AwsAccess, createQuickSight, describeError } from "@quicksight-governance/core/aws";
-import { findSignedIn, type SignedIn } from "@quicksight-governance/core/people";
+import { findSignedIn, type LostRole, type SignedIn } from "@quicksight-governance/core/people";
 import {
   checkDataSources,
   checkKey,
@@ -13,7 +13,6 @@ import type { Problem } from "@quicksight-governance/core/settings";
 import { dataSourceIdOf } from "../components/dataSource.ts";
 import type { Facts } from "./facts.ts";
 import type { FormerRoles } from "./findFormerRoles.ts";
-import type { LostRole } from "./findLostRoles.ts";
 import { federationRoleArnOf } from "./names.ts";
 import type { AccountSettings, TenantSettings } from "./settings.ts";
 import { warn } from "./warn.ts";

@@ -1,12 +1,6 @@
+import type { LostRole } from "@quicksight-governance/core/people";
 import type { FormerRoles } from "./findFormerRoles.ts";
 import type { AccountSettings } from "./settings.ts";
-
-/** A role that people may sign in through, and that the settings give up. */
-export interface LostRole {
-  readonly name: string;
-  /** The URN of the role in the state, where the stack made it: the engine would delete it, or forget it. */
-  readonly urn?: string;
-}
 
 /** The federation roles that an account stack has now and, with these settings, would not have any more. */
 export function findLostRoles(

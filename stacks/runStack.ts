@@ -3,10 +3,15 @@ import * as pulumi from "@pulumi/pulumi";
 import { findDashboards, type ResolvedAccess } from "@quicksight-governance/core/access";
 import { type AwsAccess, describeError, printableLines } from "@quicksight-governance/core/aws";
 import { formatProblems, type Problem, showText } from "@quicksight-governance/core/settings";
-import { governOf, type SignedIn } from "@quicksight-governance/core/people";
-import { readApprovals } from "@quicksight-governance/core/reconcile";
+import {
+  governOf,
+  planStranding,
+  type SignedIn,
+  signInGuard,
+} from "@quicksight-governance/core/people";
 import { parse } from "yaml";
 import { accountStack } from "./account.ts";
+import { askGuard } from "./askGuard.ts";
 import { readMembership, readRoster } from "./membership.ts";
 import { type AccountOutputs, readAccountOutputs } from "./outputs.ts";
 import { accountPermissions } from "./accountPermissions.ts";
@@ -28,7 +33,6 @@ import { refuseStayers } from "../providers/refuseStayers.ts";
 import { rosterState } from "../providers/rosterState.ts";
 import { findNativeGroups } from "./findNativeGroups.ts";
 import { preflight } from "./preflight.ts";
-import { refuseStranding } from "./refuseStranding.ts";
 import { parseSettings } from "./parseSettings.ts";
 import type { AccountSettings, StackSettings, TenantSettings } from "./settings.ts";
 import type { Facts } from "./facts.ts";
@@ -82,10 +86,9 @@ async function runAccount(settings: AccountSettings, access: AwsAccess) {
       return [...role, ...keys, ...readable.problems, ...reader.problems, ...stranded.problems];
     },
   );
-  const { accountId } = facts;
-  const approvals = readApprovals(process.env);
-  const stranding = { accountId, federation, lost, people, approvals, now: Date.now() };
-  const refusal = refuseStranding(stranding);
+  const desired = { accountId: facts.accountId, federation, lost };
+  const plan = planStranding(desired, people);
+  const refusal = askGuard(signInGuard, { desired, actual: people, plan });
   if (refusal !== undefined) throw new pulumi.RunError(refusal);
   return accountStack(settings, facts, secrets);
 }

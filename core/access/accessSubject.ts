@@ -60,5 +60,6 @@ export const accessSubject: Subject<GovernedAccess, ActualAccess, AccessStep> = 
     if (kind === "change") return { kind, on, group, from: step.from, to: step.to };
     return { kind, on, group, level: step.level };
   },
+  placeOf: ({ scope }) => `namespace ${scope.namespace}`,
   namespaceOf: ({ scope }) => scope.namespace,
 };

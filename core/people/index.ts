@@ -1,5 +1,4 @@
 export { dumpNamespace, type Dump } from "./dump/dumpNamespace.ts";
-export { findSignedIn, type SignedIn } from "./findSignedIn.ts";
 export type { FormerNamespace, GovernedNamespace } from "./governedNamespace.ts";
 export { governOf } from "./governOf.ts";
 export { listGroups } from "./listGroups.ts";
@@ -17,5 +16,7 @@ export { readRoster } from "./roster/readRoster.ts";
 export { formatRoster, parseRosterText } from "./roster/rosterText.ts";
 export { countMembers } from "./rules/countMembers.ts";
 export type { PeopleSituation } from "./rules/peopleSituation.ts";
+export { findSignedIn, type SignedIn } from "./signIn/findSignedIn.ts";
+export { type LostRole, planStranding, signInGuard } from "./signIn/signInGuard.ts";
 export type { PeopleStep } from "./step.ts";
 export { lineOfMove } from "./takenBy.ts";

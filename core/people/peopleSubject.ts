@@ -37,5 +37,6 @@ export const peopleSubject: Subject<GovernedNamespace, ActualNamespace, PeopleSt
     const { owned: __, ...verbatim } = { owned: undefined, ...rest };
     return verbatim;
   },
+  placeOf: ({ scope }) => `namespace ${scope.namespace}`,
   namespaceOf: ({ scope }) => scope.namespace,
 };

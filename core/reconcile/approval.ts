@@ -16,7 +16,8 @@ export function readApprovals(environment: Readonly<Record<string, string | unde
 export interface Refusal {
   /** What is reconciled: `people`, `access`. */
   readonly subject: string;
-  readonly namespace: string;
+  /** Whose plan it is: `namespace default`. */
+  readonly place: string;
   /** What speaks against the plan. */
   readonly refusals: readonly string[];
   /** The steps that take something, and those that do not, in words. */
@@ -28,6 +29,8 @@ export interface Refusal {
   readonly isUsedUp: boolean;
   /** False when no approval helps: the plan is not the expected one. */
   readonly canApprove: boolean;
+  /** Whether there is a ledger, where a run notes that it used an approval. */
+  readonly canRemember: boolean;
 }
 
 /** Steps shown at most: of those that take something many, as who approves must have seen them; of the others a few. */
@@ -35,27 +38,25 @@ const [mostTaking, mostGiving] = [200, 10];
 
 /** What a person reads when the guard refuses: what and why, and how to approve exactly this plan. */
 export function describeRefusal(refusal: Refusal): string {
-  const { subject, namespace, refusals, taking, giving, isUsedUp, canApprove } = refusal;
+  const { subject, place, refusals, taking, giving, isUsedUp, canApprove } = refusal;
   return [
-    `the guard refuses this plan for ${subject} of namespace ${namespace}; nothing was written:`,
+    `the guard refuses this plan for ${subject} of ${place}; nothing was written:`,
     ...refusals.map((sentence) => `  - ${sentence}`),
     ...(isUsedUp ? ["  - the approval given was used up by an earlier run"] : []),
     "it would:",
     ...shorten(taking, mostTaking, "that take something (qsgov plan shows all)"),
     ...shorten(giving, mostGiving, "that give"),
     canApprove
-      ? describeApproval(refusal.approvals, "once, for a day")
+      ? describeApproval(refusal.approvals, refusal.canRemember ? "once, for a day" : "for a day")
       : "Look at the plan that there is now, and decide anew.",
   ].join("\n");
 }
 
 /**
- * How to approve exactly a plan that was refused.
- *
- * @param hashes its hash, and those that this run was given for others
+ * @param hashes the plan's, and those that this run was given for others
  * @param lasts  how long it holds: once where a ledger notes the use of it
  */
-export function describeApproval(hashes: readonly string[], lasts: string): string {
+function describeApproval(hashes: readonly string[], lasts: string): string {
   const value = [...new Set(hashes)].join(",");
   return `If that is what you want, run it again with ${approvalVariable}=${value}, which approves exactly this plan, ${lasts}.`;
 }

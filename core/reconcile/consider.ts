@@ -2,7 +2,7 @@ import { judge, type Judging, type Verdict } from "./judge.ts";
 import { emptyLedger, type Ledger, type Spending } from "./lock/ledger.ts";
 import { resume } from "./resume.ts";
 import type { Situation } from "./rule.ts";
-import type { AnyStep, Subject } from "./subject.ts";
+import type { AnyStep, Guarded } from "./subject.ts";
 
 /** What a run would do, and what it is made from. */
 export interface Proposal<Desired, Actual, Step extends AnyStep> {
@@ -28,7 +28,7 @@ export interface Asking extends Pick<Judging, "approvals" | "isShown"> {
  * @param ledger what the lock's object says now; absent when there is no lock
  */
 export function consider<Desired, Actual, Step extends AnyStep>(
-  subject: Subject<Desired, Actual, Step>,
+  subject: Guarded<Desired, Actual, Step>,
   planned: Situation<Desired, Actual, Step>,
   ledger: Ledger | undefined,
   { approvals, isShown, expect, now = Date.now }: Asking,

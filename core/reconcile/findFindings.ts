@@ -1,6 +1,6 @@
 import type { Spending } from "./lock/ledger.ts";
 import type { Finding, Rule, Situation, SumOfDay, Tally } from "./rule.ts";
-import type { AnyStep, Subject } from "./subject.ts";
+import type { AnyStep, Guarded } from "./subject.ts";
 
 /** What speaks against a plan, as data and in words: how many, the limit, and at the end the rule's name in brackets. */
 export interface Found {
@@ -14,7 +14,7 @@ export interface Found {
  * @param spent what runs of the last 24 hours have taken
  */
 export function findFindings<Desired, Actual, Step extends AnyStep>(
-  { name, rules }: Pick<Subject<Desired, Actual, Step>, "name" | "rules">,
+  { name, rules }: Pick<Guarded<Desired, Actual, Step>, "name" | "rules">,
   situation: Situation<Desired, Actual, Step>,
   spent: readonly Spending[],
 ): Found[] {
@@ -53,7 +53,7 @@ function findAgainst<Desired, Actual, Step extends AnyStep>(
  * @param done the steps of the plan that were done
  */
 export function spentBy<Desired, Actual, Step extends AnyStep>(
-  subject: Subject<Desired, Actual, Step>,
+  subject: Guarded<Desired, Actual, Step>,
   situation: Situation<Desired, Actual, Step>,
   done: readonly Step[],
   at: string,
@@ -87,7 +87,7 @@ export function budgetKey(rule: string, subject: string): string {
 
 /** What a plan takes from the budgets of its rules, and what its tallies count. */
 export function spendingOf<Desired, Actual, Step extends AnyStep>(
-  { name, rules, tallies = [] }: Pick<Subject<Desired, Actual, Step>, "name" | "rules" | "tallies">,
+  { name, rules, tallies = [] }: Pick<Guarded<Desired, Actual, Step>, "name" | "rules" | "tallies">,
   situation: Situation<Desired, Actual, Step>,
   at: string,
 ): Spending[] {

@@ -1,6 +1,5 @@
-export { approvalVariable, describeApproval, readApprovals } from "./approval.ts";
+export { approvalVariable, readApprovals } from "./approval.ts";
 export { describeOutcome } from "./describeOutcome.ts";
-export { hashPlan } from "./hashPlan.ts";
 export { consider } from "./consider.ts";
 export type { Verdict } from "./judge.ts";
 export { describeOwner } from "./lock/describeOwner.ts";
@@ -12,5 +11,5 @@ export type { Finding, Situation } from "./rule.ts";
 export { propose } from "./propose.ts";
 export { run, type Outcome, type RunOptions } from "./run.ts";
 export { RunStopped } from "./runStopped.ts";
-export type { AnyStep, Plan, Subject } from "./subject.ts";
+export type { AnyStep, Guarded, Plan, Subject } from "./subject.ts";
 export { untilStopped, type StopSource } from "./untilStopped.ts";

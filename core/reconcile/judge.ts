@@ -4,8 +4,8 @@ import { findFindings, type Found } from "./findFindings.ts";
 import type { UsedApproval, Spending } from "./lock/ledger.ts";
 import { hashPlan } from "./hashPlan.ts";
 import type { Finding } from "./rule.ts";
-import { describeStep, rowOf } from "./describeStep.ts";
-import type { AnyStep, Plan, Subject } from "./subject.ts";
+import { describeStep, nameStep } from "./describeStep.ts";
+import type { AnyStep, Guarded, Plan } from "./subject.ts";
 
 /** A plan and what the guard says of it. */
 export interface Verdict<Step extends AnyStep> {
@@ -49,11 +49,11 @@ const dayMs = 24 * 3_600_000;
 
 /** Asks the guard about a plan. Pure, so that it also runs during `pulumi preview`. */
 export function judge<Desired, Actual, Step extends AnyStep>(
-  subject: Subject<Desired, Actual, Step>,
+  subject: Guarded<Desired, Actual, Step>,
   situation: { readonly desired: Desired; readonly actual: Actual; readonly plan: Plan<Step> },
   judging: Judging,
 ): Verdict<Step> {
-  const { approvals, spent = [], used = [], expect, now } = judging;
+  const { approvals, spent = [], used = [], expect, canRemember, now } = judging;
   const { desired, plan } = situation;
   const found = [
     ...findFindings(
@@ -90,13 +90,14 @@ export function judge<Desired, Actual, Step extends AnyStep>(
   const giving = plan.steps.filter((step) => subject.takes(step).length === 0);
   const refusal = describeRefusal({
     subject: subject.name,
-    namespace: subject.namespaceOf(desired),
+    place: subject.placeOf(desired),
     refusals: sentences,
     taking: taking.map((step) => describeStep(subject, step)),
     giving: giving.map((step) => describeStep(subject, step)),
     approvals: [hash, ...approvals.filter((one) => !spoiled.includes(one))],
     isUsedUp,
     canApprove: pinned,
+    canRemember,
   });
   return { ...verdict, refusal, ...(pinned ? {} : { isUnexpected: true }) };
 }
@@ -106,7 +107,7 @@ const mostNamed = 5;
 
 /** Nothing is taken that no preview has shown. */
 function findHidden<Desired, Actual, Step extends AnyStep>(
-  subject: Subject<Desired, Actual, Step>,
+  subject: Guarded<Desired, Actual, Step>,
   plan: Plan<Step>,
   { isShown }: Judging,
 ): Found[] {
@@ -119,13 +120,13 @@ function findHidden<Desired, Actual, Step extends AnyStep>(
 
 /** What must be given back needs a place to be noted in. */
 function findUnremembered<Desired, Actual, Step extends AnyStep>(
-  subject: Subject<Desired, Actual, Step>,
+  subject: Guarded<Desired, Actual, Step>,
   { steps }: Plan<Step>,
   { canRemember }: Judging,
 ): Found[] {
   if (canRemember) return [];
   const owing = steps.filter((step) => subject.needsJournal(step));
-  const names = owing.map((step) => rowOf(subject, step).describe(step));
+  const names = owing.map((step) => nameStep(subject, step));
   const sentence = `${owing.length} steps take something that must be given back, and without a governance bucket a run that is stopped halfway leaves no note of it; the limit is 0 (${shorten(names)}); name the bucket (tenant.governanceBucket)`;
   return foundAll("no-ledger", subject.name, owing.length, steps.length, sentence);
 }

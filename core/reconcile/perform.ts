@@ -1,8 +1,16 @@
 import type { Api } from "../aws/api.ts";
 import { describeError } from "../aws/describeError.ts";
 import { mostUnderWay } from "../aws/mostUnderWay.ts";
-import { rowOf } from "./describeStep.ts";
-import type { AnyStep, Dependencies, Failure, Plan, StepContext, Subject } from "./subject.ts";
+import type {
+  AnyStep,
+  Dependencies,
+  Failure,
+  GivingStep,
+  Plan,
+  StepContext,
+  Subject,
+  TakingStep,
+} from "./subject.ts";
 
 /** What came of a plan's steps. */
 export interface Performed<Step extends AnyStep> {
@@ -179,4 +187,13 @@ async function inParallel<T>(items: readonly T[], run: (item: T) => Promise<void
     for (const item of rest) await run(item);
   };
   await Promise.all(Array.from({ length: Math.min(mostUnderWay, items.length) }, work));
+}
+
+/** The row of a step's kind. The table has a row for every kind, each for its own steps. */
+function rowOf<Desired, Actual, Step extends AnyStep>(
+  { steps }: Pick<Subject<Desired, Actual, Step>, "steps">,
+  { kind }: Step,
+): GivingStep<Step, Desired> | TakingStep<Step, Desired> {
+  return steps[kind as Step["kind"]] as unknown as
+    GivingStep<Step, Desired> | TakingStep<Step, Desired>;
 }

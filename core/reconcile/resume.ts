@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { spendingOf } from "./findFindings.ts";
 import type { Begun, Ledger, Spending } from "./lock/ledger.ts";
 import type { Situation } from "./rule.ts";
-import type { AnyStep, Subject } from "./subject.ts";
+import type { AnyStep, Guarded } from "./subject.ts";
 
 /** Characters of a name: 48 bits tell a hundred thousand steps apart, and so many names are less than a megabyte. */
 const nameLength = 8;
@@ -31,7 +31,7 @@ function stepName<Step extends AnyStep>(
  * there. Otherwise the rest would count twice, and whoever was allowed 25 removals and killed after ten could not finish.
  */
 export function resume<Desired, Actual, Step extends AnyStep>(
-  subject: Subject<Desired, Actual, Step>,
+  subject: Guarded<Desired, Actual, Step>,
   situation: Situation<Desired, Actual, Step>,
   { begun, spent }: Pick<Ledger, "begun" | "spent">,
 ): { readonly situation: Situation<Desired, Actual, Step>; readonly spent: readonly Spending[] } {
@@ -46,7 +46,7 @@ export function resume<Desired, Actual, Step extends AnyStep>(
 }
 
 function withoutRest<Desired, Actual, Step extends AnyStep>(
-  { name, rules, tallies = [] }: Subject<Desired, Actual, Step>,
+  { name, rules, tallies = [] }: Guarded<Desired, Actual, Step>,
   situation: Situation<Desired, Actual, Step>,
   isBegun: (step: Step) => boolean,
   { spent, at }: Pick<Ledger, "spent"> & Pick<Begun, "at">,

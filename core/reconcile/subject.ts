@@ -91,10 +91,43 @@ export interface Dependencies<Step extends AnyStep> {
   readonly failed: (step: Step, error: unknown) => void;
 }
 
-/** One thing that is reconciled: people, access. All of it is pure but `read`, `look` and the steps' `perform`. */
-export interface Subject<Desired, Actual, Step extends AnyStep> {
+/** How a step is shown, by its kind. */
+export type StepTexts<Step extends AnyStep> = {
+  readonly [Kind in Step["kind"]]: {
+    /** One line for people, without the reason. */
+    readonly describe: (step: Extract<Step, { readonly kind: Kind }>) => string;
+  };
+};
+
+/**
+ * What the guard judges: a plan, whoever carries it out. Those of the reconciler are a {@link Subject}; what native resources take
+ * is carried out by the engine, and the program asks the guard before it declares them. All of it is pure.
+ */
+export interface Guarded<Desired, Actual, Step extends AnyStep> {
   /** `people`, `access`: names the subject in hashes, in the ledger and in messages. */
   readonly name: string;
+  readonly rules: readonly Rule<Desired, Actual, Step>[];
+  /** What the rules must know of the last 24 hours besides what they limit. */
+  readonly tallies?: readonly Tally<Desired, Actual, Step>[];
+  readonly steps: StepTexts<Step>;
+  /** What a step takes, a line for each thing, verbatim: what a preview must have shown. Empty for a step that only gives. */
+  takes(step: Step): readonly string[];
+  /** True for a step that needs the journal: without a lock there is none, and the guard refuses such a plan. */
+  needsJournal(step: Step): boolean;
+  /** What a hash names beside the steps: whose they are, and under which settings. */
+  identify(desired: Desired): unknown;
+  /** A step as a hash names it: without what changes from reading to reading; undefined for one that follows from others. */
+  verbatim(step: Step): unknown;
+  /** Whose plan it is, for messages: `namespace default`. */
+  placeOf(desired: Desired): string;
+}
+
+/** One thing that is reconciled: people, access. All of it is pure but `read`, `look` and the steps' `perform`. */
+export interface Subject<Desired, Actual, Step extends AnyStep> extends Guarded<
+  Desired,
+  Actual,
+  Step
+> {
   /** Reads with list calls only, the fewest. */
   read(api: Clients<"reading">, desired: Desired): Promise<Actual>;
   /**
@@ -110,24 +143,13 @@ export interface Subject<Desired, Actual, Step extends AnyStep> {
     actual: Actual,
     plan: Plan<Step>,
   ): Promise<Plan<Step>>;
-  readonly rules: readonly Rule<Desired, Actual, Step>[];
-  /** What the rules must know of the last 24 hours besides what they limit. */
-  readonly tallies?: readonly Tally<Desired, Actual, Step>[];
   readonly steps: StepTable<Step, Desired>;
   /** Where several steps are one call: which, and that call in place of the rows' `perform`. Absent: each is its own. */
   readonly bundle?: Bundle<Step, Desired>;
   /** Steps of one phase go side by side, phases one after the other, in this order. */
   readonly phases: readonly string[];
   phaseOf(step: Step): string;
-  /** What a step takes, a line for each thing, verbatim: what a preview must have shown. Empty for a step that only gives. */
-  takes(step: Step): readonly string[];
-  /** True for a step that needs the journal: without a lock there is none, and the guard refuses such a plan. */
-  needsJournal(step: Step): boolean;
   dependencies(desired: Desired, actual: Actual): Dependencies<Step>;
-  /** What a hash names beside the steps: whose they are, and under which settings. */
-  identify(desired: Desired): unknown;
-  /** A step as a hash names it: without what changes from reading to reading; undefined for one that follows from others. */
-  verbatim(step: Step): unknown;
-  /** The namespace, for messages. */
+  /** Whose lock and ledger it goes by. */
   namespaceOf(desired: Desired): string;
 }

@@ -99,7 +99,7 @@ describe("what is wrong, on the real engine, before anything is written", functi
           assert.notEqual(code, 0, stdout);
           assert.match(
             stdout + stderr,
-            /account\.federation: 1 person signs in through the role quicksight-fed-users, .* corp-users; nothing was written:\s+- ana@oktank\.com \(namespace default\)/,
+            /account\.federation: 1 person signs in through the role quicksight-fed-users, .* corp-users; the limit is 0[^[]*\[people-stranded\]\s+it would:\s+- ana@oktank\.com \(namespace default,/,
           );
           const deployer = { ...sample.aws.rootEnvironment };
           const refused = await sample.up("dev", deployer);

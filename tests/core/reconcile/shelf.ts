@@ -77,6 +77,7 @@ export function shelfWith(things: Things = {}): Shelf {
       dependencies: followShelf,
       identify: ({ namespace, mostDropped }) => ({ namespace, mostDropped }),
       verbatim: ({ kind, name }) => ({ kind, name }),
+      placeOf: ({ namespace }) => `namespace ${namespace}`,
       namespaceOf: ({ namespace }) => namespace,
     },
   };

@@ -5,8 +5,8 @@ import {
   RegisterUserCommand,
 } from "@aws-sdk/client-quicksight";
 import { setTimeout } from "node:timers/promises";
-import { findSignedIn } from "../../../core/people/findSignedIn.ts";
-import { type SimulatedNamespace, simulateNamespace } from "../../support/simulatedNamespace.ts";
+import { findSignedIn } from "../../../../core/people/signIn/findSignedIn.ts";
+import { type SimulatedNamespace, simulateNamespace } from "../../../support/simulatedNamespace.ts";
 
 describe("who signs in through a role", () => {
   let world: SimulatedNamespace;

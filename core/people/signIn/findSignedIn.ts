@@ -1,7 +1,7 @@
 import { paginateListNamespaces, type QuickSightClient } from "@aws-sdk/client-quicksight";
-import { sessionOf } from "../aws/scope.ts";
-import { listUsers } from "./listUsers.ts";
-import { pageSize } from "./pageSize.ts";
+import { sessionOf } from "../../aws/scope.ts";
+import { listUsers } from "../listUsers.ts";
+import { pageSize } from "../pageSize.ts";
 
 /** Somebody who signs in through a role, in one namespace. */
 export interface SignedIn {

@@ -1,13 +1,10 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import type { SignedIn } from "../../core/people/findSignedIn.ts";
 import { findFormerRoles } from "../../stacks/findFormerRoles.ts";
 import { findLostRoles } from "../../stacks/findLostRoles.ts";
 import type { StackResources } from "../../stacks/readState.ts";
-import { refuseStranding } from "../../stacks/refuseStranding.ts";
 
-const [role, accountId] = ["quicksight-fed-users", "111122223333"];
-const now = Date.parse("2026-03-01T10:30:00Z");
+const role = "quicksight-fed-users";
 
 describe("a federation role that account settings give up", () => {
   let resources: StackResources;
@@ -55,47 +52,5 @@ describe("a federation role that account settings give up", () => {
       ),
     );
     assert.deepEqual(lost({ role: "corp-users", existing: false }, replaced), [role]);
-  });
-
-  describe("with people who sign in through it", () => {
-    const people = (count: number): SignedIn[] =>
-      Array.from({ length: count }, (_, index) => ({
-        role,
-        namespace: index % 2 === 0 ? "default" : "3rd-party",
-        session: `p${index}@oktank.com`,
-      }));
-    const federation = {
-      role: "corp-users",
-      existing: false,
-      path: "/",
-      samlProvider: "oktank",
-      roleArn: undefined,
-    };
-    const judge = (who: SignedIn[], approvals: string[] = [], at = now) =>
-      refuseStranding({
-        ...{ accountId, federation, lost: [{ name: role }] },
-        ...{ people: who, approvals, now: at },
-      });
-    const hashOf = (refusal = "") => /APPROVE=(\w+)/.exec(refusal)?.[1] ?? "";
-
-    it("is kept: the refusal counts all, names some, and says where each is", () => {
-      const refusal = judge(people(1234)) ?? "";
-      assert.match(refusal, /^account\.federation: 1,234 people sign in through the role quicks/);
-      assert.match(refusal, /\n {2}- p1@oktank\.com \(namespace 3rd-party\)\n/);
-      assert.match(refusal, /\n {2}… and 1,214 more\n/);
-      assert.equal(refusal.match(/\(namespace/g)?.length, 20);
-    });
-
-    it("goes where nobody signs in, or exactly these people were approved, for a day", () => {
-      assert.equal(judge([]), undefined);
-      const hash = hashOf(judge(people(30)));
-      assert.equal(judge(people(30), [hash]), undefined);
-      assert.notEqual(judge(people(31), [hash]), undefined, "somebody came");
-      assert.notEqual(
-        judge(people(30), [hash], now + 26 * 3_600_000),
-        undefined,
-        "the day is over",
-      );
-    });
   });
 });
