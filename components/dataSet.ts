@@ -8,6 +8,11 @@ import { describeFileTables } from "./fileTables.ts";
 import { type AssetGroups, grantAsset } from "./grantAsset.ts";
 import { RowRules } from "./rowRules.ts";
 
+/** The id in QuickSight of the data set that is declared under this name. */
+export function dataSetIdOf(name: string): string {
+  return `${declaredAssetPrefix}${name}`;
+}
+
 /** Arguments of {@link DataSet}. */
 export interface DataSetArgs {
   readonly scope: NamespaceScope;
@@ -55,7 +60,7 @@ export class DataSet extends pulumi.ComponentResource {
     const { scope, region, tags } = args;
     const permissions = grantAsset(scope, "data-set", args.groups);
 
-    this.dataSetId = `${declaredAssetPrefix}${name}`;
+    this.dataSetId = dataSetIdOf(name);
     const rules = createRowRules(name, args, this);
     const dataSet = new aws.quicksight.DataSet(
       name,

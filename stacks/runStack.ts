@@ -11,6 +11,7 @@ import {
 } from "@quicksight-governance/core/people";
 import { parse } from "yaml";
 import { accountStack } from "./account.ts";
+import { askAboutData } from "./askAboutData.ts";
 import { askGuard } from "./askGuard.ts";
 import { readMembership, readRoster } from "./membership.ts";
 import { type AccountOutputs, readAccountOutputs } from "./outputs.ts";
@@ -131,36 +132,39 @@ async function runTenant(settings: TenantSettings, access: AwsAccess) {
     ...{ settings: { ...settings, ...usable }, facts, account, resolved, secretArns },
     ...{ nativeGroups: findNativeGroups(state), governed: governed(facts) },
   };
-  await refuseOther(state, inputs, access);
+  const refusals = [
+    await findOther(state, inputs, access),
+    await askAboutData(state, inputs, access),
+  ];
+  const refused = refusals.filter((refusal) => refusal !== undefined);
+  if (refused.length > 0) throw new pulumi.RunError(refused.join("\n\n"));
   const outputs = tenantStack(inputs);
   return problems.length === 0 || pulumi.runtime.isDryRun()
     ? outputs
     : failAfter(outputs, problems);
 }
 
-/** Refuses what would make the stack about something else, in the preview and before anything is written. */
-async function refuseOther(
+/** Why the guard refuses to make the stack about something else, in the preview and before anything is written. */
+async function findOther(
   state: StackResources,
   inputs: TenantInputs,
   { profile }: AwsAccess,
-): Promise<void> {
+): Promise<string | undefined> {
   const resources = Object.values(state);
   const roster = rosterState(rosterOf(inputs));
   const stayers = refuseStayers(resources, roster);
-  if (stayers !== undefined) throw new pulumi.RunError(stayers);
+  if (stayers !== undefined) return stayers;
   const refusals = await findOtherRefusals(
     resources,
     { roster, access: assetAccessState(accessOf(inputs)) },
     { profile, environment: process.env },
   );
-  if (refusals.length === 0) return;
-  throw new pulumi.RunError(
-    [
-      "the settings make this stack about something else (tenant.namespace, identity.role or identity.groupPrefix):",
-      ...refusals,
-      ...(refusals.length > 1 ? ["Give all hashes at once, separated by commas."] : []),
-    ].join("\n"),
-  );
+  if (refusals.length === 0) return undefined;
+  return [
+    "the settings make this stack about something else (tenant.namespace, identity.role or identity.groupPrefix):",
+    ...refusals,
+    ...(refusals.length > 1 ? ["Give all hashes at once, separated by commas."] : []),
+  ].join("\n");
 }
 
 /** Fails a run because of data that cannot be declared, once everything else is done: people go on whatever is wrong with it. */

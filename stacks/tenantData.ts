@@ -116,7 +116,10 @@ function createDataSet(
 }
 
 /** Groups with `all` get what is declared here from the declaration itself, so that two resources never write one grant. */
-function withEveryAsset(groups: AssetGroups, { access }: TenantSettings): AssetGroups {
+export function withEveryAsset(
+  groups: AssetGroups,
+  { access }: Pick<TenantSettings, "access">,
+): AssetGroups {
   const having = (level: "owner" | "viewer") =>
     access.flatMap(({ group, all }) => (all === level ? [group] : []));
   return {

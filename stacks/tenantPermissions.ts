@@ -139,7 +139,6 @@ function dataPermissions(
         "quicksight:CreateDataSource",
         "quicksight:DeleteDataSet",
         "quicksight:DeleteDataSource",
-        "quicksight:DescribeDataSet",
         "quicksight:DescribeDataSetPermissions",
         "quicksight:DescribeDataSetRefreshProperties",
         "quicksight:DescribeDataSource",
@@ -158,6 +157,19 @@ function dataPermissions(
         `${quicksight}:dataset/${declaredAssetPrefix}*`,
         `${quicksight}:datasource/${declaredAssetPrefix}*`,
       ],
+    },
+    {
+      // Who uses what would go: everybody's assets are looked at.
+      sid: "FindUses",
+      actions: [
+        "quicksight:DescribeAnalysis",
+        "quicksight:DescribeDashboard",
+        "quicksight:DescribeDataSet",
+        "quicksight:DescribeTopic",
+      ],
+      resources: ["analysis", "dashboard", "dataset", "topic"].map(
+        (kind) => `${quicksight}:${kind}/*`,
+      ),
     },
     { sid: "PassDataRole", actions: ["iam:PassRole"], resources: [account.dataRoleArn] },
     ...(secrets.length === 0

@@ -1,0 +1,46 @@
+import { type AwsAccess, createQuickSight } from "@quicksight-governance/core/aws";
+import { dataGuard, findUses, planTakings } from "@quicksight-governance/core/data";
+import { askGuard } from "./askGuard.ts";
+import { declaredData } from "./declaredData.ts";
+import { findRecordedData } from "./findRecordedData.ts";
+import type { StackResources } from "./readState.ts";
+import type { TenantInputs } from "./tenant.ts";
+
+/**
+ * Why the guard refuses what a run would take from a tenant's data, or open; undefined when it does not. Who uses what goes is
+ * read from the account, and only where something goes.
+ */
+export async function askAboutData(
+  state: StackResources,
+  { settings, facts, governed: { scope } }: TenantInputs,
+  access: AwsAccess,
+): Promise<string | undefined> {
+  const { accountId, namespace } = scope;
+  const recorded = await findRecordedData(state);
+  const assets = declaredData(settings, scope, facts.region);
+  const stays = new Set(assets.map(({ arn }) => arn));
+  const gone = recorded.filter(({ arn }) => !stays.has(arn)).map(({ arn }) => arn);
+  const ours = new Set(recorded.flatMap(({ kind, id }) => (kind === "data-set" ? [id] : [])));
+  const found = { uses: new Map(), unreadable: [] } as Awaited<ReturnType<typeof findUses>>;
+  const { uses, unreadable } =
+    gone.length === 0 ? found : await lookUp(gone, ours, accountId, access);
+  const desired = { accountId, namespace, assets };
+  const actual = { assets: recorded, uses, unreadable };
+  return askGuard(dataGuard, { desired, actual, plan: planTakings(desired, actual) });
+}
+
+/** In the Region where the last run had them. */
+async function lookUp(
+  arns: readonly string[],
+  ours: ReadonlySet<string>,
+  accountId: string,
+  access: AwsAccess,
+): ReturnType<typeof findUses> {
+  const region = arns[0]?.split(":")[3] ?? access.region;
+  const client = createQuickSight({ ...access, region });
+  try {
+    return await findUses(client, accountId, arns, ours);
+  } finally {
+    client.destroy();
+  }
+}

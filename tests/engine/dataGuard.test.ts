@@ -1,0 +1,137 @@
+import assert from "node:assert/strict";
+import { CreateDashboardCommand, CreateDataSetCommand } from "@aws-sdk/client-quicksight";
+import { createQuickSight } from "../../core/aws/createQuickSight.ts";
+import { approvalVariable } from "../../core/reconcile/approval.ts";
+import {
+  closeSamples,
+  type Sample,
+  type SampleSettings,
+  startDeployedSample,
+} from "../support/sample.ts";
+
+const stack = "dev-default";
+
+/**
+ * What others have built on a tenant's data: a data set on its source, which the outputs invite to, and a dashboard on its data
+ * set. A dashboard whose data set is deleted stays broken, also when one of the same id comes back (AWS user guide).
+ */
+describe("data that others use, and data that is protected, on the real engine", function () {
+  this.timeout(600_000);
+  let sample: Sample;
+  let putBack: () => Promise<void>;
+
+  before(async () => {
+    sample = await startDeployedSample();
+    const { accountId, region, simulator } = sample.aws;
+    const client = createQuickSight({
+      region,
+      endpoint: simulator.url,
+      credentials: { accessKeyId: accountId, secretAccessKey: "test" },
+    });
+    const arn = (resource: string) => `arn:aws:quicksight:${region}:${accountId}:${resource}`;
+    const InputColumns = [{ Name: "id", Type: "STRING" as const }];
+    const DataSourceArn = arn("datasource/qsgov-default-sales");
+    await client.send(
+      new CreateDataSetCommand({
+        ...{ AwsAccountId: accountId, DataSetId: "other-team", Name: "Other team's orders" },
+        PhysicalTableMap: { t: { RelationalTable: { DataSourceArn, Name: "t", InputColumns } } },
+        ImportMode: "DIRECT_QUERY",
+      }),
+    );
+    const DataSetArn = arn("dataset/qsgov-default-revenue");
+    await client.send(
+      new CreateDashboardCommand({
+        ...{ AwsAccountId: accountId, DashboardId: "board", Name: "Revenue of the year" },
+        Definition: { DataSetIdentifierDeclarations: [{ Identifier: "r", DataSetArn }] },
+      }),
+    );
+    client.destroy();
+    putBack = await sample.remember();
+  });
+  beforeEach(() => putBack());
+  after(closeSamples);
+
+  type Change = (data: Data) => void;
+  interface Data {
+    dataSources: Record<string, object>;
+    dataSets: Record<string, Set>;
+  }
+  interface Set {
+    rowRules?: { group: string; values?: object }[];
+    columnRules?: object[];
+    owners: string[];
+  }
+  const asked = (change: Change, said: RegExp, andThen?: (hash: string) => Promise<void>) =>
+    sample.withSettings(
+      stack,
+      change as unknown as (settings: SampleSettings) => void,
+      async () => {
+        const preview = await sample.preview(stack);
+        assert.notEqual(preview.code, 0, preview.stdout);
+        assert.match(preview.stdout + preview.stderr, said);
+        await sample.resetCalls();
+        const { code, stdout, stderr } = await sample.up(stack);
+        assert.notEqual(code, 0, stdout);
+        assert.match(stdout + stderr, said);
+        assert.deepEqual(sample.writes(), {});
+        const hash = new RegExp(`${approvalVariable}=(\\w+)`).exec(stdout + stderr)?.[1] ?? "";
+        await andThen?.(hash);
+      },
+    );
+
+  it("asks before a data source goes that another team's data set is on, and then takes it", () =>
+    asked(
+      ({ dataSources, dataSets }) => {
+        delete dataSources["sales"];
+        delete dataSets["orders"];
+      },
+      /data-source "Sales warehouse" \(qsgov-default-sales\) would go and 1 asset uses it \(data-set "Other team's orders" \(other-team\)\)/,
+      async (hash) => {
+        const { code, stdout } = await sample.up(stack, { [approvalVariable]: hash });
+        assert.equal(code, 0, stdout);
+        assert.equal(sample.writes()["DeleteDataSource"], 1);
+      },
+    ));
+
+  it("asks before the key of a data set is renamed, which would break the dashboard on it", () =>
+    asked(({ dataSets }) => {
+      const { revenue } = dataSets;
+      assert.ok(revenue);
+      dataSets["sales-figures"] = revenue;
+      delete dataSets["revenue"];
+    }, /data-set "Revenue" \(qsgov-default-revenue\) would go and 1 asset uses it \(dashboard "Revenue of the year" \(board\)\)[^[]*keep its key/));
+
+  it("asks before rules of rows are taken off, or a group sees all of them", async () => {
+    await asked(
+      ({ dataSets }) => delete dataSets["revenue"]?.rowRules,
+      /data-set "Revenue" \(qsgov-default-revenue\): everybody who may use it would see all rows;.*\[rows-opened\]/,
+    );
+    await asked(({ dataSets }) => {
+      const rule = dataSets["revenue"]?.rowRules?.find(({ group }) => group === "usa");
+      delete rule?.values;
+    }, /: group quicksight-fed-usa would see all rows;.*\[rows-opened\]/);
+  });
+
+  it("asks before a column can be seen by everybody, or a group owns a protected set", async () => {
+    await asked(
+      ({ dataSets }) => delete dataSets["employees"]?.columnRules,
+      /everybody who may use it would see employee_login, employee_name;.*\[columns-opened\]/,
+    );
+    await asked(
+      ({ dataSets }) => dataSets["revenue"]?.owners.push("power-reader"),
+      /group quicksight-fed-power-reader would own it, and so see all rows and columns;.*\[owners-past-rules\]/,
+    );
+  });
+
+  it("takes what nobody uses without a question", () =>
+    sample.withSettings(
+      stack,
+      ({ dataSets }) => delete dataSets["employees"],
+      async () => {
+        await sample.resetCalls();
+        const { code, stdout, stderr } = await sample.up(stack);
+        assert.equal(code, 0, stdout + stderr);
+        assert.equal(sample.writes()["DeleteDataSet"], 1);
+      },
+    ));
+});
