@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setTimeout } from "node:timers/promises";
 import {
   CreateAccessKeyCommand,
   CreateRoleCommand,
@@ -8,11 +9,18 @@ import {
   PutUserPolicyCommand,
   UpdateAssumeRolePolicyCommand,
 } from "@aws-sdk/client-iam";
-import { CreateKeyCommand, DisableKeyCommand, KMSClient } from "@aws-sdk/client-kms";
+import {
+  CreateKeyCommand,
+  DisableKeyCommand,
+  KMSClient,
+  ListGrantsCommand,
+} from "@aws-sdk/client-kms";
 import type { CreateKeyCommandInput } from "@aws-sdk/client-kms";
 import {
   AccessDeniedException,
+  CreateIngestionCommand,
   DescribeDataSourceCommand,
+  DescribeIngestionCommand,
   InternalFailureException,
   ResourceNotFoundException,
   UpdateKeyRegistrationCommand,
@@ -21,7 +29,7 @@ import {
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { startEmulator } from "../../local/emulator/startEmulator.ts";
 import type { Emulator } from "../../local/emulator/startEmulator.ts";
-import { createDataSource } from "./support/assets.ts";
+import { arn, createDataSet, createDataSource } from "./support/assets.ts";
 import { refused } from "./support/refused.ts";
 import { AwsAccountId, simulated } from "./support/simulated.ts";
 
@@ -276,5 +284,45 @@ describe("simulator: with the emulator of the other services", function () {
       InternalFailureException,
       { status: 500, message: /emulator does not answer/ },
     );
+  });
+
+  it("has a grant on the default key for each data set in SPICE, until it is loaded under another", async () => {
+    const kms = new KMSClient(options);
+    const makeKey = async () => (await kms.send(new CreateKeyCommand({}))).KeyMetadata?.Arn ?? "";
+    const [first, second] = [await makeKey(), await makeKey()];
+    const granted = async (KeyId: string) => {
+      const { Grants = [] } = await kms.send(new ListGrantsCommand({ KeyId }));
+      return Grants.map(({ Constraints }) => Constraints?.EncryptionContextSubset);
+    };
+    const register = (KeyArn: string, ...others: string[]) =>
+      root().send(
+        new UpdateKeyRegistrationCommand({
+          AwsAccountId,
+          KeyRegistration: [
+            { KeyArn, DefaultKey: true },
+            ...others.map((other) => ({ KeyArn: other, DefaultKey: false })),
+          ],
+        }),
+      );
+    const refresh = async (IngestionId: string) => {
+      const address = { AwsAccountId, DataSetId: "orders" };
+      await root().send(new CreateIngestionCommand({ ...address, IngestionId }));
+      await root().send(new DescribeIngestionCommand({ ...address, IngestionId }));
+    };
+    await register(first);
+    await createDataSource(root(), "db");
+    await createDataSet(root(), "orders", { ImportMode: "SPICE" });
+    await refresh("one");
+    const context = [{ "aws:quicksight:arn": arn("dataset/orders") }];
+    assert.deepEqual(await granted(first), context);
+    await register(second, first);
+    assert.deepEqual(await granted(first), context, "what was loaded keeps its key");
+    await refresh("two");
+    assert.deepEqual(await granted(second), context);
+    for (let tries = 0; (await granted(first)).length > 0; tries += 1) {
+      assert.ok(tries < 100, "the old grant stays");
+      await setTimeout(20);
+    }
+    kms.destroy();
   });
 });

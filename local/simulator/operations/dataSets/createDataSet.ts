@@ -13,7 +13,7 @@ import { beginOwnIngestion } from "../ingestions/beginIngestion.ts";
 import { readDefinition } from "./dataSetRecord.ts";
 
 /** Creates a data set, which is there at once; one in SPICE is then loaded. */
-export const createDataSet: Handler<CreateDataSetCommandInput, CreateDataSetCommandOutput> = (
+export const createDataSet: Handler<CreateDataSetCommandInput, CreateDataSetCommandOutput> = async (
   call,
   store,
 ) => {
@@ -33,6 +33,6 @@ export const createDataSet: Handler<CreateDataSetCommandInput, CreateDataSetComm
   };
   addMember(folders, { type: "DATASET", id: dataSet.id });
   assets.dataSets.set(dataSet.id, dataSet);
-  const load = beginOwnIngestion(call, store, assets, dataSet, "INITIAL_INGESTION");
+  const load = await beginOwnIngestion(call, store, assets, dataSet, "INITIAL_INGESTION");
   return { Arn: dataSet.arn, DataSetId: dataSet.id, ...load };
 };

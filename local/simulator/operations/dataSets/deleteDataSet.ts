@@ -7,6 +7,7 @@ import { requireAsset } from "../assets/assetRecord.ts";
 import { assetsOf } from "../assets/assetsOf.ts";
 import { removeMember } from "../folders/folderMembers.ts";
 import type { Handler } from "../handler.ts";
+import { giveUpKey } from "../ingestions/beginIngestion.ts";
 import { dropTags } from "../tags/tagStore.ts";
 
 /** Deletes a data set with its loads and schedules; what uses it stays. */
@@ -18,6 +19,7 @@ export const deleteDataSet: Handler<DeleteDataSetCommandInput, DeleteDataSetComm
   const dataSet = requireAsset(assets.dataSets, dataSetKind, call.input.DataSetId);
   assets.dataSets.delete(dataSet.id);
   removeMember(assets, { type: "DATASET", id: dataSet.id });
+  giveUpKey(call, dataSet, dataSet.spiceKeyArn);
   dropTags(store, dataSet.arn);
   return { Arn: dataSet.arn, DataSetId: dataSet.id };
 };

@@ -10,7 +10,7 @@ import { beginOwnIngestion } from "../ingestions/beginIngestion.ts";
 import { readDefinition } from "./dataSetRecord.ts";
 
 /** Replaces a data set except for its permissions, tags and use; one in SPICE is then loaded again. */
-export const updateDataSet: Handler<UpdateDataSetCommandInput, UpdateDataSetCommandOutput> = (
+export const updateDataSet: Handler<UpdateDataSetCommandInput, UpdateDataSetCommandOutput> = async (
   call,
   store,
 ) => {
@@ -19,6 +19,6 @@ export const updateDataSet: Handler<UpdateDataSetCommandInput, UpdateDataSetComm
   dataSet.definition = readDefinition(call, store, assets, dataSet.id);
   dataSet.name = call.input.Name;
   dataSet.updatedAt = call.now;
-  const load = beginOwnIngestion(call, store, assets, dataSet, "EDIT");
+  const load = await beginOwnIngestion(call, store, assets, dataSet, "EDIT");
   return { Arn: dataSet.arn, DataSetId: dataSet.id, ...load };
 };

@@ -6,31 +6,33 @@ import { dataSourceKind } from "../assets/assetKind.ts";
 import { findByArn } from "../assets/assetRecord.ts";
 import { dataSourceArnOf } from "../dataSets/checkTables.ts";
 import type { Call } from "../handler.ts";
+import { grantKey, retireGrants } from "../../upstream/keyGrants.ts";
+import { upstreamOf } from "../../upstream/upstream.ts";
 
 /** Begins the load that belongs to creating or changing a data set; none without SPICE. */
-export function beginOwnIngestion(
+export async function beginOwnIngestion(
   call: Call<unknown>,
   store: Store,
   assets: RegionAssets,
   dataSet: DataSet,
   requestType: IngestionRequestType,
-): { IngestionArn?: string; IngestionId?: string } {
+): Promise<{ IngestionArn?: string; IngestionId?: string }> {
   if (dataSet.definition.ImportMode !== "SPICE") {
     return {};
   }
-  const ingestion = beginIngestion(call, store, assets, dataSet, randomUUID(), requestType);
+  const ingestion = await beginIngestion(call, store, assets, dataSet, randomUUID(), requestType);
   return { IngestionArn: ingestion.arn, IngestionId: ingestion.id };
 }
 
-/** Begins a load into SPICE, under the key that is the default at this time. */
-export function beginIngestion(
+/** Begins a load into SPICE, under the key that is the default at this time and that QuickSight then has a grant on. */
+export async function beginIngestion(
   call: Call<unknown>,
   store: Store,
   assets: RegionAssets,
   dataSet: DataSet,
   id: string,
   requestType: IngestionRequestType,
-): Ingestion {
+): Promise<Ingestion> {
   const ingestion: Ingestion = {
     id,
     arn: `${dataSet.arn}/ingestion/${id}`,
@@ -57,6 +59,10 @@ export function beginIngestion(
       finish(call, assets, dataSet, ingestion);
     }
   });
+  const upstream = upstreamOf(call);
+  if (upstream !== undefined && ingestion.keyArn !== undefined) {
+    await grantKey(upstream, ingestion.keyArn, dataSet.arn);
+  }
   return ingestion;
 }
 
@@ -79,8 +85,18 @@ function finish(
   ingestion.status = "COMPLETED";
   if (ingestion.requestType !== "INCREMENTAL_REFRESH") {
     // The developer guide: what was encrypted before keeps its key until a full refresh.
+    const { spiceKeyArn: former } = dataSet;
     dataSet.spiceKeyArn = ingestion.keyArn;
+    if (former !== ingestion.keyArn) giveUpKey(call, dataSet, former);
   }
+}
+
+/** Gives up the grants on a key that a data set is not encrypted with any more. Nobody waits for it, as at AWS. */
+export function giveUpKey(call: Call<unknown>, { arn }: DataSet, keyArn: string | undefined): void {
+  const upstream = upstreamOf(call);
+  if (upstream === undefined || keyArn === undefined) return;
+  // A key that is gone has no grants.
+  retireGrants(upstream, keyArn, arn).catch(() => undefined);
 }
 
 function problemOf(

@@ -15,10 +15,10 @@ import { findIngestion } from "./ingestionRecord.ts";
 const dailyLimit = { STANDARD: 8, ENTERPRISE: 32, ENTERPRISE_AND_Q: 32 };
 
 /** Loads a data set into SPICE anew; without a type it is a full refresh (API reference). */
-export const createIngestion: Handler<CreateIngestionCommandInput, CreateIngestionCommandOutput> = (
-  call,
-  store,
-) => {
+export const createIngestion: Handler<
+  CreateIngestionCommandInput,
+  CreateIngestionCommandOutput
+> = async (call, store) => {
   const { DataSetId, IngestionId, IngestionType = "FULL_REFRESH" } = call.input;
   const assets = assetsOf(store, call);
   const dataSet = requireAsset(assets.dataSets, dataSetKind, DataSetId);
@@ -42,6 +42,6 @@ export const createIngestion: Handler<CreateIngestionCommandInput, CreateIngesti
     const message = `DataSet ${DataSetId} was refreshed too often in 24 hours.`;
     throw new ApiError("LimitExceededException", message, "INGESTION");
   }
-  const ingestion = beginIngestion(call, store, assets, dataSet, IngestionId, IngestionType);
+  const ingestion = await beginIngestion(call, store, assets, dataSet, IngestionId, IngestionType);
   return { Arn: ingestion.arn, IngestionId, IngestionStatus: ingestion.status };
 };
