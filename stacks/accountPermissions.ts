@@ -146,6 +146,8 @@ function keyPermissions(settings: AccountSettings, facts: Facts): PermissionStat
         "kms:EnableKeyRotation",
         "kms:GetKeyPolicy",
         "kms:GetKeyRotationStatus",
+        // What a key encrypts that leaves the registration.
+        "kms:ListGrants",
         "kms:ListResourceTags",
         "kms:PutKeyPolicy",
         "kms:TagResource",

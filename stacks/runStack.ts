@@ -12,6 +12,7 @@ import {
 import { parse } from "yaml";
 import { accountStack } from "./account.ts";
 import { askAboutData } from "./askAboutData.ts";
+import { askAboutKeys } from "./askAboutKeys.ts";
 import { askGuard } from "./askGuard.ts";
 import { readMembership, readRoster } from "./membership.ts";
 import { type AccountOutputs, readAccountOutputs } from "./outputs.ts";
@@ -89,8 +90,11 @@ async function runAccount(settings: AccountSettings, access: AwsAccess) {
   );
   const desired = { accountId: facts.accountId, federation, lost };
   const plan = planStranding(desired, people);
-  const refusal = askGuard(signInGuard, { desired, actual: people, plan });
-  if (refusal !== undefined) throw new pulumi.RunError(refusal);
+  const refusals = [
+    askGuard(signInGuard, { desired, actual: people, plan }),
+    await askAboutKeys(resources, settings, facts, access),
+  ].filter((refusal) => refusal !== undefined);
+  if (refusals.length > 0) throw new pulumi.RunError(refusals.join("\n\n"));
   return accountStack(settings, facts, secrets);
 }
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { RegisterUserCommand } from "@aws-sdk/client-quicksight";
 import { createQuickSight } from "../../core/aws/createQuickSight.ts";
 import { approvalVariable } from "../../core/reconcile/approval.ts";
+import { createDataSet, createDataSource } from "../simulator/support/assets.ts";
 import { closeSamples, type Sample, setRows, startSample } from "../support/sample.ts";
 
 describe("what is wrong, on the real engine, before anything is written", function () {
@@ -53,6 +54,42 @@ describe("what is wrong, on the real engine, before anything is written", functi
           /account\.keys\.main\.arn: the key is in us-west-2; use a key in eu-west-1/,
         );
         assert.match(output, /account\.secrets\[0\]: secret oktank\/nothing is not to be found/);
+      },
+    );
+  });
+
+  it("keeps a key registered that a data set is encrypted with, also where another becomes the default", async () => {
+    const { accountId, region, simulator } = sample.aws;
+    const client = createQuickSight({
+      region,
+      endpoint: simulator.url,
+      credentials: { accessKeyId: accountId, secretAccessKey: "test" },
+    });
+    await createDataSource(client, "db");
+    await createDataSet(client, "orders", { ImportMode: "SPICE" });
+    client.destroy();
+    await sample.withSettings(
+      "dev",
+      (settings) => {
+        settings.keys = { other: { default: true } };
+      },
+      async () => {
+        const said =
+          /key main \(arn:aws:kms:.*\) would be registered no more and 1 thing is encrypted with it \(arn:aws:quicksight:eu-west-1:111122223333:dataset\/orders\)/;
+        assert.match(await refusal("dev"), said);
+        const preview = await sample.preview("dev");
+        assert.notEqual(preview.code, 0);
+        assert.match(preview.stdout + preview.stderr, said);
+      },
+    );
+    await sample.withSettings(
+      "dev",
+      (settings) => {
+        settings.keys = { main: { default: false }, other: { default: true } };
+      },
+      async () => {
+        const { code, stdout } = await sample.up("dev");
+        assert.equal(code, 0, stdout);
       },
     );
   });

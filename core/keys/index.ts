@@ -1,0 +1,4 @@
+export type { GovernedKeys } from "./governedKeys.ts";
+export { keysGuard } from "./keysGuard.ts";
+export { planKeys } from "./planKeys.ts";
+export { readKeys } from "./readKeys.ts";

@@ -1,0 +1,70 @@
+import type { Guarded } from "../reconcile/subject.ts";
+import type { Rule, Situation } from "../reconcile/rule.ts";
+import type { ActualKeys, GovernedKeys } from "./governedKeys.ts";
+import type { UnregisterStep } from "./planKeys.ts";
+
+type KeysRule = Rule<GovernedKeys, ActualKeys, UnregisterStep>;
+type KeysSituation = Situation<GovernedKeys, ActualKeys, UnregisterStep>;
+
+/** What is encrypted, named in one sentence. */
+const mostNamed = 5;
+
+/** No key goes unasked that something needs, or that somebody else put there. */
+const limit = () => 0;
+
+const rules: readonly KeysRule[] = [
+  {
+    name: "key-in-use",
+    counts: ({ plan }: KeysSituation) =>
+      plan.steps.map((step) => {
+        const { length: count } = step.usedBy;
+        return { subject: nameOf(step), count, of: count, names: step.usedBy };
+      }),
+    limit,
+    say: ({ subject, count, names = [] }) =>
+      `${subject} would be registered no more and ${count === 1 ? "1 thing is" : `${count} things are`} encrypted with it (${shorten(names)}); the limit is 0: nobody could read them any more when the key goes. Make another key the default, refresh these data sets in full, and take the key out once nothing uses it`,
+  },
+  {
+    name: "key-uses-unknown",
+    counts: ({ plan, actual: { unreadable } }) =>
+      plan.steps.flatMap((step) => {
+        const reason = unreadable.get(step.keyArn);
+        if (reason === undefined) return [];
+        return [{ subject: nameOf(step), count: 1, of: 1, names: [reason] }];
+      }),
+    limit,
+    say: ({ subject, names = [] }) =>
+      `${subject} would be registered no more, and what is encrypted with it cannot be found out (${names.join("; ")}); the limit is 0: allow kms:ListGrants on it`,
+  },
+  {
+    name: "key-of-others",
+    counts: ({ plan }) =>
+      plan.steps
+        .filter(({ name }) => name === undefined)
+        .map((step) => ({ subject: nameOf(step), count: 1, of: 1 })),
+    limit,
+    say: ({ subject }) =>
+      `${subject} was registered by somebody else and would be registered no more; the limit is 0: a registration is one list for the account and Region. To keep it, name it in account.keys with its arn`,
+  },
+];
+
+/** Which registered keys an account may lose: without a customer's key its data can be read by nobody. */
+export const keysGuard: Guarded<GovernedKeys, ActualKeys, UnregisterStep> = {
+  name: "keys",
+  rules,
+  steps: { unregister: { describe: (step) => `- ${nameOf(step)}` } },
+  takes: ({ keyArn }) => [`unregister ${keyArn}`],
+  needsJournal: () => false,
+  identify: ({ accountId, region }) => ({ accountId, region }),
+  verbatim: ({ keyArn }) => ({ unregister: keyArn }),
+  placeOf: ({ accountId, region }) => `account ${accountId} in ${region}`,
+};
+
+function nameOf({ name, keyArn }: UnregisterStep): string {
+  return name === undefined ? `key ${keyArn}` : `key ${name} (${keyArn})`;
+}
+
+function shorten(names: readonly string[]): string {
+  const rest = names.length - mostNamed;
+  return [...names.slice(0, mostNamed), ...(rest > 0 ? [`and ${rest} more`] : [])].join("; ");
+}

@@ -1,0 +1,41 @@
+import type { AwsAccess } from "@quicksight-governance/core/aws";
+import { keysGuard, planKeys, readKeys } from "@quicksight-governance/core/keys";
+import { askGuard } from "./askGuard.ts";
+import type { Facts } from "./facts.ts";
+import type { StackResources } from "./readState.ts";
+import type { AccountSettings } from "./settings.ts";
+
+/** A key that the stack made, by the end of its URN. */
+const madeKey = /aws:kms\/key:Key::keys-(.+)$/;
+
+/**
+ * Why the guard refuses what a run would take out of the registration of keys; undefined when it does not. An account without keys
+ * in its settings registers none, and one that had some keeps its registration, which is protected.
+ */
+export async function askAboutKeys(
+  resources: StackResources,
+  { keys: declared }: Pick<AccountSettings, "keys">,
+  { accountId, region }: Facts,
+  access: AwsAccess,
+): Promise<string | undefined> {
+  const names = Object.keys(declared);
+  if (names.length === 0) return undefined;
+  const former = findMadeKeys(resources);
+  const keys = Object.fromEntries(
+    names.map((name) => [name, declared[name]?.arn ?? former[name]] as const),
+  );
+  const desired = { accountId, region, keys, former };
+  const actual = await readKeys(desired, access);
+  return askGuard(keysGuard, { desired, actual, plan: planKeys(desired, actual) });
+}
+
+/** By their name in the settings, the ARNs of the keys that the stack made. */
+function findMadeKeys(resources: StackResources): Record<string, string> {
+  const made: Record<string, string> = {};
+  for (const [urn, { outputs }] of Object.entries(resources)) {
+    const name = madeKey.exec(urn)?.[1];
+    const arn = outputs?.["arn"];
+    if (name !== undefined && typeof arn === "string") made[name] = arn;
+  }
+  return made;
+}

@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import type { ActualKeys } from "../../../core/keys/governedKeys.ts";
+import { keysGuard } from "../../../core/keys/keysGuard.ts";
+import { planKeys } from "../../../core/keys/planKeys.ts";
+import { consider } from "../../../core/reconcile/consider.ts";
+
+const [main, second, console] = ["main", "second", "console"].map(
+  (id) => `arn:aws:kms:eu-west-1:111122223333:key/${id}`,
+) as [string, string, string];
+const dataSet = "arn:aws:quicksight:eu-west-1:111122223333:dataset/orders";
+
+describe("keys that leave the registration", () => {
+  const judge = (
+    keys: Record<string, string | undefined>,
+    actual: Partial<ActualKeys>,
+    approvals: string[] = [],
+  ) => {
+    const desired = {
+      accountId: "111122223333",
+      region: "eu-west-1",
+      keys,
+      former: { main, second },
+    };
+    const there = { registered: [], uses: new Map(), unreadable: new Map(), ...actual };
+    const plan = planKeys(desired, there);
+    return consider(keysGuard, { desired, actual: there, plan }, undefined, { approvals }).verdict;
+  };
+  const rulesOf = (...args: Parameters<typeof judge>) =>
+    judge(...args).findings.map(({ rule, subject, count }) => [rule, subject, count]);
+
+  it("are none where all stay, one comes, or another is the default", () => {
+    assert.deepEqual(rulesOf({ main }, { registered: [main] }), []);
+    assert.deepEqual(rulesOf({ main, second, new: undefined }, { registered: [main, second] }), []);
+    assert.deepEqual(rulesOf({ main }, { registered: [] }), []);
+  });
+
+  it("go where nothing is encrypted with them", () => {
+    assert.deepEqual(rulesOf({ main }, { registered: [main, second] }), []);
+  });
+
+  it("are asked about with all that they encrypt, by the name that they had", () => {
+    const actual = { registered: [main, second], uses: new Map([[second, [dataSet]]]) };
+    assert.deepEqual(rulesOf({ main }, actual), [["key-in-use", `key second (${second})`, 1]]);
+    const { refusal = "", hash } = judge({ main }, actual);
+    assert.match(refusal, /1 thing is encrypted with it \(arn:.*dataset\/orders\); the limit is 0/);
+    assert.match(
+      refusal,
+      /plan for keys of account 111122223333 in eu-west-1; nothing was written/,
+    );
+    assert.equal(judge({ main }, actual, [hash]).refusal, undefined);
+    const more = { ...actual, uses: new Map([[second, [dataSet, `${dataSet}-2`]]]) };
+    assert.notEqual(judge({ main }, more, [hash]).refusal, undefined);
+  });
+
+  it("are asked about where somebody else registered them, or what they encrypt is not known", () => {
+    assert.deepEqual(rulesOf({ main }, { registered: [main, console] }), [
+      ["key-of-others", `key ${console}`, 1],
+    ]);
+    const unreadable = new Map([[second, "AccessDeniedException"]]);
+    assert.deepEqual(rulesOf({ main }, { registered: [second], unreadable }), [
+      ["key-uses-unknown", `key second (${second})`, 1],
+    ]);
+  });
+});
