@@ -1,6 +1,7 @@
 import type { PolicyResource } from "@pulumi/policy";
 import { show } from "../support/formatViolation.ts";
 import type { GovernancePolicy } from "../support/governancePolicy.ts";
+import { matchesGlob } from "../support/matchesGlob.ts";
 import { overStack } from "../support/overStack.ts";
 import { read, readList, readTexts } from "../support/read.ts";
 import { readAllows } from "../support/readStatements.ts";
@@ -16,6 +17,10 @@ const settings = {
     "ARNs of managed policies, from outside the stack, that may be attached.",
     [],
   ),
+  roles: texts(
+    "Names of roles (with * and ?) that people sign in to QuickSight with, whatever they allow.",
+    ["quicksight-fed-users"],
+  ),
 };
 
 /** A policy document that gives a role permissions, and the resource that is to blame for it. */
@@ -24,7 +29,10 @@ interface Grant {
   readonly document: unknown;
 }
 
-/** People sign in with this role: what it allows, everybody in the directory may do. */
+/**
+ * People sign in to QuickSight with this role: what it allows, everybody in the directory may do. A role is known by its name, or by
+ * anything of QuickSight that it allows.
+ */
 export const federationRoleReadersOnly: GovernancePolicy = {
   name: "federation-role-readers-only",
   description:
@@ -39,7 +47,9 @@ export const federationRoleReadersOnly: GovernancePolicy = {
   validateStack: overStack(settings, (resources, config, report) => {
     const allowed = new Set(config.allowedActions.map((action) => action.toLowerCase()));
     for (const role of resources.filter(isTrustedBySaml)) {
-      for (const { source, document } of grantsOf(role, resources)) {
+      const grants = grantsOf(role, resources);
+      const isOurs = isNamed(role, config.roles) || grants.some(reachesQuickSight);
+      for (const { source, document } of isOurs ? grants : []) {
         const refused = readAllows(document).flatMap(({ actions, negations }) => [
           ...actions.filter((action) => !allowed.has(action.toLowerCase())),
           ...negations,
@@ -69,6 +79,20 @@ function isTrustedBySaml({ type, props }: PolicyResource): boolean {
     ({ actions, principals }) =>
       actions.some((action) => action.toLowerCase() === "sts:assumerolewithsaml") ||
       principals.some((name) => name.startsWith("Federated:") && name.includes(":saml-provider/")),
+  );
+}
+
+function isNamed({ props }: PolicyResource, patterns: readonly string[]): boolean {
+  const name = read(props, "name");
+  return typeof name === "string" && patterns.some((pattern) => matchesGlob(pattern, name));
+}
+
+/** Whether a document may allow anything of QuickSight: a role without that, such as that of engineers, is somebody else's. */
+function reachesQuickSight({ document }: Grant): boolean {
+  return readAllows(document).some(
+    ({ actions, negations }) =>
+      negations.length > 0 ||
+      actions.some((action) => matchesGlob(action.split(":")[0] ?? "", "quicksight")),
   );
 }
 

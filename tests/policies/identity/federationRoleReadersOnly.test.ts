@@ -51,7 +51,11 @@ describe("policy federation-role-readers-only", () => {
   itDescribesItself(policy, {
     name: "federation-role-readers-only",
     description: /register themselves as reader, and nothing else/,
-    defaults: { allowedActions: ["quicksight:CreateReader"], managedPolicies: [] },
+    defaults: {
+      allowedActions: ["quicksight:CreateReader"],
+      managedPolicies: [],
+      roles: ["quicksight-fed-users"],
+    },
   });
 
   it("passes a role that lets people register as reader", async () => {
@@ -112,6 +116,38 @@ describe("policy federation-role-readers-only", () => {
     assert.deepEqual(await judge(resources), []);
     const other = rolePolicy(allow("*"), { props: { role: "other", policy: allow("*") } });
     assert.deepEqual(await judge([role(), other]), []);
+  });
+
+  it("leaves roles alone that have nothing of QuickSight, such as that of engineers", async () => {
+    const engineers = role({ name: "engineers" });
+    const grant = (...actions: string[]) =>
+      rolePolicy(allow(...actions), { props: { role: "engineers", policy: allow(...actions) } });
+    assert.deepEqual(await judge([engineers, grant("logs:GetLogEvents", "s3:*")]), []);
+    const refusedOf = async (...actions: string[]) =>
+      (await judge([engineers, grant("logs:GetLogEvents", ...actions)])).length;
+    for (const action of [
+      "quicksight:CreateAdmin",
+      "QuickSight:*",
+      "*",
+      "q*:Create*",
+      "quick?ight:*",
+    ]) {
+      assert.equal(await refusedOf(action), 1, action);
+    }
+    const inverted = document({ Effect: "Allow", NotAction: "iam:*", Resource: "*" });
+    const by = rolePolicy(inverted, { props: { role: "engineers", policy: inverted } });
+    assert.equal((await judge([engineers, by])).length, 1);
+  });
+
+  it("judges the roles that are named to it, whatever they allow", async () => {
+    const people = role({ name: "corp-users" });
+    const grant = rolePolicy(allow("s3:*"), {
+      props: { role: "corp-users", policy: allow("s3:*") },
+    });
+    assert.deepEqual(await judge([people, grant]), []);
+    assert.deepEqual(await judge([people, grant], { roles: ["corp-*"] }), [
+      `aws:iam/rolePolicy:RolePolicy ${refused("self", "s3:*")}`,
+    ]);
   });
 
   it("bears what is not known yet, and refuses what is known beside it", async () => {
