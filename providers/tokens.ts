@@ -2,4 +2,5 @@
 export const tokens = {
   assetAccess: "pulumi-nodejs:dynamic/quicksight:AssetAccess",
   roster: "pulumi-nodejs:dynamic/quicksight:Roster",
+  serviceRole: "pulumi-nodejs:dynamic/quicksight:ServiceRole",
 } as const;

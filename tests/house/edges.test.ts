@@ -17,6 +17,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "core/people": ["core/aws", "core/settings", "core/assets", "core/reconcile"],
   "core/access": ["core/aws", "core/settings", "core/assets", "core/reconcile"],
   "core/data": ["core/aws", "core/settings", "core/assets", "core/reconcile"],
+  "core/account": ["core/aws", "core/settings", "core/assets", "core/reconcile"],
   "core/keys": ["core/aws", "core/settings", "core/assets", "core/reconcile"],
   "core/preflight": ["core/aws", "core/settings", "core/assets"],
   providers: ["core"],

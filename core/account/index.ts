@@ -1,0 +1,2 @@
+export { readServiceRole, setServiceRole } from "./serviceRole.ts";
+export { planServiceRole, serviceRoleGuard } from "./serviceRoleGuard.ts";
