@@ -35,32 +35,33 @@ export class GovernanceBucket extends pulumi.ComponentResource {
       { bucket: args.bucketName, tags: args.tags },
       child,
     );
-    const versioning = new aws.s3.BucketVersioning(
+    // S3 refuses two changes of a bucket at once (OperationAborted), and not each of these is tried again: one after the other.
+    const after = (previous: pulumi.Resource) => ({ ...child, dependsOn: previous });
+    const closed = new aws.s3.BucketPublicAccessBlock(name, { bucket, ...closedToPublic }, child);
+    const owned = new aws.s3.BucketOwnershipControls(
+      name,
+      { bucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
+      after(closed),
+    );
+    const tlsOnly = new aws.s3.BucketPolicy(
+      name,
+      { bucket, policy: arn.apply((bucketArn) => JSON.stringify(requireTls(bucketArn))) },
+      after(owned),
+    );
+    const encrypted = new aws.s3.BucketServerSideEncryptionConfiguration(
+      name,
+      { bucket, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
+      after(tlsOnly),
+    );
+    const versioned = new aws.s3.BucketVersioning(
       name,
       { bucket, versioningConfiguration: { status: "Enabled" } },
-      child,
+      after(encrypted),
     );
     new aws.s3.BucketLifecycleConfiguration(
       name,
       { bucket, rules: [expireOldVersions(args.noncurrentDays ?? 365), expireOldLocks] },
-      { ...child, dependsOn: versioning },
-    );
-    new aws.s3.BucketServerSideEncryptionConfiguration(
-      name,
-      { bucket, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
-      child,
-    );
-    const closed = new aws.s3.BucketPublicAccessBlock(name, { bucket, ...closedToPublic }, child);
-    new aws.s3.BucketOwnershipControls(
-      name,
-      { bucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
-      child,
-    );
-    new aws.s3.BucketPolicy(
-      name,
-      { bucket, policy: arn.apply((bucketArn) => JSON.stringify(requireTls(bucketArn))) },
-      // S3 refuses two changes of a bucket's access at once (OperationAborted).
-      { ...child, dependsOn: closed },
+      after(versioned),
     );
 
     this.bucketName = bucket;
