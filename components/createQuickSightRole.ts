@@ -14,6 +14,11 @@ export interface QuickSightRoleArgs {
   readonly policyName: string;
   /** What the role may do, as a policy document. */
   readonly policy: pulumi.Input<object>;
+  /**
+   * True: the role, and not its policy, stays when the stack goes.
+   * @default false
+   */
+  readonly retained?: boolean;
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -35,7 +40,7 @@ export function createQuickSightRole(
       assumeRolePolicy: JSON.stringify(trustQuickSight(args.accountId)),
       tags: args.tags,
     },
-    opts,
+    { ...opts, ...(args.retained === true ? { retainOnDelete: true } : {}) },
   );
   new aws.iam.RolePolicy(
     name,

@@ -63,6 +63,13 @@ export class EncryptionKeys extends pulumi.ComponentResource {
   }
 }
 
+/** The alias of a key that is made here; AWS's own begin with `alias/aws/`. */
+export const keyAliasOf = (key: string) => `alias/quicksight-governance-${key}`;
+
+/** What a key that is made here says of itself, which tells it from others. */
+export const keyDescriptionOf = (key: string) =>
+  `QuickSight data, key ${key} (quicksight-governance)`;
+
 function makeKey(
   name: string,
   key: string,
@@ -73,7 +80,7 @@ function makeKey(
   const made = new aws.kms.Key(
     name,
     {
-      description: `QuickSight data, key ${key} (quicksight-governance)`,
+      description: keyDescriptionOf(key),
       enableKeyRotation: true,
       rotationPeriodInDays: settings.rotationDays,
       policy: JSON.stringify(keyPolicy(args)),
@@ -83,7 +90,7 @@ function makeKey(
   );
   new aws.kms.Alias(
     name,
-    { name: `alias/quicksight-governance-${key}`, targetKeyId: made.keyId },
+    { name: keyAliasOf(key), targetKeyId: made.keyId },
     { parent, retainOnDelete: true },
   );
   return made.arn;

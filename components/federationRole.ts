@@ -1,6 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+/** What the role that is made here says of itself, which tells it from others of its name. */
+export const federationRoleDescription =
+  "People sign in to QuickSight with this role (quicksight-governance).";
+
 /** Arguments of {@link FederationRole}. */
 export interface FederationRoleArgs {
   readonly accountId: string;
@@ -47,7 +51,7 @@ export class FederationRole extends pulumi.ComponentResource {
       name,
       {
         name: args.roleName,
-        description: "People sign in to QuickSight with this role (quicksight-governance).",
+        description: federationRoleDescription,
         assumeRolePolicy: JSON.stringify(trustSamlProvider(args)),
         tags: args.tags,
       },

@@ -87,9 +87,12 @@ function expireOldVersions(noncurrentDays: number) {
   };
 }
 
+/** The rule by which a bucket that was made here is known. */
+export const lockRule = "expire-old-locks";
+
 /** A run that lasts leaves a version of its lock every ten seconds; nobody wants them as history. */
 const expireOldLocks = {
-  id: "expire-old-locks",
+  id: lockRule,
   status: "Enabled",
   filter: { prefix: "locks/" },
   noncurrentVersionExpiration: { noncurrentDays: 7 },

@@ -11,6 +11,11 @@ export const secretsRoleName = "aws-quicksight-secretsmanager-role-v0";
 /** A role of that name elsewhere is none to QuickSight: "The QuickSight service role … has not been created yet". */
 export const secretsRolePath = "/service-role/";
 
+/** What the role that is made here says of itself, which tells it from the console's. */
+export const secretsRoleDescription =
+  "QuickSight reads the selected secrets with this role (quicksight-governance).";
+
+/** The account has one such role: policies of several stacks stand side by side in it. */
 const policyName = "read-selected-secrets";
 
 /** Arguments of {@link SecretsAccess}. */
@@ -23,12 +28,19 @@ export interface SecretsAccessArgs {
   readonly keyArns: readonly string[];
   /** True: somebody else made the role, such as the console. It stays theirs, and gets one more policy. */
   readonly existing: boolean;
+  /**
+   * What the policy's name ends with, in a stack of another Region than that which owns the role.
+   * @default none
+   */
+  readonly policySuffix?: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
 }
 
 /**
  * The role with which QuickSight reads data source credentials when a dashboard is viewed: the selected secrets, and nothing
  * else. Only QuickSight, acting for this account, may assume it.
+ *
+ * The role stays when the stack goes, without the policy: QuickSight has one for the account, and others may read by it.
  *
  * It does not decide who may make a data source on a secret: that asks for the right of the person or program that makes it.
  *
@@ -49,9 +61,10 @@ export class SecretsAccess extends pulumi.ComponentResource {
             ...{ accountId: args.accountId, tags: args.tags },
             roleName: secretsRoleName,
             path: secretsRolePath,
-            description:
-              "QuickSight reads the selected secrets with this role (quicksight-governance).",
-            ...{ policyName, policy },
+            description: secretsRoleDescription,
+            ...{ policyName: policyNameOf(args), policy },
+            // Others may have policies in it, and the provider deletes them with the role.
+            retained: true,
           },
           { parent: this },
         ).arn;
@@ -61,18 +74,22 @@ export class SecretsAccess extends pulumi.ComponentResource {
 
 function adoptRole(
   name: string,
-  { accountId, partition }: SecretsAccessArgs,
+  args: SecretsAccessArgs,
   policy: object,
   parent: pulumi.Resource,
 ): pulumi.Output<string> {
   new aws.iam.RolePolicy(
     name,
-    { role: secretsRoleName, name: policyName, policy: JSON.stringify(policy) },
+    { role: secretsRoleName, name: policyNameOf(args), policy: JSON.stringify(policy) },
     { parent },
   );
   return pulumi.output(
-    `arn:${partition}:iam::${accountId}:role${secretsRolePath}${secretsRoleName}`,
+    `arn:${args.partition}:iam::${args.accountId}:role${secretsRolePath}${secretsRoleName}`,
   );
+}
+
+function policyNameOf({ policySuffix }: SecretsAccessArgs): string {
+  return policySuffix === undefined ? policyName : `${policyName}-${policySuffix}`;
 }
 
 /**

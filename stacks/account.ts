@@ -10,6 +10,7 @@ import type { Facts } from "./facts.ts";
 import type { AccountOutputs } from "./outputs.ts";
 import { dataRoleNameOf, federationRoleArnOf } from "./names.ts";
 import type { AccountSettings } from "./settings.ts";
+import { ownsGlobal } from "./settingsIn.ts";
 
 /**
  * What exists once per AWS account and Region: the governance bucket, the federation role, keys, access to secrets and data
@@ -24,6 +25,7 @@ export function accountStack(
 ): { [Name in keyof AccountOutputs]: pulumi.Input<AccountOutputs[Name]> } {
   const { tags } = settings;
   const { accountId, partition, region } = facts;
+  const policySuffix = ownsGlobal(settings, region) ? undefined : region;
   const bucket = new GovernanceBucket("governance", {
     bucketName: bucketNameOf(settings, facts),
     tags,
@@ -45,7 +47,7 @@ export function accountStack(
     tags,
   });
   if (secrets.secretArns.length > 0)
-    new SecretsAccess("secrets", { accountId, partition, ...secrets, tags });
+    new SecretsAccess("secrets", { accountId, partition, ...secrets, policySuffix, tags });
   const keys =
     Object.keys(settings.keys).length === 0
       ? undefined

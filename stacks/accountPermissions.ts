@@ -39,6 +39,8 @@ export function accountPermissions(settings: AccountSettings, facts: Facts): Per
           },
         ]
       : []),
+    // Whether another Region has an account stack.
+    { sid: "FindAccountStacks", actions: ["iam:ListRoles"], resources: ["*"] },
     // Who would be stranded by another federation role.
     { sid: "FindNamespaces", actions: ["quicksight:ListNamespaces"], resources: ["*"] },
     {

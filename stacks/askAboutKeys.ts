@@ -3,6 +3,7 @@ import { keysGuard, planKeys, readKeys } from "@quicksight-governance/core/keys"
 import { askGuard } from "./askGuard.ts";
 import type { Facts } from "./facts.ts";
 import type { StackResources } from "./readState.ts";
+import { keyEnd } from "./retainedResources.ts";
 import type { AccountSettings } from "./settings.ts";
 
 /** A key that the stack made, by the end of its URN. */
@@ -11,18 +12,25 @@ const madeKey = /aws:kms\/key:Key::keys-(.+)$/;
 /**
  * Why the guard refuses what a run would take out of the registration of keys; undefined when it does not. An account without keys
  * in its settings registers none, and one that had some keeps its registration, which is protected.
+ *
+ * @param takenUp ids of keys that the state has not and this run takes up again, by the ends of their URNs
  */
 export async function askAboutKeys(
   resources: StackResources,
   { keys: declared }: Pick<AccountSettings, "keys">,
-  { accountId, region }: Facts,
+  { accountId, partition, region }: Facts,
   access: AwsAccess,
+  takenUp: ReadonlyMap<string, string> = new Map(),
 ): Promise<string | undefined> {
   const names = Object.keys(declared);
   if (names.length === 0) return undefined;
   const former = findMadeKeys(resources);
   const keys = Object.fromEntries(
-    names.map((name) => [name, declared[name]?.arn ?? former[name]] as const),
+    names.map((name) => {
+      const keyId = takenUp.get(keyEnd(name));
+      const arn = keyId && `arn:${partition}:kms:${region}:${accountId}:key/${keyId}`;
+      return [name, declared[name]?.arn ?? former[name] ?? arn] as const;
+    }),
   );
   const desired = { accountId, region, keys, former };
   const actual = await readKeys(desired, access);

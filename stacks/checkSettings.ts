@@ -5,16 +5,15 @@ import {
   checkDataSources,
   checkKey,
   checkRole,
-  checkRoleFree,
   findKeyArn,
   findSecret,
 } from "@quicksight-governance/core/preflight";
 import type { Problem } from "@quicksight-governance/core/settings";
 import { dataSourceIdOf } from "../components/dataSource.ts";
 import type { Facts } from "./facts.ts";
-import type { FormerRoles } from "./findFormerRoles.ts";
 import { federationRoleArnOf } from "./names.ts";
 import type { AccountSettings, TenantSettings } from "./settings.ts";
+import { ownsGlobal } from "./settingsIn.ts";
 import { warn } from "./warn.ts";
 
 /** Looks at the existing keys that the account settings name. */
@@ -29,20 +28,19 @@ export async function checkKeys(
   return (await Promise.all(named)).flat();
 }
 
-/**
- * Looks at the federation role of the account settings: one that is called existing must be there, one that is to be made must not,
- * unless this stack made it.
- */
+/** Looks at the federation role of the account settings that is called existing, or another Region's stack owns: it must be there. */
 export async function checkFederationRole(
-  federation: AccountSettings["federation"],
-  { made }: Pick<FormerRoles, "made">,
+  settings: AccountSettings,
   facts: Facts,
   access: AwsAccess,
 ): Promise<Problem[]> {
-  const where = "account.federation";
-  const { existing, role } = federation;
-  if (existing) return checkRole(where, federationRoleArnOf(federation, facts), access);
-  return made.some(({ name }) => name === role) ? [] : checkRoleFree(where, role, access);
+  const { federation, globalRegion } = settings;
+  if (!federation.existing) return [];
+  const arn = federationRoleArnOf(federation, facts);
+  const problems = await checkRole("account.federation", arn, access);
+  if (ownsGlobal(settings, facts.region)) return problems;
+  const hint = `; it is the account stack of ${globalRegion ?? ""} that owns it (account.globalRegion): deploy that one first`;
+  return problems.map((problem) => ({ ...problem, message: problem.message + hint }));
 }
 
 /**

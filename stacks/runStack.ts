@@ -27,7 +27,10 @@ import {
 } from "./checkSettings.ts";
 import { findFormerRoles } from "./findFormerRoles.ts";
 import { findLostRoles } from "./findLostRoles.ts";
-import { findSecretsRole } from "./findSecretsRole.ts";
+import { findRetained, type Retained } from "./findRetained.ts";
+import { secretsRoleEnd } from "./retainedResources.ts";
+import { settingsIn } from "./settingsIn.ts";
+import { takeUp } from "./takeUp.ts";
 import { findUsableData, type UsableData } from "./findUsableData.ts";
 import { assetAccessState } from "../providers/assetAccessState.ts";
 import { findOtherRefusals } from "../providers/findOtherRefusals.ts";
@@ -57,17 +60,17 @@ async function declareStack(): Promise<Record<string, unknown>> {
   const settings = readSettings();
   const access = readAwsAccess();
   return settings.kind === "account"
-    ? runAccount(settings.account, access)
+    ? runAccount(settingsIn(access.region, settings.account), access)
     : runTenant(settings.tenant, access);
 }
 
 /** Without secrets no role is needed. */
-const none = { existing: false, problems: [] };
 const noSecrets = { secretArns: [], keyArns: [], existing: false };
 
 async function runAccount(settings: AccountSettings, access: AwsAccess) {
   let secrets: Parameters<typeof accountStack>[2] = noSecrets;
   let people: readonly SignedIn[] = [];
+  let retained: Retained | undefined;
   const { federation } = settings;
   const resources = await readState("which roles it holds");
   const former = findFormerRoles(resources);
@@ -77,24 +80,30 @@ async function runAccount(settings: AccountSettings, access: AwsAccess) {
     settings.identityRegion,
     (found) => accountPermissions(settings, found),
     async (found) => {
-      const role = await checkFederationRole(federation, former, found, access);
+      const role = await checkFederationRole(settings, found, access);
       const keys = await checkKeys(settings.keys, found.accountId, access);
       const readable = await findSecrets(settings.secrets, access);
       const { arns: secretArns, keyArns } = readable;
-      const reader = secretArns.length === 0 ? none : await findSecretsRole(resources, access);
-      secrets = { secretArns, keyArns, existing: reader.existing };
+      retained = await findRetained(settings, resources, found, access);
+      secrets = { secretArns, keyArns, existing: retained.theirs.has(secretsRoleEnd) };
       const stranded = await findStranded(lost, found, access);
       people = stranded.people;
-      return [...role, ...keys, ...readable.problems, ...reader.problems, ...stranded.problems];
+      return [role, keys, readable.problems, retained.problems, stranded.problems].flat();
     },
   );
   const desired = { accountId: facts.accountId, federation, lost };
   const plan = planStranding(desired, people);
   const refusals = [
     askGuard(signInGuard, { desired, actual: people, plan }),
-    await askAboutKeys(resources, settings, facts, access),
+    await askAboutKeys(resources, settings, facts, access, retained?.ids),
   ].filter((refusal) => refusal !== undefined);
   if (refusals.length > 0) throw new pulumi.RunError(refusals.join("\n\n"));
+  if (retained !== undefined && retained.ids.size > 0) {
+    await warn(
+      `takes up again what is there and the state has not: ${retained.titles.join(", ")}; what differs from the settings is changed by the run after this one`,
+    );
+    takeUp(retained.ids);
+  }
   return accountStack(settings, facts, secrets);
 }
 

@@ -1,16 +1,26 @@
 import { GetRoleCommand, IAMClient, NoSuchEntityException } from "@aws-sdk/client-iam";
 import type { AwsAccess } from "../aws/awsAccess.ts";
 
+/** A role that is there. */
+export interface FoundRole {
+  readonly arn: string;
+  /** With a slash at both ends; `/` alone at the root. */
+  readonly path: string;
+  /** Empty where it has none. */
+  readonly description: string;
+}
+
 /**
- * Finds the ARN of a role by its name, which is one for the whole account, whatever the path; undefined when there is none.
+ * Finds a role by its name, which is one for the whole account, whatever the path; undefined when there is none.
  *
  * @throws what IAM says when it may not be looked at
  */
-export async function findRole(name: string, access: AwsAccess): Promise<string | undefined> {
+export async function findRole(name: string, access: AwsAccess): Promise<FoundRole | undefined> {
   const client = new IAMClient({ ...access });
   try {
     const { Role } = await client.send(new GetRoleCommand({ RoleName: name }));
-    return Role?.Arn;
+    if (Role === undefined) return undefined;
+    return { arn: Role.Arn ?? "", path: Role.Path ?? "/", description: Role.Description ?? "" };
   } catch (error) {
     if (error instanceof NoSuchEntityException) return undefined;
     throw error;

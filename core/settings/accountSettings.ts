@@ -36,6 +36,11 @@ export const accountSettings = z.strictObject({
   identityRegion: regionName
     .optional()
     .describe("The identity Region of the QuickSight account; found out from the API when absent."),
+  globalRegion: regionName
+    .optional()
+    .describe(
+      "Region of the account stack that owns what an account has once (the role people sign in with, the role that reads secrets); stacks of other Regions use it. Needed where several Regions have an account stack, and the same in each.",
+    ),
   bucket: bucketName
     .optional()
     .describe(

@@ -5,15 +5,26 @@ import {
   CreateKeyCommand,
   DisableKeyCommand,
   KMSClient,
+  ScheduleKeyDeletionCommand,
 } from "@aws-sdk/client-kms";
+import {
+  CreateBucketCommand,
+  PutBucketLifecycleConfigurationCommand,
+  S3Client,
+  type S3ServiceException,
+} from "@aws-sdk/client-s3";
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { Agent } from "node:https";
 import { explainDataSourceError } from "../../../core/preflight/checkDataSources.ts";
 import { checkKey } from "../../../core/preflight/checkKey.ts";
 import { checkRole } from "../../../core/preflight/checkRole.ts";
-import { checkRoleFree } from "../../../core/preflight/checkRoleFree.ts";
 import { checkSecret, findSecret } from "../../../core/preflight/checkSecret.ts";
+import { findBucket } from "../../../core/preflight/findBucket.ts";
+import { findKey } from "../../../core/preflight/findKey.ts";
 import { findKeyArn } from "../../../core/preflight/findKeyArn.ts";
+import { findRole } from "../../../core/preflight/findRole.ts";
+import { listRoleNames } from "../../../core/preflight/listRoleNames.ts";
+import { createDeployer } from "../../../local/emulator/createDeployer.ts";
 import { type Emulator, startEmulator } from "../../../local/emulator/startEmulator.ts";
 
 const accountId = "111122223333";
@@ -49,18 +60,76 @@ describe("looking at what a stack builds on", () => {
     );
   };
 
-  it("says of a role that is to be made that there is one, and where", async () => {
+  it("finds roles by name, whatever their path, and by the beginning of their names", async () => {
     const iam = new IAMClient(access());
     const AssumeRolePolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [] });
-    const RoleName = "left-behind";
-    await iam.send(new CreateRoleCommand({ RoleName, Path: "/a/", AssumeRolePolicyDocument }));
+    for (const RoleName of ["left-behind", "left-alone"]) {
+      await iam.send(
+        new CreateRoleCommand({
+          ...{ RoleName, Path: "/a/", AssumeRolePolicyDocument },
+          Description: "made here",
+        }),
+      );
+    }
     iam.destroy();
-    const free = (name: string) => checkRoleFree("account.federation", name, access());
-    assert.deepEqual(await free("nobody-has-this"), []);
-    const [problem] = await free(RoleName);
-    assert.match(
-      problem?.message ?? "",
-      /^a role left-behind is there already \(arn:aws:iam::111122223333:role\/a\/left-behind\).* existing: true/,
+    assert.equal(await findRole("nobody-has-this", access()), undefined);
+    assert.deepEqual(await findRole("left-behind", access()), {
+      arn: `arn:aws:iam::${accountId}:role/a/left-behind`,
+      path: "/a/",
+      description: "made here",
+    });
+    assert.deepEqual(await listRoleNames("left-", access()), ["left-alone", "left-behind"]);
+  });
+
+  it("finds the key that an alias leads to, also one that waits for its deletion", async () => {
+    const kms = new KMSClient(access());
+    const { KeyMetadata } = await kms.send(new CreateKeyCommand({ Description: "made here" }));
+    const KeyId = KeyMetadata?.KeyId ?? "";
+    await kms.send(new CreateAliasCommand({ AliasName: "alias/going", TargetKeyId: KeyId }));
+    const found = { keyId: KeyId, description: "made here", state: "Enabled" };
+    assert.deepEqual(await findKey("alias/going", access()), found);
+    await kms.send(new ScheduleKeyDeletionCommand({ KeyId }));
+    kms.destroy();
+    const going = { ...found, state: "PendingDeletion" };
+    assert.deepEqual(await findKey("alias/going", access()), going);
+    assert.equal(await findKey("alias/none", access()), undefined);
+  });
+
+  it("finds a bucket with its rules, also in another Region, and says who may not see it", async () => {
+    const s3 = new S3Client(access());
+    await s3.send(
+      new CreateBucketCommand({
+        Bucket: "here",
+        CreateBucketConfiguration: { LocationConstraint: "eu-west-1" },
+      }),
+    );
+    const find = (name: string, owner = accountId, region = "eu-west-1") =>
+      findBucket(name, owner, { ...access(), region });
+    assert.deepEqual(await find("here"), { region: "eu-west-1", rules: [] });
+    await s3.send(
+      new PutBucketLifecycleConfigurationCommand({
+        Bucket: "here",
+        LifecycleConfiguration: {
+          Rules: [{ ID: "one", Status: "Enabled", Filter: {}, Expiration: { Days: 7 } }],
+        },
+      }),
+    );
+    s3.destroy();
+    assert.deepEqual(await find("here"), { region: "eu-west-1", rules: ["one"] });
+    assert.equal(await find("nobody-has-this"), undefined);
+    const elsewhere = { region: "eu-west-1", rules: [] };
+    assert.deepEqual(await find("here", accountId, "us-west-2"), elsewhere);
+    const mayNothing = await createDeployer(emulator, {
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action: "sts:GetCallerIdentity", Resource: "*" }],
+    });
+    const credentials = {
+      accessKeyId: mayNothing["AWS_ACCESS_KEY_ID"] ?? "",
+      secretAccessKey: mayNothing["AWS_SECRET_ACCESS_KEY"] ?? "",
+    };
+    await assert.rejects(
+      findBucket("here", accountId, Object.assign(access(), { credentials })),
+      ({ $metadata }: S3ServiceException) => $metadata.httpStatusCode === 403,
     );
   });
 

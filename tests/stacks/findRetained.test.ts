@@ -1,0 +1,157 @@
+import assert from "node:assert/strict";
+import { Agent } from "node:https";
+import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import {
+  CreateAliasCommand,
+  CreateKeyCommand,
+  KMSClient,
+  ScheduleKeyDeletionCommand,
+} from "@aws-sdk/client-kms";
+import { type BucketLocationConstraint, CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { federationRoleDescription } from "../../components/federationRole.ts";
+import { keyDescriptionOf } from "../../components/encryptionKeys.ts";
+import { parseAccount } from "../../core/settings/parseAccount.ts";
+import { type Emulator, startEmulator } from "../../local/emulator/startEmulator.ts";
+import { findRetained } from "../../stacks/findRetained.ts";
+import type { StackResources } from "../../stacks/readState.ts";
+
+const facts = {
+  accountId: "111122223333",
+  partition: "aws",
+  region: "eu-west-1",
+  identityRegion: "eu-west-1",
+};
+
+/** What stands in the way of adoption is said before anything is written, and what to do. */
+describe("what an account stack finds in AWS that it would make", () => {
+  let emulator: Emulator;
+  let settings: object;
+  let iam: IAMClient;
+  let kms: KMSClient;
+  const access = () => ({ region: facts.region, ...settings });
+  before(async () => {
+    emulator = await startEmulator(facts);
+    settings = {
+      endpoint: emulator.url,
+      credentials: { accessKeyId: facts.accountId, secretAccessKey: "test" },
+      requestHandler: { httpsAgent: new Agent({ ca: emulator.certificate }) },
+    };
+    iam = new IAMClient(access());
+    kms = new KMSClient(access());
+  });
+  beforeEach(() => emulator.reset());
+  after(async () => {
+    iam.destroy();
+    kms.destroy();
+    await emulator.close();
+  });
+
+  const find = async (more: object = {}, resources: StackResources = {}) => {
+    const { settings: account, problems } = parseAccount({
+      ...{ namespaces: ["default"], federation: { samlProvider: "oktank" } },
+      ...more,
+    });
+    assert.ok(account !== undefined, JSON.stringify(problems));
+    const found = await findRetained(account, resources, facts, access());
+    return {
+      ids: [...found.ids],
+      problems: found.problems.map(({ where, message }) => `${where}: ${message}`),
+    };
+  };
+  const makeRole = (RoleName: string, Description: string) =>
+    iam.send(
+      new CreateRoleCommand({
+        ...{ RoleName, Description },
+        AssumeRolePolicyDocument: JSON.stringify({ Version: "2012-10-17", Statement: [] }),
+      }),
+    );
+  const makeKey = async (name: string, Description: string) => {
+    const { KeyMetadata } = await kms.send(new CreateKeyCommand({ Description }));
+    const TargetKeyId = KeyMetadata?.KeyId ?? "";
+    const AliasName = `alias/quicksight-governance-${name}`;
+    await kms.send(new CreateAliasCommand({ AliasName, TargetKeyId }));
+    return TargetKeyId;
+  };
+  const makeBucket = async (Bucket: string, region: string) => {
+    const s3 = new S3Client({ ...access(), region });
+    const LocationConstraint = region as BucketLocationConstraint;
+    await s3.send(
+      new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint } }),
+    );
+    s3.destroy();
+  };
+  const keys = { main: { default: true } };
+
+  it("is nothing in a new account", async () => {
+    assert.deepEqual(await find({ keys, secrets: ["db"] }), { ids: [], problems: [] });
+  });
+
+  it("is taken up where it says that it was made here", async () => {
+    await makeRole("quicksight-fed-users", federationRoleDescription);
+    await makeBucket("quicksight-governance-111122223333-eu-west-1", "eu-west-1");
+    const key = await makeKey("main", keyDescriptionOf("main"));
+    assert.deepEqual(await find({ keys }), {
+      ids: [
+        ["aws:s3/bucket:Bucket::governance", "quicksight-governance-111122223333-eu-west-1"],
+        ["aws:iam/role:Role::federation", "quicksight-fed-users"],
+        ["aws:kms/key:Key::keys-main", key],
+        ["aws:kms/alias:Alias::keys-main", "alias/quicksight-governance-main"],
+      ],
+      problems: [],
+    });
+  });
+
+  it("stands in the way where somebody else made it: the role that people sign in with", async () => {
+    await makeRole("quicksight-fed-users", "made by the platform team");
+    const { ids, problems } = await find();
+    assert.deepEqual(ids, []);
+    assert.match(
+      problems.join("\n"),
+      /^account\.federation: a role quicksight-fed-users is there already \(arn:[^)]+\), .* existing: true/,
+    );
+  });
+
+  it("stands in the way where a bucket of that name holds something else, or is in another Region", async () => {
+    await makeBucket("data-lake", "eu-west-1");
+    const [taken = ""] = (await find({ bucket: "data-lake" })).problems;
+    assert.match(taken, /^account\.bucket: a bucket data-lake is there already, .* another name/);
+    await makeBucket("shared", "us-west-2");
+    const [far = ""] = (await find({ bucket: "shared" })).problems;
+    assert.match(far, /^account\.bucket: the bucket shared is in us-west-2, .* of eu-west-1;/);
+  });
+
+  it("stands in the way where an alias leads to a key of somebody else, or to one that goes", async () => {
+    await makeKey("main", "orders");
+    const [theirs = ""] = (await find({ keys })).problems;
+    assert.match(theirs, /^account\.keys\.main: .* this program did not make; name it with arn/);
+    await emulator.reset();
+    const KeyId = await makeKey("main", keyDescriptionOf("main"));
+    await kms.send(new ScheduleKeyDeletionCommand({ KeyId }));
+    const [going = ""] = (await find({ keys })).problems;
+    assert.match(going, /^account\.keys\.main: .* cancel-key-deletion/);
+  });
+
+  it("stands in the way where an alias leads to another key than the state's: neither is lost", async () => {
+    const former = await makeKey("main", keyDescriptionOf("main"));
+    const urn = "urn:pulumi:dev::p::quicksight-governance:account:EncryptionKeys$aws:kms/key:Key";
+    const { ids, problems } = await find(
+      { keys },
+      { [`${urn}::keys-main`]: { type: "aws:kms/key:Key", outputs: { keyId: "another" } } },
+    );
+    assert.deepEqual(ids, []);
+    assert.match(problems.join("\n"), new RegExp(`leads to the key ${former}, .* is another;`));
+  });
+
+  it("may be another account stack's where there is one in another Region: then a setting says whose it is", async () => {
+    await makeRole("quicksight-fed-users", federationRoleDescription);
+    await makeRole("quicksight-governance-data-us-west-2", "data files");
+    const [clash = ""] = (await find()).problems;
+    assert.match(
+      clash,
+      /^account\.globalRegion: the role quicksight-fed-users is there already, .* in us-west-2 too; .* globalRegion: us-west-2/,
+    );
+    const owned = await find({ globalRegion: "eu-west-1" });
+    assert.deepEqual(owned.problems, []);
+    assert.deepEqual(owned.ids, [["aws:iam/role:Role::federation", "quicksight-fed-users"]]);
+  });
+});
