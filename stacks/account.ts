@@ -6,6 +6,7 @@ import { FederationRole } from "../components/federationRole.ts";
 import { GovernanceBucket } from "../components/governanceBucket.ts";
 import { Publication } from "../components/publication.ts";
 import { SecretsAccess, type SecretsAccessArgs } from "../components/secretsAccess.ts";
+import { ServiceRole } from "../providers/serviceRole.ts";
 import type { Facts } from "./facts.ts";
 import type { AccountOutputs } from "./outputs.ts";
 import { dataRoleNameOf, federationRoleArnOf } from "./names.ts";
@@ -14,7 +15,7 @@ import { ownsGlobal } from "./settingsIn.ts";
 
 /**
  * What exists once per AWS account and Region: the governance bucket, the federation role, keys, access to secrets and data
- * files, the published settings.
+ * files, QuickSight's own role where it is the customer's, the published settings.
  *
  * @param secrets the full ARNs of `settings.secrets` and of their keys, and whether the role that reads them is there
  */
@@ -52,16 +53,11 @@ export function accountStack(
     Object.keys(settings.keys).length === 0
       ? undefined
       : new EncryptionKeys("keys", { accountId, partition, region, keys: settings.keys, tags });
-  new Publication("account", {
-    path: `${settings.parameterPrefix}/account`,
-    values: {
-      bucket: bucketNameOf(settings, facts),
-      "federation-role": settings.federation.role,
-      "identity-region": facts.identityRegion,
-      namespaces: settings.namespaces,
-    },
-    tags,
-  });
+  if (settings.serviceRole !== undefined) {
+    const { serviceRole: roleArn } = settings;
+    new ServiceRole("service-role", { accountId, identityRegion: facts.identityRegion, roleArn });
+  }
+  publish(settings, facts);
   return {
     kind: "account",
     version: 1,
@@ -76,4 +72,19 @@ export function accountStack(
     dataRoleArn: dataFiles.roleArn,
     keyArns: pulumi.all(keys?.keyArns ?? {}),
   };
+}
+
+/** What scripts and other programs read of the account. */
+function publish(settings: AccountSettings, facts: Facts): void {
+  const { parameterPrefix, namespaces, federation, tags } = settings;
+  new Publication("account", {
+    path: `${parameterPrefix}/account`,
+    values: {
+      bucket: bucketNameOf(settings, facts),
+      "federation-role": federation.role,
+      "identity-region": facts.identityRegion,
+      namespaces,
+    },
+    tags,
+  });
 }

@@ -48,6 +48,7 @@ export function accountPermissions(settings: AccountSettings, facts: Facts): Per
       actions: ["quicksight:ListUsers"],
       resources: [`arn:${partition}:quicksight:${facts.identityRegion}:${accountId}:user/*`],
     },
+    ...(settings.serviceRole === undefined ? [] : serviceRolePermissions(settings.serviceRole)),
     ...keyPermissions(settings, facts),
     ...(settings.secrets.length === 0
       ? []
@@ -126,6 +127,18 @@ function rolePermissions(arns: readonly string[]): PermissionStatement {
     ],
     resources: arns,
   };
+}
+
+/** Neither call has a type of resource (service authorization reference). */
+function serviceRolePermissions(roleArn: string): PermissionStatement[] {
+  return [
+    {
+      sid: "ServiceRole",
+      actions: ["quicksight:DescribeResourcePermissions", "quicksight:UpdateResourcePermissions"],
+      resources: ["*"],
+    },
+    { sid: "PassServiceRole", actions: ["iam:GetRole", "iam:PassRole"], resources: [roleArn] },
+  ];
 }
 
 function keyPermissions(settings: AccountSettings, facts: Facts): PermissionStatement[] {

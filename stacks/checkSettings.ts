@@ -6,6 +6,7 @@ import {
   checkKey,
   checkRole,
   findKeyArn,
+  findRole,
   findSecret,
 } from "@quicksight-governance/core/preflight";
 import type { Problem } from "@quicksight-governance/core/settings";
@@ -41,6 +42,31 @@ export async function checkFederationRole(
   if (ownsGlobal(settings, facts.region)) return problems;
   const hint = `; it is the account stack of ${globalRegion ?? ""} that owns it (account.globalRegion): deploy that one first`;
   return problems.map((problem) => ({ ...problem, message: problem.message + hint }));
+}
+
+/** Looks at the role that QuickSight is to use for the whole account: it must be there, under this ARN, and trust QuickSight. */
+export async function checkServiceRole(
+  roleArn: string | undefined,
+  access: AwsAccess,
+): Promise<Problem[]> {
+  if (roleArn === undefined) return [];
+  const where = "account.serviceRole";
+  try {
+    const found = await findRole(roleArn.slice(roleArn.lastIndexOf("/") + 1), access);
+    if (found === undefined) {
+      return [{ where, message: `there is no such role (got ${roleArn}); correct the ARN` }];
+    }
+    if (found.arn !== roleArn) {
+      return [{ where, message: `the role is ${found.arn} (got ${roleArn}); name it so` }];
+    }
+    if (found.trusted.includes("quicksight.amazonaws.com")) return [];
+    const message = `the role does not trust QuickSight (got ${roleArn}); let quicksight.amazonaws.com assume it (sts:AssumeRole)`;
+    return [{ where, message }];
+  } catch (error) {
+    const denied = error instanceof Error && /^AccessDenied/.test(error.name);
+    const message = `the role cannot be looked at (${describeError(error)}); allow iam:GetRole on ${roleArn}`;
+    return [{ where, message, denied }];
+  }
 }
 
 /**

@@ -13,6 +13,7 @@ import { parse } from "yaml";
 import { accountStack } from "./account.ts";
 import { askAboutData } from "./askAboutData.ts";
 import { askAboutKeys } from "./askAboutKeys.ts";
+import { askAboutServiceRole } from "./askAboutServiceRole.ts";
 import { askGuard } from "./askGuard.ts";
 import { readMembership, readRoster } from "./membership.ts";
 import { type AccountOutputs, readAccountOutputs } from "./outputs.ts";
@@ -21,6 +22,7 @@ import { tenantPermissions } from "./tenantPermissions.ts";
 import {
   checkFederationRole,
   checkKeys,
+  checkServiceRole,
   findSecrets,
   findStranded,
   warnOfFailedDataSources,
@@ -86,9 +88,11 @@ async function runAccount(settings: AccountSettings, access: AwsAccess) {
       const { arns: secretArns, keyArns } = readable;
       retained = await findRetained(settings, resources, found, access);
       secrets = { secretArns, keyArns, existing: retained.theirs.has(secretsRoleEnd) };
+      const serviceRole = await checkServiceRole(settings.serviceRole, access);
       const stranded = await findStranded(lost, found, access);
       people = stranded.people;
-      return [role, keys, readable.problems, retained.problems, stranded.problems].flat();
+      const { problems } = stranded;
+      return [role, keys, readable.problems, retained.problems, serviceRole, problems].flat();
     },
   );
   const desired = { accountId: facts.accountId, federation, lost };
@@ -96,6 +100,7 @@ async function runAccount(settings: AccountSettings, access: AwsAccess) {
   const refusals = [
     askGuard(signInGuard, { desired, actual: people, plan }),
     await askAboutKeys(resources, settings, facts, access, retained?.ids),
+    await askAboutServiceRole(settings, facts, access),
   ].filter((refusal) => refusal !== undefined);
   if (refusals.length > 0) throw new pulumi.RunError(refusals.join("\n\n"));
   if (retained !== undefined && retained.ids.size > 0) {

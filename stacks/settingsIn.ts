@@ -9,10 +9,11 @@ export function ownsGlobal(
 }
 
 /**
- * The settings of an account as they hold in a Region: where the account stack of another one owns the role that people sign in
- * with, that role exists.
+ * The settings of an account as they hold in a Region: where the account stack of another one owns what the account has once, the role
+ * that people sign in with exists, and that of QuickSight is not this stack's.
  */
 export function settingsIn(region: string, settings: AccountSettings): AccountSettings {
   if (ownsGlobal(settings, region)) return settings;
-  return { ...settings, federation: { ...settings.federation, existing: true } };
+  const federation = { ...settings.federation, existing: true };
+  return { ...settings, federation, serviceRole: undefined };
 }

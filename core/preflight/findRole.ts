@@ -8,6 +8,8 @@ export interface FoundRole {
   readonly path: string;
   /** Empty where it has none. */
   readonly description: string;
+  /** Services that may assume it, by its trust policy: `quicksight.amazonaws.com`. */
+  readonly trusted: readonly string[];
 }
 
 /**
@@ -20,11 +22,32 @@ export async function findRole(name: string, access: AwsAccess): Promise<FoundRo
   try {
     const { Role } = await client.send(new GetRoleCommand({ RoleName: name }));
     if (Role === undefined) return undefined;
-    return { arn: Role.Arn ?? "", path: Role.Path ?? "/", description: Role.Description ?? "" };
+    return {
+      arn: Role.Arn ?? "",
+      path: Role.Path ?? "/",
+      description: Role.Description ?? "",
+      trusted: findTrusted(Role.AssumeRolePolicyDocument),
+    };
   } catch (error) {
     if (error instanceof NoSuchEntityException) return undefined;
     throw error;
   } finally {
     client.destroy();
   }
+}
+
+interface TrustStatement {
+  readonly Effect?: string;
+  readonly Principal?: string | { readonly Service?: string | readonly string[] };
+}
+
+/** IAM answers the document URL-encoded. */
+function findTrusted(encoded = "%7B%7D"): string[] {
+  const document = JSON.parse(decodeURIComponent(encoded)) as {
+    readonly Statement?: TrustStatement | readonly TrustStatement[];
+  };
+  return [document.Statement ?? []].flat().flatMap(({ Effect, Principal }) => {
+    if (Effect !== "Allow" || typeof Principal !== "object") return [];
+    return [Principal.Service ?? []].flat();
+  });
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { federationSettings } from "./federationSettings.ts";
-import { bucketName, groupName, namespaceName, regionName, tags } from "./names.ts";
+import { bucketName, groupName, namespaceName, regionName, roleArn, tags } from "./names.ts";
 
 const encryptionKey = z
   .strictObject({
@@ -66,6 +66,11 @@ export const accountSettings = z.strictObject({
     .array(z.string().min(1).max(512))
     .default([])
     .describe("Names or ARNs of the secrets that QuickSight may read, and no others."),
+  serviceRole: roleArn
+    .optional()
+    .describe(
+      "ARN of a role of yours, which trusts QuickSight, that it reaches S3, Athena and the like with for the whole account, in place of those it made itself. There is no way back; absent: left as it is.",
+    ),
   tags: tags.default({}).describe("Tags for every resource of the stack that takes tags."),
 });
 

@@ -1,8 +1,5 @@
 import { z } from "zod";
-import { defaultFederationRole, roleName, rolePath } from "./names.ts";
-
-/** IAM: `arn:<partition>:iam::<account>:role<path><name>`. */
-const roleArn = /^arn:aws[a-z-]*:iam::\d{12}:role(\/|\/[\x21-\x7e]+\/)([\w+=,.@-]{1,64})$/;
+import { defaultFederationRole, roleArn, roleArnPattern, roleName, rolePath } from "./names.ts";
 
 /** How people come in: through a role that the account stack makes, or one that exists. */
 export const federationSettings = z
@@ -24,9 +21,7 @@ export const federationSettings = z
       .default(false)
       .describe("True: somebody else made the role; it is used, never made, changed or deleted."),
     path: rolePath.optional().describe("The path of an existing role; / when absent."),
-    roleArn: z
-      .string()
-      .regex(roleArn, "use the ARN of an IAM role")
+    roleArn: roleArn
       .optional()
       .describe("The ARN of an existing role, in place of its name and path."),
   })
@@ -45,7 +40,7 @@ export const federationSettings = z
     "roleArn holds name and path: leave role and path out",
   )
   .transform(({ samlProvider, existing, role, path, roleArn: arn }) => {
-    const [, pathOfArn, nameOfArn] = roleArn.exec(arn ?? "") ?? [];
+    const [, pathOfArn, nameOfArn] = roleArnPattern.exec(arn ?? "") ?? [];
     return {
       samlProvider,
       existing,

@@ -52,6 +52,13 @@ export const fullGroupName = z
     "use western letters, digits, punctuation and spaces, none of these at the ends",
   );
 
+/** IAM: `arn:<partition>:iam::<account>:role<path><name>`, with path and name as groups. */
+export const roleArnPattern =
+  /^arn:aws[a-z-]*:iam::\d{12}:role(\/|\/[\x21-\x7e]+\/)([\w+=,.@-]{1,64})$/;
+
+/** The ARN of an IAM role. */
+export const roleArn = z.string().regex(roleArnPattern, "use the ARN of an IAM role");
+
 /** S3 user guide, "General purpose bucket naming rules". */
 export const bucketName = z
   .string()

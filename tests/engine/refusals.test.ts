@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { CreateRoleCommand, IAMClient, UpdateAssumeRolePolicyCommand } from "@aws-sdk/client-iam";
 import { RegisterUserCommand } from "@aws-sdk/client-quicksight";
+import { readServiceRole } from "../../core/account/serviceRole.ts";
 import { createQuickSight } from "../../core/aws/createQuickSight.ts";
 import { approvalVariable } from "../../core/reconcile/approval.ts";
 import { createDataSet, createDataSource } from "../simulator/support/assets.ts";
@@ -92,6 +94,51 @@ describe("what is wrong, on the real engine, before anything is written", functi
         assert.equal(code, 0, stdout);
       },
     );
+  });
+
+  it("asks before QuickSight uses a role of the customer's, which then is there and no change", async () => {
+    const RoleName = "corp-quicksight";
+    const trust = (service: string) =>
+      JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" }],
+      });
+    const iam = new IAMClient(sample.emulated());
+    const AssumeRolePolicyDocument = trust("lambda.amazonaws.com");
+    const { Role } = await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
+    const root = sample.aws.rootEnvironment;
+    await sample.withSettings(
+      "dev",
+      (settings) => {
+        settings.serviceRole = Role?.Arn;
+      },
+      async () => {
+        const before = await sample.up("dev", root);
+        assert.match(before.stdout, /account\.serviceRole: the role does not trust QuickSight/);
+        const PolicyDocument = trust("quicksight.amazonaws.com");
+        await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument }));
+        const { code, stdout } = await sample.up("dev", root);
+        assert.notEqual(code, 0, stdout);
+        assert.match(stdout, /for everything in this account, and there is no way back/);
+        const hash = new RegExp(`${approvalVariable}=(\\w+)`).exec(stdout)?.[1] ?? "";
+        const approved = await sample.up("dev", { ...root, [approvalVariable]: hash });
+        assert.equal(approved.code, 0, approved.stdout);
+        const { accountId, identityRegion, simulator } = sample.aws;
+        const client = createQuickSight({
+          region: identityRegion,
+          endpoint: simulator.url,
+          credentials: { accessKeyId: accountId, secretAccessKey: "test" },
+        });
+        assert.equal(await readServiceRole(client, accountId), Role?.Arn);
+        client.destroy();
+        const again = await sample.workspace.run(
+          ["preview", "--expect-no-changes", "--stack", "dev"],
+          { allowFailure: true, environment: root },
+        );
+        assert.equal(again.code, 0, again.stdout);
+      },
+    );
+    iam.destroy();
   });
 
   it("names a column that a rule invents", async () => {

@@ -70,6 +70,7 @@ export interface Credentials {
 export interface SampleSettings {
   federation: object;
   parameterPrefix: string;
+  serviceRole: string | undefined;
   access: object[];
   keys: Record<string, object>;
   secrets: string[];
