@@ -33,6 +33,8 @@ import { findRetained, type Retained } from "./findRetained.ts";
 import { secretsRoleEnd } from "./retainedResources.ts";
 import { settingsIn } from "./settingsIn.ts";
 import { takeUp } from "./takeUp.ts";
+import { findTenantNamespace, type NamespaceFinding } from "./findTenantNamespace.ts";
+import { removeNamespace } from "./removeNamespace.ts";
 import { findUsableData, type UsableData } from "./findUsableData.ts";
 import { assetAccessState } from "../providers/assetAccessState.ts";
 import { findOtherRefusals } from "../providers/findOtherRefusals.ts";
@@ -131,20 +133,23 @@ async function runTenant(settings: TenantSettings, access: AwsAccess) {
     );
   let data: UsableData | undefined;
   let resolved: ResolvedAccess = { grants: [], problems: [], uncertain: [] };
+  let place: NamespaceFinding | undefined;
+  const state = await readState("what it holds");
   const facts = await preflight(
     access,
     account.identityRegion,
     (found) => tenantPermissions(settings, found, account),
-    async ({ accountId }) => {
+    async (found) => {
+      const { accountId } = found;
+      place = await findTenantNamespace(settings, state, found, account.parameterPrefix, access);
       await warnOfFailedDataSources(settings, accountId, access);
       data = await findUsableData(settings, accountId, access);
       resolved = await findDashboards(settings.access, accountId, access);
       const problems = [...data.problems, ...resolved.problems];
       for (const problem of problems) await warn(formatProblems([problem]));
-      return [];
+      return place.problems;
     },
   );
-  const state = await readState("what it holds");
   const { problems = [], secretArns = new Map<string, string>(), ...usable } = data ?? {};
   const inputs = {
     ...{ settings: { ...settings, ...usable }, facts, account, resolved, secretArns },
@@ -156,10 +161,23 @@ async function runTenant(settings: TenantSettings, access: AwsAccess) {
   ];
   const refused = refusals.filter((refusal) => refusal !== undefined);
   if (refused.length > 0) throw new pulumi.RunError(refused.join("\n\n"));
+  if (place !== undefined) await settleNamespace(settings.namespace, place, facts, access);
   const outputs = tenantStack(inputs);
   return problems.length === 0 || pulumi.runtime.isDryRun()
     ? outputs
     : failAfter(outputs, problems);
+}
+
+/** Says what is done about a namespace that is in no state, and has it taken up, or taken away when this is no preview. */
+async function settleNamespace(
+  namespace: string,
+  { ids, remake, notice }: NamespaceFinding,
+  facts: Facts,
+  access: AwsAccess,
+): Promise<void> {
+  if (notice !== undefined) await warn(notice);
+  if (ids.size > 0) takeUp(ids);
+  if (remake && !pulumi.runtime.isDryRun()) await removeNamespace(namespace, facts, access);
 }
 
 /** Why the guard refuses to make the stack about something else, in the preview and before anything is written. */

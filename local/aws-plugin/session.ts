@@ -109,16 +109,24 @@ export async function read(
   session: Session,
   request: messages.ReadRequest,
 ): Promise<messages.ReadResponse> {
-  const [inputs, state] = [fromStruct(request.getInputs()), fromStruct(request.getProperties())];
+  const state = fromStruct(request.getProperties());
+  const { id, inputs } = whatToRead(request.getId(), fromStruct(request.getInputs()), state);
   const target = await targetOf(session, request.getUrn(), { ...state, ...inputs });
-  const found = await readResource(target, request.getId(), inputs);
+  const found = await readResource(target, id, inputs);
   // An empty id says that the resource is gone.
   const response = new providerProto.ReadResponse();
   if (found === undefined) return response;
-  response.setId(request.getId());
+  response.setId(id);
   response.setProperties(toStruct(found.properties));
   response.setInputs(toStruct(found.inputs));
   return response;
+}
+
+/** An import from another Region than the provider's has it behind the id (provider guide, "Enhanced Region Support"). */
+function whatToRead(given: string, inputs: Bag, state: Bag): { id: string; inputs: Bag } {
+  const isImport = Object.keys(state).length === 0 && Object.keys(inputs).length === 0;
+  const [, id, region] = (isImport && /^(.+)@([a-z]{2}(?:-[a-z]+)+-\d)$/.exec(given)) || [];
+  return id === undefined ? { id: given, inputs } : { id, inputs: { region } };
 }
 
 /** Updates a resource, or foresees it in a preview. */
