@@ -2,7 +2,7 @@ import type { PermissionStatement } from "@quicksight-governance/core/preflight"
 import { bucketNameOf } from "@quicksight-governance/core/settings";
 import { secretsRoleName, secretsRolePath } from "../components/secretsAccess.ts";
 import type { Facts } from "./facts.ts";
-import { dataRoleNameOf, federationRoleArnOf } from "./names.ts";
+import { dataRoleNameOf, federationRoleArnOf, samlProviderArnOf } from "./names.ts";
 import type { AccountSettings } from "./settings.ts";
 import {
   describeParameters,
@@ -38,7 +38,13 @@ export function accountPermissions(settings: AccountSettings, facts: Facts): Per
             resources: [federationRoleArnOf(federation, facts)],
           },
         ]
-      : []),
+      : [
+          {
+            sid: "FindSamlProvider",
+            actions: ["iam:GetSAMLProvider"],
+            resources: [samlProviderArnOf(federation, facts)],
+          },
+        ]),
     // Whether another Region has an account stack.
     { sid: "FindAccountStacks", actions: ["iam:ListRoles"], resources: ["*"] },
     // Who would be stranded by another federation role.

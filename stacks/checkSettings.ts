@@ -5,6 +5,7 @@ import {
   checkDataSources,
   checkKey,
   checkRole,
+  checkSamlProvider,
   findKeyArn,
   findRole,
   findSecret,
@@ -12,7 +13,9 @@ import {
 import type { Problem } from "@quicksight-governance/core/settings";
 import { dataSourceIdOf } from "../components/dataSource.ts";
 import type { Facts } from "./facts.ts";
+import type { LostRole } from "./findLostRoles.ts";
 import { federationRoleArnOf } from "./names.ts";
+import { federationRoleArnOf, samlProviderArnOf } from "./names.ts";
 import type { AccountSettings, TenantSettings } from "./settings.ts";
 import { ownsGlobal } from "./settingsIn.ts";
 import { warn } from "./warn.ts";
@@ -29,14 +32,20 @@ export async function checkKeys(
   return (await Promise.all(named)).flat();
 }
 
-/** Looks at the federation role of the account settings that is called existing, or another Region's stack owns: it must be there. */
+/**
+ * Looks at how people sign in: a role that is called existing, or that another Region's stack owns, must be there; one that is made
+ * trusts a SAML provider, which must.
+ */
 export async function checkFederationRole(
   settings: AccountSettings,
   facts: Facts,
   access: AwsAccess,
 ): Promise<Problem[]> {
   const { federation, globalRegion } = settings;
-  if (!federation.existing) return [];
+  if (!federation.existing) {
+    const provider = samlProviderArnOf(federation, facts);
+    return checkSamlProvider("account.federation.samlProvider", provider, access);
+  }
   const arn = federationRoleArnOf(federation, facts);
   const problems = await checkRole("account.federation", arn, access);
   if (ownsGlobal(settings, facts.region)) return problems;

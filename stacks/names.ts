@@ -6,6 +6,14 @@ export function dataRoleNameOf(facts: Pick<Facts, "region">): string {
   return `quicksight-governance-data-${facts.region}`;
 }
 
+/** The ARN of the IAM SAML provider that a federation role made here trusts. */
+export function samlProviderArnOf(
+  { samlProvider = "" }: Pick<AccountSettings["federation"], "samlProvider">,
+  { accountId, partition }: Pick<Facts, "accountId" | "partition">,
+): string {
+  return `arn:${partition}:iam::${accountId}:saml-provider/${samlProvider}`;
+}
+
 /** The ARN of the federation role as the settings of the account have it. */
 export function federationRoleArnOf(
   { role, path, roleArn }: AccountSettings["federation"],

@@ -10,5 +10,6 @@ export { findNamespace, type FoundNamespace } from "./findNamespace.ts";
 export { findRole, type FoundRole } from "./findRole.ts";
 export { hasParameter } from "./hasParameter.ts";
 export { listRoleNames } from "./listRoleNames.ts";
+export { checkSamlProvider } from "./checkSamlProvider.ts";
 export { checkSecret, findSecret } from "./checkSecret.ts";
 export { requireAccount } from "./requireAccount.ts";

@@ -6,10 +6,10 @@ import { toPolicyDocument } from "../../stacks/toPolicyDocument.ts";
 import type { LocalAws } from "../startLocalAws.ts";
 import { readStackSettings, stacks } from "./stackFiles.ts";
 
-/** AWS asks for these on the key and on the alias; the emulator asks for them on everything. */
-const aliases = {
-  sid: "EmulatorAliases",
-  actions: ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"],
+/** AWS asks for these on the key and the alias, and on the SAML provider; the emulator asks for them on everything. */
+const onEverything = {
+  sid: "Emulator",
+  actions: ["iam:GetSAMLProvider", "kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"],
   resources: ["*"],
 };
 
@@ -31,7 +31,7 @@ export function deployerPolicy(
       : tenantPermissions(settings.tenant, facts, { bucketArn, dataRoleArn, parameterPrefix }),
   );
   return toPolicyDocument(
-    [...statements, aliases].map((statement, index) => ({
+    [...statements, onEverything].map((statement, index) => ({
       ...statement,
       sid: `${statement.sid}${index}`,
     })),

@@ -61,6 +61,23 @@ describe("an account stack that is deployed again, or beside another", function 
     return PolicyNames.toSorted();
   };
 
+  it("names a SAML provider that is not there before anything is written", async () => {
+    await sample.withSettings(
+      "dev",
+      (settings) => {
+        settings.federation = { samlProvider: "okta-of-old" };
+      },
+      async () => {
+        const { code, stdout, stderr } = await sample.preview("dev");
+        assert.notEqual(code, 0);
+        assert.match(
+          stdout + stderr,
+          /account\.federation\.samlProvider: there is no IAM SAML provider okta-of-old in this account/,
+        );
+      },
+    );
+  });
+
   it("takes up again what its destroy left: the preview says so, and the next one is empty", async () => {
     const key = await keyOf("main");
     await destroy("dev");

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import { CreateRoleCommand, CreateSAMLProviderCommand, IAMClient } from "@aws-sdk/client-iam";
 import {
   CreateAliasCommand,
   CreateKeyCommand,
@@ -18,6 +18,7 @@ import { Agent } from "node:https";
 import { explainDataSourceError } from "../../../core/preflight/checkDataSources.ts";
 import { checkKey } from "../../../core/preflight/checkKey.ts";
 import { checkRole } from "../../../core/preflight/checkRole.ts";
+import { checkSamlProvider } from "../../../core/preflight/checkSamlProvider.ts";
 import { checkSecret, findSecret } from "../../../core/preflight/checkSecret.ts";
 import { findBucket } from "../../../core/preflight/findBucket.ts";
 import { findKey } from "../../../core/preflight/findKey.ts";
@@ -34,6 +35,7 @@ describe("looking at what a stack builds on", () => {
   let settings: object;
   const access = () => ({ region: "eu-west-1", ...settings });
 
+  beforeEach(() => emulator.reset());
   before(async () => {
     emulator = await startEmulator({ accountId, region: "eu-west-1" });
     settings = {
@@ -45,6 +47,17 @@ describe("looking at what a stack builds on", () => {
   after(async () => {
     await emulator.close();
   });
+
+  /** As somebody who may do next to nothing. */
+  const powerless = async () => {
+    const deployer = await createDeployer(emulator, {
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action: "sts:GetCallerIdentity", Resource: "*" }],
+    });
+    const accessKeyId = deployer["AWS_ACCESS_KEY_ID"] ?? "";
+    const secretAccessKey = deployer["AWS_SECRET_ACCESS_KEY"] ?? "";
+    return Object.assign(access(), { credentials: { accessKeyId, secretAccessKey } });
+  };
 
   const keyProblems = async (
     input: object,
@@ -119,16 +132,8 @@ describe("looking at what a stack builds on", () => {
     assert.equal(await find("nobody-has-this"), undefined);
     const elsewhere = { region: "eu-west-1", rules: [] };
     assert.deepEqual(await find("here", accountId, "us-west-2"), elsewhere);
-    const mayNothing = await createDeployer(emulator, {
-      Version: "2012-10-17",
-      Statement: [{ Effect: "Allow", Action: "sts:GetCallerIdentity", Resource: "*" }],
-    });
-    const credentials = {
-      accessKeyId: mayNothing["AWS_ACCESS_KEY_ID"] ?? "",
-      secretAccessKey: mayNothing["AWS_SECRET_ACCESS_KEY"] ?? "",
-    };
     await assert.rejects(
-      findBucket("here", accountId, Object.assign(access(), { credentials })),
+      findBucket("here", accountId, await powerless()),
       ({ $metadata }: S3ServiceException) => $metadata.httpStatusCode === 403,
     );
   });
@@ -156,6 +161,24 @@ describe("looking at what a stack builds on", () => {
     ]);
     const [missing = ""] = await at(`${arn}-of-old`);
     assert.match(missing, /^the role corp-users-of-old cannot be looked at \(NoSuchEntity/);
+  });
+
+  it("says that a SAML provider is not there, and what to do", async () => {
+    const iam = new IAMClient(access());
+    const SAMLMetadataDocument = "<EntityDescriptor/>";
+    await iam.send(new CreateSAMLProviderCommand({ Name: "okta", SAMLMetadataDocument }));
+    iam.destroy();
+    const where = "account.federation.samlProvider";
+    const check = (name: string) =>
+      checkSamlProvider(where, `arn:aws:iam::${accountId}:saml-provider/${name}`, access());
+    assert.deepEqual(await check("okta"), []);
+    const [problem] = await check("okta-of-old");
+    assert.match(problem?.message ?? "", /^there is no IAM SAML provider okta-of-old .* make it/);
+    assert.notEqual(problem?.denied, true);
+    const arn = `arn:aws:iam::${accountId}:saml-provider/okta`;
+    const [unseen] = await checkSamlProvider(where, arn, await powerless());
+    assert.equal(unseen?.denied, true);
+    assert.match(unseen.message, /allow iam:GetSAMLProvider on arn:aws:iam::111122223333:saml-/);
   });
 
   it("takes an enabled symmetric key", async () => {
