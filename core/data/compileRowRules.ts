@@ -1,11 +1,12 @@
 import Papa from "papaparse";
 import { ownValue } from "../aws/ownValue.ts";
+import { fieldsOf, type RuleValues } from "../settings/ruleFields.ts";
 
 /** Which rows a group sees: for each column its values, a column that is left out: all of them. */
 export interface RowRule {
   /** The ARN of the group. */
   readonly groupArn: string;
-  readonly values: Readonly<Record<string, string | readonly string[]>>;
+  readonly values: RuleValues;
 }
 
 /** A rules data set as a file. */
@@ -18,8 +19,9 @@ export interface CompiledRules {
 
 /**
  * The rules of a data set as QuickSight reads them in format VERSION_2: a row per rule, `GroupARN` for who, the other columns
- * named as in the data set they filter. An empty field means all values, several values are separated by commas (AWS user
- * guide, "Using row-level security with user-based rules").
+ * named as in the data set they filter. An empty field means all values, several values are separated by commas, terms with spaces
+ * are in quotes (AWS user guide, "Using row-level security with user-based rules"). A list that is too long for a field takes several
+ * rows, which let the same be seen: somebody sees what any of their rules gives.
  *
  * ARNs and not names, because names repeat from namespace to namespace. Rules and columns come out sorted, so that the order
  * in the settings never matters.
@@ -28,10 +30,18 @@ export function compileRowRules(rules: readonly RowRule[]): CompiledRules {
   const filtered = [...new Set(rules.flatMap(({ values }) => Object.keys(values)))].sort();
   const columns = ["GroupARN", ...filtered];
   const rows = rules
-    .map(({ groupArn, values }) => [
-      groupArn,
-      ...filtered.map((column) => [ownValue(values, column) ?? ""].flat().sort().join(",")),
-    ])
+    .flatMap(({ groupArn, values }) =>
+      combine([groupArn], filtered.map((column) => fieldsOf(ownValue(values, column) ?? ""))),
+    )
     .sort((a, b) => (a.join("\n") < b.join("\n") ? -1 : 1));
-  return { columns, csv: `${Papa.unparse([columns, ...rows], { newline: "\n" })}\n` };
+  const quotes = (field: unknown) => /\s/.test(String(field));
+  return { columns, csv: `${Papa.unparse([columns, ...rows], { newline: "\n", quotes })}\n` };
+}
+
+/** Every row that begins like this and goes on with one of the fields of each column. */
+function combine(beginning: string[], fields: readonly (readonly string[])[]): string[][] {
+  return fields.reduce<string[][]>(
+    (rows, choices) => rows.flatMap((row) => choices.map((field) => [...row, field])),
+    [beginning],
+  );
 }
