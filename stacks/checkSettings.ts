@@ -13,8 +13,6 @@ import {
 import type { Problem } from "@quicksight-governance/core/settings";
 import { dataSourceIdOf } from "../components/dataSource.ts";
 import type { Facts } from "./facts.ts";
-import type { LostRole } from "./findLostRoles.ts";
-import { federationRoleArnOf } from "./names.ts";
 import { federationRoleArnOf, samlProviderArnOf } from "./names.ts";
 import type { AccountSettings, TenantSettings } from "./settings.ts";
 import { ownsGlobal } from "./settingsIn.ts";

@@ -1,9 +1,9 @@
 import { groupArnOf, type NamespaceScope } from "@quicksight-governance/core/aws";
 import type { DeclaredAsset } from "@quicksight-governance/core/data";
+import { withEveryAsset } from "@quicksight-governance/core/settings";
 import { dataSetIdOf } from "../components/dataSet.ts";
 import { dataSourceIdOf } from "../components/dataSource.ts";
 import type { AssetGroups } from "../components/grantAsset.ts";
-import { withEveryAsset } from "./tenantData.ts";
 import type { TenantSettings } from "./settings.ts";
 
 /**

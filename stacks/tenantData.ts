@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import { type NamespaceScope, ownValue } from "@quicksight-governance/core/aws";
+import { withEveryAsset } from "@quicksight-governance/core/settings";
 import { contentVersion } from "../components/contentVersion.ts";
 import { DataFile } from "../components/dataFile.ts";
 import { DataSet } from "../components/dataSet.ts";
 import { DataSource, type DataSourceArgs } from "../components/dataSource.ts";
-import type { AssetGroups } from "../components/grantAsset.ts";
 import type { AccountOutputs } from "./outputs.ts";
 import type { DataSourceSettings, TenantSettings } from "./settings.ts";
 
@@ -113,17 +113,4 @@ function createDataSet(
     },
     options,
   );
-}
-
-/** Groups with `all` get what is declared here from the declaration itself, so that two resources never write one grant. */
-export function withEveryAsset(
-  groups: AssetGroups,
-  { access }: Pick<TenantSettings, "access">,
-): AssetGroups {
-  const having = (level: "owner" | "viewer") =>
-    access.flatMap(({ group, all }) => (all === level ? [group] : []));
-  return {
-    owners: [...groups.owners, ...having("owner")],
-    viewers: [...groups.viewers, ...having("viewer")],
-  };
 }

@@ -1,7 +1,7 @@
 import { showText } from "../settings/showText.ts";
 import type { Problem } from "../settings/problem.ts";
 import { closestNames } from "./closestNames.ts";
-import { declaredAssetPrefix } from "../assets/asset.ts";
+import { declaredAssetPrefix } from "../settings/assetIds.ts";
 import { type AccessLevel, type DashboardRef, type Grant, mergeGrants } from "./grant.ts";
 
 /** One entry of the setting `access`: dashboards, or everything. */

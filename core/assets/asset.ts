@@ -1,4 +1,5 @@
 import { printable } from "../aws/printable.ts";
+import { declaredAssetPrefix } from "../settings/assetIds.ts";
 
 /** An asset of the account. */
 export interface Asset {
@@ -8,9 +9,6 @@ export interface Asset {
   /** Empty when the API shows none. */
   readonly name: string;
 }
-
-/** Ids of the assets that this program declares itself begin with this; their grants belong to their own resources. */
-export const declaredAssetPrefix = "qsgov-";
 
 /** True when somebody else may decide on the asset's grants: it is not one that this program declares. */
 export function isGoverned({ id }: Pick<Asset, "id">): boolean {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ruleValue } from "./ruleValue.ts";
 
 /** QuickSight ids of ours are made of namespace and this name. */
 const assetName = z
@@ -48,7 +49,7 @@ const columnType = z.enum(["STRING", "INTEGER", "DECIMAL", "DATETIME", "BIT", "B
 const rowRule = z.strictObject({
   group: z.string().min(1),
   values: z
-    .record(z.string().min(1), z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]))
+    .record(z.string().min(1), ruleValue)
     .default({})
     .describe("Column to the values that the group sees; a column that is left out: all values."),
 });
@@ -68,19 +69,29 @@ const dataSet = z.strictObject({
   sql: z.string().min(1).max(65536).optional().describe("A query, in place of a table."),
   columns: z
     .array(
-      z.union([
-        columnName.transform((name) => ({ name, type: "STRING" as const })),
-        z.strictObject({ name: columnName, type: columnType.default("STRING") }),
-      ]),
+      z.union(
+        [
+          columnName.transform((name) => ({ name, type: "STRING" as const })),
+          z.strictObject({ name: columnName, type: columnType.default("STRING") }),
+        ],
+        {
+          error: `use a name, in quotes where YAML reads it as something else, or { name, type } with a type of ${columnType.options.join(", ")}; a name has 1 to 128 characters`,
+        },
+      ),
     )
     .min(1)
-    .describe("The columns, in the order of the table, the query or the file; a name alone: text."),
+    .describe(
+      "The columns, in the order of the table, the query or the file; a name alone: text, as all of a file.",
+    ),
   import: z.enum(["SPICE", "DIRECT_QUERY"]).default("SPICE"),
   rowRules: z
     .array(rowRule)
     .min(1)
     .optional()
     .describe("Who sees which rows; whoever is in no rule sees none. Absent: everybody sees all."),
+  allRows: groupNames.describe(
+    "Owners who are meant to see every row, whatever the rules say: owners always do.",
+  ),
   columnRules: z.array(columnRule).min(1).optional().describe("Who sees which columns."),
 });
 

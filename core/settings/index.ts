@@ -1,6 +1,8 @@
 export type { AccountSettings } from "./accountSettings.ts";
+export { declaredIdOf, rulesSuffix } from "./assetIds.ts";
 export { bucketNameOf } from "./bucketNameOf.ts";
-export type { DataSourceSettings } from "./dataSettings.ts";
+export { whyOwner } from "./checkOwners.ts";
+export type { DataSetSettings, DataSourceSettings } from "./dataSettings.ts";
 export { cleanText } from "./cleanText.ts";
 export { explainName } from "./explainName.ts";
 export { groupNames } from "./groupNames.ts";
@@ -12,6 +14,8 @@ export { countMistakes, formatProblems, sortProblems, type Problem } from "./pro
 export type { PublishedTenant } from "./publishedSettings.ts";
 export { readPublished, type PublishedAccount } from "./readPublished.ts";
 export { isAdmin, isReader, roles } from "./role.ts";
+export { countRules, fieldsOf, mostRules, type RuleValues } from "./ruleFields.ts";
 export { showText } from "./showText.ts";
 export { showValue } from "./showValue.ts";
 export type { TenantSettings } from "./tenantSettings.ts";
+export { withEveryAsset } from "./withEveryAsset.ts";

@@ -1,0 +1,149 @@
+import { ownValue } from "../aws/ownValue.ts";
+import { declaredIdOf, longestDataSetId, rulesSuffix } from "./assetIds.ts";
+import { checkGroup } from "./checkGroup.ts";
+import { checkOwners } from "./checkOwners.ts";
+import { checkRowRules, unknownColumn } from "./checkRowRules.ts";
+import type { DataSetSettings } from "./dataSettings.ts";
+import type { Problem } from "./problem.ts";
+import { isReader } from "./role.ts";
+import { showText } from "./showText.ts";
+import type { TenantSettings } from "./tenantSettings.ts";
+import { type GrantedGroups, withEveryAsset } from "./withEveryAsset.ts";
+
+/** Permissions of a data set or data source when it is made: of the API model (`ResourcePermissionList`) and the native resource. */
+const mostGrants = 64;
+
+/** What is wrong with the data of a tenant: what its sources and sets name must be there, fit, and be taken by QuickSight. */
+export function checkData(settings: TenantSettings): Problem[] {
+  return [
+    ...Object.entries(settings.dataSources).flatMap(([name, source]) =>
+      checkGroups(`tenant.dataSources.${name}`, source, settings),
+    ),
+    ...Object.entries(settings.dataSets).flatMap(([name, dataSet]) => {
+      const where = `tenant.dataSets.${name}`;
+      return [
+        ...checkId(where, name, dataSet, settings),
+        ...checkGroups(where, dataSet, settings),
+        ...checkSource(where, dataSet, settings),
+        ...checkColumns(where, dataSet),
+        ...checkRowRules(where, dataSet, settings),
+        ...checkOwners(where, dataSet, settings),
+        ...checkColumnRules(where, dataSet, settings),
+      ];
+    }),
+  ];
+}
+
+/** An id that was cut would be that of another data set, and no id can be changed later: the name has to be shorter. */
+function checkId(
+  where: string,
+  name: string,
+  { rowRules }: DataSetSettings,
+  { namespace }: TenantSettings,
+): Problem[] {
+  const [what, parts, suffix] =
+    rowRules === undefined
+      ? ["its id", "the namespace and this name", ""]
+      : ["the id of its row rules", "the namespace, this name and -rules", rulesSuffix];
+  const { length } = declaredIdOf(namespace, `${name}${suffix}`);
+  if (length <= longestDataSetId) return [];
+  const left = longestDataSetId - length + name.length;
+  const message = `${what} would have ${length} characters (qsgov-, ${parts}), and QuickSight takes ${longestDataSetId}; use a name of at most ${left} characters`;
+  return [{ where, message }];
+}
+
+function checkGroups(where: string, granted: GrantedGroups, settings: TenantSettings): Problem[] {
+  const { owners, viewers } = granted;
+  const problems = [
+    ...owners.map((group, index) => checkGroup(`${where}.owners[${index}]`, group, settings)),
+    ...viewers.map((group, index) => checkGroup(`${where}.viewers[${index}]`, group, settings)),
+  ].flat();
+  owners.forEach((group, index) => {
+    const declared = ownValue(settings.groups, group);
+    const role = declared?.role ?? "READER";
+    if (declared !== undefined && isReader(role)) {
+      problems.push({
+        where: `${where}.owners[${index}]`,
+        message: `readers cannot own data (group ${group} gives ${role}); use a group of authors or admins`,
+      });
+    }
+  });
+  const all = withEveryAsset(granted, settings);
+  const count = new Set([...all.owners, ...all.viewers]).size;
+  if (count > mostGrants) {
+    // Not in several calls: a second resource that writes the same list of permissions would undo what the first one writes.
+    const message = `is granted to ${count} groups, those of tenant.access with all among them; QuickSight and its resource take ${mostGrants}: put people who get the same into one group`;
+    problems.push({ where, message });
+  }
+  return problems;
+}
+
+function checkSource(where: string, dataSet: DataSetSettings, settings: TenantSettings): Problem[] {
+  const source = ownValue(settings.dataSources, dataSet.source);
+  if (source === undefined) {
+    const known = Object.keys(settings.dataSources).join(", ") || "none";
+    return [
+      {
+        where: `${where}.source`,
+        message: `is not a data source of this tenant (got ${showText(dataSet.source)}); it has ${known}`,
+      },
+    ];
+  }
+  if (source.type === "S3") return checkFileSet(where, dataSet);
+  const given = [dataSet.table, dataSet.sql].filter((value) => value !== undefined).length;
+  return given === 1 ? [] : [{ where, message: "give exactly one of table and sql" }];
+}
+
+function checkFileSet(where: string, dataSet: DataSetSettings): Problem[] {
+  const problems: Problem[] = [];
+  if (dataSet.table !== undefined || dataSet.sql !== undefined) {
+    problems.push({ where, message: "a file has neither table nor sql; remove them" });
+  }
+  if (dataSet.import !== "SPICE") {
+    problems.push({
+      where: `${where}.import`,
+      message: `a file can only be imported (got ${dataSet.import}); use SPICE`,
+    });
+  }
+  dataSet.columns.forEach(({ name, type }, index) => {
+    if (type === "STRING") return;
+    // API reference of S3Source, `InputColumns`: STRING only, JSON files excepted.
+    const message = `column ${name} is ${type}, and QuickSight takes the columns of a CSV file as text only; leave the type out, and convert it where it is used (parseDecimal, parseInt, parseDate), or put the data into a database`;
+    problems.push({ where: `${where}.columns[${index}]`, message });
+  });
+  return problems;
+}
+
+/** Names that differ in case only are one to people, and to a rule that somebody writes. */
+function checkColumns(where: string, { columns }: DataSetSettings): Problem[] {
+  const first = new Map<string, { readonly index: number; readonly name: string }>();
+  return columns.flatMap(({ name }, index) => {
+    const same = first.get(name.toLowerCase());
+    if (same === undefined) {
+      first.set(name.toLowerCase(), { index, name });
+      return [];
+    }
+    const apart = same.name === name ? "" : ", case apart";
+    const message = `column ${name} is there already (columns[${same.index}]${apart}); give each another name (in a query: as another name)`;
+    return [{ where: `${where}.columns[${index}]`, message }];
+  });
+}
+
+function checkColumnRules(
+  where: string,
+  { columnRules = [], columns }: DataSetSettings,
+  settings: TenantSettings,
+): Problem[] {
+  return columnRules.flatMap((rule, index) => {
+    const place = `${where}.columnRules[${index}]`;
+    return [
+      ...rule.groups.flatMap((group, at) => checkGroup(`${place}.groups[${at}]`, group, settings)),
+      ...rule.columns
+        .filter((column) => columns.every(({ name }) => name !== column))
+        .map((column) => ({
+          where: `${place}.columns.${column}`,
+          message: unknownColumn(columns),
+        })),
+    ];
+  });
+}

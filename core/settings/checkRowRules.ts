@@ -1,0 +1,103 @@
+import { checkGroup } from "./checkGroup.ts";
+import type { DataSetSettings } from "./dataSettings.ts";
+import type { Problem } from "./problem.ts";
+import { countRules, fieldsOf, mostRules } from "./ruleFields.ts";
+import type { TenantSettings } from "./tenantSettings.ts";
+
+type RowRule = NonNullable<DataSetSettings["rowRules"]>[number];
+
+/** Columns of rules that say whom a rule is for, in both formats (QuickSight user guide); in any case, as files are edited by hand. */
+const subjectColumns = new Set(["userarn", "grouparn", "username", "groupname"]);
+
+/** What is wrong with the row rules of a data set that can be told without knowing who is in which group. */
+export function checkRowRules(
+  where: string,
+  { rowRules = [], columns }: DataSetSettings,
+  settings: TenantSettings,
+): Problem[] {
+  return [
+    ...rowRules.flatMap((rule, index) => {
+      const place = `${where}.rowRules[${index}]`;
+      return [
+        ...checkGroup(`${place}.group`, rule.group, settings),
+        ...Object.keys(rule.values).flatMap((column) =>
+          checkColumn(`${place}.values.${column}`, column, columns),
+        ),
+      ];
+    }),
+    ...checkRepeated(where, rowRules),
+    ...checkCounts(where, rowRules),
+  ];
+}
+
+function checkColumn(
+  where: string,
+  column: string,
+  columns: DataSetSettings["columns"],
+): Problem[] {
+  const type = columns.find(({ name }) => name === column)?.type;
+  if (type === undefined) return [{ where, message: unknownColumn(columns) }];
+  const problems: Problem[] = [];
+  if (type !== "STRING") {
+    // AWS user guide, "Using row-level security": rules work on text fields only.
+    const message = `rules work on STRING columns only (${column} is ${type}); use another column`;
+    problems.push({ where, message });
+  }
+  if (subjectColumns.has(column.toLowerCase())) {
+    const message =
+      "QuickSight reads a column of this name in rules as whom they are for, and its values as people or groups; rename the column (in a query: as another name)";
+    problems.push({ where, message });
+  }
+  return problems;
+}
+
+/** What a data set has, for somebody who named a column that it does not have. */
+export function unknownColumn(columns: DataSetSettings["columns"]): string {
+  return `is not a column of the data set; it has ${columns.map(({ name }) => name).join(", ")}`;
+}
+
+/** Rules that change nothing: nobody reads them as what they are, and whoever takes one away thinks that it took something. */
+function checkRepeated(where: string, rules: readonly RowRule[]): Problem[] {
+  const first = new Map<string, number>();
+  rules.forEach((rule, index) => {
+    const content = contentOf(rule);
+    if (!first.has(content)) first.set(content, index);
+  });
+  return rules.flatMap((rule, index) => {
+    const place = `${where}.rowRules[${index}]`;
+    const same = first.get(contentOf(rule)) ?? index;
+    if (same !== index) {
+      return [
+        { where: place, message: `says the same as rowRules[${same}]; remove one of the two` },
+      ];
+    }
+    const all = first.get(contentOf({ group: rule.group, values: {} })) ?? index;
+    return all === index
+      ? []
+      : [
+          {
+            where: place,
+            message: `has no effect, as rowRules[${all}] gives group ${rule.group} every row; remove one of the two`,
+          },
+        ];
+  });
+}
+
+/** The same text for rules that let the same people see the same. */
+function contentOf({ group, values }: RowRule): string {
+  const columns = Object.entries(values).map(([column, value]) => [column, ...fieldsOf(value)]);
+  return JSON.stringify([group, ...columns.sort(([a = ""], [b = ""]) => (a < b ? -1 : 1))]);
+}
+
+function checkCounts(where: string, rules: readonly RowRule[]): Problem[] {
+  return [...Map.groupBy(rules, ({ group }) => group)].flatMap(([group, own]) => {
+    const count = own.reduce((sum, { values }) => sum + countRules(values), 0);
+    if (count <= mostRules) return [];
+    return [
+      {
+        where: `${where}.rowRules`,
+        message: `group ${group} has ${count.toLocaleString("en-US")} rules, and QuickSight takes ${mostRules} for a person, own and of all groups; give several values in one rule as a list, or filter on a column that has fewer values`,
+      },
+    ];
+  });
+}

@@ -1,0 +1,301 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { parseTenant } from "../../../core/settings/parseTenant.ts";
+
+const source = {
+  type: "POSTGRESQL",
+  name: "CRM",
+  host: "crm.acme.example",
+  port: 5432,
+  database: "crm",
+  secret: "acme/crm",
+  owners: ["admin"],
+};
+const set = {
+  name: "Accounts",
+  source: "crm",
+  table: { name: "accounts" },
+  columns: ["account_id", "city", "street"],
+  owners: ["admin"],
+  viewers: ["readers"],
+};
+
+interface Changes {
+  readonly set?: object;
+  readonly access?: object[];
+  readonly sources?: object;
+  readonly namespace?: string;
+  readonly name?: string;
+}
+
+/** What is wrong with a tenant of one data set that differs from a good one in this. */
+function problemsOf({ set: changes = {}, access = [], sources = {}, ...rest }: Changes): string[] {
+  const many = Array.from({ length: 70 }, (_, index) => [`g${index}`, {}]);
+  const { problems } = parseTenant({
+    namespace: rest.namespace ?? "default",
+    account: "organization/quicksight-governance/dev",
+    membership: { file: "data/membership.csv" },
+    groups: {
+      admin: { role: "ADMIN" },
+      analysts: { role: "AUTHOR" },
+      readers: { role: "READER" },
+      emea: {},
+      amer: {},
+      ...(Object.fromEntries(many) as object),
+    },
+    access,
+    dataSources: { crm: source, ...sources },
+    dataSets: { [rest.name ?? "accounts"]: { ...set, ...changes } },
+  });
+  return problems.map(({ where, message }) => `${where.replace(/^tenant\./, "")}: ${message}`);
+}
+
+const withRules = (...rowRules: object[]) => problemsOf({ set: { rowRules } });
+const valueOf = (value: unknown) => withRules({ group: "emea", values: { city: value } });
+const onSet = "dataSets.accounts";
+
+describe("row rules in the settings", () => {
+  it("may give one group several rules, several values and all rows", () => {
+    assert.deepEqual(
+      withRules(
+        { group: "emea", values: { city: "Lyon", street: ["A", "B"] } },
+        { group: "emea", values: { street: "C" } },
+        { group: "amer" },
+      ),
+      [],
+    );
+  });
+
+  it("are at most 999 for a group, as QuickSight takes no more of a person", () => {
+    const rules = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({
+        group: "emea",
+        values: { city: `City${index}`, street: `Street${index}` },
+      }));
+    assert.deepEqual(withRules(...rules(999)), []);
+    assert.deepEqual(withRules(...rules(1000)), [
+      `${onSet}.rowRules: group emea has 1,000 rules, and QuickSight takes 999 for a person, own and of all groups; give several values in one rule as a list, or filter on a column that has fewer values`,
+    ]);
+  });
+
+  it("count as the rows that a long list takes", () => {
+    const ids = (count: number) => Array.from({ length: count }, (_, i) => String(1e11 + i));
+    // 157 values of 12 digits in a field of 2,047 characters.
+    assert.deepEqual(withRules({ group: "emea", values: { account_id: ids(157 * 999) } }), []);
+    const [problem = ""] = withRules({ group: "emea", values: { account_id: ids(157 * 999 + 1) } });
+    assert.match(problem, /group emea has 1,000 rules/);
+  });
+
+  it("may have values of 2,047 characters, counted as QuickSight does, and none that is longer", () => {
+    assert.deepEqual(valueOf("x".repeat(2047)), []);
+    assert.deepEqual(valueOf("𝄞".repeat(2047)), []);
+    assert.match(
+      valueOf(["a", "x".repeat(2048)]).join(),
+      /rowRules\.0\.values\.city\.1: is wrong \(got "x+.*\); use at most 2,047 characters, where QuickSight cuts a field/,
+    );
+  });
+
+  it("do not filter on a column whose name says whom a rule is for", () => {
+    for (const column of ["UserARN", "GroupARN", "UserName", "groupname", "USERARN"]) {
+      const columns = ["ticket", column];
+      const rowRules = [{ group: "emea", values: { [column]: "x" } }];
+      assert.deepEqual(problemsOf({ set: { columns, rowRules } }), [
+        `${onSet}.rowRules[0].values.${column}: QuickSight reads a column of this name in rules as whom they are for, and its values as people or groups; rename the column (in a query: as another name)`,
+      ]);
+      assert.deepEqual(
+        problemsOf({ set: { columns, rowRules: [{ group: "emea", values: { ticket: "x" } }] } }),
+        [],
+      );
+    }
+  });
+
+  it("have values as they stand in the data: no spaces around, no line breaks, no quotes, no commas", () => {
+    const wrong = {
+      " Lyon": /begins or ends with a space/,
+      "Lyon ": /begins or ends with a space/,
+      "\u00a0Lyon": /begins or ends with a space/,
+      "Lyon\u200b": /begins or ends with a space/,
+      " ": /begins or ends with a space/,
+      "Ly\non": /line break or another control character/,
+      "Ly\ton": /line break or another control character/,
+      '"Lyon"': /double quote/,
+      "Lyon,Graz": /comma for the end of a value/,
+      "": /is empty, which would mean every value/,
+    };
+    for (const [value, expected] of Object.entries(wrong)) {
+      assert.match(valueOf(value).join(), expected, JSON.stringify(value));
+      assert.match(valueOf(["Graz", value]).join(), expected, JSON.stringify(value));
+    }
+    assert.deepEqual(valueOf(["New York", "L'Aquila", "Zürich", "東京", "ALL"]), []);
+  });
+
+  it("are not read where YAML made something else of what is written", () => {
+    for (const value of [12345678901, 100000, 16, 1.5, true, false]) {
+      assert.match(
+        valueOf(value).join(),
+        /dataSets\.accounts\.rowRules\.0\.values\.city: is wrong \(got .*\); put it in quotes, as it stands in the data: YAML reads it as a (number|truth value)/,
+      );
+      assert.match(valueOf(["x", value]).join(), /values\.city\.1: .*put it in quotes/);
+    }
+    assert.match(valueOf(null).join(), /values\.city: .*put it in quotes.*as nothing/);
+    // What the engine makes of 2026-01-31.
+    assert.match(
+      valueOf("2026-01-31 00:00:00 +0000 UTC").join(),
+      /values\.city: .*put it in quotes.*as a date/,
+    );
+    assert.deepEqual(valueOf("2026-01-31"), []);
+    assert.deepEqual(valueOf("012345678901"), []);
+    assert.match(
+      problemsOf({ set: { columns: ["city", 2024] } }).join(),
+      /columns\.1: is wrong \(got 2024\); use a name, in quotes where YAML/,
+    );
+  });
+
+  it("are not said twice", () => {
+    assert.deepEqual(
+      withRules(
+        { group: "emea", values: { city: ["Lyon", "Graz"] } },
+        { group: "amer", values: { city: ["Lyon", "Graz"] } },
+        { group: "emea", values: { city: ["Graz", "Lyon", "Graz"] } },
+      ),
+      [`${onSet}.rowRules[2]: says the same as rowRules[0]; remove one of the two`],
+    );
+    assert.deepEqual(
+      withRules({ group: "emea", values: { city: "Lyon" } }, { group: "emea" }, { group: "amer" }),
+      [
+        `${onSet}.rowRules[0]: has no effect, as rowRules[1] gives group emea every row; remove one of the two`,
+      ],
+    );
+  });
+
+  it("name columns that the set has", () => {
+    assert.deepEqual(withRules({ group: "emea", values: { City: "Lyon" } }), [
+      `${onSet}.rowRules[0].values.City: is not a column of the data set; it has account_id, city, street`,
+    ]);
+  });
+});
+
+describe("owners of a data set with row rules", () => {
+  const rule = { group: "emea", values: { city: "Lyon" } };
+  const bound = { group: "analysts", values: { city: "Graz" } };
+
+  it("are refused where a rule is for them, as owners see every row", () => {
+    const expected = (why: string) => [
+      `${onSet}.rowRules[1].group: group analysts owns the data set (${why}), and owners see every row, whatever the rules say; take that away, or name the group in allRows if it is meant to see every row`,
+    ];
+    assert.deepEqual(
+      problemsOf({ set: { owners: ["admin", "analysts"], rowRules: [rule, bound] } }),
+      expected("owners[1]"),
+    );
+    assert.deepEqual(
+      problemsOf({
+        set: { rowRules: [rule, bound] },
+        access: [
+          { group: "readers", all: "viewer" },
+          { group: "analysts", all: "owner" },
+        ],
+      }),
+      expected("tenant.access[1], all: owner"),
+    );
+  });
+
+  it("are refused where they are declared viewers", () => {
+    const [problem = "", ...others] = problemsOf({
+      set: { viewers: ["readers", "analysts"], rowRules: [rule] },
+      access: [{ group: "analysts", all: "owner" }],
+    });
+    assert.deepEqual(others, []);
+    assert.match(
+      problem,
+      /^dataSets\.accounts\.viewers\[1\]: group analysts owns the data set \(tenant\.access\[0\], all: owner\)/,
+    );
+  });
+
+  it("pass where allRows names them, where no rule limits them, and where there are no rules", () => {
+    const access = [{ group: "analysts", all: "owner" }];
+    const viewers = ["analysts"];
+    for (const changes of [
+      { viewers, rowRules: [rule, bound], allRows: ["analysts"] },
+      { rowRules: [rule, { group: "analysts" }] },
+      { viewers },
+    ]) {
+      assert.deepEqual(problemsOf({ set: changes, access }), []);
+    }
+  });
+
+  it("are what allRows names, and only where there are rules", () => {
+    assert.deepEqual(problemsOf({ set: { rowRules: [rule], allRows: ["readers", "nobody"] } }), [
+      `${onSet}.allRows[0]: group readers does not own the data set, so that the rules hold for it; remove it here, or give it a rule without values`,
+      `${onSet}.allRows[1]: group nobody does not own the data set, so that the rules hold for it; remove it here, or give it a rule without values`,
+    ]);
+    assert.deepEqual(problemsOf({ set: { allRows: ["admin"] } }), [
+      `${onSet}.allRows: there are no row rules, so that everybody sees every row; remove it, or add rowRules`,
+    ]);
+  });
+});
+
+describe("data in the settings", () => {
+  it("is granted to at most 64 groups", () => {
+    const groups = (count: number) => Array.from({ length: count }, (_, index) => `g${index}`);
+    assert.deepEqual(problemsOf({ set: { viewers: groups(63) } }), []);
+    assert.deepEqual(problemsOf({ set: { viewers: [...groups(63), "g1", "admin"] } }), []);
+    assert.deepEqual(problemsOf({ set: { viewers: groups(64) } }), [
+      `${onSet}: is granted to 65 groups, those of tenant.access with all among them; QuickSight and its resource take 64: put people who get the same into one group`,
+    ]);
+    assert.deepEqual(
+      problemsOf({ set: { viewers: groups(63) }, access: [{ group: "analysts", all: "viewer" }] }),
+      [
+        `${onSet}: is granted to 65 groups, those of tenant.access with all among them; QuickSight and its resource take 64: put people who get the same into one group`,
+      ],
+    );
+    const [problem = ""] = problemsOf({
+      sources: { big: { ...source, viewers: groups(70) } },
+    });
+    assert.match(problem, /^dataSources\.big: is granted to 71 groups/);
+  });
+
+  it("has each column once, also where names differ in case only", () => {
+    assert.deepEqual(problemsOf({ set: { columns: ["id", "id", "Id", "city"] } }), [
+      `${onSet}.columns[1]: column id is there already (columns[0]); give each another name (in a query: as another name)`,
+      `${onSet}.columns[2]: column Id is there already (columns[0], case apart); give each another name (in a query: as another name)`,
+    ]);
+  });
+
+  it("of a file is text, with what to do about numbers", () => {
+    const sources = { file: { type: "S3", name: "F", file: "x.csv", owners: ["admin"] } };
+    const columns = ["city", { name: "amount", type: "DECIMAL" }, { name: "x", type: "STRING" }];
+    assert.deepEqual(problemsOf({ sources, set: { source: "file", table: undefined, columns } }), [
+      `${onSet}.columns[1]: column amount is DECIMAL, and QuickSight takes the columns of a CSV file as text only; leave the type out, and convert it where it is used (parseDecimal, parseInt, parseDate), or put the data into a database`,
+    ]);
+    assert.deepEqual(problemsOf({ set: { columns } }), []);
+  });
+
+  it("has ids that QuickSight takes, its rules' included", () => {
+    const namespace = "n".repeat(30);
+    // qsgov-, the namespace, a dash: 59 characters are left, 53 with rules.
+    const longest = "d".repeat(59);
+    const rowRules = [{ group: "emea" }];
+    assert.deepEqual(problemsOf({ namespace, name: longest }), []);
+    assert.deepEqual(problemsOf({ namespace, name: "d".repeat(53), set: { rowRules } }), []);
+    assert.deepEqual(problemsOf({ namespace, name: `${longest}d` }), [
+      `dataSets.${longest}d: its id would have 97 characters (qsgov-, the namespace and this name), and QuickSight takes 96; use a name of at most 59 characters`,
+    ]);
+    assert.deepEqual(problemsOf({ namespace, name: "d".repeat(54), set: { rowRules } }), [
+      `dataSets.${"d".repeat(54)}: the id of its row rules would have 97 characters (qsgov-, the namespace, this name and -rules), and QuickSight takes 96; use a name of at most 53 characters`,
+    ]);
+  });
+
+  it("never stops the program, whatever stands where a value should", () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const problems = valueOf(value);
+        const isRight = [value]
+          .flat()
+          .every((text) => typeof text === "string" && /^[a-z]+$/.test(text));
+        const isEmpty = Array.isArray(value) && value.length === 0;
+        if (isRight && !isEmpty) assert.deepEqual(problems, []);
+        if (isEmpty) assert.equal(problems.length, 1);
+      }),
+    );
+  });
+});
