@@ -3,7 +3,7 @@ export type { FormerNamespace, GovernedNamespace } from "./governedNamespace.ts"
 export { governOf } from "./governOf.ts";
 export { listGroups } from "./listGroups.ts";
 export { formatMembership, hasOwnSessions } from "./membership/formatMembership.ts";
-export { describeMistakes } from "./membership/mistake.ts";
+export { describeMistakes } from "../csv/mistake.ts";
 export { parseMembership, type ParsedMembership } from "./membership/parseMembership.ts";
 export { peopleSubject } from "./peopleSubject.ts";
 export type { Person } from "./person.ts";

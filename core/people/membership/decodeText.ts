@@ -1,4 +1,4 @@
-import { printable } from "../../aws/printable.ts";
+import { describeOddLine, findEncoding } from "../../csv/findEncoding.ts";
 
 /** The text of a file, or why there is none, with the line where that shows. */
 export type DecodedText =
@@ -11,21 +11,23 @@ export type DecodedText =
  */
 export function decodeText(content: Uint8Array | string): DecodedText {
   if (typeof content === "string") return { text: content };
-  const [first, second, third, fourth] = content;
-  if (first === 0x50 && second === 0x4b && third === 0x03 && fourth === 0x04) {
-    return { wrong: "is an Excel workbook or another ZIP file; save it as CSV UTF-8" };
+  switch (findEncoding(content)) {
+    case "zip":
+      return { wrong: "is an Excel workbook or another ZIP file; save it as CSV UTF-8" };
+    case "utf-32":
+      return { wrong: "is UTF-32; save it as UTF-8" };
+    case "utf-16 without a byte order mark":
+      return { wrong: "is UTF-16 without a byte order mark; save it as UTF-8" };
+    case "utf-16le":
+      return decodeWide(content, "utf-16le");
+    case "utf-16be":
+      return decodeWide(content, "utf-16be");
+    default:
+      return decodeNarrow(content);
   }
-  if (first === 0xff && second === 0xfe) {
-    return third === 0 && fourth === 0
-      ? { wrong: "is UTF-32; save it as UTF-8" }
-      : decodeWide(content, "utf-16le");
-  }
-  if (first === 0xfe && second === 0xff) return decodeWide(content, "utf-16be");
-  // CSV holds no NUL; text of western letters in UTF-16 has one in every second byte.
-  const start = content.subarray(0, 1000);
-  if (start.filter((byte) => byte === 0).length * 3 > start.length) {
-    return { wrong: "is UTF-16 without a byte order mark; save it as UTF-8" };
-  }
+}
+
+function decodeNarrow(content: Uint8Array): DecodedText {
   const text = decode(content, "utf-8");
   return text === undefined ? findOddLine(content) : { text };
 }
@@ -53,11 +55,7 @@ function findOddLine(content: Uint8Array): DecodedText {
     while (end < content.length && content[end] !== 0x0a && content[end] !== 0x0d) end += 1;
     const bytes = content.subarray(start, end);
     if (decode(bytes, "utf-8") === undefined) {
-      const guess = printable(new TextDecoder("windows-1252").decode(bytes).slice(0, 80));
-      return {
-        wrong: `is not UTF-8 but, by the look of it, Windows-1252 or Latin-1 ("${guess}"); save the file as UTF-8`,
-        line,
-      };
+      return { wrong: describeOddLine(bytes), line };
     }
     start = end + (content[end] === 0x0d && content[end + 1] === 0x0a ? 2 : 1);
   }

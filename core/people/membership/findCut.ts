@@ -1,6 +1,6 @@
 import { showText } from "../../settings/showText.ts";
 import { columns, type Column, type Places } from "./findLayout.ts";
-import type { Mistake } from "./mistake.ts";
+import type { Mistake } from "../../csv/mistake.ts";
 import type { MembershipRow } from "./membershipRow.ts";
 
 /** A last row in which the file breaks off. */

@@ -3,7 +3,7 @@ import { codePoints, quoteOdd } from "../../settings/codePoints.ts";
 import { isNamespaceName } from "../../settings/names.ts";
 import { describeBadEmail } from "./describeBadEmail.ts";
 import { columns } from "./findLayout.ts";
-import type { Mistake } from "./mistake.ts";
+import type { Mistake } from "../../csv/mistake.ts";
 import type { MembershipRow } from "./membershipRow.ts";
 
 /** Controls, what turns the direction of writing or separates lines, halves of a pair, private use, and the replacement. */

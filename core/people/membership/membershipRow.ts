@@ -1,4 +1,4 @@
-import type { Mistake } from "./mistake.ts";
+import type { Mistake } from "../../csv/mistake.ts";
 
 /** One row of the membership file: this person belongs to this group of this namespace. */
 export interface MembershipRow {

@@ -2,7 +2,7 @@ import type { Problem } from "../../settings/problem.ts";
 import { decodeText } from "./decodeText.ts";
 import { findLayout } from "./findLayout.ts";
 import type { FlawedRow, MembershipRow } from "./membershipRow.ts";
-import { describeMistakes } from "./mistake.ts";
+import { describeMistakes } from "../../csv/mistake.ts";
 import { readRows } from "./readRows.ts";
 
 /** What a membership file says, and all that is wrong with it. */

@@ -11,7 +11,7 @@ import {
   readHeader,
 } from "./findLayout.ts";
 import { findUnknownHeader } from "./findUnknownHeader.ts";
-import type { Mistake } from "./mistake.ts";
+import type { Mistake } from "../../csv/mistake.ts";
 import type { FlawedRow, MembershipRow } from "./membershipRow.ts";
 import { splitRow } from "./splitRow.ts";
 

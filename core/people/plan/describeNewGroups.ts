@@ -1,5 +1,5 @@
 import { printable } from "../../aws/printable.ts";
-import { nameSome } from "../roster/nameSome.ts";
+import { nameSome } from "../../aws/nameSome.ts";
 import type { ActualNamespace } from "../readNamespace.ts";
 import type { GovernedNamespace } from "../governedNamespace.ts";
 import type { PeopleStep } from "../step.ts";

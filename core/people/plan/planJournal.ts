@@ -6,7 +6,7 @@ import type { Person } from "../person.ts";
 import type { ActualNamespace, ActualPerson } from "../readNamespace.ts";
 import type { PersonStep } from "../step.ts";
 import { describeBadSession } from "../roster/describeBadSession.ts";
-import { nameSome } from "../roster/nameSome.ts";
+import { nameSome } from "../../aws/nameSome.ts";
 import { findProtection } from "./findProtection.ts";
 import { type OwedPerson, readOwed } from "./owedPerson.ts";
 import { planOwedLeaver } from "./planOwedLeaver.ts";

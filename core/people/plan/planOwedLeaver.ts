@@ -1,5 +1,5 @@
 import type { GovernedNamespace } from "../governedNamespace.ts";
-import { nameSome } from "../roster/nameSome.ts";
+import { nameSome } from "../../aws/nameSome.ts";
 import type { OwedPerson } from "./owedPerson.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { showText } from "../../settings/showText.ts";
 import type { MembershipRow } from "../membership/membershipRow.ts";
-import type { Mistake } from "../membership/mistake.ts";
+import type { Mistake } from "../../csv/mistake.ts";
 import type { SessionSource } from "./buildRoster.ts";
 import { domainOf } from "./domainOf.ts";
 import { isOneSlip } from "./isOneSlip.ts";

@@ -1,5 +1,5 @@
 import { showText } from "../../settings/showText.ts";
-import type { Mistake } from "../membership/mistake.ts";
+import type { Mistake } from "../../csv/mistake.ts";
 import { domainOf } from "./domainOf.ts";
 import type { SessionRow } from "./findClashes.ts";
 import { isOneSlip } from "./isOneSlip.ts";

@@ -1,6 +1,6 @@
 import { shorten } from "../../aws/shorten.ts";
 import { showText } from "../../settings/showText.ts";
-import type { Mistake } from "../membership/mistake.ts";
+import type { Mistake } from "../../csv/mistake.ts";
 import type { SessionRow } from "./findClashes.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { showText } from "../../settings/showText.ts";
-import type { Mistake } from "../membership/mistake.ts";
+import type { Mistake } from "../../csv/mistake.ts";
 import type { SessionSource } from "./buildRoster.ts";
 import { describeBadSession } from "./describeBadSession.ts";
 import type { SessionRow } from "./findClashes.ts";

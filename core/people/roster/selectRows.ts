@@ -2,11 +2,11 @@ import { showText } from "../../settings/showText.ts";
 import { printable } from "../../aws/printable.ts";
 import { isNamespaceName } from "../../settings/names.ts";
 import type { Problem } from "../../settings/problem.ts";
-import type { Mistake } from "../membership/mistake.ts";
+import type { Mistake } from "../../csv/mistake.ts";
 import type { MembershipRow } from "../membership/membershipRow.ts";
 import type { ParsedMembership } from "../membership/parseMembership.ts";
 import type { RosterSettings } from "./buildRoster.ts";
-import { nameSome } from "./nameSome.ts";
+import { nameSome } from "../../aws/nameSome.ts";
 
 /**
  * The rows that are of one namespace, and what is wrong with rows of none: those of the account's other namespaces are their
