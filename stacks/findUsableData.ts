@@ -1,10 +1,11 @@
-import { showText } from "@quicksight-governance/core/settings";
-import { existsSync } from "node:fs";
 import { DescribeDataSourceCommand, ResourceNotFoundException } from "@aws-sdk/client-quicksight";
 import { type AwsAccess, createQuickSight, describeError } from "@quicksight-governance/core/aws";
+import { checkRuleCounts } from "@quicksight-governance/core/data";
+import type { Person } from "@quicksight-governance/core/people";
 import { checkSecret } from "@quicksight-governance/core/preflight";
 import type { Problem } from "@quicksight-governance/core/settings";
 import { dataSourceIdOf } from "../components/dataSource.ts";
+import type { DataFiles } from "./readDataFiles.ts";
 import type { TenantSettings } from "./settings.ts";
 
 /** The data of a tenant that can be declared now, and what is wrong with the rest. */
@@ -15,14 +16,16 @@ export interface UsableData extends Pick<TenantSettings, "dataSources" | "dataSe
 }
 
 /**
- * Finds out which data sources can be declared: their secret can be read by the caller who makes them, their file is there.
+ * Finds out which data sources and data sets can be declared: a secret can be read by the caller who makes the data source, a file is
+ * there and as its data sets expect it, and nobody has more rules than QuickSight takes.
  *
- * What is wrong with one stops neither people nor access, which must go on when somebody leaves. One that QuickSight has
- * already stays declared as it is there, because the engine would delete what is not declared; one that is new is left out,
- * with its data sets.
+ * What is wrong with one stops neither people nor access, which must go on when somebody leaves. A data source on a secret that
+ * QuickSight has already stays declared as it is there; anything else is left out, with the data sets of a data source. The run then
+ * fails once all else is done, so that the engine deletes nothing that was left out.
  */
 export async function findUsableData(
   { namespace, dataSources, dataSets }: TenantSettings,
+  { people, files }: { readonly people: readonly Person[]; readonly files: DataFiles },
   accountId: string,
   access: AwsAccess,
 ): Promise<UsableData> {
@@ -30,15 +33,13 @@ export async function findUsableData(
   const problems: Problem[] = [];
   const left = new Set<string>();
   for (const [name, source] of Object.entries(dataSources)) {
-    const where = `tenant.dataSources.${name}`;
     if (source.type === "S3") {
-      if (existsSync(source.file)) continue;
-      const message = `there is no such file (got ${showText(source.file)}); correct the path, relative to the project`;
-      problems.push({ where: `${where}.file`, message });
-      left.add(name);
+      const wrong = files.problems.get(name) ?? [];
+      problems.push(...wrong);
+      if (wrong.length > 0) left.add(name);
       continue;
     }
-    const found = await checkSecret(`${where}.secret`, source.secret, access);
+    const found = await checkSecret(`tenant.dataSources.${name}.secret`, source.secret, access);
     problems.push(...found.problems);
     const id = dataSourceIdOf(`${namespace}-${name}`);
     const arn =
@@ -46,14 +47,17 @@ export async function findUsableData(
     if (arn === undefined) left.add(name);
     else secretArns.set(source.secret, arn);
   }
-  const isUsable = ([, { source }]: [string, { readonly source: string }]) => !left.has(source);
+  const usable = Object.entries(dataSets).filter(([name, dataSet]) => {
+    const wrong = checkRuleCounts(`tenant.dataSets.${name}`, dataSet, people);
+    problems.push(...wrong);
+    return wrong.length === 0 && !left.has(dataSet.source);
+  });
   return {
     dataSources: Object.fromEntries(
       Object.entries(dataSources).filter(([name]) => !left.has(name)),
     ),
-    dataSets: Object.fromEntries(Object.entries(dataSets).filter(isUsable)),
-    secretArns,
-    problems,
+    dataSets: Object.fromEntries(usable),
+    ...{ secretArns, problems },
   };
 }
 

@@ -2,9 +2,11 @@ import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import { findDashboards, type ResolvedAccess } from "@quicksight-governance/core/access";
 import { type AwsAccess, describeError, printableLines } from "@quicksight-governance/core/aws";
+import { describeSight } from "@quicksight-governance/core/data";
 import { formatProblems, type Problem, showText } from "@quicksight-governance/core/settings";
 import {
   governOf,
+  type Person,
   planStranding,
   type SignedIn,
   signInGuard,
@@ -42,6 +44,7 @@ import { refuseStayers } from "../providers/refuseStayers.ts";
 import { rosterState } from "../providers/rosterState.ts";
 import { findNativeGroups } from "./findNativeGroups.ts";
 import { preflight } from "./preflight.ts";
+import { readDataFiles } from "./readDataFiles.ts";
 import { parseSettings } from "./parseSettings.ts";
 import type { AccountSettings, StackSettings, TenantSettings } from "./settings.ts";
 import type { Facts } from "./facts.ts";
@@ -119,7 +122,7 @@ async function runTenant(settings: TenantSettings, access: AwsAccess) {
   checkBucket(settings, account);
   const membership = await readMembership(settings.membership, access);
   const { people, unusable, notices } = readRoster(membership, settings, account.namespaces);
-  for (const notice of notices) await warn(notice);
+  for (const notice of [...notices, ...describeRows(settings, people)]) await warn(notice);
   const { source } = membership;
   const governed = ({ accountId, partition, identityRegion, region }: Facts) =>
     governOf(
@@ -131,6 +134,7 @@ async function runTenant(settings: TenantSettings, access: AwsAccess) {
       },
       { people, source, unusable: unusable.map(({ session }) => session) },
     );
+  const files = await readDataFiles(settings);
   let data: UsableData | undefined;
   let resolved: ResolvedAccess = { grants: [], problems: [], uncertain: [] };
   let place: NamespaceFinding | undefined;
@@ -143,7 +147,7 @@ async function runTenant(settings: TenantSettings, access: AwsAccess) {
       const { accountId } = found;
       place = await findTenantNamespace(settings, state, found, account.parameterPrefix, access);
       await warnOfFailedDataSources(settings, accountId, access);
-      data = await findUsableData(settings, accountId, access);
+      data = await findUsableData(settings, { people, files }, accountId, access);
       resolved = await findDashboards(settings.access, accountId, access);
       const problems = [...data.problems, ...resolved.problems];
       for (const problem of problems) await warn(formatProblems([problem]));
@@ -153,6 +157,7 @@ async function runTenant(settings: TenantSettings, access: AwsAccess) {
   const { problems = [], secretArns = new Map<string, string>(), ...usable } = data ?? {};
   const inputs = {
     ...{ settings: { ...settings, ...usable }, facts, account, resolved, secretArns },
+    fileVersions: files.versions,
     ...{ nativeGroups: findNativeGroups(state), governed: governed(facts) },
   };
   const refusals = [
@@ -166,6 +171,13 @@ async function runTenant(settings: TenantSettings, access: AwsAccess) {
   return problems.length === 0 || pulumi.runtime.isDryRun()
     ? outputs
     : failAfter(outputs, problems);
+}
+
+/** What the row rules of the tenant's data sets come to for its people, where that is not what it looks like. */
+function describeRows(settings: TenantSettings, people: readonly Person[]): string[] {
+  return Object.entries(settings.dataSets).flatMap(([name, dataSet]) =>
+    describeSight(`tenant.dataSets.${name}`, dataSet, settings, people),
+  );
 }
 
 /** Says what is done about a namespace that is in no state, and has it taken up, or taken away when this is no preview. */

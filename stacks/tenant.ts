@@ -24,6 +24,8 @@ export interface TenantInputs {
   readonly resolved: ResolvedAccess;
   /** Full ARNs of the secrets that data sources name, by the name in the settings. */
   readonly secretArns: ReadonlyMap<string, string>;
+  /** What stands for the content of the files that data sources read, by the data source. */
+  readonly fileVersions: ReadonlyMap<string, string>;
   /** Groups that the state holds as resources of their own. */
   readonly nativeGroups: ReadonlySet<string>;
 }
@@ -56,7 +58,7 @@ export function accessOf({ settings, facts, account, governed, resolved }: Tenan
 export function tenantStack(inputs: TenantInputs): {
   [Name in keyof TenantOutputs]: pulumi.Input<TenantOutputs[Name]>;
 } {
-  const { settings, facts, account, governed, secretArns, nativeGroups } = inputs;
+  const { settings, facts, account, governed, secretArns, fileVersions, nativeGroups } = inputs;
   const { namespace, existing, groups, tags } = settings;
   const { scope, people } = governed;
   const parameterPath = `${account.parameterPrefix}/tenants/${namespace}`;
@@ -70,7 +72,10 @@ export function tenantStack(inputs: TenantInputs): {
   // Also without grants: so a setting that is dropped shows what goes. People go first, so that no mistake here holds them up.
   new AssetAccess(namespace, accessOf(inputs), { dependsOn: roster });
   // The roster makes the groups that data is granted to.
-  const data = tenantData({ scope, region, settings, account, secretArns }, [tenant, roster]);
+  const data = tenantData({ scope, region, settings, account, secretArns, fileVersions }, [
+    tenant,
+    roster,
+  ]);
   publish(settings, scope, { path: parameterPath, bucketName }, [roster]);
 
   return {

@@ -1,8 +1,6 @@
-import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import { type NamespaceScope, ownValue } from "@quicksight-governance/core/aws";
 import { withEveryAsset } from "@quicksight-governance/core/settings";
-import { contentVersion } from "../components/contentVersion.ts";
 import { DataFile } from "../components/dataFile.ts";
 import { DataSet } from "../components/dataSet.ts";
 import { DataSource, type DataSourceArgs } from "../components/dataSource.ts";
@@ -17,6 +15,8 @@ export interface TenantDataInputs {
   readonly account: AccountOutputs;
   /** Full ARNs of the secrets that data sources name, by the name in the settings. */
   readonly secretArns: ReadonlyMap<string, string>;
+  /** What stands for the content of the files that data sources read, by the data source. */
+  readonly fileVersions: ReadonlyMap<string, string>;
 }
 
 /** The data sources and data sets of a tenant, by name; `after` makes the groups that they are granted to. */
@@ -81,7 +81,7 @@ function describeConnection(
 
 function createDataSet(
   name: string,
-  { scope, region, settings, account }: TenantDataInputs,
+  { scope, region, settings, account, fileVersions }: TenantDataInputs,
   dataSources: Readonly<Record<string, DataSource>>,
   options: pulumi.ComponentResourceOptions,
 ): DataSet {
@@ -101,7 +101,7 @@ function createDataSet(
         sourceArn: declared.arn,
         table,
         sql,
-        fileVersion: source.type === "S3" ? contentVersion(readFileSync(source.file)) : undefined,
+        fileVersion: fileVersions.get(dataSet.source),
       },
       columns,
       importMode: dataSet.import,

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
+import { contentVersion } from "../../components/contentVersion.ts";
 import { resolveAccess } from "../../core/access/resolveAccess.ts";
 import { governOf } from "../../core/people/governOf.ts";
 import { dashboards } from "../../local/demo/furnish.ts";
@@ -64,6 +65,14 @@ function secretArnsOf({ dataSources }: TenantSettings): ReadonlyMap<string, stri
   return new Map(names.map((name) => [name, secretArn(name)]));
 }
 
+function fileVersionsOf({ dataSources }: TenantSettings): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(dataSources).flatMap(([name, source]) =>
+      source.type === "S3" ? [[name, contentVersion(readFileSync(source.file))] as const] : [],
+    ),
+  );
+}
+
 async function runTenant(settings: TenantSettings, native: readonly string[] = []) {
   const membership = await readMembership(settings.membership, access);
   const { people, unusable } = readRoster(membership, settings, account.namespaces);
@@ -83,6 +92,7 @@ async function runTenant(settings: TenantSettings, native: readonly string[] = [
       governed,
       resolved: resolvedOf(settings),
       secretArns: secretArnsOf(settings),
+      fileVersions: fileVersionsOf(settings),
       nativeGroups: new Set(native),
     }),
   );

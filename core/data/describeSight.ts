@@ -1,0 +1,70 @@
+import { nameSome } from "../aws/nameSome.ts";
+import { whyOwner } from "../settings/checkOwners.ts";
+import type { DataSetSettings } from "../settings/dataSettings.ts";
+import type { TenantSettings } from "../settings/tenantSettings.ts";
+import { withEveryAsset } from "../settings/withEveryAsset.ts";
+import type { Member } from "./checkRuleCounts.ts";
+
+/**
+ * What the row rules of a data set come to for people, where that may be another thing than was meant: owners who see every row, with
+ * the people among them whom a rule would limit, but for those whom `allRows` names; and viewers who see no row.
+ *
+ * @param where the key of the data set
+ * @returns a line each, none for a data set without row rules
+ */
+export function describeSight(
+  where: string,
+  dataSet: DataSetSettings,
+  settings: Pick<TenantSettings, "access">,
+  people: readonly Member[],
+): string[] {
+  const { rowRules, allRows } = dataSet;
+  if (rowRules === undefined) return [];
+  const granted = withEveryAsset(dataSet, settings);
+  const owners = new Set(granted.owners);
+  const viewers = new Set(granted.viewers);
+  const known = new Set(allRows);
+  const named = new Set(rowRules.map(({ group }) => group));
+  const isIn = (groups: ReadonlySet<string>) => (member: Member) =>
+    member.groups.some((group) => groups.has(group));
+  const past = [...owners].filter((group) => !known.has(group)).sort();
+  const limited = people
+    .filter(isIn(new Set(past)))
+    .filter((member) => !isIn(known)(member) && isLimited(member, rowRules));
+  const viewing = people.filter((member) => isIn(viewers)(member) && !isIn(owners)(member));
+  const blind = viewing.filter((member) => !isIn(named)(member));
+  return [
+    ...(past.length === 0
+      ? []
+      : [
+          `${where}: owners see every row, whatever the rules say: ${describeOwners(past, dataSet, settings)}${describePeople(limited)}; name them in allRows if that is meant, or make them viewers`,
+        ]),
+    ...(blind.length === 0
+      ? []
+      : [
+          `${where}: ${blind.length} of ${viewing.length} who may view it see no row, as no rule is for a group of theirs: ${nameSome(blind.map(({ session }) => session))}`,
+        ]),
+  ];
+}
+
+/** True when rules are for groups of theirs, and none gives every row. */
+function isLimited(
+  { groups }: Member,
+  rules: NonNullable<DataSetSettings["rowRules"]>,
+): boolean {
+  const own = rules.filter(({ group }) => groups.includes(group));
+  return own.length > 0 && own.every(({ values }) => Object.keys(values).length > 0);
+}
+
+function describeOwners(
+  groups: readonly string[],
+  dataSet: DataSetSettings,
+  settings: Pick<TenantSettings, "access">,
+): string {
+  return nameSome(groups.map((group) => `${group} (${whyOwner(group, dataSet, settings)})`));
+}
+
+function describePeople(limited: readonly Member[]): string {
+  if (limited.length === 0) return "";
+  return `, among them people whom a rule would limit: ${nameSome(limited.map(({ session }) => session))}`;
+}

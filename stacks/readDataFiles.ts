@@ -1,0 +1,64 @@
+import { createHash } from "node:crypto";
+import { createReadStream, existsSync } from "node:fs";
+import { describeError } from "@quicksight-governance/core/aws";
+import { checkDataFile } from "@quicksight-governance/core/data";
+import { type Problem, showText } from "@quicksight-governance/core/settings";
+import { versionOf } from "../components/contentVersion.ts";
+import type { TenantSettings } from "./settings.ts";
+
+/** The data files of a tenant as they were read, by data source. */
+export interface DataFiles {
+  /** What stands for the content of each file that is right. */
+  readonly versions: ReadonlyMap<string, string>;
+  /** What is wrong with each of the others. */
+  readonly problems: ReadonlyMap<string, readonly Problem[]>;
+}
+
+/** Reads the file of each data source once, as a stream, and compares it with every data set on it. Calls nothing of AWS. */
+export async function readDataFiles({
+  dataSources,
+  dataSets,
+}: Pick<TenantSettings, "dataSources" | "dataSets">): Promise<DataFiles> {
+  const versions = new Map<string, string>();
+  const problems = new Map<string, readonly Problem[]>();
+  for (const [name, source] of Object.entries(dataSources)) {
+    if (source.type !== "S3") continue;
+    const read = await readDataFile(name, source.file, dataSets);
+    if (typeof read === "string") versions.set(name, read);
+    else problems.set(name, read);
+  }
+  return { versions, problems };
+}
+
+/** The version of a file, or what is wrong with it. */
+async function readDataFile(
+  name: string,
+  file: string,
+  dataSets: TenantSettings["dataSets"],
+): Promise<string | readonly Problem[]> {
+  const where = `tenant.dataSources.${name}.file`;
+  if (!existsSync(file)) {
+    const message = `there is no such file (got ${showText(file)}); correct the path, relative to the project`;
+    return [{ where, message }];
+  }
+  const hash = createHash("sha256");
+  const sets = Object.entries(dataSets)
+    .filter(([, { source }]) => source === name)
+    .map(([set, { columns }]) => ({
+      where: `tenant.dataSets.${set}.columns`,
+      columns: columns.map((column) => column.name),
+    }));
+  async function* content() {
+    for await (const piece of createReadStream(file) as AsyncIterable<Buffer>) {
+      hash.update(piece);
+      yield piece;
+    }
+  }
+  try {
+    const problems = await checkDataFile(content(), file, sets);
+    return problems.length > 0 ? problems : versionOf(hash);
+  } catch (error) {
+    const message = `cannot be read (${describeError(error)}); name a file that can`;
+    return [{ where, message }];
+  }
+}
