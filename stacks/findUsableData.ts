@@ -15,9 +15,17 @@ export interface UsableData extends Pick<TenantSettings, "dataSources" | "dataSe
   readonly problems: readonly Problem[];
 }
 
+/** What is known of a tenant's data before AWS is asked about its secrets. */
+export interface KnownOfData {
+  readonly people: readonly Person[];
+  readonly files: DataFiles;
+  /** What another tenant may have, by the key of the data source or data set. */
+  readonly taken: readonly Problem[];
+}
+
 /**
  * Finds out which data sources and data sets can be declared: a secret can be read by the caller who makes the data source, a file is
- * there and as its data sets expect it, and nobody has more rules than QuickSight takes.
+ * there and as its data sets expect it, nobody has more rules than QuickSight takes, and no other tenant may have its id.
  *
  * What is wrong with one stops neither people nor access, which must go on when somebody leaves. A data source on a secret that
  * QuickSight has already stays declared as it is there; anything else is left out, with the data sets of a data source. The run then
@@ -25,21 +33,26 @@ export interface UsableData extends Pick<TenantSettings, "dataSources" | "dataSe
  */
 export async function findUsableData(
   { namespace, dataSources, dataSets }: TenantSettings,
-  { people, files }: { readonly people: readonly Person[]; readonly files: DataFiles },
+  { people, files, taken }: KnownOfData,
   accountId: string,
   access: AwsAccess,
 ): Promise<UsableData> {
   const secretArns = new Map<string, string>();
   const problems: Problem[] = [];
   const left = new Set<string>();
+  const takenAt = (where: string) => taken.filter((problem) => problem.where === where);
   for (const [name, source] of Object.entries(dataSources)) {
+    const where = `tenant.dataSources.${name}`;
+    const others = takenAt(where);
+    problems.push(...others);
+    if (others.length > 0) left.add(name);
     if (source.type === "S3") {
       const wrong = files.problems.get(name) ?? [];
       problems.push(...wrong);
       if (wrong.length > 0) left.add(name);
       continue;
     }
-    const found = await checkSecret(`tenant.dataSources.${name}.secret`, source.secret, access);
+    const found = await checkSecret(`${where}.secret`, source.secret, access);
     problems.push(...found.problems);
     const id = dataSourceIdOf(`${namespace}-${name}`);
     const arn =
@@ -48,7 +61,8 @@ export async function findUsableData(
     else secretArns.set(source.secret, arn);
   }
   const usable = Object.entries(dataSets).filter(([name, dataSet]) => {
-    const wrong = checkRuleCounts(`tenant.dataSets.${name}`, dataSet, people);
+    const where = `tenant.dataSets.${name}`;
+    const wrong = [...takenAt(where), ...checkRuleCounts(where, dataSet, people)];
     problems.push(...wrong);
     return wrong.length === 0 && !left.has(dataSet.source);
   });

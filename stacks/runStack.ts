@@ -37,6 +37,7 @@ import { settingsIn } from "./settingsIn.ts";
 import { takeUp } from "./takeUp.ts";
 import { findTenantNamespace, type NamespaceFinding } from "./findTenantNamespace.ts";
 import { removeNamespace } from "./removeNamespace.ts";
+import { findTakenIds } from "./findTakenIds.ts";
 import { findUsableData, type UsableData } from "./findUsableData.ts";
 import { assetAccessState } from "../providers/assetAccessState.ts";
 import { findOtherRefusals } from "../providers/findOtherRefusals.ts";
@@ -135,10 +136,10 @@ async function runTenant(settings: TenantSettings, access: AwsAccess) {
       { people, source, unusable: unusable.map(({ session }) => session) },
     );
   const files = await readDataFiles(settings);
+  const state = await readState("what it holds");
   let data: UsableData | undefined;
   let resolved: ResolvedAccess = { grants: [], problems: [], uncertain: [] };
   let place: NamespaceFinding | undefined;
-  const state = await readState("what it holds");
   const facts = await preflight(
     access,
     account.identityRegion,
@@ -147,7 +148,8 @@ async function runTenant(settings: TenantSettings, access: AwsAccess) {
       const { accountId } = found;
       place = await findTenantNamespace(settings, state, found, account.parameterPrefix, access);
       await warnOfFailedDataSources(settings, accountId, access);
-      data = await findUsableData(settings, { people, files }, accountId, access);
+      const taken = await findTakenIds(settings, account.namespaces, state, { accountId, access });
+      data = await findUsableData(settings, { people, files, taken }, accountId, access);
       resolved = await findDashboards(settings.access, accountId, access);
       const problems = [...data.problems, ...resolved.problems];
       for (const problem of problems) await warn(formatProblems([problem]));

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Person } from "../../core/people/person.ts";
+import type { Problem } from "../../core/settings/problem.ts";
 import { parseTenant } from "../../core/settings/parseTenant.ts";
 import { findUsableData } from "../../stacks/findUsableData.ts";
 import { readDataFiles } from "../../stacks/readDataFiles.ts";
@@ -19,7 +20,11 @@ describe("the data of a tenant, before anything is written", () => {
   /** What comes of a data set for each of these files, called as the file is, of the columns country and amount. */
   async function find(
     files: Record<string, string | Buffer | undefined>,
-    { rowRules, people = [] }: { rowRules?: object[]; people?: Person[] } = {},
+    {
+      rowRules,
+      people = [],
+      taken = [],
+    }: { rowRules?: object[]; people?: Person[]; taken?: Problem[] } = {},
   ) {
     for (const [name, content] of Object.entries(files)) {
       if (content !== undefined) await writeFile(join(folder, `${name}.csv`), content);
@@ -43,7 +48,12 @@ describe("the data of a tenant, before anything is written", () => {
     assert.deepEqual(problems, []);
     assert.ok(settings !== undefined);
     const read = await readDataFiles(settings);
-    const data = await findUsableData(settings, { people, files: read }, "111122223333", access);
+    const data = await findUsableData(
+      settings,
+      { people, files: read, taken },
+      "111122223333",
+      access,
+    );
     return {
       ...data,
       fileVersions: read.versions,
@@ -106,5 +116,18 @@ describe("the data of a tenant, before anything is written", () => {
     ]);
     assert.deepEqual([Object.keys(dataSources), Object.keys(dataSets)], [["good"], []]);
     assert.deepEqual((await find({ good: "country,amount\n" }, { rowRules })).said, []);
+  });
+
+  it("leaves out what has an id that is another tenant's, with the data sets on it", async () => {
+    const files = { a: "country,amount\n", b: "country,amount\n" };
+    const taken = ["dataSources.a", "dataSets.b"].map((key) => ({
+      ...{ where: `tenant.${key}`, message: "its id is taken" },
+    }));
+    const { said, dataSources, dataSets } = await find(files, { taken });
+    assert.deepEqual(said, [
+      "tenant.dataSources.a: its id is taken",
+      "tenant.dataSets.b: its id is taken",
+    ]);
+    assert.deepEqual([Object.keys(dataSources), Object.keys(dataSets)], [["b"], []]);
   });
 });

@@ -1,0 +1,168 @@
+import {
+  AccessDeniedException,
+  DescribeDataSetCommand,
+  DescribeDataSourceCommand,
+  type QuickSightClient,
+  ResourceNotFoundException,
+} from "@aws-sdk/client-quicksight";
+import { createQuickSight, describeError } from "@quicksight-governance/core/aws";
+import {
+  declaredIdOf,
+  type Problem,
+  rulesSuffix,
+  showText,
+} from "@quicksight-governance/core/settings";
+import type { StackResources } from "./readState.ts";
+import type { TenantSettings } from "./settings.ts";
+
+type AssetType = "dataSource" | "dataSet";
+
+/** What a stack's state calls them; each says its id as `<asset>Id`. */
+const nativeTypes: Readonly<Record<AssetType, string>> = {
+  dataSource: "aws:quicksight/dataSource:DataSource",
+  dataSet: "aws:quicksight/dataSet:DataSet",
+};
+
+/** An id that the stack is about to take. */
+interface NewId {
+  /** The setting that it comes from. */
+  readonly where: string;
+  readonly what: "its id" | "the id of its row rules";
+  readonly type: AssetType;
+  readonly id: string;
+}
+
+/** The name of what QuickSight has under an id. */
+const looks: Readonly<
+  Record<AssetType, (client: QuickSightClient, accountId: string, id: string) => Promise<string>>
+> = {
+  dataSource: async (client, AwsAccountId, DataSourceId) => {
+    const command = new DescribeDataSourceCommand({ AwsAccountId, DataSourceId });
+    return (await client.send(command)).DataSource?.Name ?? "";
+  },
+  dataSet: async (client, AwsAccountId, DataSetId) => {
+    const command = new DescribeDataSetCommand({ AwsAccountId, DataSetId });
+    return (await client.send(command)).DataSet?.Name ?? "";
+  },
+};
+
+/**
+ * Finds the ids that this tenant is about to take and that are, or may become, another tenant's: an id is made of namespace and name, so
+ * that `eu-orders` of namespace `sales` and `orders` of `sales-eu` have the same. Ids cannot be changed, so those of what the stack has
+ * stay. What is new is refused to the tenant with the shorter namespace, which can tell by the name; the other one, of which any name
+ * may be taken from before, looks whether it is.
+ *
+ * @param namespaces every namespace of the account
+ * @param resources  what the stack has
+ * @returns a problem for each, whose `where` is the key of the data source or data set
+ */
+export async function findTakenIds(
+  settings: Pick<TenantSettings, "namespace" | "dataSources" | "dataSets">,
+  namespaces: readonly string[],
+  resources: StackResources,
+  {
+    accountId,
+    access,
+  }: { readonly accountId: string; readonly access: Parameters<typeof createQuickSight>[0] },
+): Promise<Problem[]> {
+  const { namespace } = settings;
+  const held = findHeld(resources);
+  const fresh = idsOf(settings).filter(({ type, id }) => !held.has(`${type}/${id}`));
+  const longer = namespaces.filter((other) => other.startsWith(`${namespace}-`));
+  const problems = fresh.flatMap((one) => checkName(one, namespace, longer));
+  const shorter = namespaces.filter((other) => namespace.startsWith(`${other}-`));
+  if (shorter.length === 0) return problems;
+  const client = createQuickSight(access);
+  try {
+    for (const one of fresh) {
+      const describe = (found: string) => describeTaken(one, found, namespace, shorter);
+      problems.push(...(await look(client, accountId, one, describe)));
+    }
+    return problems;
+  } finally {
+    client.destroy();
+  }
+}
+
+function findHeld(resources: StackResources): ReadonlySet<string> {
+  return new Set(
+    Object.values(resources).flatMap(({ type, outputs = {} }) =>
+      Object.entries(nativeTypes).flatMap(([asset, native]) => {
+        const id = outputs[`${asset}Id`];
+        return type === native && typeof id === "string" ? [`${asset}/${id}`] : [];
+      }),
+    ),
+  );
+}
+
+function idsOf({
+  namespace,
+  dataSources,
+  dataSets,
+}: Pick<TenantSettings, "namespace" | "dataSources" | "dataSets">): NewId[] {
+  const sources = Object.keys(dataSources).map((name): NewId => {
+    const id = declaredIdOf(namespace, name);
+    return { where: `tenant.dataSources.${name}`, what: "its id", type: "dataSource", id };
+  });
+  const sets = Object.entries(dataSets).flatMap(([name, { rowRules }]): NewId[] => {
+    const where = `tenant.dataSets.${name}`;
+    const own: NewId = {
+      ...{ where, what: "its id", type: "dataSet", id: declaredIdOf(namespace, name) },
+    };
+    if (rowRules === undefined) return [own];
+    const id = declaredIdOf(namespace, `${name}${rulesSuffix}`);
+    return [own, { where, what: "the id of its row rules", type: "dataSet", id }];
+  });
+  return [...sources, ...sets];
+}
+
+function checkName(
+  { where, what, id }: NewId,
+  namespace: string,
+  longer: readonly string[],
+): Problem[] {
+  return longer.flatMap((other) => {
+    const beginning = declaredIdOf(other, "");
+    if (!id.startsWith(beginning)) return [];
+    const theirs = id.slice(beginning.length);
+    const advice =
+      what === "its id"
+        ? `use a name that does not begin with ${other.slice(namespace.length + 1)}-`
+        : "use another name";
+    const message = `${what} in QuickSight, ${id}, is that of something called ${theirs} in namespace ${other}; ${advice}`;
+    return [{ where, message }];
+  });
+}
+
+/** What is wrong with an id that may be taken; nothing where it is free, or the caller may not look. */
+async function look(
+  client: QuickSightClient,
+  accountId: string,
+  one: NewId,
+  describe: (found: string) => Problem,
+): Promise<Problem[]> {
+  const { where, what, type, id } = one;
+  try {
+    return [describe(await looks[type](client, accountId, id))];
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException || error instanceof AccessDeniedException) {
+      return [];
+    }
+    const message = `${what} in QuickSight, ${id}, cannot be looked at (${describeError(error)}); run it again`;
+    return [{ where, message }];
+  }
+}
+
+function describeTaken(
+  { where, what, id }: NewId,
+  found: string,
+  namespace: string,
+  shorter: readonly string[],
+): Problem {
+  const owners = shorter.map((other) => {
+    const theirs = `${namespace.slice(other.length + 1)}-${id.slice(declaredIdOf(namespace, "").length)}`;
+    return `namespace ${other} may have it, as ${theirs}`;
+  });
+  const message = `${what} in QuickSight, ${id}, is taken by ${showText(found)}, which this stack did not make (${owners.join("; ")}); use another name`;
+  return { where, message };
+}
