@@ -53,6 +53,15 @@ describe("simulator: data sets", () => {
     ]);
   });
 
+  it("have ids of at most 96 characters", async () => {
+    await createDataSet(client(), "x".repeat(96), table("region"));
+    await refused(
+      createDataSet(client(), "x".repeat(97), table("region")),
+      InvalidParameterValueException,
+      invalid(/DataSetId.*96/),
+    );
+  });
+
   it("join tables, and take the columns of a parent", async () => {
     await createDataSet(client(), "parent", table("region"));
     await create({

@@ -10,7 +10,11 @@ import { assetsOf } from "../assets/assetsOf.ts";
 import { addMember, requireFolders } from "../folders/folderMembers.ts";
 import type { Handler } from "../handler.ts";
 import { beginOwnIngestion } from "../ingestions/beginIngestion.ts";
+import { refuse } from "../refuse.ts";
 import { readDefinition } from "./dataSetRecord.ts";
+
+/** "Limited to 96 characters", says the API reference of DataSet; the model does not, and the words of the refusal are ours. */
+const longestId = 96;
 
 /** Creates a data set, which is there at once; one in SPICE is then loaded. */
 export const createDataSet: Handler<CreateDataSetCommandInput, CreateDataSetCommandOutput> = async (
@@ -19,6 +23,9 @@ export const createDataSet: Handler<CreateDataSetCommandInput, CreateDataSetComm
 ) => {
   const { input } = call;
   const assets = assetsOf(store, call);
+  if (input.DataSetId.length > longestId) {
+    refuse(`DataSetId ${input.DataSetId} is longer than ${longestId} characters.`);
+  }
   refuseExisting(assets.dataSets, dataSetKind, input.DataSetId);
   const definition = readDefinition(call, store, assets, input.DataSetId);
   const folders = requireFolders(call, assets, input.FolderArns);
