@@ -12,12 +12,19 @@ import type { TenantInputs } from "./tenant.ts";
  */
 export async function askAboutData(
   state: StackResources,
-  { settings, facts, governed: { scope } }: TenantInputs,
+  { settings, kept, facts, governed: { scope } }: TenantInputs,
   access: AwsAccess,
 ): Promise<string | undefined> {
   const { accountId, namespace } = scope;
   const recorded = await findRecordedData(state);
-  const assets = declaredData(settings, scope, facts.region);
+  const keptArns = new Set(
+    declaredData({ ...settings, ...kept }, scope, facts.region).map(({ arn }) => arn),
+  );
+  // What is kept is declared as it is there, whatever the settings say of it.
+  const assets = [
+    ...declaredData(settings, scope, facts.region),
+    ...recorded.filter(({ arn }) => keptArns.has(arn)),
+  ];
   const stays = new Set(assets.map(({ arn }) => arn));
   const gone = recorded.filter(({ arn }) => !stays.has(arn)).map(({ arn }) => arn);
   const ours = new Set(recorded.flatMap(({ kind, id }) => (kind === "data-set" ? [id] : [])));

@@ -12,29 +12,22 @@ import {
   rulesSuffix,
   showText,
 } from "@quicksight-governance/core/settings";
+import { type DataAsset, findHeldIds } from "./findHeldIds.ts";
 import type { StackResources } from "./readState.ts";
 import type { TenantSettings } from "./settings.ts";
-
-type AssetType = "dataSource" | "dataSet";
-
-/** What a stack's state calls them; each says its id as `<asset>Id`. */
-const nativeTypes: Readonly<Record<AssetType, string>> = {
-  dataSource: "aws:quicksight/dataSource:DataSource",
-  dataSet: "aws:quicksight/dataSet:DataSet",
-};
 
 /** An id that the stack is about to take. */
 interface NewId {
   /** The setting that it comes from. */
   readonly where: string;
   readonly what: "its id" | "the id of its row rules";
-  readonly type: AssetType;
+  readonly type: DataAsset;
   readonly id: string;
 }
 
 /** The name of what QuickSight has under an id. */
 const looks: Readonly<
-  Record<AssetType, (client: QuickSightClient, accountId: string, id: string) => Promise<string>>
+  Record<DataAsset, (client: QuickSightClient, accountId: string, id: string) => Promise<string>>
 > = {
   dataSource: async (client, AwsAccountId, DataSourceId) => {
     const command = new DescribeDataSourceCommand({ AwsAccountId, DataSourceId });
@@ -66,7 +59,7 @@ export async function findTakenIds(
   }: { readonly accountId: string; readonly access: Parameters<typeof createQuickSight>[0] },
 ): Promise<Problem[]> {
   const { namespace } = settings;
-  const held = findHeld(resources);
+  const held = findHeldIds(resources);
   const fresh = idsOf(settings).filter(({ type, id }) => !held.has(`${type}/${id}`));
   const longer = namespaces.filter((other) => other.startsWith(`${namespace}-`));
   const problems = fresh.flatMap((one) => checkName(one, namespace, longer));
@@ -82,17 +75,6 @@ export async function findTakenIds(
   } finally {
     client.destroy();
   }
-}
-
-function findHeld(resources: StackResources): ReadonlySet<string> {
-  return new Set(
-    Object.values(resources).flatMap(({ type, outputs = {} }) =>
-      Object.entries(nativeTypes).flatMap(([asset, native]) => {
-        const id = outputs[`${asset}Id`];
-        return type === native && typeof id === "string" ? [`${asset}/${id}`] : [];
-      }),
-    ),
-  );
 }
 
 function idsOf({

@@ -28,8 +28,8 @@ export interface KnownOfData {
  * there and as its data sets expect it, nobody has more rules than QuickSight takes, and no other tenant may have its id.
  *
  * What is wrong with one stops neither people nor access, which must go on when somebody leaves. A data source on a secret that
- * QuickSight has already stays declared as it is there; anything else is left out, with the data sets of a data source. The run then
- * fails once all else is done, so that the engine deletes nothing that was left out.
+ * QuickSight has already stays declared with the secret that it has; anything else is left out, with the data sets of a data source. What
+ * the stack has of that is kept as it is; `findKept` finds it.
  */
 export async function findUsableData(
   { namespace, dataSources, dataSets }: TenantSettings,

@@ -37,6 +37,7 @@ import { settingsIn } from "./settingsIn.ts";
 import { takeUp } from "./takeUp.ts";
 import { findTenantNamespace, type NamespaceFinding } from "./findTenantNamespace.ts";
 import { removeNamespace } from "./removeNamespace.ts";
+import { findKept } from "./findKept.ts";
 import { findTakenIds } from "./findTakenIds.ts";
 import { findUsableData, type UsableData } from "./findUsableData.ts";
 import { assetAccessState } from "../providers/assetAccessState.ts";
@@ -159,7 +160,10 @@ async function runTenant(settings: TenantSettings, access: AwsAccess) {
   const { problems = [], secretArns = new Map<string, string>(), ...usable } = data ?? {};
   const inputs = {
     ...{ settings: { ...settings, ...usable }, facts, account, resolved, secretArns },
-    fileVersions: files.versions,
+    ...{
+      fileVersions: files.versions,
+      kept: findKept(settings, { ...settings, ...usable }, state),
+    },
     ...{ nativeGroups: findNativeGroups(state), governed: governed(facts) },
   };
   const refusals = [

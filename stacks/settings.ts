@@ -2,6 +2,7 @@ import type { AccountSettings, TenantSettings } from "@quicksight-governance/cor
 
 export type {
   AccountSettings,
+  DataSetSettings,
   DataSourceSettings,
   TenantSettings,
 } from "@quicksight-governance/core/settings";

@@ -26,6 +26,8 @@ export interface TenantInputs {
   readonly secretArns: ReadonlyMap<string, string>;
   /** What stands for the content of the files that data sources read, by the data source. */
   readonly fileVersions: ReadonlyMap<string, string>;
+  /** Data that is declared as the stack has it, whatever the settings say; beside that of the settings. */
+  readonly kept: Pick<TenantSettings, "dataSources" | "dataSets">;
   /** Groups that the state holds as resources of their own. */
   readonly nativeGroups: ReadonlySet<string>;
 }
@@ -58,7 +60,7 @@ export function accessOf({ settings, facts, account, governed, resolved }: Tenan
 export function tenantStack(inputs: TenantInputs): {
   [Name in keyof TenantOutputs]: pulumi.Input<TenantOutputs[Name]>;
 } {
-  const { settings, facts, account, governed, secretArns, fileVersions, nativeGroups } = inputs;
+  const { settings, facts, account, governed, nativeGroups } = inputs;
   const { namespace, existing, groups, tags } = settings;
   const { scope, people } = governed;
   const parameterPath = `${account.parameterPrefix}/tenants/${namespace}`;
@@ -72,10 +74,7 @@ export function tenantStack(inputs: TenantInputs): {
   // Also without grants: so a setting that is dropped shows what goes. People go first, so that no mistake here holds them up.
   new AssetAccess(namespace, accessOf(inputs), { dependsOn: roster });
   // The roster makes the groups that data is granted to.
-  const data = tenantData({ scope, region, settings, account, secretArns, fileVersions }, [
-    tenant,
-    roster,
-  ]);
+  const data = tenantData({ ...inputs, scope, region }, [tenant, roster]);
   publish(settings, scope, { path: parameterPath, bucketName }, [roster]);
 
   return {

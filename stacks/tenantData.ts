@@ -5,7 +5,7 @@ import { DataFile } from "../components/dataFile.ts";
 import { DataSet } from "../components/dataSet.ts";
 import { DataSource, type DataSourceArgs } from "../components/dataSource.ts";
 import type { AccountOutputs } from "./outputs.ts";
-import type { DataSourceSettings, TenantSettings } from "./settings.ts";
+import type { DataSetSettings, DataSourceSettings, TenantSettings } from "./settings.ts";
 
 /** What the data of a tenant is declared from. */
 export interface TenantDataInputs {
@@ -17,25 +17,46 @@ export interface TenantDataInputs {
   readonly secretArns: ReadonlyMap<string, string>;
   /** What stands for the content of the files that data sources read, by the data source. */
   readonly fileVersions: ReadonlyMap<string, string>;
+  /** Data that is declared as the stack has it, whatever the settings say; beside that of the settings. */
+  readonly kept: Pick<TenantSettings, "dataSources" | "dataSets">;
 }
+
+/** Of a resource and everything below it: nothing changes, and what it is declared with is not looked at. */
+const asItIs: pulumi.ComponentResourceOptions = {
+  transformations: [
+    ({ props, opts }) => ({ props, opts: pulumi.mergeOptions(opts, { ignoreChanges: ["*"] }) }),
+  ],
+};
 
 /** The data sources and data sets of a tenant, by name; `after` makes the groups that they are granted to. */
 export function tenantData(inputs: TenantDataInputs, after: readonly pulumi.Resource[]) {
-  const { settings } = inputs;
+  const { settings, kept } = inputs;
   const options = { dependsOn: [...after] };
-  const dataSources = Object.fromEntries(
-    Object.entries(settings.dataSources).map(([name, source]) => [
-      name,
-      createDataSource(name, source, inputs, options),
-    ]),
-  );
-  const dataSets = Object.fromEntries(
-    Object.keys(settings.dataSets).map((name) => [
-      name,
-      createDataSet(name, inputs, dataSources, options),
-    ]),
-  );
+  const keptOptions = { ...options, ...asItIs };
+  const createSources = (
+    sources: TenantSettings["dataSources"],
+    opts: pulumi.ComponentResourceOptions,
+  ) => mapValues(sources, (source, name) => createDataSource(name, source, inputs, opts));
+  const dataSources = {
+    ...createSources(settings.dataSources, options),
+    ...createSources(kept.dataSources, keptOptions),
+  };
+  const createSets = (sets: TenantSettings["dataSets"], opts: pulumi.ComponentResourceOptions) =>
+    mapValues(sets, (set, name) => createDataSet(name, set, inputs, dataSources, opts));
+  const dataSets = {
+    ...createSets(settings.dataSets, options),
+    ...createSets(kept.dataSets, keptOptions),
+  };
   return { dataSources, dataSets };
+}
+
+function mapValues<Value, Result>(
+  record: Readonly<Record<string, Value>>,
+  map: (value: Value, name: string) => Result,
+): Record<string, Result> {
+  return Object.fromEntries(
+    Object.entries(record).map(([name, value]) => [name, map(value, name)]),
+  );
 }
 
 function createDataSource(
@@ -52,7 +73,7 @@ function createDataSource(
       scope,
       region,
       displayName: source.name,
-      connection: describeConnection(fullName, source, inputs),
+      connection: describeConnection(name, source, inputs),
       groups: withEveryAsset(source, settings),
       tags: settings.tags,
     },
@@ -63,32 +84,38 @@ function createDataSource(
 function describeConnection(
   name: string,
   source: DataSourceSettings,
-  { scope, settings, account, secretArns }: TenantDataInputs,
+  { scope, settings, account, secretArns, kept }: TenantDataInputs,
 ): DataSourceArgs["connection"] {
   if (source.type !== "S3") {
     const { type, host, port, database, ssl, vpcConnection } = source;
     const secretArn = secretArns.get(source.secret) ?? source.secret;
     return { type, host, port, database, ssl, vpcConnection, secretArn };
   }
-  const file = new DataFile(name, {
-    bucketName: account.bucketName,
-    path: `${scope.namespace}/${name}`,
-    content: new pulumi.asset.FileAsset(source.file),
-    tags: settings.tags,
-  });
+  const isKept = Object.hasOwn(kept.dataSources, name);
+  const fullName = `${scope.namespace}-${name}`;
+  const file = new DataFile(
+    fullName,
+    {
+      bucketName: account.bucketName,
+      path: `${scope.namespace}/${fullName}`,
+      // One that is kept may not be there, and the engine reads whatever it is given.
+      content: isKept ? new pulumi.asset.StringAsset("") : new pulumi.asset.FileAsset(source.file),
+      tags: settings.tags,
+    },
+    isKept ? asItIs : {},
+  );
   return { type: "S3", manifest: file.manifest, roleArn: account.dataRoleArn };
 }
 
 function createDataSet(
   name: string,
-  { scope, region, settings, account, fileVersions }: TenantDataInputs,
+  dataSet: DataSetSettings,
+  { scope, region, settings, account, fileVersions, kept }: TenantDataInputs,
   dataSources: Readonly<Record<string, DataSource>>,
   options: pulumi.ComponentResourceOptions,
 ): DataSet {
-  const dataSet = settings.dataSets[name];
-  const source = dataSet && ownValue(settings.dataSources, dataSet.source);
-  const declared = dataSet && ownValue(dataSources, dataSet.source);
-  if (!source || !declared)
+  const declared = ownValue(dataSources, dataSet.source);
+  if (!declared && !Object.hasOwn(kept.dataSets, name))
     throw new Error(`data set ${name} names a data source that is not there`);
   const { table, sql, columns, rowRules, columnRules } = dataSet;
   return new DataSet(
@@ -98,7 +125,7 @@ function createDataSet(
       region,
       displayName: dataSet.name,
       from: {
-        sourceArn: declared.arn,
+        sourceArn: declared?.arn ?? "",
         table,
         sql,
         fileVersion: fileVersions.get(dataSet.source),

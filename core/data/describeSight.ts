@@ -7,7 +7,8 @@ import type { Member } from "./checkRuleCounts.ts";
 
 /**
  * What the row rules of a data set come to for people, where that may be another thing than was meant: owners who see every row, with
- * the people among them whom a rule would limit, but for those whom `allRows` names; and viewers who see no row.
+ * the people among them whom a rule would limit, but for those whom `allRows` names; groups that it names and that own nothing; and
+ * viewers who see no row.
  *
  * @param where the key of the data set
  * @returns a line each, none for a data set without row rules
@@ -33,7 +34,13 @@ export function describeSight(
     .filter((member) => !isIn(known)(member) && isLimited(member, rowRules));
   const viewing = people.filter((member) => isIn(viewers)(member) && !isIn(owners)(member));
   const blind = viewing.filter((member) => !isIn(named)(member));
+  const bound = allRows.filter((group) => !owners.has(group));
   return [
+    ...(bound.length === 0
+      ? []
+      : [
+          `${where}: allRows names ${nameSome(bound)}, which does not own it, so that the rules hold for it; remove it there, or give it a rule without values`,
+        ]),
     ...(past.length === 0
       ? []
       : [

@@ -1,3 +1,4 @@
+import { checkGroup } from "./checkGroup.ts";
 import type { DataSetSettings } from "./dataSettings.ts";
 import type { Problem } from "./problem.ts";
 import type { TenantSettings } from "./tenantSettings.ts";
@@ -6,15 +7,19 @@ import { withEveryAsset } from "./withEveryAsset.ts";
 /**
  * Owners see every row, whatever the rules say (QuickSight user guide, "Using row-level security"). Settings that give a group rows by
  * a rule, or make it a viewer, and make it an owner as well say two things, of which the one that nobody meant would hold: they
- * are refused, unless `allRows` says that the group is meant to see every row.
+ * are refused, unless `allRows` says that the group is meant to see every row. What it says of a group that does not own the set has no
+ * effect, and is no mistake: a group may lose `all: owner` without anything else being changed.
  */
 export function checkOwners(
   where: string,
   dataSet: DataSetSettings,
-  settings: Pick<TenantSettings, "access">,
+  settings: Pick<TenantSettings, "access" | "groups">,
 ): Problem[] {
   const { rowRules, viewers, allRows } = dataSet;
-  if (rowRules === undefined) return checkNoRules(where, allRows);
+  const unknown = allRows.flatMap((group, index) =>
+    checkGroup(`${where}.allRows[${index}]`, group, settings),
+  );
+  if (rowRules === undefined) return unknown;
   const owners = new Set(withEveryAsset(dataSet, settings).owners);
   const isPast = (group: string) => owners.has(group) && !allRows.includes(group);
   const past = (place: string, group: string): Problem => ({
@@ -22,6 +27,7 @@ export function checkOwners(
     message: `group ${group} owns the data set (${whyOwner(group, dataSet, settings)}), and owners see every row, whatever the rules say; take that away, or name the group in allRows if it is meant to see every row`,
   });
   return [
+    ...unknown,
     // A rule without values gives every row itself.
     ...rowRules.flatMap(({ group, values }, index) =>
       isPast(group) && Object.keys(values).length > 0
@@ -29,27 +35,6 @@ export function checkOwners(
         : [],
     ),
     ...viewers.flatMap((group, index) => (isPast(group) ? [past(`viewers[${index}]`, group)] : [])),
-    ...allRows.flatMap((group, index) =>
-      owners.has(group)
-        ? []
-        : [
-            {
-              where: `${where}.allRows[${index}]`,
-              message: `group ${group} does not own the data set, so that the rules hold for it; remove it here, or give it a rule without values`,
-            },
-          ],
-    ),
-  ];
-}
-
-function checkNoRules(where: string, allRows: readonly string[]): Problem[] {
-  if (allRows.length === 0) return [];
-  return [
-    {
-      where: `${where}.allRows`,
-      message:
-        "there are no row rules, so that everybody sees every row; remove it, or add rowRules",
-    },
   ];
 }
 

@@ -3,6 +3,7 @@ import { DataSet } from "../../components/dataSet.ts";
 import { DataSource, type DatabaseConnection } from "../../components/dataSource.ts";
 import { EncryptionKeys } from "../../components/encryptionKeys.ts";
 import { collectResources } from "../support/collectResources.ts";
+import { seenRows } from "../support/seenRows.ts";
 import { scope } from "../support/simulatedNamespace.ts";
 
 const region = "eu-west-1";
@@ -172,6 +173,48 @@ describe("a data set", () => {
       (await inputs({ sql: "select 1" }, { columnRules }))["columnLevelPermissionRules"],
       [{ columnNames: ["amount"], principals: [group("pii"), group("admin")] }],
     );
+  });
+});
+
+describe("the rows that a person sees", () => {
+  const arnOf = (name: string) => group(name);
+  /** The rules file as it is published for a data set with these rules. */
+  async function rulesOf(rowRules: { group: string; values: Record<string, string[]> }[]) {
+    const { resources } = await collectResources(() => {
+      new DataSet("default-costs", {
+        ...{ scope, region, tags, displayName: "Costs", importMode: "SPICE" as const },
+        from: { sourceArn: "arn:source", fileVersion: "a" },
+        columns: [{ name: "account_id", type: "STRING" }],
+        groups: { owners: [], viewers: ["readers"] },
+        ...{ rowRules, rulesStore: { bucketName: "bucket", roleArn: "arn:role" } },
+      });
+    });
+    const file = resources.find(({ urn }) => urn.endsWith("BucketObjectv2::default-costs-rules"));
+    const { text } = file?.inputs["source"] as { text: string | Promise<string> };
+    return text;
+  }
+  const ids = Array.from({ length: 200 }, (_, index) => String(100_000_000_001 + index));
+  const rows = ids.map((account_id) => ({ account_id }));
+  const seen = async (rules: Parameters<typeof rulesOf>[0], ...groups: string[]) =>
+    seenRows({ rules: await rulesOf(rules), rows, groups: groups.map(arnOf) }).map(
+      ({ account_id }) => account_id,
+    );
+
+  it("are those of all their groups' rules, and others after a change of a rule", async () => {
+    const [first = "", second = "", third = ""] = ids;
+    const emea = { group: "emea", values: { account_id: [first] } };
+    const amer = { group: "amer", values: { account_id: [second] } };
+    assert.deepEqual(await seen([emea, amer], "emea"), [first]);
+    assert.deepEqual(await seen([emea, amer], "emea", "amer", "readers"), [first, second]);
+    assert.deepEqual(await seen([emea, amer], "readers"), []);
+    const changed = { group: "emea", values: { account_id: [third] } };
+    assert.deepEqual(await seen([changed, amer], "emea"), [third]);
+  });
+
+  it("are all of a list that is too long for one field", async () => {
+    const long = { group: "emea", values: { account_id: ids } };
+    assert.deepEqual(await seen([long], "emea"), ids);
+    assert.deepEqual(await seen([long], "amer"), []);
   });
 });
 

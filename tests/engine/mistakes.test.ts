@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { PutSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { databaseSecret } from "../../local/demo/furnish.ts";
 import {
@@ -73,6 +76,65 @@ describe("a mistake about data or access, on the real engine", function () {
     } finally {
       await put({ username: "quicksight", password: databasePassword });
       secrets.destroy();
+    }
+  });
+
+  it("in a data file or in who has how many rules stops that data and nothing else", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "data-file-"));
+    const file = join(folder, "revenue.csv");
+    await writeFile(file, "\ufeffcity,country,employee_name,revenue\nLondon,GBR,Betty\n");
+    const mistakes = (settings: SampleSettings) => {
+      const { revenue } = settings.dataSources;
+      assert.ok(revenue !== undefined);
+      revenue.file = file;
+      const rules = settings.dataSets["employees"];
+      assert.ok(rules !== undefined);
+      rules.rowRules = ["usa", "all-countries"].flatMap((group) =>
+        Array.from({ length: 600 }, (_, index) => ({ group, values: { country: `${index}` } })),
+      );
+    };
+    const said = [
+      /revenue\.csv:1: begins with a byte order mark/,
+      /revenue\.csv:1: the columns stand in another order/,
+      /revenue\.csv:2: the row has 3 fields, the header has 4/,
+      /tenant\.dataSets\.employees\.rowRules: \S+ has 1,200 rules \((usa|all-countries) 600, /,
+    ];
+    try {
+      await sample.writeMembership(`default,USA,JohnKing,JohnKing@oktank.com\n${rows}`);
+      let changes: string[] = [];
+      await sample.withSettings(stack, mistakes, async () => {
+        const args = ["preview", "--json", "--stack", stack];
+        const { stdout } = await sample.workspace.run(args, { allowFailure: true });
+        const { steps, diagnostics } = JSON.parse(stdout) as {
+          steps: { op: string; urn: string }[];
+          diagnostics: { message: string }[];
+        };
+        changes = steps
+          .filter(({ op }) => !["same", "read", "refresh"].includes(op))
+          .map(({ op, urn }) => `${op} ${urn.split("::").slice(-2).join(" ")}`);
+        const messages = diagnostics.map(({ message }) => message).join("\n");
+        for (const expected of said) assert.match(messages, expected);
+      });
+      // Nothing of the data is shown as going or changing: only the person does.
+      assert.deepEqual(
+        changes,
+        [
+          "update pulumi-nodejs:dynamic/quicksight:Roster default",
+          "update aws:s3/bucketObjectv2:BucketObjectv2 default-membership",
+        ],
+        changes.join("\n"),
+      );
+      const output = await upWith(mistakes);
+      for (const expected of said) assert.match(output, expected);
+      const writes = Object.keys(sample.writes());
+      assert.deepEqual(
+        writes.filter((operation) => !/^(Create|Delete)GroupMembership$|User$/.test(operation)),
+        [],
+      );
+      assert.ok(writes.includes("CreateGroupMembership"));
+    } finally {
+      await sample.writeMembership(rows);
+      await rm(folder, { recursive: true, force: true });
     }
   });
 });

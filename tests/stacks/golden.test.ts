@@ -93,6 +93,7 @@ async function runTenant(settings: TenantSettings, native: readonly string[] = [
       resolved: resolvedOf(settings),
       secretArns: secretArnsOf(settings),
       fileVersions: fileVersionsOf(settings),
+      kept: { dataSources: {}, dataSets: {} },
       nativeGroups: new Set(native),
     }),
   );

@@ -74,7 +74,7 @@ export interface SampleSettings {
   access: object[];
   keys: Record<string, object>;
   secrets: string[];
-  dataSources: Record<string, { ssl?: boolean }>;
+  dataSources: Record<string, { ssl?: boolean; file?: string }>;
   dataSets: Record<string, { rowRules: { group: string; values: object }[] }>;
 }
 

@@ -46,6 +46,12 @@ describe("what row rules come to for people", () => {
     assert.deepEqual(sightOf({ rowRules: undefined }, people), []);
   });
 
+  it("is said of groups in allRows that do not own the set, as rules hold for them", () => {
+    assert.deepEqual(sightOf({ allRows: ["admin", "dev"] }, []), [
+      "tenant.dataSets.x: allRows names dev, which does not own it, so that the rules hold for it; remove it there, or give it a rule without values",
+    ]);
+  });
+
   it("is said of viewers who are in no rule, by whatever way they may view it", () => {
     const people = [
       person("ana", "readers"),

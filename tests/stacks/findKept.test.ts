@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { parseTenant } from "../../core/settings/parseTenant.ts";
+import { findKept } from "../../stacks/findKept.ts";
+import type { StackResources } from "../../stacks/readState.ts";
+
+const file = { type: "S3", name: "F", file: "f.csv", owners: ["admin"] };
+const set = (source: string, rowRules?: object[]) => ({
+  ...{ name: "X", source, columns: ["x"], owners: ["admin"], rowRules },
+});
+const rules = [{ group: "usa", values: { x: "1" } }];
+
+describe("data that cannot be declared as the settings have it", () => {
+  const { settings } = parseTenant({
+    namespace: "default",
+    account: "organization/quicksight-governance/dev",
+    membership: { file: "data/membership.csv" },
+    groups: { admin: { role: "ADMIN" }, usa: {} },
+    dataSources: { old: file, fresh: file, good: file },
+    dataSets: {
+      ruled: set("old", rules),
+      unruled: set("old"),
+      "newly-ruled": set("good", rules),
+      fresh: set("fresh"),
+      good: set("good"),
+    },
+  });
+  const held = (type: string, output: string, ...ids: string[]): StackResources =>
+    Object.fromEntries(
+      ids.map((id) => [
+        `${type} ${id}`,
+        { type: `aws:quicksight/${type}`, outputs: { [output]: id } },
+      ]),
+    );
+  const resources = {
+    ...held("dataSource:DataSource", "dataSourceId", "qsgov-default-old", "qsgov-default-good"),
+    ...held(
+      "dataSet:DataSet",
+      "dataSetId",
+      ...["ruled", "ruled-rules", "unruled", "unruled-rules", "newly-ruled", "good"].map(
+        (name) => `qsgov-default-${name}`,
+      ),
+    ),
+  };
+
+  it("is kept where the stack has it, with rules where it has rules, and nothing else is", () => {
+    assert.ok(settings !== undefined);
+    const { good } = settings.dataSources;
+    const { good: goodSet } = settings.dataSets;
+    assert.ok(good !== undefined && goodSet !== undefined);
+    const usable = { dataSources: { good }, dataSets: { good: goodSet } };
+    const kept = findKept(settings, usable, resources);
+    assert.deepEqual(Object.keys(kept.dataSources), ["old"]);
+    assert.deepEqual(
+      Object.entries(kept.dataSets).map(([name, { rowRules }]) => [name, rowRules]),
+      [
+        ["ruled", []],
+        ["unruled", []],
+        ["newly-ruled", undefined],
+      ],
+    );
+    assert.deepEqual(findKept(settings, settings, resources), { dataSources: {}, dataSets: {} });
+    assert.deepEqual(findKept(settings, usable, {}), { dataSources: {}, dataSets: {} });
+  });
+});
