@@ -39,6 +39,8 @@ const schema = z.strictObject({
     .default("CREATED"),
   /** For how long after RegisterUser the groups do not know the user yet. @default 0 */
   membershipDelayMs: milliseconds.default(0),
+  /** For how long searches of assets do not know of a change; AWS calls them eventually consistent. @default 0 */
+  searchDelayMs: milliseconds.default(0),
   /** How long data sources, dashboards, analyses and VPC connections take. @default 1000 */
   assetDelayMs: milliseconds.default(1000),
   /** How long a load into SPICE takes: a third of it waiting, a third queued, a third running. @default 1000 */

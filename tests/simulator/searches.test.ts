@@ -1,18 +1,23 @@
 import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   CreateAnalysisCommand,
   CreateFolderCommand,
   CreateGroupMembershipCommand,
+  DeleteDashboardCommand,
   InvalidNextTokenException,
   InvalidParameterValueException,
+  ListDashboardsCommand,
   SearchAnalysesCommand,
   SearchDashboardsCommand,
   SearchDataSetsCommand,
   SearchDataSourcesCommand,
   SearchFoldersCommand,
+  UpdateDashboardPermissionsCommand,
 } from "@aws-sdk/client-quicksight";
 import type {
   DashboardFilterAttribute,
+  DashboardSearchFilter,
   QuickSightClient,
   ResourcePermission,
 } from "@aws-sdk/client-quicksight";
@@ -73,6 +78,31 @@ describe("simulator: searches", () => {
     assert.deepEqual(await find("DIRECT_QUICKSIGHT_VIEWER_OR_OWNER", ana), all.slice(0, 3));
   });
 
+  it("count what comes through folders and those above them, unless they are direct", async () => {
+    const own = { AwsAccountId, FolderId: "top", Permissions: grant(critical, sets.folderOwner) };
+    await client().send(new CreateFolderCommand(own));
+    const viewed = grant(bob, actions("DescribeFolder"));
+    await client().send(
+      new CreateFolderCommand({
+        ...{ AwsAccountId, FolderId: "below", Permissions: viewed },
+        ParentFolderArn: arn("folder/top"),
+      }),
+    );
+    await createDashboard(client(), "e-inside", { FolderArns: [arn("folder/below")] });
+    assert.deepEqual(await find("QUICKSIGHT_OWNER", critical), ["d-group", "e-inside"]);
+    assert.ok((await find("QUICKSIGHT_OWNER", ana))?.includes("e-inside"));
+    assert.deepEqual(await find("QUICKSIGHT_OWNER", bob), ["b-shared"]);
+    assert.deepEqual(await find("QUICKSIGHT_VIEWER_OR_OWNER", bob), ["b-shared", "e-inside"]);
+    assert.deepEqual(await find("DIRECT_QUICKSIGHT_OWNER", critical), ["d-group"]);
+    assert.deepEqual(await find("DIRECT_QUICKSIGHT_VIEWER_OR_OWNER", bob), ["b-shared"]);
+    const Filters = [{ Operator: "StringEquals", Name: "QUICKSIGHT_OWNER", Value: ana } as const];
+    const folders = await client().send(new SearchFoldersCommand({ AwsAccountId, Filters }));
+    assert.deepEqual(
+      folders.FolderSummaryList?.map(({ FolderId }) => FolderId),
+      ["below", "top"],
+    );
+  });
+
   it("find dashboards by a part of their name", async () => {
     assert.deepEqual(await find("DASHBOARD_NAME", "-s"), ["a-sole", "b-shared"]);
   });
@@ -84,6 +114,43 @@ describe("simulator: searches", () => {
       InvalidParameterValueException,
       { status: 400, message: /StringLike/ },
     );
+  });
+});
+
+describe("simulator: searches that lag behind", () => {
+  const { client, reset } = simulated();
+  const found = async () => {
+    const filter = { Operator: "StringEquals", Name: "DIRECT_QUICKSIGHT_OWNER", Value: ana };
+    const { DashboardSummaryList } = await client().send(
+      new SearchDashboardsCommand({ AwsAccountId, Filters: [filter as DashboardSearchFilter] }),
+    );
+    return DashboardSummaryList?.map(({ DashboardId }) => DashboardId);
+  };
+  const listed = async () => {
+    const { DashboardSummaryList } = await client().send(
+      new ListDashboardsCommand({ AwsAccountId }),
+    );
+    return DashboardSummaryList?.map(({ DashboardId }) => DashboardId);
+  };
+
+  it("do not know what was made, shared or deleted a moment ago, while lists do", async () => {
+    reset({ searchDelayMs: 150 });
+    await register(client(), "ana@x.com", "AUTHOR");
+    await createDashboard(client(), "sales");
+    await sleep(200);
+    await client().send(
+      new UpdateDashboardPermissionsCommand({
+        ...{ AwsAccountId, DashboardId: "sales" },
+        GrantPermissions: grant(ana, sets.dashboardOwner),
+      }),
+    );
+    assert.deepEqual([await found(), await listed()], [[], ["sales"]]);
+    await sleep(200);
+    assert.deepEqual(await found(), ["sales"]);
+    await client().send(new DeleteDashboardCommand({ AwsAccountId, DashboardId: "sales" }));
+    assert.deepEqual([await found(), await listed()], [["sales"], []]);
+    await sleep(200);
+    assert.deepEqual(await found(), []);
   });
 });
 

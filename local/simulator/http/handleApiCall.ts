@@ -6,6 +6,7 @@ import type { Problem } from "../model/problem.ts";
 import { answerUnsubscribed } from "../operations/account/unsubscribed.ts";
 import { ApiError } from "../operations/apiError.ts";
 import type { Call } from "../operations/handler.ts";
+import { tellSearches } from "../operations/assets/searched.ts";
 import { operations } from "../operations/operations.ts";
 import { readCredentialScope } from "./credentialScope.ts";
 import { errorReply, replyOf } from "./errorReply.ts";
@@ -14,6 +15,9 @@ import { toWireJson } from "./reply.ts";
 import type { RawRequest, Reply } from "./reply.ts";
 import type { Simulation } from "./simulation.ts";
 import { successStatus } from "./successStatus.ts";
+
+/** Operations that change nothing. */
+const reads = /^(?:Describe|List|Search|Get|Generate)/;
 
 /** Answers one request of the QuickSight API; `drop` asks to close the connection instead. */
 export async function handleApiCall(
@@ -112,6 +116,7 @@ async function perform(
   const output =
     answerUnsubscribed(operation.name, store) ??
     (await behaviour.handle({ ...call, input: request.input as never }, store));
+  if (behaviour.scope === "region" && !reads.test(operation.name)) tellSearches(store, call);
   const body = toWireJson({
     ...output,
     ...(operation.statusInBody && { Status: status }),

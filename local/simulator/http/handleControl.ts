@@ -26,7 +26,7 @@ const routes: Readonly<Record<string, Route>> = {
   },
   "POST /_sim/apps": addApp,
   "GET /_sim/violations": ({ violations }) => violations,
-  "GET /_sim/state": ({ store: { timeline, ...state } }) => {
+  "GET /_sim/state": ({ store: { timeline, searched: _, ...state } }) => {
     timeline.run(Date.now());
     return state;
   },

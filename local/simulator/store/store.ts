@@ -26,6 +26,8 @@ export interface Store {
   ipRestriction: IpRestriction;
   /** Data sources, data sets, dashboards and so on by Region. */
   readonly regions: SortedMap<RegionAssets>;
+  /** What searches know of the Regions, where they lag behind. */
+  readonly searched: Map<string, RegionAssets>;
   readonly timeline: Timeline;
 }
 
@@ -123,6 +125,7 @@ export function createStore(settings: Settings): Store {
     tags: new Map(),
     ipRestriction: { Enabled: false },
     regions: new SortedMap(),
+    searched: new Map(),
     timeline: new Timeline(),
   };
   if (settings.subscribed) {
@@ -150,6 +153,7 @@ export function unsubscribe(store: Store): void {
   store.tags.clear();
   store.ipRestriction = { Enabled: false };
   store.regions.clear();
+  store.searched.clear();
 }
 
 /** An empty namespace that is ready to use. */

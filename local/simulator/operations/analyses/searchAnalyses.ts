@@ -3,8 +3,8 @@ import type {
   SearchAnalysesCommandOutput,
 } from "@aws-sdk/client-quicksight";
 import { analysisKind } from "../assets/assetKind.ts";
-import { assetsOf } from "../assets/assetsOf.ts";
 import { matcherOf, scopeOf } from "../assets/search.ts";
+import { searchedOf } from "../assets/searched.ts";
 import type { Handler } from "../handler.ts";
 import { page } from "../page.ts";
 import { summarizeAnalysis } from "./analysisRecord.ts";
@@ -15,15 +15,11 @@ export const searchAnalyses: Handler<SearchAnalysesCommandInput, SearchAnalysesC
   store,
 ) => {
   const { Filters } = call.input;
+  const assets = searchedOf(store, call);
   const options = {
     scope: `${call.region}|${scopeOf(Filters)}`,
-    where: matcherOf(store, analysisKind, Filters),
+    where: matcherOf(store, analysisKind, assets, Filters),
   };
-  const { items, NextToken } = page(
-    call,
-    assetsOf(store, call).analyses,
-    options,
-    summarizeAnalysis,
-  );
+  const { items, NextToken } = page(call, assets.analyses, options, summarizeAnalysis);
   return { AnalysisSummaryList: items, NextToken };
 };

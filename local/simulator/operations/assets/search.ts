@@ -1,8 +1,9 @@
-import type { Asset, Permissions } from "../../store/assets.ts";
+import type { Asset, Permissions, RegionAssets } from "../../store/assets.ts";
 import type { Store } from "../../store/store.ts";
 import { ApiError } from "../apiError.ts";
-import type { AssetKind } from "./assetKind.ts";
+import { type AssetKind, folderKind } from "./assetKind.ts";
 import { withGroups } from "./principals.ts";
+import { permissionsThroughFolders } from "./throughFolders.ts";
 
 /** A filter of any of the search operations. */
 export interface SearchFilter {
@@ -15,15 +16,19 @@ export interface SearchFilter {
  * What decides whether an asset is found.
  *
  * From the API reference: names match as a part of the name and with StringLike only, people and groups
- * by ARN and with StringEquals only; without DIRECT, the groups of a person count. That upper and lower
- * case differ, and that the error for a wrong pair is this one, is not confirmed.
+ * by ARN and with StringEquals only; without DIRECT, what comes through groups and folders counts. That upper and lower
+ * case differ, that the error for a wrong pair is this one, and that what a whole namespace may open does not count, is not
+ * confirmed.
+ *
+ * @param assets those among which the search is, with the folders they are in
  */
 export function matcherOf(
   store: Store,
   kind: AssetKind,
+  assets: Pick<RegionAssets, "folders">,
   filters: readonly SearchFilter[],
 ): (asset: Asset) => boolean {
-  const matchers = filters.map((filter) => matcherOfOne(store, kind, filter));
+  const matchers = filters.map((filter) => matcherOfOne(store, kind, assets, filter));
   return (asset) => matchers.every((matches) => matches(asset));
 }
 
@@ -35,6 +40,7 @@ export function scopeOf(filters: readonly SearchFilter[]): string {
 function matcherOfOne(
   store: Store,
   kind: AssetKind,
+  assets: Pick<RegionAssets, "folders">,
   { Operator, Name = "", Value = "" }: SearchFilter,
 ): (asset: Asset) => boolean {
   const byName = Name.endsWith("_NAME");
@@ -47,7 +53,6 @@ function matcherOfOne(
   if (byName) {
     return ({ name }) => name.includes(Value);
   }
-  const principals = Name.startsWith("DIRECT_") ? new Set([Value]) : withGroups(store, Value);
   if (Name.endsWith("_SOLE_OWNER")) {
     return ({ permissions }) => {
       const owners = ownersOf(kind, permissions);
@@ -55,10 +60,19 @@ function matcherOfOne(
     };
   }
   const ownersOnly = !Name.includes("VIEWER") && Name !== "QUICKSIGHT_USER";
-  return ({ permissions }) =>
-    (ownersOnly ? ownersOf(kind, permissions) : [...permissions.keys()]).some((principal) =>
+  const isOf = (principals: ReadonlySet<string>, of: AssetKind, permissions: Permissions) =>
+    (ownersOnly ? ownersOf(of, permissions) : [...permissions.keys()]).some((principal) =>
       principals.has(principal),
     );
+  if (Name.startsWith("DIRECT_")) {
+    const principals = new Set([Value]);
+    return ({ permissions }) => isOf(principals, kind, permissions);
+  }
+  const principals = withGroups(store, Value);
+  const above = permissionsThroughFolders(assets, kind);
+  return (asset) =>
+    isOf(principals, kind, asset.permissions) ||
+    above(asset).some((permissions) => isOf(principals, folderKind, permissions));
 }
 
 // The action that only owners of every kind have.

@@ -3,8 +3,8 @@ import type {
   SearchDashboardsCommandOutput,
 } from "@aws-sdk/client-quicksight";
 import { dashboardKind } from "../assets/assetKind.ts";
-import { assetsOf } from "../assets/assetsOf.ts";
 import { matcherOf, scopeOf } from "../assets/search.ts";
+import { searchedOf } from "../assets/searched.ts";
 import type { Handler } from "../handler.ts";
 import { page } from "../page.ts";
 import { summarizeDashboard } from "./dashboardRecord.ts";
@@ -15,15 +15,11 @@ export const searchDashboards: Handler<
   SearchDashboardsCommandOutput
 > = (call, store) => {
   const { Filters } = call.input;
+  const assets = searchedOf(store, call);
   const options = {
     scope: `${call.region}|${scopeOf(Filters)}`,
-    where: matcherOf(store, dashboardKind, Filters),
+    where: matcherOf(store, dashboardKind, assets, Filters),
   };
-  const { items, NextToken } = page(
-    call,
-    assetsOf(store, call).dashboards,
-    options,
-    summarizeDashboard,
-  );
+  const { items, NextToken } = page(call, assets.dashboards, options, summarizeDashboard);
   return { DashboardSummaryList: items, NextToken };
 };

@@ -3,8 +3,8 @@ import type {
   SearchDataSetsCommandOutput,
 } from "@aws-sdk/client-quicksight";
 import { dataSetKind } from "../assets/assetKind.ts";
-import { assetsOf } from "../assets/assetsOf.ts";
 import { matcherOf, scopeOf } from "../assets/search.ts";
+import { searchedOf } from "../assets/searched.ts";
 import type { Handler } from "../handler.ts";
 import { page } from "../page.ts";
 import { summarizeDataSet } from "./dataSetRecord.ts";
@@ -15,15 +15,11 @@ export const searchDataSets: Handler<SearchDataSetsCommandInput, SearchDataSetsC
   store,
 ) => {
   const { Filters } = call.input;
+  const assets = searchedOf(store, call);
   const options = {
     scope: `${call.region}|${scopeOf(Filters)}`,
-    where: matcherOf(store, dataSetKind, Filters),
+    where: matcherOf(store, dataSetKind, assets, Filters),
   };
-  const { items, NextToken } = page(
-    call,
-    assetsOf(store, call).dataSets,
-    options,
-    summarizeDataSet,
-  );
+  const { items, NextToken } = page(call, assets.dataSets, options, summarizeDataSet);
   return { DataSetSummaries: items, NextToken };
 };

@@ -3,8 +3,8 @@ import type {
   SearchDataSourcesCommandOutput,
 } from "@aws-sdk/client-quicksight";
 import { dataSourceKind } from "../assets/assetKind.ts";
-import { assetsOf } from "../assets/assetsOf.ts";
 import { matcherOf, scopeOf } from "../assets/search.ts";
+import { searchedOf } from "../assets/searched.ts";
 import type { Handler } from "../handler.ts";
 import { page } from "../page.ts";
 import { summarizeDataSource } from "./dataSourceRecord.ts";
@@ -15,15 +15,11 @@ export const searchDataSources: Handler<
   SearchDataSourcesCommandOutput
 > = (call, store) => {
   const { Filters } = call.input;
+  const assets = searchedOf(store, call);
   const options = {
     scope: `${call.region}|${scopeOf(Filters)}`,
-    where: matcherOf(store, dataSourceKind, Filters),
+    where: matcherOf(store, dataSourceKind, assets, Filters),
   };
-  const { items, NextToken } = page(
-    call,
-    assetsOf(store, call).dataSources,
-    options,
-    summarizeDataSource,
-  );
+  const { items, NextToken } = page(call, assets.dataSources, options, summarizeDataSource);
   return { DataSourceSummaries: items, NextToken };
 };

@@ -4,8 +4,8 @@ import type {
 } from "@aws-sdk/client-quicksight";
 import type { Folder } from "../../store/assets.ts";
 import { folderKind } from "../assets/assetKind.ts";
-import { assetsOf } from "../assets/assetsOf.ts";
 import { matcherOf, scopeOf } from "../assets/search.ts";
+import { searchedOf } from "../assets/searched.ts";
 import type { Handler } from "../handler.ts";
 import { page } from "../page.ts";
 import { refuse } from "../refuse.ts";
@@ -20,17 +20,18 @@ export const searchFolders: Handler<SearchFoldersCommandInput, SearchFoldersComm
   store,
 ) => {
   const { Filters } = call.input;
+  const assets = searchedOf(store, call);
   const parents = Filters.filter(({ Name }) => Name === "PARENT_FOLDER_ARN");
   if (parents.some(({ Operator }) => Operator !== "StringEquals")) {
     refuse("Filter PARENT_FOLDER_ARN needs the operator StringEquals.");
   }
   const others = Filters.filter(({ Name }) => Name !== "PARENT_FOLDER_ARN");
-  const matches = matcherOf(store, folderKind, others);
+  const matches = matcherOf(store, folderKind, assets, others);
   const isInside = ({ parentArn = "" }: Folder): boolean =>
     parents.every(({ Value = "" }) => Value === parentArn);
   const { items, NextToken } = page(
     call,
-    assetsOf(store, call).folders,
+    assets.folders,
     {
       scope: `${call.region}|${scopeOf(Filters)}`,
       where: (folder) => isInside(folder) && matches(folder),

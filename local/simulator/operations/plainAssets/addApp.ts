@@ -1,5 +1,6 @@
 import type { Settings } from "../../settings.ts";
 import type { Store } from "../../store/store.ts";
+import { tellSearches } from "../assets/searched.ts";
 import { createPlainAsset } from "./plainAssetOperations.ts";
 import { plainKinds } from "./plainKinds.ts";
 
@@ -28,6 +29,7 @@ export function addApp({ store, settings }: Simulated, body: unknown): void {
   const caller = { operation: "", accessKeyId: "", region: Region, accountId };
   const call = { ...caller, input: { Name }, now: Date.now(), settings };
   createPlainAsset(call, store, kind, AppId);
+  tellSearches(store, call);
 }
 
 interface Simulated {

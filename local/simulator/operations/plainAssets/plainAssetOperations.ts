@@ -8,6 +8,7 @@ import { assetsOf } from "../assets/assetsOf.ts";
 import { changePermissions, showPermissions } from "../assets/permissions.ts";
 import { matcherOf, scopeOf } from "../assets/search.ts";
 import type { SearchFilter } from "../assets/search.ts";
+import { searchedOf } from "../assets/searched.ts";
 import type { AnyHandler, Call, OperationGroup } from "../handler.ts";
 import { page } from "../page.ts";
 import { refuse } from "../refuse.ts";
@@ -95,12 +96,13 @@ function list(kind: PlainKind, member: string): PlainHandler {
 function search(kind: PlainKind, member: string): PlainHandler {
   return (call, store) => {
     const filters = (call.input.Filters ?? []).map(readFilter);
+    const assets = searchedOf(store, call);
     const options = {
       scope: `${call.region}|${scopeOf(filters)}`,
       prefix: keyOf(kind, ""),
-      where: matcherOf(store, kind, filters),
+      where: matcherOf(store, kind, assets, filters),
     };
-    const { items, NextToken } = page(call, assetsOf(store, call).plain, options, kind.summary);
+    const { items, NextToken } = page(call, assets.plain, options, kind.summary);
     return { ...kind.listedBesides, [member]: items, NextToken };
   };
 }
