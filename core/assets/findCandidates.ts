@@ -15,32 +15,44 @@ interface Look {
   readonly find: () => Promise<Asset[]>;
 }
 
+/** A search knows by then what was changed: AWS says only that it takes "very recent" changes, and clocks differ. */
+const settledMs = 60 * 60 * 1000;
+
 /**
- * The assets of all data Regions that may be somebody's: for each kind with a search what it finds for each user; of the others
- * all that there are, when they are asked for. Some may be named twice.
+ * The assets of all data Regions that may be somebody's: for each kind what its search finds for each user, and, as searches are
+ * eventually consistent, what its list says was made or changed in the last hour (everything where lists tell no times); of kinds
+ * without a search all that there are, when they are asked for. Some may be named twice.
  *
  * A kind that the account's edition does not have is nobody's.
  *
- * @param kinds `searchable` leaves out the kinds that have no search
+ * @param settled how much to list of kinds that have no search
+ * @param now milliseconds since 1970
  * @throws when a search or a list fails: what it would have found is not known
  */
 export async function findCandidates(
   regions: readonly DataRegion[],
   accountId: string,
   userArns: readonly string[],
-  kinds: "all" | "searchable",
-  table: KindTable,
+  { settled, table, now }: CandidateOptions,
 ): Promise<PlacedAsset[]> {
   const looks = regions.flatMap((region) =>
-    Object.entries(table).flatMap(([kind, row]): Look[] => {
-      if (row.search !== undefined) {
-        return userArns.map((arn) => lookForOwned(region, accountId, kind, arn, table));
-      }
-      return kinds === "all" ? [lookAtAll(region, accountId, kind, table)] : [];
+    Object.entries(table).flatMap(([kind, { search }]): Look[] => {
+      const since = search === undefined && settled === "all" ? 0 : now - settledMs;
+      const users = search === undefined ? [] : userArns;
+      return [
+        ...users.map((arn) => lookForOwned(region, accountId, kind, arn, table)),
+        lookAtListed(region, accountId, kind, table, since),
+      ];
     }),
   );
   const found = await mapParallel(looks, take);
   return found.flat();
+}
+
+interface CandidateOptions {
+  readonly settled: "all" | "none";
+  readonly table: KindTable;
+  readonly now: number;
 }
 
 function lookForOwned(
@@ -57,16 +69,17 @@ function lookForOwned(
   };
 }
 
-function lookAtAll(
+function lookAtListed(
   { region, client }: DataRegion,
   accountId: string,
   kind: string,
   table: KindTable,
+  since: number,
 ): Look {
   return {
     region,
     failure: `assets of kind ${kind} in ${region} cannot be listed`,
-    find: () => listAssets(client, accountId, kind, table),
+    find: () => listAssets(client, accountId, kind, table, since),
   };
 }
 

@@ -6,11 +6,13 @@ import type { OwnedAsset } from "./ownedAsset.ts";
 import { readOwners } from "./readOwners.ts";
 
 /**
- * What one user owns directly of the kinds that can be searched: all but themes and templates. For a second look just before
- * the user is deleted, which `findOwned` would make as expensive as the account has themes and templates.
+ * What one user owns directly: what searches find, and of what was made or changed in the last hour everything, so that of themes
+ * and templates, which have no search, the older ones are missing. For a second look just before the user is deleted, which
+ * `findOwned` would make as expensive as the account has themes and templates.
  *
  * @param userArn a user who can own something; readers can't (user guide)
  * @param table rows by kind; default: all that there are
+ * @param now milliseconds since 1970
  * @throws as `findOwned` does
  */
 export async function findOwnedAgain(
@@ -18,8 +20,10 @@ export async function findOwnedAgain(
   accountId: string,
   userArn: string,
   table: KindTable = assetKinds,
+  now = Date.now(),
 ): Promise<readonly OwnedAsset[]> {
-  const candidates = await findCandidates(regions, accountId, [userArn], "searchable", table);
+  const options = { settled: "none", table, now } as const;
+  const candidates = await findCandidates(regions, accountId, [userArn], options);
   const assets = await readOwners(regions, accountId, candidates, table);
   return assets.filter(({ owners }) => owners.includes(userArn));
 }

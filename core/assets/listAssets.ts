@@ -11,6 +11,7 @@ import { rowOf } from "./rowOf.ts";
  *
  * @param client a client of the data Region
  * @param table rows by kind; default: all that there are
+ * @param since leaves out what says that it was neither made nor changed since then, in milliseconds since 1970; default: nothing
  * @throws as the call does
  */
 export async function listAssets(
@@ -18,7 +19,9 @@ export async function listAssets(
   accountId: string,
   kind: string,
   table: KindTable = assetKinds,
+  since = 0,
 ): Promise<Asset[]> {
   const row = rowOf(table, kind);
-  return readItems(client, kind, row, row.list, { AwsAccountId: accountId, ...row.list.input });
+  const input = { AwsAccountId: accountId, ...row.list.input };
+  return readItems(client, kind, row, row.list, input, since);
 }

@@ -12,7 +12,7 @@ import { type Deleting, leavesAssets } from "../step.ts";
  * Hands everything that a person owns to the successor group, before they are deleted. Readers own nothing.
  *
  * What they own is looked for once more, as they may have made something since the plan: a large run takes long, and
- * deletions come last. What can be found by reading everything only is that of the plan.
+ * deletions come last. Of older themes and templates, which can be found by reading all of them only, those of the plan count.
  *
  * Without a successor nothing is handed over: the guard has let the plan pass, so that nothing of the plan is left without an
  * owner, or a person approved it. What nobody has seen yet speaks against the deletion.

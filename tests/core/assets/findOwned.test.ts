@@ -94,35 +94,45 @@ describe("finding what people own", () => {
     assert.deepEqual([...(await find(ana, bob)).keys()], [bob]);
   });
 
-  it("searches once for each person and kind, and describes each asset once", async () => {
+  it("searches once for each person and kind, lists each kind once, and describes each asset once", async () => {
     for (const kind of kinds) await world.create(kind, `of-${kind}`, [ana, bob]);
     await world.resetCalls();
-    await find(ana, bob, ana);
+    const later = Date.now() + 2 * 60 * 60 * 1000;
+    await findOwned(world.regions, accountId, [ana, bob, ana], assetKinds, later);
     const calls = Object.entries(world.simulator.calls());
     const counts = (pattern: RegExp) =>
       calls.filter(([name]) => pattern.test(name)).map(([, count]) => count);
     assert.deepEqual(counts(/^Search/), Array(12).fill(4), "two people in two Regions");
-    assert.deepEqual(calls.filter(([name]) => name.startsWith("List")).sort(), [
-      ["ListTemplates", 2],
-      ["ListThemes", 2],
-    ]);
+    assert.deepEqual(counts(/^List/), Array(14).fill(2), "what searches may not know yet");
     assert.deepEqual(counts(/^(Describe|Get)\w+Permissions$/), Array(14).fill(1));
-    assert.equal(calls.length, 28);
+    assert.equal(calls.length, 40);
   });
 
-  it("reads neither themes nor templates when it looks for a person once more", async () => {
+  it("reads of what has been there for long only what searches find, and all themes and templates once", async () => {
     for (const kind of kinds) await world.create(kind, `of-${kind}`, [ana]);
+    await world.create("dashboard", "of-bob", [bob]);
     await world.resetCalls();
-    const found = await findOwnedAgain(world.regions, accountId, ana);
+    const later = Date.now() + 2 * 60 * 60 * 1000;
+    const described = () =>
+      Object.entries(world.simulator.calls())
+        .filter(([name]) => /^(Describe|Get)\w+Permissions$/.test(name))
+        .map(([name]) => name);
+    const found = await findOwned(world.regions, accountId, [ana], assetKinds, later);
+    assert.equal(found.get(ana)?.length, kinds.length);
+    assert.equal(world.simulator.calls()["DescribeDashboardPermissions"], 1);
+    await world.resetCalls();
+    const again = await findOwnedAgain(world.regions, accountId, ana, assetKinds, later);
     assert.deepEqual(
-      found.map(({ kind }) => kind),
+      again.map(({ kind }) => kind),
       kinds.filter((kind) => kind !== "theme" && kind !== "template"),
     );
-    const calls = Object.keys(world.simulator.calls());
-    assert.equal(calls.length, 24);
+    assert.ok(!described().some((name) => /Theme|Template/.test(name)));
+    await world.resetCalls();
+    const fresh = await findOwnedAgain(world.regions, accountId, ana);
     assert.deepEqual(
-      calls.filter((name) => /Theme|Template/.test(name)),
-      [],
+      fresh.map(({ kind }) => kind),
+      kinds,
+      "themes and templates that were made a moment ago are found in lists",
     );
   });
 
@@ -216,7 +226,8 @@ describe("finding what people own when calls fail", () => {
   });
 
   it("takes a kind that the edition does not have for nobody's", async () => {
-    await world.setFaults({ operation: "SearchTopics", error: "UnsupportedUserEditionException" });
+    const error = "UnsupportedUserEditionException";
+    await world.setFaults({ operation: "SearchTopics", error }, { operation: "ListTopics", error });
     assert.equal((await find()).get(ana)?.length, kinds.length - 1);
   });
 

@@ -83,7 +83,8 @@ export async function simulateOwned(): Promise<OwnedWorld> {
   };
 }
 
-async function addPeople({ client }: SimulatedNamespace): Promise<void> {
+/** Registers ana, bob and eve as authors, and makes the group that inherits. */
+export async function addPeople({ client }: Pick<SimulatedNamespace, "client">): Promise<void> {
   const inDefault = { AwsAccountId: accountId, Namespace: scope.namespace };
   const GroupName = successor.split("/").at(-1);
   await client.send(new CreateGroupCommand({ ...inDefault, GroupName }));

@@ -14,12 +14,14 @@ import { type MemoryBucket, memoryBucket } from "../../../support/memoryBucket.t
 import { runPeople } from "../../../support/runPeople.ts";
 import {
   accountId,
+  addPeople,
   ana,
   bob,
   type OwnedWorld,
   simulateOwned,
   successor,
 } from "../../assets/ownedWorld.ts";
+import { createDataSource } from "../../../simulator/support/assets.ts";
 
 const kinds = Object.keys(assetKinds) as AssetKind[];
 const everybody = ["ana@x.com", "bob@x.com", "eve@x.com"].map((email) => desired(email, "AUTHOR"));
@@ -160,6 +162,27 @@ describe("deleting somebody who owns something", () => {
     assert.match(describe(verdict), /^- ana@x.com \(AUTHOR\) \(/);
     assert.deepEqual(failed, []);
     assert.ok((await ownersOf("dashboard", "late")).includes(successor));
+  });
+
+  it("hands over what searches do not know yet, made before the plan or after it", async () => {
+    world.simulator.reset({ searchDelayMs: 600_000, assetDelayMs: 0, ingestionDelayMs: 0 });
+    await addPeople(world);
+    await createDataSource(world.data, "db");
+    const early = new Map<AssetKind, string>();
+    for (const kind of kinds) early.set(kind, await world.create(kind, `early-${kind}`, [ana]));
+    const late = new Map<AssetKind, string>();
+    const { verdict, failed } = await runAfter(
+      async () => {
+        for (const kind of kinds) late.set(kind, await world.create(kind, `late-${kind}`, [ana]));
+      },
+      others,
+      heirs,
+    );
+    assert.deepEqual(failed, []);
+    assert.match(describe(verdict), /owns 1 dashboard \(early-dashboard\), 1 analysis .*, 1 app/);
+    for (const [kind, id] of [...early, ...late]) {
+      assert.ok((await ownersOf(kind, id)).includes(successor), id);
+    }
   });
 
   it("does not delete without a successor who has come to own something since the plan", async () => {
