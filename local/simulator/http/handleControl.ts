@@ -1,3 +1,4 @@
+import { addFromConsole } from "../operations/console/addFromConsole.ts";
 import { addApp } from "../operations/plainAssets/addApp.ts";
 import type { RawRequest, Reply } from "./reply.ts";
 import { resetSimulation } from "./simulation.ts";
@@ -25,6 +26,7 @@ const routes: Readonly<Record<string, Route>> = {
     faults.clear();
   },
   "POST /_sim/apps": addApp,
+  "POST /_sim/console": addFromConsole,
   "GET /_sim/violations": ({ violations }) => violations,
   "GET /_sim/state": ({ store: { timeline, searched: _, ...state } }) => {
     timeline.run(Date.now());

@@ -31,7 +31,7 @@ type MemberSource = (wire: WireInput, problems: Problem[]) => unknown;
 /** Returns the function that compiles the operations of a model. */
 export function operationCompiler(model: ServiceModel): (operation: OperationModel) => Operation {
   const inputs = compileReader(model, "input");
-  const outputs = compileReader(model, "output");
+  const outputs = compileReader(withFileSources(model), "output");
   return (operation) => {
     const members = inputMembers(model, operation, inputs);
     const output = structureOf(model, operation.output);
@@ -54,6 +54,14 @@ export function operationCompiler(model: ServiceModel): (operation: OperationMod
       },
     };
   };
+}
+
+/** Sources that were uploaded in the console say that they are FILE, which the model's types lack. */
+function withFileSources(model: ServiceModel): ServiceModel {
+  const { DataSourceType: types } = model.shapes;
+  if (types?.enum === undefined) return model;
+  const enlarged = { ...types, enum: [...types.enum, "FILE"] };
+  return { ...model, shapes: { ...model.shapes, DataSourceType: enlarged } };
 }
 
 interface InputMember {

@@ -65,8 +65,9 @@ export interface Asset {
 
 /** A connection to data. Of its credentials only the name of the secret is kept. */
 export interface DataSource extends Asset {
-  readonly type: DataSourceType;
-  status: ResourceStatus;
+  /** FILE: one that was uploaded in the console, of which the API has no type, no status and no parameters. */
+  readonly type: DataSourceType | "FILE";
+  status: ResourceStatus | undefined;
   errorInfo: DataSourceErrorInfo | undefined;
   parameters: DataSourceParameters | undefined;
   alternateParameters: readonly DataSourceParameters[] | undefined;
@@ -98,6 +99,8 @@ type CreateDataSet = Checked<CreateDataSetCommandInput>;
 /** Tables, how they are shaped, and who sees which rows and columns of them. */
 export interface DataSet extends Asset {
   readonly useAs: DataSetUseAs | undefined;
+  /** Why the API can't show it or change it: it was made in the console in a way that the API does not have. */
+  readonly undescribable?: string;
   definition: DataSetDefinition;
   /** By a number that falls, so that the latest comes first. */
   readonly ingestions: SortedMap<Ingestion>;

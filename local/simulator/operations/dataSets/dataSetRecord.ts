@@ -2,6 +2,7 @@ import type { DataSet as ApiDataSet, DataSetSummary } from "@aws-sdk/client-quic
 import type { DataSet, DataSetDefinition, RegionAssets } from "../../store/assets.ts";
 import type { Store } from "../../store/store.ts";
 import type { Call } from "../handler.ts";
+import { refuse } from "../refuse.ts";
 import { checkColumnRules } from "./checkColumnRules.ts";
 import { checkRowRules } from "./checkRowRules.ts";
 import { checkTables } from "./checkTables.ts";
@@ -40,6 +41,11 @@ export function readDefinition(
   checkRowRules(call, assets, id, definition);
   checkColumnRules(call, store, assets, definition);
   return definition;
+}
+
+/** Refuses to show or change what the API can't; that it can't be changed either is not confirmed. */
+export function refuseUndescribable({ undescribable }: DataSet): void {
+  if (undescribable !== undefined) refuse(undescribable);
 }
 
 /** A data set as the API shows it. */

@@ -7,7 +7,7 @@ import { requireAsset } from "../assets/assetRecord.ts";
 import { assetsOf } from "../assets/assetsOf.ts";
 import type { Handler } from "../handler.ts";
 import { beginOwnIngestion } from "../ingestions/beginIngestion.ts";
-import { readDefinition } from "./dataSetRecord.ts";
+import { readDefinition, refuseUndescribable } from "./dataSetRecord.ts";
 
 /** Replaces a data set except for its permissions, tags and use; one in SPICE is then loaded again. */
 export const updateDataSet: Handler<UpdateDataSetCommandInput, UpdateDataSetCommandOutput> = async (
@@ -16,6 +16,7 @@ export const updateDataSet: Handler<UpdateDataSetCommandInput, UpdateDataSetComm
 ) => {
   const assets = assetsOf(store, call);
   const dataSet = requireAsset(assets.dataSets, dataSetKind, call.input.DataSetId);
+  refuseUndescribable(dataSet);
   dataSet.definition = readDefinition(call, store, assets, dataSet.id);
   dataSet.name = call.input.Name;
   dataSet.updatedAt = call.now;

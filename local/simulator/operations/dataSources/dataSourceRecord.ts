@@ -2,6 +2,7 @@ import type {
   DataSource as ApiDataSource,
   DataSourceErrorInfo,
   DataSourceSummary,
+  DataSourceType,
 } from "@aws-sdk/client-quicksight";
 import type { DataSource } from "../../store/assets.ts";
 import type { Store } from "../../store/store.ts";
@@ -9,8 +10,8 @@ import type { Call } from "../handler.ts";
 
 /** A data source as the API shows it: never credentials, only which secret has them. */
 export function describeDataSourceRecord(source: DataSource): ApiDataSource {
-  const failed = source.status.endsWith("_FAILED");
-  const done = source.status.endsWith("_SUCCESSFUL");
+  const failed = source.status?.endsWith("_FAILED") === true;
+  const done = source.status?.endsWith("_SUCCESSFUL") === true;
   return {
     ...summarizeDataSource(source),
     Status: source.status,
@@ -34,7 +35,8 @@ export function summarizeDataSource(source: DataSource): DataSourceSummary {
     Arn: source.arn,
     DataSourceId: source.id,
     Name: source.name,
-    Type: source.type,
+    // That the API says so, though its model has no such type, is reported of recordings.
+    Type: source.type as DataSourceType,
     CreatedTime: new Date(source.createdAt),
     LastUpdatedTime: new Date(source.updatedAt),
   };

@@ -43,9 +43,9 @@ export const updateDataSource: Handler<
 function refuseUnfinished(
   input: Checked<UpdateDataSourceCommandInput>,
   type: string,
-  status: string,
+  status: string | undefined,
 ): void {
-  if (status.endsWith("_IN_PROGRESS")) {
+  if (status?.endsWith("_IN_PROGRESS") === true) {
     // ConflictException is in the operation's list of errors; that this is its cause is likely, not confirmed.
     throw new ApiError("ConflictException", `DataSource ${input.DataSourceId} is ${status}.`);
   }

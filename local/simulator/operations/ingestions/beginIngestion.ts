@@ -110,7 +110,7 @@ function problemOf(
     if (source === undefined) {
       return { Type: "DATA_SOURCE_NOT_FOUND", Message: `Data source ${arn} not found.` };
     }
-    if (source.status.endsWith("_FAILED")) {
+    if (source.status?.endsWith("_FAILED") === true) {
       const Message = `Data source ${arn} is ${source.status}.`;
       return { Type: "DATA_SOURCE_CONNECTION_FAILED", Message };
     }
