@@ -105,6 +105,20 @@ describe("qsgov, access", () => {
     );
   });
 
+  it("meets what only the console makes: it is given like all else, and by name", async () => {
+    for (const Kind of ["Samples", "FileSource", "PreparedDataSet", "DashboardOfAnalysis"]) {
+      await control("console", { Kind, Id: `made-${Kind}`, Name: `Made ${Kind}` });
+    }
+    const named = { group: "critical", dashboards: ["Made DashboardOfAnalysis"] };
+    await settle({ access: [named, { group: "usa", all: "viewer" }] });
+    const { code, stdout, stderr } = await apply();
+    assert.equal(code, 0, stderr);
+    // Two dashboards, five data sets and five sources, and one dashboard by name.
+    assert.match(stdout, /^all 13 operations done$/m);
+    assert.deepEqual(await groupsOn(simulator(), "made-DashboardOfAnalysis"), ["critical", "usa"]);
+    assert.equal((await plan()).code, 0);
+  });
+
   it("is left with --only people, and people with --only access, which needs no membership file", async () => {
     await apply(" --only people");
     assert.deepEqual(await groupsOn(simulator(), "sales"), []);

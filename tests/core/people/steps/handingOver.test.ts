@@ -185,6 +185,24 @@ describe("deleting somebody who owns something", () => {
     }
   });
 
+  it("hands over what only the console makes", async () => {
+    const kinds = [
+      "FileSource",
+      "FileDataSet",
+      "PreparedDataSet",
+      "DashboardOfAnalysis",
+      "Samples",
+    ];
+    for (const Kind of kinds) {
+      const body = JSON.stringify({ Kind, Id: `made-${Kind}`, Owner: ana, Region: "eu-west-1" });
+      await fetch(`${world.simulator.url}/_sim/console`, { method: "POST", body });
+    }
+    const { verdict, failed } = await run(others, heirs);
+    assert.deepEqual(failed, []);
+    assert.match(describe(verdict), /owns 1 dashboard .*, 6 data sets .*, 5 data sources/);
+    assert.ok((await ownersOf("data-source", "made-Samples-source-4")).includes(successor));
+  });
+
   it("does not delete without a successor who has come to own something since the plan", async () => {
     const { failed } = await runAfter(() => world.create("dashboard", "late", [ana]), others);
     assert.match(failed[0]?.reason ?? "", /have come to own 1 dashboard \(late\) since the plan/);
