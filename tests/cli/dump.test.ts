@@ -107,6 +107,22 @@ default,usa,bo,bo@oktank.com
     assert.deepEqual([code, document.verdict], [0, "nothing"]);
   });
 
+  it("names those whose role was deleted by what is left of them, with another role in its place", async () => {
+    for (const name of ["critical", "bi-admin"]) await group(`${prefix}${name}`);
+    await person("ana@oktank.com", "READER", ["critical"]);
+    await person("bo@oktank.com", "ADMIN", ["bi-admin"]);
+    const body = JSON.stringify({ Role: "quicksight-fed-users" });
+    await fetch(`${simulator().url}/_sim/orphans`, { method: "POST", body });
+    await person("bo@oktank.com", "ADMIN", ["bi-admin"]);
+    const { rows, report } = await dumped();
+    assert.match(rows, /^namespace,group,user,email\ndefault,bi-admin,bo,bo@oktank.com\n$/);
+    const unmanaged = report.unmanaged.join("\n");
+    assert.match(unmanaged, /^user N\/A, ana@oktank.com, federated\/iam\/AROA\w+:ana@oktank.com /m);
+    assert.match(unmanaged, /^user N\/A, bo@oktank.com, /m);
+    const { code, document } = await planned();
+    assert.deepEqual([code, document.verdict], [0, "nothing"]);
+  });
+
   it("protects people whom the files cannot say, with the reason, so that the plan is empty all the same", async () => {
     for (const name of ["critical", "USA", "empty"]) await group(`${prefix}${name}`);
     await group("someone-elses");

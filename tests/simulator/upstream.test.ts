@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { setTimeout } from "node:timers/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   CreateAccessKeyCommand,
   CreateRoleCommand,
   CreateUserCommand,
+  DeleteRoleCommand,
   IAMClient,
   PutRolePolicyCommand,
   PutUserPolicyCommand,
@@ -18,10 +19,17 @@ import {
 import type { CreateKeyCommandInput } from "@aws-sdk/client-kms";
 import {
   AccessDeniedException,
+  CreateGroupCommand,
+  CreateGroupMembershipCommand,
   CreateIngestionCommand,
+  DeleteUserByPrincipalIdCommand,
   DescribeDataSourceCommand,
   DescribeIngestionCommand,
+  DescribeUserCommand,
   InternalFailureException,
+  ListGroupMembershipsCommand,
+  ListUsersCommand,
+  RegisterUserCommand,
   ResourceNotFoundException,
   UpdateKeyRegistrationCommand,
   UpdateResourcePermissionsCommand,
@@ -31,7 +39,7 @@ import { startEmulator } from "../../local/emulator/startEmulator.ts";
 import type { Emulator } from "../../local/emulator/startEmulator.ts";
 import { arn, createDataSet, createDataSource } from "./support/assets.ts";
 import { refused } from "./support/refused.ts";
-import { AwsAccountId, simulated } from "./support/simulated.ts";
+import { AwsAccountId, inDefault, simulated } from "./support/simulated.ts";
 
 const serviceRole = "aws-quicksight-secretsmanager-role-v0";
 const allowing = (Action: string, Resource = "*") =>
@@ -85,6 +93,58 @@ describe("simulator: with the emulator of the other services", function () {
     client.destroy();
     return ARN;
   };
+  describe("and a role that people sign in with", () => {
+    const RoleName = "quicksight-fed-users";
+    const IamArn = `arn:aws:iam::${AwsAccountId}:role/${RoleName}`;
+    const withIam = async (act: (iam: IAMClient) => Promise<unknown>) => {
+      const client = new IAMClient(options);
+      await act(client);
+      client.destroy();
+    };
+    const makeRole = () =>
+      withIam((iam) =>
+        iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trust })),
+      );
+    const ana = { ...inDefault, SessionName: "ana@x.com", Email: "ana@x.com" };
+    const registerAna = async () => {
+      const input = { ...ana, IamArn, IdentityType: "IAM", UserRole: "AUTHOR" } as const;
+      const { User } = await root().send(new RegisterUserCommand(input));
+      return User?.PrincipalId ?? "";
+    };
+    const names = async () => {
+      const { UserList } = await root().send(new ListUsersCommand(inDefault));
+      return UserList?.map(({ UserName, PrincipalId }) => [UserName, PrincipalId]);
+    };
+    const UserName = `${RoleName}/ana@x.com`;
+
+    it("calls everybody N/A whose role is gone, also when it was made again, and finds them by their principal id only", async () => {
+      await makeRole();
+      const former = await registerAna();
+      const group = { ...inDefault, GroupName: "critical" };
+      await root().send(new CreateGroupCommand(group));
+      await root().send(new CreateGroupMembershipCommand({ ...group, MemberName: UserName }));
+      assert.deepEqual(await names(), [[UserName, former]]);
+      await withIam((iam) => iam.send(new DeleteRoleCommand({ RoleName })));
+      await makeRole();
+      await sleep(600);
+      assert.deepEqual(await names(), [["N/A", former]]);
+      const { GroupMemberList } = await root().send(new ListGroupMembershipsCommand(group));
+      assert.deepEqual(
+        GroupMemberList?.map(({ MemberName }) => MemberName),
+        ["N/A"],
+      );
+      await refused(
+        root().send(new DescribeUserCommand({ ...inDefault, UserName })),
+        ResourceNotFoundException,
+        { status: 404 },
+      );
+      const later = await registerAna();
+      assert.notEqual(later, former);
+      await root().send(new DeleteUserByPrincipalIdCommand({ ...inDefault, PrincipalId: former }));
+      assert.deepEqual(await names(), [[UserName, later]]);
+    });
+  });
+
   const credentials = JSON.stringify({ username: "reader", password: "not-to-be-seen" });
   const makeRole = async (policy?: string, trusted = trust, Path = "/service-role/") => {
     const iam = new IAMClient(options);
@@ -321,7 +381,7 @@ describe("simulator: with the emulator of the other services", function () {
     assert.deepEqual(await granted(second), context);
     for (let tries = 0; (await granted(first)).length > 0; tries += 1) {
       assert.ok(tries < 100, "the old grant stays");
-      await setTimeout(20);
+      await sleep(20);
     }
     kms.destroy();
   });

@@ -1,5 +1,6 @@
 import { ownValue } from "../../aws/ownValue.ts";
 import { parseMembership } from "../membership/parseMembership.ts";
+import { describeUnmanagedUser } from "../plan/describeUnmanagedUser.ts";
 import { isWaiting } from "../plan/planLeaver.ts";
 import type { ActualNamespace, ActualPerson } from "../readNamespace.ts";
 import { commonRole, highestRole, isLower, type Role } from "../../settings/role.ts";
@@ -164,10 +165,7 @@ function findLoss(
 }
 
 function describeUnmanaged({ unmanaged, unmanagedGroups }: ActualNamespace): string[] {
-  const users = unmanaged.map(({ userName, role, groups }) => {
-    const membership = groups.length === 0 ? "" : `, member of ${[...groups].sort().join(", ")}`;
-    return `user ${userName} (${role}${membership})`;
-  });
+  const users = unmanaged.map(describeUnmanagedUser);
   return [...users.sort(), ...unmanagedGroups.map((name) => `group ${name}`).sort()];
 }
 

@@ -7,6 +7,7 @@ import { answerUnsubscribed } from "../operations/account/unsubscribed.ts";
 import { ApiError } from "../operations/apiError.ts";
 import type { Call } from "../operations/handler.ts";
 import { tellSearches } from "../operations/assets/searched.ts";
+import { orphanUsers } from "../operations/users/orphans.ts";
 import { operations } from "../operations/operations.ts";
 import { readCredentialScope } from "./credentialScope.ts";
 import { errorReply, replyOf } from "./errorReply.ts";
@@ -113,6 +114,7 @@ async function perform(
     now,
     settings,
   };
+  if (behaviour.scope === "identity") await orphanUsers(call, store);
   const output =
     answerUnsubscribed(operation.name, store) ??
     (await behaviour.handle({ ...call, input: request.input as never }, store));

@@ -1,4 +1,5 @@
 import { addFromConsole } from "../operations/console/addFromConsole.ts";
+import { orphanRole } from "../operations/users/orphans.ts";
 import { addApp } from "../operations/plainAssets/addApp.ts";
 import type { RawRequest, Reply } from "./reply.ts";
 import { resetSimulation } from "./simulation.ts";
@@ -27,6 +28,7 @@ const routes: Readonly<Record<string, Route>> = {
   },
   "POST /_sim/apps": addApp,
   "POST /_sim/console": addFromConsole,
+  "POST /_sim/orphans": orphanRole,
   "GET /_sim/violations": ({ violations }) => violations,
   "GET /_sim/state": ({ store: { timeline, searched: _, ...state } }) => {
     timeline.run(Date.now());

@@ -21,6 +21,8 @@ export interface Store {
   readonly account: Account;
   readonly namespaces: SortedMap<Namespace>;
   readonly customPermissions: SortedMap<CustomPermissionsProfile>;
+  /** The roles that people were registered with, by name, as the emulator of the other services had them. */
+  readonly iamRoles: Map<string, IamRole>;
   /** Tags by ARN. A taggable resource has an entry, empty or not, for as long as it exists. */
   readonly tags: Map<string, Map<string, string>>;
   ipRestriction: IpRestriction;
@@ -70,9 +72,19 @@ export interface Group {
   readonly members: SortedSet;
 }
 
+/** A role of IAM: one of the same name that is made again has another id. */
+export interface IamRole {
+  readonly id: string;
+  /** When the emulator was last asked for it, in milliseconds since 1970. */
+  askedAt: number;
+}
+
 /** A person in a namespace with the names of their groups. */
 export interface User {
+  /** Of somebody whose role is gone, the principal id. */
   readonly name: string;
+  /** Set for somebody whose role is gone: what they were called. */
+  readonly formerName?: string;
   readonly identityType: IdentityType;
   readonly principalId: string;
   active: boolean;
@@ -122,6 +134,7 @@ export function createStore(settings: Settings): Store {
     },
     namespaces: new SortedMap(),
     customPermissions: new SortedMap(),
+    iamRoles: new Map(),
     tags: new Map(),
     ipRestriction: { Enabled: false },
     regions: new SortedMap(),
@@ -150,6 +163,7 @@ export function unsubscribe(store: Store): void {
   store.account.serviceRoleArn = undefined;
   store.namespaces.clear();
   store.customPermissions.clear();
+  store.iamRoles.clear();
   store.tags.clear();
   store.ipRestriction = { Enabled: false };
   store.regions.clear();

@@ -44,6 +44,17 @@ export async function findRole(
   });
 }
 
+/** IAM's unique id of the role of this name; `undefined` when there is none. */
+export async function findRoleId(
+  upstream: Upstream,
+  roleName: string,
+): Promise<string | undefined> {
+  return withClient(new IAMClient(upstream), async (iam) => {
+    const answer = await answered(iam.send(new GetRoleCommand({ RoleName: roleName })));
+    return isRefused(answer) ? undefined : answer.Role?.RoleId;
+  });
+}
+
 function trusts(document: unknown): boolean {
   const { Statement } = document as { readonly Statement?: Statement | Statement[] };
   return [Statement ?? []]

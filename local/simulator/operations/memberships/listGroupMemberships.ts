@@ -2,10 +2,12 @@ import type {
   ListGroupMembershipsCommandInput,
   ListGroupMembershipsCommandOutput,
 } from "@aws-sdk/client-quicksight";
+import type { User } from "../../store/store.ts";
 import { requireGroup } from "../groups/groupRecord.ts";
 import type { Handler } from "../handler.ts";
 import { page } from "../page.ts";
 import { requireNamespace } from "../requireNamespace.ts";
+import { shownName } from "../users/orphans.ts";
 import { userArn } from "../users/userArn.ts";
 
 /** The members of a group. */
@@ -19,7 +21,13 @@ export const listGroupMemberships: Handler<
     call,
     group.members,
     { scope: `${namespace.name}/${group.name}` },
-    (_, name) => ({ Arn: userArn(store, namespace, name), MemberName: name }),
+    (_, name) => {
+      const user: Pick<User, "name" | "formerName"> = namespace.users.get(name) ?? { name };
+      return {
+        Arn: userArn(store, namespace, user.formerName ?? user.name),
+        MemberName: shownName(user),
+      };
+    },
   );
   return { GroupMemberList: items, NextToken };
 };

@@ -7,6 +7,8 @@ import type { Checked } from "../handler.ts";
 export interface Identity {
   readonly userName: string;
   readonly principalId: string;
+  /** The role behind it, where IAM's id of it is known. */
+  readonly role?: { readonly name: string; readonly id: string };
 }
 
 /**
@@ -15,9 +17,13 @@ export interface Identity {
  * An assumed role gives `RoleName/SessionName`, an IAM user its own name, and only a QUICKSIGHT user
  * brings a name along: with IamArn or SessionName it is refused (hashicorp/terraform-provider-aws#43876).
  *
+ * @param findRoleId asks for IAM's id of a role; `undefined` where it is not known
  * @throws ApiError InvalidParameterValueException; the words are ours.
  */
-export function identityOf(input: Checked<RegisterUserCommandInput>): Identity {
+export async function identityOf(
+  input: Checked<RegisterUserCommandInput>,
+  findRoleId: (roleName: string) => Promise<string | undefined>,
+): Promise<Identity> {
   const { IdentityType, IamArn, SessionName, UserName } = input;
   if (UserName !== undefined && (IamArn !== undefined || SessionName !== undefined)) {
     throw invalid("UserName must not be set together with IamArn or SessionName.");
@@ -29,7 +35,7 @@ export function identityOf(input: Checked<RegisterUserCommandInput>): Identity {
       }
       return { userName: UserName, principalId: `user/${randomUUID()}` };
     case "IAM":
-      return iamIdentity(IamArn, SessionName);
+      return iamIdentity(IamArn, SessionName, findRoleId);
     default:
       throw new ApiError(
         "NotSimulatedException",
@@ -38,7 +44,11 @@ export function identityOf(input: Checked<RegisterUserCommandInput>): Identity {
   }
 }
 
-function iamIdentity(iamArn: string | undefined, sessionName: string | undefined): Identity {
+async function iamIdentity(
+  iamArn: string | undefined,
+  sessionName: string | undefined,
+  findRoleId: (roleName: string) => Promise<string | undefined>,
+): Promise<Identity> {
   if (iamArn === undefined) {
     throw invalid("IamArn must be set for the identity type IAM.");
   }
@@ -53,9 +63,11 @@ function iamIdentity(iamArn: string | undefined, sessionName: string | undefined
   if (sessionName === undefined) {
     throw invalid("SessionName must be set when IamArn is the ARN of a role.");
   }
+  const id = await findRoleId(name);
   return {
     userName: `${name}/${sessionName}`,
-    principalId: `federated/iam/${uniqueId("AROA", iamArn)}:${sessionName}`,
+    principalId: `federated/iam/${id ?? uniqueId("AROA", iamArn)}:${sessionName}`,
+    ...(id !== undefined && { role: { name, id } }),
   };
 }
 

@@ -9,6 +9,8 @@ import { ApiError } from "../apiError.ts";
 import { requireCustomPermissions } from "../customPermissions/customPermissionsRecord.ts";
 import type { Handler } from "../handler.ts";
 import { requireNamespace } from "../requireNamespace.ts";
+import { findRoleId } from "../../upstream/serviceRole.ts";
+import { upstreamOf } from "../../upstream/upstream.ts";
 import { addTags } from "../tags/tagStore.ts";
 import { externalLoginOf } from "./externalLoginOf.ts";
 import { identityOf } from "./identityOf.ts";
@@ -23,12 +25,18 @@ import { describeUserRecord } from "./userRecord.ts";
  * federated people in namespaces, deletes them in `default` first and waits before it registers them elsewhere
  * (aws/modern-data-architecture-accelerator). That the answer to whoever does not is ResourceExistsException is not confirmed.
  */
-export const registerUser: Handler<RegisterUserCommandInput, RegisterUserCommandOutput> = (
-  { input, now, settings },
+export const registerUser: Handler<RegisterUserCommandInput, RegisterUserCommandOutput> = async (
+  call,
   store,
 ) => {
+  const { input, now, settings } = call;
+  const upstream = upstreamOf(call);
+  const { userName, principalId, role } = await identityOf(input, async (name) => {
+    const id = store.iamRoles.get(name)?.id;
+    if (id !== undefined || upstream === undefined) return id;
+    return findRoleId(upstream, name);
+  });
   const namespace = requireNamespace(store, input.Namespace);
-  const { userName, principalId } = identityOf(input);
   refuseUnavailableRole(input.UserRole);
   if (namespace.users.has(userName) || isElsewhere(store, input.IdentityType, userName)) {
     throw new ApiError("ResourceExistsException", `User ${userName} already exists.`, "USER");
@@ -49,6 +57,7 @@ export const registerUser: Handler<RegisterUserCommandInput, RegisterUserCommand
   };
   addTags(store, userArn(store, namespace, userName), input.Tags);
   namespace.users.set(userName, user);
+  if (role !== undefined) store.iamRoles.set(role.name, { id: role.id, askedAt: now });
   namespace.userNameByPrincipalId.set(principalId, userName);
   if (!invited) {
     // The answer says inactive, and a moment later they are active (recordings of AWS). Someone with a password of QuickSight's own

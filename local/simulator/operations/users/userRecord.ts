@@ -2,12 +2,13 @@ import type { User as ApiUser } from "@aws-sdk/client-quicksight";
 import type { Namespace, Store, User } from "../../store/store.ts";
 import { ApiError } from "../apiError.ts";
 import { dropTags } from "../tags/tagStore.ts";
+import { shownName } from "./orphans.ts";
 import { userArn } from "./userArn.ts";
 
 /** @throws ApiError ResourceNotFoundException when the namespace has no such user. */
 export function requireUser(namespace: Namespace, name: string): User {
   const user = namespace.users.get(name);
-  if (user === undefined) {
+  if (user === undefined || user.formerName !== undefined) {
     throw userNotFound(namespace, name);
   }
   return user;
@@ -25,8 +26,8 @@ export function userNotFound(namespace: Namespace, name: string): ApiError {
 /** A user as the API shows it. */
 export function describeUserRecord(store: Store, namespace: Namespace, user: User): ApiUser {
   return {
-    Arn: userArn(store, namespace, user.name),
-    UserName: user.name,
+    Arn: userArn(store, namespace, user.formerName ?? user.name),
+    UserName: shownName(user),
     Email: user.email,
     Role: user.role,
     IdentityType: user.identityType,
@@ -46,5 +47,5 @@ export function forgetUser(store: Store, namespace: Namespace, user: User): void
   }
   namespace.userNameByPrincipalId.delete(user.principalId);
   namespace.users.delete(user.name);
-  dropTags(store, userArn(store, namespace, user.name));
+  dropTags(store, userArn(store, namespace, user.formerName ?? user.name));
 }
