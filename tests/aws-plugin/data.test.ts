@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import {
   DescribeKeyCommand,
   DisableKeyRotationCommand,
@@ -34,6 +35,22 @@ const viewer = ["DescribeDataSource", "DescribeDataSourcePermissions", "PassData
   (action) => `quicksight:${action}`,
 );
 
+/** What the console makes where QuickSight is first given access to buckets. */
+const serviceRole = {
+  RoleName: "aws-quicksight-service-role-v0",
+  Path: "/service-role/",
+  AssumeRolePolicyDocument: JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { Service: "quicksight.amazonaws.com" },
+        Action: "sts:AssumeRole",
+      },
+    ],
+  }),
+};
+
 type Definition = Required<Pick<DataSet, "Name" | "PhysicalTableMap" | "ImportMode">>;
 
 describe("local aws plugin: keys, secrets and data under the real engine", function () {
@@ -50,6 +67,9 @@ describe("local aws plugin: keys, secrets and data under the real engine", funct
     quicksight = fixture.client(QuickSightClient);
     kms = fixture.client(KMSClient);
     secrets = fixture.client(SecretsManagerClient);
+    const iam = fixture.client(IAMClient);
+    await iam.send(new CreateRoleCommand(serviceRole));
+    iam.destroy();
     await up();
     outputs = await fixture.outputs();
   });

@@ -146,9 +146,13 @@ describe("simulator: with the emulator of the other services", function () {
   });
 
   const credentials = JSON.stringify({ username: "reader", password: "not-to-be-seen" });
-  const makeRole = async (policy?: string, trusted = trust, Path = "/service-role/") => {
+  const makeRole = async (
+    policy?: string,
+    trusted = trust,
+    Path = "/service-role/",
+    RoleName = serviceRole,
+  ) => {
     const iam = new IAMClient(options);
-    const RoleName = serviceRole;
     await iam.send(new CreateRoleCommand({ RoleName, Path, AssumeRolePolicyDocument: trusted }));
     if (policy !== undefined) {
       const document = { PolicyName: "read", PolicyDocument: policy };
@@ -215,6 +219,39 @@ describe("simulator: with the emulator of the other services", function () {
       "ACCESS_DENIED",
       "The QuickSight service role required to access your AWS resources has not been created yet.",
     ]);
+  });
+
+  it("wants the service role of QuickSight for files and Athena, unless the source or the account has a role of its own", async () => {
+    const file = (RoleArn?: string) => ({
+      Type: "S3" as const,
+      Credentials: undefined,
+      DataSourceParameters: {
+        S3Parameters: { ManifestFileLocation: { Bucket: "b", Key: "manifest.json" }, RoleArn },
+      },
+    });
+    const made = async (DataSourceId: string, input: Parameters<typeof createDataSource>[2]) => {
+      await createDataSource(root(), DataSourceId, input);
+      const { DataSource } = await root().send(
+        new DescribeDataSourceCommand({ AwsAccountId, DataSourceId }),
+      );
+      return DataSource?.ErrorInfo?.Message ?? DataSource?.Status;
+    };
+    const athena = {
+      Type: "ATHENA" as const,
+      Credentials: undefined,
+      DataSourceParameters: { AthenaParameters: { WorkGroup: "primary" } },
+    };
+    const missing = /service role required .* has not been created yet/;
+    assert.match((await made("file-1", file())) ?? "", missing);
+    assert.match((await made("athena-1", athena)) ?? "", missing);
+    const own = `arn:aws:iam::${AwsAccountId}:role/reads-files`;
+    assert.match((await made("file-2", file(own))) ?? "", missing);
+    await makeRole(allowing("s3:GetObject"), trust, "/", "reads-files");
+    assert.equal(await made("file-3", file(own)), "CREATION_SUCCESSFUL");
+    const name = "aws-quicksight-service-role-v0";
+    await makeRole(allowing("s3:GetObject"), trust, "/service-role/", name);
+    assert.equal(await made("file-4", file()), "CREATION_SUCCESSFUL");
+    assert.equal(await made("athena-2", athena), "CREATION_SUCCESSFUL");
   });
 
   it("takes a role of that name at another path for none", async () => {

@@ -9,6 +9,7 @@ import { assetsOf } from "../assets/assetsOf.ts";
 import { addMember, requireFolders } from "../folders/folderMembers.ts";
 import type { Handler } from "../handler.ts";
 import { checkParameters } from "./checkParameters.ts";
+import { checkServiceRole } from "./checkServiceRole.ts";
 import { settleDataSource } from "./dataSourceRecord.ts";
 import { readCredentials } from "./readCredentials.ts";
 import { requireVpcConnection } from "./requireVpcConnection.ts";
@@ -25,6 +26,7 @@ export const createDataSource: Handler<
   requireVpcConnection(call, assets, input.VpcConnectionProperties);
   const folders = requireFolders(call, assets, input.FolderArns);
   const { problem, ...credentials } = await readCredentials(call, assets, input.Credentials);
+  const roleProblem = await checkServiceRole(call, store, input.Type, input.DataSourceParameters);
   // Another call may have come in while the emulator was asked.
   refuseExisting(assets.dataSources, dataSourceKind, input.DataSourceId);
   const source: DataSource = {
@@ -39,6 +41,6 @@ export const createDataSource: Handler<
   };
   addMember(folders, { type: "DATASOURCE", id: source.id });
   assets.dataSources.set(source.id, source);
-  settleDataSource(call, store, source, problem);
+  settleDataSource(call, store, source, problem ?? roleProblem);
   return { Arn: source.arn, DataSourceId: source.id, CreationStatus: source.status };
 };

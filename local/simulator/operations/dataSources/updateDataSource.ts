@@ -8,6 +8,7 @@ import { requireAsset } from "../assets/assetRecord.ts";
 import { assetsOf } from "../assets/assetsOf.ts";
 import type { Checked, Handler } from "../handler.ts";
 import { checkParameters } from "./checkParameters.ts";
+import { checkServiceRole } from "./checkServiceRole.ts";
 import { settleDataSource } from "./dataSourceRecord.ts";
 import { incorrectlySet } from "./incorrectlySet.ts";
 import { readCredentials } from "./readCredentials.ts";
@@ -28,6 +29,7 @@ export const updateDataSource: Handler<
   checkParameters(source.type, input.DataSourceParameters, input.Credentials);
   requireVpcConnection(call, assets, input.VpcConnectionProperties);
   const { problem, ...credentials } = await readCredentials(call, assets, input.Credentials);
+  const roleProblem = await checkServiceRole(call, store, source.type, input.DataSourceParameters);
   Object.assign(source, credentials, {
     name: input.Name,
     status: "UPDATE_IN_PROGRESS",
@@ -36,7 +38,7 @@ export const updateDataSource: Handler<
     sslProperties: input.SslProperties,
     updatedAt: call.now,
   });
-  settleDataSource(call, store, source, problem);
+  settleDataSource(call, store, source, problem ?? roleProblem);
   return { Arn: source.arn, DataSourceId: source.id, UpdateStatus: source.status };
 };
 
