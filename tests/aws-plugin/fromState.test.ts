@@ -32,6 +32,12 @@ function standIn(answers: Record<string, (input: Bag) => Bag>) {
   return { calls, context };
 }
 
+/** What AWS takes a file to be when nobody says. */
+const UploadSettings = {
+  ...{ Format: "CSV", Delimiter: "," },
+  ...{ TextQualifier: "DOUBLE_QUOTE", ContainsHeader: true },
+};
+
 /** A data set as AWS keeps it: with a logical table for each physical one, and its own idea of a file. */
 function keepDataSet() {
   let kept: Bag = {};
@@ -42,7 +48,12 @@ function keepDataSet() {
       { Alias: "Group 1", Source: { PhysicalTableId: id } },
     ]);
     const { LogicalTableMap = Object.fromEntries(generated) as Bag } = input;
-    kept = { ...kept, ...input, LogicalTableMap, Arn: arnOf("a") };
+    const PhysicalTableMap = Object.fromEntries(
+      Object.entries(input.PhysicalTableMap as Record<string, { S3Source: Bag }>).map(
+        ([id, { S3Source }]) => [id, { S3Source: { ...S3Source, UploadSettings } }],
+      ),
+    );
+    kept = { ...kept, ...input, PhysicalTableMap, LogicalTableMap, Arn: arnOf("a") };
     return {};
   };
   return standIn({

@@ -161,6 +161,26 @@ describe("simulator: data sets", () => {
     });
   });
 
+  it("on a file without upload settings get those of a CSV file with a header, and no first row", async () => {
+    const S3Source = {
+      DataSourceArn: arn("datasource/db"),
+      InputColumns: [{ Name: "region", Type: "STRING" as const }],
+    };
+    await createDataSet(client(), "file", {
+      PhysicalTableMap: { t: { S3Source } },
+      ImportMode: "SPICE",
+    });
+    const { DataSet } = await client().send(
+      new DescribeDataSetCommand({ AwsAccountId, DataSetId: "file" }),
+    );
+    assert.deepEqual(DataSet?.PhysicalTableMap?.["t"]?.S3Source?.UploadSettings, {
+      Format: "CSV",
+      Delimiter: ",",
+      TextQualifier: "DOUBLE_QUOTE",
+      ContainsHeader: true,
+    });
+  });
+
   it("get a logical table for each physical one when none is declared, and keep it", async () => {
     const { PhysicalTableMap } = table("region");
     await create({ PhysicalTableMap });

@@ -51,7 +51,7 @@ export function toTables({ physicalTableMaps = [], logicalTableMaps, fieldFolder
 /** Back again. */
 export function fromTables({ PhysicalTableMap, LogicalTableMap, FieldFolders }: DataSet): Bag {
   return {
-    physicalTableMaps: entriesOf(PhysicalTableMap, "physicalTableMapId").map(withUploadSettings),
+    physicalTableMaps: entriesOf(PhysicalTableMap, "physicalTableMapId").map(withFirstRow),
     logicalTableMaps: entriesOf(LogicalTableMap, "logicalTableMapId"),
     fieldFolders: entriesOf(FieldFolders, "fieldFoldersId"),
   };
@@ -64,20 +64,12 @@ function sentOf(value: unknown): unknown {
   return Object.fromEntries(sent.map(([name, entry]) => [name, sentOf(entry)]));
 }
 
-/** What AWS takes a file to be when nobody says. It tells no first row, which the state of the released provider holds as 0. */
-const filledIn = {
-  format: "CSV",
-  delimiter: ",",
-  textQualifier: "DOUBLE_QUOTE",
-  containsHeader: true,
-  startFromRow: 0,
-};
-
-function withUploadSettings(table: Bag): Bag {
+/** AWS tells no first row, which the state of the released provider holds as 0. */
+function withFirstRow(table: Bag): Bag {
   const { s3Source } = table;
-  if (!isBag(s3Source)) return table;
-  const told = isBag(s3Source.uploadSettings) ? s3Source.uploadSettings : {};
-  return { ...table, s3Source: { ...s3Source, uploadSettings: { ...filledIn, ...told } } };
+  if (!isBag(s3Source) || !isBag(s3Source.uploadSettings)) return table;
+  const uploadSettings = { startFromRow: 0, ...s3Source.uploadSettings };
+  return { ...table, s3Source: { ...s3Source, uploadSettings } };
 }
 
 function entriesOf(map: Record<string, object> | undefined, idName: string): Bag[] {

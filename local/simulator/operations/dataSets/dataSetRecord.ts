@@ -8,6 +8,7 @@ import { checkRowRules } from "./checkRowRules.ts";
 import { checkTables } from "./checkTables.ts";
 import { logicalTablesOf } from "./logicalTables.ts";
 import { outputColumns } from "./outputColumns.ts";
+import { withUploadSettings } from "./uploadSettings.ts";
 
 /**
  * The definition in an input, once it has passed every check.
@@ -23,7 +24,7 @@ export function readDefinition(
 ): DataSetDefinition {
   const { input } = call;
   const definition: DataSetDefinition = {
-    PhysicalTableMap: input.PhysicalTableMap,
+    PhysicalTableMap: withUploadSettings(input.PhysicalTableMap),
     LogicalTableMap: logicalTablesOf(input),
     ImportMode: input.ImportMode,
     ColumnGroups: input.ColumnGroups,
