@@ -34,6 +34,12 @@ const accountId = "111122223333";
 const region = "eu-west-1";
 const identityRegion = "us-east-1";
 
+/**
+ * As at AWS, groups do not know for a while who was just registered, and searches what was just changed. How long is not documented;
+ * this is long enough that a program meets it which does not wait, or which trusts a search.
+ */
+const lags: SimulatorOptions = { membershipDelayMs: 400, searchDelayMs: 400 };
+
 /** Starts both on 127.0.0.1; ends what did start when one does not. */
 export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
   const emulatorPort = options.ports === undefined ? {} : { port: options.ports.emulator };
@@ -45,6 +51,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       identityRegion,
       upstream: emulator.url,
       upstreamCa: emulator.certificate,
+      ...lags,
       ...(options.ports === undefined ? {} : { port: options.ports.simulator }),
       ...options.simulator,
     });

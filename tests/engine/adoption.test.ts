@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   CreateGroupCommand,
   CreateGroupMembershipCommand,
@@ -115,33 +116,44 @@ describe("taking over an account that is in use", function () {
       const GroupName = groupNameOf(scope, group);
       await client.send(new CreateGroupCommand({ ...address, GroupName }));
     }
-    for (const [email, role, ...groups] of people) await addPerson(client, email, role, groups);
-    await addPerson(client, "root@oktank.com", "ADMIN", ["usa"], "Administrator");
+    for (const [email, role] of people) await register(client, email, role);
+    await register(client, "root@oktank.com", "ADMIN", "Administrator");
+    // Groups do not know them at once.
+    await sleep(500);
+    for (const [email, , ...groups] of people) await putInto(client, email, groups);
+    await putInto(client, "root@oktank.com", ["usa"], "Administrator");
     client.destroy();
   };
 
-  const addPerson = async (
+  const register = async (
     client: QuickSightClient,
     email: string,
     UserRole: Role,
+    federationRole = scope.federationRole,
+  ) => {
+    await client.send(
+      new RegisterUserCommand({
+        ...{ AwsAccountId: scope.accountId, Namespace: "default" },
+        ...{ IdentityType: "IAM", SessionName: email, Email: email, UserRole },
+        IamArn: federationRoleArn({ ...scope, federationRole }),
+      }),
+    );
+  };
+
+  const putInto = async (
+    client: QuickSightClient,
+    email: string,
     groups: readonly string[],
     federationRole = scope.federationRole,
   ) => {
-    const place = { ...scope, federationRole };
-    const address = { AwsAccountId: scope.accountId, Namespace: "default" };
-    const IamArn = federationRoleArn(place);
-    const user = {
-      IdentityType: "IAM",
-      IamArn,
-      SessionName: email,
-      Email: email,
-      UserRole,
-    } as const;
-    await client.send(new RegisterUserCommand({ ...address, ...user }));
     for (const group of groups) {
-      const MemberName = userNameOf(place, email);
-      const GroupName = groupNameOf(scope, group);
-      await client.send(new CreateGroupMembershipCommand({ ...address, GroupName, MemberName }));
+      await client.send(
+        new CreateGroupMembershipCommand({
+          ...{ AwsAccountId: scope.accountId, Namespace: "default" },
+          GroupName: groupNameOf(scope, group),
+          MemberName: userNameOf({ ...scope, federationRole }, email),
+        }),
+      );
     }
   };
 
