@@ -102,26 +102,36 @@ function createRowRules(name: string, args: DataSetArgs, parent: pulumi.Resource
   );
 }
 
+/**
+ * The logical table is declared for tables and queries as it is for files: a data set that goes from a file to a table would be sent the
+ * one of the file from the state, and be refused.
+ */
 function describeTables({ from, columns, displayName }: DataSetArgs) {
   const dataSourceArn = from.sourceArn;
   const inputColumns = [...columns];
   const physicalTableMapId = "table";
+  // As QuickSight calls it where nobody declares it.
+  const logicalTableMaps = (alias: string) => [
+    { logicalTableMapId: "table", alias, source: { physicalTableId: physicalTableMapId } },
+  ];
   if (from.sql !== undefined) {
     const { sql: sqlQuery } = from;
     // The provider takes less than QuickSight, and what people read is the name of the data set.
-    const customSql = {
-      dataSourceArn,
-      name: cutToBytes(displayName, 64),
-      sqlQuery,
-      columns: inputColumns,
+    const name = cutToBytes(displayName, 64);
+    const customSql = { dataSourceArn, name, sqlQuery, columns: inputColumns };
+    return {
+      physicalTableMaps: [{ physicalTableMapId, customSql }],
+      logicalTableMaps: logicalTableMaps(name),
     };
-    return { physicalTableMaps: [{ physicalTableMapId, customSql }] };
   }
   if (from.table !== undefined) {
     const { name, schema } = from.table;
     const place = schema === undefined ? { name } : { name, schema };
     const relationalTable = { dataSourceArn, ...place, inputColumns };
-    return { physicalTableMaps: [{ physicalTableMapId, relationalTable }] };
+    return {
+      physicalTableMaps: [{ physicalTableMapId, relationalTable }],
+      logicalTableMaps: logicalTableMaps(name),
+    };
   }
   return describeFileTables({
     dataSourceArn,

@@ -71,7 +71,9 @@ export class DataSource extends pulumi.ComponentResource {
         ...(permissions.length === 0 ? {} : { permissions }),
         tags: args.tags,
       },
-      { parent: this },
+      // Another type makes another data source under the same id, so that the old one must go first. The provider sees to that only
+      // where the name stays as well.
+      { parent: this, deleteBeforeReplace: true },
     );
 
     this.arn = source.arn;

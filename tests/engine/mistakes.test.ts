@@ -2,7 +2,11 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PutSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import {
+  DeleteSecretCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+} from "@aws-sdk/client-secrets-manager";
 import { databaseSecret } from "../../local/demo/furnish.ts";
 import {
   closeSamples,
@@ -76,7 +80,21 @@ describe("a mistake about data or access, on the real engine", function () {
     } finally {
       await put({ username: "quicksight", password: databasePassword });
       secrets.destroy();
+      await sample.writeMembership(rows);
     }
+    assert.equal((await sample.up(stack)).code, 0);
+  });
+
+  it("stops nothing but the data source when its secret is gone: whoever left is removed", async () => {
+    const secrets = new SecretsManagerClient(sample.emulated());
+    await secrets.send(
+      new DeleteSecretCommand({ SecretId: databaseSecret, ForceDeleteWithoutRecovery: true }),
+    );
+    secrets.destroy();
+    await without("WayneMaxwell");
+    const output = await upWith(() => undefined);
+    assert.match(output, /tenant\.dataSources\.sales\.secret: .*oktank\/sales-db/);
+    assert.deepEqual(sample.writes(), { DeleteUser: 1 });
   });
 
   it("in a data file or in who has how many rules stops that data and nothing else", async () => {

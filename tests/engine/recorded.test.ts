@@ -85,7 +85,7 @@ describe("an upgrade of this program", function () {
     prod: secretsRoleMoved,
     "dev-default": [
       ...publishedAnew("default"),
-      ...["employees", "revenue", "revenue-rules"].map(
+      ...["employees", "orders", "revenue", "revenue-rules"].map(
         (name) => `update aws:quicksight/dataSet:DataSet default-${name}`,
       ),
     ],

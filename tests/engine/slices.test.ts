@@ -32,6 +32,7 @@ import {
   closeSamples,
   databasePassword,
   type Sample,
+  type SampleSettings,
   setRows,
   startDeployedSample,
 } from "../support/sample.ts";
@@ -184,6 +185,44 @@ describe("one real thing in every room, on the real engine", function () {
     );
     assert.equal(await imports(), before + 1);
     assert.equal((await sample.up("dev-default")).code, 0);
+  });
+
+  it("replaces a data source whose type and name change at once, under the id that it keeps", async () => {
+    const change = (settings: SampleSettings) => {
+      const { sales } = settings.dataSources;
+      if (sales !== undefined) Object.assign(sales, { type: "MYSQL", name: "Sales (Aurora)" });
+    };
+    await sample.withSettings("dev-default", change, async () => {
+      const { code, stdout } = await sample.up("dev-default");
+      assert.equal(code, 0, stdout);
+    });
+    const { DataSource } = await quicksight.send(
+      new DescribeDataSourceCommand({ ...account(), DataSourceId: "qsgov-default-sales" }),
+    );
+    assert.deepEqual([DataSource?.Type, DataSource?.Name], ["MYSQL", "Sales (Aurora)"]);
+    await quicksight.send(
+      new DescribeDataSetCommand({ ...account(), DataSetId: "qsgov-default-orders" }),
+    );
+  });
+
+  it("lets a data set go from a file to a table of a database", async () => {
+    const change = (settings: SampleSettings) => {
+      const { employees } = settings.dataSets;
+      if (employees !== undefined) {
+        Object.assign(employees, { source: "sales", table: { name: "employees" } });
+      }
+    };
+    await sample.withSettings("dev-default", change, async () => {
+      const { code, stdout } = await sample.up("dev-default");
+      assert.equal(code, 0, stdout);
+      const again = await sample.preview("dev-default");
+      assert.match(again.stdout, /Resources:\n\s+\d+ unchanged\n/);
+    });
+    const { DataSet } = await quicksight.send(
+      new DescribeDataSetCommand({ ...account(), DataSetId: "qsgov-default-employees" }),
+    );
+    const [table] = Object.values(DataSet?.PhysicalTableMap ?? {});
+    assert.equal(table?.RelationalTable?.Name, "employees");
   });
 
   it("gives another team what it needs to put a data set on the tenant's data source", async () => {

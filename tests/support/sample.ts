@@ -74,8 +74,15 @@ export interface SampleSettings {
   access: object[];
   keys: Record<string, object>;
   secrets: string[];
-  dataSources: Record<string, { ssl?: boolean; file?: string }>;
-  dataSets: Record<string, { rowRules: { group: string; values: object }[] }>;
+  dataSources: Record<string, { ssl?: boolean; file?: string; type?: string; name?: string }>;
+  dataSets: Record<
+    string,
+    {
+      source?: string;
+      table?: object;
+      rowRules: { group: string; values: object }[];
+    }
+  >;
 }
 
 /** Gives one group other rows of the revenue data set. */
