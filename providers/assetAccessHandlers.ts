@@ -1,6 +1,7 @@
 import {
   accessSubject,
   type AccessStep,
+  describeOpen,
   formatAccess,
   formatActualAccess,
   type GovernedAccess,
@@ -21,6 +22,7 @@ import {
 import { isNamespaceGone } from "./isNamespaceGone.ts";
 import { PartialFailure } from "./partialFailure.ts";
 import { withPlainErrors } from "./plainError.ts";
+import { printNotices } from "./printNotices.ts";
 import { readAccessOrGone } from "./readAccessOrGone.ts";
 import { runInStack } from "./runInStack.ts";
 import { diffStored, type ProviderContext, stateOf, type Stored, unknownValue } from "./stored.ts";
@@ -146,6 +148,7 @@ async function readCurrent(
   if (declared.length === 0) return state;
   const actual = await readAccessOrGone(governed, context);
   if (actual === undefined) return undefined;
+  printNotices(governed.scope.namespace, describeOpen(governed.grants, actual));
   return { ...state, ...describeText(formatActualAccess(actual, declared)) };
 }
 

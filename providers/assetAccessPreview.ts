@@ -1,6 +1,7 @@
 import {
   accessSubject,
   type ActualAccess,
+  describeOpen,
   formatAccess,
   type GovernedAccess,
   type Grant,
@@ -17,6 +18,7 @@ import {
   governedAccessOf,
   identityFields,
 } from "./assetAccessState.ts";
+import { printNotices } from "./printNotices.ts";
 import { readAccessOrGone } from "./readAccessOrGone.ts";
 import { judgeInPreview } from "./judgeInPreview.ts";
 import type { ProviderContext, Stored } from "./stored.ts";
@@ -84,7 +86,9 @@ async function refuseFirst(
 ): Promise<string | undefined> {
   const governed = governedAccessOf(news);
   const actual = await readWherePossible(governed, context);
-  return actual && judgeChange(governed, actual, news, context, () => false);
+  if (actual === undefined) return undefined;
+  printNotices(governed.scope.namespace, describeOpen(governed.grants, actual));
+  return judgeChange(governed, actual, news, context, () => false);
 }
 
 /**

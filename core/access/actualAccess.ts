@@ -17,6 +17,11 @@ export interface ActualGrant {
 /** An asset with the grants of our groups; those of everybody else are not even kept. */
 export interface ActualAsset extends Asset {
   readonly grants: readonly ActualGrant[];
+  /**
+   * Whether it is shared with our namespace as a whole.
+   * @default false
+   */
+  readonly openToAll?: boolean;
 }
 
 /** An asset whose permissions could not be read. */

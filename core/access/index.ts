@@ -1,6 +1,7 @@
 export { accessSubject } from "./accessSubject.ts";
 export { formatAccess, parseAccessText } from "./accessText.ts";
 export type { ActualAccess } from "./actualAccess.ts";
+export { describeOpen } from "./describeOpen.ts";
 export { findDashboards } from "./findDashboards.ts";
 export { formatActualAccess } from "./formatActualAccess.ts";
 export type { AccessScope, GovernedAccess } from "./governedAccess.ts";

@@ -3,6 +3,7 @@ import { assetKinds } from "../assets/assetKinds.ts";
 import { permissionSet } from "../assets/permissionSet.ts";
 import type { Plan } from "../reconcile/subject.ts";
 import { type ActualAccess, type ActualGrant, isWhole } from "./actualAccess.ts";
+import { describeOpen } from "./describeOpen.ts";
 import { decideAccess, type Decisions } from "./decideAccess.ts";
 import type { GovernedAccess } from "./governedAccess.ts";
 import { type AccessLevel, isDashboardGrant } from "./grant.ts";
@@ -22,8 +23,8 @@ export type PlannedAccess = Pick<GovernedAccess, "grants" | "former" | "uncertai
 export function planAccess(desired: PlannedAccess, actual: ActualAccess): Plan<AccessStep> {
   const decisions = decideAccess(desired);
   const missing = findMissing(desired, actual).map((asset) => ({ ...asset, grants: [] }));
-  const planned = [...actual.assets, ...missing].map(({ grants, ...asset }) =>
-    planAsset(asset, grants, decisions),
+  const planned = [...actual.assets, ...missing].map(({ grants, kind, id, name }) =>
+    planAsset({ kind, id, name }, grants, decisions),
   );
   const unreadable = findUnreadable(desired, actual);
   const unread = new Set(unreadable.map(({ asset }) => keyOf(asset)));
@@ -37,7 +38,8 @@ export function planAccess(desired: PlannedAccess, actual: ActualAccess): Plan<A
     planned.flatMap((part) => part.steps),
     desired,
   );
-  const all = [...notices, ...kept, ...planned.flatMap((part) => part.notices)];
+  const open = describeOpen(desired.grants, actual);
+  const all = [...notices, ...kept, ...open, ...planned.flatMap((part) => part.notices)];
   return {
     steps: [...steps, ...unreadable].sort(compareSteps),
     notices: all.sort(),

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import type { PlanDocument } from "../../cli/planDocument.ts";
-import { dataRegion, groupsOn, makeGroups, shareDashboard, shareDataSet } from "./dashboards.ts";
+import {
+  dataRegion,
+  groupsOn,
+  makeGroups,
+  shareDashboard,
+  shareDataSet,
+  shareWithAll,
+} from "./dashboards.ts";
 import { interruptAll, membership, type Outcome, tenant, workplace } from "./qsgov.ts";
 
 const documentOf = ({ stdout }: Outcome) => JSON.parse(stdout) as PlanDocument;
@@ -103,6 +110,21 @@ describe("qsgov, access", () => {
       operations.map((step) => [step.kind, "asset" in step && step.asset.id]),
       [["revoke", "sales"]],
     );
+  });
+
+  it("says that everybody opens what is shared with the whole namespace, as text and as JSON, and leaves that", async () => {
+    for (const id of ["costs", "churn"]) await shareDashboard(simulator(), { id });
+    for (const id of ["sales", "costs", "churn"]) await shareWithAll(simulator(), id);
+    const said =
+      /dashboard "Sales" \(sales\): everybody of the namespace can open it, as it is shared with the whole namespace/;
+    const others = /2 assets that access does not name can be opened by everybody of the namespace/;
+    const { stdout } = await plan();
+    assert.match(stdout, said);
+    assert.match(stdout, others);
+    const { notices } = documentOf(await plan(" --json"));
+    assert.match(notices.join("\n"), said);
+    assert.match((await apply()).stdout, said);
+    assert.equal((await plan()).code, 0);
   });
 
   it("meets what only the console makes: it is given like all else, and by name", async () => {

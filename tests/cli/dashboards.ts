@@ -2,6 +2,7 @@ import {
   CreateGroupCommand,
   DescribeDashboardPermissionsCommand,
   type QuickSightClient,
+  UpdateDashboardPermissionsCommand,
 } from "@aws-sdk/client-quicksight";
 import type { Simulator } from "../../local/simulator/startSimulator.ts";
 import { permissionSet } from "../../core/assets/permissionSet.ts";
@@ -46,6 +47,23 @@ export async function shareDashboard(
   const client = openClient(simulator, dataRegion);
   const Permissions = permissionsOf("dashboard", groups);
   await createDashboard(client, id, { Name: name, ...(groups.length > 0 ? { Permissions } : {}) });
+  client.destroy();
+}
+
+/** Shares a dashboard with everybody of the namespace. */
+export async function shareWithAll(simulator: Simulator, DashboardId: string): Promise<void> {
+  const client = openClient(simulator, dataRegion);
+  await client.send(
+    new UpdateDashboardPermissionsCommand({
+      ...{ AwsAccountId: accountId, DashboardId },
+      GrantPermissions: [
+        {
+          Principal: `arn:aws:quicksight:us-east-1:${accountId}:namespace/default`,
+          Actions: permissionSet("dashboard", "viewer"),
+        },
+      ],
+    }),
+  );
   client.destroy();
 }
 

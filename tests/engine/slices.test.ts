@@ -374,7 +374,20 @@ describe("one real thing in every room, on the real engine", function () {
     );
     const refresh = ["refresh", "--yes", "--skip-preview", "--stack", "dev-default"];
     assert.equal((await sample.workspace.run(refresh)).code, 0);
+    await quicksight.send(
+      new UpdateDashboardPermissionsCommand({
+        ...account(),
+        DashboardId: "field-operations",
+        GrantPermissions: [
+          { ...permission, Principal: group.replace(/:group\/.*/, ":namespace/default") },
+        ],
+      }),
+    );
     const { stdout } = await sample.preview("dev-default");
+    assert.match(
+      stdout,
+      /dashboard "Field Operations Dashboard" \(field-operations\): everybody of the namespace can open it/,
+    );
     const changed = stdout.split("\n").filter((line) => /^\s*[-+] .*dashboard /.test(line));
     assert.deepEqual(
       changed.map((line) => line.trim().replaceAll(/\s+/g, " ")),

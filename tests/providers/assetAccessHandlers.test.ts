@@ -303,6 +303,28 @@ describe("the access provider, during an update", () => {
     );
   });
 
+  it("says in a preview, and when it reads, which dashboards everybody opens", async () => {
+    const { Actions } = permission("dashboard", "critical");
+    await world.data.send(
+      new UpdateDashboardPermissionsCommand({
+        ...{ AwsAccountId: scope.accountId, DashboardId: "sales-critical" },
+        GrantPermissions: [{ Principal: namespaceArnOf(scope), Actions }],
+      }),
+    );
+    const { log } = console;
+    const lines: string[] = [];
+    console.log = (line: string) => lines.push(line);
+    try {
+      await checkAssetAccess({}, sample, context);
+      assert.match(lines.join(), /\(sales-critical\): everybody of the namespace can open it/);
+      lines.length = 0;
+      await readAssetAccess("id", sample, context);
+      assert.match(lines.join(), /\(sales-critical\): everybody of the namespace can open it/);
+    } finally {
+      console.log = log;
+    }
+  });
+
   it("shows drift per grant, and an `all` that does not hold everywhere", async () => {
     await createAssetAccess(sample, context);
     await world.data.send(
