@@ -7,6 +7,7 @@ import {
   DeleteFolderMembershipCommand,
   DescribeFolderCommand,
   DescribeFolderPermissionsCommand,
+  DescribeFolderResolvedPermissionsCommand,
   InvalidParameterValueException,
   ListFolderMembersCommand,
   ListFoldersCommand,
@@ -19,7 +20,7 @@ import {
   UpdateFolderPermissionsCommand,
 } from "@aws-sdk/client-quicksight";
 import type { FolderSearchFilter } from "@aws-sdk/client-quicksight";
-import { arn, createDashboard, personArn, sets } from "./support/assets.ts";
+import { actions, arn, createDashboard, personArn, sets } from "./support/assets.ts";
 import { register } from "./support/people.ts";
 import { refused } from "./support/refused.ts";
 import { AwsAccountId, simulated } from "./support/simulated.ts";
@@ -32,6 +33,30 @@ describe("simulator: folders", () => {
   const membersOf = async () =>
     (await client().send(new ListFolderMembersCommand(shared))).FolderMemberList;
   beforeEach(() => client().send(new CreateFolderCommand({ ...shared, Name: "Shared" })));
+
+  it("resolve permissions over all folders above them, which add up", async () => {
+    const ana = personArn("ana@x.com");
+    await register(client(), "ana@x.com", "AUTHOR");
+    const grant = (Actions: string[]) => [{ Principal: ana, Actions }];
+    await client().send(
+      new CreateFolderCommand({
+        ...{ AwsAccountId, FolderId: "above", Permissions: grant(sets.folderOwner) },
+      }),
+    );
+    await client().send(
+      new CreateFolderCommand({
+        ...{ AwsAccountId, FolderId: "below", Permissions: grant(actions("DescribeFolder")) },
+        ParentFolderArn: arn("folder/above"),
+      }),
+    );
+    const { Permissions } = await client().send(
+      new DescribeFolderResolvedPermissionsCommand({ AwsAccountId, FolderId: "below" }),
+    );
+    assert.deepEqual(
+      Permissions?.map(({ Principal, Actions }) => [Principal, Actions?.toSorted()]),
+      [[ana, sets.folderOwner.toSorted()]],
+    );
+  });
 
   it("hold assets until these are taken out or deleted", async () => {
     const put = () => client().send(new CreateFolderMembershipCommand(member));

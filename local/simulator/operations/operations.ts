@@ -4,9 +4,11 @@ import { customPermissionsOperations } from "./customPermissions/customPermissio
 import { dashboardOperations } from "./dashboards/dashboardOperations.ts";
 import { dataSetOperations } from "./dataSets/dataSetOperations.ts";
 import { dataSourceOperations } from "./dataSources/dataSourceOperations.ts";
+import { embeddingOperations } from "./embedding/embeddingOperations.ts";
 import { folderOperations } from "./folders/folderOperations.ts";
 import { groupOperations } from "./groups/groupOperations.ts";
 import type { AnyHandler, OperationGroup } from "./handler.ts";
+import { iamPolicyAssignmentOperations } from "./iamPolicyAssignments/iamPolicyAssignmentOperations.ts";
 import { ingestionOperations } from "./ingestions/ingestionOperations.ts";
 import { ipRestrictionOperations } from "./ipRestriction/ipRestrictionOperations.ts";
 import { keyRegistrationOperations } from "./keyRegistration/keyRegistrationOperations.ts";
@@ -29,8 +31,10 @@ const groups: readonly OperationGroup[] = [
   dashboardOperations,
   dataSetOperations,
   dataSourceOperations,
+  embeddingOperations,
   folderOperations,
   groupOperations,
+  iamPolicyAssignmentOperations,
   ingestionOperations,
   ipRestrictionOperations,
   keyRegistrationOperations,

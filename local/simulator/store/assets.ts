@@ -164,6 +164,8 @@ export interface Analysis extends Asset {
 export interface Template extends Asset {
   /** By number, with leading zeros. */
   readonly versions: SortedMap<TemplateVersion>;
+  /** Numbers of versions by names that people gave them. */
+  readonly aliases: SortedMap<number>;
 }
 
 /** One state of a template. */
@@ -184,6 +186,8 @@ export interface Theme extends Asset {
   readonly type: Exclude<ThemeType, "ALL">;
   /** By number, with leading zeros. */
   readonly versions: SortedMap<ThemeVersion>;
+  /** Numbers of versions by names that people gave them. */
+  readonly aliases: SortedMap<number>;
 }
 
 /** One state of a theme. */

@@ -1,4 +1,5 @@
 import type {
+  AssignmentStatus,
   AuthenticationMethodOption,
   Edition,
   IdentityType,
@@ -62,6 +63,16 @@ export interface Namespace {
   /** Names of the groups that have a role; only for accounts with IAM Identity Center or AD. */
   readonly roleMembers: Partial<Record<Role, SortedSet>>;
   readonly roleCustomPermissions: Partial<Record<Role, string | undefined>>;
+  readonly iamPolicyAssignments: SortedMap<IamPolicyAssignment>;
+}
+
+/** A policy of IAM for people and groups of a namespace, who are named by USER and GROUP. */
+export interface IamPolicyAssignment {
+  readonly id: string;
+  readonly name: string;
+  status: AssignmentStatus;
+  policyArn: string | undefined;
+  identities: Readonly<Partial<Record<"USER" | "GROUP", readonly string[]>>>;
 }
 
 /** A group with the names of its members. */
@@ -181,5 +192,6 @@ export function createNamespaceRecord(name: string, capacityRegion: string): Nam
     userNameByPrincipalId: new Map(),
     roleMembers: {},
     roleCustomPermissions: {},
+    iamPolicyAssignments: new SortedMap(),
   };
 }

@@ -7,6 +7,8 @@ import type { AssetKind } from "./assetKind.ts";
 export interface Versioned<V> {
   readonly id: string;
   readonly versions: SortedMap<V>;
+  /** Numbers of versions by names, where the kind has them. */
+  readonly aliases?: SortedMap<number>;
 }
 
 /** The key of a version, so that they are in the order of their numbers. */
@@ -38,7 +40,8 @@ export function latestVersion<V>({ id, versions }: Versioned<V>): V {
 }
 
 /**
- * Forgets one version of an asset that is never published; the only one goes with the asset alone, which is our rule.
+ * Forgets one version of an asset that is never published; the only one goes with the asset alone, and aliases go with
+ * their version, which are our rules.
  *
  * @throws ApiError ResourceNotFoundException or InvalidParameterValueException.
  */
@@ -48,11 +51,14 @@ export function deleteVersion<V>(kind: AssetKind, asset: Versioned<V>, number: n
     refuse(`Version ${number} of ${kind.label} ${asset.id} is the only one.`);
   }
   asset.versions.delete(versionKey(number));
+  for (const [name, aliased] of [...(asset.aliases?.entriesFrom("") ?? [])]) {
+    if (aliased === number) asset.aliases?.delete(name);
+  }
 }
 
 /**
  * The version that a call asks for, of an asset that is never published: the latest unless it says otherwise
- * (API reference of DescribeTheme and DescribeTemplate). Of aliases only `$LATEST` is known.
+ * (API reference of DescribeTheme and DescribeTemplate). Aliases that people made are known, and of AWS's own `$LATEST`.
  *
  * @throws ApiError ResourceNotFoundException; the words are ours.
  */
@@ -63,6 +69,10 @@ export function requestedVersion<V>(
 ): V {
   if (VersionNumber !== undefined) {
     return requireVersion(kind, asset, VersionNumber);
+  }
+  const aliased = asset.aliases?.get(AliasName ?? "");
+  if (aliased !== undefined) {
+    return requireVersion(kind, asset, aliased);
   }
   if (AliasName !== undefined && AliasName !== "$LATEST") {
     const message = `Alias ${AliasName} of ${kind.label} ${asset.id} not found.`;

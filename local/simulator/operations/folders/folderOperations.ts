@@ -5,6 +5,7 @@ import { deleteFolder } from "./deleteFolder.ts";
 import { deleteFolderMembership } from "./deleteFolderMembership.ts";
 import { describeFolder } from "./describeFolder.ts";
 import { describeFolderPermissions } from "./describeFolderPermissions.ts";
+import { describeFolderResolvedPermissions } from "./describeFolderResolvedPermissions.ts";
 import { listFolderMembers } from "./listFolderMembers.ts";
 import { listFolders } from "./listFolders.ts";
 import { listFoldersForResource } from "./listFoldersForResource.ts";
@@ -22,6 +23,7 @@ export const folderOperations: OperationGroup = {
     DeleteFolderMembership: deleteFolderMembership,
     DescribeFolder: describeFolder,
     DescribeFolderPermissions: describeFolderPermissions,
+    DescribeFolderResolvedPermissions: describeFolderResolvedPermissions,
     ListFolderMembers: listFolderMembers,
     ListFolders: listFolders,
     ListFoldersForResource: listFoldersForResource,

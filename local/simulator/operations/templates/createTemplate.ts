@@ -23,6 +23,7 @@ export const createTemplate: Handler<CreateTemplateCommandInput, CreateTemplateC
   const template: Template = {
     ...createAssetRecord(call, store, templateKind, { ...call.input, id: TemplateId, Name }),
     versions: new SortedMap(),
+    aliases: new SortedMap(),
   };
   const version = addTemplateVersion(call, store, template, 1, content);
   assets.templates.set(TemplateId, template);

@@ -21,6 +21,7 @@ export const createTheme: Handler<CreateThemeCommandInput, CreateThemeCommandOut
     ...createAssetRecord(call, store, themeKind, { ...input, id: input.ThemeId }),
     type: "CUSTOM",
     versions: new SortedMap(),
+    aliases: new SortedMap(),
   };
   const version = addThemeVersion(call, store, theme, 1, input.Configuration);
   assets.themes.set(theme.id, theme);

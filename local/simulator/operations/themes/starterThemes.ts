@@ -17,6 +17,7 @@ export function starterThemes(): Theme[] {
       type: "QUICKSIGHT",
       permissions: new Map(),
       versions: new SortedMap(),
+      aliases: new SortedMap(),
       createdAt: 0,
       updatedAt: 0,
     };

@@ -1,3 +1,7 @@
+import { themeKind } from "../assets/assetKind.ts";
+import { requireAsset } from "../assets/assetRecord.ts";
+import { versionHandlers } from "../assets/versionHandlers.ts";
+import { requireCustomTheme } from "./themeRecord.ts";
 import type { OperationGroup } from "../handler.ts";
 import { createTheme } from "./createTheme.ts";
 import { deleteTheme } from "./deleteTheme.ts";
@@ -18,5 +22,10 @@ export const themeOperations: OperationGroup = {
     ListThemes: listThemes,
     UpdateTheme: updateTheme,
     UpdateThemePermissions: updateThemePermissions,
+    ...versionHandlers({
+      ...themeKind,
+      find: ({ themes }, id) => requireAsset(themes, themeKind, id),
+      change: requireCustomTheme,
+    }),
   },
 };
