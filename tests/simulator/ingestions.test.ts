@@ -22,7 +22,7 @@ import {
   UpdateRefreshScheduleCommand,
 } from "@aws-sdk/client-quicksight";
 import type { RefreshSchedule } from "@aws-sdk/client-quicksight";
-import { createDataSet, createDataSource, table } from "./support/assets.ts";
+import { arn, createDataSet, createDataSource, table } from "./support/assets.ts";
 import { refused } from "./support/refused.ts";
 import { AwsAccountId, simulated } from "./support/simulated.ts";
 
@@ -32,12 +32,26 @@ const DataSetRefreshProperties = {
     IncrementalRefresh: { LookbackWindow: { ColumnName: "day", Size: 1, SizeUnit: "DAY" } },
   },
 } as const;
+/** A table with a column that a look-back window can be about. */
+const dated = {
+  PhysicalTableMap: {
+    t: {
+      RelationalTable: {
+        ...{ DataSourceArn: arn("datasource/db"), Name: "t" },
+        InputColumns: [
+          { Name: "region", Type: "STRING" as const },
+          { Name: "day", Type: "DATETIME" as const },
+        ],
+      },
+    },
+  },
+};
 const wrong = (call: Promise<unknown>, message: string | RegExp) =>
   refused(call, InvalidParameterValueException, { status: 400, message });
 
 describe("simulator: ingestions", () => {
   const { client, control, reset } = simulated();
-  const createSales = () => createDataSet(client(), "sales", { ImportMode: "SPICE" });
+  const createSales = () => createDataSet(client(), "sales", { ImportMode: "SPICE", ...dated });
   const refresh = (IngestionId: string) =>
     client().send(new CreateIngestionCommand({ ...sales, IngestionId }));
   const describeOne = async (IngestionId = "") =>
@@ -164,7 +178,7 @@ describe("simulator: refresh properties and schedules", () => {
     client().send(new PutDataSetRefreshPropertiesCommand({ ...sales, DataSetRefreshProperties }));
   beforeEach(async () => {
     await createDataSource(client(), "db");
-    await createDataSet(client(), "sales", { ImportMode: "SPICE" });
+    await createDataSet(client(), "sales", { ImportMode: "SPICE", ...dated });
   });
 
   it("keep a look-back window, once, for SPICE, in the words of AWS", async () => {
@@ -187,6 +201,23 @@ describe("simulator: refresh properties and schedules", () => {
         "The dataset direct is not a SPICE dataset and is not supported for incremental refresh.",
       );
     }
+  });
+
+  it("refuse a look-back window on a column that the data set lacks, or that is no date", async () => {
+    const put = (ColumnName: string) =>
+      client().send(
+        new PutDataSetRefreshPropertiesCommand({
+          ...sales,
+          DataSetRefreshProperties: {
+            RefreshConfiguration: {
+              IncrementalRefresh: { LookbackWindow: { ColumnName, Size: 1, SizeUnit: "DAY" } },
+            },
+          },
+        }),
+      );
+    await wrong(put("month"), /month of the look-back window is not in DataSet sales/);
+    await wrong(put("region"), /region of the look-back window is STRING, not DATETIME/);
+    await put("day");
   });
 
   it("keep schedules", async () => {
