@@ -21,7 +21,7 @@ import { page } from "../page.ts";
 import { requireNamespace } from "../requireNamespace.ts";
 import { requireUser } from "../users/userRecord.ts";
 
-/** Which policies of IAM people and groups of a namespace have when they reach other services. Names are unique in an account's namespace. */
+/** Names are unique in a namespace (API reference of CreateIAMPolicyAssignment). */
 const create: Handler<
   CreateIAMPolicyAssignmentCommandInput,
   CreateIAMPolicyAssignmentCommandOutput
