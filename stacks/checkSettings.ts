@@ -101,10 +101,13 @@ export async function findStranded(
 /** Finds the full ARNs of the secrets that QuickSight may read, and of the keys that they are encrypted with. */
 export async function findSecrets(
   secrets: AccountSettings["secrets"],
+  accountId: string,
   access: AwsAccess,
 ): Promise<{ arns: string[]; keyArns: string[]; problems: Problem[] }> {
   const found = await Promise.all(
-    secrets.map((secret, index) => findSecret(`account.secrets[${index}]`, secret, access)),
+    secrets.map((secret, index) =>
+      findSecret(`account.secrets[${index}]`, secret, accountId, access),
+    ),
   );
   const keys = await Promise.all(
     found.flatMap(({ keyId }, index) =>

@@ -2,7 +2,7 @@ import { DescribeDataSourceCommand, ResourceNotFoundException } from "@aws-sdk/c
 import { type AwsAccess, createQuickSight, describeError } from "@quicksight-governance/core/aws";
 import { checkRuleCounts } from "@quicksight-governance/core/data";
 import type { Person } from "@quicksight-governance/core/people";
-import { checkSecret } from "@quicksight-governance/core/preflight";
+import { checkSecret, checkVpcConnection } from "@quicksight-governance/core/preflight";
 import type { Problem } from "@quicksight-governance/core/settings";
 import { dataSourceIdOf } from "../components/dataSource.ts";
 import type { DataFiles } from "./readDataFiles.ts";
@@ -24,8 +24,9 @@ export interface KnownOfData {
 }
 
 /**
- * Finds out which data sources and data sets can be declared: a secret can be read by the caller who makes the data source, a file is
- * there and as its data sets expect it, nobody has more rules than QuickSight takes, and no other tenant may have its id.
+ * Finds out which data sources and data sets can be declared: a secret can be read by the caller who makes the data source, its VPC
+ * connection can be used, a file is there and as its data sets expect it, nobody has more rules than QuickSight takes, and no other tenant
+ * may have its id.
  *
  * What is wrong with one stops neither people nor access, which must go on when somebody leaves. A data source on a secret that
  * QuickSight has already stays declared with the secret that it has; anything else is left out, with the data sets of a data source. What
@@ -41,6 +42,7 @@ export async function findUsableData(
   const problems: Problem[] = [];
   const left = new Set<string>();
   const takenAt = (where: string) => taken.filter((problem) => problem.where === where);
+  const declared = { ...dataSources };
   for (const [name, source] of Object.entries(dataSources)) {
     const where = `tenant.dataSources.${name}`;
     const others = takenAt(where);
@@ -52,13 +54,15 @@ export async function findUsableData(
       if (wrong.length > 0) left.add(name);
       continue;
     }
-    const found = await checkSecret(`${where}.secret`, source.secret, access);
-    problems.push(...found.problems);
+    const found = await checkSecret(`${where}.secret`, source.secret, accountId, access);
+    const wrong = [...found.problems, ...(await checkConnection(where, source, accountId, access))];
+    problems.push(...wrong);
     const id = dataSourceIdOf(`${namespace}-${name}`);
-    const arn =
-      found.problems.length === 0 ? found.arn : await findDeclaredSecret(id, accountId, access);
-    if (arn === undefined) left.add(name);
+    const there = wrong.length === 0 ? undefined : await findDeclared(id, accountId, access);
+    const arn = found.arn ?? there?.secretArn;
+    if (arn === undefined || (wrong.length > 0 && there === undefined)) left.add(name);
     else secretArns.set(source.secret, arn);
+    if (there !== undefined) declared[name] = { ...source, vpcConnection: there.vpcConnection };
   }
   const usable = Object.entries(dataSets).filter(([name, dataSet]) => {
     const where = `tenant.dataSets.${name}`;
@@ -67,24 +71,42 @@ export async function findUsableData(
     return wrong.length === 0 && !left.has(dataSet.source);
   });
   return {
-    dataSources: Object.fromEntries(
-      Object.entries(dataSources).filter(([name]) => !left.has(name)),
-    ),
+    dataSources: Object.fromEntries(Object.entries(declared).filter(([name]) => !left.has(name))),
     dataSets: Object.fromEntries(usable),
     ...{ secretArns, problems },
   };
 }
 
-/** The secret of a data source that QuickSight has; undefined when there is none, or it cannot be looked at. */
-async function findDeclaredSecret(
+async function checkConnection(
+  where: string,
+  { vpcConnection }: { readonly vpcConnection?: string | undefined },
+  accountId: string,
+  access: AwsAccess,
+): Promise<Problem[]> {
+  if (vpcConnection === undefined) return [];
+  const client = createQuickSight(access);
+  try {
+    const place = { accountId, region: access.region };
+    return await checkVpcConnection(`${where}.vpcConnection`, vpcConnection, place, client);
+  } finally {
+    client.destroy();
+  }
+}
+
+/** How a data source that QuickSight has connects; undefined when there is none with a secret. */
+async function findDeclared(
   DataSourceId: string,
   AwsAccountId: string,
   access: AwsAccess,
-): Promise<string | undefined> {
+): Promise<{ secretArn: string; vpcConnection: string | undefined } | undefined> {
   const client = createQuickSight(access);
   try {
     const command = new DescribeDataSourceCommand({ AwsAccountId, DataSourceId });
-    return (await client.send(command)).DataSource?.SecretArn;
+    const { SecretArn: secretArn, VpcConnectionProperties: vpc } =
+      (await client.send(command)).DataSource ?? {};
+    return secretArn === undefined
+      ? undefined
+      : { secretArn, vpcConnection: vpc?.VpcConnectionArn };
   } catch (error) {
     if (error instanceof ResourceNotFoundException) return undefined;
     throw new Error(`data source ${DataSourceId} cannot be looked at (${describeError(error)})`, {

@@ -91,7 +91,7 @@ async function runAccount(settings: AccountSettings, access: AwsAccess) {
     async (found) => {
       const role = await checkFederationRole(settings, found, access);
       const keys = await checkKeys(settings.keys, found.accountId, access);
-      const readable = await findSecrets(settings.secrets, access);
+      const readable = await findSecrets(settings.secrets, found.accountId, access);
       const { arns: secretArns, keyArns } = readable;
       retained = await findRetained(settings, resources, found, access);
       secrets = { secretArns, keyArns, existing: retained.theirs.has(secretsRoleEnd) };

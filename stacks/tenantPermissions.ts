@@ -1,5 +1,5 @@
 import { actionsOf, declaredAssetPrefix } from "@quicksight-governance/core/assets";
-import type { PermissionStatement } from "@quicksight-governance/core/preflight";
+import { findElsewhere, type PermissionStatement } from "@quicksight-governance/core/preflight";
 import { dataFilePrefix } from "../components/dataFileAccess.ts";
 import type { Facts } from "./facts.ts";
 import type { AccountOutputs } from "./outputs.ts";
@@ -128,8 +128,13 @@ function dataPermissions(
   account: { readonly bucketArn: string; readonly dataRoleArn: string },
 ): PermissionStatement[] {
   const quicksight = `arn:${partition}:quicksight:${region}:${accountId}`;
-  const secrets = Object.values(settings.dataSources).flatMap((source) =>
-    source.type === "S3" ? [] : [secretArnPattern(source.secret, { accountId, partition, region })],
+  const databases = Object.values(settings.dataSources).filter((source) => source.type !== "S3");
+  // What is of another account or Region cannot be used, and is said to be: no right on it is needed.
+  const secrets = databases
+    .filter(({ secret }) => findElsewhere(secret, { accountId, region }) === undefined)
+    .map(({ secret }) => secretArnPattern(secret, { accountId, partition, region }));
+  const vpcConnections = databases.flatMap(({ vpcConnection }) =>
+    vpcConnection?.startsWith(`${quicksight}:`) === true ? vpcConnection : [],
   );
   return [
     {
@@ -158,24 +163,37 @@ function dataPermissions(
         `${quicksight}:datasource/${declaredAssetPrefix}*`,
       ],
     },
-    {
-      // Who uses what would go: everybody's assets are looked at.
-      sid: "FindUses",
-      actions: [
-        "quicksight:DescribeAnalysis",
-        "quicksight:DescribeDashboard",
-        "quicksight:DescribeDataSet",
-        "quicksight:DescribeTopic",
-      ],
-      resources: ["analysis", "dashboard", "dataset", "topic"].map(
-        (kind) => `${quicksight}:${kind}/*`,
-      ),
-    },
+    usesPermissions(quicksight),
+    ...(vpcConnections.length === 0
+      ? []
+      : [
+          {
+            sid: "FindVpcConnections",
+            actions: ["quicksight:DescribeVPCConnection"],
+            resources: vpcConnections,
+          },
+        ]),
     { sid: "PassDataRole", actions: ["iam:PassRole"], resources: [account.dataRoleArn] },
     ...(secrets.length === 0
       ? []
       : [{ sid: "ReadSecrets", actions: ["secretsmanager:GetSecretValue"], resources: secrets }]),
   ];
+}
+
+/** Who uses what would go: everybody's assets are looked at. */
+function usesPermissions(quicksight: string): PermissionStatement {
+  return {
+    sid: "FindUses",
+    actions: [
+      "quicksight:DescribeAnalysis",
+      "quicksight:DescribeDashboard",
+      "quicksight:DescribeDataSet",
+      "quicksight:DescribeTopic",
+    ],
+    resources: ["analysis", "dashboard", "dataset", "topic"].map(
+      (kind) => `${quicksight}:${kind}/*`,
+    ),
+  };
 }
 
 /** A secret by name has a random suffix of six characters in its ARN. */

@@ -6,6 +6,7 @@ import {
 import { describeError } from "../aws/describeError.ts";
 import type { Problem } from "../settings/problem.ts";
 import type { AwsAccess } from "../aws/awsAccess.ts";
+import { findElsewhere } from "./findElsewhere.ts";
 
 /** A secret by its full ARN, or why it cannot be used. */
 export interface SecretCheck {
@@ -16,9 +17,20 @@ export interface SecretCheck {
   readonly problems: readonly Problem[];
 }
 
-/** Finds a secret by name or ARN. */
-export function findSecret(where: string, secret: string, access: AwsAccess): Promise<SecretCheck> {
+/**
+ * Finds a secret by name or ARN.
+ *
+ * @param accountId the account of QuickSight, whose Region is that of `access`
+ */
+export function findSecret(
+  where: string,
+  secret: string,
+  accountId: string,
+  access: AwsAccess,
+): Promise<SecretCheck> {
   return withClient(access, async (client) => {
+    const elsewhere = findElsewhere(secret, { accountId, region: access.region });
+    if (elsewhere !== undefined) return fail(where, elsewhere);
     try {
       const { ARN, KmsKeyId: keyId } = await client.send(
         new DescribeSecretCommand({ SecretId: secret }),
@@ -40,13 +52,18 @@ export function findSecret(where: string, secret: string, access: AwsAccess): Pr
  * Checks that a data source can be made on a secret: the caller may read it, because QuickSight asks for the caller's right
  * and not for its own role's (AWS Big Data Blog, "Secure your database credentials"), and it is JSON with `username` and
  * `password`. The value goes nowhere: not into a message, not into a result.
+ *
+ * @param accountId the account of QuickSight, whose Region is that of `access`
  */
 export function checkSecret(
   where: string,
   secret: string,
+  accountId: string,
   access: AwsAccess,
 ): Promise<SecretCheck> {
   return withClient(access, async (client) => {
+    const elsewhere = findElsewhere(secret, { accountId, region: access.region });
+    if (elsewhere !== undefined) return fail(where, elsewhere);
     try {
       const { ARN = "", SecretString = "" } = await client.send(
         new GetSecretValueCommand({ SecretId: secret }),

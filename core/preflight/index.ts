@@ -5,6 +5,7 @@ export { checkPermissions, type PermissionStatement } from "./checkPermissions.t
 export { checkRole } from "./checkRole.ts";
 export { findKeyArn } from "./findKeyArn.ts";
 export { findBucket, type FoundBucket } from "./findBucket.ts";
+export { findElsewhere, type Place } from "./findElsewhere.ts";
 export { findKey, type FoundKey } from "./findKey.ts";
 export { findNamespace, type FoundNamespace } from "./findNamespace.ts";
 export { findRole, type FoundRole } from "./findRole.ts";
@@ -12,4 +13,5 @@ export { hasParameter } from "./hasParameter.ts";
 export { listRoleNames } from "./listRoleNames.ts";
 export { checkSamlProvider } from "./checkSamlProvider.ts";
 export { checkSecret, findSecret } from "./checkSecret.ts";
+export { checkVpcConnection } from "./checkVpcConnection.ts";
 export { requireAccount } from "./requireAccount.ts";

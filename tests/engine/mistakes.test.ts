@@ -36,11 +36,14 @@ describe("a mistake about data or access, on the real engine", function () {
         .filter((row) => !row.includes(user))
         .join("\n"),
     );
-  const upWith = async (change: (settings: SampleSettings) => void) => {
+  const upWith = async (
+    change: (settings: SampleSettings) => void,
+    environment: Record<string, string> = {},
+  ) => {
     let output = "";
     await sample.withSettings(stack, change, async () => {
       await sample.resetCalls();
-      const { code, stdout, stderr } = await sample.up(stack);
+      const { code, stdout, stderr } = await sample.up(stack, environment);
       assert.notEqual(code, 0, stdout);
       output = stdout + stderr;
     });
@@ -55,6 +58,49 @@ describe("a mistake about data or access, on the real engine", function () {
     assert.match(output, /tenant\.access\[0\]\.dashboards\[0\]: .*churn-2025.*churn-2026/s);
     assert.match(output, /tenant\.access\[0\]\.dashboards\[1\]: /);
     assert.equal(sample.writes()["DeleteUser"], 1);
+    await sample.writeMembership(rows);
+    assert.equal((await sample.up(stack)).code, 0);
+  });
+
+  it("in a VPC connection, and a secret elsewhere, is named by the preview, and stops the data source and nothing else", async () => {
+    const own = "arn:aws:quicksight:eu-west-1:111122223333:vpcConnection";
+    const wrong: Record<string, [object, RegExp]> = {
+      missing: [
+        { vpcConnection: `${own}/net` },
+        /vpcConnection: there is no VPC connection net in eu-west-1; make it/,
+      ],
+      far: [
+        { vpcConnection: own.replace("eu-west-1", "us-east-1") + "/net" },
+        /vpcConnection: the VPC connection is in us-east-1; use one in eu-west-1/,
+      ],
+      foreign: [
+        { vpcConnection: own.replace("111122223333", "999988887777") + "/net" },
+        /vpcConnection: the VPC connection belongs to account 999988887777/,
+      ],
+      secret: [
+        { secret: "arn:aws:secretsmanager:us-east-1:111122223333:secret:acme/us-db-67f824" },
+        /secret: the secret is in us-east-1; replicate it to eu-west-1/,
+      ],
+      shared: [
+        { secret: "arn:aws:secretsmanager:eu-west-1:999988887777:secret:shared/db-AbCdEf" },
+        /secret: the secret belongs to account 999988887777; store one in account 111122223333/,
+      ],
+    };
+    const change = (settings: SampleSettings) => {
+      for (const [name, [differs]] of Object.entries(wrong)) {
+        settings.dataSources[name] = { ...settings.dataSources["sales"], ...differs };
+      }
+    };
+    await sample.withSettings(stack, change, async () => {
+      const { code, stdout, stderr } = await sample.preview(stack);
+      assert.equal(code, 0, stdout + stderr);
+      for (const [, message] of Object.values(wrong)) assert.match(stdout + stderr, message);
+    });
+    await without("WayneMaxwell");
+    // The sample's deployer may not look at a connection that the sample does not name.
+    const output = await upWith(change, sample.aws.rootEnvironment);
+    for (const [, message] of Object.values(wrong)) assert.match(output, message);
+    assert.deepEqual(sample.writes(), { DeleteUser: 1 });
     await sample.writeMembership(rows);
     assert.equal((await sample.up(stack)).code, 0);
   });

@@ -220,13 +220,14 @@ describe("looking at what a stack builds on", () => {
     await create("text", "hush-hush");
     secrets.destroy();
 
-    const check = (name: string) => checkSecret("tenant.dataSources.sales.secret", name, access());
+    const check = (name: string) =>
+      checkSecret("tenant.dataSources.sales.secret", name, accountId, access());
     assert.match(
       (await check("good")).arn ?? "",
       /^arn:aws:secretsmanager:eu-west-1:111122223333:secret:good-/,
     );
     assert.match(
-      (await findSecret("account.secrets[0]", "good", access())).arn ?? "",
+      (await findSecret("account.secrets[0]", "good", accountId, access())).arn ?? "",
       /:secret:good-/,
     );
     const messages = await Promise.all(
@@ -239,6 +240,31 @@ describe("looking at what a stack builds on", () => {
       /secret none cannot be read by the caller \(ResourceNotFoundException/,
     );
     assert.ok(!messages.join().includes("hush-hush"));
+  });
+
+  it("says of a secret of another Region or account where it is, and what to do", async () => {
+    const arn = (region: string, owner: string) =>
+      `arn:aws:secretsmanager:${region}:${owner}:secret:acme/us-db-67f824`;
+    const messagesOf = async (secret: string) => {
+      const checked = [
+        await checkSecret("tenant.dataSources.us.secret", secret, accountId, access()),
+        await findSecret("account.secrets[0]", secret, accountId, access()),
+      ];
+      return checked.flatMap(({ problems }) => problems.map(({ message }) => message));
+    };
+    const far = await messagesOf(arn("us-east-1", accountId));
+    assert.equal(far.length, 2);
+    for (const message of far) {
+      assert.match(message, /^the secret is in us-east-1; replicate it to eu-west-1 \(aws .*\)/);
+    }
+    const foreign = await messagesOf(arn("eu-west-1", "999988887777"));
+    assert.equal(foreign.length, 2);
+    for (const message of foreign) {
+      assert.match(
+        message,
+        /^the secret belongs to account 999988887777; store one in account 1111/,
+      );
+    }
   });
 
   it("finds the key of a secret, by whatever it is called there, and none where it is AWS's own", async () => {
@@ -256,10 +282,10 @@ describe("looking at what a stack builds on", () => {
     secrets.destroy();
     const where = "account.secrets[0]";
     for (const name of ["own", "other"]) {
-      const { keyId = "" } = await findSecret(where, name, access());
+      const { keyId = "" } = await findSecret(where, name, accountId, access());
       assert.deepEqual(await findKeyArn(where, keyId, access()), { arn: Arn, problems: [] }, name);
     }
-    assert.equal((await findSecret(where, "plain", access())).keyId, undefined);
+    assert.equal((await findSecret(where, "plain", accountId, access())).keyId, undefined);
     const [problem] = (await findKeyArn(where, "alias/none", access())).problems;
     assert.match(problem?.message ?? "", /the key alias\/none of the secret cannot be looked at/);
   });
