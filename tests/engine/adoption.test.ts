@@ -51,6 +51,7 @@ describe("taking over an account that is in use", function () {
   let directory: string;
   let dumped: Said;
   let planned: Said;
+  let refused: Said;
   let account: Said;
   let tenant: Said;
   /** What the first run of the tenant wrote to QuickSight. */
@@ -63,9 +64,20 @@ describe("taking over an account that is in use", function () {
     sample = await startSample();
     await furnishPeople();
     await furnishRole();
+    await furnishFederation();
     dumped = await qsgov("dump", "--namespace", "default");
     planned = await qsgov("plan", "--tenant", "tenant.yaml");
-    account = await sample.up("dev");
+    const { code, stdout, stderr } = await sample.preview("dev");
+    refused = { code, stdout, stderr };
+    await sample.withSettings(
+      "dev",
+      (settings) => {
+        settings.federation = { existing: true, role: scope.federationRole };
+      },
+      async () => {
+        account = await sample.up("dev");
+      },
+    );
     await writeSettings();
     await sample.resetCalls();
     tenant = await sample.up("dev-default");
@@ -81,6 +93,20 @@ describe("taking over an account that is in use", function () {
     await rm(directory, { recursive: true, force: true });
     await closeSamples();
   });
+
+  /** What people sign in with: every account that is in use has it. */
+  const furnishFederation = async () => {
+    const iam = new IAMClient(sample.emulated());
+    const Federated = `arn:aws:iam::${scope.accountId}:saml-provider/oktank`;
+    const trust = { Effect: "Allow", Principal: { Federated }, Action: "sts:AssumeRoleWithSAML" };
+    await iam.send(
+      new CreateRoleCommand({
+        ...{ RoleName: scope.federationRole, Description: "Made by the identity team" },
+        AssumeRolePolicyDocument: policyOf(trust),
+      }),
+    );
+    iam.destroy();
+  };
 
   /** What the console makes where access to Secrets Manager is enabled, with a policy of its own. */
   const furnishRole = async () => {
@@ -191,6 +217,14 @@ describe("taking over an account that is in use", function () {
     assert.match(stdout, /user Administrator\/root@oktank\.com/);
     assert.equal(planned.code, 0, planned.stdout + planned.stderr);
     assert.match(planned.stdout, /^nothing to do/m);
+  });
+
+  it("is told to use the role that people sign in with, before anything is written", () => {
+    assert.notEqual(refused.code, 0);
+    assert.match(
+      refused.stdout + refused.stderr,
+      /account\.federation: a role quicksight-fed-users is there already .* existing: true/,
+    );
   });
 
   it("goes on with the stacks, which change nobody and no group", () => {
