@@ -39,9 +39,12 @@ describe("a namespace that QuickSight has and no state", function () {
   });
 
   /** What becomes of the namespaces that are made from now on; everything else stays as it is. */
-  const namespacesBecome = (namespaceOutcome: "CREATED" | "RETRYABLE_FAILURE") => {
+  const namespacesBecome = (
+    namespaceOutcome: "CREATED" | "RETRYABLE_FAILURE",
+    namespaceDelayMs = 1_000,
+  ) => {
     const putAccount = sample.aws.simulator.snapshot();
-    sample.aws.simulator.reset({ namespaceOutcome });
+    sample.aws.simulator.reset({ namespaceOutcome, namespaceDelayMs });
     putAccount();
   };
   const statusOf = async () =>
@@ -108,6 +111,15 @@ describe("a namespace that QuickSight has and no state", function () {
       said,
       /tenant\.namespace: the namespace 3rd-party is there already, .*user quicksight-fed-users\/ana@oktank\.com; .*tenant\.existing: true/,
     );
+  });
+
+  it("is left alone while QuickSight is at it: the preview says when to come back", async () => {
+    namespacesBecome("CREATED", 600_000);
+    await client.send(new CreateNamespaceCommand({ ...address, IdentityStore: "QUICKSIGHT" }));
+    const { code, said } = await preview();
+    namespacesBecome("CREATED");
+    assert.notEqual(code, 0, said);
+    assert.match(said, /tenant\.namespace: the namespace 3rd-party is CREATING at the moment; run/);
   });
 
   it("is refused to a second stack, in the preview", async () => {
