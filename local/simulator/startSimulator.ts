@@ -4,8 +4,8 @@ import type { AddressInfo } from "node:net";
 import { handleApiCall } from "./http/handleApiCall.ts";
 import { handleControl } from "./http/handleControl.ts";
 import { createRateLimiter } from "./http/rateLimiter.ts";
-import { createSimulation, resetSimulation } from "./http/simulation.ts";
-import type { Simulation } from "./http/simulation.ts";
+import { changeSimulation, createSimulation, resetSimulation } from "./http/simulation.ts";
+import type { Simulation, SimulatorChanges } from "./http/simulation.ts";
 import type { SimulatorOptions } from "./settings.ts";
 import { cloneStore } from "./store/cloneStore.ts";
 
@@ -27,6 +27,8 @@ export interface Simulator {
    * @returns what puts it back, as often as it is called; faults, counters and violations stay as they are
    */
   snapshot(): () => void;
+  /** Changes delays and outcomes from now on; the account stays as it is. */
+  change(changes: SimulatorChanges): void;
   /** Requests a second from now on; the account stays as it is. */
   limit(rate: number): void;
   close(): Promise<void>;
@@ -49,6 +51,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     violations: () => simulation.violations,
     reset: (changes = {}) => {
       resetSimulation(simulation, changes);
+    },
+    change: (changes) => {
+      changeSimulation(simulation, changes);
     },
     limit: (rate) => {
       simulation.withinRate = createRateLimiter(rate);

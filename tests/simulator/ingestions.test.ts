@@ -104,6 +104,38 @@ describe("simulator: ingestions", () => {
     await wrong(cancel(), /CANCELLED already/);
   });
 
+  it("end when another begins", async () => {
+    reset({ ingestionDelayMs: 60_000 });
+    await createDataSource(client(), "db");
+    const first = await createSales();
+    await refresh("second");
+    const change = { ...sales, ...table("region"), Name: "sales", ImportMode: "SPICE" } as const;
+    await client().send(new UpdateDataSetCommand(change));
+    const { Ingestions } = await client().send(new ListIngestionsCommand(sales));
+    assert.deepEqual(
+      Ingestions?.map((one) => [one.IngestionStatus, one.ErrorInfo?.Type]),
+      [
+        ["INITIALIZED", undefined],
+        ["FAILED", "REFRESH_SUPPRESSED_BY_EDIT"],
+        ["FAILED", "INGESTION_SUPERSEDED"],
+      ],
+    );
+    assert.equal(Ingestions.at(-1)?.IngestionId, first);
+  });
+
+  it("fail from some time on, while the account stays as it is", async () => {
+    const id = await createSales();
+    await control("POST", "/_sim/options", { ingestionOutcome: "FAILED" });
+    await refresh("later");
+    assert.equal((await describeOne("later"))?.IngestionStatus, "FAILED");
+    assert.equal((await describeOne(id))?.IngestionStatus, "COMPLETED");
+    const { status, body } = await control("POST", "/_sim/options", { rate: 1 });
+    assert.deepEqual(
+      [status, body],
+      [400, { error: "rate: cannot change while the account stays; reset it" }],
+    );
+  });
+
   it("fail without their data source, or when told to", async () => {
     reset({ ingestionOutcome: "FAILED" });
     await createDataSource(client(), "db");

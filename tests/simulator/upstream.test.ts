@@ -28,12 +28,14 @@ import {
   DescribeUserCommand,
   InternalFailureException,
   ListGroupMembershipsCommand,
+  ListIngestionsCommand,
   ListUsersCommand,
   RegisterUserCommand,
   ResourceNotFoundException,
   UpdateKeyRegistrationCommand,
   UpdateResourcePermissionsCommand,
 } from "@aws-sdk/client-quicksight";
+import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { startEmulator } from "../../local/emulator/startEmulator.ts";
 import type { Emulator } from "../../local/emulator/startEmulator.ts";
@@ -368,6 +370,73 @@ describe("simulator: with the emulator of the other services", function () {
     const user = clientWith({ accessKeyId: await makeUser(allowing("kms:DescribeKey")) });
     const denied = (await register(user)).FailedKeyRegistration?.[0];
     assert.match(denied?.Message ?? "", /kms:CreateGrant/);
+  });
+
+  it("loads the file of a data set, with the role of its data source", async () => {
+    const Bucket = "files";
+    const s3 = new S3Client({ ...options, forcePathStyle: true });
+    await s3.send(
+      new CreateBucketCommand({
+        Bucket,
+        CreateBucketConfiguration: { LocationConstraint: "eu-west-1" },
+      }),
+    );
+    const put = (Key: string, Body: string) => s3.send(new PutObjectCommand({ Bucket, Key, Body }));
+    await put(
+      "manifest.json",
+      JSON.stringify({ fileLocations: [{ URIs: [`s3://${Bucket}/a.csv`] }] }),
+    );
+    await put("a.csv", 'country,city\nGBR,"London, W1"\n');
+    const iam = new IAMClient(options);
+    const RoleName = "reader";
+    await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trust }));
+    const RoleArn = `arn:aws:iam::${AwsAccountId}:role/${RoleName}`;
+    const ManifestFileLocation = { Bucket, Key: "manifest.json" };
+    await createDataSource(root(), "db", {
+      Type: "S3",
+      DataSourceParameters: { S3Parameters: { ManifestFileLocation, RoleArn } },
+      Credentials: undefined,
+    });
+    const DataSourceArn = arn("datasource/db");
+    const InputColumns = ["country", "city"].map((Name) => ({ Name, Type: "STRING" as const }));
+    const PhysicalTableMap = { t: { S3Source: { DataSourceArn, InputColumns } } };
+    await createDataSet(root(), "cities", { ImportMode: "SPICE", PhysicalTableMap });
+    const shown = async () => {
+      const DataSetId = "cities";
+      const { Ingestions = [] } = await root().send(
+        new ListIngestionsCommand({ AwsAccountId, DataSetId }),
+      );
+      const { body } = await control("GET", "/_sim/state");
+      const { regions } = body as {
+        regions: Record<string, { dataSets: { cities: { spiceRows?: string[][] } } }>;
+      };
+      const [load] = Ingestions;
+      return {
+        status: load?.ErrorInfo?.Type ?? load?.IngestionStatus,
+        ingested: load?.RowInfo?.RowsIngested,
+        rows: regions["eu-west-1"]?.dataSets.cities.spiceRows,
+      };
+    };
+    const load = (IngestionId: string) =>
+      root().send(new CreateIngestionCommand({ AwsAccountId, DataSetId: "cities", IngestionId }));
+    const none = { ingested: undefined, rows: undefined };
+    assert.deepEqual(await shown(), { status: "PERMISSION_DENIED", ...none });
+
+    const PolicyDocument = allowing("s3:GetObject", `arn:aws:s3:::${Bucket}/*`);
+    await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: "read", PolicyDocument }));
+    await load("second");
+    const rows = [
+      ["country", "city"],
+      ["GBR", "London, W1"],
+    ];
+    assert.deepEqual(await shown(), { status: "COMPLETED", ingested: 1, rows });
+
+    await put("manifest.json", "{}");
+    await load("third");
+    const failed = await shown();
+    assert.deepEqual(failed, { status: "S3_MANIFEST_ERROR", ingested: undefined, rows });
+    iam.destroy();
+    s3.destroy();
   });
 
   it("says that the emulator is not there", async () => {

@@ -2,7 +2,7 @@ import { addFromConsole } from "../operations/console/addFromConsole.ts";
 import { orphanRole } from "../operations/users/orphans.ts";
 import { addApp } from "../operations/plainAssets/addApp.ts";
 import type { RawRequest, Reply } from "./reply.ts";
-import { resetSimulation } from "./simulation.ts";
+import { changeSimulation, resetSimulation } from "./simulation.ts";
 import type { Simulation } from "./simulation.ts";
 
 type Route = (simulation: Simulation, body: unknown) => unknown;
@@ -13,6 +13,12 @@ const routes: Readonly<Record<string, Route>> = {
       throw new Error("the body must be a JSON object of options");
     }
     resetSimulation(simulation, body);
+  },
+  "POST /_sim/options": (simulation, body = {}) => {
+    if (typeof body !== "object" || body === null) {
+      throw new Error("the body must be a JSON object of options");
+    }
+    changeSimulation(simulation, body);
   },
   "GET /_sim/calls": ({ calls }) => sorted(calls),
   "POST /_sim/calls": (simulation) => {

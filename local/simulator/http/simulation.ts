@@ -46,6 +46,34 @@ export function resetSimulation(simulation: Simulation, changes: object): void {
   Object.assign(simulation, fresh(simulation.api, settings));
 }
 
+/** The options that may change while the account stays as it is: how long things take, and what becomes of them. */
+const changeable = [
+  "namespaceDelayMs",
+  "namespaceOutcome",
+  "membershipDelayMs",
+  "assetDelayMs",
+  "ingestionDelayMs",
+  "ingestionOutcome",
+] as const;
+
+/** What {@link changeSimulation} takes. */
+export type SimulatorChanges = Pick<SimulatorOptions, (typeof changeable)[number]>;
+
+/**
+ * Changes options from now on, until the next reset; what has begun ends as it would have.
+ *
+ * @throws Error whose message names every wrong option; then nothing changes.
+ */
+export function changeSimulation(simulation: Simulation, changes: object): void {
+  const wrong = Object.keys(changes).filter(
+    (name) => !(changeable as readonly string[]).includes(name),
+  );
+  if (wrong.length > 0) {
+    throw new Error(`${wrong.join(", ")}: cannot change while the account stays; reset it`);
+  }
+  simulation.settings = readSettings({ ...simulation.settings, ...changes });
+}
+
 function fresh(api: Api, settings: Settings): Omit<Simulation, "api" | "startOptions"> {
   return {
     settings,

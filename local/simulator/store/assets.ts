@@ -108,6 +108,8 @@ export interface DataSet extends Asset {
   readonly refreshSchedules: SortedMap<RefreshSchedule>;
   /** The customer's key under which the rows in SPICE are; `undefined`: none, or no rows yet. */
   spiceKeyArn: string | undefined;
+  /** What a reader sees: the rows of the file of the last load that succeeded, the header first. Tables and queries have none. */
+  spiceRows: readonly (readonly string[])[] | undefined;
 }
 
 /** One load of a data set into SPICE. */
@@ -121,6 +123,8 @@ export interface Ingestion {
   errorInfo: ErrorInfo | undefined;
   /** The default key at the time when it began. */
   readonly keyArn: string | undefined;
+  /** What its file held then. */
+  readonly rows: readonly (readonly string[])[] | undefined;
 }
 
 /** A dashboard with all its versions, of which one is published. */

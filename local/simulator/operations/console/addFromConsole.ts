@@ -127,6 +127,7 @@ function addDataSet(place: Place, asset: ConsoleAsset, undescribable: string): v
     refreshProperties: undefined,
     refreshSchedules: new SortedMap(),
     spiceKeyArn: undefined,
+    spiceRows: undefined,
   });
 }
 

@@ -11,6 +11,7 @@ import { addMember, requireFolders } from "../folders/folderMembers.ts";
 import type { Handler } from "../handler.ts";
 import { beginOwnIngestion } from "../ingestions/beginIngestion.ts";
 import { refuse } from "../refuse.ts";
+import { readFileRows } from "../ingestions/readFileRows.ts";
 import { readDefinition } from "./dataSetRecord.ts";
 
 /** "Limited to 96 characters", says the API reference of DataSet; the model does not, and the words of the refusal are ours. */
@@ -28,6 +29,7 @@ export const createDataSet: Handler<CreateDataSetCommandInput, CreateDataSetComm
   }
   refuseExisting(assets.dataSets, dataSetKind, input.DataSetId);
   const definition = readDefinition(call, store, assets, input.DataSetId);
+  const found = await readFileRows(call, assets, definition);
   const folders = requireFolders(call, assets, input.FolderArns);
   const dataSet: DataSet = {
     ...createAssetRecord(call, store, dataSetKind, { ...input, id: input.DataSetId }),
@@ -37,9 +39,11 @@ export const createDataSet: Handler<CreateDataSetCommandInput, CreateDataSetComm
     refreshProperties: undefined,
     refreshSchedules: new SortedMap(),
     spiceKeyArn: undefined,
+    spiceRows: undefined,
   };
   addMember(folders, { type: "DATASET", id: dataSet.id });
   assets.dataSets.set(dataSet.id, dataSet);
-  const load = await beginOwnIngestion(call, store, assets, dataSet, "INITIAL_INGESTION");
+  const requestType = "INITIAL_INGESTION";
+  const load = await beginOwnIngestion(call, store, assets, dataSet, { requestType, found });
   return { Arn: dataSet.arn, DataSetId: dataSet.id, ...load };
 };

@@ -8,6 +8,7 @@ import { dataSourceArnOf } from "../dataSets/checkTables.ts";
 import type { Call } from "../handler.ts";
 import { grantKey, retireGrants } from "../../upstream/keyGrants.ts";
 import { upstreamOf } from "../../upstream/upstream.ts";
+import type { FileRows } from "./readFileRows.ts";
 
 /** Begins the load that belongs to creating or changing a data set; none without SPICE. */
 export async function beginOwnIngestion(
@@ -15,13 +16,24 @@ export async function beginOwnIngestion(
   store: Store,
   assets: RegionAssets,
   dataSet: DataSet,
-  requestType: IngestionRequestType,
+  load: Pick<Load, "requestType" | "found">,
 ): Promise<{ IngestionArn?: string; IngestionId?: string }> {
   if (dataSet.definition.ImportMode !== "SPICE") {
     return {};
   }
-  const ingestion = await beginIngestion(call, store, assets, dataSet, randomUUID(), requestType);
+  const ingestion = await beginIngestion(call, store, assets, dataSet, {
+    ...load,
+    id: randomUUID(),
+  });
   return { IngestionArn: ingestion.arn, IngestionId: ingestion.id };
+}
+
+/** A load that begins. */
+export interface Load {
+  readonly id: string;
+  readonly requestType: IngestionRequestType;
+  /** What is in its file. */
+  readonly found: FileRows;
 }
 
 /** Begins a load into SPICE, under the key that is the default at this time and that QuickSight then has a grant on. */
@@ -30,9 +42,9 @@ export async function beginIngestion(
   store: Store,
   assets: RegionAssets,
   dataSet: DataSet,
-  id: string,
-  requestType: IngestionRequestType,
+  { id, requestType, found }: Load,
 ): Promise<Ingestion> {
+  endOthers(call, dataSet, requestType);
   const ingestion: Ingestion = {
     id,
     arn: `${dataSet.arn}/ingestion/${id}`,
@@ -42,6 +54,7 @@ export async function beginIngestion(
     finishedAt: undefined,
     errorInfo: undefined,
     keyArn: assets.registeredKeys.find(({ isDefault }) => isDefault)?.keyArn,
+    rows: found.rows,
   };
   dataSet.ingestions.set(latestFirst(dataSet), ingestion);
   const third = call.settings.ingestionDelayMs / 3;
@@ -56,7 +69,7 @@ export async function beginIngestion(
   advance(2 * third, "QUEUED", "RUNNING");
   store.timeline.schedule(call.now + 3 * third, () => {
     if (ingestion.status === "RUNNING") {
-      finish(call, assets, dataSet, ingestion);
+      finish(call, ingestion, dataSet, problemOf(call, assets, dataSet) ?? found.problem);
     }
   });
   const upstream = upstreamOf(call);
@@ -66,23 +79,41 @@ export async function beginIngestion(
   return ingestion;
 }
 
+/**
+ * A load that is not over ends where another begins. The model has a type of error for it, and one for a refresh that an edit ends;
+ * that these are failures, and the words, are ours.
+ */
+function endOthers(call: Call<unknown>, { ingestions }: DataSet, by: IngestionRequestType): void {
+  for (const [, ingestion] of ingestions.entriesFrom("")) {
+    if (ingestion.finishedAt !== undefined) continue;
+    const byEdit = by === "EDIT" && ingestion.requestType.endsWith("REFRESH");
+    ingestion.status = "FAILED";
+    ingestion.finishedAt = call.now;
+    ingestion.errorInfo = {
+      Type: byEdit ? "REFRESH_SUPPRESSED_BY_EDIT" : "INGESTION_SUPERSEDED",
+      Message: "Another load of this data set began.",
+    };
+  }
+}
+
 function latestFirst({ ingestions }: DataSet): string {
   return String(999_999_999 - ingestions.size);
 }
 
 function finish(
   call: Call<unknown>,
-  assets: RegionAssets,
-  dataSet: DataSet,
   ingestion: Ingestion,
+  dataSet: DataSet,
+  problem: ErrorInfo | undefined,
 ): void {
   ingestion.finishedAt = call.now + call.settings.ingestionDelayMs;
-  ingestion.errorInfo = problemOf(call, assets, dataSet);
-  if (ingestion.errorInfo !== undefined) {
+  ingestion.errorInfo = problem;
+  if (problem !== undefined) {
     ingestion.status = "FAILED";
     return;
   }
   ingestion.status = "COMPLETED";
+  dataSet.spiceRows = ingestion.rows;
   if (ingestion.requestType !== "INCREMENTAL_REFRESH") {
     // The developer guide: what was encrypted before keeps its key until a full refresh.
     const { spiceKeyArn: former } = dataSet;

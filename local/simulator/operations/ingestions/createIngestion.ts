@@ -10,6 +10,7 @@ import type { Handler } from "../handler.ts";
 import { refuse } from "../refuse.ts";
 import { beginIngestion } from "./beginIngestion.ts";
 import { findIngestion } from "./ingestionRecord.ts";
+import { readFileRows } from "./readFileRows.ts";
 
 /** Loads by hand in 24 hours, from the documentation of CreateIngestion. */
 const dailyLimit = { STANDARD: 8, ENTERPRISE: 32, ENTERPRISE_AND_Q: 32 };
@@ -42,6 +43,8 @@ export const createIngestion: Handler<
     const message = `DataSet ${DataSetId} was refreshed too often in 24 hours.`;
     throw new ApiError("LimitExceededException", message, "INGESTION");
   }
-  const ingestion = await beginIngestion(call, store, assets, dataSet, IngestionId, IngestionType);
+  const found = await readFileRows(call, assets, dataSet.definition);
+  const load = { id: IngestionId, requestType: IngestionType, found };
+  const ingestion = await beginIngestion(call, store, assets, dataSet, load);
   return { Arn: ingestion.arn, IngestionId, IngestionStatus: ingestion.status };
 };

@@ -19,13 +19,15 @@ export function requireIngestion(dataSet: DataSet, id: string): Ingestion {
 
 /** A load as the API shows it. */
 export function describeIngestionRecord(ingestion: Ingestion): ApiIngestion {
-  const { createdAt, finishedAt } = ingestion;
+  const { createdAt, finishedAt, rows = [] } = ingestion;
+  // The first row is the header.
+  const RowsIngested = Math.max(0, rows.length - 1);
   return {
     Arn: ingestion.arn,
     IngestionId: ingestion.id,
     IngestionStatus: ingestion.status,
     ErrorInfo: ingestion.errorInfo,
-    RowInfo: ingestion.status === "COMPLETED" ? { RowsIngested: 0, RowsDropped: 0 } : undefined,
+    RowInfo: ingestion.status === "COMPLETED" ? { RowsIngested, RowsDropped: 0 } : undefined,
     CreatedTime: new Date(createdAt),
     IngestionTimeInSeconds:
       finishedAt === undefined ? undefined : Math.ceil((finishedAt - createdAt) / 1000),

@@ -1,0 +1,98 @@
+import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import type { ErrorInfo, S3Parameters } from "@aws-sdk/client-quicksight";
+import Papa from "papaparse";
+import type { DataSet, RegionAssets } from "../../store/assets.ts";
+import { findRole } from "../../upstream/serviceRole.ts";
+import { answered, isRefused, upstreamOf, withClient } from "../../upstream/upstream.ts";
+import type { Upstream } from "../../upstream/upstream.ts";
+import { dataSourceKind } from "../assets/assetKind.ts";
+import { findByArn } from "../assets/assetRecord.ts";
+import type { Call } from "../handler.ts";
+
+/** What a load finds: rows, the header first, or why there are none. */
+export interface FileRows {
+  readonly rows?: readonly (readonly string[])[];
+  readonly problem?: ErrorInfo;
+}
+
+/**
+ * Reads the CSV file of a data set as a load does: by its manifest, with the role of the data source. Data sets without a file, and
+ * simulators without an emulator, have no rows.
+ *
+ * The types of the errors are from the API model; which of them AWS gives when, and all texts, are ours.
+ */
+export async function readFileRows(
+  call: Call<unknown>,
+  assets: RegionAssets,
+  { PhysicalTableMap }: DataSet["definition"],
+): Promise<FileRows> {
+  const upstream = upstreamOf(call);
+  const [table] = Object.values(PhysicalTableMap).flatMap(({ S3Source }) => S3Source ?? []);
+  if (upstream === undefined || table === undefined) return {};
+  const source = findByArn(call, assets.dataSources, dataSourceKind, table.DataSourceArn);
+  const place = source?.parameters?.S3Parameters;
+  return place === undefined ? {} : readByManifest(upstream, place);
+}
+
+async function readByManifest(
+  upstream: Upstream,
+  { ManifestFileLocation, RoleArn }: S3Parameters,
+): Promise<FileRows> {
+  const { Bucket, Key } = ManifestFileLocation ?? {};
+  const read = (place: Place) => readAs(upstream, RoleArn, place);
+  const manifest = await read({ Bucket, Key });
+  if (manifest.problem !== undefined) return { problem: manifest.problem };
+  const file = placeIn(manifest.text);
+  if (file === undefined) {
+    const Message = `The manifest s3://${Bucket}/${Key} names no file.`;
+    return { problem: { Type: "S3_MANIFEST_ERROR", Message } };
+  }
+  const content = await read(file);
+  if (content.problem !== undefined) return { problem: content.problem };
+  const { data } = Papa.parse<string[]>(content.text.trimEnd());
+  return { rows: data };
+}
+
+interface Place {
+  readonly Bucket: string | undefined;
+  readonly Key: string | undefined;
+}
+
+async function readAs(
+  upstream: Upstream,
+  roleArn: string | undefined,
+  { Bucket, Key }: Place,
+): Promise<{ text: string; problem?: never } | { problem: ErrorInfo }> {
+  const uri = `s3://${Bucket}/${Key}`;
+  if (roleArn !== undefined) {
+    const role = await findRole(upstream, roleArn.split("/").at(-1) ?? "");
+    if (role?.trustsQuickSight !== true) {
+      const Message = `QuickSight cannot assume the role ${roleArn}.`;
+      return { problem: { Type: "FAILURE_TO_ASSUME_ROLE", Message } };
+    }
+    if (!(await role.may("s3:GetObject", `arn:aws:s3:::${Bucket}/${Key}`))) {
+      const Message = `The role ${roleArn} may not read ${uri}.`;
+      return { problem: { Type: "PERMISSION_DENIED", Message } };
+    }
+  }
+  return withClient(new S3Client({ ...upstream, forcePathStyle: true }), async (s3) => {
+    const answer = await answered(s3.send(new GetObjectCommand({ Bucket, Key })));
+    if (isRefused(answer)) {
+      const Message = `${uri} cannot be read (${answer.refusal}).`;
+      return { problem: { Type: "S3_FILE_INACCESSIBLE", Message } };
+    }
+    return { text: (await answer.Body?.transformToString()) ?? "" };
+  });
+}
+
+function placeIn(manifest: string): Place | undefined {
+  try {
+    const { fileLocations } = JSON.parse(manifest) as {
+      readonly fileLocations: readonly { readonly URIs: readonly string[] }[];
+    };
+    const [, Bucket, Key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(fileLocations[0]?.URIs[0] ?? "") ?? [];
+    return Bucket === undefined ? undefined : { Bucket, Key };
+  } catch {
+    return undefined;
+  }
+}
