@@ -2,7 +2,9 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { declaredAssetPrefix } from "@quicksight-governance/core/assets";
 import { groupArnOf, type NamespaceScope } from "@quicksight-governance/core/aws";
-import { compileRowRules } from "@quicksight-governance/core/data";
+import { compileRowRules, loaded } from "@quicksight-governance/core/data";
+import { Completion } from "../providers/completion.ts";
+import { contentVersion } from "./contentVersion.ts";
 import { cutToBytes } from "./cutToBytes.ts";
 import { describeFileTables } from "./fileTables.ts";
 import { type AssetGroups, grantAsset } from "./grantAsset.ts";
@@ -50,6 +52,8 @@ type RowValues = Readonly<Record<string, string | readonly string[]>>;
  *
  * The rules belong to the data set and not to whoever uses it: every data set that reads the same table needs its own. Owners
  * see all rows, whatever the rules say, so governed people should be viewers (AWS user guide, "Row-level security").
+ *
+ * In SPICE it is done when its rows are loaded, which QuickSight begins with every change of it.
  */
 export class DataSet extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
@@ -62,27 +66,43 @@ export class DataSet extends pulumi.ComponentResource {
 
     this.dataSetId = dataSetIdOf(name);
     const rules = createRowRules(name, args, this);
+    const definition = {
+      name: args.displayName,
+      importMode: args.importMode,
+      ...describeTables(args),
+      ...(rules && { rowLevelPermissionDataSet: rules.attachment }),
+      ...(args.columnRules && {
+        columnLevelPermissionRules: args.columnRules.map(({ columns, groups }) => ({
+          columnNames: [...columns],
+          principals: groups.map((group) => groupArnOf(scope, group)),
+        })),
+      }),
+    };
     const dataSet = new aws.quicksight.DataSet(
       name,
       {
         awsAccountId: scope.accountId,
         region,
         dataSetId: this.dataSetId,
-        name: args.displayName,
-        importMode: args.importMode,
-        ...describeTables(args),
+        ...definition,
         ...(permissions.length === 0 ? {} : { permissions }),
-        ...(rules && { rowLevelPermissionDataSet: rules.attachment }),
-        ...(args.columnRules && {
-          columnLevelPermissionRules: args.columnRules.map(({ columns, groups }) => ({
-            columnNames: [...columns],
-            principals: groups.map((group) => groupArnOf(scope, group)),
-          })),
-        }),
         tags,
       },
       { parent: this },
     );
+    if (args.importMode === "SPICE") {
+      const { accountId } = scope;
+      const { displayName } = args;
+      new Completion(
+        `${name}-load`,
+        {
+          ...{ kind: "load", accountId, region, subject: this.dataSetId, displayName },
+          definition: pulumi.jsonStringify(definition).apply(contentVersion),
+          wanted: loaded,
+        },
+        { parent: this, dependsOn: dataSet },
+      );
+    }
 
     this.arn = dataSet.arn;
     this.registerOutputs({ arn: this.arn, dataSetId: this.dataSetId });
@@ -97,7 +117,7 @@ function createRowRules(name: string, args: DataSetArgs, parent: pulumi.Resource
   );
   return new RowRules(
     `${name}-rules`,
-    { scope, region, rules, store: rulesStore, tags },
+    { scope, region, rules, dataSetName: args.displayName, store: rulesStore, tags },
     { parent },
   );
 }

@@ -2,6 +2,9 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { declaredAssetPrefix } from "@quicksight-governance/core/assets";
 import type { NamespaceScope } from "@quicksight-governance/core/aws";
+import { describeReady } from "@quicksight-governance/core/data";
+import { Completion } from "../providers/completion.ts";
+import { contentVersion } from "./contentVersion.ts";
 import { type AssetGroups, grantAsset } from "./grantAsset.ts";
 
 /** The id in QuickSight of the data source that is declared under this name. */
@@ -45,7 +48,7 @@ export interface DataSourceArgs {
 
 /**
  * A QuickSight data source. Credentials are a secret's ARN and never a pair, so that no password passes through the program
- * or its state; TLS is on unless the settings say otherwise.
+ * or its state; TLS is on unless the settings say otherwise. A secret that somebody replaced by hand is seen and put back.
  *
  * @example
  * new DataSource("default-sales", { scope, region, displayName: "Sales", connection: { type: "POSTGRESQL", … }, groups, tags });
@@ -59,14 +62,16 @@ export class DataSource extends pulumi.ComponentResource {
     const permissions = grantAsset(args.scope, "data-source", args.groups);
 
     this.dataSourceId = dataSourceIdOf(name);
+    const { scope, region, displayName } = args;
+    const connection = describeConnection(args.connection);
     const source = new aws.quicksight.DataSource(
       name,
       {
-        awsAccountId: args.scope.accountId,
-        region: args.region,
+        awsAccountId: scope.accountId,
+        region,
         dataSourceId: this.dataSourceId,
-        name: args.displayName,
-        ...describeConnection(args.connection),
+        name: displayName,
+        ...connection,
         // An empty list is not valid in the API: no permissions are no list.
         ...(permissions.length === 0 ? {} : { permissions }),
         tags: args.tags,
@@ -74,6 +79,18 @@ export class DataSource extends pulumi.ComponentResource {
       // Another type makes another data source under the same id, so that the old one must go first. The provider sees to that only
       // where the name stays as well.
       { parent: this, deleteBeforeReplace: true },
+    );
+    const { accountId } = scope;
+    new Completion(
+      `${name}-connection`,
+      {
+        ...{ kind: "dataSource", accountId, region, subject: this.dataSourceId, displayName },
+        definition: pulumi.jsonStringify(connection).apply(contentVersion),
+        wanted: describeReady(
+          "secretArn" in args.connection ? args.connection.secretArn : undefined,
+        ),
+      },
+      { parent: this, dependsOn: source },
     );
 
     this.arn = source.arn;

@@ -1,5 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { formatKeys } from "@quicksight-governance/core/keys";
+import { Completion } from "../providers/completion.ts";
 
 /** A key to register: an existing one by its ARN, or one to make. */
 export interface EncryptionKeyArgs {
@@ -27,7 +29,8 @@ export interface EncryptionKeysArgs {
  *
  * The registration is protected and stays when the stack goes: deleting it would clear every key of the account. The keys
  * stay as well, because what they encrypted cannot be read without them. A new default encrypts what is new; existing SPICE
- * data sets keep their old key until a full refresh (AWS user guide, "Key management").
+ * data sets keep their old key until a full refresh (AWS user guide, "Key management"). What QuickSight made of the list is read
+ * back: a key that it does not take is an error.
  *
  * @example
  * new EncryptionKeys("keys", { accountId, partition, region, keys: { main: { default: true, rotationDays: 365 } }, tags });
@@ -47,17 +50,31 @@ export class EncryptionKeys extends pulumi.ComponentResource {
           : pulumi.output(settings.arn),
       ]),
     );
-    new aws.quicksight.KeyRegistration(
+    const { accountId, region } = args;
+    const registration = new aws.quicksight.KeyRegistration(
       name,
       {
-        awsAccountId: args.accountId,
-        region: args.region,
+        awsAccountId: accountId,
+        region,
         keyRegistrations: Object.entries(args.keys).map(([key, settings]) => ({
           keyArn: this.keyArns[key] ?? "",
           defaultKey: settings.default,
         })),
       },
       { parent: this, protect: true, retainOnDelete: true },
+    );
+    const declared = Object.entries(args.keys).map(([key, { default: isDefault }]) => ({
+      ...{ name: key, arn: this.keyArns[key] ?? "", default: isDefault },
+    }));
+    new Completion(
+      `${name}-registration`,
+      {
+        ...{ kind: "keyRegistration", accountId, region, subject: "" },
+        displayName: `account ${accountId} in ${region}`,
+        definition: "",
+        wanted: pulumi.output(declared).apply(formatKeys),
+      },
+      { parent: this, dependsOn: registration },
     );
     this.registerOutputs({ keyArns: this.keyArns });
   }
@@ -86,7 +103,8 @@ function makeKey(
       policy: JSON.stringify(keyPolicy(args)),
       tags: args.tags,
     },
-    { parent, retainOnDelete: true },
+    // Disabling a key is how access is taken away in an emergency: no update puts that back.
+    { parent, retainOnDelete: true, ignoreChanges: ["isEnabled"] },
   );
   new aws.kms.Alias(
     name,

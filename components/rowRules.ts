@@ -2,7 +2,8 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { declaredAssetPrefix } from "@quicksight-governance/core/assets";
 import type { NamespaceScope } from "@quicksight-governance/core/aws";
-import type { CompiledRules } from "@quicksight-governance/core/data";
+import { type CompiledRules, loaded } from "@quicksight-governance/core/data";
+import { Completion } from "../providers/completion.ts";
 import { contentVersion } from "./contentVersion.ts";
 import { cutToBytes } from "./cutToBytes.ts";
 import { DataFile } from "./dataFile.ts";
@@ -14,6 +15,8 @@ export interface RowRulesArgs {
   readonly scope: NamespaceScope;
   readonly region: string;
   readonly rules: CompiledRules;
+  /** What people call the data set whose rows they are about. */
+  readonly dataSetName: string;
   readonly store: { readonly bucketName: string; readonly roleArn: string };
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -21,7 +24,8 @@ export interface RowRulesArgs {
 /**
  * A rules data set: the compiled rules as a file, a data source on it, and a data set that is made for rules (`UseAs:
  * RLS_RULES`, which QuickSight demands since May 2025 and which cannot be set later, hashicorp/terraform-provider-aws#43103).
- * Nobody is granted anything on it: who may change the rules is decided here.
+ * Nobody is granted anything on it: who may change the rules is decided here. New rules hold once they are loaded, and until then
+ * the old ones do, so that their load is followed to its end.
  */
 export class RowRules extends pulumi.ComponentResource {
   /** How a data set takes the rules. No namespace: format VERSION_2 refuses one, its ARNs say it. */
@@ -35,7 +39,6 @@ export class RowRules extends pulumi.ComponentResource {
   constructor(name: string, args: RowRulesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("quicksight-governance:tenant:RowRules", name, { rules: args.rules }, opts);
     const { scope, region, rules, store, tags } = args;
-    const displayName = cutToBytes(`Rules: ${name}`, 128);
     const child = { parent: this };
 
     const file = new DataFile(
@@ -53,30 +56,38 @@ export class RowRules extends pulumi.ComponentResource {
       {
         scope,
         region,
-        displayName,
+        displayName: cutToBytes(`Rules: ${name}`, 128),
         connection: { type: "S3", manifest: file.manifest, roleArn: store.roleArn },
         groups: { owners: [], viewers: [] },
         tags,
       },
       child,
     );
+    const dataSetId = `${declaredAssetPrefix}${name}`;
+    const version = contentVersion(rules.csv);
     const dataSet = new aws.quicksight.DataSet(
       name,
       {
         awsAccountId: scope.accountId,
         region,
-        dataSetId: `${declaredAssetPrefix}${name}`,
-        name: displayName,
+        dataSetId,
+        name: cutToBytes(`Rules: ${name}`, 128),
         importMode: "SPICE",
         useAs: "RLS_RULES",
         ...describeFileTables({
           dataSourceArn: source.arn,
           columns: rules.columns.map((column) => ({ name: column, type: "STRING" })),
-          version: contentVersion(rules.csv),
+          version,
         }),
         tags,
       },
       child,
+    );
+    followRules(
+      name,
+      args,
+      { subject: dataSetId, source, version },
+      { ...child, dependsOn: dataSet },
     );
 
     this.attachment = {
@@ -87,4 +98,22 @@ export class RowRules extends pulumi.ComponentResource {
     };
     this.registerOutputs({ rulesDataSetArn: dataSet.arn });
   }
+}
+
+function followRules(
+  name: string,
+  { scope, region, dataSetName: displayName }: RowRulesArgs,
+  rules: { readonly subject: string; readonly source: DataSource; readonly version: string },
+  opts: pulumi.CustomResourceOptions,
+): void {
+  const { subject, source, version } = rules;
+  new Completion(
+    `${name}-load`,
+    {
+      ...{ kind: "ruleLoad", accountId: scope.accountId, region, subject, displayName },
+      definition: pulumi.interpolate`${source.arn} ${version}`,
+      wanted: loaded,
+    },
+    opts,
+  );
 }

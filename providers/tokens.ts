@@ -1,6 +1,7 @@
 /** Type tokens of the dynamic resources, as the engine, the state and policies see them. Frozen once released. */
 export const tokens = {
   assetAccess: "pulumi-nodejs:dynamic/quicksight:AssetAccess",
+  completion: "pulumi-nodejs:dynamic/quicksight:Completion",
   roster: "pulumi-nodejs:dynamic/quicksight:Roster",
   serviceRole: "pulumi-nodejs:dynamic/quicksight:ServiceRole",
 } as const;

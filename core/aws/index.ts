@@ -4,6 +4,7 @@ export { createQuickSight } from "./createQuickSight.ts";
 export { describeError } from "./describeError.ts";
 export { findCaller, type CallerIdentity } from "./findCaller.ts";
 export { ownValue } from "./ownValue.ts";
+export { follow } from "./follow.ts";
 export { printable } from "./printable.ts";
 export { printableLines } from "./printableLines.ts";
 export { readObject } from "./readObject.ts";
@@ -19,5 +20,6 @@ export {
 } from "./scope.ts";
 export { shorten } from "./shorten.ts";
 export { spellOut } from "./spellOut.ts";
+export type { Followed, FollowedKind, Standing } from "./standing.ts";
 export { tolerating } from "./tolerating.ts";
 export { untilAborted } from "./untilAborted.ts";

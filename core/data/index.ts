@@ -6,3 +6,7 @@ export type { DeclaredAsset, Protection } from "./declared/declaredAsset.ts";
 export { findUses } from "./declared/findUses.ts";
 export { planTakings } from "./declared/planTakings.ts";
 export { describeSight } from "./describeSight.ts";
+export { dataSources } from "./dataSources.ts";
+export { describeReady } from "./judgeDataSource.ts";
+export { loaded } from "./judgeLoads.ts";
+export { loads, ruleLoads } from "./loads.ts";

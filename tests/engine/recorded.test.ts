@@ -79,14 +79,24 @@ describe("an upgrade of this program", function () {
     "update quicksight-governance:account:SecretsAccess secrets",
   ];
 
+  /** What AWS accepts is followed to its end, by a resource of its own that makes nothing at AWS. */
+  const followed = (...names: string[]) =>
+    names.map((name) => `create pulumi-nodejs:dynamic/quicksight:Completion ${name}`);
+
   /** What a version that is not released yet changes once: each stands in CHANGELOG.md. */
   const once: Record<string, string[]> = {
-    dev: secretsRoleMoved,
-    prod: secretsRoleMoved,
+    dev: [...secretsRoleMoved, ...followed("keys-registration")],
+    prod: [...secretsRoleMoved, ...followed("keys-registration")],
     "dev-default": [
       ...publishedAnew("default"),
       ...["employees", "orders", "revenue", "revenue-rules"].map(
         (name) => `update aws:quicksight/dataSet:DataSet default-${name}`,
+      ),
+      ...followed(
+        ...["employees", "revenue", "revenue-rules", "sales"].map(
+          (name) => `default-${name}-connection`,
+        ),
+        ...["employees", "revenue", "revenue-rules"].map((name) => `default-${name}-load`),
       ),
     ],
     "dev-3rd-party": [
@@ -108,7 +118,7 @@ describe("an upgrade of this program", function () {
         .map(
           ({ op, urn }) => `${op} ${urn.split("::").slice(-2).join(" ").split("$").at(-1) ?? ""}`,
         );
-      assert.deepEqual(changes.sort(), expected);
+      assert.deepEqual(changes.sort(), [...expected].sort());
     });
   }
 

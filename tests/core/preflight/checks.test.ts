@@ -15,7 +15,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { Agent } from "node:https";
-import { explainDataSourceError } from "../../../core/preflight/checkDataSources.ts";
+import { explainDataSourceError } from "../../../core/data/explainDataSourceError.ts";
 import { checkKey } from "../../../core/preflight/checkKey.ts";
 import { checkRole } from "../../../core/preflight/checkRole.ts";
 import { checkSamlProvider } from "../../../core/preflight/checkSamlProvider.ts";

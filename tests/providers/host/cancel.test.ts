@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
+import { createQuickSight } from "../../../core/aws/createQuickSight.ts";
+import { completionState } from "../../../providers/completionState.ts";
+import { createDataSet, createDataSource } from "../../simulator/support/assets.ts";
 import { HostError, startDynamicHost } from "../../support/dynamicHost.ts";
 import { govern } from "../../support/govern.ts";
 import { type SimulatedNamespace, simulateNamespace } from "../../support/simulatedNamespace.ts";
 import { type Bags, makeBags, reader } from "./bags.ts";
 import { hosted, type Hosted } from "./hosted.ts";
+import { loadOf, storedProviders } from "./storedProviders.ts";
 
 const id = "111122223333/default";
 const people = Array.from({ length: 120 }, (_, number) => reader(`p${100 + number}@x.com`, "usa"));
@@ -81,6 +85,32 @@ describe("an update that is stopped, through the host of dynamic providers", fun
     const { news, partial } = await stopped("by Ctrl-C", () => on.host.cancel());
     assert.deepEqual(await on.host.update(id, partial.properties, news), news);
     assert.equal((await on.host.read(id, news)).inputs?.["people"], news["people"]);
+  });
+
+  it("by Ctrl-C ends the waiting for a load within five seconds, and says that it goes on", async () => {
+    on.world.simulator.change({ ingestionDelayMs: 60_000, assetDelayMs: 0 });
+    const client = createQuickSight({ ...on.world.connection, region: "eu-west-1" });
+    await createDataSource(client, "db");
+    await createDataSet(client, "sales", { ImportMode: "SPICE" });
+    client.destroy();
+    const { definition, wanted, ...args } = loadOf("sales");
+    const { completion: __provider } = await storedProviders();
+    const news = { ...completionState(args, definition, wanted), __provider };
+    const ended = on.host.create(news).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    while (on.world.simulator.calls()["ListIngestions"] === undefined) await sleep(5);
+    const since = performance.now();
+    await on.host.cancel();
+    const error = await ended;
+    assert.ok(performance.now() - since < 5000, "it takes too long to end");
+    assert.ok(error instanceof HostError, String(error));
+    assert.match(
+      error.message,
+      /^the run was stopped by Ctrl-C: loading data set Sales goes on at QuickSight /,
+    );
+    assert.equal(error.partial?.properties["__provider"], __provider);
   });
 
   it("by SIGTERM does the same", async () => {

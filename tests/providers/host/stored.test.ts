@@ -5,10 +5,11 @@ import { fileURLToPath } from "node:url";
 import * as pulumi from "@pulumi/pulumi";
 import { defaultGuard } from "../../../core/settings/guardSettings.ts";
 import { AssetAccess } from "../../../providers/assetAccess.ts";
+import { Completion } from "../../../providers/completion.ts";
 import { Roster } from "../../../providers/roster.ts";
 import { govern } from "../../support/govern.ts";
 import { scope } from "../../support/simulatedNamespace.ts";
-import { type StoredInputs, storedInputs } from "./storedProviders.ts";
+import { loadOf, type StoredInputs, storedInputs } from "./storedProviders.ts";
 
 const repository = fileURLToPath(new URL("../../..", import.meta.url));
 const place = { scope, dataRegion: scope.identityRegion, guard: defaultGuard };
@@ -17,11 +18,17 @@ const rosters = (...names: string[]) =>
 const accesses = (...names: string[]) =>
   names.map((name) => new AssetAccess(name, { ...place, grants: [] }));
 
+const completions = (...names: string[]) => names.map((name) => new Completion(name, loadOf(name)));
+
 describe("what the state holds of the code of a dynamic resource", () => {
   let stored: StoredInputs[];
   before(async () => {
-    stored = await storedInputs(() => [...accesses("a", "b"), ...rosters("c", "d")]);
-    assert.equal(stored.length, 4);
+    stored = await storedInputs(() => [
+      ...accesses("a", "b"),
+      ...rosters("c", "d"),
+      ...completions("e", "f"),
+    ]);
+    assert.equal(stored.length, 6);
   });
   const texts = () => stored.map(({ __provider }) => __provider);
 
@@ -50,10 +57,11 @@ describe("what the state holds of the code of a dynamic resource", () => {
 
   // pulumi/pulumi#6645, #6673, #6657: the host and the SDK keep a provider by its object and its text.
   it("is the same for all resources of a type, and is made once, however many there are", async () => {
-    const [a, b, c, d] = texts();
+    const [a, b, c, d, e, f] = texts();
     assert.equal(a, b);
     assert.equal(c, d);
-    assert.notEqual(a, c);
+    assert.equal(e, f);
+    assert.equal(new Set([a, c, e]).size, 3);
     const closures = createRequire(import.meta.url)(
       "@pulumi/pulumi/runtime/closure/serializeClosure",
     ) as { serializeFunction: (...args: unknown[]) => unknown };
@@ -65,7 +73,11 @@ describe("what the state holds of the code of a dynamic resource", () => {
     };
     try {
       const names = Array.from({ length: 10 }, (_, index) => `n${index}`);
-      await storedInputs(() => [...rosters(...names), ...accesses(...names)]);
+      await storedInputs(() => [
+        ...rosters(...names),
+        ...accesses(...names),
+        ...completions(...names),
+      ]);
       assert.equal(calls, 0);
       await storedInputs(() => new Control(newProvider, "control", {}));
       assert.equal(calls, 1);

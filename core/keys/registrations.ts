@@ -1,0 +1,62 @@
+import {
+  DescribeKeyRegistrationCommand,
+  type QuickSightClient,
+  UpdateKeyRegistrationCommand,
+} from "@aws-sdk/client-quicksight";
+import type { Followed, FollowedKind } from "../aws/standing.ts";
+import { explainRegistration, judgeRegistration } from "./judgeRegistration.ts";
+import { parseKeys, type RegisteredKey } from "./registeredKey.ts";
+
+/**
+ * Key registrations: UpdateKeyRegistration answers 200 and names the keys that it did not take (API reference, FailedKeyRegistration),
+ * which the provider does not look at.
+ */
+export const registrations: FollowedKind = {
+  task: (displayName) => `registering the keys of ${displayName}`,
+  limit: 60_000,
+  atOnce: true,
+  look: async (client, followed) =>
+    judgeRegistration(followed.wanted, await readRegistered(client, followed)),
+  /**
+   * Registers the declared keys, and those with them that are registered besides: the call replaces the list, and what a preview did
+   * not name is not taken out here. Only its answer says why a key is not taken.
+   */
+  again: async (client, followed) => {
+    const declared = parseKeys(followed.wanted);
+    const before = await readRegistered(client, followed);
+    const besides = before
+      .filter(({ arn }) => !declared.some((key) => key.arn === arn))
+      .map((key) => ({ ...key, default: false }));
+    const { FailedKeyRegistration = [] } = await client.send(
+      new UpdateKeyRegistrationCommand({
+        AwsAccountId: followed.accountId,
+        KeyRegistration: [...declared, ...besides].map(({ arn, default: isDefault }) => ({
+          KeyArn: arn,
+          DefaultKey: isDefault,
+        })),
+      }),
+    );
+    if (FailedKeyRegistration.length === 0) return {};
+    const reasons = new Map(
+      FailedKeyRegistration.map(({ KeyArn = "", Message = "", StatusCode }) => [
+        KeyArn,
+        `${Message}${StatusCode === undefined ? "" : ` (${StatusCode})`}`,
+      ]),
+    );
+    const live = await readRegistered(client, followed);
+    return { problem: explainRegistration(declared, live, reasons) };
+  },
+};
+
+async function readRegistered(
+  client: QuickSightClient,
+  { accountId }: Followed,
+): Promise<RegisteredKey[]> {
+  const { KeyRegistration = [] } = await client.send(
+    new DescribeKeyRegistrationCommand({ AwsAccountId: accountId }),
+  );
+  return KeyRegistration.map(({ KeyArn = "", DefaultKey = false }) => ({
+    arn: KeyArn,
+    default: DefaultKey,
+  }));
+}

@@ -1,0 +1,104 @@
+import type { QuickSightClient } from "@aws-sdk/client-quicksight";
+import {
+  createQuickSight,
+  follow,
+  type FollowedKind,
+  type Standing,
+} from "@quicksight-governance/core/aws";
+import { untilStopped } from "@quicksight-governance/core/reconcile";
+import { atCancel } from "./atCancel.ts";
+import { completionKinds } from "./completionKinds.ts";
+import type { CompletionState } from "./completionState.ts";
+import { everyTenSeconds } from "./everyTenSeconds.ts";
+import { PartialFailure } from "./partialFailure.ts";
+import { say } from "./say.ts";
+import type { ProviderContext, Stored } from "./stored.ts";
+
+/**
+ * Follows a completion to its end for the engine: stopped by Ctrl-C and signals, with its progress as messages of the stack. What went
+ * wrong in an earlier run, and is known to the state, is done again first.
+ *
+ * @param olds the state before; absent when there is none yet
+ * @returns the state after it
+ * @throws {PartialFailure} when it ended otherwise than it should, when it takes too long, and when it was stopped
+ */
+export async function completeInStack(
+  id: string,
+  news: Stored<CompletionState>,
+  olds: CompletionState | undefined,
+  { profile }: ProviderContext,
+): Promise<Stored<CompletionState>> {
+  const kind: FollowedKind = completionKinds[news.kind];
+  const task = kind.task(news.displayName);
+  let last: Standing = { is: "running", text: "not looked at yet", mark: olds?.mark ?? "" };
+  const fail = ({ text, mark }: Standing, reason: string) =>
+    new PartialFailure(id, { ...news, standing: text, mark }, reason);
+  const client = createQuickSight({ region: news.region, profile });
+  try {
+    last = await untilStopped(async (signal) => {
+      const told = printStanding(task);
+      const watch = (standing: Standing) => {
+        last = standing;
+        told(standing);
+      };
+      try {
+        return await complete(kind, client, { news, olds, task }, { signal, onLook: watch });
+      } catch (error) {
+        if (!signal.aborted) throw error;
+        const { message } = signal.reason as Error;
+        throw fail(
+          last,
+          `${message}: ${task} goes on at QuickSight (${last.text}); run it again to follow it`,
+        );
+      }
+    }, atCancel);
+  } finally {
+    client.destroy();
+  }
+  if (last.is === "wrong") throw fail(last, last.problem ?? last.text);
+  if (last.is === "running") {
+    const waited = `${task} is not over after ${kind.limit / 60_000} minutes (${last.text})`;
+    if (kind.tooLong !== undefined) throw fail(last, `${waited}; ${kind.tooLong}`);
+    say(task, `${waited}; it goes on at QuickSight, and the next run looks at it again`);
+  }
+  return { ...news, standing: last.text, mark: last.mark };
+}
+
+type Watching = Pick<Parameters<typeof follow>[3], "signal" | "onLook">;
+
+async function complete(
+  kind: FollowedKind,
+  client: QuickSightClient,
+  {
+    news,
+    olds,
+    task,
+  }: {
+    readonly news: CompletionState;
+    readonly olds?: CompletionState | undefined;
+    readonly task: string;
+  },
+  watching: Watching,
+): Promise<Standing> {
+  const past = olds?.definition === news.definition ? undefined : olds?.mark;
+  const found = await follow(kind, client, news, { past, ...watching });
+  const isKnown = olds !== undefined && olds.mark === found.mark;
+  if (found.is !== "wrong" || !(kind.atOnce || isKnown)) return found;
+  const { said, problem } = await kind.again(client, news);
+  if (problem !== undefined) {
+    const problems = [found.mark === "" ? "" : found.problem, problem].filter(Boolean);
+    return { ...found, problem: problems.join(". ") };
+  }
+  if (said !== undefined) say(task, said);
+  return follow(kind, client, news, { past: found.mark, ...watching });
+}
+
+/** Says every ten seconds how what is waited for stands. */
+function printStanding(task: string): (standing: Standing) => void {
+  const print = everyTenSeconds((text: string) => {
+    say(task, text);
+  });
+  return ({ is, text }) => {
+    if (is === "running") print(text);
+  };
+}

@@ -1,0 +1,198 @@
+import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { DisableKeyCommand, EnableKeyCommand, KMSClient } from "@aws-sdk/client-kms";
+import {
+  DescribeDataSourceCommand,
+  DescribeKeyRegistrationCommand,
+  QuickSightClient,
+  UpdateDataSourceCommand,
+} from "@aws-sdk/client-quicksight";
+import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { closeSamples, type Sample, setRows, startDeployedSample } from "../support/sample.ts";
+
+const stack = "dev-default";
+const rulesId = "qsgov-default-revenue-rules";
+
+describe("what AWS answers 200 to, on the real engine", function () {
+  this.timeout(600_000);
+  let sample: Sample;
+  let quicksight: QuickSightClient;
+  let putBack: () => Promise<void>;
+  before(async () => {
+    sample = await startDeployedSample();
+    putBack = await sample.remember();
+    const { aws } = sample;
+    quicksight = new QuickSightClient({
+      region: aws.region,
+      endpoint: aws.simulator.url,
+      credentials: { accessKeyId: aws.accountId, secretAccessKey: "test" },
+    });
+    sample.atClose(() => {
+      quicksight.destroy();
+    });
+  });
+  beforeEach(async () => {
+    await putBack();
+    loadsWill("COMPLETED");
+  });
+  after(closeSamples);
+
+  const account = () => ({ AwsAccountId: sample.aws.accountId });
+  const loadsWill = (ingestionOutcome: "COMPLETED" | "FAILED") => {
+    sample.aws.simulator.change({ ingestionOutcome, ingestionDelayMs: 300 });
+  };
+  const ran = async (run: Promise<{ code: number; stdout: string; stderr: string }>) => {
+    const { code, stdout, stderr } = await run;
+    return { code, said: stdout + stderr };
+  };
+  const succeed = async (on = stack) => {
+    const { code, said } = await ran(sample.up(on));
+    assert.equal(code, 0, said);
+    return said;
+  };
+  const failWith = async (reason: RegExp, on = stack) => {
+    const { code, said } = await ran(sample.up(on));
+    assert.notEqual(code, 0, said);
+    assert.match(said, reason);
+    return said;
+  };
+  /** The rows that readers of a data set see, or the rules by which they do. */
+  const rowsOf = async (dataSet: string) => {
+    const shown = await fetch(`${sample.aws.simulator.url}/_sim/state`);
+    const { regions } = (await shown.json()) as {
+      regions: Record<string, { dataSets: Record<string, { spiceRows?: string[][] }> }>;
+    };
+    const { spiceRows } = regions[sample.aws.region]?.dataSets[dataSet] ?? {};
+    return spiceRows?.map((row) => row.join(" ").replace(/^.*quicksight-fed-/, ""));
+  };
+  const rule = async (group: string) =>
+    (await rowsOf(rulesId))?.find((row) => row.startsWith(`${group} `));
+
+  it("rules that are not loaded are an error, while the old ones hold, and are loaded by the next run that can", async () => {
+    assert.equal(await rule("usa"), "usa USA");
+    await sample.withSettings(stack, setRows("usa", { country: "GBR" }), async () => {
+      loadsWill("FAILED");
+      const stillHold =
+        /the rules about rows of data set Revenue were not loaded \(FAILED INTERNAL_SERVICE_ERROR: The simulator was told to let loads fail\.\); the old rules are still in force, those of \d{4}-/;
+      await failWith(stillHold);
+      assert.equal(await rule("usa"), "usa USA");
+      const { code, said } = await ran(sample.preview(stack));
+      assert.equal(code, 0, said);
+      assert.match(said, /~ standing *: "FAILED INTERNAL_SERVICE_ERROR: .*" => "loaded"/);
+      const again = await failWith(stillHold);
+      assert.match(
+        again,
+        /loading the rules of data set Revenue: once more, as it failed before \(load 1 of 32 by hand/,
+      );
+      assert.equal(await rule("usa"), "usa USA");
+
+      loadsWill("COMPLETED");
+      await succeed();
+      assert.equal(await rule("usa"), "usa GBR");
+      await sample.resetCalls();
+      assert.match(await succeed(), /Resources:\n\s+\d+ unchanged\n/);
+      assert.deepEqual(sample.writes(), {});
+    });
+  });
+
+  it("a data set whose first load fails is an error with type and message of the load, until one succeeds", async () => {
+    await sample.withSettings(
+      stack,
+      ({ dataSets }) => {
+        const { employees } = dataSets as Record<string, object>;
+        Object.assign(dataSets, { staff: { ...employees, name: "Staff" } });
+      },
+      async () => {
+        loadsWill("FAILED");
+        await failWith(
+          /the rows of data set Staff were not loaded \(FAILED INTERNAL_SERVICE_ERROR: The simulator was told to let loads fail\.\); it has no rows yet/,
+        );
+        loadsWill("COMPLETED");
+        await succeed();
+        assert.ok(((await rowsOf("qsgov-default-staff")) ?? []).length > 1);
+      },
+    );
+  });
+
+  it("a changed CSV file is in the rows that people see when the run is over", async () => {
+    const rows = await readFile("data/fact_revenue.csv", "utf8");
+    const file = join(sample.workspace.directory, "changed.csv");
+    await writeFile(file, `${rows.trimEnd()}\nNOR,Oslo,Kari Nordmann,4711\n`);
+    await sample.withSettings(
+      stack,
+      ({ dataSources }) => {
+        Object.assign(dataSources["revenue"] ?? {}, { file });
+      },
+      async () => {
+        sample.aws.simulator.change({ ingestionDelayMs: 4000 });
+        await succeed();
+        assert.equal(
+          (await rowsOf("qsgov-default-revenue"))?.at(-1),
+          "NOR Oslo Kari Nordmann 4711",
+        );
+      },
+    );
+  });
+
+  it("a key that QuickSight does not take is an error that names it and says why", async () => {
+    const kms = new KMSClient(sample.emulated());
+    const registered = async () => {
+      const { KeyRegistration = [] } = await quicksight.send(
+        new DescribeKeyRegistrationCommand(account()),
+      );
+      return KeyRegistration.map(({ KeyArn = "" }) => KeyArn);
+    };
+    const [KeyId] = await registered();
+    await sample.withSettings(
+      "dev",
+      (settings) => {
+        settings.keys = { main: { default: false }, second: { default: true } };
+      },
+      async () => {
+        await kms.send(new DisableKeyCommand({ KeyId }));
+        const named =
+          /account\.keys\.main \(arn:aws:kms:[^)]+\) is not registered with QuickSight, which did not take it: .* is Disabled/;
+        await failWith(named, "dev");
+        assert.ok(!(await registered()).includes(KeyId ?? ""));
+        await failWith(named, "dev");
+        await kms.send(new EnableKeyCommand({ KeyId }));
+        await succeed("dev");
+        assert.equal((await registered()).length, 2);
+      },
+    );
+    kms.destroy();
+  });
+
+  it("a secret that somebody replaced by hand is in the preview, and put back", async () => {
+    const source = { ...account(), DataSourceId: "qsgov-default-sales" };
+    const find = async () =>
+      (await quicksight.send(new DescribeDataSourceCommand(source))).DataSource;
+    const secrets = new SecretsManagerClient(sample.emulated());
+    const { ARN: SecretArn } = await secrets.send(
+      new CreateSecretCommand({
+        Name: "somebody/else",
+        SecretString: JSON.stringify({ username: "somebody", password: "else" }),
+      }),
+    );
+    secrets.destroy();
+    const before = await find();
+    const { Name, DataSourceParameters, SslProperties } = before ?? {};
+    await quicksight.send(
+      new UpdateDataSourceCommand({
+        ...source,
+        Name,
+        DataSourceParameters,
+        SslProperties,
+        Credentials: { SecretArn },
+      }),
+    );
+    const { code, said } = await ran(sample.preview(stack));
+    assert.equal(code, 0, said);
+    const drift = `~ standing *: ".*, secret ${SecretArn}" => "ready, secret ${before?.SecretArn}"`;
+    assert.match(said, new RegExp(drift));
+    await succeed();
+    assert.equal((await find())?.SecretArn, before?.SecretArn);
+    assert.match((await find())?.Status ?? "", /SUCCESSFUL$/);
+  });
+});
