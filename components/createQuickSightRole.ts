@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { PolicyConditions } from "@quicksight-governance/core/settings";
 
 /** What {@link createQuickSightRole} makes. */
 export interface QuickSightRoleArgs {
@@ -19,12 +20,13 @@ export interface QuickSightRoleArgs {
    * @default false
    */
   readonly retained?: boolean;
+  readonly conditions: PolicyConditions;
   readonly tags: Readonly<Record<string, string>>;
 }
 
 /**
- * A role with one inline policy that QuickSight may assume when it acts for this account, so that no other account's
- * QuickSight is let in (confused deputy).
+ * A role with one inline policy that QuickSight may assume. With all conditions it may when it acts for this account only, so that no
+ * other account's QuickSight is let in (confused deputy); AWS documents nowhere that QuickSight says for whom it acts.
  */
 export function createQuickSightRole(
   name: string,
@@ -37,7 +39,7 @@ export function createQuickSightRole(
       name: args.roleName,
       ...(args.path === undefined ? {} : { path: args.path }),
       description: args.description,
-      assumeRolePolicy: JSON.stringify(trustQuickSight(args.accountId)),
+      assumeRolePolicy: JSON.stringify(trustQuickSight(args)),
       tags: args.tags,
     },
     { ...opts, ...(args.retained === true ? { retainOnDelete: true } : {}) },
@@ -50,7 +52,8 @@ export function createQuickSightRole(
   return role;
 }
 
-function trustQuickSight(accountId: string) {
+function trustQuickSight({ accountId, conditions }: QuickSightRoleArgs) {
+  const ofThisAccount = { Condition: { StringEquals: { "aws:SourceAccount": accountId } } };
   return {
     Version: "2012-10-17",
     Statement: [
@@ -59,7 +62,7 @@ function trustQuickSight(accountId: string) {
         Effect: "Allow",
         Principal: { Service: "quicksight.amazonaws.com" },
         Action: ["sts:AssumeRole"],
-        Condition: { StringEquals: { "aws:SourceAccount": accountId } },
+        ...(conditions === "all" ? ofThisAccount : {}),
       },
     ],
   };

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { PolicyConditions } from "@quicksight-governance/core/settings";
 import { createQuickSightRole } from "./createQuickSightRole.ts";
 
 /** Where data files lie in the governance bucket. */
@@ -10,6 +11,7 @@ export interface DataFileAccessArgs {
   readonly bucketArn: pulumi.Input<string>;
   /** The role's name. */
   readonly roleName: string;
+  readonly conditions: PolicyConditions;
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -22,14 +24,15 @@ export class DataFileAccess extends pulumi.ComponentResource {
   readonly roleArn: pulumi.Output<string>;
 
   constructor(name: string, args: DataFileAccessArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("quicksight-governance:account:DataFileAccess", name, args, opts);
+    const { conditions, ...described } = args;
+    super("quicksight-governance:account:DataFileAccess", name, described, opts);
     const role = createQuickSightRole(
       name,
       {
         ...args,
         description: "QuickSight reads data files of the governance bucket with this role.",
         policyName: "read-data-files",
-        policy: pulumi.output(args.bucketArn).apply(readDataFiles),
+        policy: pulumi.output(args.bucketArn).apply((arn) => readDataFiles(arn, conditions)),
       },
       { parent: this },
     );
@@ -39,7 +42,8 @@ export class DataFileAccess extends pulumi.ComponentResource {
   }
 }
 
-function readDataFiles(bucketArn: string) {
+function readDataFiles(bucketArn: string, conditions: PolicyConditions) {
+  const ofDataFiles = { Condition: { StringLike: { "s3:prefix": [`${dataFilePrefix}*`] } } };
   return {
     Version: "2012-10-17",
     Statement: [
@@ -48,7 +52,7 @@ function readDataFiles(bucketArn: string) {
         Effect: "Allow",
         Action: ["s3:ListBucket"],
         Resource: [bucketArn],
-        Condition: { StringLike: { "s3:prefix": [`${dataFilePrefix}*`] } },
+        ...(conditions === "all" ? ofDataFiles : {}),
       },
       {
         Sid: "ReadDataFiles",

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { PolicyConditions } from "@quicksight-governance/core/settings";
 import { formatKeys } from "@quicksight-governance/core/keys";
 import { Completion } from "../providers/completion.ts";
 
@@ -21,6 +22,8 @@ export interface EncryptionKeysArgs {
   readonly region: string;
   /** The keys by a name of ours, which also names their alias. */
   readonly keys: Readonly<Record<string, EncryptionKeyArgs>>;
+  /** Of the policies of keys that are made here. */
+  readonly conditions: PolicyConditions;
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -33,14 +36,15 @@ export interface EncryptionKeysArgs {
  * back: a key that it does not take is an error.
  *
  * @example
- * new EncryptionKeys("keys", { accountId, partition, region, keys: { main: { default: true, rotationDays: 365 } }, tags });
+ * new EncryptionKeys("keys", { accountId, partition, region, conditions: "documented", keys: { main: { default: true, rotationDays: 365 } }, tags });
  */
 export class EncryptionKeys extends pulumi.ComponentResource {
   /** The ARNs of the keys by name. */
   readonly keyArns: Readonly<Record<string, pulumi.Output<string>>>;
 
   constructor(name: string, args: EncryptionKeysArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("quicksight-governance:account:EncryptionKeys", name, args, opts);
+    const { conditions: _, ...described } = args;
+    super("quicksight-governance:account:EncryptionKeys", name, described, opts);
 
     this.keyArns = Object.fromEntries(
       Object.entries(args.keys).map(([key, settings]) => [
@@ -116,10 +120,12 @@ function makeKey(
 
 /**
  * Who may do what with a key. The account's administrators manage it but cannot decrypt with it. It encrypts and decrypts for
- * callers of this account that come through QuickSight in this Region, and for QuickSight by the grants that a registration
- * makes (AWS user guide: the caller of `UpdateKeyRegistration` needs `kms:CreateGrant`).
+ * callers of this account whom IAM allows it, and for QuickSight by the grants that a registration makes (AWS user guide: the caller of
+ * `UpdateKeyRegistration` needs `kms:CreateGrant`). With all conditions callers must come through QuickSight in this Region, which is
+ * in no list of services that KMS knows as such.
  */
-function keyPolicy({ accountId, partition, region }: EncryptionKeysArgs) {
+function keyPolicy({ accountId, partition, region, conditions }: EncryptionKeysArgs) {
+  const throughQuickSight = { "kms:ViaService": `quicksight.${region}.amazonaws.com` };
   const account = { AWS: `arn:${partition}:iam::${accountId}:root` };
   return {
     Version: "2012-10-17",
@@ -156,7 +162,7 @@ function keyPolicy({ accountId, partition, region }: EncryptionKeysArgs) {
         Condition: {
           StringEquals: {
             "kms:CallerAccount": accountId,
-            "kms:ViaService": `quicksight.${region}.amazonaws.com`,
+            ...(conditions === "all" ? throughQuickSight : {}),
           },
         },
       },

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { PolicyConditions } from "@quicksight-governance/core/settings";
 import { createQuickSightRole } from "./createQuickSightRole.ts";
 
 /**
@@ -33,32 +34,35 @@ export interface SecretsAccessArgs {
    * @default none
    */
   readonly policySuffix?: string | undefined;
+  /** Of the trust of a role that is made here. */
+  readonly conditions: PolicyConditions;
   readonly tags: Readonly<Record<string, string>>;
 }
 
 /**
  * The role with which QuickSight reads data source credentials when a dashboard is viewed: the selected secrets, and nothing
- * else. Only QuickSight, acting for this account, may assume it.
+ * else. Only QuickSight may assume it; with all conditions, only when it acts for this account.
  *
  * The role stays when the stack goes, without the policy: QuickSight has one for the account, and others may read by it.
  *
  * It does not decide who may make a data source on a secret: that asks for the right of the person or program that makes it.
  *
  * @example
- * new SecretsAccess("secrets", { accountId, partition: "aws", existing: false, keyArns: [], secretArns: ["arn:aws:secretsmanager:…:secret:sales-db-a1b2c3"], tags });
+ * new SecretsAccess("secrets", { accountId, partition: "aws", existing: false, conditions: "documented", keyArns: [], secretArns: ["arn:aws:secretsmanager:…:secret:sales-db-a1b2c3"], tags });
  */
 export class SecretsAccess extends pulumi.ComponentResource {
   readonly roleArn: pulumi.Output<string>;
 
   constructor(name: string, args: SecretsAccessArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("quicksight-governance:account:SecretsAccess", name, args, opts);
+    const { conditions, ...described } = args;
+    super("quicksight-governance:account:SecretsAccess", name, described, opts);
     const policy = readSecrets(args);
     this.roleArn = args.existing
       ? adoptRole(name, args, policy, this)
       : createQuickSightRole(
           name,
           {
-            ...{ accountId: args.accountId, tags: args.tags },
+            ...{ accountId: args.accountId, conditions, tags: args.tags },
             roleName: secretsRoleName,
             path: secretsRolePath,
             description: secretsRoleDescription,

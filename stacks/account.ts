@@ -24,7 +24,7 @@ export function accountStack(
   facts: Facts,
   secrets: Pick<SecretsAccessArgs, "secretArns" | "keyArns" | "existing">,
 ): { [Name in keyof AccountOutputs]: pulumi.Input<AccountOutputs[Name]> } {
-  const { tags } = settings;
+  const { tags, conditions = "documented" } = settings;
   const { accountId, partition, region } = facts;
   const policySuffix = ownsGlobal(settings, region) ? undefined : region;
   const bucket = new GovernanceBucket("governance", {
@@ -42,17 +42,22 @@ export function accountStack(
     tags,
   });
   const dataFiles = new DataFileAccess("data-files", {
-    accountId,
+    ...{ accountId, conditions, tags },
     bucketArn: bucket.bucketArn,
     roleName: dataRoleNameOf(facts),
-    tags,
   });
   if (secrets.secretArns.length > 0)
-    new SecretsAccess("secrets", { accountId, partition, ...secrets, policySuffix, tags });
+    new SecretsAccess("secrets", {
+      ...{ accountId, partition, conditions, policySuffix, tags },
+      ...secrets,
+    });
   const keys =
     Object.keys(settings.keys).length === 0
       ? undefined
-      : new EncryptionKeys("keys", { accountId, partition, region, keys: settings.keys, tags });
+      : new EncryptionKeys("keys", {
+          ...{ accountId, partition, region, conditions, tags },
+          keys: settings.keys,
+        });
   if (settings.serviceRole !== undefined) {
     const { serviceRole: roleArn } = settings;
     new ServiceRole("service-role", { accountId, identityRegion: facts.identityRegion, roleArn });

@@ -29,6 +29,7 @@ import {
   findStranded,
   warnOfFailedDataSources,
 } from "./checkSettings.ts";
+import { findConditions } from "./findConditions.ts";
 import { findFormerRoles } from "./findFormerRoles.ts";
 import { findLostRoles } from "./findLostRoles.ts";
 import { findRetained, type Retained } from "./findRetained.ts";
@@ -116,7 +117,8 @@ async function runAccount(settings: AccountSettings, access: AwsAccess) {
     );
     takeUp(retained.ids);
   }
-  return accountStack(settings, facts, secrets);
+  const { conditions = findConditions(resources) } = settings;
+  return accountStack({ ...settings, conditions }, facts, secrets);
 }
 
 async function runTenant(settings: TenantSettings, access: AwsAccess) {

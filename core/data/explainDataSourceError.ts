@@ -4,7 +4,7 @@ import { ownValue } from "../aws/ownValue.ts";
 /** What to do about each kind of error that QuickSight reports for a data source (API model: `DataSourceErrorInfoType`). */
 const remedies: Readonly<Record<string, string>> = {
   ACCESS_DENIED:
-    "QuickSight may not read the secret or the file: list the secret under account.secrets and deploy the account stack, or let the role read the file",
+    "QuickSight may not read the secret or the file: list the secret under account.secrets and deploy the account stack, or let the role read the file; where account.conditions is all, try documented",
   COPY_SOURCE_NOT_FOUND: "the data source that it copies its credentials from is gone",
   TIMEOUT:
     "the host does not answer: check host and port, and give a vpcConnection when it is not on the internet",

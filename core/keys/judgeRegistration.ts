@@ -32,7 +32,7 @@ export function explainRegistration(
     if (key === undefined) {
       const reason = reasons.get(arn);
       return [
-        `${where} is not registered with QuickSight${reason === undefined ? "" : `, which did not take it: ${reason}`}; what it encrypted cannot be read without it. Let QuickSight use the key (enabled, symmetric, a key policy that lets the caller make grants), or take it out of the settings, and run it again`,
+        `${where} is not registered with QuickSight${reason === undefined ? "" : `, which did not take it: ${reason}`}; what it encrypted cannot be read without it. Let QuickSight use the key (enabled, symmetric, a key policy that lets the caller make grants; where account.conditions is all, try documented), or take it out of the settings, and run it again`,
       ];
     }
     if (key.default === isDefault) return [];

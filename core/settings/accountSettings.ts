@@ -71,8 +71,17 @@ export const accountSettings = z.strictObject({
     .describe(
       "ARN of a role of yours, which trusts QuickSight, that it reaches S3, Athena and the like with for the whole account, in place of those it made itself. There is no way back; absent: left as it is.",
     ),
+  conditions: z
+    .enum(["documented", "all"])
+    .optional()
+    .describe(
+      "Conditions of policies for QuickSight that AWS documents nowhere: aws:SourceAccount where a role trusts QuickSight, kms:ViaService in the policies of keys, s3:prefix where the bucket of data files is listed. `documented` leaves them out, which works. `all` sets them, so that QuickSight of another account is let into no role, and nobody uses a key but through QuickSight; nobody has proved that QuickSight meets them, and where it does not, `pulumi up` fails: data sources and loads with ACCESS_DENIED or FAILURE_TO_ASSUME_ROLE, keys by their name. Absent: as the stack has them; `documented` in a new stack.",
+    ),
   tags: tags.default({}).describe("Tags for every resource of the stack that takes tags."),
 });
+
+/** Which conditions policies for QuickSight have: see `conditions` of the account settings. */
+export type PolicyConditions = NonNullable<AccountSettings["conditions"]>;
 
 /** Settings of an account stack: what exists once per AWS account and Region. */
 export type AccountSettings = z.output<typeof accountSettings>;

@@ -1,4 +1,4 @@
-export type { AccountSettings } from "./accountSettings.ts";
+export type { AccountSettings, PolicyConditions } from "./accountSettings.ts";
 export { declaredIdOf, rulesSuffix } from "./assetIds.ts";
 export { bucketNameOf } from "./bucketNameOf.ts";
 export { whyOwner } from "./checkOwners.ts";

@@ -3,7 +3,7 @@ import type { GovernancePolicy } from "../support/governancePolicy.ts";
 import { type Declared, ofType } from "../support/ofType.ts";
 import { read, readList, readTexts } from "../support/read.ts";
 import { readAllows, type Statement } from "../support/readStatements.ts";
-import { type ConfigOf, text, texts } from "../support/setting.ts";
+import { type ConfigOf, flag, text, texts } from "../support/setting.ts";
 import { types } from "../support/types.ts";
 
 const settings = {
@@ -14,6 +14,10 @@ const settings = {
   actions: texts(
     "Actions that its policies may allow; kms:Decrypt is for secrets with a key of their own.",
     ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret", "kms:Decrypt"],
+  ),
+  requireSourceAccount: flag(
+    "Refuse a trust without the condition aws:SourceAccount, which AWS does not document for QuickSight: see account.conditions.",
+    false,
   ),
 };
 
@@ -32,18 +36,18 @@ const exactKey = /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+$/;
 export const secretsRoleExactSecrets: GovernancePolicy = {
   name: "secrets-role-exact-secrets",
   description:
-    "The role with which QuickSight reads secrets names each secret, and trusts QuickSight of this account only.",
-  why: "The role acts for every data source of the account: a wildcard gives authors each secret it covers, and a trust without the account lets QuickSight of others use it (confused deputy).",
+    "The role with which QuickSight reads secrets names each secret, and trusts QuickSight only.",
+  why: "The role acts for every data source of the account: a wildcard gives authors each secret it covers, and whoever else it trusts reads them.",
   enforcementLevel: "mandatory",
   severity: "critical",
   configSchema: { properties: settings },
   remediationSteps:
-    "Name the secrets by ARN (…:secret:name-??????) in a RolePolicy of the role, allow reading only, and trust quicksight.amazonaws.com with a condition on aws:SourceAccount.",
+    "Name the secrets by ARN (…:secret:name-??????) in a RolePolicy of the role, allow reading only, and trust quicksight.amazonaws.com, with a condition on aws:SourceAccount where that is required.",
   url: "https://docs.aws.amazon.com/quicksight/latest/user/secrets-manager-integration.html",
   validateResource: [
     ofType(types.role, settings, ({ props }, config, report) => {
       if (read(props, "name") !== config.roleName) return;
-      checkTrust(readAllows(read(props, "assumeRolePolicy")), report);
+      checkTrust(readAllows(read(props, "assumeRolePolicy")), config, report);
       for (const policy of readList(props, "inlinePolicies")) {
         checkPermissions(read(policy, "policy"), config, report);
       }
@@ -64,7 +68,11 @@ function isOfRole({ props }: Declared, { roleName }: Config): boolean {
   return typeof role === "string" && role.split("/").at(-1) === roleName;
 }
 
-function checkTrust(statements: readonly Statement[], report: Report): void {
+function checkTrust(
+  statements: readonly Statement[],
+  { requireSourceAccount }: Config,
+  report: Report,
+): void {
   for (const { principals, negations, condition, partial } of statements) {
     const others = principals.filter((name) => name !== "Service:quicksight.amazonaws.com");
     const strangers = [...others, ...negations];
@@ -77,7 +85,8 @@ function checkTrust(statements: readonly Statement[], report: Report): void {
     }
     const accounts = sourceAccounts(condition);
     const named = accounts.length > 0 && accounts.every((account) => /^\d{12}$/.test(account));
-    if (!named && !partial) {
+    const isWanted = requireSourceAccount || accounts.length > 0;
+    if (isWanted && !named && !partial) {
       report({
         wrong: "the trust does not name the account",
         got: show(accounts),

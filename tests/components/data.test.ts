@@ -226,6 +226,7 @@ describe("the encryption keys", () => {
         accountId: scope.accountId,
         partition: "aws",
         region,
+        conditions: "documented",
         keys: {
           main: { default: true, rotationDays: 90 },
           legacy: { arn: existing, default: false, rotationDays: 365 },

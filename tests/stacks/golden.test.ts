@@ -138,6 +138,26 @@ describe("every resource of every stack", () => {
     assert.deepEqual(await policyOf([]), []);
   });
 
+  it("has the conditions that AWS does not document where they are asked for, and nowhere else", async () => {
+    const settings = readStackSettings("dev");
+    assert.ok(settings.kind === "account");
+    const undocumented = ["aws:SourceAccount", "kms:ViaService", "s3:prefix"];
+    const found = async (conditions?: "all" | "documented") => {
+      const { resources } = await collectResources(() =>
+        accountStack({ ...settings.account, conditions }, facts, {
+          ...{ secretArns: [secretArn("db")], keyArns: [], existing: false },
+        }),
+      );
+      return undocumented.map(
+        (key) =>
+          resources.filter(({ inputs }) => JSON.stringify(inputs).includes(`${key}\\"`)).length,
+      );
+    };
+    assert.deepEqual(await found("all"), [2, 1, 1]);
+    assert.deepEqual(await found("documented"), [0, 0, 0]);
+    assert.deepEqual(await found(), [0, 0, 0]);
+  });
+
   it("makes no federation role where one exists, and hands on its ARN and path", async () => {
     const settings = readStackSettings("dev");
     assert.ok(settings.kind === "account");

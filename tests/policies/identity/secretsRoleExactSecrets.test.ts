@@ -50,6 +50,7 @@ describe("policy secrets-role-exact-secrets", () => {
     defaults: {
       roleName: name,
       actions: [read, "secretsmanager:DescribeSecret", "kms:Decrypt"],
+      requireSourceAccount: false,
     },
   });
 
@@ -103,21 +104,23 @@ describe("policy secrets-role-exact-secrets", () => {
     );
   });
 
-  it("refuses other principals and a trust without the account", async () => {
-    const judgeTrust = (changes: object) =>
-      judgeRole({ assumeRolePolicy: document(trust(changes)) });
+  it("refuses other principals, a trust of any account, and where it is required one without the account", async () => {
+    const judgeTrust = (changes: object, config?: object) =>
+      judgeRole({ assumeRolePolicy: document(trust(changes)) }, config);
+    const required = { requireSourceAccount: true };
     assert.deepEqual(
       await judgeTrust({ Principal: { Service: ["quicksight.amazonaws.com"], AWS: "*" } }),
       [strangers("AWS:*")],
     );
     assert.deepEqual(await judgeTrust({ Principal: "*" }), [strangers("*")]);
-    assert.deepEqual(await judgeTrust({ Condition: undefined }), [nameless("nothing")]);
+    assert.deepEqual(await judgeTrust({ Condition: undefined }), []);
+    assert.deepEqual(await judgeTrust({ Condition: undefined }, required), [nameless("nothing")]);
     const accounts = { StringEquals: { "AWS:sourceAccount": ["111122223333"] } };
-    assert.deepEqual(await judgeTrust({ Condition: accounts }), []);
+    assert.deepEqual(await judgeTrust({ Condition: accounts }, required), []);
     const anyone = { StringEquals: { "aws:SourceAccount": "*" } };
     assert.deepEqual(await judgeTrust({ Condition: anyone }), [nameless("*")]);
     const alike = { StringLike: { "aws:SourceAccount": "111122223333" } };
-    assert.deepEqual(await judgeTrust({ Condition: alike }), [nameless("nothing")]);
+    assert.deepEqual(await judgeTrust({ Condition: alike }, required), [nameless("nothing")]);
   });
 
   it("leaves other roles alone, and takes the configured name", async () => {
