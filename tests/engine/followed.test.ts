@@ -75,8 +75,12 @@ describe("what AWS answers 200 to, on the real engine", function () {
       loadsWill("FAILED");
       const stillHold =
         /the rules about rows of data set Revenue were not loaded \(FAILED INTERNAL_SERVICE_ERROR: The simulator was told to let loads fail\.\); the old rules are still in force, those of \d{4}-/;
+      const rows = (await sample.readMembership()).split("\n");
+      await sample.writeMembership(rows.filter((row) => !row.includes("WayneMaxwell")).join("\n"));
+      await sample.resetCalls();
       await failWith(stillHold);
       assert.equal(await rule("usa"), "usa USA");
+      assert.equal(sample.writes()["DeleteUser"], 1, "people go on");
       const { code, said } = await ran(sample.preview(stack));
       assert.equal(code, 0, said);
       assert.match(said, /~ standing *: "FAILED INTERNAL_SERVICE_ERROR: .*" => "loaded"/);
