@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { deployerPolicy } from "../local/demo/deployerPolicy.ts";
+import { deployerPolicies } from "../local/demo/deployerPolicies.ts";
 import { furnish } from "../local/demo/furnish.ts";
 import { stackFiles } from "../local/demo/stackFiles.ts";
 import { createWorkspace, type PulumiWorkspace } from "../local/engine/pulumi.ts";
@@ -34,7 +34,7 @@ export async function measureTenant(people: number): Promise<TenantResult[]> {
     await furnish(aws);
     const workspace = await createWorkspace({
       program: fileURLToPath(new URL("..", import.meta.url)),
-      environment: await aws.createDeployer(deployerPolicy(aws)),
+      environment: await aws.createDeployer(deployerPolicies(aws)),
       stackFiles: stackFiles(membership),
     });
     try {

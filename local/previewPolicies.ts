@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { deployerPolicy } from "./demo/deployerPolicy.ts";
+import { deployerPolicies } from "./demo/deployerPolicies.ts";
 import { furnish } from "./demo/furnish.ts";
 import { stacks } from "./demo/stackFiles.ts";
 import { createWorkspace } from "./engine/pulumi.ts";
@@ -13,7 +13,7 @@ const aws = await startLocalAws();
 await furnish(aws);
 const workspace = await createWorkspace({
   program: ".",
-  environment: await aws.createDeployer(deployerPolicy(aws)),
+  environment: await aws.createDeployer(deployerPolicies(aws)),
 });
 try {
   const pack = resolve("policies");

@@ -18,8 +18,8 @@ export interface LocalAws {
   readonly certificate: string;
   /** Environment of the account's root user, for any AWS SDK or CLI. */
   readonly rootEnvironment: Record<string, string>;
-  /** Environment of a user who may do what the policy says, and nothing else. */
-  createDeployer(policyDocument: object): Promise<Record<string, string>>;
+  /** Environment of a user who may do what these policies say, and nothing else. */
+  createDeployer(policies: Readonly<Record<string, object>>): Promise<Record<string, string>>;
   close(): Promise<void>;
 }
 
@@ -63,8 +63,8 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       identityRegion,
       certificate: emulator.certificate,
       rootEnvironment: { ...emulator.rootEnvironment, ...quicksight },
-      createDeployer: async (policyDocument) => ({
-        ...(await createDeployer(emulator, policyDocument)),
+      createDeployer: async (policies) => ({
+        ...(await createDeployer(emulator, policies)),
         ...quicksight,
       }),
       close: async () => {

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { parseArgs } from "node:util";
 import { createWorkspace, type PulumiWorkspace } from "../engine/pulumi.ts";
 import { type LocalAws, startLocalAws } from "../startLocalAws.ts";
-import { deployerPolicy } from "./deployerPolicy.ts";
+import { deployerPolicies } from "./deployerPolicies.ts";
 import { destroyStacks } from "./destroyStacks.ts";
 import { furnish } from "./furnish.ts";
 import { planLostRows } from "./planLostRows.ts";
@@ -28,7 +28,7 @@ async function main(): Promise<number> {
   );
   const aws = await startLocalAws();
   await furnish(aws);
-  const environment = await aws.createDeployer(deployerPolicy(aws));
+  const environment = await aws.createDeployer(deployerPolicies(aws));
   const workspace = await createWorkspace({
     program: ".",
     environment,

@@ -1,19 +1,25 @@
 import { Agent } from "node:https";
 import {
+  AttachUserPolicyCommand,
   CreateAccessKeyCommand,
+  CreatePolicyCommand,
   CreateUserCommand,
   IAMClient,
-  PutUserPolicyCommand,
 } from "@aws-sdk/client-iam";
 import type { Emulator } from "./startEmulator.ts";
 
 /** The IAM user that deploys: never the root user, so that a missing right shows here first. */
 export const deployerName = "quicksight-governance-deployer";
 
-/** Creates the deployer with exactly the rights of the policy and returns its environment. */
+/**
+ * Creates the deployer with exactly the rights of these policies and returns its environment.
+ *
+ * @param policies documents by the end of the policy's name. Each becomes a managed policy, of which IAM takes 6,144 characters:
+ *   three times as many as all inline policies of a user may have.
+ */
 export async function createDeployer(
   emulator: Emulator,
-  policyDocument: object,
+  policies: Readonly<Record<string, object>>,
 ): Promise<Record<string, string>> {
   const root = emulator.rootEnvironment;
   const iam = new IAMClient({
@@ -26,13 +32,15 @@ export async function createDeployer(
     },
   });
   await iam.send(new CreateUserCommand({ UserName: deployerName }));
-  await iam.send(
-    new PutUserPolicyCommand({
-      UserName: deployerName,
-      PolicyName: "deploy",
-      PolicyDocument: JSON.stringify(policyDocument),
-    }),
-  );
+  for (const [name, document] of Object.entries(policies)) {
+    const { Policy } = await iam.send(
+      new CreatePolicyCommand({
+        PolicyName: `${deployerName}-${name}`,
+        PolicyDocument: JSON.stringify(document),
+      }),
+    );
+    await iam.send(new AttachUserPolicyCommand({ UserName: deployerName, PolicyArn: Policy?.Arn }));
+  }
   const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: deployerName }));
   iam.destroy();
   return {

@@ -31,18 +31,22 @@ export interface EmulatorOptions {
   region?: string;
   /** Where the emulator's own output goes. @default a temporary file */
   log?: string;
+  /** A file to which it adds a line of JSON for each right that it asks about: principal, action, resource, allowed. */
+  authorizations?: string;
 }
 
-const program = fileURLToPath(new URL("../../.cache/python/bin/ministack", import.meta.url));
+const python = fileURLToPath(new URL("../../.cache/python/bin/python", import.meta.url));
+/** The emulator with what AWS's IAM refuses and it would take. */
+const program = fileURLToPath(new URL("emulator.py", import.meta.url));
 /** On a busy machine its Python alone takes half a minute to start; it fails at once when its process ends. */
 const startLimitMs = 120_000;
 
 // Its standard input ends when this process ends, however that happens: then the emulator's whole group goes.
 const guard = `
 exec 3<&0
-"$0" </dev/null &
+"$0" "$1" </dev/null &
 emulator=$!
-(cat <&3 >/dev/null; kill -9 $emulator; rm -rf "$1"; kill -9 0) &
+(cat <&3 >/dev/null; kill -9 $emulator; rm -rf "$2"; kill -9 0) &
 wait $emulator
 `;
 
@@ -58,7 +62,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const directory = mkdtempSync(join(tmpdir(), "aws-emulator-"));
   const log = options.log ?? join(directory, "emulator.log");
   const certificateFile = join(directory, "ministack-tls", "server.crt");
-  const child = launch(port, region, directory, log);
+  const child = launch(port, { region, directory, log, authorizations: options.authorizations });
   const ended = new Promise((resolve) => child.once("exit", resolve));
   let started = false;
   const close = async () => {
@@ -102,10 +106,17 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   };
 }
 
-function launch(port: number, region: string, directory: string, log: string): ChildProcess {
+interface Launch {
+  readonly region: string;
+  readonly directory: string;
+  readonly log: string;
+  readonly authorizations: string | undefined;
+}
+
+function launch(port: number, { region, directory, log, authorizations }: Launch): ChildProcess {
   const output = openSync(log, "a");
   try {
-    const child = spawn("/bin/sh", ["-c", guard, program, directory], {
+    const child = spawn("/bin/sh", ["-c", guard, python, program, directory], {
       cwd: directory,
       // A group of its own, so that the functions it runs end with it.
       detached: true,
@@ -121,6 +132,7 @@ function launch(port: number, region: string, directory: string, log: string): C
         IOT_MTLS_ENABLED: "0",
         AUTH: "true",
         CLOUDTRAIL_RECORDING: "1",
+        LOCAL_AUTHORIZATIONS: authorizations,
         MINISTACK_REGION: region,
         // It leaves the folders of its functions behind.
         TMPDIR: directory,

@@ -118,11 +118,13 @@ describe("local aws plugin under the real engine", function () {
 
   it("says in one line which call failed on what", async () => {
     const deployer = await createDeployer(fixture.emulator, {
-      Version: "2012-10-17",
-      Statement: [
-        { Effect: "Allow", Action: "*", Resource: "*" },
-        { Effect: "Deny", Action: "ssm:PutParameter", Resource: "*" },
-      ],
+      deploy: {
+        Version: "2012-10-17",
+        Statement: [
+          { Effect: "Allow", Action: "*", Resource: "*" },
+          { Effect: "Deny", Action: "ssm:PutParameter", Resource: "*" },
+        ],
+      },
     });
     await fixture.workspace.run(["config", "set", "description", "second"]);
     const { code, stdout } = await fixture.workspace.run(["up", "--yes", "--skip-preview"], {

@@ -39,7 +39,7 @@ describe("emulator", function () {
   });
 
   it("lets the deployer do what its policy allows and nothing else", async () => {
-    const environment = await createDeployer(emulator, allow("s3:CreateBucket"));
+    const environment = await createDeployer(emulator, { deploy: allow("s3:CreateBucket") });
     const sts = new STSClient(configuration(emulator, environment));
     const { Arn } = await sts.send(new GetCallerIdentityCommand({}));
     assert.equal(Arn, "arn:aws:iam::210987654321:user/quicksight-governance-deployer");
@@ -50,7 +50,7 @@ describe("emulator", function () {
 
   it("is called over TLS, so that a bucket may refuse whatever is not", async () => {
     await emulator.reset();
-    const environment = await createDeployer(emulator, allow("s3:*"));
+    const environment = await createDeployer(emulator, { deploy: allow("s3:*") });
     const s3 = new S3Client(configuration(emulator, environment));
     await s3.send(new CreateBucketCommand({ Bucket: "tls-only" }));
     const statement = {

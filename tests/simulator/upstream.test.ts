@@ -36,7 +36,11 @@ import {
   UpdateResourcePermissionsCommand,
 } from "@aws-sdk/client-quicksight";
 import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import {
+  CreateSecretCommand,
+  PutResourcePolicyCommand,
+  SecretsManagerClient,
+} from "@aws-sdk/client-secrets-manager";
 import { startEmulator } from "../../local/emulator/startEmulator.ts";
 import type { Emulator } from "../../local/emulator/startEmulator.ts";
 import { arn, createDataSet, createDataSource } from "./support/assets.ts";
@@ -162,13 +166,15 @@ describe("simulator: with the emulator of the other services", function () {
     }
     iam.destroy();
   };
+  /** A user who may make every call of QuickSight, and what the policy says. */
   const makeUser = async (policy: string): Promise<string> => {
     const iam = new IAMClient(options);
     const UserName = "deployer";
     await iam.send(new CreateUserCommand({ UserName }));
-    await iam.send(
-      new PutUserPolicyCommand({ UserName, PolicyName: "deploy", PolicyDocument: policy }),
-    );
+    for (const PolicyDocument of [policy, allowing("quicksight:*")]) {
+      const PolicyName = `deploy-${PolicyDocument.length}`;
+      await iam.send(new PutUserPolicyCommand({ UserName, PolicyName, PolicyDocument }));
+    }
     const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
     iam.destroy();
     return AccessKey?.AccessKeyId ?? "";
@@ -191,18 +197,33 @@ describe("simulator: with the emulator of the other services", function () {
     assert.doesNotMatch(JSON.stringify(body), /not-to-be-seen/);
   });
 
-  it("refuses a caller who may not read the secret, and one whom nobody knows", async () => {
+  it("refuses a caller who may not read the secret", async () => {
     const SecretArn = await secret(credentials);
     await makeRole(allowing("secretsmanager:GetSecretValue"));
     const other = `arn:aws:secretsmanager:eu-west-1:${AwsAccountId}:secret:other-*`;
     const accessKeyId = await makeUser(allowing("secretsmanager:GetSecretValue", other));
-    for (const client of [clientWith({ accessKeyId }), clientWith({})]) {
-      await refused(
-        createDataSource(client, "db", { Credentials: { SecretArn } }),
-        AccessDeniedException,
-        { status: 401, message: /secretsmanager:GetSecretValue/ },
-      );
-    }
+    await refused(
+      createDataSource(clientWith({ accessKeyId }), "db", { Credentials: { SecretArn } }),
+      AccessDeniedException,
+      { status: 401, message: /secretsmanager:GetSecretValue/ },
+    );
+  });
+
+  it("counts what the secret's own policy allows a caller", async () => {
+    const SecretArn = await secret(credentials);
+    await makeRole(allowing("secretsmanager:GetSecretValue"));
+    const accessKeyId = await makeUser(allowing("sts:GetCallerIdentity"));
+    const client = new SecretsManagerClient(options);
+    const statement = {
+      ...{ Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: "*" },
+      Principal: { AWS: `arn:aws:iam::${AwsAccountId}:user/deployer` },
+    };
+    const ResourcePolicy = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+    await client.send(new PutResourcePolicyCommand({ SecretId: SecretArn, ResourcePolicy }));
+    client.destroy();
+    const user = clientWith({ accessKeyId });
+    await createDataSource(user, "db", { Credentials: { SecretArn } });
+    assert.deepEqual((await outcome(user))[0], "CREATION_SUCCESSFUL");
   });
 
   it("refuses a secret that does not exist", async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse, stringify } from "yaml";
-import { deployerPolicy } from "../../local/demo/deployerPolicy.ts";
+import { deployerPolicies } from "../../local/demo/deployerPolicies.ts";
 import { furnish } from "../../local/demo/furnish.ts";
 import { stackFiles, stacks } from "../../local/demo/stackFiles.ts";
 import {
@@ -159,7 +159,7 @@ async function furnishSample(
   const aws = await startLocalAws({ simulator: { validateOutputs: true } });
   ends.push(() => aws.close());
   await furnish(aws, databasePassword);
-  const environment = await aws.createDeployer(deployerPolicy(aws));
+  const environment = await aws.createDeployer(deployerPolicies(aws));
   const workspace = await createWorkspace({
     program: ".",
     environment,

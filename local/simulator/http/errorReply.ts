@@ -9,13 +9,15 @@ const frontDoorStatus: ReadonlyMap<string, number> = new Map([
   ["MissingAuthenticationTokenException", 403],
   ["NotSimulatedException", 501],
   ["UnknownOperationException", 404],
+  ["UnrecognizedClientException", 403],
   ["ValidationException", 400],
 ]);
 
 /** An error as the API answers it: its type in a header, and again in the body for older clients. */
 export function errorReply(api: Api, error: unknown, requestId: string): Reply {
   if (error instanceof ApiError) {
-    return replyOf(api, error.type, error.message, requestId, error.resourceType);
+    const reply = replyOf(api, error.type, error.message, requestId, error.resourceType);
+    return error.status === undefined ? reply : { ...reply, status: error.status };
   }
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return replyOf(

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import { authorize } from "../authorization/authorize.ts";
 import type { Operation } from "../model/compileOperation.ts";
 import { describeProblem } from "../model/problem.ts";
 import type { Problem } from "../model/problem.ts";
@@ -102,11 +103,7 @@ async function perform(
       `This simulator does not have ${operation.name}, which AWS has: its README lists the operations that it has.`,
     );
   }
-  if (behaviour.scope === "identity" && store.account.status === "ACCOUNT_CREATED") {
-    refuseForeignRegion(request.region, store.account.identityRegion);
-  }
   const now = Date.now();
-  store.timeline.run(now);
   const call = {
     ...request,
     operation: operation.name,
@@ -114,6 +111,11 @@ async function perform(
     now,
     settings,
   };
+  await authorize(call);
+  if (behaviour.scope === "identity" && store.account.status === "ACCOUNT_CREATED") {
+    refuseForeignRegion(request.region, store.account.identityRegion);
+  }
+  store.timeline.run(now);
   if (behaviour.scope === "identity") await orphanUsers(call, store);
   const output =
     answerUnsubscribed(operation.name, store) ??

@@ -23,6 +23,7 @@ export type ErrorType =
   | "SessionLifetimeInMinutesInvalidException"
   | "ThrottlingException"
   | "UnknownOperationException"
+  | "UnrecognizedClientException"
   | "UnsupportedPricingPlanException"
   | "UnsupportedUserEditionException"
   | "ValidationException";
@@ -31,11 +32,21 @@ export type ErrorType =
 export class ApiError extends Error {
   readonly type: string;
   readonly resourceType: ExceptionResourceType | undefined;
+  readonly status: number | undefined;
 
-  /** @param resourceType only for not found, exists, limit and unavailable. */
-  constructor(type: ErrorType, message: string, resourceType?: ExceptionResourceType) {
+  /**
+   * @param resourceType only for not found, exists, limit and unavailable.
+   * @param status of HTTP, where it is not the one of the API model.
+   */
+  constructor(
+    type: ErrorType,
+    message: string,
+    resourceType?: ExceptionResourceType,
+    status?: number,
+  ) {
     super(message);
     this.type = type;
     this.resourceType = resourceType;
+    this.status = status;
   }
 }

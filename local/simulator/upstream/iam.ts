@@ -1,55 +1,66 @@
 import {
-  GetAccessKeyLastUsedCommand,
-  GetUserCommand,
+  type EvaluationResult,
   IAMClient,
   SimulatePrincipalPolicyCommand,
+  type SimulatePrincipalPolicyCommandInput,
 } from "@aws-sdk/client-iam";
 import type { Call } from "../operations/handler.ts";
+import { findCaller } from "./caller.ts";
 import { answered, isRefused, withClient } from "./upstream.ts";
 import type { Upstream } from "./upstream.ts";
 
 /**
- * Whether the caller of this request may do something, by the policies of their IAM user.
+ * Whether the caller of this request may do something, by the policies of their user or role and by that of the resource.
  *
- * Root may do everything. The IAM API names no role for temporary keys (ASIA…), so those are let pass.
- * Any other key that the emulator does not know may do nothing.
+ * Root may do everything; a key that the emulator does not know may do nothing.
+ *
+ * @param resourcePolicy the policy of the resource, where it has one
  */
 export async function callerMay(
   upstream: Upstream,
-  { accessKeyId, accountId }: Call<unknown>,
+  { accessKeyId }: Pick<Call<unknown>, "accessKeyId">,
   action: string,
   resource: string,
+  resourcePolicy?: string,
 ): Promise<boolean> {
-  if (accessKeyId === accountId || accessKeyId.startsWith("ASIA")) {
-    return true;
-  }
-  return withClient(new IAMClient(upstream), async (iam) => {
-    const used = new GetAccessKeyLastUsedCommand({ AccessKeyId: accessKeyId });
-    const key = await answered(iam.send(used));
-    if (isRefused(key) || key.UserName === undefined) {
-      return false;
-    }
-    const user = await answered(iam.send(new GetUserCommand({ UserName: key.UserName })));
-    return !isRefused(user) && allows(iam, user.User?.Arn, action, resource);
-  });
+  const caller = await findCaller(upstream, accessKeyId);
+  if (caller?.principal === undefined) return caller !== undefined;
+  const { arn, principal } = caller;
+  const more =
+    resourcePolicy === undefined ? {} : { ResourcePolicy: resourcePolicy, CallerArn: arn };
+  return withClient(new IAMClient(upstream), (iam) =>
+    allows(iam, principal, action, resource, more),
+  );
 }
 
-/** Whether a user or a role may do something, by its own policies, not by those of resources or boundaries. */
+/** Whether a user or a role may do something, by its own policies and its boundary, and what else is given. */
 export async function allows(
   iam: IAMClient,
   principal: string | undefined,
   action: string,
   resource: string,
+  more: Partial<SimulatePrincipalPolicyCommandInput> = {},
 ): Promise<boolean> {
+  return (await decide(iam, principal, action, resource, more)) === "allowed";
+}
+
+/** What IAM says of an action of a user or a role on a resource. */
+export async function decide(
+  iam: IAMClient,
+  principal: string | undefined,
+  action: string,
+  resource: string,
+  more: Partial<SimulatePrincipalPolicyCommandInput> = {},
+): Promise<EvaluationResult["EvalDecision"]> {
   const answer = await answered(
     iam.send(
       new SimulatePrincipalPolicyCommand({
-        // The emulator finds principals by name and does not understand a path before it.
-        PolicySourceArn: principal?.replace(/:(user|role)\/.*\//, ":$1/"),
+        PolicySourceArn: principal,
         ActionNames: [action],
         ResourceArns: [resource],
+        ...more,
       }),
     ),
   );
-  return !isRefused(answer) && answer.EvaluationResults?.[0]?.EvalDecision === "allowed";
+  return isRefused(answer) ? "implicitDeny" : answer.EvaluationResults?.[0]?.EvalDecision;
 }

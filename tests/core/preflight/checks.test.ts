@@ -51,8 +51,10 @@ describe("looking at what a stack builds on", () => {
   /** As somebody who may do next to nothing. */
   const powerless = async () => {
     const deployer = await createDeployer(emulator, {
-      Version: "2012-10-17",
-      Statement: [{ Effect: "Allow", Action: "sts:GetCallerIdentity", Resource: "*" }],
+      powerless: {
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Allow", Action: "sts:GetCallerIdentity", Resource: "*" }],
+      },
     });
     const accessKeyId = deployer["AWS_ACCESS_KEY_ID"] ?? "";
     const secretAccessKey = deployer["AWS_SECRET_ACCESS_KEY"] ?? "";

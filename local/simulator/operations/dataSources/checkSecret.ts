@@ -1,7 +1,8 @@
 import type { DataSourceErrorInfo } from "@aws-sdk/client-quicksight";
-import { DescribeKeyCommand, KMSClient } from "@aws-sdk/client-kms";
+import { DescribeKeyCommand, GetKeyPolicyCommand, KMSClient } from "@aws-sdk/client-kms";
 import {
   DescribeSecretCommand,
+  GetResourcePolicyCommand,
   GetSecretValueCommand,
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
@@ -38,7 +39,7 @@ export async function checkSecret(
   const keyArn = await keyOf(upstream, secretArn);
   if (keyArn !== undefined) needed.push(["kms:Decrypt", keyArn]);
   for (const [action = "", resource = ""] of needed) {
-    if (!(await callerMay(upstream, call, action, resource))) {
+    if (!(await callerMay(upstream, call, action, resource, await policyOf(upstream, resource)))) {
       throw new ApiError(
         "AccessDeniedException",
         `The caller is not authorized to perform: ${action} on resource: ${resource}.`,
@@ -71,6 +72,20 @@ async function keyOf(upstream: Upstream, secretArn: string): Promise<string | un
     answered(client.send(new DescribeKeyCommand({ KeyId }))),
   );
   return isRefused(key) ? KeyId : (key.KeyMetadata?.Arn ?? KeyId);
+}
+
+/** The policy of a secret or of a key. */
+async function policyOf(upstream: Upstream, arn: string): Promise<string | undefined> {
+  if (arn.includes(":kms:")) {
+    const key = await withClient(new KMSClient(upstream), (client) =>
+      answered(client.send(new GetKeyPolicyCommand({ KeyId: arn, PolicyName: "default" }))),
+    );
+    return isRefused(key) ? undefined : key.Policy;
+  }
+  const secret = await withClient(new SecretsManagerClient(upstream), (client) =>
+    answered(client.send(new GetResourcePolicyCommand({ SecretId: arn }))),
+  );
+  return isRefused(secret) ? undefined : secret.ResourcePolicy;
 }
 
 async function roleProblem(

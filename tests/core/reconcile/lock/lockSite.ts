@@ -94,7 +94,15 @@ export async function startLockSite(): Promise<LockSite> {
   const root = settings(emulator.rootEnvironment);
   const s3 = new S3Client(root);
   await createBucket(s3);
-  const environment = await createDeployer(emulator, policy(rights));
+  const environment = await createDeployer(emulator, {});
+  const allow: LockSite["allow"] = async (actions) => {
+    const iam = new IAMClient(root);
+    const PolicyDocument = JSON.stringify(policy(actions));
+    const input = { UserName: deployerName, PolicyName: "deploy", PolicyDocument };
+    await iam.send(new PutUserPolicyCommand(input));
+    iam.destroy();
+  };
+  await allow(rights);
   const object = (namespace: string) => ({ Bucket: bucket, Key: `locks/${namespace}.json` });
   const place = (namespace: string, more: object = {}) => {
     const all = { bucket, namespace, ...settings(environment), ...more };
@@ -131,13 +139,7 @@ export async function startLockSite(): Promise<LockSite> {
       const { Versions = [] } = await s3.send(new ListObjectVersionsCommand({ Bucket, Prefix }));
       return Versions.length;
     },
-    allow: async (actions) => {
-      const iam = new IAMClient(root);
-      const PolicyDocument = JSON.stringify(policy(actions));
-      const input = { UserName: deployerName, PolicyName: "deploy", PolicyDocument };
-      await iam.send(new PutUserPolicyCommand(input));
-      iam.destroy();
-    },
+    allow,
     hold: (namespace, leaseMs, ledger = emptyLedger) =>
       startHolder({ bucket, namespace, region: "eu-west-1" }, leaseMs, ledger, environment),
     close: async () => {

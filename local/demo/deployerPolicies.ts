@@ -1,6 +1,7 @@
 import { bucketNameOf } from "@quicksight-governance/core/settings";
 import { accountPermissions } from "../../stacks/accountPermissions.ts";
 import { dataRoleNameOf } from "../../stacks/names.ts";
+import type { StackSettings } from "../../stacks/settings.ts";
 import { tenantPermissions } from "../../stacks/tenantPermissions.ts";
 import { toPolicyDocument } from "../../stacks/toPolicyDocument.ts";
 import type { LocalAws } from "../startLocalAws.ts";
@@ -13,27 +14,30 @@ const onEverything = {
   resources: ["*"],
 };
 
-/** The least that whoever deploys the sample's stacks must be allowed to do, from the same list that the preflight asks IAM about. */
-export function deployerPolicy(
+/**
+ * The least that whoever deploys the sample's stacks must be allowed to do, from the same lists that the preflight asks IAM about: a
+ * policy for each stack, by its name.
+ */
+export function deployerPolicies(
   aws: Pick<LocalAws, "accountId" | "region" | "identityRegion">,
-): object {
+): Record<string, object> {
   const { accountId, region, identityRegion } = aws;
   const facts = { accountId, region, identityRegion, partition: "aws" };
-  const all = stacks.map(readStackSettings);
-  const account = all.find((settings) => settings.kind === "account");
+  const all = new Map<string, StackSettings>(
+    stacks.map((stack) => [stack, readStackSettings(stack)]),
+  );
+  const account = [...all.values()].find((settings) => settings.kind === "account");
   if (account?.kind !== "account") throw new Error("the sample has no account stack");
   const bucketArn = `arn:aws:s3:::${bucketNameOf(account.account, facts)}`;
   const dataRoleArn = `arn:aws:iam::${accountId}:role/${dataRoleNameOf(facts)}`;
   const { parameterPrefix } = account.account;
-  const statements = all.flatMap((settings) =>
-    settings.kind === "account"
-      ? accountPermissions(settings.account, facts)
-      : tenantPermissions(settings.tenant, facts, { bucketArn, dataRoleArn, parameterPrefix }),
-  );
-  return toPolicyDocument(
-    [...statements, onEverything].map((statement, index) => ({
-      ...statement,
-      sid: `${statement.sid}${index}`,
-    })),
-  );
+  const made = { bucketArn, dataRoleArn, parameterPrefix };
+  const policies = [...all].map(([stack, settings]) => {
+    const statements =
+      settings.kind === "account"
+        ? [...accountPermissions(settings.account, facts), onEverything]
+        : tenantPermissions(settings.tenant, facts, made);
+    return [stack, toPolicyDocument(statements)] as const;
+  });
+  return Object.fromEntries(policies);
 }
