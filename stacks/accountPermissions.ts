@@ -19,7 +19,7 @@ export function accountPermissions(settings: AccountSettings, facts: Facts): Per
   const { federation } = settings;
   const bucket = `arn:${partition}:s3:::${bucketNameOf(settings, facts)}`;
   return [
-    ...preflightPermissions(),
+    preflightPermissions,
     bucketPermissions(bucket),
     rolePermissions(
       [
@@ -36,6 +36,7 @@ export function accountPermissions(settings: AccountSettings, facts: Facts): Per
             sid: "FindFederationRole",
             actions: ["iam:GetRole"],
             resources: [federationRoleArnOf(federation, facts)],
+            tried: true,
           },
         ]
       : [
@@ -46,9 +47,9 @@ export function accountPermissions(settings: AccountSettings, facts: Facts): Per
           },
         ]),
     // Whether another Region has an account stack.
-    { sid: "FindAccountStacks", actions: ["iam:ListRoles"], resources: ["*"] },
+    { sid: "Anywhere", actions: ["iam:ListRoles"], resources: ["*"] },
     // Who would be stranded by another federation role.
-    { sid: "FindNamespaces", actions: ["quicksight:ListNamespaces"], resources: ["*"] },
+    { sid: "Anywhere", actions: ["quicksight:ListNamespaces"], resources: ["*"] },
     {
       sid: "FindPeople",
       actions: ["quicksight:ListUsers"],
@@ -63,12 +64,14 @@ export function accountPermissions(settings: AccountSettings, facts: Facts): Per
             sid: "FindSecrets",
             actions: ["secretsmanager:DescribeSecret"],
             resources: [`arn:${partition}:secretsmanager:${region}:${accountId}:secret:*`],
+            tried: true,
           },
           // Where a secret names its key by an alias.
           {
             sid: "FindSecretKeys",
             actions: ["kms:DescribeKey"],
             resources: [`arn:${partition}:kms:${region}:${accountId}:key/*`],
+            tried: true,
           },
         ]),
     parameterPermissions(
@@ -153,16 +156,19 @@ function keyPermissions(settings: AccountSettings, facts: Facts): PermissionStat
   const kms = `arn:${partition}:kms:${region}:${accountId}`;
   return [
     {
-      sid: "MakeKeys",
+      sid: "Anywhere",
       actions: ["kms:CreateKey", "kms:ListAliases"],
       resources: ["*"],
     },
     {
       sid: "Keys",
+      actions: ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"],
+      resources: [`${kms}:key/*`, `${kms}:alias/quicksight-governance-*`],
+    },
+    {
+      sid: "Keys",
       actions: [
-        "kms:CreateAlias",
         "kms:CreateGrant",
-        "kms:DeleteAlias",
         "kms:DescribeKey",
         "kms:EnableKeyRotation",
         "kms:GetKeyPolicy",
@@ -173,13 +179,12 @@ function keyPermissions(settings: AccountSettings, facts: Facts): PermissionStat
         "kms:PutKeyPolicy",
         "kms:TagResource",
         "kms:UntagResource",
-        "kms:UpdateAlias",
         "kms:UpdateKeyDescription",
       ],
-      resources: [`${kms}:key/*`, `${kms}:alias/quicksight-governance-*`],
+      resources: [`${kms}:key/*`],
     },
     {
-      sid: "RegisterKeys",
+      sid: "Anywhere",
       actions: ["quicksight:DescribeKeyRegistration", "quicksight:UpdateKeyRegistration"],
       resources: ["*"],
     },

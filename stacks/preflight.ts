@@ -46,7 +46,7 @@ export async function preflight(
     identityRegion: subscription.identityRegion,
   };
   const permissions = await checkPermissions({ ...access, arn: caller.arn }, required(facts));
-  if (permissions.notice !== undefined) await warn(permissions.notice);
+  for (const notice of permissions.notices) await warn(notice);
   const problems = [
     ...subscription.problems,
     ...permissions.problems,

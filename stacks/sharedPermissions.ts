@@ -1,19 +1,15 @@
 import type { PermissionStatement } from "@quicksight-governance/core/preflight";
 
-/** Reads that the preflight needs, whatever the stack. */
-export function preflightPermissions(): PermissionStatement[] {
-  return [
-    {
-      sid: "Preflight",
-      actions: [
-        "sts:GetCallerIdentity",
-        "iam:SimulatePrincipalPolicy",
-        "quicksight:DescribeAccountSubscription",
-      ],
-      resources: ["*"],
-    },
-  ];
-}
+/**
+ * Reads that the preflight needs, whatever the stack. Who may not ask IAM gets a warning, and the first call that is denied tells; STS
+ * tells everybody who they are.
+ */
+export const preflightPermissions: PermissionStatement = {
+  sid: "Anywhere",
+  actions: ["iam:SimulatePrincipalPolicy", "quicksight:DescribeAccountSubscription"],
+  resources: ["*"],
+  tried: true,
+};
 
 /** Parameters below a path. */
 export function parameterPermissions(arn: string): PermissionStatement {
@@ -34,7 +30,7 @@ export function parameterPermissions(arn: string): PermissionStatement {
 
 /** This call takes no resource (AWS service authorization reference). */
 export const describeParameters: PermissionStatement = {
-  sid: "DescribeParameters",
+  sid: "Anywhere",
   actions: ["ssm:DescribeParameters"],
   resources: ["*"],
 };

@@ -3,6 +3,7 @@ import { findElsewhere, type PermissionStatement } from "@quicksight-governance/
 import { dataFilePrefix } from "../components/dataFileAccess.ts";
 import type { Facts } from "./facts.ts";
 import type { AccountOutputs } from "./outputs.ts";
+import { secretArnPatterns } from "./secretArnPatterns.ts";
 import type { TenantSettings } from "./settings.ts";
 import {
   describeParameters,
@@ -18,19 +19,32 @@ export function tenantPermissions(
 ): PermissionStatement[] {
   const { accountId, partition, region, identityRegion } = facts;
   const quicksight = `arn:${partition}:quicksight:${identityRegion}:${accountId}`;
-  const data = `arn:${partition}:quicksight:${region}:${accountId}`;
   const { namespace } = settings;
   return [
-    ...preflightPermissions(),
+    preflightPermissions,
     ...(namespace === "default"
       ? []
-      : [namespacePermissions(`${quicksight}:namespace/${namespace}`)]),
-    peoplePermissions(quicksight, namespace),
+      : namespacePermissions(`${quicksight}:namespace/${namespace}`)),
+    ...peoplePermissions(quicksight, namespace),
     ...elsewherePermissions(quicksight, namespace),
     parameterPermissions(
       `arn:${partition}:ssm:${region}:${accountId}:parameter${account.parameterPrefix}/*`,
     ),
     describeParameters,
+    ...filePermissions(settings, facts, account),
+    ...assetPermissions([...new Set([region, ...settings.dataRegions])], facts),
+    ...dataPermissions(settings, facts, account),
+  ];
+}
+
+/** The governance bucket: files and their history, data files, the lock; and a membership file that is in another bucket. */
+function filePermissions(
+  { membership: { bucket, key } }: TenantSettings,
+  { partition }: Facts,
+  { bucketArn }: Pick<AccountOutputs, "bucketArn">,
+): PermissionStatement[] {
+  const elsewhere = `arn:${partition}:s3:::${bucket ?? ""}/${key ?? ""}`;
+  return [
     {
       sid: "Files",
       actions: [
@@ -42,49 +56,54 @@ export function tenantPermissions(
         "s3:PutObjectTagging",
       ],
       resources: ["membership/*", "settings/*", `${dataFilePrefix}*`].map(
-        (objects) => `${account.bucketArn}/${objects}`,
+        (objects) => `${bucketArn}/${objects}`,
       ),
     },
-    ...assetPermissions(data),
     {
       sid: "Lock",
       actions: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
-      resources: [`${account.bucketArn}/locks/*`],
+      resources: [`${bucketArn}/locks/*`],
     },
-    ...(Object.keys(settings.dataSources).length === 0
-      ? []
-      : dataPermissions(settings, facts, account)),
     {
       sid: "FileVersions",
       actions: ["s3:ListBucket", "s3:ListBucketVersions"],
-      resources: [account.bucketArn],
+      resources: [bucketArn],
     },
+    ...(bucket === undefined || key === undefined
+      ? []
+      : [{ sid: "Membership", actions: ["s3:GetObject"], resources: [elsewhere], tried: true }]),
   ];
 }
 
-function peoplePermissions(quicksight: string, namespace: string): PermissionStatement {
-  return {
+function peoplePermissions(quicksight: string, namespace: string): PermissionStatement[] {
+  const groups = {
     sid: "People",
     actions: [
       "quicksight:CreateGroup",
       "quicksight:CreateGroupMembership",
       "quicksight:DeleteGroup",
       "quicksight:DeleteGroupMembership",
-      "quicksight:DeleteUser",
-      "quicksight:DeleteUserCustomPermission",
       "quicksight:DescribeGroup",
-      "quicksight:DescribeUser",
       "quicksight:ListGroupMemberships",
       "quicksight:ListGroups",
+      "quicksight:UpdateGroup",
+    ],
+    resources: [`${quicksight}:group/${namespace}/*`],
+  };
+  const users = {
+    sid: "People",
+    actions: [
+      "quicksight:DeleteUser",
+      "quicksight:DeleteUserCustomPermission",
       "quicksight:ListUserGroups",
       "quicksight:ListUsers",
       "quicksight:RegisterUser",
-      "quicksight:UpdateGroup",
       "quicksight:UpdateUser",
       "quicksight:UpdateUserCustomPermission",
     ],
-    resources: [`${quicksight}:group/${namespace}/*`, `${quicksight}:user/${namespace}/*`],
+    resources: [`${quicksight}:user/${namespace}/*`],
   };
+  return [groups, users];
 }
 
 /**
@@ -104,120 +123,175 @@ function elsewherePermissions(quicksight: string, namespace: string): Permission
       actions: ["quicksight:DescribeUser"],
       resources: [`${quicksight}:user/*`],
     },
-    { sid: "FindNamespaces", actions: ["quicksight:ListNamespaces"], resources: ["*"] },
+    { sid: "Anywhere", actions: ["quicksight:ListNamespaces"], resources: ["*"] },
   ];
 }
 
-/** What sharing needs, and handing over what people own: the assets are the authors', so it is all of them. */
-function assetPermissions(data: string): PermissionStatement[] {
-  const kinds = actionsOf();
-  return [
-    { sid: "FindAssets", actions: kinds.flatMap(({ finding }) => finding), resources: ["*"] },
-    {
-      sid: "Assets",
-      actions: kinds.flatMap(({ sharing }) => sharing),
-      resources: kinds.map(({ resource }) => `${data}:${resource}/*`),
-    },
-  ];
-}
-
-/** What data sources and data sets need: one of theirs each, the files below them, the role they read files with. */
-function dataPermissions(
-  settings: TenantSettings,
-  { accountId, partition, region }: Facts,
-  account: { readonly bucketArn: string; readonly dataRoleArn: string },
+/**
+ * What sharing needs, and handing over what people own, in every Region with data: the assets are the authors', so it is all of them.
+ */
+function assetPermissions(
+  regions: readonly string[],
+  { accountId, partition }: Facts,
 ): PermissionStatement[] {
-  const quicksight = `arn:${partition}:quicksight:${region}:${accountId}`;
-  const databases = Object.values(settings.dataSources).filter((source) => source.type !== "S3");
-  // What is of another account or Region cannot be used, and is said to be: no right on it is needed.
-  const secrets = databases
-    .filter(({ secret }) => findElsewhere(secret, { accountId, region }) === undefined)
-    .map(({ secret }) => secretArnPattern(secret, { accountId, partition, region }));
-  const vpcConnections = databases.flatMap(({ vpcConnection }) =>
-    vpcConnection?.startsWith(`${quicksight}:`) === true ? vpcConnection : [],
-  );
-  return [
-    {
-      sid: "Data",
-      actions: [
-        "quicksight:CreateDataSet",
-        "quicksight:CreateDataSource",
-        "quicksight:CreateIngestion",
-        "quicksight:DeleteDataSet",
-        "quicksight:DeleteDataSource",
-        "quicksight:DescribeDataSetPermissions",
-        "quicksight:DescribeDataSetRefreshProperties",
-        "quicksight:DescribeDataSource",
-        "quicksight:DescribeDataSourcePermissions",
-        "quicksight:ListIngestions",
-        "quicksight:ListTagsForResource",
-        "quicksight:PassDataSet",
-        "quicksight:PassDataSource",
-        "quicksight:TagResource",
-        "quicksight:UntagResource",
-        "quicksight:UpdateDataSet",
-        "quicksight:UpdateDataSetPermissions",
-        "quicksight:UpdateDataSource",
-        "quicksight:UpdateDataSourcePermissions",
-      ],
-      resources: [
-        `${quicksight}:dataset/${declaredAssetPrefix}*`,
-        `${quicksight}:datasource/${declaredAssetPrefix}*`,
-      ],
-    },
-    usesPermissions(quicksight),
-    ...(vpcConnections.length === 0
+  return actionsOf().flatMap(({ resource, own, anywhere }) => [
+    ...(own.length === 0
       ? []
       : [
           {
-            sid: "FindVpcConnections",
-            actions: ["quicksight:DescribeVPCConnection"],
-            resources: vpcConnections,
+            sid: "Assets",
+            actions: own,
+            resources: regions.map(
+              (region) => `arn:${partition}:quicksight:${region}:${accountId}:${resource}/*`,
+            ),
           },
         ]),
-    { sid: "PassDataRole", actions: ["iam:PassRole"], resources: [account.dataRoleArn] },
-    ...(secrets.length === 0
-      ? []
-      : [{ sid: "ReadSecrets", actions: ["secretsmanager:GetSecretValue"], resources: secrets }]),
+    ...(anywhere.length === 0 ? [] : [{ sid: "Anywhere", actions: anywhere, resources: ["*"] }]),
+  ]);
+}
+
+/**
+ * What data sources and data sets need beside what sharing does: one of theirs each, the role they read files with, the secrets.
+ */
+function dataPermissions(
+  { dataSources }: TenantSettings,
+  facts: Facts,
+  { dataRoleArn }: Pick<AccountOutputs, "dataRoleArn">,
+): PermissionStatement[] {
+  const sources = Object.values(dataSources);
+  if (sources.length === 0) return [];
+  const { accountId, partition, region } = facts;
+  const quicksight = `arn:${partition}:quicksight:${region}:${accountId}`;
+  const tags = ["ListTagsForResource", "TagResource", "UntagResource"];
+  const on = (type: string, names: readonly string[]) => ({
+    sid: "Data",
+    actions: [...names, ...tags].map((name) => `quicksight:${name}`),
+    resources: [`${quicksight}:${type}/${declaredAssetPrefix}*`],
+  });
+  return [
+    // It has no type of resource; what it makes is told apart by nothing.
+    { sid: "Anywhere", actions: ["quicksight:CreateDataSource"], resources: ["*"] },
+    on("datasource", [
+      "CreateDataSet",
+      "DeleteDataSource",
+      "DescribeDataSource",
+      "PassDataSource",
+      "UpdateDataSet",
+      "UpdateDataSource",
+    ]),
+    on("dataset", [
+      "DeleteDataSet",
+      "DescribeDataSet",
+      "DescribeDataSetRefreshProperties",
+      // Loads are followed to their end, and one of rules that failed is begun again.
+      "CreateIngestion",
+      "ListIngestions",
+      "PassDataSet",
+      "UpdateDataSet",
+    ]),
+    ...usesPermissions(quicksight),
+    ...vpcPermissions(dataSources, quicksight),
+    ...(sources.some(({ type }) => type === "S3")
+      ? [
+          {
+            sid: "PassDataRole",
+            actions: ["iam:PassRole"],
+            resources: [dataRoleArn],
+            condition: { "iam:PassedToService": "quicksight.amazonaws.com" },
+          },
+        ]
+      : []),
+    ...secretPermissions(
+      // What is of another account or Region cannot be used, and is said to be: no right on it is needed.
+      databasesOf(dataSources)
+        .map(({ secret }) => secret)
+        .filter((secret) => findElsewhere(secret, { accountId, region }) === undefined),
+      facts,
+    ),
   ];
 }
 
+function databasesOf(dataSources: TenantSettings["dataSources"]) {
+  return Object.values(dataSources).filter((source) => source.type !== "S3");
+}
+
 /** Who uses what would go: everybody's assets are looked at. */
-function usesPermissions(quicksight: string): PermissionStatement {
-  return {
+function usesPermissions(quicksight: string): PermissionStatement[] {
+  const looks = {
+    analysis: "DescribeAnalysis",
+    dashboard: "DescribeDashboard",
+    dataset: "DescribeDataSet",
+    topic: "DescribeTopic",
+  };
+  return Object.entries(looks).map(([type, look]) => ({
     sid: "FindUses",
-    actions: [
-      "quicksight:DescribeAnalysis",
-      "quicksight:DescribeDashboard",
-      "quicksight:DescribeDataSet",
-      "quicksight:DescribeTopic",
-    ],
-    resources: ["analysis", "dashboard", "dataset", "topic"].map(
-      (kind) => `${quicksight}:${kind}/*`,
-    ),
-  };
+    actions: [`quicksight:${look}`],
+    resources: [`${quicksight}:${type}/*`],
+  }));
 }
 
-/** A secret by name has a random suffix of six characters in its ARN. */
-function secretArnPattern(
-  secret: string,
-  { accountId, partition, region }: Omit<Facts, "identityRegion">,
-): string {
-  if (secret.startsWith("arn:")) return secret;
-  return `arn:${partition}:secretsmanager:${region}:${accountId}:secret:${secret}-??????`;
+function vpcPermissions(
+  dataSources: TenantSettings["dataSources"],
+  quicksight: string,
+): PermissionStatement[] {
+  const resources = databasesOf(dataSources).flatMap(({ vpcConnection }) =>
+    vpcConnection?.startsWith(`${quicksight}:`) === true ? vpcConnection : [],
+  );
+  if (resources.length === 0) return [];
+  return [{ sid: "FindVpcConnections", actions: ["quicksight:DescribeVPCConnection"], resources }];
 }
 
-function namespacePermissions(arn: string): PermissionStatement {
-  return {
-    sid: "Namespace",
-    actions: [
-      "quicksight:CreateNamespace",
-      "quicksight:DeleteNamespace",
-      "quicksight:DescribeNamespace",
-      "quicksight:ListTagsForResource",
-      "quicksight:TagResource",
-      "quicksight:UntagResource",
-    ],
-    resources: [arn],
-  };
+/** Reading secrets, and decrypting them with a key of the account's own: the program does it first, as QuickSight will for it. */
+function secretPermissions(secrets: readonly string[], facts: Facts): PermissionStatement[] {
+  if (secrets.length === 0) return [];
+  const { accountId, partition, region } = facts;
+  return [
+    {
+      sid: "ReadSecrets",
+      actions: ["secretsmanager:GetSecretValue"],
+      resources: secretArnPatterns(secrets, facts),
+      tried: true,
+    },
+    {
+      sid: "DecryptSecrets",
+      actions: ["kms:Decrypt"],
+      resources: [`arn:${partition}:kms:${region}:${accountId}:key/*`],
+      condition: { "kms:ViaService": `secretsmanager.${region}.${domainOf(partition)}` },
+      tried: true,
+    },
+  ];
+}
+
+/** Where names of services end, as `kms:ViaService` has them. */
+function domainOf(partition: string): string {
+  return partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+}
+
+/** A namespace is a directory of Directory Service, for which the caller must have rights (AWS user guide, "IAM policy examples"). */
+function namespacePermissions(arn: string): PermissionStatement[] {
+  return [
+    {
+      sid: "Namespace",
+      actions: [
+        "quicksight:CreateNamespace",
+        "quicksight:DeleteNamespace",
+        "quicksight:DescribeNamespace",
+        "quicksight:ListTagsForResource",
+        "quicksight:TagResource",
+        "quicksight:UntagResource",
+      ],
+      resources: [arn],
+    },
+    {
+      sid: "Anywhere",
+      actions: [
+        "ds:AuthorizeApplication",
+        "ds:CreateIdentityPoolDirectory",
+        "ds:DeleteDirectory",
+        "ds:DescribeDirectories",
+        "ds:UnauthorizeApplication",
+      ],
+      resources: ["*"],
+    },
+  ];
 }

@@ -1,15 +1,27 @@
 import { assetKinds } from "./assetKinds.ts";
 import type { CommandClass, KindTable } from "./kindRow.ts";
 
-/** The actions of IAM, with prefix, that reading, sharing and handing over assets of a kind takes. */
+/** The actions of IAM, with prefix, that finding, reading, sharing and handing over assets of a kind takes. */
 export interface NeededActions {
   /** As ARNs call the kind: `arn:…:<resource>/*`. */
   readonly resource: string;
-  /** Lists and searches: of half of the kinds they are on no resource, so that only `*` allows them. */
-  readonly finding: readonly string[];
-  /** On the assets of the kind. */
-  readonly sharing: readonly string[];
+  /** On the assets of the kind, or on all of them where the call names none. */
+  readonly own: readonly string[];
+  /** On no type of resource, so that only `*` allows them. */
+  readonly anywhere: readonly string[];
 }
+
+/**
+ * Calls that have no type of resource (service authorization reference), and those of kinds that the reference does not have yet.
+ * A test compares them with it.
+ */
+const withoutType: ReadonlySet<string> = new Set([
+  ...["ListActionConnectors", "ListDataSets", "ListDataSources", "ListFlows", "ListTopics"],
+  ...["ListApps", "SearchApps", "DescribeAppPermissions", "UpdateAppPermissions", "SearchFlows"],
+  ...["ListSpaces", "SearchSpaces", "DescribeSpacePermissions", "UpdateSpacePermissions"],
+  ...["ListKnowledgeBases", "SearchKnowledgeBases"],
+  ...["DescribeKnowledgeBasePermissions", "UpdateKnowledgeBasePermissions"],
+]);
 
 /**
  * The actions behind the calls of each row: each is called like the API's operation, which the SDK's class is named after
@@ -19,14 +31,22 @@ export interface NeededActions {
  */
 export function actionsOf(table: KindTable = assetKinds): NeededActions[] {
   return Object.entries(table).map(
-    ([kind, { resource = kind, list, search, describe, update }]) => ({
-      resource,
-      finding: [list.command, ...(search ? [search.command] : [])].map(actionOf),
-      sharing: [describe, update].map(actionOf),
-    }),
+    ([kind, { resource = kind, list, search, describe, update }]) => {
+      const calls = [list.command, ...(search ? [search.command] : []), describe, update];
+      const names = calls.map(nameOf);
+      return {
+        resource,
+        own: names.filter((name) => !withoutType.has(name)).map(actionOf),
+        anywhere: names.filter((name) => withoutType.has(name)).map(actionOf),
+      };
+    },
   );
 }
 
-function actionOf({ name }: CommandClass): string {
-  return `quicksight:${name.replace(/Command$/, "")}`;
+function nameOf({ name }: CommandClass): string {
+  return name.replace(/Command$/, "");
+}
+
+function actionOf(name: string): string {
+  return `quicksight:${name}`;
 }

@@ -1,93 +1,201 @@
 import {
-  GetRoleCommand,
-  IAMClient,
-  paginateSimulatePrincipalPolicy,
+  type ContextEntry,
   type EvaluationResult,
+  IAMClient,
+  SimulatePrincipalPolicyCommand,
 } from "@aws-sdk/client-iam";
+import pLimit from "p-limit";
+import type { AwsAccess } from "../aws/awsAccess.ts";
 import { describeError } from "../aws/describeError.ts";
 import type { Problem } from "../settings/problem.ts";
+import { findPrincipal } from "./findPrincipal.ts";
+import type { PermissionStatement } from "./permissionStatement.ts";
 
-/** Actions that a caller needs on resources: one statement of an IAM policy that allows. */
-export interface PermissionStatement {
-  readonly sid: string;
-  readonly actions: readonly string[];
-  readonly resources: readonly string[];
-}
-
-/** What the caller may not do, or why that could not be found out. */
+/** What the caller may not do, and what could not be found out. */
 export interface PermissionCheck {
   readonly problems: readonly Problem[];
-  /** Set when IAM would not say: the run goes on, and the first call that is denied will tell. */
-  readonly notice?: string;
+  /** What IAM would not or could not say: the run goes on, and the first call that is denied will tell. */
+  readonly notices: readonly string[];
 }
 
 /** The caller, and how to ask IAM about them. */
-export interface Caller {
+export interface Caller extends AwsAccess {
   readonly arn: string;
+}
+
+/** How many simulations run at once: IAM throttles, and a stack needs some two hundred. */
+const atOnce = 8;
+
+/** One action on one resource, as IAM is asked about it. */
+interface Question {
+  readonly action: string;
+  readonly resource: string;
+  readonly context: readonly ContextEntry[];
+}
+
+/** Whose rights are asked about, and where the stack is. */
+interface Asker {
+  readonly principal: string;
   readonly region: string;
-  readonly profile?: string | undefined;
+}
+
+/** What became of a question: a problem, the keys that it hangs on, an error, or nothing. */
+interface Finding {
+  readonly denied?: string;
+  readonly dependsOn?: readonly string[];
+  readonly error?: unknown;
 }
 
 /**
  * Asks IAM whether the caller may do all of this, before anything is done (`iam:SimulatePrincipalPolicy`).
  *
- * It sees the caller's own policies and permissions boundary; service control policies and resource policies may still deny.
- * The root user of the account is not asked about: nothing denies it but a service control policy.
+ * One action on one resource at a time: IAM refuses to simulate actions together that need different authorization information, and
+ * answers for the resource's own type only then. A question that fails drops no other. It sees the caller's own policies, their
+ * permissions boundary and the organization's policies; not those of resources. The root user of the account is not asked about:
+ * nothing denies it but an organization.
  */
 export async function checkPermissions(
   caller: Caller,
   statements: readonly PermissionStatement[],
 ): Promise<PermissionCheck> {
-  if (caller.arn.endsWith(":root")) return { problems: [] };
-  const { region, profile } = caller;
-  const client = new IAMClient({ region, ...(profile === undefined ? {} : { profile }) });
+  const { arn, ...access } = caller;
+  if (arn.endsWith(":root")) return { problems: [], notices: [] };
+  const client = new IAMClient({ maxAttempts: 8, ...access });
   try {
-    const principal = await findPrincipal(client, caller.arn);
-    const denied: Problem[] = [];
-    for (const statement of statements) {
-      denied.push(...(await findDenied(client, caller.arn, principal, statement)));
-    }
-    return { problems: denied };
+    const principal = await findPrincipal(client, arn);
+    if (principal === undefined) return unchecked(arn, "IAM simulates users and roles only");
+    const questions = questionsOf({ principal, region: caller.region }, statements);
+    const findings = await askAll(client, principal, questions);
+    return report(arn, questions, findings);
   } catch (error) {
-    const notice = `could not check in advance what ${caller.arn} may do (${describeError(error)}); allow iam:SimulatePrincipalPolicy and iam:GetRole to have it checked`;
-    return { problems: [], notice };
+    return unchecked(arn, describeError(error));
   } finally {
     client.destroy();
   }
 }
 
-/**
- * The principal that IAM simulates: a session stands for its role. The role is looked up because the session's ARN leaves out
- * the path, which roles of IAM Identity Center have.
- */
-async function findPrincipal(client: IAMClient, callerArn: string): Promise<string> {
-  const role = /^arn:[\w-]+:sts::\d{12}:assumed-role\/([^/]+)\//.exec(callerArn)?.[1];
-  if (role === undefined) return callerArn;
-  const { Role: found } = await client.send(new GetRoleCommand({ RoleName: role }));
-  return found?.Arn ?? callerArn;
+function questionsOf(asker: Asker, statements: readonly PermissionStatement[]): Question[] {
+  const found = new Map<string, Question>();
+  for (const { actions, resources, condition, tried } of statements) {
+    if (tried === true) continue;
+    for (const action of actions) {
+      for (const resource of resources) {
+        const context = contextOf(asker, resource, condition);
+        found.set(`${action} ${resource}`, { action, resource, context });
+      }
+    }
+  }
+  return [...found.values()];
 }
 
-async function findDenied(
+/** What conditions of policies often ask about, and what the calls will have. */
+function contextOf(
+  { principal, region }: Asker,
+  resource: string,
+  condition: PermissionStatement["condition"] = {},
+): ContextEntry[] {
+  // Some resources have no Region in their ARN.
+  const named = resource.split(":")[3] ?? "";
+  const keys = {
+    "aws:PrincipalAccount": principal.split(":")[4] ?? "",
+    "aws:PrincipalArn": principal,
+    "aws:RequestedRegion": named === "" ? region : named,
+    ...condition,
+  };
+  const entries: ContextEntry[] = Object.entries(keys).map(([ContextKeyName, value]) => ({
+    ...{ ContextKeyName, ContextKeyType: "string", ContextKeyValues: [value] },
+  }));
+  const secure = { ContextKeyName: "aws:SecureTransport", ContextKeyValues: ["true"] };
+  return [...entries, { ...secure, ContextKeyType: "boolean" }];
+}
+
+/** Asks them all; when the caller may not ask, once is enough. */
+async function askAll(
   client: IAMClient,
-  callerArn: string,
   principal: string,
-  statement: PermissionStatement,
-): Promise<Problem[]> {
-  const results: EvaluationResult[] = [];
-  const pages = paginateSimulatePrincipalPolicy(
-    { client },
-    {
+  questions: readonly Question[],
+): Promise<Finding[]> {
+  let refusal: Finding | undefined;
+  return pLimit(atOnce).map(questions, async (question) => {
+    if (refusal !== undefined) return refusal;
+    try {
+      return await ask(client, principal, question);
+    } catch (error) {
+      const finding = { error };
+      const isRefused = error instanceof Error && /^(AccessDenied|NoSuchEntity)/.test(error.name);
+      if (isRefused) refusal = finding;
+      return finding;
+    }
+  });
+}
+
+async function ask(
+  client: IAMClient,
+  principal: string,
+  { action, resource, context }: Question,
+): Promise<Finding> {
+  const { EvaluationResults: [result] = [] } = await client.send(
+    new SimulatePrincipalPolicyCommand({
       PolicySourceArn: principal,
-      ActionNames: [...statement.actions],
-      ResourceArns: [...statement.resources],
-    },
+      ActionNames: [action],
+      ResourceArns: [resource],
+      ContextEntries: [...context],
+    }),
   );
-  for await (const page of pages) results.push(...(page.EvaluationResults ?? []));
-  return results
-    .filter((result) => result.EvalDecision !== "allowed")
-    .map((result) => ({
-      where: callerArn,
-      denied: true,
-      message: `may not ${result.EvalActionName ?? "?"} on ${statement.resources.join(", ")} (${result.EvalDecision ?? "denied"}); allow it in the caller's policy`,
-    }));
+  if (result?.EvalDecision === "allowed") return {};
+  const onResource = result?.ResourceSpecificResults ?? [];
+  const missing = [result, ...onResource].flatMap((one) => one?.MissingContextValues ?? []);
+  const dependsOn = [...new Set(missing)];
+  return dependsOn.length > 0 ? { dependsOn } : { denied: explain(result) };
+}
+
+/** The decision, and whose it is where IAM says so. */
+function explain(result: EvaluationResult | undefined): string {
+  const decision = result?.EvalDecision ?? "denied";
+  if (result?.OrganizationsDecisionDetail?.AllowedByOrganizations === false) {
+    return `(${decision} by a service control policy or resource control policy of the organization); have it allowed there`;
+  }
+  if (result?.PermissionsBoundaryDecisionDetail?.AllowedByPermissionsBoundary === false) {
+    return `(${decision} by the caller's permissions boundary); allow it there`;
+  }
+  return `(${decision}); allow it in the caller's policy`;
+}
+
+function report(
+  arn: string,
+  questions: readonly Question[],
+  findings: readonly Finding[],
+): PermissionCheck {
+  const problems: Problem[] = [];
+  const unsure = new Set<string>();
+  const keys = new Set<string>();
+  const errors: unknown[] = [];
+  for (const [index, { denied, dependsOn = [], error }] of findings.entries()) {
+    const { action = "?", resource = "?" } = questions[index] ?? {};
+    if (denied !== undefined) {
+      const message = `may not ${action} on ${resource} ${denied}`;
+      problems.push({ where: arn, denied: true, message });
+    }
+    if (dependsOn.length > 0) unsure.add(action);
+    for (const key of dependsOn) keys.add(key);
+    if (error !== undefined) errors.push(error);
+  }
+  const notices = [];
+  if (errors.length > 0) {
+    const count =
+      errors.length === questions.length ? "" : `${errors.length} of ${questions.length} rights: `;
+    notices.push(...unchecked(arn, `${count}${describeError(errors[0])}`).notices);
+  }
+  if (unsure.size > 0) {
+    const list = [...unsure].sort().join(", ");
+    notices.push(
+      `whether ${arn} may ${list} hangs on conditions of its policies that are not known before the calls (${[...keys].sort().join(", ")})`,
+    );
+  }
+  return { problems, notices };
+}
+
+function unchecked(arn: string, reason: string): PermissionCheck {
+  const notice = `could not check in advance what ${arn} may do (${reason}); allow iam:SimulatePrincipalPolicy on the caller's user or role, and iam:GetRole on a role with a path, to have it checked`;
+  return { problems: [], notices: [notice] };
 }

@@ -82,7 +82,7 @@ export function checkSecret(
     } catch (error) {
       return fail(
         where,
-        `secret ${secret} cannot be read by the caller (${describeError(error)}); correct its name, or allow secretsmanager:GetSecretValue on it: QuickSight asks for the caller's right when a data source is made`,
+        `secret ${secret} cannot be read by the caller (${describeError(error)}); correct its name, or allow secretsmanager:GetSecretValue on it, and kms:Decrypt on its key where it has one of its own: QuickSight asks for the caller's right when a data source is made`,
         error,
       );
     }

@@ -1,7 +1,7 @@
 export { checkAccount } from "./checkAccount.ts";
 export { checkDataSources } from "./checkDataSources.ts";
 export { checkKey } from "./checkKey.ts";
-export { checkPermissions, type PermissionStatement } from "./checkPermissions.ts";
+export { checkPermissions } from "./checkPermissions.ts";
 export { checkRole } from "./checkRole.ts";
 export { findKeyArn } from "./findKeyArn.ts";
 export { findBucket, type FoundBucket } from "./findBucket.ts";
@@ -14,4 +14,5 @@ export { listRoleNames } from "./listRoleNames.ts";
 export { checkSamlProvider } from "./checkSamlProvider.ts";
 export { checkSecret, findSecret } from "./checkSecret.ts";
 export { checkVpcConnection } from "./checkVpcConnection.ts";
+export type { PermissionStatement } from "./permissionStatement.ts";
 export { requireAccount } from "./requireAccount.ts";

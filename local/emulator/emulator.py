@@ -1,7 +1,7 @@
 """Runs the emulator with rules of AWS's IAM that it lacks, so that what it takes is what AWS takes.
 
 Sizes of policies: IAM and STS quotas. Simulations: API reference of SimulatePrincipalPolicy, and public reports for the words of
-refusals. Besides, for the QuickSight simulator and for whoever proves which rights are needed:
+refusals. Secrets: user guide of Secrets Manager. Besides, for the QuickSight simulator and for whoever proves which rights are needed:
 
     GET /_local/sessions/<access key>   {"arn": "arn:aws:sts::…:assumed-role/…"} of temporary credentials, which no call of IAM tells
     LOCAL_AUTHORIZATIONS=<file>         a line of JSON per decision: {"principal", "action", "resource", "allowed"}
@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape
 from ministack import app
 from ministack.core import iam_evaluator
 from ministack.core.responses import get_account_id
-from ministack.services import iam, sts
+from ministack.services import iam, kms, secretsmanager, sts
 
 MANAGED, ATTACHED = 6144, 10
 HANDLERS = iam._IAM_HANDLERS
@@ -140,10 +140,16 @@ def evaluate(parameters, source, policies, limits, action, resource):
     found = result.decision
     decision = {"Allow": "allowed", "Deny": "explicitDeny"}.get(found, "implicitDeny")
     missing = "".join(f"<member>{escape(key)}</member>" for key in missing_keys(policies, asked, context))
+    head = f"<member><EvalActionName>{action}</EvalActionName><EvalResourceName>{escape(resource)}</EvalResourceName>"
+    matched = "<MatchedStatements></MatchedStatements>"
+    missed = f"<MissingContextValues>{missing}</MissingContextValues>"
+    # Where a resource is named, what is missing is told of it alone.
+    if resource == "*":
+        return f"{head}<EvalDecision>{decision}</EvalDecision>{matched}{missed}</member>"
     return (
-        f"<member><EvalActionName>{action}</EvalActionName><EvalResourceName>{escape(resource)}</EvalResourceName>"
-        f"<EvalDecision>{decision}</EvalDecision><MatchedStatements></MatchedStatements>"
-        f"<MissingContextValues>{missing}</MissingContextValues></member>"
+        f"{head}<EvalDecision>{decision}</EvalDecision>{matched}<ResourceSpecificResults><member>"
+        f"<EvalResourceName>{escape(resource)}</EvalResourceName><EvalResourceDecision>{decision}</EvalResourceDecision>"
+        f"{matched}{missed}</member></ResourceSpecificResults></member>"
     )
 
 
@@ -196,6 +202,28 @@ def record(file):
     iam_evaluator.enforce = recording
 
 
+def decrypt_secrets():
+    """Who reads a secret must be allowed to decrypt with its key, through Secrets Manager (its user guide)."""
+    enforce = iam_evaluator.enforce
+
+    def enforcing(access_key_id, iam_action, service, region, resource_arn="*", service_context=None):
+        denied = enforce(access_key_id, iam_action, service, region, resource_arn, service_context)
+        key = key_of(resource_arn) if iam_action == "secretsmanager:GetSecretValue" else None
+        if denied is not None or key is None:
+            return denied
+        through = {"kms:ViaService": f"secretsmanager.{region}.amazonaws.com"}
+        return enforce(access_key_id, "kms:Decrypt", "kms", region, key, through)
+
+    iam_evaluator.enforce = enforcing
+
+
+def key_of(secret_arn):
+    """The ARN of the account's own key that a secret is encrypted with."""
+    secret = secretsmanager._secrets.get(secret_arn.partition(":secret:")[2][:-7]) or {}
+    key = kms._resolve_key(secret.get("KmsKeyId") or "") or {}
+    return key.get("Arn")
+
+
 limit_inline("PutUserPolicy", "user", 2048, lambda name: iam._user_inline_policies.get(name))
 limit_inline("PutGroupPolicy", "group", 5120, lambda name: iam._group_inline_policies.get(name))
 limit_inline("PutRolePolicy", "role", 10240, lambda name: (iam._roles.get(name) or {}).get("InlinePolicies"))
@@ -208,4 +236,5 @@ HANDLERS["SimulatePrincipalPolicy"] = simulate
 tell_sessions()
 if file := os.environ.get("LOCAL_AUTHORIZATIONS"):
     record(file)
+decrypt_secrets()
 sys.exit(app.main())

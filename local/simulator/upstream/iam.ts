@@ -1,4 +1,5 @@
 import {
+  type ContextEntry,
   type EvaluationResult,
   IAMClient,
   SimulatePrincipalPolicyCommand,
@@ -58,9 +59,23 @@ export async function decide(
         PolicySourceArn: principal,
         ActionNames: [action],
         ResourceArns: [resource],
+        ContextEntries: contextOf(action, resource),
         ...more,
       }),
     ),
   );
   return isRefused(answer) ? "implicitDeny" : answer.EvaluationResults?.[0]?.EvalDecision;
+}
+
+/** The keys of conditions that QuickSight's own calls have: it passes roles to itself, and decrypts secrets where they are read. */
+function contextOf(action: string, resource: string): ContextEntry[] {
+  const region = resource.split(":")[3] ?? "";
+  const keys: Readonly<Record<string, readonly [key: string, value: string]>> = {
+    "iam:PassRole": ["iam:PassedToService", "quicksight.amazonaws.com"],
+    "kms:Decrypt": ["kms:ViaService", `secretsmanager.${region}.amazonaws.com`],
+  };
+  const [ContextKeyName, value] = keys[action] ?? [];
+  return ContextKeyName === undefined || value === undefined
+    ? []
+    : [{ ContextKeyName, ContextKeyType: "string", ContextKeyValues: [value] }];
 }

@@ -128,10 +128,18 @@ describe("the table of kinds", () => {
     const needed = new Map(actionsOf().map((one) => [one.resource, one]));
     assert.deepEqual(needed.get("flow"), {
       resource: "flow",
-      finding: ["quicksight:ListFlows", "quicksight:SearchFlows"],
-      sharing: ["quicksight:GetFlowPermissions", "quicksight:UpdateFlowPermissions"],
+      own: ["quicksight:GetFlowPermissions", "quicksight:UpdateFlowPermissions"],
+      anywhere: ["quicksight:ListFlows", "quicksight:SearchFlows"],
     });
-    assert.deepEqual(needed.get("theme")?.finding, ["quicksight:ListThemes"]);
+    assert.deepEqual(needed.get("theme"), {
+      resource: "theme",
+      own: [
+        "quicksight:ListThemes",
+        "quicksight:DescribeThemePermissions",
+        "quicksight:UpdateThemePermissions",
+      ],
+      anywhere: [],
+    });
     assert.ok(needed.has("dataset"));
   });
 });

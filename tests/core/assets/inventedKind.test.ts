@@ -205,8 +205,13 @@ describe("an invented kind, added as one row", () => {
     assert.ok(!covers("owner", "gadget", table));
     assert.deepEqual(actionsOf(table).at(-1), {
       resource: "gadget",
-      finding: ["quicksight:ListGadgets", "quicksight:SearchGadgets"],
-      sharing: ["quicksight:DescribeGadgetPermissions", "quicksight:UpdateGadgetPermissions"],
+      own: [
+        "quicksight:ListGadgets",
+        "quicksight:SearchGadgets",
+        "quicksight:DescribeGadgetPermissions",
+        "quicksight:UpdateGadgetPermissions",
+      ],
+      anywhere: [],
     });
   });
 });

@@ -1,0 +1,16 @@
+/** Actions that a caller needs on resources of one type: a part of an IAM policy that allows. */
+export interface PermissionStatement {
+  /** What it is for; statements with the same one are one in the policy. */
+  readonly sid: string;
+  readonly actions: readonly string[];
+  /** Each action is needed on each of them; `*` for actions without a type of resource. */
+  readonly resources: readonly string[];
+  /** Keys of conditions with the value that they have in the calls; the policy allows with no other. */
+  readonly condition?: Readonly<Record<string, string>>;
+  /**
+   * True for what the program has done itself by then: IAM is not asked, as a simulation does not see what the resource's own policy
+   * allows.
+   * @default false
+   */
+  readonly tried?: boolean;
+}

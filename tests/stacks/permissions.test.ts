@@ -1,0 +1,190 @@
+import assert from "node:assert/strict";
+import type { PermissionStatement } from "../../core/preflight/permissionStatement.ts";
+import { readStackSettings, stacks } from "../../local/demo/stackFiles.ts";
+import { reference } from "../../local/simulator/authorization/reference.ts";
+import { accountPermissions } from "../../stacks/accountPermissions.ts";
+import { parseSettings } from "../../stacks/parseSettings.ts";
+import { secretArnPatterns } from "../../stacks/secretArnPatterns.ts";
+import type { AccountSettings, TenantSettings } from "../../stacks/settings.ts";
+import { tenantPermissions } from "../../stacks/tenantPermissions.ts";
+import { toPolicyDocument } from "../../stacks/toPolicyDocument.ts";
+
+const facts = {
+  accountId: "111122223333",
+  partition: "aws",
+  region: "ap-southeast-2",
+  identityRegion: "us-east-1",
+};
+const made = {
+  bucketArn: "arn:aws:s3:::quicksight-governance-111122223333-ap-southeast-2",
+  dataRoleArn: "arn:aws:iam::111122223333:role/quicksight-governance-data-ap-southeast-2",
+  parameterPrefix: "/quicksight-governance",
+};
+const arn = `arn:aws:kms:${facts.region}:${facts.accountId}:key/1234abcd-12ab-34cd-56ef`;
+
+function sample(kind: "tenant", stack?: string): TenantSettings;
+function sample(kind: "account", stack?: string): AccountSettings;
+function sample(kind: "account" | "tenant", stack = "dev-default") {
+  const settings = readStackSettings(kind === "account" ? "dev" : stack);
+  return settings.kind === "account" ? settings.account : settings.tenant;
+}
+
+const many = <T>(count: number, make: (index: number) => T): Record<string, T> =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [`name-${index}`, make(index)]));
+
+/** What depends on calls in cases that these stacks do not have. */
+const elsewhere: ReadonlySet<string> = new Set([
+  // Only a source of files has a role; that of the sample passes it.
+  "iam:PassRole",
+  // Only a key of several Regions has a linked role.
+  "iam:CreateServiceLinkedRole",
+  // Only a directory in a VPC has networks; AWS's example for namespaces does without.
+  "ec2:DeleteNetworkInterface",
+  "ec2:DeleteSecurityGroup",
+  "ec2:DescribeNetworkInterfaces",
+  "ec2:RevokeSecurityGroupEgress",
+  "ec2:RevokeSecurityGroupIngress",
+]);
+
+/** A tenant as large organisations have them. */
+function largeTenant(): TenantSettings {
+  const { settings, problems } = parseSettings({
+    kind: "tenant",
+    account: undefined,
+    tenant: {
+      namespace: "finance-and-controlling",
+      account: "organization/quicksight-governance/prod",
+      membership: { bucket: "directory-exports-of-the-company", key: "quicksight/people.csv" },
+      groups: many(3000, (index) => (index % 2 === 0 ? {} : { role: "READER" })),
+      dataRegions: ["eu-central-1", "us-east-1"],
+      dataSources: many(60, (index) => ({
+        ...{ type: "POSTGRESQL", name: `Warehouse ${index}`, database: "sales" },
+        ...{ host: "db.example.com", port: 5432 },
+        secret: `data-platform/finance/warehouse-${index}`,
+      })),
+    },
+  });
+  assert.ok(settings?.kind === "tenant", JSON.stringify(problems.slice(0, 3)));
+  const { dataSets } = sample("tenant");
+  const [set] = Object.values(dataSets);
+  assert.ok(set !== undefined);
+  return { ...settings.tenant, dataSets: many(200, () => set) };
+}
+
+const largeAccount = (): AccountSettings => ({
+  ...sample("account"),
+  secrets: Array.from({ length: 100 }, (_, index) => `data-platform/warehouse-${index}`),
+  keys: many(20, (index) => ({ arn: `${arn}-${index}`, default: index === 0, rotationDays: 365 })),
+  namespaces: Array.from({ length: 100 }, (_, index) => `tenant-${index}`),
+});
+
+const lists: Readonly<Record<string, () => PermissionStatement[]>> = {
+  ...Object.fromEntries(
+    stacks.map((stack) => [
+      `of the sample's ${stack}`,
+      () =>
+        stack === "dev"
+          ? accountPermissions(sample("account"), facts)
+          : tenantPermissions(sample("tenant", stack), facts, made),
+    ]),
+  ),
+  "of a large account": () => accountPermissions(largeAccount(), facts),
+  "of a large tenant": () => tenantPermissions(largeTenant(), facts, made),
+};
+
+/** The types of the reference by the part of ARNs that tells them: `arn:…:role/` is a role. */
+function typeOf(service: string, resource: string): string | undefined {
+  const shape = (text: string) =>
+    text
+      .replaceAll(/\$\{(Partition|Region|Account)\}/g, "")
+      .split(":")
+      .slice(5)
+      .join(":")
+      .replace(/[/:$?*].*$/, "");
+  const found = Object.entries(reference[service]?.resources ?? {}).filter(
+    ([, format]) => shape(format) === shape(resource),
+  );
+  return found[0]?.[0];
+}
+
+describe("the rights that a deployer must have", () => {
+  for (const [name, list] of Object.entries(lists)) {
+    it(`${name} fit a managed policy of 6,144 characters`, () => {
+      const text = JSON.stringify(toPolicyDocument(list())).replaceAll(/\s/g, "");
+      assert.ok(text.length <= 6144, `${text.length} characters`);
+    });
+
+    it(`${name} are actions that AWS has, on a type that they are on, or on *`, () => {
+      for (const { actions, resources } of list()) {
+        for (const action of actions) checkAction(action, resources);
+      }
+    });
+
+    it(`${name} have what depends on them`, () => {
+      const statements = list();
+      const all = new Set(statements.flatMap(({ actions }) => actions));
+      for (const action of all) {
+        const [service = "", operation = ""] = action.split(":");
+        const dependent = reference[service]?.actions[operation]?.dependent ?? [];
+        for (const needed of dependent.filter((one) => !elsewhere.has(one))) {
+          assert.ok(all.has(needed), `${action} needs ${needed}`);
+        }
+      }
+    });
+  }
+
+  it("to read many secrets are a pattern of what their names begin with", () => {
+    const head = `arn:aws:secretsmanager:${facts.region}:${facts.accountId}:secret:`;
+    assert.deepEqual(secretArnPatterns(["a/x", "a/y"], facts), [
+      `${head}a/x-??????`,
+      `${head}a/y-??????`,
+    ]);
+    const full = "arn:aws:secretsmanager:us-east-1:444455556666:secret:other-a1b2c3";
+    const names = Array.from({ length: 30 }, (_, index) => `data/of-${index}`);
+    assert.deepEqual(secretArnPatterns([...names, full], facts), [`${head}data/of-*`, full]);
+  });
+
+  it("to read a membership file in another bucket are on that file alone", () => {
+    const found = tenantPermissions(largeTenant(), facts, made).filter(({ resources }) =>
+      resources.some((resource) => resource.includes("directory-exports")),
+    );
+    assert.deepEqual(
+      found.map(({ actions, resources }) => [actions, resources]),
+      [[["s3:GetObject"], ["arn:aws:s3:::directory-exports-of-the-company/quicksight/people.csv"]]],
+    );
+  });
+
+  it("to decrypt secrets are for Secrets Manager alone", () => {
+    const document = JSON.stringify(toPolicyDocument(lists["of a large tenant"]?.() ?? []));
+    assert.match(
+      document,
+      /"kms:Decrypt"\][^}]*"Condition":\{"StringEquals":\{"kms:ViaService":"secretsmanager\.ap-southeast-2\.amazonaws\.com"\}/,
+    );
+  });
+});
+
+function checkAction(action: string, resources: readonly string[]): void {
+  const [service = "", operation = ""] = action.split(":");
+  const known = reference[service]?.actions[operation];
+  if (known === undefined) {
+    // Kinds that are newer than the reference.
+    assert.match(action, /^quicksight:\w*(App|Space|KnowledgeBase)/);
+    assert.deepEqual(resources, ["*"], action);
+    return;
+  }
+  const types = [...(known.on ?? []), ...(known.mayBeOn ?? [])];
+  if (types.length === 0) {
+    assert.deepEqual(resources, ["*"], action);
+    return;
+  }
+  for (const resource of resources) {
+    if (resource === "*" || service === "s3") continue;
+    const type = typeOf(service, resource) ?? "none";
+    // The provider tags namespaces, which the reference does not have among what has tags.
+    if (type === "namespace" && /[Tt]ag/.test(operation)) continue;
+    assert.ok(
+      types.includes(type),
+      `${action} is on ${types.join()}, not on ${resource} (${type})`,
+    );
+  }
+}
