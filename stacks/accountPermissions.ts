@@ -30,22 +30,7 @@ export function accountPermissions(settings: AccountSettings, facts: Facts): Per
         secretsRoleName,
       ].map((role) => `arn:${partition}:iam::${accountId}:role/${role}`),
     ),
-    ...(federation.existing
-      ? [
-          {
-            sid: "FindFederationRole",
-            actions: ["iam:GetRole"],
-            resources: [federationRoleArnOf(federation, facts)],
-            tried: true,
-          },
-        ]
-      : [
-          {
-            sid: "FindSamlProvider",
-            actions: ["iam:GetSAMLProvider"],
-            resources: [samlProviderArnOf(federation, facts)],
-          },
-        ]),
+    findFederation(settings, facts),
     // Whether another Region has an account stack.
     { sid: "Anywhere", actions: ["iam:ListRoles"], resources: ["*"] },
     // Who would be stranded by another federation role.
@@ -86,7 +71,6 @@ function bucketPermissions(arn: string): PermissionStatement {
     sid: "GovernanceBucket",
     actions: [
       "s3:CreateBucket",
-      "s3:DeleteBucket",
       "s3:ListBucket",
       "s3:GetAccelerateConfiguration",
       "s3:GetBucketAcl",
@@ -138,6 +122,22 @@ function rolePermissions(arns: readonly string[]): PermissionStatement {
   };
 }
 
+/** What is looked at of how people sign in: the role that somebody else made, or the provider that the one made here trusts. */
+function findFederation({ federation }: AccountSettings, facts: Facts): PermissionStatement {
+  return federation.existing
+    ? {
+        sid: "FindFederationRole",
+        actions: ["iam:GetRole"],
+        resources: [federationRoleArnOf(federation, facts)],
+        tried: true,
+      }
+    : {
+        sid: "FindSamlProvider",
+        actions: ["iam:GetSAMLProvider"],
+        resources: [samlProviderArnOf(federation, facts)],
+      };
+}
+
 /** Neither call has a type of resource (service authorization reference). */
 function serviceRolePermissions(roleArn: string): PermissionStatement[] {
   return [
@@ -162,7 +162,7 @@ function keyPermissions(settings: AccountSettings, facts: Facts): PermissionStat
     },
     {
       sid: "Keys",
-      actions: ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"],
+      actions: ["kms:CreateAlias", "kms:UpdateAlias"],
       resources: [`${kms}:key/*`, `${kms}:alias/quicksight-governance-*`],
     },
     {

@@ -19,7 +19,6 @@ export function parameterPermissions(arn: string): PermissionStatement {
       "ssm:AddTagsToResource",
       "ssm:DeleteParameter",
       "ssm:GetParameter",
-      "ssm:GetParameters",
       "ssm:ListTagsForResource",
       "ssm:PutParameter",
       "ssm:RemoveTagsFromResource",

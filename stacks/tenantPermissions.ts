@@ -48,7 +48,6 @@ function filePermissions(
     {
       sid: "Files",
       actions: [
-        "s3:DeleteObject",
         "s3:DeleteObjectVersion",
         "s3:GetObject",
         "s3:GetObjectTagging",
@@ -169,8 +168,12 @@ function dataPermissions(
     resources: [`${quicksight}:${type}/${declaredAssetPrefix}*`],
   });
   return [
-    // It has no type of resource; what it makes is told apart by nothing.
-    { sid: "Anywhere", actions: ["quicksight:CreateDataSource"], resources: ["*"] },
+    // Neither has a type of resource; what they are about is told apart by nothing.
+    {
+      sid: "Anywhere",
+      actions: ["quicksight:CreateDataSource", "quicksight:ListIngestions"],
+      resources: ["*"],
+    },
     on("datasource", [
       "CreateDataSet",
       "DeleteDataSource",
@@ -185,8 +188,6 @@ function dataPermissions(
       "DescribeDataSetRefreshProperties",
       // Loads are followed to their end, and one of rules that failed is begun again.
       "CreateIngestion",
-      "ListIngestions",
-      "PassDataSet",
       "UpdateDataSet",
     ]),
     ...usesPermissions(quicksight),

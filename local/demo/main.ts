@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { parseArgs } from "node:util";
 import { createWorkspace, type PulumiWorkspace } from "../engine/pulumi.ts";
 import { type LocalAws, startLocalAws } from "../startLocalAws.ts";
+import { consumerPolicy } from "./consumerPolicy.ts";
 import { deployerPolicies } from "./deployerPolicies.ts";
 import { destroyStacks } from "./destroyStacks.ts";
 import { furnish } from "./furnish.ts";
@@ -71,7 +72,7 @@ async function tell(
   step(
     "Another team puts a data set of its own on the tenant's data source, from the stack's outputs",
   );
-  console.log(`  ${await deployConsumer(workspace)}`);
+  console.log(`  ${await deployConsumer(aws, workspace)}`);
   step("A change that turns off TLS to the database, with the policy pack");
   console.log(indent(await tryViolation(workspace)));
   step("npx qsgov plan --stack dev-default, with an export that lost most of its rows");
@@ -91,11 +92,12 @@ async function tearDown(workspace: PulumiWorkspace): Promise<void> {
   }
 }
 
-/** Deploys the example of another team into the same state, and removes it again. */
-async function deployConsumer(workspace: PulumiWorkspace): Promise<string> {
+/** Deploys the example of another team, with the rights of that team, into the same state, and removes it again. */
+async function deployConsumer(aws: LocalAws, workspace: PulumiWorkspace): Promise<string> {
+  const team = await aws.createDeployer({ data: consumerPolicy(aws) }, "team-reports");
   const consumer = await createWorkspace({
     program: "examples/consumer",
-    environment: workspace.environment,
+    environment: { ...workspace.environment, ...team },
   });
   try {
     await consumer.run(["stack", "init", "dev"]);

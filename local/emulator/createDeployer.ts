@@ -16,10 +16,12 @@ export const deployerName = "quicksight-governance-deployer";
  *
  * @param policies documents by the end of the policy's name. Each becomes a managed policy, of which IAM takes 6,144 characters:
  *   three times as many as all inline policies of a user may have.
+ * @param UserName where there is more than one
  */
 export async function createDeployer(
   emulator: Emulator,
   policies: Readonly<Record<string, object>>,
+  UserName = deployerName,
 ): Promise<Record<string, string>> {
   const root = emulator.rootEnvironment;
   const iam = new IAMClient({
@@ -31,17 +33,17 @@ export async function createDeployer(
       secretAccessKey: root.AWS_SECRET_ACCESS_KEY ?? "",
     },
   });
-  await iam.send(new CreateUserCommand({ UserName: deployerName }));
+  await iam.send(new CreateUserCommand({ UserName }));
   for (const [name, document] of Object.entries(policies)) {
     const { Policy } = await iam.send(
       new CreatePolicyCommand({
-        PolicyName: `${deployerName}-${name}`,
+        PolicyName: `${UserName}-${name}`,
         PolicyDocument: JSON.stringify(document),
       }),
     );
-    await iam.send(new AttachUserPolicyCommand({ UserName: deployerName, PolicyArn: Policy?.Arn }));
+    await iam.send(new AttachUserPolicyCommand({ UserName, PolicyArn: Policy?.Arn }));
   }
-  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: deployerName }));
+  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
   iam.destroy();
   return {
     ...root,

@@ -23,6 +23,8 @@ const schema = z.strictObject({
   upstream: z.url().optional(),
   /** PEM text of the certificate authority that signed the certificate of `upstream`, if a private one did. */
   upstreamCa: z.string().optional(),
+  /** Notes the rights that callers are asked for, with `upstream`. @default false */
+  noteRights: z.boolean().default(false),
   /** The edition of the QuickSight subscription. @default "ENTERPRISE" */
   edition: z.enum(["STANDARD", "ENTERPRISE", "ENTERPRISE_AND_Q"]).default("ENTERPRISE"),
   /** Whether the account starts with a QuickSight subscription. @default true */

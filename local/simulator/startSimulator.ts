@@ -7,9 +7,11 @@ import { createRateLimiter } from "./http/rateLimiter.ts";
 import { changeSimulation, createSimulation, resetSimulation } from "./http/simulation.ts";
 import type { Simulation, SimulatorChanges } from "./http/simulation.ts";
 import type { SimulatorOptions } from "./settings.ts";
+import { askedRights, type AskedRight } from "./upstream/asked.ts";
 import { cloneStore } from "./store/cloneStore.ts";
 
 export type { SimulatorOptions } from "./settings.ts";
+export type { AskedRight } from "./upstream/asked.ts";
 
 /** A running simulator. */
 export interface Simulator {
@@ -17,6 +19,8 @@ export interface Simulator {
   readonly url: string;
   /** Calls that reached the API since the last reset, by operation. */
   calls(): Readonly<Record<string, number>>;
+  /** The rights that callers were asked for since the last reset, with `upstream` and `noteRights`. */
+  rights(): readonly AskedRight[];
   /** Where answers contradicted the API model; stays empty unless `validateOutputs` is on. */
   violations(): readonly string[];
   /** Goes back to the start, with some options changed. */
@@ -48,6 +52,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   return {
     url: `http://127.0.0.1:${port}`,
     calls: () => Object.fromEntries(simulation.calls),
+    rights: () => askedRights(simulation.settings),
     violations: () => simulation.violations,
     reset: (changes = {}) => {
       resetSimulation(simulation, changes);

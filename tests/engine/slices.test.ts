@@ -24,6 +24,7 @@ import {
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
+import { consumerPolicy } from "../../local/demo/consumerPolicy.ts";
 import { databaseSecret } from "../../local/demo/furnish.ts";
 import { stacks } from "../../local/demo/stackFiles.ts";
 import { deployerName } from "../../local/emulator/createDeployer.ts";
@@ -226,11 +227,13 @@ describe("one real thing in every room, on the real engine", function () {
   });
 
   it("gives another team what it needs to put a data set on the tenant's data source", async () => {
-    const { workspace } = sample;
+    const { aws, workspace } = sample;
+    const team = await aws.createDeployer({ data: consumerPolicy(aws) }, "team-reports");
     const consumer = await createWorkspace({
       program: "examples/consumer",
       environment: {
         ...workspace.environment,
+        ...team,
         PULUMI_HOME: workspace.environment["PULUMI_HOME"] ?? "",
       },
     });

@@ -69,6 +69,7 @@ export interface Credentials {
 /** The settings that tests change, as they stand in a stack's file. */
 export interface SampleSettings {
   federation: object;
+  groups: Record<string, object>;
   parameterPrefix: string;
   serviceRole: string | undefined;
   access: object[];
@@ -119,6 +120,8 @@ async function changeSettings(
 export interface StartOptions {
   /** Stack settings by stack name, in place of the repository's own with a membership file that tests may write. */
   readonly stackFiles?: Record<string, string>;
+  /** Each stack is run by a user who has its policy and no other, and the rights that they are asked for are noted. */
+  readonly deployerOfEach?: boolean;
 }
 
 /** Samples that are not closed yet. */
@@ -156,16 +159,18 @@ async function furnishSample(
   ends.push(() => rm(directory, { recursive: true, force: true }));
   const membership = join(directory, "membership.csv");
   await writeFile(membership, await readFile("data/membership.csv"));
-  const aws = await startLocalAws({ simulator: { validateOutputs: true } });
+  const { deployerOfEach: noteRights = false } = options;
+  const aws = await startLocalAws({ simulator: { validateOutputs: true }, noteRights });
   ends.push(() => aws.close());
   await furnish(aws, databasePassword);
   const environment = await aws.createDeployer(deployerPolicies(aws));
-  const workspace = await createWorkspace({
+  const created = await createWorkspace({
     program: ".",
     environment,
     stackFiles: options.stackFiles ?? stackFiles(membership),
   });
-  ends.push(() => workspace.close());
+  ends.push(() => created.close());
+  const workspace = noteRights ? await asDeployerOfEach(created, aws) : created;
   for (const stack of stacks) await workspace.run(["stack", "init", stack]);
   const printed: string[] = [];
   const run = async (args: string[], more: Record<string, string> = {}) => {
@@ -196,6 +201,21 @@ async function furnishSample(
       ends.push(end);
     },
   };
+}
+
+/** The workspace with each stack run by a user of its own, `quicksight-governance-<stack>`. */
+async function asDeployerOfEach(workspace: PulumiWorkspace, aws: LocalAws) {
+  const deployers = new Map<string, Record<string, string>>();
+  for (const [stack, policy] of Object.entries(deployerPolicies(aws))) {
+    const user = `quicksight-governance-${stack}`;
+    deployers.set(stack, await aws.createDeployer({ deploy: policy }, user));
+  }
+  const run: PulumiWorkspace["run"] = (args, options = {}) => {
+    const stack = args[args.indexOf("--stack") + 1] ?? "";
+    const environment = { ...deployers.get(stack), ...options.environment };
+    return workspace.run(args, { ...options, environment });
+  };
+  return { ...workspace, run };
 }
 
 /** Starts the sample with all its stacks deployed. */

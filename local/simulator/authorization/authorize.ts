@@ -1,5 +1,6 @@
 import { ApiError } from "../operations/apiError.ts";
 import type { Call } from "../operations/handler.ts";
+import { noteAsked } from "../upstream/asked.ts";
 import { upstreamOf } from "../upstream/upstream.ts";
 import { createDecisions, type Decisions } from "./decisions.ts";
 import { type Right, rightsOf } from "./rightsOf.ts";
@@ -27,6 +28,7 @@ export async function authorize(call: Call<Readonly<Record<string, unknown>>>): 
   const { arn, principal } = caller;
   if (principal === undefined) return;
   for (const right of rightsOf(call)) {
+    noteAsked(call.settings, { principal: arn, ...right });
     const decision = await decisions.decide(principal, right);
     if (decision !== "allowed") throw denied(arn, right, decision);
   }

@@ -6,6 +6,7 @@ import {
   type SimulatePrincipalPolicyCommandInput,
 } from "@aws-sdk/client-iam";
 import type { Call } from "../operations/handler.ts";
+import { noteAsked } from "./asked.ts";
 import { findCaller } from "./caller.ts";
 import { answered, isRefused, withClient } from "./upstream.ts";
 import type { Upstream } from "./upstream.ts";
@@ -19,7 +20,7 @@ import type { Upstream } from "./upstream.ts";
  */
 export async function callerMay(
   upstream: Upstream,
-  { accessKeyId }: Pick<Call<unknown>, "accessKeyId">,
+  { accessKeyId, settings }: Pick<Call<unknown>, "accessKeyId" | "settings">,
   action: string,
   resource: string,
   resourcePolicy?: string,
@@ -27,6 +28,7 @@ export async function callerMay(
   const caller = await findCaller(upstream, accessKeyId);
   if (caller?.principal === undefined) return caller !== undefined;
   const { arn, principal } = caller;
+  noteAsked(settings, { principal: arn, action, resource });
   const more =
     resourcePolicy === undefined ? {} : { ResourcePolicy: resourcePolicy, CallerArn: arn };
   return withClient(new IAMClient(upstream), (iam) =>

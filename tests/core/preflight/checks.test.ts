@@ -292,6 +292,39 @@ describe("looking at what a stack builds on", () => {
     assert.match(problem?.message ?? "", /the key alias\/none of the secret cannot be looked at/);
   });
 
+  it("says that the caller must decrypt a secret with its own key, through Secrets Manager", async () => {
+    const kms = new KMSClient(access());
+    const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
+    kms.destroy();
+    const secrets = new SecretsManagerClient(access());
+    const SecretString = JSON.stringify({ username: "a", password: "b" });
+    const KmsKeyId = KeyMetadata?.Arn;
+    await secrets.send(new CreateSecretCommand({ Name: "keyed", SecretString, KmsKeyId }));
+    secrets.destroy();
+    const read = { Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: "*" };
+    const decrypt = (service: string) => ({
+      ...{ Effect: "Allow", Action: "kms:Decrypt", Resource: "*" },
+      Condition: { StringEquals: { "kms:ViaService": `${service}.eu-west-1.amazonaws.com` } },
+    });
+    const problemsOf = async (user: string, ...Statement: object[]) => {
+      const deploy = { Version: "2012-10-17", Statement: [read, ...Statement] };
+      const made = await createDeployer(emulator, { deploy }, user);
+      const credentials = {
+        accessKeyId: made["AWS_ACCESS_KEY_ID"] ?? "",
+        secretAccessKey: made["AWS_SECRET_ACCESS_KEY"] ?? "",
+      };
+      const { problems } = await checkSecret("where", "keyed", accountId, {
+        ...access(),
+        credentials,
+      } as never);
+      return problems.map(({ message }) => message).join();
+    };
+    const refusal = /AccessDenied.*and kms:Decrypt on its key where it has one of its own/;
+    assert.match(await problemsOf("none"), refusal);
+    assert.match(await problemsOf("other", decrypt("s3")), refusal);
+    assert.equal(await problemsOf("right", decrypt("secretsmanager")), "");
+  });
+
   it("says what to do about a data source that QuickSight cannot use", () => {
     assert.equal(
       explainDataSourceError({ Type: "UNKNOWN_HOST", Message: "no such host" }),

@@ -33,7 +33,7 @@ const policy = (...Statement: object[]) => JSON.stringify({ Version: "2012-10-17
 
 describe("simulator: IAM on every call", function () {
   this.timeout(60_000);
-  const { client, clientWith, reset } = simulated();
+  const { client, clientWith, reset, rights } = simulated();
   let emulator: Emulator;
   let options: object;
   let iam: IAMClient;
@@ -85,6 +85,20 @@ describe("simulator: IAM on every call", function () {
       user.send(new ListDashboardsCommand({ AwsAccountId })),
       `${who} quicksight:ListDashboards on resource: ${quicksight("dashboard/*")} with an explicit deny in an identity-based policy`,
     );
+  });
+
+  it("notes the rights that it asks for when told to", async () => {
+    const options = { upstream: emulator.url, upstreamCa: emulator.certificate };
+    reset({ ...options, noteRights: true });
+    const user = await userWith(statement("quicksight:ListFolders", "*"));
+    await user.send(new ListFoldersCommand({ AwsAccountId }));
+    await user.send(new ListFoldersCommand({ AwsAccountId }));
+    const principal = `arn:aws:iam::${AwsAccountId}:user/team/ana`;
+    const asked = { principal, action: "quicksight:ListFolders", resource: quicksight("folder/*") };
+    assert.deepEqual(rights(), [asked]);
+    reset(options);
+    await user.send(new ListFoldersCommand({ AwsAccountId }));
+    assert.deepEqual(rights(), []);
   });
 
   it("wants * for what has no type of resource", async () => {

@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { QuickSightClient } from "@aws-sdk/client-quicksight";
 import { startSimulator } from "../../../local/simulator/startSimulator.ts";
-import type { Simulator, SimulatorOptions } from "../../../local/simulator/startSimulator.ts";
+import type {
+  AskedRight,
+  Simulator,
+  SimulatorOptions,
+} from "../../../local/simulator/startSimulator.ts";
 
 /** The account of the simulator. */
 export const AwsAccountId = "111122223333";
@@ -22,6 +26,7 @@ export interface Simulated {
   }) => QuickSightClient;
   readonly reset: (changes: SimulatorOptions) => void;
   readonly calls: () => Readonly<Record<string, number>>;
+  readonly rights: () => readonly AskedRight[];
   /** Calls a control route and returns what it answers. */
   readonly control: (method: string, path: string, body?: unknown) => Promise<ControlAnswer>;
 }
@@ -78,6 +83,7 @@ export function simulated(options: SimulatorOptions = {}): Simulated {
       simulator.reset(changes);
     },
     calls: () => simulator.calls(),
+    rights: () => simulator.rights(),
     control: async (method, path, body) => {
       const response = await fetch(simulator.url + path, {
         method,
