@@ -69,7 +69,6 @@ export interface Credentials {
 /** The settings that tests change, as they stand in a stack's file. */
 export interface SampleSettings {
   federation: object;
-  groups: Record<string, object>;
   parameterPrefix: string;
   serviceRole: string | undefined;
   access: object[];
