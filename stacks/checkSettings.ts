@@ -1,8 +1,8 @@
 import { AccessDeniedException } from "@aws-sdk/client-quicksight";
 import { type AwsAccess, createQuickSight, describeError } from "@quicksight-governance/core/aws";
+import { checkDataSources } from "@quicksight-governance/core/data";
 import { findSignedIn, type LostRole, type SignedIn } from "@quicksight-governance/core/people";
 import {
-  checkDataSources,
   checkKey,
   checkRole,
   checkSamlProvider,

@@ -186,10 +186,14 @@ function dataPermissions(
       "DeleteDataSet",
       "DescribeDataSet",
       "DescribeDataSetRefreshProperties",
-      // Loads are followed to their end, and one of rules that failed is begun again.
-      "CreateIngestion",
       "UpdateDataSet",
     ]),
+    // One that failed is begun again.
+    {
+      sid: "Loads",
+      actions: ["quicksight:CreateIngestion"],
+      resources: [`${quicksight}:dataset/${declaredAssetPrefix}*/ingestion/*`],
+    },
     ...usesPermissions(quicksight),
     ...vpcPermissions(dataSources, quicksight),
     ...(sources.some(({ type }) => type === "S3")

@@ -1,3 +1,4 @@
+export { checkDataSources } from "./checkDataSources.ts";
 export { checkDataFile, type ExpectedColumns } from "./checkDataFile.ts";
 export { checkRuleCounts } from "./checkRuleCounts.ts";
 export { compileRowRules, type CompiledRules } from "./compileRowRules.ts";

@@ -1,5 +1,4 @@
 export { checkAccount } from "./checkAccount.ts";
-export { checkDataSources } from "./checkDataSources.ts";
 export { checkKey } from "./checkKey.ts";
 export { checkPermissions } from "./checkPermissions.ts";
 export { checkRole } from "./checkRole.ts";

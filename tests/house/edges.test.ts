@@ -20,7 +20,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "core/account": ["core/aws", "core/settings", "core/assets", "core/reconcile"],
   "core/data": ["core/aws", "core/settings", "core/csv", "core/assets", "core/reconcile"],
   "core/keys": ["core/aws", "core/settings", "core/assets", "core/reconcile"],
-  "core/preflight": ["core/aws", "core/settings", "core/assets", "core/data"],
+  "core/preflight": ["core/aws", "core/settings", "core/assets"],
   providers: ["core"],
   components: ["core", "providers"],
   stacks: ["core", "providers", "components"],

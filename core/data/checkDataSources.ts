@@ -4,7 +4,7 @@ import {
   ResourceNotFoundException,
 } from "@aws-sdk/client-quicksight";
 import { describeError } from "../aws/describeError.ts";
-import { explainDataSourceError } from "../data/explainDataSourceError.ts";
+import { explainDataSourceError } from "./explainDataSourceError.ts";
 import type { Problem } from "../settings/problem.ts";
 
 /**

@@ -1,0 +1,72 @@
+import type { AwsAccess } from "@quicksight-governance/core/aws";
+import { planStranding, type SignedIn, signInGuard } from "@quicksight-governance/core/people";
+import { accountStack } from "./account.ts";
+import { accountPermissions } from "./accountPermissions.ts";
+import { askAboutKeys } from "./askAboutKeys.ts";
+import { askAboutServiceRole } from "./askAboutServiceRole.ts";
+import { askGuard } from "./askGuard.ts";
+import {
+  checkFederationRole,
+  checkKeys,
+  checkServiceRole,
+  findSecrets,
+  findStranded,
+} from "./checkSettings.ts";
+import { findConditions } from "./findConditions.ts";
+import { findFormerRoles } from "./findFormerRoles.ts";
+import { findLostRoles } from "./findLostRoles.ts";
+import { findRetained, type Retained } from "./findRetained.ts";
+import { preflight } from "./preflight.ts";
+import { readState } from "./readState.ts";
+import { refuseAny } from "./refuseAny.ts";
+import { secretsRoleEnd } from "./retainedResources.ts";
+import type { AccountSettings } from "./settings.ts";
+import { takeUp } from "./takeUp.ts";
+import { warn } from "./warn.ts";
+
+/** Without secrets no role is needed. */
+const noSecrets = { secretArns: [], keyArns: [], existing: false };
+
+/** Looks at what an account stack builds on, asks the guard about what it would give up, and declares it. */
+export async function runAccount(settings: AccountSettings, access: AwsAccess) {
+  let secrets: Parameters<typeof accountStack>[2] = noSecrets;
+  let people: readonly SignedIn[] = [];
+  let retained: Retained | undefined;
+  const { federation } = settings;
+  const resources = await readState("which roles it holds");
+  const former = findFormerRoles(resources);
+  const lost = findLostRoles(former, federation);
+  const facts = await preflight(
+    access,
+    settings.identityRegion,
+    (found) => accountPermissions(settings, found),
+    async (found) => {
+      const role = await checkFederationRole(settings, found, access);
+      const keys = await checkKeys(settings.keys, found.accountId, access);
+      const readable = await findSecrets(settings.secrets, found.accountId, access);
+      const { arns: secretArns, keyArns } = readable;
+      retained = await findRetained(settings, resources, found, access);
+      secrets = { secretArns, keyArns, existing: retained.theirs.has(secretsRoleEnd) };
+      const serviceRole = await checkServiceRole(settings.serviceRole, access);
+      const stranded = await findStranded(lost, found, access);
+      people = stranded.people;
+      const { problems } = stranded;
+      return [role, keys, readable.problems, retained.problems, serviceRole, problems].flat();
+    },
+  );
+  const desired = { accountId: facts.accountId, federation, lost };
+  const plan = planStranding(desired, people);
+  refuseAny([
+    askGuard(signInGuard, { desired, actual: people, plan }),
+    await askAboutKeys(resources, settings, facts, access, retained?.ids),
+    await askAboutServiceRole(settings, facts, access),
+  ]);
+  if (retained !== undefined && retained.ids.size > 0) {
+    await warn(
+      `takes up again what is there and the state has not: ${retained.titles.join(", ")}; what differs from the settings is changed by the run after this one`,
+    );
+    takeUp(retained.ids);
+  }
+  const { conditions = findConditions(resources) } = settings;
+  return accountStack({ ...settings, conditions }, facts, secrets);
+}

@@ -1,0 +1,130 @@
+import * as pulumi from "@pulumi/pulumi";
+import { findDashboards, type ResolvedAccess } from "@quicksight-governance/core/access";
+import type { AwsAccess } from "@quicksight-governance/core/aws";
+import { describeSight } from "@quicksight-governance/core/data";
+import { governOf, type Person } from "@quicksight-governance/core/people";
+import { formatProblems, type Problem, showText } from "@quicksight-governance/core/settings";
+import { askAboutData } from "./askAboutData.ts";
+import { askAboutOther } from "./askAboutOther.ts";
+import { warnOfFailedDataSources } from "./checkSettings.ts";
+import type { Facts } from "./facts.ts";
+import { findKept } from "./findKept.ts";
+import { findNativeGroups } from "./findNativeGroups.ts";
+import { findTakenIds } from "./findTakenIds.ts";
+import { findTenantNamespace, type NamespaceFinding } from "./findTenantNamespace.ts";
+import { findUsableData, type UsableData } from "./findUsableData.ts";
+import { readMembership, readRoster } from "./membership.ts";
+import { type AccountOutputs, readAccountOutputs } from "./outputs.ts";
+import { preflight } from "./preflight.ts";
+import { readDataFiles } from "./readDataFiles.ts";
+import { readState } from "./readState.ts";
+import { refuseAny } from "./refuseAny.ts";
+import { removeNamespace } from "./removeNamespace.ts";
+import type { TenantSettings } from "./settings.ts";
+import { takeUp } from "./takeUp.ts";
+import { tenantStack } from "./tenant.ts";
+import { tenantPermissions } from "./tenantPermissions.ts";
+import { warn } from "./warn.ts";
+
+/**
+ * Reads the people of a tenant, looks at what its stack builds on, asks the guard about what it would take, and declares it. What is
+ * wrong with its data stops nothing else, and fails the run at its end.
+ */
+export async function runTenant(settings: TenantSettings, access: AwsAccess) {
+  const account = await readAccountOutputs(settings.account);
+  checkBucket(settings, account);
+  const membership = await readMembership(settings.membership, access);
+  const { people, unusable, notices } = readRoster(membership, settings, account.namespaces);
+  for (const notice of [...notices, ...describeRows(settings, people)]) await warn(notice);
+  const { source } = membership;
+  const governed = ({ accountId, partition, identityRegion, region }: Facts) =>
+    governOf(
+      settings,
+      {
+        ...{ accountId, partition, identityRegion, region },
+        federationRole: account.federationRoleName,
+        federationRolePath: account.federationRolePath,
+      },
+      { people, source, unusable: unusable.map(({ session }) => session) },
+    );
+  const files = await readDataFiles(settings);
+  const state = await readState("what it holds");
+  let data: UsableData | undefined;
+  let resolved: ResolvedAccess = { grants: [], problems: [], uncertain: [] };
+  let place: NamespaceFinding | undefined;
+  const facts = await preflight(
+    access,
+    account.identityRegion,
+    (found) => tenantPermissions(settings, found, account),
+    async (found) => {
+      const { accountId } = found;
+      place = await findTenantNamespace(settings, state, found, account.parameterPrefix, access);
+      await warnOfFailedDataSources(settings, accountId, access);
+      const taken = await findTakenIds(settings, account.namespaces, state, { accountId, access });
+      data = await findUsableData(settings, { people, files, taken }, accountId, access);
+      resolved = await findDashboards(settings.access, accountId, access);
+      const problems = [...data.problems, ...resolved.problems];
+      for (const problem of problems) await warn(formatProblems([problem]));
+      return place.problems;
+    },
+  );
+  const { problems = [], secretArns = new Map<string, string>(), ...usable } = data ?? {};
+  const inputs = {
+    ...{ settings: { ...settings, ...usable }, facts, account, resolved, secretArns },
+    ...{ nativeGroups: findNativeGroups(state), governed: governed(facts) },
+    fileVersions: files.versions,
+    kept: findKept(settings, { ...settings, ...usable }, state),
+  };
+  refuseAny([
+    await askAboutOther(state, inputs, access),
+    await askAboutData(state, inputs, access),
+  ]);
+  if (place !== undefined) await settleNamespace(settings.namespace, place, facts, access);
+  const outputs = tenantStack(inputs);
+  return problems.length === 0 || pulumi.runtime.isDryRun()
+    ? outputs
+    : failAfter(outputs, problems);
+}
+
+/** What the row rules of the tenant's data sets come to for its people, where that is not what it looks like. */
+function describeRows(settings: TenantSettings, people: readonly Person[]): string[] {
+  return Object.entries(settings.dataSets).flatMap(([name, dataSet]) =>
+    describeSight(`tenant.dataSets.${name}`, dataSet, settings, people),
+  );
+}
+
+/** Says what is done about a namespace that is in no state, and has it taken up, or taken away when this is no preview. */
+async function settleNamespace(
+  namespace: string,
+  { ids, remake, notice }: NamespaceFinding,
+  facts: Facts,
+  access: AwsAccess,
+): Promise<void> {
+  if (notice !== undefined) await warn(notice);
+  if (ids.size > 0) takeUp(ids);
+  if (remake && !pulumi.runtime.isDryRun()) await removeNamespace(namespace, facts, access);
+}
+
+/** Fails a run because of data that cannot be declared, once everything else is done: people go on whatever is wrong with it. */
+async function failAfter(
+  outputs: Record<string, unknown>,
+  problems: readonly Problem[],
+): Promise<never> {
+  await new Promise((resolve) => {
+    pulumi.output(outputs).apply(resolve);
+  });
+  throw new pulumi.RunError(
+    `data of this tenant cannot be deployed yet; everything else was:\n${formatProblems(problems)}`,
+  );
+}
+
+/** Two names for one bucket would be two places for one lock. */
+function checkBucket(
+  { account, governanceBucket }: TenantSettings,
+  { bucketName }: AccountOutputs,
+): void {
+  if (governanceBucket === undefined || governanceBucket === bucketName) return;
+  throw new pulumi.RunError(
+    `tenant.governanceBucket: is not the bucket of ${account} (got ${showText(governanceBucket)}); set it to ${bucketName}, or leave it out`,
+  );
+}
