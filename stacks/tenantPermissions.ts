@@ -190,7 +190,7 @@ function dataPermissions(
     ]),
     // One that failed is begun again.
     {
-      sid: "Loads",
+      sid: "Data",
       actions: ["quicksight:CreateIngestion"],
       resources: [`${quicksight}:dataset/${declaredAssetPrefix}*/ingestion/*`],
     },
@@ -229,7 +229,7 @@ function usesPermissions(quicksight: string): PermissionStatement[] {
     topic: "DescribeTopic",
   };
   return Object.entries(looks).map(([type, look]) => ({
-    sid: "FindUses",
+    sid: "Assets",
     actions: [`quicksight:${look}`],
     resources: [`${quicksight}:${type}/*`],
   }));

@@ -100,6 +100,8 @@ function typeOf(service: string, resource: string): string | undefined {
       .split(":")
       .slice(5)
       .join(":")
+      // A load is below its data set.
+      .replace(/^dataset\/[^/]+\/(ingestion)\/.*$/, "$1")
       .replace(/[/:$?*].*$/, "");
   const found = Object.entries(reference[service]?.resources ?? {}).filter(
     ([, format]) => shape(format) === shape(resource),
