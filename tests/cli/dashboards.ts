@@ -24,7 +24,8 @@ function permissionsOf(kind: string, groups: readonly string[]) {
 
 /** A client of the simulator for the tests of the command line; whoever opens it destroys it. */
 export function openClient({ url }: Simulator, region: string): QuickSightClient {
-  const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+  // The account's number is the key of its root user.
+  const credentials = { accessKeyId: accountId, secretAccessKey: "test" };
   return createQuickSight({ region, endpoint: url, credentials });
 }
 

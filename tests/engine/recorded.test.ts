@@ -1,14 +1,17 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { DescribeSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { databaseSecret } from "../../local/demo/furnish.ts";
 import { stacks } from "../../local/demo/stackFiles.ts";
 import { closeSamples, type Sample, startDeployedSample } from "../support/sample.ts";
 
-/** The stacks of which `tests/states/` holds a state, the settings that it was made by, and nothing that AWS made up. */
+/** The stacks of which `tests/states/` holds states, the settings that they were made by, and nothing that AWS made up. */
 const recorded = [...stacks, "prod"] as const;
+type RecordedStack = (typeof recorded)[number];
 
-const readRecord = (file: string) => readFile(`tests/states/${file}`, "utf8");
+const readRecord = (version: string, file: string) =>
+  readFile(`tests/states/${version}/${file}`, "utf8");
 
 /**
  * Settings as an upgrade has them. What version 0.1 took and this one refuses is put right as CHANGELOG.md says: here the owners of
@@ -21,18 +24,22 @@ const upgraded = (settings: string) =>
   );
 
 /**
- * States that an earlier version of this program left behind: whoever upgrades must see an empty preview. A change that
- * makes one of these red changes what stands in people's states; read `tests/states/README.md` before you record anew.
+ * States that versions of this program left behind: whoever upgrades must see an empty preview, or what CHANGELOG.md tells of. A change
+ * that makes one of these red changes what stands in people's states; read `tests/states/README.md` before you record anew.
  */
 describe("an upgrade of this program", function () {
   this.timeout(600_000);
   let sample: Sample;
   /** The secret's ARN in this account: AWS ends it with six characters of its own. */
   let secretArn: string;
+  /** The id that AWS made up for the key of the account. */
+  let keyId: string;
+  /** What stands for the definition of the data source on the secret, its ARN in it. */
+  let definition: string;
 
   before(async () => {
-    const files = recorded.map(
-      async (stack) => [stack, upgraded(await readRecord(`${stack}.yaml`))] as const,
+    const files = stacks.map(
+      async (stack) => [stack, await readRecord("0.2", `${stack}.yaml`)] as const,
     );
     // What a preview reads must be there: what today's program makes of the same settings.
     sample = await startDeployedSample({
@@ -44,23 +51,63 @@ describe("an upgrade of this program", function () {
     secrets.destroy();
     assert.ok(ARN !== undefined);
     secretArn = ARN;
-    // Tenants read what the account stack says.
-    await importState("dev");
+    const { stdout } = await sample.workspace.run(["stack", "export", "--stack", "dev"]);
+    keyId = keyIn(stdout);
+    const tenant = await sample.workspace.run(["stack", "export", "--stack", "dev-default"]);
+    definition = definitionIn(tenant.stdout);
   });
   after(closeSamples);
 
-  const importState = async (stack: string, change = (state: string) => state) => {
-    const state = change(await readRecord(`${stack}.json`));
-    const stdin = state.replaceAll(/arn:aws:secretsmanager:[^"]*?-000000/g, secretArn);
-    await sample.workspace.run(["stack", "import", "--stack", stack], { stdin });
+  const keyIn = (state: string) => /:key\/([0-9a-f-]{36})/.exec(state)?.[1] ?? "";
+
+  const definitionIn = (state: string) => {
+    const { deployment } = JSON.parse(state) as {
+      deployment: { resources: { urn: string; outputs?: { definition?: string } }[] };
+    };
+    const of = deployment.resources.find(({ urn }) => urn.endsWith("::default-sales-connection"));
+    return of?.outputs?.definition ?? "of 0.1: none";
   };
 
-  /** A refresh would look for ids (keys, versions of objects) that are of another account. */
-  const preview = (stack: string) =>
-    sample.workspace.run(
-      ["preview", "--diff", "--expect-no-changes", "--refresh=false", "--stack", stack],
+  /** Puts a stack where a version left it, with its settings; and the account stack, as tenants read what it says. */
+  const putBack = async (
+    version: string,
+    stack: RecordedStack,
+    change = (state: string) => state,
+  ) => {
+    for (const one of new Set<RecordedStack>(["dev", stack])) {
+      const settings = upgraded(await readRecord(version, `${one}.yaml`));
+      await writeFile(join(sample.workspace.directory, `Pulumi.${one}.yaml`), settings);
+      const state = await readRecord(version, `${one}.json`);
+      const stdin = change(state)
+        .replaceAll(/arn:aws:secretsmanager:[^"]*?-000000/g, secretArn)
+        .replaceAll(keyIn(state), keyId)
+        .replaceAll(definitionIn(state), definition);
+      await sample.workspace.run(["stack", "import", "--stack", one], { stdin });
+    }
+  };
+
+  /** What a preview would do. A refresh would look for ids (versions of objects) that are of another account. */
+  const changesOf = async (stack: string) => {
+    const { stdout, stderr } = await sample.workspace.run(
+      ["preview", "--json", "--refresh=false", "--stack", stack],
       { allowFailure: true },
     );
+    assert.match(stdout, /^\s*\{/, stdout + stderr);
+    const { steps, diagnostics = [] } = JSON.parse(stdout) as {
+      steps?: { op: string; urn: string }[];
+      diagnostics?: { message: string; severity: string }[];
+    };
+    const errors = diagnostics.filter(({ severity }) => severity === "error");
+    assert.deepEqual(
+      errors.map(({ message }) => message),
+      [],
+    );
+    assert.ok(steps !== undefined && steps.length > 0);
+    return steps
+      .filter(({ op }) => op !== "same" && op !== "read")
+      .map(({ op, urn }) => `${op} ${urn.split("::").slice(-2).join(" ").split("$").at(-1) ?? ""}`)
+      .sort();
+  };
 
   /** Settings are published as one object, in place of a parameter for each topic. */
   const publishedAnew = (namespace: string) => [
@@ -83,8 +130,8 @@ describe("an upgrade of this program", function () {
   const followed = (...names: string[]) =>
     names.map((name) => `create pulumi-nodejs:dynamic/quicksight:Completion ${name}`);
 
-  /** What a version that is not released yet changes once: each stands in CHANGELOG.md. */
-  const once: Record<string, string[]> = {
+  /** What this version changes once in states of 0.1: each stands in CHANGELOG.md. */
+  const once: Record<RecordedStack, string[]> = {
     dev: [...secretsRoleMoved, ...followed("keys-registration")],
     prod: [...secretsRoleMoved, ...followed("keys-registration")],
     "dev-default": [
@@ -105,28 +152,26 @@ describe("an upgrade of this program", function () {
     ],
   };
 
-  for (const [stack, expected] of Object.entries(once)) {
-    it(`changes nothing in a state of ${stack} that an earlier version left, but what CHANGELOG.md tells of`, async () => {
-      await importState(stack);
-      const { stdout } = await sample.workspace.run(
-        ["preview", "--json", "--refresh=false", "--stack", stack],
-        { allowFailure: true },
-      );
-      const { steps } = JSON.parse(stdout) as { steps: { op: string; urn: string }[] };
-      const changes = steps
-        .filter(({ op }) => op !== "same" && op !== "read")
-        .map(
-          ({ op, urn }) => `${op} ${urn.split("::").slice(-2).join(" ").split("$").at(-1) ?? ""}`,
-        );
-      assert.deepEqual(changes.sort(), [...expected].sort());
+  for (const stack of recorded) {
+    it(`changes nothing in a state of ${stack} that this version left`, async () => {
+      await putBack("0.2", stack);
+      assert.deepEqual(await changesOf(stack), []);
+    });
+
+    it(`changes nothing in a state of ${stack} that 0.1 left, but what CHANGELOG.md tells of`, async () => {
+      await putBack("0.1", stack);
+      assert.deepEqual(await changesOf(stack), [...once[stack]].sort());
     });
   }
 
   it("would be seen if it changed a line of a roster", async () => {
-    await importState("dev-3rd-party", (state) =>
+    await putBack("0.2", "dev-3rd-party", (state) =>
       state.replaceAll(/(SanZhang@oktank\.com +)AUTHOR/g, "$1READER"),
     );
-    const { code, stdout } = await preview("dev-3rd-party");
+    const { code, stdout } = await sample.workspace.run(
+      ["preview", "--diff", "--refresh=false", "--expect-no-changes", "--stack", "dev-3rd-party"],
+      { allowFailure: true },
+    );
     assert.notEqual(code, 0);
     assert.match(stdout, /SanZhang@oktank\.com +READER/);
   });
