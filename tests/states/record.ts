@@ -1,3 +1,4 @@
+import { format, resolveConfig } from "prettier";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { closeSamples, startSample } from "../support/sample.ts";
 
@@ -36,7 +37,9 @@ async function record(version: string): Promise<void> {
       const clean = JSON.parse(state, (key, value: unknown) =>
         left.has(key) ? undefined : key === "time" ? noTime : value,
       ) as object;
-      await writeFile(`${folder}/${stack}.json`, `${JSON.stringify(clean, null, 2)}\n`);
+      const file = `${folder}/${stack}.json`;
+      const options = { ...(await resolveConfig(file)), filepath: file };
+      await writeFile(file, await format(JSON.stringify(clean), options));
       await writeFile(`${folder}/${stack}.yaml`, files[stack] ?? "");
     }
     await sample.close();
