@@ -75,9 +75,18 @@ describe("looking at what a stack builds on", () => {
     );
   };
 
-  it("finds roles by name, whatever their path, and by the beginning of their names", async () => {
+  it("finds roles by name, whatever their path, with the services they trust, and by the beginning of their names", async () => {
     const iam = new IAMClient(access());
-    const AssumeRolePolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [] });
+    const AssumeRolePolicyDocument = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Effect: "Allow",
+          Principal: { Service: ["quicksight.amazonaws.com"] },
+          Action: "sts:AssumeRole",
+        },
+      ],
+    });
     for (const RoleName of ["left-behind", "left-alone"]) {
       await iam.send(
         new CreateRoleCommand({
@@ -92,6 +101,7 @@ describe("looking at what a stack builds on", () => {
       arn: `arn:aws:iam::${accountId}:role/a/left-behind`,
       path: "/a/",
       description: "made here",
+      trusted: ["quicksight.amazonaws.com"],
     });
     assert.deepEqual(await listRoleNames("left-", access()), ["left-alone", "left-behind"]);
   });
