@@ -105,6 +105,23 @@ describe("the house", () => {
     assert.deepEqual(allowedOne.map(isAllowed), [true]);
   });
 
+  it("has one plan's hash, one guard, one approval and one run: nothing but the reconciler makes them", () => {
+    const makers =
+      /reconcile\/(?:hashPlan|judge|findFindings|perform|approval|lock\/\w+)(?:\.ts)?"/;
+    const tops = [...new Set(Object.keys(allowed).map((folder) => folder.split("/")[0] ?? ""))];
+    const others = tops.flatMap((top) =>
+      readdirSync(join(repository, top), { recursive: true, encoding: "utf8" })
+        .filter((name) => name.endsWith(".ts") && !name.includes("node_modules"))
+        .map((name) => join(top, name))
+        .filter((file) => !file.startsWith(join("core", "reconcile")))
+        .filter((file) => makers.test(readFileSync(join(repository, file), "utf8"))),
+    );
+    assert.deepEqual(others, []);
+    assert.match('import { hashPlan } from "../reconcile/hashPlan.ts";', makers);
+    const offered = readFileSync(join(repository, "core/reconcile/index.ts"), "utf8");
+    assert.doesNotMatch(offered, /hashPlan|\bjudge,|perform|describeRefusal|withLock/);
+  });
+
   it("has no file of the core over 220 lines", () => {
     const long = readdirSync(join(repository, "core"), { recursive: true, encoding: "utf8" })
       .filter((name) => name.endsWith(".ts") && !name.includes("node_modules"))
