@@ -3,6 +3,7 @@ import { dataGuard, findUses, planTakings } from "@quicksight-governance/core/da
 import { askGuard } from "./askGuard.ts";
 import { declaredData } from "./declaredData.ts";
 import { findRecordedData } from "./findRecordedData.ts";
+import { readForGuard } from "./readForGuard.ts";
 import type { StackResources } from "./readState.ts";
 import type { TenantInputs } from "./tenant.ts";
 
@@ -28,11 +29,19 @@ export async function askAboutData(
   const stays = new Set(assets.map(({ arn }) => arn));
   const gone = recorded.filter(({ arn }) => !stays.has(arn)).map(({ arn }) => arn);
   const ours = new Set(recorded.flatMap(({ kind, id }) => (kind === "data-set" ? [id] : [])));
-  const found = { uses: new Map(), unreadable: [] } as Awaited<ReturnType<typeof findUses>>;
-  const { uses, unreadable } =
-    gone.length === 0 ? found : await lookUp(gone, ours, accountId, access);
+  const found =
+    gone.length === 0
+      ? undefined
+      : await readForGuard(
+          {
+            where: "tenant.dataSets",
+            unknown: `who uses what would go (${gone.join(", ")})`,
+            allow: "quicksight:ListDashboards, ListAnalyses, ListDataSets and ListTopics",
+          },
+          () => lookUp(gone, ours, accountId, access),
+        );
   const desired = { accountId, namespace, assets };
-  const actual = { assets: recorded, uses, unreadable };
+  const actual = { assets: recorded, uses: new Map(), unreadable: [], ...found };
   return askGuard(dataGuard, { desired, actual, plan: planTakings(desired, actual) });
 }
 

@@ -3,6 +3,7 @@ import { keysGuard, planKeys, readKeys } from "@quicksight-governance/core/keys"
 import { askGuard } from "./askGuard.ts";
 import type { Facts } from "./facts.ts";
 import type { StackResources } from "./readState.ts";
+import { readForGuard } from "./readForGuard.ts";
 import { keyEnd } from "./retainedResources.ts";
 import type { AccountSettings } from "./settings.ts";
 
@@ -33,7 +34,15 @@ export async function askAboutKeys(
     }),
   );
   const desired = { accountId, region, keys, former };
-  const actual = await readKeys(desired, access);
+  const actual = await readForGuard(
+    {
+      where: "account.keys",
+      unknown: "which keys are registered",
+      allow: "quicksight:DescribeKeyRegistration",
+    },
+    () => readKeys(desired, access),
+  );
+  if (actual === undefined) return undefined;
   return askGuard(keysGuard, { desired, actual, plan: planKeys(desired, actual) });
 }
 

@@ -123,6 +123,30 @@ describe("data that others use, and data that is protected, on the real engine",
     );
   });
 
+  it("warns in a preview that it may not look who uses what goes, and an update ends with that", () =>
+    sample.withSettings(
+      stack,
+      ({ dataSets }) => delete dataSets["employees"],
+      async () => {
+        await fetch(`${sample.aws.simulator.url}/_sim/faults`, {
+          method: "POST",
+          body: JSON.stringify([
+            { operation: "ListTopics", every: 1, error: "UnsupportedUserEditionException" },
+          ]),
+        });
+        const said =
+          /tenant\.dataSets: who uses what would go \(arn:\S+:dataset\/qsgov-default-employees\) cannot be found out \(Unsupported/;
+        const preview = await sample.preview(stack);
+        assert.match(preview.stdout + preview.stderr, said);
+        await sample.resetCalls();
+        const { code, stdout, stderr } = await sample.up(stack);
+        assert.notEqual(code, 0);
+        assert.match(stdout + stderr, said);
+        assert.doesNotMatch(stdout + stderr, /at .*\.ts:\d+/, "no stack trace");
+        assert.deepEqual(sample.writes(), {});
+      },
+    ));
+
   it("takes what nobody uses without a question", () =>
     sample.withSettings(
       stack,
