@@ -91,14 +91,15 @@ describe("a mistake about data or access, on the real engine", function () {
         settings.dataSources[name] = { ...settings.dataSources["sales"], ...differs };
       }
     };
+    // The sample's deployer may not look at a connection that the sample does not name.
+    const environment = sample.aws.rootEnvironment;
     await sample.withSettings(stack, change, async () => {
-      const { code, stdout, stderr } = await sample.preview(stack);
-      assert.equal(code, 0, stdout + stderr);
+      const args = ["preview", "--diff", "--stack", stack];
+      const { stdout, stderr } = await sample.workspace.run(args, { environment });
       for (const [, message] of Object.values(wrong)) assert.match(stdout + stderr, message);
     });
     await without("WayneMaxwell");
-    // The sample's deployer may not look at a connection that the sample does not name.
-    const output = await upWith(change, sample.aws.rootEnvironment);
+    const output = await upWith(change, environment);
     for (const [, message] of Object.values(wrong)) assert.match(output, message);
     assert.deepEqual(sample.writes(), { DeleteUser: 1 });
     await sample.writeMembership(rows);
