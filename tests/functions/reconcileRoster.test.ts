@@ -123,7 +123,7 @@ describe("the function that reconciles a namespace", function () {
     const client = createQuickSight({
       region: aws.identityRegion,
       endpoint: aws.simulator.url,
-      credentials: { accessKeyId: "test", secretAccessKey: "test" },
+      credentials: { accessKeyId: aws.accountId, secretAccessKey: "test" },
     });
     const { people, descriptions } = await readNamespace(client, scope, []);
     client.destroy();
