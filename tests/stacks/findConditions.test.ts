@@ -10,7 +10,7 @@ interface Recorded {
 }
 
 /** What version 0.1 left. */
-const { deployment } = JSON.parse(readFileSync("tests/states/dev.json", "utf8")) as Recorded;
+const { deployment } = JSON.parse(readFileSync("tests/states/0.1/dev.json", "utf8")) as Recorded;
 const left: StackResources = Object.fromEntries(
   deployment.resources.map((resource) => [resource.urn, resource]),
 );

@@ -9,7 +9,7 @@ const role = "quicksight-fed-users";
 describe("a federation role that account settings give up", () => {
   let resources: StackResources;
   before(async () => {
-    const state = JSON.parse(await readFile("tests/states/dev.json", "utf8")) as {
+    const state = JSON.parse(await readFile("tests/states/0.1/dev.json", "utf8")) as {
       deployment: { resources: { urn: string; type: string; outputs?: object }[] };
     };
     resources = Object.fromEntries(
