@@ -16,9 +16,10 @@ export const unaskedReasons: Readonly<Record<string, Readonly<Record<string, str
   account: {
     "iam:ListInstanceProfilesForRole":
       "the released provider asks before it deletes a role; the local plugin does not",
+    "iam:ListRoles": "a role that is there and in no state: tests/engine/accountAgain.test.ts",
     "iam:UpdateRole": describedAnew,
     "iam:UpdateRoleDescription": describedAnew,
-    "kms:ListGrants": "the user guide of QuickSight, for keys that are registered",
+    "kms:ListGrants": "a key that leaves the registration: tests/engine/refusals.test.ts",
     "kms:PutKeyPolicy": `CreateKey depends on it (service authorization reference); ${describedAnew}`,
     "kms:UpdateAlias": "the key was deleted and is made anew, while its alias stays",
     "kms:UpdateKeyDescription": describedAnew,
@@ -53,9 +54,10 @@ export const unaskedReasons: Readonly<Record<string, Readonly<Record<string, str
       "ListNamespaces",
       "somebody who cannot be registered as another tenant has them: tests/core/people/moves.test.ts",
     ),
+    ...each("CreateIngestion", "a load that failed before: tests/engine/followed.test.ts"),
     ...each(
-      "ListActionConnectors ListAgents ListApps ListFlows ListFolders ListKnowledgeBases ListSpaces ListTopics",
-      handedOver,
+      "DescribeAnalysis DescribeTopic",
+      "what uses data that goes, in an account that has any: tests/core/data/declared/findUses.test.ts",
     ),
     ...each(
       "DescribeActionConnectorPermissions DescribeAgentPermissions DescribeAnalysisPermissions DescribeAppPermissions " +
