@@ -1,19 +1,14 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { declaredAssetPrefix } from "@quicksight-governance/core/assets";
 import { groupArnOf, type NamespaceScope } from "@quicksight-governance/core/aws";
 import { compileRowRules, loaded } from "@quicksight-governance/core/data";
+import { assetIdOf, type GrantedGroups, rulesSuffix } from "@quicksight-governance/core/settings";
 import { Completion } from "../providers/completion.ts";
 import { contentVersion } from "./contentVersion.ts";
 import { cutToBytes } from "./cutToBytes.ts";
 import { describeFileTables } from "./fileTables.ts";
-import { type AssetGroups, grantAsset } from "./grantAsset.ts";
+import { grantAsset } from "./grantAsset.ts";
 import { RowRules } from "./rowRules.ts";
-
-/** The id in QuickSight of the data set that is declared under this name. */
-export function dataSetIdOf(name: string): string {
-  return `${declaredAssetPrefix}${name}`;
-}
 
 /** Arguments of {@link DataSet}. */
 export interface DataSetArgs {
@@ -33,7 +28,7 @@ export interface DataSetArgs {
   /** In the order of the table, the query or the file. */
   readonly columns: readonly { readonly name: string; readonly type: string }[];
   readonly importMode: "SPICE" | "DIRECT_QUERY";
-  readonly groups: AssetGroups;
+  readonly groups: GrantedGroups;
   /** Who sees which rows; absent: everybody sees all. */
   readonly rowRules?: readonly { readonly group: string; readonly values: RowValues }[] | undefined;
   /** Who sees which columns; a column in no rule is seen by everybody. */
@@ -64,7 +59,7 @@ export class DataSet extends pulumi.ComponentResource {
     const { scope, region, tags } = args;
     const permissions = grantAsset(scope, "data-set", args.groups);
 
-    this.dataSetId = dataSetIdOf(name);
+    this.dataSetId = assetIdOf(name);
     const rules = createRowRules(name, args, this);
     const definition = {
       name: args.displayName,
@@ -116,7 +111,7 @@ function createRowRules(name: string, args: DataSetArgs, parent: pulumi.Resource
     args.rowRules.map(({ group, values }) => ({ groupArn: groupArnOf(scope, group), values })),
   );
   return new RowRules(
-    `${name}-rules`,
+    `${name}${rulesSuffix}`,
     { scope, region, rules, dataSetName: args.displayName, store: rulesStore, tags },
     { parent },
   );

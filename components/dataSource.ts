@@ -1,16 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { declaredAssetPrefix } from "@quicksight-governance/core/assets";
 import type { NamespaceScope } from "@quicksight-governance/core/aws";
 import { describeReady } from "@quicksight-governance/core/data";
+import { assetIdOf, type GrantedGroups } from "@quicksight-governance/core/settings";
 import { Completion } from "../providers/completion.ts";
 import { contentVersion } from "./contentVersion.ts";
-import { type AssetGroups, grantAsset } from "./grantAsset.ts";
-
-/** The id in QuickSight of the data source that is declared under this name. */
-export function dataSourceIdOf(name: string): string {
-  return `${declaredAssetPrefix}${name}`;
-}
+import { grantAsset } from "./grantAsset.ts";
 
 /** A database: reached by host and port, with the credentials of a secret. */
 export interface DatabaseConnection {
@@ -42,7 +37,7 @@ export interface DataSourceArgs {
   /** The name people see. */
   readonly displayName: string;
   readonly connection: DatabaseConnection | FileConnection;
-  readonly groups: AssetGroups;
+  readonly groups: GrantedGroups;
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -61,7 +56,7 @@ export class DataSource extends pulumi.ComponentResource {
     super("quicksight-governance:tenant:DataSource", name, args, opts);
     const permissions = grantAsset(args.scope, "data-source", args.groups);
 
-    this.dataSourceId = dataSourceIdOf(name);
+    this.dataSourceId = assetIdOf(name);
     const { scope, region, displayName } = args;
     const connection = describeConnection(args.connection);
     const source = new aws.quicksight.DataSource(

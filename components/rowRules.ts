@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { declaredAssetPrefix } from "@quicksight-governance/core/assets";
 import type { NamespaceScope } from "@quicksight-governance/core/aws";
 import { type CompiledRules, loaded } from "@quicksight-governance/core/data";
+import { assetIdOf } from "@quicksight-governance/core/settings";
 import { Completion } from "../providers/completion.ts";
 import { contentVersion } from "./contentVersion.ts";
 import { cutToBytes } from "./cutToBytes.ts";
@@ -63,7 +63,7 @@ export class RowRules extends pulumi.ComponentResource {
       },
       child,
     );
-    const dataSetId = `${declaredAssetPrefix}${name}`;
+    const dataSetId = assetIdOf(name);
     const version = contentVersion(rules.csv);
     const dataSet = new aws.quicksight.DataSet(
       name,

@@ -10,8 +10,7 @@ import {
   findRole,
   findSecret,
 } from "@quicksight-governance/core/preflight";
-import type { Problem } from "@quicksight-governance/core/settings";
-import { dataSourceIdOf } from "../components/dataSource.ts";
+import { declaredIdOf, type Problem } from "@quicksight-governance/core/settings";
 import type { Facts } from "./facts.ts";
 import { federationRoleArnOf, samlProviderArnOf } from "./names.ts";
 import type { AccountSettings, TenantSettings } from "./settings.ts";
@@ -134,7 +133,7 @@ export async function warnOfFailedDataSources(
   try {
     const declared = Object.keys(dataSources).map((name) => ({
       where: `tenant.dataSources.${name}`,
-      id: dataSourceIdOf(`${namespace}-${name}`),
+      id: declaredIdOf(namespace, name),
     }));
     for (const { where, message } of await checkDataSources(client, accountId, declared)) {
       await warn(`${where}: ${message}`);

@@ -1,9 +1,12 @@
 import { groupArnOf, type NamespaceScope } from "@quicksight-governance/core/aws";
 import type { DeclaredAsset } from "@quicksight-governance/core/data";
-import { withEveryAsset } from "@quicksight-governance/core/settings";
-import { dataSetIdOf } from "../components/dataSet.ts";
-import { dataSourceIdOf } from "../components/dataSource.ts";
-import type { AssetGroups } from "../components/grantAsset.ts";
+import {
+  assetIdOf,
+  declaredIdOf,
+  type GrantedGroups,
+  rulesSuffix,
+  withEveryAsset,
+} from "@quicksight-governance/core/settings";
 import type { TenantSettings } from "./settings.ts";
 
 /**
@@ -18,7 +21,7 @@ export function declaredData(
 ): DeclaredAsset[] {
   const arnOf = (resource: string, id: string) =>
     `arn:${scope.partition}:quicksight:${region}:${scope.accountId}:${resource}/${id}`;
-  const ownersOf = (groups: AssetGroups) =>
+  const ownersOf = (groups: GrantedGroups) =>
     withEveryAsset(groups, settings).owners.map((group) => groupArnOf(scope, group));
   const sourceOf = (id: string, name: string, owners: readonly string[]): DeclaredAsset => {
     return { kind: "data-source", id, name, arn: arnOf("datasource", id), owners };
@@ -27,18 +30,18 @@ export function declaredData(
     return { kind: "data-set", id, name, arn: arnOf("dataset", id), owners };
   };
   const sources = Object.entries(settings.dataSources).map(([key, source]) =>
-    sourceOf(dataSourceIdOf(`${scope.namespace}-${key}`), source.name, ownersOf(source)),
+    sourceOf(declaredIdOf(scope.namespace, key), source.name, ownersOf(source)),
   );
   const sets = Object.entries(settings.dataSets).flatMap(([key, set]) => {
     const name = `${scope.namespace}-${key}`;
-    const asset = setOf(dataSetIdOf(name), set.name, ownersOf(set));
+    const asset = setOf(assetIdOf(name), set.name, ownersOf(set));
     const protectedSet = { ...asset, ...protectionOf(set, scope) };
     if (set.rowRules === undefined) return [protectedSet];
-    const rules = `${name}-rules`;
+    const rules = `${name}${rulesSuffix}`;
     return [
       protectedSet,
-      setOf(dataSetIdOf(rules), rules, []),
-      sourceOf(dataSourceIdOf(rules), rules, []),
+      setOf(assetIdOf(rules), rules, []),
+      sourceOf(assetIdOf(rules), rules, []),
     ];
   });
   return [...sources, ...sets];

@@ -1,5 +1,5 @@
 import { declaredIdOf, rulesSuffix } from "@quicksight-governance/core/settings";
-import { findHeldIds } from "./findHeldIds.ts";
+import { type DataKind, heldIds } from "./heldData.ts";
 import type { StackResources } from "./readState.ts";
 import type { TenantSettings } from "./settings.ts";
 
@@ -17,20 +17,20 @@ export function findKept(
   usable: Data,
   resources: StackResources,
 ): Data {
-  const held = findHeldIds(resources);
-  const has = (asset: string, name: string) =>
-    held.has(`${asset}/${declaredIdOf(settings.namespace, name)}`);
+  const held = heldIds(resources);
+  const has = (kind: DataKind, name: string) =>
+    held.has(`${kind}/${declaredIdOf(settings.namespace, name)}`);
   return {
     dataSources: Object.fromEntries(
       Object.entries(settings.dataSources).filter(
-        ([name]) => !Object.hasOwn(usable.dataSources, name) && has("dataSource", name),
+        ([name]) => !Object.hasOwn(usable.dataSources, name) && has("data-source", name),
       ),
     ),
     dataSets: Object.fromEntries(
       Object.entries(settings.dataSets).flatMap(([name, dataSet]) => {
-        if (Object.hasOwn(usable.dataSets, name) || !has("dataSet", name)) return [];
+        if (Object.hasOwn(usable.dataSets, name) || !has("data-set", name)) return [];
         // Whether there are rules is what the stack has; which they are is not looked at.
-        const rowRules = has("dataSet", `${name}${rulesSuffix}`) ? [] : undefined;
+        const rowRules = has("data-set", `${name}${rulesSuffix}`) ? [] : undefined;
         return [[name, { ...dataSet, rowRules }]];
       }),
     ),

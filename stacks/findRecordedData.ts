@@ -1,14 +1,13 @@
 import { permissionSet } from "@quicksight-governance/core/assets";
 import type { DeclaredAsset, Protection } from "@quicksight-governance/core/data";
 import Papa from "papaparse";
+import { heldData } from "./heldData.ts";
 import type { StackResources } from "./readState.ts";
 
 /** What the state says of a data source or a data set, as far as it is needed here. */
 interface Outputs {
   readonly arn?: string;
   readonly name?: string;
-  readonly dataSourceId?: string;
-  readonly dataSetId?: string;
   readonly permissions?: readonly {
     readonly principal: string;
     readonly actions: readonly string[];
@@ -23,28 +22,21 @@ interface RulesOutputs {
   readonly source?: { readonly text?: Promise<string> | string };
 }
 
-const idMembers = {
-  "aws:quicksight/dataSource:DataSource": { kind: "data-source", id: "dataSourceId" },
-  "aws:quicksight/dataSet:DataSet": { kind: "data-set", id: "dataSetId" },
-} as const;
-
 /** A rules data set and its file in the state: the type of its component in their URNs, and at the end their common name. */
 const ofRules = /:RowRules\$(?:quicksight-governance:tenant:DataFile\$)?([^$]+)::([^$]+-rules)$/;
 
 /** The data sources and data sets that a tenant's stack has, as the last run left them, rules of rows and their files too. */
 export async function findRecordedData(resources: StackResources): Promise<DeclaredAsset[]> {
   const seeAll = await readRules(resources);
-  return Object.values(resources).flatMap(({ type, outputs = {} }): DeclaredAsset[] => {
-    const row = Object.entries(idMembers).find(([token]) => token === type)?.[1];
+  return heldData(resources).flatMap(({ kind, id, outputs }): DeclaredAsset[] => {
     const said: Outputs = outputs;
-    if (row === undefined || said.arn === undefined) return [];
-    const { kind } = row;
+    if (said.arn === undefined) return [];
     const owner = permissionSet(kind, "owner");
     const owners = (said.permissions ?? [])
       .filter(({ actions }) => owner.every((action) => actions.includes(action)))
       .map(({ principal }) => principal);
     const protection = kind === "data-set" ? protectionOf(said, seeAll) : undefined;
-    const asset = { kind, id: said[row.id] ?? "", name: said.name ?? "", arn: said.arn, owners };
+    const asset = { kind, id, name: said.name ?? "", arn: said.arn, owners };
     return [protection === undefined ? asset : { ...asset, protection }];
   });
 }

@@ -12,7 +12,7 @@ import {
   rulesSuffix,
   showText,
 } from "@quicksight-governance/core/settings";
-import { type DataAsset, findHeldIds } from "./findHeldIds.ts";
+import { type DataKind, heldIds } from "./heldData.ts";
 import type { StackResources } from "./readState.ts";
 import type { TenantSettings } from "./settings.ts";
 
@@ -21,19 +21,19 @@ interface NewId {
   /** The setting that it comes from. */
   readonly where: string;
   readonly what: "its id" | "the id of its row rules";
-  readonly type: DataAsset;
+  readonly kind: DataKind;
   readonly id: string;
 }
 
 /** The name of what QuickSight has under an id. */
 const looks: Readonly<
-  Record<DataAsset, (client: QuickSightClient, accountId: string, id: string) => Promise<string>>
+  Record<DataKind, (client: QuickSightClient, accountId: string, id: string) => Promise<string>>
 > = {
-  dataSource: async (client, AwsAccountId, DataSourceId) => {
+  "data-source": async (client, AwsAccountId, DataSourceId) => {
     const command = new DescribeDataSourceCommand({ AwsAccountId, DataSourceId });
     return (await client.send(command)).DataSource?.Name ?? "";
   },
-  dataSet: async (client, AwsAccountId, DataSetId) => {
+  "data-set": async (client, AwsAccountId, DataSetId) => {
     const command = new DescribeDataSetCommand({ AwsAccountId, DataSetId });
     return (await client.send(command)).DataSet?.Name ?? "";
   },
@@ -59,8 +59,8 @@ export async function findTakenIds(
   }: { readonly accountId: string; readonly access: Parameters<typeof createQuickSight>[0] },
 ): Promise<Problem[]> {
   const { namespace } = settings;
-  const held = findHeldIds(resources);
-  const fresh = idsOf(settings).filter(({ type, id }) => !held.has(`${type}/${id}`));
+  const held = heldIds(resources);
+  const fresh = idsOf(settings).filter(({ kind, id }) => !held.has(`${kind}/${id}`));
   const longer = namespaces.filter((other) => other.startsWith(`${namespace}-`));
   const problems = fresh.flatMap((one) => checkName(one, namespace, longer));
   const shorter = namespaces.filter((other) => namespace.startsWith(`${other}-`));
@@ -84,16 +84,16 @@ function idsOf({
 }: Pick<TenantSettings, "namespace" | "dataSources" | "dataSets">): NewId[] {
   const sources = Object.keys(dataSources).map((name): NewId => {
     const id = declaredIdOf(namespace, name);
-    return { where: `tenant.dataSources.${name}`, what: "its id", type: "dataSource", id };
+    return { where: `tenant.dataSources.${name}`, what: "its id", kind: "data-source", id };
   });
   const sets = Object.entries(dataSets).flatMap(([name, { rowRules }]): NewId[] => {
     const where = `tenant.dataSets.${name}`;
     const own: NewId = {
-      ...{ where, what: "its id", type: "dataSet", id: declaredIdOf(namespace, name) },
+      ...{ where, what: "its id", kind: "data-set", id: declaredIdOf(namespace, name) },
     };
     if (rowRules === undefined) return [own];
     const id = declaredIdOf(namespace, `${name}${rulesSuffix}`);
-    return [own, { where, what: "the id of its row rules", type: "dataSet", id }];
+    return [own, { where, what: "the id of its row rules", kind: "data-set", id }];
   });
   return [...sources, ...sets];
 }
@@ -123,9 +123,9 @@ async function look(
   one: NewId,
   describe: (found: string) => Problem,
 ): Promise<Problem[]> {
-  const { where, what, type, id } = one;
+  const { where, what, kind, id } = one;
   try {
-    return [describe(await looks[type](client, accountId, id))];
+    return [describe(await looks[kind](client, accountId, id))];
   } catch (error) {
     if (error instanceof ResourceNotFoundException || error instanceof AccessDeniedException) {
       return [];

@@ -3,8 +3,7 @@ import { type AwsAccess, createQuickSight, describeError } from "@quicksight-gov
 import { checkRuleCounts } from "@quicksight-governance/core/data";
 import type { Person } from "@quicksight-governance/core/people";
 import { checkSecret, checkVpcConnection } from "@quicksight-governance/core/preflight";
-import type { Problem } from "@quicksight-governance/core/settings";
-import { dataSourceIdOf } from "../components/dataSource.ts";
+import { declaredIdOf, type Problem } from "@quicksight-governance/core/settings";
 import type { DataFiles } from "./readDataFiles.ts";
 import type { TenantSettings } from "./settings.ts";
 
@@ -57,7 +56,7 @@ export async function findUsableData(
     const found = await checkSecret(`${where}.secret`, source.secret, accountId, access);
     const wrong = [...found.problems, ...(await checkConnection(where, source, accountId, access))];
     problems.push(...wrong);
-    const id = dataSourceIdOf(`${namespace}-${name}`);
+    const id = declaredIdOf(namespace, name);
     const there = wrong.length === 0 ? undefined : await findDeclared(id, accountId, access);
     const arn = found.arn ?? there?.secretArn;
     if (arn === undefined || (wrong.length > 0 && there === undefined)) left.add(name);

@@ -1,3 +1,4 @@
+import { nameFew } from "../reconcile/nameFew.ts";
 import type { Guarded } from "../reconcile/subject.ts";
 import type { Rule, Situation } from "../reconcile/rule.ts";
 import type { ActualKeys, GovernedKeys } from "./governedKeys.ts";
@@ -5,9 +6,6 @@ import type { UnregisterStep } from "./planKeys.ts";
 
 type KeysRule = Rule<GovernedKeys, ActualKeys, UnregisterStep>;
 type KeysSituation = Situation<GovernedKeys, ActualKeys, UnregisterStep>;
-
-/** What is encrypted, named in one sentence. */
-const mostNamed = 5;
 
 /** No key goes unasked that something needs, or that somebody else put there. */
 const limit = () => 0;
@@ -22,7 +20,7 @@ const rules: readonly KeysRule[] = [
       }),
     limit,
     say: ({ subject, count, names = [] }) =>
-      `${subject} would be registered no more and ${count === 1 ? "1 thing is" : `${count} things are`} encrypted with it (${shorten(names)}); the limit is 0: nobody could read them any more when the key goes. Make another key the default, refresh these data sets in full, and take the key out once nothing uses it`,
+      `${subject} would be registered no more and ${count === 1 ? "1 thing is" : `${count} things are`} encrypted with it (${nameFew(names)}); the limit is 0: nobody could read them any more when the key goes. Make another key the default, refresh these data sets in full, and take the key out once nothing uses it`,
   },
   {
     name: "key-uses-unknown",
@@ -62,9 +60,4 @@ export const keysGuard: Guarded<GovernedKeys, ActualKeys, UnregisterStep> = {
 
 function nameOf({ name, keyArn }: UnregisterStep): string {
   return name === undefined ? `key ${keyArn}` : `key ${name} (${keyArn})`;
-}
-
-function shorten(names: readonly string[]): string {
-  const rest = names.length - mostNamed;
-  return [...names.slice(0, mostNamed), ...(rest > 0 ? [`and ${rest} more`] : [])].join("; ");
 }

@@ -1,3 +1,4 @@
+import { nameFew } from "./nameFew.ts";
 import { printable } from "../aws/printable.ts";
 import { describeRefusal } from "./approval.ts";
 import { findFindings, type Found } from "./findFindings.ts";
@@ -102,9 +103,6 @@ export function judge<Desired, Actual, Step extends AnyStep>(
   return { ...verdict, refusal, ...(pinned ? {} : { isUnexpected: true }) };
 }
 
-/** Things shown in one sentence at most; the list below it has them all. */
-const mostNamed = 5;
-
 /** Nothing is taken that no preview has shown. */
 function findHidden<Desired, Actual, Step extends AnyStep>(
   subject: Guarded<Desired, Actual, Step>,
@@ -114,7 +112,7 @@ function findHidden<Desired, Actual, Step extends AnyStep>(
   if (isShown === undefined) return [];
   const lines = plan.steps.flatMap((step) => subject.takes(step));
   const hidden = lines.filter((line) => !isShown(line));
-  const sentence = `${hidden.length} of ${lines.length} things that would be taken were in no preview; the limit is 0 (${shorten(hidden)})`;
+  const sentence = `${hidden.length} of ${lines.length} things that would be taken were in no preview; the limit is 0 (${nameFew(hidden)})`;
   return foundAll("unseen", subject.name, hidden.length, lines.length, sentence);
 }
 
@@ -127,7 +125,7 @@ function findUnremembered<Desired, Actual, Step extends AnyStep>(
   if (canRemember) return [];
   const owing = steps.filter((step) => subject.needsJournal(step));
   const names = owing.map((step) => nameStep(subject, step));
-  const sentence = `${owing.length} steps take something that must be given back, and without a governance bucket a run that is stopped halfway leaves no note of it; the limit is 0 (${shorten(names)}); name the bucket (tenant.governanceBucket)`;
+  const sentence = `${owing.length} steps take something that must be given back, and without a governance bucket a run that is stopped halfway leaves no note of it; the limit is 0 (${nameFew(names)}); name the bucket (tenant.governanceBucket)`;
   return foundAll("no-ledger", subject.name, owing.length, steps.length, sentence);
 }
 
@@ -145,9 +143,4 @@ function foundAll(
       sentence: `${sentence} [${rule}]`,
     },
   ];
-}
-
-function shorten(names: readonly string[]): string {
-  const rest = names.length - mostNamed;
-  return [...names.slice(0, mostNamed), ...(rest > 0 ? [`and ${rest} more`] : [])].join("; ");
 }

@@ -7,7 +7,12 @@ export const rulesSuffix = "-rules";
 /** Characters of a data set's id (API reference of DataSet, `DataSetId`). */
 export const longestDataSetId = 96;
 
+/** The id in QuickSight of what is declared under a name that begins with its namespace. */
+export function assetIdOf(name: string): string {
+  return `${declaredAssetPrefix}${name}`;
+}
+
 /** The id in QuickSight of what a tenant declares under a name. */
 export function declaredIdOf(namespace: string, name: string): string {
-  return `${declaredAssetPrefix}${namespace}-${name}`;
+  return assetIdOf(`${namespace}-${name}`);
 }

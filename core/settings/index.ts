@@ -1,5 +1,5 @@
 export type { AccountSettings, PolicyConditions } from "./accountSettings.ts";
-export { declaredIdOf, rulesSuffix } from "./assetIds.ts";
+export { assetIdOf, declaredIdOf, rulesSuffix } from "./assetIds.ts";
 export { bucketNameOf } from "./bucketNameOf.ts";
 export { whyOwner } from "./checkOwners.ts";
 export type { DataSetSettings, DataSourceSettings } from "./dataSettings.ts";
@@ -18,4 +18,4 @@ export { countRules, fieldsOf, mostRules, type RuleValues } from "./ruleFields.t
 export { showText } from "./showText.ts";
 export { showValue } from "./showValue.ts";
 export type { TenantSettings } from "./tenantSettings.ts";
-export { withEveryAsset } from "./withEveryAsset.ts";
+export { type GrantedGroups, withEveryAsset } from "./withEveryAsset.ts";

@@ -1,3 +1,4 @@
+import { nameFew } from "../../reconcile/nameFew.ts";
 import { describeAsset } from "../../assets/asset.ts";
 import type { Guarded } from "../../reconcile/subject.ts";
 import type { Rule, Situation } from "../../reconcile/rule.ts";
@@ -7,9 +8,6 @@ import type { DataStep } from "./planTakings.ts";
 type DataRule = Rule<GovernedData, ActualData, DataStep>;
 type DataSituation = Situation<GovernedData, ActualData, DataStep>;
 type Opening = Exclude<DataStep, { readonly kind: "remove" }>;
-
-/** Assets and groups named in one sentence; the steps below it name all. */
-const mostNamed = 5;
 
 function ofKind<Kind extends DataStep["kind"]>(
   { plan }: DataSituation,
@@ -44,7 +42,7 @@ const rules: readonly DataRule[] = [
       })),
     limit,
     say: ({ subject, count, names = [] }) =>
-      `${subject} would go and ${count === 1 ? "1 asset uses" : `${count} assets use`} it (${shorten(names)}); the limit is 0: they break for good, also when something of that name comes back, as its id is another. To rename it, keep its key in the settings and change its name, which is what people see`,
+      `${subject} would go and ${count === 1 ? "1 asset uses" : `${count} assets use`} it (${nameFew(names)}); the limit is 0: they break for good, also when something of that name comes back, as its id is another. To rename it, keep its key in the settings and change its name, which is what people see`,
   },
   {
     name: "uses-unknown",
@@ -56,7 +54,7 @@ const rules: readonly DataRule[] = [
     },
     limit,
     say: ({ count, names = [] }) =>
-      `${count === 1 ? "1 asset" : `${count} assets`} would go, and who uses ${count === 1 ? "it" : "them"} is not known for sure; the limit is 0: these cannot be looked at (${shorten(names)})`,
+      `${count === 1 ? "1 asset" : `${count} assets`} would go, and who uses ${count === 1 ? "it" : "them"} is not known for sure; the limit is 0: these cannot be looked at (${nameFew(names)})`,
   },
   {
     name: "rows-opened",
@@ -117,9 +115,4 @@ function lineOf(step: DataStep): string {
 /** The name at the end of a group's ARN, which may hold slashes: `arn:…:group/<namespace>/<name>`. */
 function groupIn(arn: string): string {
   return `group ${arn.split("/").slice(2).join("/")}`;
-}
-
-function shorten(names: readonly string[]): string {
-  const rest = names.length - mostNamed;
-  return [...names.slice(0, mostNamed), ...(rest > 0 ? [`and ${rest} more`] : [])].join("; ");
 }
