@@ -69,4 +69,18 @@ describe("what uses data", () => {
       [["d1", "UnsupportedUserEditionException"]],
     );
   });
+
+  it("is not known of what the caller may not look at, whose name of the day no approval hangs on", async () => {
+    await createDashboard(world.client(), "d1", {});
+    await world.control("POST", "/_sim/faults", {
+      operation: "DescribeDashboard",
+      error: "AccessDeniedException",
+      message: "User: arn:aws:sts::111122223333:assumed-role/deployer/run-4711 is not authorized",
+    });
+    const { unreadable } = await find([arn("dataset/orders")]);
+    assert.deepEqual(
+      unreadable.map(({ asset, reason }) => [asset.id, reason]),
+      [["d1", "AccessDeniedException; allow quicksight:DescribeDashboard"]],
+    );
+  });
 });

@@ -1,0 +1,439 @@
+import assert from "node:assert/strict";
+import { CreateDashboardCommand } from "@aws-sdk/client-quicksight";
+import { governOf } from "../../core/people/governOf.ts";
+import type { Person } from "../../core/people/person.ts";
+import { approvalVariable } from "../../core/reconcile/approval.ts";
+import { parseTenant } from "../../core/settings/parseTenant.ts";
+import { askAboutData } from "../../stacks/askAboutData.ts";
+import type { StackResources } from "../../stacks/readState.ts";
+import { type TenantInputs, tenantStack } from "../../stacks/tenant.ts";
+import { collectResources } from "../support/collectResources.ts";
+import { arn, createDataSet, createDataSource, showing } from "../simulator/support/assets.ts";
+import { AwsAccountId, simulated } from "../simulator/support/simulated.ts";
+
+const facts = {
+  ...{ accountId: AwsAccountId, partition: "aws" },
+  ...{ region: "eu-west-1", identityRegion: "us-east-1" },
+};
+const account = {
+  ...{ kind: "account" as const, version: 1 as const, ...facts, namespaces: ["default"] },
+  ...{ bucketName: "gov", bucketArn: "arn:aws:s3:::gov", parameterPrefix: "/gov", keyArns: {} },
+  federationRoleName: "quicksight-fed-users",
+  federationRoleArn: `arn:aws:iam::${AwsAccountId}:role/quicksight-fed-users`,
+  dataRoleArn: `arn:aws:iam::${AwsAccountId}:role/data`,
+};
+const source = {
+  ...{ type: "POSTGRESQL", name: "Warehouse", host: "db.x.com", port: 5432, database: "sales" },
+  ...{ secret: "db", owners: ["admin"] },
+};
+const baseSet = {
+  ...{ name: "Sales", source: "db", table: { name: "sales" }, owners: ["admin"] },
+  ...{ columns: ["country", "segment", "salary", "city"], viewers: ["readers"] },
+  rowRules: [
+    { group: "usa", values: { country: "USA", segment: ["retail", "online"] } },
+    { group: "gbr", values: { country: "GBR" } },
+    { group: "all" },
+  ],
+  columnRules: [{ columns: ["salary"], groups: ["hr"] }],
+};
+const base = {
+  ...{ namespace: "default", account: "organization/quicksight-governance/dev" },
+  membership: { file: "data/membership.csv" },
+  identity: {} as Record<string, unknown>,
+  guard: {} as Record<string, unknown>,
+  access: [] as object[],
+  groups: {
+    ...{ admin: { role: "ADMIN" }, dev: { role: "AUTHOR" }, readers: {}, everybody: {} },
+    ...{ usa: {}, gbr: {}, mex: {}, all: {}, hr: {} },
+  } as Record<string, object>,
+  dataSources: { db: source } as Record<string, Partial<typeof source> & { viewers?: string[] }>,
+  dataSets: { sales: baseSet } as Record<string, Partial<typeof baseSet> & object>,
+};
+type Settings = typeof base;
+
+const person = (session: string, ...groups: string[]): Person => {
+  return { session, email: session, role: "READER", groups: ["everybody", ...groups] };
+};
+const many = (count: number, group: string) =>
+  Array.from({ length: count }, (_, index) => person(`${group}${index}@x.com`, "readers", group));
+const people = [...many(12, "usa"), ...many(3, "gbr"), ...many(3, "mex"), ...many(2, "all")];
+
+function inputsOf(change: (settings: Settings) => void, region = facts.region): TenantInputs {
+  const copy = structuredClone(base);
+  change(copy);
+  const { settings, problems } = parseTenant(copy);
+  assert.deepEqual(problems, []);
+  assert.ok(settings !== undefined);
+  const place = { ...facts, region };
+  const federationRole = account.federationRoleName;
+  return {
+    ...{ settings, facts: place, account },
+    governed: governOf(settings, { ...place, federationRole }, { people, source: "m.csv" }),
+    resolved: { grants: [], problems: [], uncertain: [] },
+    ...{ secretArns: new Map<string, string>(), fileVersions: new Map<string, string>() },
+    ...{ kept: { dataSources: {}, dataSets: {} }, nativeGroups: new Set<string>() },
+  };
+}
+
+const rules = "quicksight-governance:tenant:DataSet$quicksight-governance:tenant:RowRules$";
+
+/** What a state holds once these inputs are deployed: the mocked resources, with the ARNs that QuickSight gives. */
+async function deployed(inputs: TenantInputs): Promise<StackResources> {
+  const { resources } = await collectResources(() => tenantStack(inputs));
+  const place = `arn:aws:quicksight:${inputs.facts.region}:${AwsAccountId}`;
+  const real = (value: unknown): unknown => {
+    if (typeof value === "string") {
+      return value
+        .replace(/^arn:mock:aws:quicksight\/dataSet:DataSet\/(.+)$/, `${place}:dataset/qsgov-$1`)
+        .replace(
+          /^arn:mock:aws:quicksight\/dataSource:DataSource\/(.+)$/,
+          `${place}:datasource/qsgov-$1`,
+        );
+    }
+    if (Array.isArray(value)) return value.map(real);
+    if (typeof value !== "object" || value === null || "text" in value) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, real(one)]));
+  };
+  return Object.fromEntries(
+    resources.map(({ urn, inputs: own }) => {
+      const [type = "", name = ""] = urn.split("::").slice(-2);
+      const shortType = type.split("$").at(-1) ?? type;
+      const outputs = real({ ...own, arn: `arn:mock:${shortType}/${name}` });
+      // A mocked URN has the type of one parent; the engine's have all.
+      const ofRules = urn.replace(
+        /::(quicksight-governance:tenant:DataFile\$.+-rules)$/,
+        (_, end: string) => `::${rules}${end}`,
+      );
+      return [ofRules, { type: shortType, outputs: outputs as Record<string, unknown> }];
+    }),
+  );
+}
+
+describe("what a run would open, or take, of a tenant's data", () => {
+  const world = simulated();
+  const untouched = () => undefined;
+  const InputColumns = [{ Name: "country", Type: "STRING" as const }];
+  const DataSourceArn = arn("datasource/qsgov-default-db");
+  const onDb = {
+    PhysicalTableMap: { t: { RelationalTable: { DataSourceArn, Name: "t", InputColumns } } },
+  };
+
+  /** What the guard says when a tenant is changed so. */
+  async function ask(
+    change: (settings: Settings) => void,
+    {
+      before = untouched,
+      reorder = (state) => state,
+      region,
+      kept,
+    }: {
+      before?: (settings: Settings) => void;
+      reorder?: (state: StackResources) => StackResources;
+      region?: string;
+      kept?: (inputs: TenantInputs) => TenantInputs["kept"];
+    } = {},
+  ): Promise<string> {
+    const state = reorder(await deployed(inputsOf(before)));
+    const inputs = inputsOf(change, region);
+    const connection = {
+      ...{ region: inputs.facts.region, endpoint: world.url() },
+      credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    };
+    const keeping =
+      kept === undefined
+        ? inputs
+        : { ...inputs, kept: kept(inputs), settings: { ...inputs.settings, dataSets: {} } };
+    return (await askAboutData(state, keeping, connection)) ?? "";
+  }
+  const salesOf = (settings: Settings) => {
+    const { sales } = settings.dataSets;
+    assert.ok(sales?.rowRules !== undefined && sales.columnRules !== undefined);
+    return sales as typeof baseSet;
+  };
+  const hashIn = (refusal: string) => new RegExp(`${approvalVariable}=(\\w+)`).exec(refusal)?.[1];
+
+  describe("groups", () => {
+    const owned = (settings: Settings) => {
+      salesOf(settings).owners = ["admin", "dev"];
+    };
+
+    it("are the same by their names in the settings, when all get another prefix", async () => {
+      const change = (settings: Settings) => {
+        owned(settings);
+        settings.identity["groupPrefix"] = "corp-";
+      };
+      assert.equal(await ask(change, { before: owned }), "");
+    });
+
+    it("are the same when one keeps its name in QuickSight while the prefix changes", async () => {
+      const change = (settings: Settings) => {
+        owned(settings);
+        settings.identity["groupPrefix"] = "corp-";
+        settings.groups["all"] = { name: "quicksight-fed-all" };
+      };
+      assert.equal(await ask(change, { before: owned }), "");
+    });
+
+    it("are others with another name in the settings, also when the prefix changes with it", async () => {
+      const change = (settings: Settings) => {
+        owned(settings);
+        settings.identity["groupPrefix"] = "corp-";
+        settings.groups["leads"] = { role: "AUTHOR" };
+        salesOf(settings).owners = ["admin", "leads"];
+      };
+      assert.match(await ask(change, { before: owned }), /group leads would own it/);
+    });
+
+    it("are others under an explicit name that is another group of QuickSight", async () => {
+      const change = (settings: Settings) => {
+        settings.groups["all"] = { name: "Whole Company" };
+      };
+      assert.match(
+        await ask(change),
+        /data-set "Sales" \(qsgov-default-sales\): group all would see all rows/,
+      );
+    });
+  });
+
+  describe("rows", () => {
+    it("may be seen by few more people unasked", async () => {
+      const change = (settings: Settings) => {
+        const sales = salesOf(settings);
+        sales.rowRules.push({ group: "mex", values: { country: "MEX" } });
+      };
+      assert.equal(await ask(change), "");
+      const more = (settings: Settings) => {
+        const [, gbr] = salesOf(settings).rowRules;
+        Object.assign(gbr ?? {}, { values: { country: ["GBR", "IRL"] } });
+      };
+      assert.equal(await ask(more), "");
+    });
+
+    it("are asked about when more people would see more of them than guard.promotions lets", async () => {
+      const change = (settings: Settings) => {
+        const [usa] = salesOf(settings).rowRules;
+        Object.assign(usa ?? {}, { values: { country: ["USA", "CAN"], segment: "retail" } });
+      };
+      const refusal = await ask(change);
+      assert.match(
+        refusal,
+        /data-set "Sales" \(qsgov-default-sales\): 12 of 20 people would see rows or columns that they do not see now; the limit is 5 \(guard\.promotions: 25 %/,
+      );
+      assert.match(refusal, /group usa would see more rows: country CAN and segment retail/);
+      const generous = (settings: Settings) => {
+        change(settings);
+        settings.guard["promotions"] = { percent: 80 };
+      };
+      assert.equal(await ask(generous), "");
+    });
+
+    it("that a person sees already, by another group or as an owner, are no more rows", async () => {
+      const both = (settings: Settings) => {
+        const sales = salesOf(settings);
+        sales.rowRules.push(
+          { group: "everybody", values: { country: ["USA", "GBR", "MEX"] } } as never,
+          { group: "readers", values: { city: "Paris" } } as never,
+        );
+      };
+      const change = (settings: Settings) => {
+        both(settings);
+        const [usa] = salesOf(settings).rowRules;
+        Object.assign(usa ?? {}, { values: { country: ["USA", "MEX"], segment: "retail" } });
+      };
+      assert.equal(await ask(change, { before: both }), "");
+    });
+
+    it("are the same when rules are written in another way", async () => {
+      const change = (settings: Settings) => {
+        const sales = salesOf(settings);
+        sales.rowRules = [
+          { group: "all" },
+          { group: "usa", values: { segment: "online", country: "USA" } },
+          { group: "gbr", values: { country: ["GBR", "GBR"] } },
+          { group: "usa", values: { country: "USA", segment: "retail" } },
+        ] as never;
+      };
+      assert.equal(await ask(change), "");
+    });
+
+    it("are asked about when a rule limits a column no more, however few see it", async () => {
+      const change = (settings: Settings) => {
+        const [usa] = salesOf(settings).rowRules;
+        Object.assign(usa ?? {}, { values: { country: "USA" } });
+        settings.guard["promotions"] = { percent: 100, atMost: 1000 };
+      };
+      assert.match(
+        await ask(change),
+        /group usa would see rows that nothing limits in segment: country USA and segment all but online, retail.*\[rows-opened\]/,
+      );
+    });
+
+    it("are asked about when they are limited by another column", async () => {
+      const change = (settings: Settings) => {
+        const [, gbr] = salesOf(settings).rowRules;
+        Object.assign(gbr ?? {}, { values: { city: "London" } });
+      };
+      assert.match(await ask(change), /group gbr would see rows that nothing limits in country/);
+    });
+  });
+
+  describe("columns", () => {
+    it("are asked about when a rule lets more people see one than guard.promotions lets", async () => {
+      const change = (group: string) => (settings: Settings) => {
+        salesOf(settings).columnRules = [{ columns: ["salary"], groups: ["hr", group] }];
+      };
+      assert.equal(await ask(change("gbr")), "");
+      const refusal = await ask(change("usa"));
+      assert.match(refusal, /12 of 20 people would see rows or columns/);
+      assert.match(refusal, /group usa would see column salary/);
+    });
+
+    it("may get another name in data and rule alike", async () => {
+      const change = (settings: Settings) => {
+        const sales = salesOf(settings);
+        sales.columns = ["country", "segment", "pay", "city"];
+        sales.columnRules = [{ columns: ["pay"], groups: ["hr"] }];
+      };
+      assert.equal(await ask(change), "");
+    });
+
+    it("may go, and are asked about when another one without a rule comes in their place", async () => {
+      const change = (column: string[]) => (settings: Settings) => {
+        const sales = salesOf(settings);
+        sales.columns = ["country", "segment", ...column, "city"];
+        Reflect.deleteProperty(sales, "columnRules");
+      };
+      assert.equal(await ask(change([])), "");
+      assert.match(
+        await ask(change(["pay"])),
+        /everybody who may use it would see pay, which may be salary by another name; the limit is 0 \(columnRules\)/,
+      );
+    });
+  });
+
+  describe("a protected data set", () => {
+    it("is opened by one that comes in its place under another key, without its rules", async () => {
+      const change = (settings: Settings) => {
+        const { rowRules: _, columnRules: __, ...open } = baseSet;
+        settings.dataSets = { revenue: { ...open, name: "Revenue" } };
+      };
+      const refusal = await ask(change);
+      assert.match(
+        refusal,
+        /data-set "Revenue" \(qsgov-default-revenue\), in place of data-set "Sales" \(qsgov-default-sales\): everybody who may use it would see all rows/,
+      );
+      assert.match(refusal, /everybody who may use it would see salary/);
+    });
+
+    it("may get another key with its rules", async () => {
+      const change = (settings: Settings) => {
+        settings.dataSets = { revenue: baseSet };
+      };
+      assert.equal(await ask(change), "");
+    });
+
+    it("is opened by another one on the same table without its rules", async () => {
+      const { rowRules: _, columnRules: __, ...open } = baseSet;
+      const change = (settings: Settings) => {
+        settings.dataSets["copy"] = { ...open, name: "Copy" };
+      };
+      assert.match(
+        await ask(change),
+        /data-set "Copy" \(qsgov-default-copy\), which reads what data-set "Sales" \(qsgov-default-sales\) does: everybody who may use it would see all rows/,
+      );
+      const aside = (settings: Settings) => {
+        settings.dataSets["copy"] = { ...open, name: "Copy", table: { name: "other" } };
+      };
+      assert.equal(await ask(aside), "");
+      assert.match(await ask(change, { before: aside }), /group|everybody who may use it/);
+      assert.equal(await ask(change, { before: change }), "");
+    });
+
+    it("is opened by whoever may use its data source, and could make another one on it", async () => {
+      const change = (settings: Settings) => {
+        settings.access = [{ group: "dev", all: "viewer" }];
+      };
+      assert.match(
+        await ask(change),
+        /group dev would use its data source "Warehouse", and so may read all rows and columns.*\[owners-past-rules\]/,
+      );
+    });
+  });
+
+  it("is approved whatever the order in which a state and settings hold it", async () => {
+    const change = (settings: Settings) => {
+      const sales = salesOf(settings);
+      sales.rowRules.push({ group: "mex" }, { group: "readers" });
+      sales.owners = ["admin", "dev"];
+      Reflect.deleteProperty(sales, "columnRules");
+    };
+    const turned = (settings: Settings) => {
+      change(settings);
+      const sales = salesOf({
+        ...settings,
+        dataSets: { sales: { ...baseSet, ...settings.dataSets["sales"] } },
+      });
+      settings.dataSets["sales"] = Object.assign(settings.dataSets["sales"] ?? {}, {
+        rowRules: sales.rowRules.toReversed(),
+        owners: sales.owners.toReversed(),
+      });
+    };
+    const reorder = (state: StackResources) =>
+      Object.fromEntries(Object.entries(state).toReversed());
+    const one = hashIn(await ask(change));
+    assert.ok(one !== undefined);
+    assert.equal(hashIn(await ask(turned, { reorder })), one);
+  });
+
+  it("is approved in one Region only", async () => {
+    const change = (settings: Settings) => {
+      salesOf(settings).rowRules = [{ group: "mex" }];
+    };
+    const here = hashIn(await ask(change));
+    const state = await deployed(inputsOf(untouched, "us-west-2"));
+    const access = { region: "us-west-2" };
+    const there = await askAboutData(state, inputsOf(change, "us-west-2"), access);
+    assert.ok(here !== undefined && there !== undefined);
+    assert.notEqual(hashIn(there), here);
+  });
+
+  it("is asked about when it is used by data of the stack that is kept as it is", async () => {
+    const two = (settings: Settings) => {
+      settings.dataSources["new"] = { ...source, name: "New" };
+    };
+    await createDataSource(world.client(), "qsgov-default-db");
+    await createDataSet(world.client(), "qsgov-default-sales", onDb);
+    const change = (settings: Settings) => {
+      two(settings);
+      settings.dataSources = { new: settings.dataSources["new"] ?? {} };
+      salesOf(settings).source = "new";
+    };
+    assert.equal(await ask(change, { before: two }), "");
+    const kept = ({ settings }: TenantInputs) => ({ dataSources: {}, dataSets: settings.dataSets });
+    assert.match(
+      await ask(change, { before: two, kept }),
+      /data-source "Warehouse" \(qsgov-default-db\) would go and 1 asset uses it \(data-set "[^"]*" \(qsgov-default-sales\)\)/,
+    );
+  });
+
+  it("names everything that uses it, however much that is", async () => {
+    const client = world.client();
+    await createDataSource(client, "qsgov-default-db");
+    await createDataSet(client, "qsgov-default-sales", onDb);
+    for (let index = 0; index < 12; index += 1) {
+      await client.send(
+        new CreateDashboardCommand({
+          ...{ AwsAccountId, DashboardId: `d${index}`, Name: `Board ${index}` },
+          Definition: showing("qsgov-default-sales"),
+        }),
+      );
+    }
+    const refusal = await ask((settings) => {
+      settings.dataSets = {};
+    });
+    assert.match(refusal, /12 assets use it/);
+    for (let index = 0; index < 12; index += 1) {
+      assert.ok(refusal.includes(`"Board ${index}" (d${index})`), `Board ${index}`);
+    }
+  });
+});
