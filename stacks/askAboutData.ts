@@ -1,23 +1,40 @@
 import { type AwsAccess, createQuickSight } from "@quicksight-governance/core/aws";
-import { dataGuard, findUses, planTakings } from "@quicksight-governance/core/data";
+import {
+  type ActualData,
+  dataGuard,
+  type DeclaredAsset,
+  describeDataStep,
+  findUses,
+  groupOfPrincipal,
+  planTakings,
+} from "@quicksight-governance/core/data";
 import { askGuard } from "./askGuard.ts";
 import { declaredData } from "./declaredData.ts";
 import { findRecordedData } from "./findRecordedData.ts";
+import { formerNaming } from "./formerNaming.ts";
 import { readForGuard } from "./readForGuard.ts";
 import type { StackResources } from "./readState.ts";
 import type { TenantInputs } from "./tenant.ts";
+import { warn } from "./warn.ts";
+
+type Uses = Pick<ActualData, "uses" | "unreadable">;
 
 /**
- * Why the guard refuses what a run would take from a tenant's data, or open; undefined when it does not. Who uses what goes is
- * read from the account, and only where something goes.
+ * Why the guard refuses what a run would take from a tenant's data, or open; undefined when it does not, and then what people would see
+ * more of is told, by name, as the engine shows it as a changed file. Who uses what goes is read from the account, and only where something
+ * goes.
  */
 export async function askAboutData(
   state: StackResources,
-  { settings, kept, facts, governed: { scope } }: TenantInputs,
+  { settings, kept, facts, governed: { scope, people, guard } }: TenantInputs,
   access: AwsAccess,
 ): Promise<string | undefined> {
   const { accountId, namespace } = scope;
-  const recorded = await findRecordedData(state);
+  const naming = {
+    ...{ namespace, naming: scope, groups: new Set(Object.keys(settings.groups)) },
+    former: formerNaming(state),
+  };
+  const recorded = await findRecordedData(state, (arn) => groupOfPrincipal(arn, naming));
   const keptArns = new Set(
     declaredData({ ...settings, ...kept }, scope, facts.region).map(({ arn }) => arn),
   );
@@ -28,34 +45,64 @@ export async function askAboutData(
   ];
   const stays = new Set(assets.map(({ arn }) => arn));
   const gone = recorded.filter(({ arn }) => !stays.has(arn)).map(({ arn }) => arn);
-  const ours = new Set(recorded.flatMap(({ kind, id }) => (kind === "data-set" ? [id] : [])));
-  const found =
-    gone.length === 0
-      ? undefined
-      : await readForGuard(
-          {
-            where: "tenant.dataSets",
-            unknown: `who uses what would go (${gone.join(", ")})`,
-            allow: "quicksight:ListDashboards, ListAnalyses, ListDataSets and ListTopics",
-          },
-          () => lookUp(gone, ours, accountId, access),
-        );
-  const desired = { accountId, namespace, assets };
+  const found = await findUsesOf(gone, changingIn(recorded, keptArns), accountId, access);
+  const desired = { accountId, namespace, naming: scope, assets, people, guard };
   const actual = { assets: recorded, uses: new Map(), unreadable: [], ...found };
-  return askGuard(dataGuard, { desired, actual, plan: planTakings(desired, actual) });
+  const plan = planTakings(desired, actual);
+  const refusal = askGuard(dataGuard, { desired, actual, plan });
+  const opened = plan.steps.filter((step) => "before" in step);
+  if (refusal === undefined && opened.length > 0) {
+    const lines = opened.map((step) => `  - ${describeDataStep(step)}`);
+    await warn(["people will see more of the data of this tenant:", ...lines].join("\n"));
+  }
+  return refusal;
 }
 
-/** In the Region where the last run had them. */
-async function lookUp(
-  arns: readonly string[],
-  ours: ReadonlySet<string>,
+/** Ids of the data sets that change with what goes, or go too: not those that are kept, which go on to use it. */
+function changingIn(
+  recorded: readonly DeclaredAsset[],
+  kept: ReadonlySet<string>,
+): ReadonlySet<string> {
+  return new Set(
+    recorded.flatMap(({ kind, id, arn }) => (kind === "data-set" && !kept.has(arn) ? [id] : [])),
+  );
+}
+
+/** Who uses what goes, in each Region where runs before had some of it. */
+async function findUsesOf(
+  gone: readonly string[],
+  changing: ReadonlySet<string>,
   accountId: string,
   access: AwsAccess,
-): ReturnType<typeof findUses> {
-  const region = arns[0]?.split(":")[3] ?? access.region;
-  const client = createQuickSight({ ...access, region });
+): Promise<Uses | undefined> {
+  if (gone.length === 0) return undefined;
+  const what = {
+    where: "tenant.dataSets",
+    unknown: `who uses what would go (${gone.join(", ")})`,
+    allow: "quicksight:ListDashboards, ListAnalyses, ListDataSets and ListTopics",
+  };
+  return readForGuard(what, async () => {
+    const byRegion = Map.groupBy(gone, (arn) => arn.split(":")[3] ?? access.region);
+    const found: Uses[] = [];
+    for (const [region, arns] of byRegion) {
+      found.push(await lookUp(arns, changing, accountId, { ...access, region }));
+    }
+    return {
+      uses: new Map(found.flatMap(({ uses }) => [...uses])),
+      unreadable: found.flatMap(({ unreadable }) => unreadable),
+    };
+  });
+}
+
+async function lookUp(
+  arns: readonly string[],
+  changing: ReadonlySet<string>,
+  accountId: string,
+  access: AwsAccess,
+): Promise<Uses> {
+  const client = createQuickSight(access);
   try {
-    return await findUses(client, accountId, arns, ours);
+    return await findUses(client, accountId, arns, changing);
   } finally {
     client.destroy();
   }

@@ -1,5 +1,5 @@
-import { groupArnOf, type NamespaceScope } from "@quicksight-governance/core/aws";
-import type { DeclaredAsset } from "@quicksight-governance/core/data";
+import type { NamespaceScope } from "@quicksight-governance/core/aws";
+import type { DeclaredAsset, Protection } from "@quicksight-governance/core/data";
 import {
   assetIdOf,
   declaredIdOf,
@@ -7,7 +7,8 @@ import {
   rulesSuffix,
   withEveryAsset,
 } from "@quicksight-governance/core/settings";
-import type { TenantSettings } from "./settings.ts";
+import { tableOf } from "./tableOf.ts";
+import type { DataSetSettings, TenantSettings } from "./settings.ts";
 
 /**
  * The data sources and data sets that settings declare, as the guard compares them with those of the state.
@@ -15,45 +16,61 @@ import type { TenantSettings } from "./settings.ts";
  * @param region where they live
  */
 export function declaredData(
-  settings: TenantSettings,
-  scope: NamespaceScope,
+  settings: Pick<TenantSettings, "dataSources" | "dataSets" | "access">,
+  scope: Pick<NamespaceScope, "partition" | "accountId" | "namespace">,
   region: string,
 ): DeclaredAsset[] {
+  const { partition, accountId, namespace } = scope;
   const arnOf = (resource: string, id: string) =>
-    `arn:${scope.partition}:quicksight:${region}:${scope.accountId}:${resource}/${id}`;
-  const ownersOf = (groups: GrantedGroups) =>
-    withEveryAsset(groups, settings).owners.map((group) => groupArnOf(scope, group));
-  const sourceOf = (id: string, name: string, owners: readonly string[]): DeclaredAsset => {
-    return { kind: "data-source", id, name, arn: arnOf("datasource", id), owners };
+    `arn:${partition}:quicksight:${region}:${accountId}:${resource}/${id}`;
+  const sourceArnOf = (id: string) => arnOf("datasource", id);
+  const grantsOf = (groups: GrantedGroups) => {
+    const { owners, viewers } = withEveryAsset(groups, settings);
+    return { owners, users: [...new Set([...owners, ...viewers])] };
   };
-  const setOf = (id: string, name: string, owners: readonly string[]): DeclaredAsset => {
-    return { kind: "data-set", id, name, arn: arnOf("dataset", id), owners };
-  };
-  const sources = Object.entries(settings.dataSources).map(([key, source]) =>
-    sourceOf(declaredIdOf(scope.namespace, key), source.name, ownersOf(source)),
-  );
-  const sets = Object.entries(settings.dataSets).flatMap(([key, set]) => {
-    const name = `${scope.namespace}-${key}`;
-    const asset = setOf(assetIdOf(name), set.name, ownersOf(set));
-    const protectedSet = { ...asset, ...protectionOf(set, scope) };
-    if (set.rowRules === undefined) return [protectedSet];
+  const nobody = { owners: [], users: [] };
+  const sources = Object.entries(settings.dataSources).map(([key, source]): DeclaredAsset => {
+    const id = declaredIdOf(namespace, key);
+    return {
+      ...{ kind: "data-source", id, name: source.name, arn: sourceArnOf(id) },
+      ...grantsOf(source),
+    };
+  });
+  const sets = Object.entries(settings.dataSets).flatMap(([key, set]): DeclaredAsset[] => {
+    const name = `${namespace}-${key}`;
+    const id = assetIdOf(name);
+    const sourceArn = sourceArnOf(declaredIdOf(namespace, set.source));
+    const own: DeclaredAsset = {
+      ...{ kind: "data-set", id, name: set.name, arn: arnOf("dataset", id), ...grantsOf(set) },
+      reads: { sourceArn, table: tableOf(set) },
+      columns: set.columns.map((column) => column.name),
+      ...protectionOf(set),
+    };
+    if (set.rowRules === undefined) return [own];
     const rules = `${name}${rulesSuffix}`;
+    const rulesId = assetIdOf(rules);
     return [
-      protectedSet,
-      setOf(assetIdOf(rules), rules, []),
-      sourceOf(assetIdOf(rules), rules, []),
+      own,
+      { kind: "data-set", id: rulesId, name: rules, arn: arnOf("dataset", rulesId), ...nobody },
+      { kind: "data-source", id: rulesId, name: rules, arn: sourceArnOf(rulesId), ...nobody },
     ];
   });
   return [...sources, ...sets];
 }
 
-function protectionOf(
-  { rowRules, columnRules = [] }: TenantSettings["dataSets"][string],
-  scope: NamespaceScope,
-): Pick<DeclaredAsset, "protection"> {
-  const columns = columnRules.flatMap(({ columns: names }) => names);
-  if (rowRules === undefined && columns.length === 0) return {};
-  const unlimited = rowRules?.filter(({ values }) => Object.keys(values).length === 0) ?? [];
-  const seeAll = unlimited.map(({ group }) => groupArnOf(scope, group));
-  return { protection: { columns, ...(rowRules === undefined ? {} : { rows: { seeAll } }) } };
+function protectionOf({ rowRules, columnRules = [] }: DataSetSettings): {
+  protection?: Protection;
+} {
+  if (rowRules === undefined && columnRules.length === 0) return {};
+  const columns = new Map<string, string[]>();
+  for (const { columns: names, groups } of columnRules) {
+    for (const name of names) columns.set(name, [...(columns.get(name) ?? []), ...groups]);
+  }
+  const rows = rowRules?.map(({ group, values }) => ({
+    group,
+    values: Object.fromEntries(
+      Object.entries(values).map(([column, some]) => [column, [some].flat()]),
+    ),
+  }));
+  return { protection: { columns, ...(rows === undefined ? {} : { rows }) } };
 }

@@ -1,8 +1,9 @@
 import { permissionSet } from "@quicksight-governance/core/assets";
-import type { DeclaredAsset, Protection } from "@quicksight-governance/core/data";
+import type { DeclaredAsset, Protection, SeenRows } from "@quicksight-governance/core/data";
 import Papa from "papaparse";
 import { heldData } from "./heldData.ts";
 import type { StackResources } from "./readState.ts";
+import { tableOf } from "./tableOf.ts";
 
 /** What the state says of a data source or a data set, as far as it is needed here. */
 interface Outputs {
@@ -12,8 +13,24 @@ interface Outputs {
     readonly principal: string;
     readonly actions: readonly string[];
   }[];
+  readonly physicalTableMaps?: readonly PhysicalTable[];
   readonly rowLevelPermissionDataSet?: { readonly arn: string } | null;
-  readonly columnLevelPermissionRules?: readonly { readonly columnNames?: readonly string[] }[];
+  readonly columnLevelPermissionRules?: readonly {
+    readonly columnNames?: readonly string[];
+    readonly principals?: readonly string[];
+  }[];
+}
+
+interface PhysicalTable {
+  readonly customSql?: Columns & { readonly sqlQuery: string };
+  readonly relationalTable?: Columns & { readonly schema?: string; readonly name: string };
+  readonly s3Source?: Columns;
+}
+
+interface Columns {
+  readonly dataSourceArn: string;
+  readonly columns?: readonly { readonly name: string }[];
+  readonly inputColumns?: readonly { readonly name: string }[];
 }
 
 /** Of a rules data set its ARN, of its file the text. */
@@ -25,33 +42,60 @@ interface RulesOutputs {
 /** A rules data set and its file in the state: the type of its component in their URNs, and at the end their common name. */
 const ofRules = /:RowRules\$(?:quicksight-governance:tenant:DataFile\$)?([^$]+)::([^$]+-rules)$/;
 
+/** How a group of the settings is called that a principal is. */
+type GroupOf = (principal: string) => string;
+
 /** The data sources and data sets that a tenant's stack has, as the last run left them, rules of rows and their files too. */
-export async function findRecordedData(resources: StackResources): Promise<DeclaredAsset[]> {
-  const seeAll = await readRules(resources);
+export async function findRecordedData(
+  resources: StackResources,
+  groupOf: GroupOf,
+): Promise<DeclaredAsset[]> {
+  const rules = await readRules(resources, groupOf);
   return heldData(resources).flatMap(({ kind, id, outputs }): DeclaredAsset[] => {
     const said: Outputs = outputs;
     if (said.arn === undefined) return [];
     const owner = permissionSet(kind, "owner");
-    const owners = (said.permissions ?? [])
+    const permissions = said.permissions ?? [];
+    const owners = permissions
       .filter(({ actions }) => owner.every((action) => actions.includes(action)))
-      .map(({ principal }) => principal);
-    const protection = kind === "data-set" ? protectionOf(said, seeAll) : undefined;
-    const asset = { kind, id, name: said.name ?? "", arn: said.arn, owners };
-    return [protection === undefined ? asset : { ...asset, protection }];
+      .map(({ principal }) => groupOf(principal));
+    const users = permissions.map(({ principal }) => groupOf(principal));
+    const asset = { kind, id, name: said.name ?? "", arn: said.arn, owners, users };
+    if (kind === "data-source") return [asset];
+    return [{ ...asset, ...readingOf(said), ...protectionOf(said, rules, groupOf) }];
   });
 }
 
-function protectionOf(
-  { rowLevelPermissionDataSet: rows, columnLevelPermissionRules: rules = [] }: Outputs,
-  seeAll: ReadonlyMap<string, readonly string[]>,
-): Protection | undefined {
-  const columns = rules.flatMap(({ columnNames = [] }) => columnNames);
-  if (!rows && columns.length === 0) return undefined;
-  return { columns, ...(rows ? { rows: { seeAll: seeAll.get(rows.arn) ?? [] } } : {}) };
+function readingOf({
+  physicalTableMaps: [physical] = [],
+}: Outputs): Pick<DeclaredAsset, "reads" | "columns"> {
+  const { customSql, relationalTable, s3Source } = physical ?? {};
+  const found = customSql ?? relationalTable ?? s3Source;
+  if (found === undefined) return {};
+  const table = tableOf({ sql: customSql?.sqlQuery, table: relationalTable });
+  const columns = (found.columns ?? found.inputColumns ?? []).map(({ name }) => name);
+  return { reads: { sourceArn: found.dataSourceArn, table }, columns };
 }
 
-/** By the ARN of a rules data set, the ARNs of the groups in a rule that names no values: they see all rows. */
-async function readRules(resources: StackResources): Promise<Map<string, string[]>> {
+function protectionOf(
+  { rowLevelPermissionDataSet: rows, columnLevelPermissionRules: ruled = [] }: Outputs,
+  rules: ReadonlyMap<string, readonly SeenRows[]>,
+  groupOf: GroupOf,
+): { protection?: Protection } {
+  const columns = new Map<string, string[]>();
+  for (const { columnNames = [], principals = [] } of ruled) {
+    const groups = principals.map(groupOf);
+    for (const name of columnNames) columns.set(name, [...(columns.get(name) ?? []), ...groups]);
+  }
+  if (!rows && columns.size === 0) return {};
+  return { protection: { columns, ...(rows ? { rows: rules.get(rows.arn) ?? [] } : {}) } };
+}
+
+/** By the ARN of a rules data set, its rules. */
+async function readRules(
+  resources: StackResources,
+  groupOf: GroupOf,
+): Promise<Map<string, SeenRows[]>> {
   const [arns, files] = [new Map<string, string>(), new Map<string, Promise<string> | string>()];
   for (const [urn, { outputs }] of Object.entries(resources)) {
     const [, type, name] = ofRules.exec(urn) ?? [];
@@ -61,15 +105,20 @@ async function readRules(resources: StackResources): Promise<Map<string, string[
     if (source?.text !== undefined) files.set(name, source.text);
   }
   const rules = [...arns].map(
-    async ([name, arn]) => [arn, findUnlimited(await (files.get(name) ?? ""))] as const,
+    async ([name, arn]) => [arn, parseRules(await (files.get(name) ?? ""), groupOf)] as const,
   );
   return new Map(await Promise.all(rules));
 }
 
-/** The groups whose rule, a row of the file, has a value in no column. */
-function findUnlimited(csv: string): string[] {
+/** The rules of a file, a row each: an empty field means all values, several are separated by commas. */
+function parseRules(csv: string, groupOf: GroupOf): SeenRows[] {
   const { data } = Papa.parse<Record<string, string>>(csv, { header: true, skipEmptyLines: true });
-  return data.flatMap(({ GroupARN: group = "", ...values }) =>
-    Object.values(values).every((value) => value === "") ? [group] : [],
-  );
+  return data.map(({ GroupARN: principal = "", ...fields }) => ({
+    group: groupOf(principal),
+    values: Object.fromEntries(
+      Object.entries(fields).flatMap(([column, field]) =>
+        field === "" ? [] : [[column, field.split(",")]],
+      ),
+    ),
+  }));
 }

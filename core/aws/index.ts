@@ -16,6 +16,7 @@ export {
   namespaceArnOf,
   parseNamespaceArn,
   userNameOf,
+  type GroupNaming,
   type NamespaceScope,
 } from "./scope.ts";
 export { shorten } from "./shorten.ts";

@@ -3,9 +3,18 @@ export { checkDataFile, type ExpectedColumns } from "./checkDataFile.ts";
 export { checkRuleCounts } from "./checkRuleCounts.ts";
 export { compileRowRules, type CompiledRules } from "./compileRowRules.ts";
 export { dataGuard } from "./declared/dataGuard.ts";
-export type { DeclaredAsset, Protection } from "./declared/declaredAsset.ts";
+export type {
+  ActualData,
+  DeclaredAsset,
+  GovernedData,
+  Protection,
+  Reading,
+} from "./declared/declaredAsset.ts";
+export { describeDataStep } from "./declared/describeDataStep.ts";
 export { findUses } from "./declared/findUses.ts";
+export { groupOfPrincipal, type RecordedNaming } from "./declared/groupOfPrincipal.ts";
 export { planTakings } from "./declared/planTakings.ts";
+export type { SeenRows } from "./declared/seenRows.ts";
 export { describeSight } from "./describeSight.ts";
 export { dataSources } from "./dataSources.ts";
 export { describeReady } from "./judgeDataSource.ts";

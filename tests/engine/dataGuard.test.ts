@@ -109,17 +109,38 @@ describe("data that others use, and data that is protected, on the real engine",
     await asked(({ dataSets }) => {
       const rule = dataSets["revenue"]?.rowRules?.find(({ group }) => group === "usa");
       delete rule?.values;
-    }, /: group quicksight-fed-usa would see all rows;.*\[rows-opened\]/);
+    }, /: group usa would see all rows;.*\[rows-opened\]/);
   });
+
+  it("names who will see more where that is everyday work, and does it unasked", () =>
+    sample.withSettings(
+      stack,
+      ((data: Data) => {
+        const { revenue } = data.dataSets;
+        revenue?.rowRules?.push({ group: "pii", values: { country: "USA", city: "Boston" } });
+      }) as unknown as (settings: SampleSettings) => void,
+      async () => {
+        const said =
+          /people will see more of the data of this tenant:\s+- data-set "Revenue" \(qsgov-default-revenue\): group pii would see more rows: city Boston and country USA/;
+        const preview = await sample.preview(stack);
+        assert.equal(preview.code, 0, preview.stdout + preview.stderr);
+        assert.match(preview.stdout + preview.stderr, said);
+        const { code, stdout, stderr } = await sample.up(stack);
+        assert.equal(code, 0, stdout + stderr);
+        assert.match(stdout + stderr, said);
+        const again = await sample.preview(stack);
+        assert.doesNotMatch(again.stdout + again.stderr, /people will see more/);
+      },
+    ));
 
   it("asks before a column can be seen by everybody, or a group owns a protected set", async () => {
     await asked(
       ({ dataSets }) => delete dataSets["employees"]?.columnRules,
-      /everybody who may use it would see employee_login, employee_name;.*\[columns-opened\]/,
+      /everybody who may use it would see employee_login;.*everybody who may use it would see employee_name; the limit.*\[columns-opened\]/,
     );
     await asked(
       ({ dataSets }) => dataSets["revenue"]?.owners.push("power-reader"),
-      /group quicksight-fed-power-reader would own it, and so see all rows and columns;.*\[owners-past-rules\]/,
+      /group power-reader would own it, and so see all rows and columns;.*\[owners-past-rules\]/,
     );
   });
 

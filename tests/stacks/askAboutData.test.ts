@@ -385,6 +385,15 @@ describe("what a run would open, or take, of a tenant's data", () => {
     assert.equal(hashIn(await ask(turned, { reorder })), one);
   });
 
+  it("is approved for the groups that there are by these names, and not for others", async () => {
+    const named = (name: string) => (settings: Settings) => {
+      settings.groups["all"] = { name };
+    };
+    const [one, other] = [await ask(named("Whole Company")), await ask(named("Everybody Else"))];
+    assert.ok(hashIn(one) !== undefined);
+    assert.notEqual(hashIn(one), hashIn(other));
+  });
+
   it("is approved in one Region only", async () => {
     const change = (settings: Settings) => {
       salesOf(settings).rowRules = [{ group: "mex" }];

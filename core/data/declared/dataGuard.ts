@@ -1,33 +1,47 @@
-import { nameFew } from "../../reconcile/nameFew.ts";
 import { describeAsset } from "../../assets/asset.ts";
+import { nameFew } from "../../reconcile/nameFew.ts";
 import type { Guarded } from "../../reconcile/subject.ts";
 import type { Rule, Situation } from "../../reconcile/rule.ts";
-import type { ActualData, GovernedData } from "./declaredAsset.ts";
+import { describeLimits, limitOf, timesSeveral } from "../../settings/limits.ts";
+import { countSeeingMore } from "./countSeeingMore.ts";
+import type { ActualData, DeclaredAsset, GovernedData } from "./declaredAsset.ts";
+import { describeDataStep, verbatimDataStep } from "./describeDataStep.ts";
 import type { DataStep } from "./planTakings.ts";
 
 type DataRule = Rule<GovernedData, ActualData, DataStep>;
 type DataSituation = Situation<GovernedData, ActualData, DataStep>;
-type Opening = Exclude<DataStep, { readonly kind: "remove" }>;
+type OfKind<Kind extends DataStep["kind"]> = Extract<DataStep, { readonly kind: Kind }>;
 
 function ofKind<Kind extends DataStep["kind"]>(
   { plan }: DataSituation,
   ...kinds: readonly Kind[]
-): Extract<DataStep, { readonly kind: Kind }>[] {
-  const isOf = (step: DataStep): step is Extract<DataStep, { readonly kind: Kind }> =>
+): OfKind<Kind>[] {
+  const isOf = (step: DataStep): step is OfKind<Kind> =>
     (kinds as readonly string[]).includes(step.kind);
   return plan.steps.filter(isOf);
+}
+
+function byAsset<Step extends DataStep>(steps: readonly Step[]): [DeclaredAsset, Step[]][] {
+  return [...Map.groupBy(steps, ({ asset }) => asset)];
 }
 
 /** Anything at all is asked about: a set that is open for an hour has been read. */
 const limit = () => 0;
 
-function opened(situation: DataSituation, ...kinds: readonly Opening["kind"][]) {
-  return ofKind(situation, ...kinds).map((step) => ({
-    subject: describeAsset(step.asset),
-    count: 1,
-    of: 1,
-    names: [lineOf(step)],
-  }));
+/** A rule that asks about every step of some kinds, those of an asset at once. */
+function asksAbout(name: string, setting: string, ...kinds: readonly DataStep["kind"][]): DataRule {
+  return {
+    name,
+    counts: ({ plan }) =>
+      byAsset(plan.steps.filter(({ kind }) => kinds.includes(kind))).map(([asset, steps]) => ({
+        subject: describeAsset(asset),
+        count: steps.length,
+        of: steps.length,
+        names: steps.map(describeDataStep),
+      })),
+    limit,
+    say: ({ names = [] }) => `${nameFew(names)}; the limit is 0 (${setting})`,
+  };
 }
 
 const rules: readonly DataRule[] = [
@@ -56,63 +70,46 @@ const rules: readonly DataRule[] = [
     say: ({ count, names = [] }) =>
       `${count === 1 ? "1 asset" : `${count} assets`} would go, and who uses ${count === 1 ? "it" : "them"} is not known for sure; the limit is 0: these cannot be looked at (${nameFew(names)})`,
   },
+  asksAbout("rows-opened", "rowRules", "open-rows"),
+  asksAbout("columns-opened", "columnRules", "open-column"),
+  asksAbout("owners-past-rules", "owners, or access with all", "exempt", "reach"),
   {
-    name: "rows-opened",
-    counts: (situation) => opened(situation, "open-rows"),
-    limit,
-    say: ({ names = [] }) => `${names.join("; ")}; the limit is 0 (rowRules)`,
-  },
-  {
-    name: "columns-opened",
-    counts: (situation) => opened(situation, "open-columns"),
-    limit,
-    say: ({ names = [] }) => `${names.join("; ")}; the limit is 0 (columnRules)`,
-  },
-  {
-    name: "owners-past-rules",
-    counts: (situation) => opened(situation, "exempt"),
-    limit,
-    say: ({ names = [] }) => `${names.join("; ")}; the limit is 0 (owners, or access with all: owner)`,
+    name: "seen-by-more",
+    counts: (situation) => {
+      const { people } = situation.desired;
+      const steps = byAsset(ofKind(situation, "widen-rows", "widen-column"));
+      return steps.map(([asset, widened]) => ({
+        subject: describeAsset(asset),
+        count: countSeeingMore(widened, people),
+        of: people.length,
+      }));
+    },
+    limit: ({ guard }, of) => limitOf(of, timesSeveral(guard.promotions)),
+    say: ({ subject, count, of, limit: most }, { guard }) =>
+      `${subject}: ${count} of ${of} people would see rows or columns that they do not see now; the limit is ${most} (guard.promotions: ${describeLimits(timesSeveral(guard.promotions))})`,
   },
 ];
 
+const row = { describe: describeDataStep };
+
 /**
- * What the data of a tenant may lose. Its data sources and data sets are native resources: the engine would delete what somebody
- * else's dashboard needs, and take rules off, without a word.
+ * What the data of a tenant may lose, and whom it may be shown. Its data sources and data sets are native resources: the engine would
+ * delete what somebody else's dashboard needs, and take rules off, without a word. More rows or columns for a group are everyday work,
+ * like a grant, and asked about only where they reach many people, or nothing limits them.
  */
 export const dataGuard: Guarded<GovernedData, ActualData, DataStep> = {
   name: "data",
   rules,
   steps: {
-    remove: { describe: lineOf },
-    "open-rows": { describe: lineOf },
-    "open-columns": { describe: lineOf },
-    exempt: { describe: lineOf },
+    ...{ remove: row, break: row, exempt: row, reach: row },
+    ...{ "open-rows": row, "widen-rows": row, "open-column": row, "widen-column": row },
   },
-  takes: (step) => [lineOf(step)],
+  takes: (step) => [describeDataStep(step)],
   needsJournal: () => false,
-  identify: ({ accountId, namespace }) => ({ accountId, namespace }),
-  verbatim: lineOf,
+  identify: ({ accountId, namespace, naming: { groupPrefix, groupNames = {} } }) => {
+    const names = Object.entries(groupNames).sort(([a], [b]) => (a < b ? -1 : 1));
+    return { accountId, namespace, groupPrefix, names };
+  },
+  verbatim: verbatimDataStep,
   placeOf: ({ namespace }) => `namespace ${namespace}`,
 };
-
-function lineOf(step: DataStep): string {
-  const asset = describeAsset(step.asset);
-  switch (step.kind) {
-    case "remove":
-      return `- ${asset}`;
-    case "open-rows":
-      return step.to === undefined
-        ? `${asset}: everybody who may use it would see all rows`
-        : `${asset}: ${groupIn(step.to)} would see all rows`;
-    case "open-columns":
-      return `${asset}: everybody who may use it would see ${step.columns.join(", ")}`;
-    case "exempt":
-      return `${asset}: ${groupIn(step.group)} would own it, and so see all rows and columns`;
-  }
-}
-
-/** The name at the end of a group's ARN, which may hold slashes: `arn:…:group/<namespace>/<name>`. */
-function groupIn(arn: string): string {
-  return `group ${arn.split("/").slice(2).join("/")}`;
-}

@@ -50,12 +50,19 @@ export async function findUses(
         }
       } catch (error) {
         if (error instanceof sdk.ResourceNotFoundException) return;
-        unreadable.push({ asset, reason: describeError(error) });
+        unreadable.push({ asset, reason: reasonOf(error, command) });
       }
     });
   }
   for (const found of uses.values()) found.sort(byId);
   return { uses, unreadable: unreadable.sort((a, b) => byId(a.asset, b.asset)) };
+}
+
+/** An approval names the reason: not who was denied, as a pipeline is called otherwise in every run. */
+function reasonOf(error: unknown, command: CommandClass): string {
+  return error instanceof sdk.AccessDeniedException
+    ? `AccessDeniedException; allow quicksight:${command.name.replace(/Command$/, "")}`
+    : describeError(error);
 }
 
 function collectNamed(value: unknown, wanted: ReadonlySet<string>, named: Set<string>): void {

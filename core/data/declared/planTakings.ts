@@ -1,58 +1,121 @@
+import { type Asset, describeAsset } from "../../assets/asset.ts";
 import type { Plan } from "../../reconcile/subject.ts";
-import type { Asset } from "../../assets/asset.ts";
 import type { ActualData, DeclaredAsset, GovernedData } from "./declaredAsset.ts";
+import { findOpenings, type Opening } from "./findOpenings.ts";
+import { findPredecessors, type Predecessor } from "./findPredecessors.ts";
 
 /** One thing that the engine would take, or open: by native resources, so that these steps are judged and not performed. */
-export type DataStep =
-  | (Taken & { readonly kind: "remove"; readonly usedBy: readonly Asset[] })
-  | (Taken & { readonly kind: "open-rows"; readonly to: string | undefined })
-  | (Taken & { readonly kind: "open-columns"; readonly columns: readonly string[] })
-  | (Taken & { readonly kind: "exempt"; readonly group: string });
+export type DataStep = Removed<"remove"> | Removed<"break"> | Opened;
 
-interface Taken {
+interface Removed<Kind> {
+  readonly kind: Kind;
   readonly asset: DeclaredAsset;
+  /** What uses the asset: of a removal all of it, of what breaks that one. */
+  readonly usedBy: readonly Asset[];
   readonly reason: string;
 }
 
-/** What would go, and what would be open that is not now. What comes, or gets narrower, is no step: the guard has nothing to say. */
+/** People would see what they do not see now. */
+export type Opened = (Opening | Reach) & {
+  readonly asset: DeclaredAsset;
+  /** The protected data set that tells what they see now. */
+  readonly before: DeclaredAsset;
+  /** How that one is related to the asset: empty where it is the same. */
+  readonly relation: string;
+  readonly reason: string;
+};
+
+/** A group that would use the data source of a protected data set. */
+interface Reach {
+  readonly kind: "reach";
+  readonly group: string;
+  readonly source: DeclaredAsset;
+}
+
+const reasons: Readonly<Record<Opened["kind"], string>> = {
+  "open-rows": "rowRules",
+  "widen-rows": "rowRules",
+  "open-column": "columnRules",
+  "widen-column": "columnRules",
+  exempt: "owners see everything",
+  reach: "who may use a data source makes data sets on it, without rules",
+};
+
+/**
+ * What would go, and what would be open that is not now, in an order of its own: that of a state is another one in every run, and an approval
+ * names all of it. What comes, or gets narrower, is no step: the guard has nothing to say.
+ */
 export function planTakings(
-  { namespace, assets: desired }: GovernedData,
-  { assets: actual, uses }: ActualData,
+  { namespace, assets: desired }: Pick<GovernedData, "namespace" | "assets">,
+  { assets: actual, uses }: Pick<ActualData, "assets" | "uses">,
 ): Plan<DataStep> {
-  const byArn = new Map(desired.map((asset) => [asset.arn, asset]));
-  const steps = actual.flatMap((asset): DataStep[] => {
-    const stays = byArn.get(asset.arn);
-    if (stays !== undefined) return openings(asset, stays);
+  const stays = new Set(desired.map(({ arn }) => arn));
+  const gone = actual.filter(({ arn }) => !stays.has(arn));
+  const removed = gone.flatMap((asset): DataStep[] => {
     const usedBy = uses.get(asset.arn) ?? [];
-    return [{ kind: "remove", asset, usedBy, reason: `${namespace} declares it no longer` }];
+    const reason = `${namespace} declares it no longer`;
+    return [
+      { kind: "remove", asset, usedBy, reason },
+      ...usedBy.map((user): DataStep => {
+        return { kind: "break", asset, usedBy: [user], reason: `uses ${describeAsset(asset)}` };
+      }),
+    ];
   });
-  return { steps, notices: [], unchanged: actual.length - steps.length };
+  const opened = findPredecessors(desired, actual).flatMap((pair) => openingsOf(pair, desired, actual));
+  const steps = [...removed.sort(byAsset), ...opened.sort(byAsset)];
+  const changing = new Set(steps.map(({ asset }) => asset.arn));
+  return { steps, notices: [], unchanged: actual.filter(({ arn }) => !changing.has(arn)).length };
 }
 
-function openings(asset: DeclaredAsset, stays: DeclaredAsset): DataStep[] {
-  const { protection: had } = asset;
-  if (had === undefined) return [];
-  const { protection: has } = stays;
-  const columns = had.columns.filter((column) => has?.columns.includes(column) !== true);
-  return [
-    ...openedRows(asset, stays),
-    ...(columns.length === 0
-      ? []
-      : [{ kind: "open-columns" as const, asset, columns, reason: "in no columnRules any more" }]),
-    ...stays.owners
-      .filter((group) => !asset.owners.includes(group))
-      .map((group) => ({ kind: "exempt" as const, asset, group, reason: "owners see everything" })),
-  ];
+function openingsOf(
+  { before, after, relation }: Predecessor,
+  desired: readonly DeclaredAsset[],
+  actual: readonly DeclaredAsset[],
+): DataStep[] {
+  // Who may use the source reads it past a second data set as well as past the first.
+  const reaches = relation === "copy" ? [] : findReaches(before, after, desired, actual);
+  const related = describeRelation(relation, before);
+  return [...findOpenings(before, after), ...reaches].map((opening): Opened => {
+    const reason = reasons[opening.kind];
+    return { ...opening, asset: after, before, relation: related, reason };
+  });
 }
 
-function openedRows(asset: DeclaredAsset, { protection }: DeclaredAsset): DataStep[] {
-  const had = asset.protection?.rows;
-  if (had === undefined) return [];
-  const has = protection?.rows;
-  if (has === undefined) {
-    return [{ kind: "open-rows", asset, to: undefined, reason: "has no rowRules any more" }];
+function describeRelation(relation: Predecessor["relation"], before: DeclaredAsset): string {
+  if (relation === "same") return "";
+  const name = describeAsset(before);
+  return relation === "copy" ? `, which reads what ${name} does` : `, in place of ${name}`;
+}
+
+/** The groups that would use what the data set reads, and may not now. */
+function findReaches(
+  before: DeclaredAsset,
+  after: DeclaredAsset,
+  desired: readonly DeclaredAsset[],
+  actual: readonly DeclaredAsset[],
+): Reach[] {
+  const source = desired.find(({ arn }) => arn === after.reads?.sourceArn);
+  if (before.protection === undefined || source === undefined) return [];
+  const now = actual.filter(({ arn }) => arn === before.reads?.sourceArn || arn === source.arn);
+  const known = new Set([...before.owners, ...now.flatMap(({ users }) => users)]);
+  return [...new Set(source.users)]
+    .filter((group) => !known.has(group))
+    .map((group) => ({ kind: "reach", group, source }));
+}
+
+function byAsset(a: DataStep, b: DataStep): number {
+  const [one, other] = [keyOf(a), keyOf(b)];
+  return one === other ? 0 : one < other ? -1 : 1;
+}
+
+function keyOf(step: DataStep): string {
+  const { arn } = step.asset;
+  if (!("before" in step)) {
+    // What goes, and then what breaks with it.
+    const users = step.kind === "remove" ? [] : step.usedBy.map(({ kind, id }) => [kind, id]);
+    return JSON.stringify([arn, "", users]);
   }
-  return has.seeAll
-    .filter((group) => !had.seeAll.includes(group))
-    .map((to) => ({ kind: "open-rows", asset, to, reason: "its rule names no values" }));
+  const group = "group" in step ? step.group : "";
+  const column = "column" in step ? step.column : "";
+  return JSON.stringify([arn, step.kind, group, column, step.before.arn]);
 }

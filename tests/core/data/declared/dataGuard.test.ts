@@ -3,16 +3,21 @@ import { dataGuard } from "../../../../core/data/declared/dataGuard.ts";
 import type { ActualData, DeclaredAsset } from "../../../../core/data/declared/declaredAsset.ts";
 import { planTakings } from "../../../../core/data/declared/planTakings.ts";
 import { consider } from "../../../../core/reconcile/consider.ts";
+import { defaultGuard } from "../../../../core/settings/guardSettings.ts";
 
-const groupArn = (name: string) => `arn:aws:quicksight:us-east-1:111122223333:group/default/${name}`;
-
-function asset(kind: DeclaredAsset["kind"], id: string, more: Partial<DeclaredAsset> = {}) {
+function asset(
+  kind: DeclaredAsset["kind"],
+  id: string,
+  more: Partial<DeclaredAsset> = {},
+): DeclaredAsset {
   const resource = kind === "data-set" ? "dataset" : "datasource";
   const arn = `arn:aws:quicksight:eu-west-1:111122223333:${resource}/${id}`;
-  return { kind, id, name: id.toUpperCase(), arn, owners: [], ...more };
+  return { kind, id, name: id.toUpperCase(), arn, owners: [], users: [], ...more };
 }
 
-const guarded = { rows: { seeAll: [groupArn("all")] }, columns: ["name", "salary"] };
+const all = { group: "all", values: {} };
+const hidden = (...columns: string[]) => new Map(columns.map((column) => [column, ["hr"]]));
+const guarded = { rows: [all], columns: hidden("name", "salary") };
 const dashboard = { kind: "dashboard", id: "d1", name: "Sales" };
 
 describe("data that a run would take away, or open", () => {
@@ -22,7 +27,10 @@ describe("data that a run would take away, or open", () => {
     { uses = new Map(), unreadable = [] }: Partial<ActualData> = {},
     approvals: string[] = [],
   ) => {
-    const wanted = { accountId: "111122223333", namespace: "default", assets: desired };
+    const wanted = {
+      ...{ accountId: "111122223333", namespace: "default", assets: desired },
+      ...{ naming: { groupPrefix: "q-" }, people: [], guard: defaultGuard },
+    };
     const actual = { assets, uses, unreadable };
     const plan = planTakings(wanted, actual);
     return consider(dataGuard, { desired: wanted, actual, plan }, undefined, { approvals }).verdict;
@@ -37,7 +45,7 @@ describe("data that a run would take away, or open", () => {
     assert.deepEqual(rulesOf([open], [{ ...open, protection: guarded }]), []);
     const kept = { ...open, protection: guarded };
     assert.deepEqual(rulesOf([kept], [kept]), []);
-    const narrower = { rows: { seeAll: [] }, columns: ["name", "salary", "city"] };
+    const narrower = { rows: [], columns: hidden("name", "salary", "city") };
     assert.deepEqual(rulesOf([kept], [{ ...open, protection: narrower }]), []);
   });
 
@@ -64,28 +72,28 @@ describe("data that a run would take away, or open", () => {
   });
 
   it("is opened by rules that are taken off, or name no values, by columns in no rule, and by owners", () => {
-    const had = asset("data-set", "revenue", { protection: guarded, owners: [groupArn("admin")] });
+    const had = asset("data-set", "revenue", { protection: guarded, owners: ["admin"] });
     const name = 'data-set "REVENUE" (revenue)';
     const { protection: _, ...open } = had;
     assert.deepEqual(rulesOf([had], [open]), [
       ["rows-opened", name, 1],
-      ["columns-opened", name, 1],
+      ["columns-opened", name, 2],
     ]);
-    const usa = { rows: { seeAll: [groupArn("usa"), groupArn("all")] }, columns: guarded.columns };
+    const usa = { ...guarded, rows: [{ ...all, group: "usa" }, all] };
     assert.deepEqual(rulesOf([had], [{ ...had, protection: usa }]), [["rows-opened", name, 1]]);
-    const fewer = { ...guarded, columns: ["name"] };
+    const fewer = { ...guarded, columns: hidden("name") };
     assert.match(
       judge([had], [{ ...had, protection: fewer }]).refusal ?? "",
       /everybody who may use it would see salary; the limit is 0 \(columnRules\) \[columns-opened\]/,
     );
     assert.match(
-      judge([had], [{ ...had, owners: [groupArn("admin"), groupArn("dev")] }]).refusal ?? "",
+      judge([had], [{ ...had, owners: ["admin", "dev"] }]).refusal ?? "",
       /group dev would own it, and so see all rows and columns; .* \[owners-past-rules\]/,
     );
   });
 
   it("does not mind who owns an open set", () => {
     const open = asset("data-set", "revenue");
-    assert.deepEqual(rulesOf([open], [{ ...open, owners: [groupArn("dev")] }]), []);
+    assert.deepEqual(rulesOf([open], [{ ...open, owners: ["dev"] }]), []);
   });
 });

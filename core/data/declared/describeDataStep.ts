@@ -1,0 +1,47 @@
+import { describeAsset } from "../../assets/asset.ts";
+import { nameFew } from "../../reconcile/nameFew.ts";
+import type { DataStep, Opened } from "./planTakings.ts";
+import { describePart, type RowPart, verbatimPart } from "./seenRows.ts";
+
+/** A step in one line for people, without its reason. */
+export function describeDataStep(step: DataStep): string {
+  const asset = describeAsset(step.asset);
+  if ("before" in step) return `${asset}${step.relation}: ${describeOpening(step)}`;
+  return step.kind === "remove" ? `- ${asset}` : `! ${step.usedBy.map(describeAsset).join(", ")}`;
+}
+
+const everybody = "everybody who may use it";
+
+function describeOpening(step: Opened): string {
+  switch (step.kind) {
+    case "open-rows": {
+      const who = step.group === undefined ? everybody : `group ${step.group}`;
+      return step.parts.length === 0
+        ? `${who} would see all rows`
+        : `${who} would see rows that nothing limits in ${step.free.join(", ")}: ${describeParts(step.parts)}`;
+    }
+    case "widen-rows":
+      return `group ${step.group} would see more rows: ${describeParts(step.parts)}`;
+    case "open-column": {
+      const isSame = step.former.includes(step.column);
+      const doubt = isSame ? "" : `, which may be ${step.former.join(" or ")} by another name`;
+      return `${everybody} would see ${step.column}${doubt}`;
+    }
+    case "widen-column":
+      return `group ${step.group} would see column ${step.column}`;
+    case "exempt":
+      return `group ${step.group} would own it, and so see all rows and columns`;
+    case "reach":
+      return `group ${step.group} would use its data source "${step.source.name}", and so may read all rows and columns`;
+  }
+}
+
+function describeParts(parts: readonly RowPart[]): string {
+  return nameFew(parts.map(describePart));
+}
+
+/** A step as a hash names it: with every value, and with ARNs, as one of another Region is another. */
+export function verbatimDataStep(step: DataStep): unknown {
+  const parts = "parts" in step ? step.parts.map(verbatimPart) : [];
+  return [step.asset.arn, describeDataStep(step), ...parts];
+}
