@@ -7,10 +7,13 @@ import type { Problem } from "../../core/settings/problem.ts";
 import { parseTenant } from "../../core/settings/parseTenant.ts";
 import { findUsableData } from "../../stacks/findUsableData.ts";
 import { readDataFiles } from "../../stacks/readDataFiles.ts";
+import { createDataSource } from "../simulator/support/assets.ts";
+import { simulated } from "../simulator/support/simulated.ts";
 
 const access = { region: "eu-west-1" };
 
 describe("the data of a tenant, before anything is written", () => {
+  const world = simulated();
   let folder: string;
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), "data-files-"));
@@ -129,5 +132,48 @@ describe("the data of a tenant, before anything is written", () => {
       "tenant.dataSets.b: its id is taken",
     ]);
     assert.deepEqual([Object.keys(dataSources), Object.keys(dataSets)], [["b"], []]);
+  });
+
+  it("leaves out a database whose secret cannot be used, also where QuickSight has it, and says that its data sets wait", async () => {
+    const secret = "arn:aws:secretsmanager:us-east-1:111122223333:secret:acme/db-a1b2c3";
+    const { settings } = parseTenant({
+      namespace: "default",
+      account: "organization/quicksight-governance/dev",
+      membership: { file: "data/membership.csv" },
+      groups: { admin: { role: "ADMIN" } },
+      dataSources: {
+        db: {
+          ...{ type: "MYSQL", name: "Db", host: "new.x.com", port: 3306, database: "orders" },
+          ...{ secret, owners: ["admin"] },
+        },
+      },
+      dataSets: Object.fromEntries(
+        ["orders", "costs"].map((name) => [
+          name,
+          { name, source: "db", table: { name }, columns: ["x"], owners: ["admin"] },
+        ]),
+      ) as object,
+    });
+    assert.ok(settings !== undefined);
+    const client = world.client();
+    await createDataSource(client, "qsgov-default-db", { Credentials: { SecretArn: secret } });
+    const connection = {
+      ...{ region: "eu-west-1", endpoint: world.url() },
+      credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    };
+    const known = { people: [], files: { versions: new Map(), problems: new Map() }, taken: [] };
+    const before = { ...world.calls() };
+    const data = await findUsableData(settings, known, "111122223333", connection);
+    assert.deepEqual([data.dataSources, data.dataSets], [{}, {}]);
+    assert.deepEqual(
+      data.problems.map(
+        ({ where, message }) => `${where}: ${message.replace(/; replicate.*/, "")}`,
+      ),
+      [
+        "tenant.dataSources.db.secret: the secret is in us-east-1",
+        "tenant.dataSets: what the stack has of orders, costs stays as it is until their data sources can be declared, rules of rows and columns too",
+      ],
+    );
+    assert.deepEqual(world.calls(), before);
   });
 });
