@@ -1,9 +1,8 @@
-import { DescribeDataSourceCommand, ResourceNotFoundException } from "@aws-sdk/client-quicksight";
-import { type AwsAccess, createQuickSight, describeError } from "@quicksight-governance/core/aws";
+import { type AwsAccess, createQuickSight, nameSome } from "@quicksight-governance/core/aws";
 import { checkRuleCounts } from "@quicksight-governance/core/data";
 import type { Person } from "@quicksight-governance/core/people";
 import { checkSecret, checkVpcConnection } from "@quicksight-governance/core/preflight";
-import { declaredIdOf, type Problem } from "@quicksight-governance/core/settings";
+import type { Problem } from "@quicksight-governance/core/settings";
 import type { DataFiles } from "./readDataFiles.ts";
 import type { TenantSettings } from "./settings.ts";
 
@@ -27,12 +26,11 @@ export interface KnownOfData {
  * connection can be used, a file is there and as its data sets expect it, nobody has more rules than QuickSight takes, and no other tenant
  * may have its id.
  *
- * What is wrong with one stops neither people nor access, which must go on when somebody leaves. A data source on a secret that
- * QuickSight has already stays declared with the secret that it has; anything else is left out, with the data sets of a data source. What
- * the stack has of that is kept as it is; `findKept` finds it.
+ * What is wrong with one stops neither people nor access, which must go on when somebody leaves. It is left out, with the data sets of a
+ * data source; what the stack has of that is kept as it is: `findKept` finds it.
  */
 export async function findUsableData(
-  { namespace, dataSources, dataSets }: TenantSettings,
+  { dataSources, dataSets }: Pick<TenantSettings, "dataSources" | "dataSets">,
   { people, files, taken }: KnownOfData,
   accountId: string,
   access: AwsAccess,
@@ -41,7 +39,6 @@ export async function findUsableData(
   const problems: Problem[] = [];
   const left = new Set<string>();
   const takenAt = (where: string) => taken.filter((problem) => problem.where === where);
-  const declared = { ...dataSources };
   for (const [name, source] of Object.entries(dataSources)) {
     const where = `tenant.dataSources.${name}`;
     const others = takenAt(where);
@@ -56,12 +53,8 @@ export async function findUsableData(
     const found = await checkSecret(`${where}.secret`, source.secret, accountId, access);
     const wrong = [...found.problems, ...(await checkConnection(where, source, accountId, access))];
     problems.push(...wrong);
-    const id = declaredIdOf(namespace, name);
-    const there = wrong.length === 0 ? undefined : await findDeclared(id, accountId, access);
-    const arn = found.arn ?? there?.secretArn;
-    if (arn === undefined || (wrong.length > 0 && there === undefined)) left.add(name);
-    else secretArns.set(source.secret, arn);
-    if (there !== undefined) declared[name] = { ...source, vpcConnection: there.vpcConnection };
+    if (found.arn === undefined || wrong.length > 0) left.add(name);
+    else secretArns.set(source.secret, found.arn);
   }
   const usable = Object.entries(dataSets).filter(([name, dataSet]) => {
     const where = `tenant.dataSets.${name}`;
@@ -69,11 +62,27 @@ export async function findUsableData(
     problems.push(...wrong);
     return wrong.length === 0 && !left.has(dataSet.source);
   });
+  problems.push(...describeWaiting(dataSets, left));
   return {
-    dataSources: Object.fromEntries(Object.entries(declared).filter(([name]) => !left.has(name))),
+    dataSources: Object.fromEntries(
+      Object.entries(dataSources).filter(([name]) => !left.has(name)),
+    ),
     dataSets: Object.fromEntries(usable),
     ...{ secretArns, problems },
   };
+}
+
+/** Says which data sets wait for something that is not theirs: a rule that takes rows from somebody waits with them. */
+function describeWaiting(
+  dataSets: TenantSettings["dataSets"],
+  left: ReadonlySet<string>,
+): Problem[] {
+  const names = Object.entries(dataSets).flatMap(([name, { source }]) =>
+    left.has(source) ? [name] : [],
+  );
+  if (names.length === 0) return [];
+  const message = `what the stack has of ${nameSome(names)} stays as it is until their data sources can be declared, rules of rows and columns too`;
+  return [{ where: "tenant.dataSets", message }];
 }
 
 async function checkConnection(
@@ -87,30 +96,6 @@ async function checkConnection(
   try {
     const place = { accountId, region: access.region };
     return await checkVpcConnection(`${where}.vpcConnection`, vpcConnection, place, client);
-  } finally {
-    client.destroy();
-  }
-}
-
-/** How a data source that QuickSight has connects; undefined when there is none with a secret. */
-async function findDeclared(
-  DataSourceId: string,
-  AwsAccountId: string,
-  access: AwsAccess,
-): Promise<{ secretArn: string; vpcConnection: string | undefined } | undefined> {
-  const client = createQuickSight(access);
-  try {
-    const command = new DescribeDataSourceCommand({ AwsAccountId, DataSourceId });
-    const { SecretArn: secretArn, VpcConnectionProperties: vpc } =
-      (await client.send(command)).DataSource ?? {};
-    return secretArn === undefined
-      ? undefined
-      : { secretArn, vpcConnection: vpc?.VpcConnectionArn };
-  } catch (error) {
-    if (error instanceof ResourceNotFoundException) return undefined;
-    throw new Error(`data source ${DataSourceId} cannot be looked at (${describeError(error)})`, {
-      cause: error,
-    });
   } finally {
     client.destroy();
   }

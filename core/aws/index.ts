@@ -3,6 +3,7 @@ export type { AwsAccess } from "./awsAccess.ts";
 export { createQuickSight } from "./createQuickSight.ts";
 export { describeError } from "./describeError.ts";
 export { findCaller, type CallerIdentity } from "./findCaller.ts";
+export { nameSome } from "./nameSome.ts";
 export { ownValue } from "./ownValue.ts";
 export { follow } from "./follow.ts";
 export { printable } from "./printable.ts";

@@ -97,6 +97,7 @@ describe("the data of a tenant, before anything is written", () => {
         "latin.csv:2: is not UTF-8 but, by the look of it, Windows-12",
         "length.csv:2: the row has 1 field, the header has 2; correct",
         `tenant.dataSources.missing.file: there is no such file (got `,
+        "tenant.dataSets: what the stack has of bom, order, semicolon",
       ],
     );
     assert.deepEqual([Object.keys(dataSources), Object.keys(dataSets)], [["good"], ["good"]]);
@@ -130,6 +131,7 @@ describe("the data of a tenant, before anything is written", () => {
     assert.deepEqual(said, [
       "tenant.dataSources.a: its id is taken",
       "tenant.dataSets.b: its id is taken",
+      "tenant.dataSets: what the stack has of a stays as it is until their data sources can be declared, rules of rows and columns too",
     ]);
     assert.deepEqual([Object.keys(dataSources), Object.keys(dataSets)], [["b"], []]);
   });
