@@ -61,4 +61,27 @@ describe("data that cannot be declared as the settings have it", () => {
     assert.deepEqual(findKept(settings, settings, resources), { dataSources: {}, dataSets: {} });
     assert.deepEqual(findKept(settings, usable, {}), { dataSources: {}, dataSets: {} });
   });
+
+  it("is kept as the type that the stack has, so that a file stays for which a database is to come", () => {
+    assert.ok(settings !== undefined);
+    const { old } = settings.dataSources;
+    const other = {
+      ...{ type: "MYSQL" as const, name: "F", host: "h", port: 1, database: "d", secret: "s" },
+      ...{ ssl: true, owners: ["admin"], viewers: [] },
+    };
+    assert.ok(old !== undefined);
+    const typeOf = (declared: typeof old | typeof other, type: string) => {
+      const state: StackResources = {
+        urn: {
+          type: "aws:quicksight/dataSource:DataSource",
+          outputs: { dataSourceId: "qsgov-default-old", type },
+        },
+      };
+      const all = { ...settings, dataSources: { old: declared }, dataSets: {} };
+      return findKept(all, { dataSources: {}, dataSets: {} }, state).dataSources["old"]?.type;
+    };
+    assert.equal(typeOf(other, "S3"), "S3");
+    assert.equal(typeOf(old, "POSTGRESQL"), "POSTGRESQL");
+    assert.deepEqual([typeOf(old, "S3"), typeOf(other, "MYSQL")], ["S3", "MYSQL"]);
+  });
 });
