@@ -1,7 +1,7 @@
 import { declaredIdOf, rulesSuffix } from "@quicksight-governance/core/settings";
-import { type DataKind, heldIds } from "./heldData.ts";
+import { type DataKind, heldData } from "./heldData.ts";
 import type { StackResources } from "./readState.ts";
-import type { TenantSettings } from "./settings.ts";
+import type { DataSourceSettings, TenantSettings } from "./settings.ts";
 
 /** Data sources and data sets of a tenant. */
 type Data = Pick<TenantSettings, "dataSources" | "dataSets">;
@@ -17,14 +17,17 @@ export function findKept(
   usable: Data,
   resources: StackResources,
 ): Data {
-  const held = heldIds(resources);
-  const has = (kind: DataKind, name: string) =>
-    held.has(`${kind}/${declaredIdOf(settings.namespace, name)}`);
+  const held = new Map(heldData(resources).map((one) => [`${one.kind}/${one.id}`, one.outputs]));
+  const find = (kind: DataKind, name: string) =>
+    held.get(`${kind}/${declaredIdOf(settings.namespace, name)}`);
+  const has = (kind: DataKind, name: string) => find(kind, name) !== undefined;
   return {
     dataSources: Object.fromEntries(
-      Object.entries(settings.dataSources).filter(
-        ([name]) => !Object.hasOwn(usable.dataSources, name) && has("data-source", name),
-      ),
+      Object.entries(settings.dataSources).flatMap(([name, source]) => {
+        const outputs = find("data-source", name);
+        if (Object.hasOwn(usable.dataSources, name) || outputs === undefined) return [];
+        return [[name, asType(source, outputs["type"])]];
+      }),
     ),
     dataSets: Object.fromEntries(
       Object.entries(settings.dataSets).flatMap(([name, dataSet]) => {
@@ -35,4 +38,17 @@ export function findKept(
       }),
     ),
   };
+}
+
+/**
+ * A data source of the type that the stack has, of which the rest is not looked at: a file is a resource of its own, which would be deleted
+ * with a type that has none.
+ */
+function asType(source: DataSourceSettings, type: unknown): DataSourceSettings {
+  if (typeof type !== "string" || source.type === type) return source;
+  const { name, owners, viewers } = source;
+  const shared = { name, owners, viewers };
+  if (type === "S3") return { ...shared, type, file: "" };
+  const database = { host: "", port: 0, database: "", secret: "", ssl: true };
+  return { ...shared, ...database, type: type === "MYSQL" ? type : "POSTGRESQL" };
 }
