@@ -332,6 +332,36 @@ describe("what a run would open, or take, of a tenant's data", () => {
       assert.equal(await ask(change), "");
     });
 
+    it("is known again by its table where key, name and data source are others", async () => {
+      const change = (settings: Settings) => {
+        const { rowRules: _, columnRules: __, ...open } = baseSet;
+        settings.dataSources = { warehouse: { ...source, name: "W" } };
+        settings.dataSets = { revenue: { ...open, name: "Revenue", source: "warehouse" } };
+      };
+      assert.match(await ask(change), /in place of data-set "Sales".*would see all rows/);
+    });
+
+    it("is compared with the one that comes in its place, and not with what comes for another", async () => {
+      const rowRules = [{ group: "gbr", values: { segment: "online" } }];
+      const two = (settings: Settings) => {
+        settings.dataSets["costs"] = {
+          ...{ ...baseSet, name: "Costs", table: { name: "costs" }, rowRules },
+        } as never;
+      };
+      const change = (settings: Settings) => {
+        two(settings);
+        const { sales = {}, costs = {} } = settings.dataSets;
+        settings.dataSets = { sales2: sales, costs2: costs };
+      };
+      assert.equal(await ask(change, { before: two }), "");
+      const more = (settings: Settings) => {
+        change(settings);
+        const { rowRules: _, columnRules: __, ...open } = baseSet;
+        settings.dataSets["costs2"] = { ...open, name: "Other", table: { name: "other" } };
+      };
+      assert.match(await ask(more, { before: two }), /"Other".*in place of data-set "Costs"/);
+    });
+
     it("is opened by another one on the same table without its rules", async () => {
       const { rowRules: _, columnRules: __, ...open } = baseSet;
       const change = (settings: Settings) => {

@@ -83,4 +83,17 @@ describe("what uses data", () => {
       [["d1", "AccessDeniedException; allow quicksight:DescribeDashboard"]],
     );
   });
+
+  it("is not known of what is listed and said not to be there, as QuickSight says for a moment", async () => {
+    await createDashboard(world.client(), "d1", {});
+    await world.control("POST", "/_sim/faults", {
+      operation: "DescribeDashboard",
+      error: "ResourceNotFoundException",
+    });
+    const { unreadable } = await find([arn("dataset/orders")]);
+    assert.deepEqual(
+      unreadable.map(({ asset, reason }) => [asset.id, reason]),
+      [["d1", "ResourceNotFoundException, although it is listed; run it again"]],
+    );
+  });
 });
