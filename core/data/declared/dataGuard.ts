@@ -4,9 +4,9 @@ import type { Guarded } from "../../reconcile/subject.ts";
 import type { Rule, Situation } from "../../reconcile/rule.ts";
 import { describeLimits, limitOf, timesSeveral } from "../../settings/limits.ts";
 import { countSeeingMore } from "./countSeeingMore.ts";
-import type { ActualData, DeclaredAsset, GovernedData } from "./declaredAsset.ts";
-import { describeDataStep, verbatimDataStep } from "./describeDataStep.ts";
-import type { DataStep } from "./planTakings.ts";
+import type { ActualData, GovernedData } from "./declaredAsset.ts";
+import { describeDataStep, describeOpening, nameOpened, verbatimDataStep } from "./describeDataStep.ts";
+import type { DataStep, Opened } from "./planTakings.ts";
 
 type DataRule = Rule<GovernedData, ActualData, DataStep>;
 type DataSituation = Situation<GovernedData, ActualData, DataStep>;
@@ -21,26 +21,20 @@ function ofKind<Kind extends DataStep["kind"]>(
   return plan.steps.filter(isOf);
 }
 
-function byAsset<Step extends DataStep>(steps: readonly Step[]): [DeclaredAsset, Step[]][] {
-  return [...Map.groupBy(steps, ({ asset }) => asset)];
-}
-
 /** Anything at all is asked about: a set that is open for an hour has been read. */
 const limit = () => 0;
 
-/** A rule that asks about every step of some kinds, those of an asset at once. */
-function asksAbout(name: string, setting: string, ...kinds: readonly DataStep["kind"][]): DataRule {
+/** A rule that asks about everything of some kinds that would be opened, in a sentence for each data set. */
+function asksAbout(name: string, setting: string, ...kinds: readonly Opened["kind"][]): DataRule {
   return {
     name,
-    counts: ({ plan }) =>
-      byAsset(plan.steps.filter(({ kind }) => kinds.includes(kind))).map(([asset, steps]) => ({
-        subject: describeAsset(asset),
-        count: steps.length,
-        of: steps.length,
-        names: steps.map(describeDataStep),
-      })),
+    counts: (situation) =>
+      [...Map.groupBy(ofKind(situation, ...kinds), nameOpened)].map(([subject, steps]) => {
+        const { length: count } = steps;
+        return { subject, count, of: count, names: steps.map(describeOpening) };
+      }),
     limit,
-    say: ({ names = [] }) => `${nameFew(names)}; the limit is 0 (${setting})`,
+    say: ({ subject, names = [] }) => `${subject}: ${nameFew(names)}; the limit is 0 (${setting})`,
   };
 }
 
@@ -77,8 +71,8 @@ const rules: readonly DataRule[] = [
     name: "seen-by-more",
     counts: (situation) => {
       const { people } = situation.desired;
-      const steps = byAsset(ofKind(situation, "widen-rows", "widen-column"));
-      return steps.map(([asset, widened]) => ({
+      const steps = Map.groupBy(ofKind(situation, "widen-rows", "widen-column"), ({ asset }) => asset);
+      return [...steps].map(([asset, widened]) => ({
         subject: describeAsset(asset),
         count: countSeeingMore(widened, people),
         of: people.length,

@@ -5,14 +5,19 @@ import { describePart, type RowPart, verbatimPart } from "./seenRows.ts";
 
 /** A step in one line for people, without its reason. */
 export function describeDataStep(step: DataStep): string {
-  const asset = describeAsset(step.asset);
-  if ("before" in step) return `${asset}${step.relation}: ${describeOpening(step)}`;
-  return step.kind === "remove" ? `- ${asset}` : `! ${step.usedBy.map(describeAsset).join(", ")}`;
+  if ("before" in step) return `${nameOpened(step)}: ${describeOpening(step)}`;
+  return step.kind === "remove" ? `- ${describeAsset(step.asset)}` : `! ${step.usedBy.map(describeAsset).join(", ")}`;
+}
+
+/** What would be opened, and in whose place it comes. */
+export function nameOpened({ asset, relation }: Opened): string {
+  return `${describeAsset(asset)}${relation}`;
 }
 
 const everybody = "everybody who may use it";
 
-function describeOpening(step: Opened): string {
+/** Who would see what of it. */
+export function describeOpening(step: Opened): string {
   switch (step.kind) {
     case "open-rows": {
       const who = step.group === undefined ? everybody : `group ${step.group}`;

@@ -8,10 +8,19 @@ export interface Predecessor {
   readonly relation: "same" | "copy" | "successor";
 }
 
+/** What tells that a data set comes in place of one that goes, the surest first. */
+const likenesses: readonly ((before: DeclaredAsset, after: DeclaredAsset) => boolean)[] = [
+  (before, after) => isSame(before.reads, after.reads),
+  (before, after) => before.id === after.id || before.name === after.name,
+  (before, after) => isTable(before.reads) && before.reads?.table === after.reads?.table,
+  (before, after) => hasSameColumns(before, after),
+  (before, after) => isSame(ofSource(before.reads), ofSource(after.reads)),
+];
+
 /**
  * Which data sets tell what people see now of what a data set would show: itself; one that reads the same table, query or file, when it
- * begins to; and one that goes in this run, when it comes by the same name, or from the same data source. A key that is renamed makes
- * another data set of the same data, and what protects the former one protects nothing of it.
+ * begins to; and one that goes in this run, when it seems to come in its place. A key that is renamed makes another data set of the same
+ * data, and what protects the former one protects nothing of it.
  */
 export function findPredecessors(
   desired: readonly DeclaredAsset[],
@@ -19,21 +28,41 @@ export function findPredecessors(
 ): Predecessor[] {
   const there = new Map(actual.map((asset) => [asset.arn, asset]));
   const stays = new Set(desired.map(({ arn }) => arn));
+  const sets = desired.filter(({ kind }) => kind === "data-set");
   const ruled = actual.filter(({ protection }) => protection !== undefined);
-  return desired
-    .filter(({ kind }) => kind === "data-set")
-    .flatMap((after) => {
-      const same = there.get(after.arn);
-      const others = ruled.flatMap((before): Predecessor[] => {
-        if (before === same || isSame(same?.reads, after.reads)) return [];
-        const isGone = !stays.has(before.arn);
-        const relation = isGone && same === undefined ? "successor" : "copy";
-        const isRelated =
-          isSame(before.reads, after.reads) || (relation === "successor" && isLike(before, after));
-        return isRelated ? [{ before, after, relation }] : [];
-      });
-      return same === undefined ? others : [{ before: same, after, relation: "same" }, ...others];
-    });
+  const same = sets.flatMap((after): Predecessor[] => {
+    const before = there.get(after.arn);
+    return before === undefined ? [] : [{ before, after, relation: "same" }];
+  });
+  const copies = sets.flatMap((after): Predecessor[] => {
+    const now = there.get(after.arn);
+    if (isSame(now?.reads, after.reads)) return [];
+    return ruled
+      .filter((before) => before !== now && isSame(before.reads, after.reads))
+      .filter(({ arn }) => now !== undefined || stays.has(arn))
+      .map((before) => ({ before, after, relation: "copy" }));
+  });
+  const come = sets.filter(({ arn }) => !there.has(arn));
+  const gone = ruled.filter(({ arn }) => !stays.has(arn));
+  return [...same, ...copies, ...findSuccessors(gone, come)];
+}
+
+/** What seems to come for what goes: by the surest likeness first, and then neither is looked at again. */
+function findSuccessors(
+  gone: readonly DeclaredAsset[],
+  come: readonly DeclaredAsset[],
+): Predecessor[] {
+  const found: Predecessor[] = [];
+  let [left, free] = [gone, come];
+  for (const isLike of likenesses) {
+    const pairs = left.flatMap((before) =>
+      free.filter((after) => isLike(before, after)).map((after) => ({ before, after })),
+    );
+    found.push(...pairs.map((pair) => ({ ...pair, relation: "successor" as const })));
+    left = left.filter((one) => !pairs.some(({ before }) => before === one));
+    free = free.filter((one) => !pairs.some(({ after }) => after === one));
+  }
+  return found;
 }
 
 function isSame(one: Reading | undefined, other: Reading | undefined): boolean {
@@ -41,8 +70,16 @@ function isSame(one: Reading | undefined, other: Reading | undefined): boolean {
   return one.sourceArn === other.sourceArn && one.table === other.table;
 }
 
-function isLike(before: DeclaredAsset, after: DeclaredAsset): boolean {
-  const { sourceArn } = after.reads ?? {};
-  const isOfSource = sourceArn !== undefined && sourceArn === before.reads?.sourceArn;
-  return isOfSource || before.name === after.name || before.id === after.id;
+/** A file has no name of its own that would tell it from another. */
+function isTable(reads: Reading | undefined): boolean {
+  return reads !== undefined && reads.table !== "file";
+}
+
+function ofSource(reads: Reading | undefined): Reading | undefined {
+  return reads && { ...reads, table: "" };
+}
+
+function hasSameColumns({ columns: some }: DeclaredAsset, { columns: others }: DeclaredAsset) {
+  if (some === undefined || others === undefined || some.length === 0) return false;
+  return some.length === others.length && some.every((column) => others.includes(column));
 }

@@ -1,5 +1,7 @@
 import * as sdk from "@aws-sdk/client-quicksight";
 import type { Asset } from "../../assets/asset.ts";
+import { assetKinds } from "../../assets/assetKinds.ts";
+import { isGone } from "../../assets/isGone.ts";
 import type { CommandClass } from "../../assets/kindRow.ts";
 import { listAssets } from "../../assets/listAssets.ts";
 import { sendCommand } from "../../assets/sendCommand.ts";
@@ -49,7 +51,7 @@ export async function findUses(
           uses.set(arn, [...(uses.get(arn) ?? []), asset]);
         }
       } catch (error) {
-        if (error instanceof sdk.ResourceNotFoundException) return;
+        if (await isGone(client, accountId, asset, error, assetKinds)) return;
         unreadable.push({ asset, reason: reasonOf(error, command) });
       }
     });
@@ -60,8 +62,11 @@ export async function findUses(
 
 /** An approval names the reason: not who was denied, as a pipeline is called otherwise in every run. */
 function reasonOf(error: unknown, command: CommandClass): string {
-  return error instanceof sdk.AccessDeniedException
-    ? `AccessDeniedException; allow quicksight:${command.name.replace(/Command$/, "")}`
+  if (error instanceof sdk.AccessDeniedException) {
+    return `AccessDeniedException; allow quicksight:${command.name.replace(/Command$/, "")}`;
+  }
+  return error instanceof sdk.ResourceNotFoundException
+    ? "ResourceNotFoundException, although it is listed; run it again"
     : describeError(error);
 }
 
