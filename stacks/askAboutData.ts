@@ -17,6 +17,9 @@ import type { StackResources } from "./readState.ts";
 import type { TenantInputs } from "./tenant.ts";
 import { warn } from "./warn.ts";
 
+/** Lines about who will see more: as many as a refusal has. */
+const mostTold = 200;
+
 type Uses = Pick<ActualData, "uses" | "unreadable">;
 
 /**
@@ -52,8 +55,10 @@ export async function askAboutData(
   const refusal = askGuard(dataGuard, { desired, actual, plan });
   const opened = plan.steps.filter((step) => "before" in step);
   if (refusal === undefined && opened.length > 0) {
-    const lines = opened.map((step) => `  - ${describeDataStep(step)}`);
-    await warn(["people will see more of the data of this tenant:", ...lines].join("\n"));
+    const lines = opened.slice(0, mostTold).map((step) => `  - ${describeDataStep(step)}`);
+    const rest = opened.length - lines.length;
+    const more = rest > 0 ? [`  … and ${rest} more`] : [];
+    await warn(["people will see more of the data of this tenant:", ...lines, ...more].join("\n"));
   }
   return refusal;
 }

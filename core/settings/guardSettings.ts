@@ -10,7 +10,8 @@ export interface GuardSettings {
   readonly removals: Limits;
   /**
    * How many people the runs of 24 hours may make authors or admins, or Pro; where people are, newcomers count who come as one of the
-   * first two. As many as `atLeast`, and of few people half, may be registered who are there already as somebody else.
+   * first two. As many as `atLeast`, and of few people half, may be registered who are there already as somebody else. To as many, but
+   * four times `atMost`, one run may show more rows or columns of a protected data set.
    * @default { percent: 25, atLeast: 5, atMost: 25 }
    */
   readonly promotions: Limits;

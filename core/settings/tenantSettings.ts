@@ -98,7 +98,7 @@ const guardSettings = z.strictObject({
     "How much the runs of 24 hours may take: people, roles, and of each group members; of memberships and grants four times atMost.",
   ),
   promotions: limits(defaultGuard.promotions).describe(
-    "How many people the runs of 24 hours may make authors or admins, also by registering them, or Pro.",
+    "How many people the runs of 24 hours may make authors or admins, also by registering them, or Pro; how many a run may show more of a protected data set: four times atMost.",
   ),
   registrations: limits(defaultGuard.registrations).describe(
     "How many people the runs of 24 hours may register in a namespace that has people already, and move out of default into any.",
