@@ -84,4 +84,20 @@ describe("data that cannot be declared as the settings have it", () => {
     assert.equal(typeOf(old, "POSTGRESQL"), "POSTGRESQL");
     assert.deepEqual([typeOf(old, "S3"), typeOf(other, "MYSQL")], ["S3", "MYSQL"]);
   });
+
+  it("is kept as it is imported, so that the load that is followed stays", () => {
+    assert.ok(settings !== undefined);
+    const { good } = settings.dataSets;
+    assert.ok(good?.import === "SPICE");
+    const id = { dataSetId: "qsgov-default-good" };
+    const importOf = (outputs: Record<string, string>) => {
+      const state: StackResources = {
+        urn: { type: "aws:quicksight/dataSet:DataSet", outputs: { ...id, ...outputs } },
+      };
+      const all = { ...settings, dataSources: {}, dataSets: { good } };
+      return findKept(all, { dataSources: {}, dataSets: {} }, state).dataSets["good"]?.import;
+    };
+    assert.equal(importOf({ importMode: "DIRECT_QUERY" }), "DIRECT_QUERY");
+    assert.equal(importOf({ importMode: "SPICE" }), "SPICE");
+  });
 });
