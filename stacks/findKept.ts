@@ -6,6 +6,8 @@ import type { DataSourceSettings, TenantSettings } from "./settings.ts";
 /** Data sources and data sets of a tenant. */
 type Data = Pick<TenantSettings, "dataSources" | "dataSets">;
 
+const importModes = ["SPICE", "DIRECT_QUERY"] as const;
+
 /**
  * The data that cannot be declared as the settings have it, and that the stack has: it is declared as it is there, whatever the settings
  * say. Left out, it would be shown as deleted, and go as soon as a run ends well.
@@ -20,7 +22,6 @@ export function findKept(
   const held = new Map(heldData(resources).map((one) => [`${one.kind}/${one.id}`, one.outputs]));
   const find = (kind: DataKind, name: string) =>
     held.get(`${kind}/${declaredIdOf(settings.namespace, name)}`);
-  const has = (kind: DataKind, name: string) => find(kind, name) !== undefined;
   return {
     dataSources: Object.fromEntries(
       Object.entries(settings.dataSources).flatMap(([name, source]) => {
@@ -31,10 +32,13 @@ export function findKept(
     ),
     dataSets: Object.fromEntries(
       Object.entries(settings.dataSets).flatMap(([name, dataSet]) => {
-        if (Object.hasOwn(usable.dataSets, name) || !has("data-set", name)) return [];
-        // Whether there are rules is what the stack has; which they are is not looked at.
-        const rowRules = has("data-set", `${name}${rulesSuffix}`) ? [] : undefined;
-        return [[name, { ...dataSet, rowRules }]];
+        const outputs = find("data-set", name);
+        if (Object.hasOwn(usable.dataSets, name) || outputs === undefined) return [];
+        // Whether there are rules and a load is what the stack has; which they are is not looked at.
+        const hasRules = find("data-set", `${name}${rulesSuffix}`) !== undefined;
+        const importMode = importModes.find((mode) => mode === outputs["importMode"]);
+        const kept = { import: importMode ?? dataSet.import, rowRules: hasRules ? [] : undefined };
+        return [[name, { ...dataSet, ...kept }]];
       }),
     ),
   };
