@@ -385,7 +385,7 @@ describe("what a run would open, or take, of a tenant's data", () => {
       };
       assert.match(
         await ask(change),
-        /group dev would use its data source "Warehouse", and so may read all rows and columns.*\[owners-past-rules\]/,
+        /group dev would use its data source "Warehouse", on which authors among them can make data sets without rules.*\[owners-past-rules\]/,
       );
     });
   });

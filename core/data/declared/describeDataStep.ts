@@ -37,7 +37,7 @@ export function describeOpening(step: Opened): string {
     case "exempt":
       return `group ${step.group} would own it, and so see all rows and columns`;
     case "reach":
-      return `group ${step.group} would use its data source "${step.source.name}", and so may read all rows and columns`;
+      return `group ${step.group} would use its data source "${step.source.name}", on which authors among them can make data sets without rules`;
   }
 }
 

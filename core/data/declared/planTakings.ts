@@ -38,7 +38,7 @@ const reasons: Readonly<Record<Opened["kind"], string>> = {
   "open-column": "columnRules",
   "widen-column": "columnRules",
   exempt: "owners see everything",
-  reach: "who may use a data source makes data sets on it, without rules",
+  reach: "a data source has no rules",
 };
 
 /**
