@@ -66,10 +66,8 @@ export async function findRecordedData(
   });
 }
 
-function readingOf({
-  physicalTableMaps: [physical] = [],
-}: Outputs): Pick<DeclaredAsset, "reads" | "columns"> {
-  const { customSql, relationalTable, s3Source } = physical ?? {};
+function readingOf({ physicalTableMaps }: Outputs): Pick<DeclaredAsset, "reads" | "columns"> {
+  const { customSql, relationalTable, s3Source } = physicalTableMaps?.[0] ?? {};
   const found = customSql ?? relationalTable ?? s3Source;
   if (found === undefined) return {};
   const table = tableOf({ sql: customSql?.sqlQuery, table: relationalTable });
