@@ -24,6 +24,7 @@ interface Changes {
   readonly set?: object;
   readonly access?: object[];
   readonly sources?: object;
+  readonly groups?: object;
   readonly namespace?: string;
   readonly name?: string;
 }
@@ -41,6 +42,7 @@ function problemsOf({ set: changes = {}, access = [], sources = {}, ...rest }: C
       readers: { role: "READER" },
       emea: {},
       amer: {},
+      ...rest.groups,
       ...(Object.fromEntries(many) as object),
     },
     access,
@@ -118,6 +120,8 @@ describe("row rules in the settings", () => {
       " ": /begins or ends with a space/,
       "Ly\non": /line break or another control character/,
       "Ly\ton": /line break or another control character/,
+      "Ly\u2028on": /line break or another control character/,
+      "Ly\ud800on": /line break or another control character/,
       '"Lyon"': /double quote/,
       "Lyon,Graz": /comma for the end of a value/,
       "": /is empty, which would mean every value/,
@@ -138,17 +142,43 @@ describe("row rules in the settings", () => {
       assert.match(valueOf(["x", value]).join(), /values\.city\.1: .*put it in quotes/);
     }
     assert.match(valueOf(null).join(), /values\.city: .*put it in quotes.*as nothing/);
-    // What the engine makes of 2026-01-31.
-    assert.match(
-      valueOf("2026-01-31 00:00:00 +0000 UTC").join(),
-      /values\.city: .*put it in quotes.*as a date/,
-    );
+    // What the engine makes of 2026-01-31, of 2026-01-31T10:00:00+02:00, and of one with the offset of the machine it runs on.
+    for (const value of [
+      "2026-01-31 00:00:00 +0000 UTC",
+      "2026-01-31 10:00:00 +0200 +0200",
+      "2001-12-14 21:59:43.1 -0500 EST",
+    ]) {
+      assert.match(valueOf(value).join(), /values\.city: .*put it in quotes.*as a date/, value);
+    }
     assert.deepEqual(valueOf("2026-01-31"), []);
     assert.deepEqual(valueOf("012345678901"), []);
     assert.match(
       problemsOf({ set: { columns: ["city", 2024] } }).join(),
       /columns\.1: is wrong \(got 2024\); use a name, in quotes where YAML/,
     );
+  });
+
+  it("do not say what the rules of QuickSight read as every value", () => {
+    for (const value of ["NULL", "null", "Null"]) {
+      assert.match(
+        valueOf(value).join(),
+        /values\.city: is wrong \(got ".*"\); QuickSight's rules say so for no value, which means every value/,
+      );
+      assert.match(valueOf(["Graz", value]).join(), /values\.city\.1: .*which means every value/);
+    }
+    assert.deepEqual(valueOf(["NULL island", "null and void"]), []);
+  });
+
+  it("are for groups whose name in QuickSight is one value of a field", () => {
+    const rowRules = [{ group: "sales", values: { city: "Lyon" } }];
+    const named = (name: string) => problemsOf({ groups: { sales: { name } }, set: { rowRules } });
+    assert.deepEqual(named("Sales EMEA"), []);
+    for (const name of ["Sales, EMEA", 'Sales "EMEA"']) {
+      assert.deepEqual(named(name), [
+        `${onSet}.rowRules[0].group: group sales is called "${name}" in QuickSight, which takes a comma or a double quote in rules for the begin or end of a value: they could be those of another group; use a group without`,
+      ]);
+    }
+    assert.deepEqual(problemsOf({ groups: { sales: { name: "Sales, EMEA" } } }), []);
   });
 
   it("are not said twice", () => {
@@ -290,7 +320,7 @@ describe("data in the settings", () => {
         const problems = valueOf(value);
         const isRight = [value]
           .flat()
-          .every((text) => typeof text === "string" && /^[a-z]+$/.test(text));
+          .every((text) => typeof text === "string" && /^(?!null$)[a-z]+$/.test(text));
         const isEmpty = Array.isArray(value) && value.length === 0;
         if (isRight && !isEmpty) assert.deepEqual(problems, []);
         if (isEmpty) assert.equal(problems.length, 1);
