@@ -1,7 +1,9 @@
 import { checkGroup } from "./checkGroup.ts";
+import { groupNames } from "./groupNames.ts";
 import type { DataSetSettings } from "./dataSettings.ts";
 import type { Problem } from "./problem.ts";
 import { countRules, fieldsOf, mostRules } from "./ruleFields.ts";
+import { showText } from "./showText.ts";
 import type { TenantSettings } from "./tenantSettings.ts";
 
 type RowRule = NonNullable<DataSetSettings["rowRules"]>[number];
@@ -15,11 +17,13 @@ export function checkRowRules(
   { rowRules = [], columns }: DataSetSettings,
   settings: TenantSettings,
 ): Problem[] {
+  const fullNames = groupNames(settings.groups, settings.identity.groupPrefix);
   return [
     ...rowRules.flatMap((rule, index) => {
       const place = `${where}.rowRules[${index}]`;
       return [
         ...checkGroup(`${place}.group`, rule.group, settings),
+        ...checkFullName(`${place}.group`, rule.group, fullNames.get(rule.group) ?? ""),
         ...Object.keys(rule.values).flatMap((column) =>
           checkColumn(`${place}.values.${column}`, column, columns),
         ),
@@ -28,6 +32,13 @@ export function checkRowRules(
     ...checkRepeated(where, rowRules),
     ...checkCounts(where, rowRules),
   ];
+}
+
+/** A comma parts the values of a field, and nothing says that it does not in the one of the group: `Sales, EMEA` could be `Sales`. */
+function checkFullName(where: string, group: string, name: string): Problem[] {
+  if (!/[",]/.test(name)) return [];
+  const message = `group ${group} is called ${showText(name)} in QuickSight, which takes a comma or a double quote in rules for the begin or end of a value: they could be those of another group; use a group without`;
+  return [{ where, message }];
 }
 
 function checkColumn(

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isEngineDate } from "./isEngineDate.ts";
 import { countCharacters, longestField } from "./ruleFields.ts";
 
 /** What YAML makes of a scalar that is no text; a value that nobody wrote with quotes cannot be told from it afterwards. */
@@ -7,17 +8,19 @@ const notText: Readonly<Record<string, string>> = {
   boolean: "a truth value (as it does yes, no, on and off)",
 };
 
-/** How the engine hands on a date that stands in a stack's file without quotes. */
-const dateOfEngine = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)? \+0000 UTC$/;
-
 const quote = "put it in quotes, as it stands in the data: YAML reads it as";
 
 /** What is wrong with a text as a value of a rule, in the order in which it is looked for. */
 const flaws: readonly (readonly [(text: string) => boolean, string])[] = [
   [(text) => text === "", "is empty, which would mean every value; leave the column out for that"],
-  [(text) => dateOfEngine.test(text), `${quote} a date`],
+  [isEngineDate, `${quote} a date`],
   [
-    (text) => /\p{Cc}/u.test(text),
+    // The user guide writes NULL for an empty field. That a file's own NULL is none is documented nowhere, and would open every row.
+    (text) => /^null$/i.test(text),
+    "QuickSight's rules say so for no value, which means every value; leave the column out for that, or filter on another column",
+  ],
+  [
+    (text) => /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u.test(text),
     "remove the line break or another control character, which no value of a rule can hold",
   ],
   [
