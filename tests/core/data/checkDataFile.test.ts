@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import Papa from "papaparse";
 import { checkDataFile, type ExpectedColumns } from "../../../core/data/checkDataFile.ts";
@@ -57,6 +58,16 @@ describe("a data file", () => {
     assert.match((await problemsOf(Buffer.from(wide).swap16())).join(), /f\.csv:1: is UTF-16/);
     assert.match((await problemsOf(wide.subarray(2))).join(), /f\.csv:1: is UTF-16/);
     assert.match((await problemsOf(Buffer.from("PK\x03\x04xyz"))).join(), /f\.csv:1: is an Excel/);
+    // Without western letters few of its bytes are NULs.
+    assert.deepEqual(await problemsOf(Buffer.from("国,額\n日本,十\n", "utf16le")), [
+      "f.csv:1: is not UTF-8 and holds bytes that are no text (NUL), as UTF-16 does; save the file as UTF-8",
+    ]);
+    assert.deepEqual(await problemsOf(gzipSync(text)), [
+      "f.csv:1: is compressed with gzip; save it as CSV UTF-8, without BOM",
+    ]);
+    assert.deepEqual(await problemsOf(Buffer.from("d0cf11e0a1b11ae10000", "hex")), [
+      "f.csv:1: is an Excel workbook of the old format (.xls); save it as CSV UTF-8, without BOM",
+    ]);
     assert.deepEqual(await problemsOf(Buffer.from(text, "latin1")), [
       'f.csv:2: is not UTF-8 but, by the look of it, Windows-1252 or Latin-1 ("Zürich,10"); save the file as UTF-8',
     ]);
@@ -92,6 +103,68 @@ describe("a data file", () => {
     ]);
   });
 
+  it("is refused with a name that only looks like the one of the column, and the difference is shown", async () => {
+    for (const [header, column, found, expectedName] of [
+      ["sales\u00a0region", "sales region", '"sales\u00a0region" (with U+00A0)', '"sales region"'],
+      ["Zu\u0308rich", "Zürich", '"Zu\u0308rich" (with U+0308)', '"Zürich"'],
+      ["c\u043euntry", "country", '"c\u043euntry" (with U+043E)', '"country"'],
+      ["country", "c\u043euntry", '"country"', '"c\u043euntry" (with U+043E)'],
+    ] as const) {
+      assert.deepEqual(await problemsOf(`${header},amount\nUSA,10\n`, expected(column, "amount")), [
+        `f.csv:1: column 1 is ${found}, and tenant.dataSets.x.columns calls it ${expectedName}; give both the same name`,
+      ]);
+    }
+  });
+
+  it("has a few of its columns named, however many there are and however long they are", async () => {
+    const names = (count: number) => Array.from({ length: count }, (_, index) => `c${index}`);
+    const [many = ""] = await problemsOf(`${names(1500).join()}\n`, undefined, 100);
+    assert.match(many, /has 1500 columns \(c0, c1, .*, c19 and 1,480 more\), and .* names 2/);
+    const turned = await problemsOf(`${names(1500).reverse().join()}\n`, expected(...names(1500)));
+    assert.equal(turned.length, 1);
+    assert.match(turned.join(), /in another order \(c1499, .* and 1,480 more\) than in .* \(c0, c1/);
+    const [one = ""] = await problemsOf(`${"x".repeat(100_000)}\n`, undefined, 1000);
+    assert.ok(one.length < 300, one.slice(0, 300));
+  });
+
+  it("is refused with what no text holds, and with a byte order mark of a second file within it", async () => {
+    assert.deepEqual(await problemsOf("country,amount\nU\0SA,10\n\ufeffcountry,amount\nGBR,20\n"), [
+      "f.csv:2: holds NUL, which is no text; export the file again",
+      "f.csv:3: begins with a byte order mark in the middle of the file; were two files joined? Remove it",
+    ]);
+  });
+
+  it("is refused with fields that QuickSight would cut without a word, in Unicode characters", async () => {
+    for (const field of [
+      "x".repeat(2047),
+      "𝄞".repeat(2047),
+      `"${"x".repeat(2045)},x"`,
+      `"${'""'.repeat(2047)}"`,
+      `"${"x".repeat(1000)}\n${"x".repeat(1046)}"`,
+    ]) {
+      assert.deepEqual(await problemsOf(`country,amount\n"USA",${field}\n${field},10\n`), []);
+    }
+    for (const field of [
+      "x".repeat(2048),
+      "𝄞".repeat(2048),
+      `"${"x".repeat(2046)},x"`,
+      `"${'""'.repeat(2048)}"`,
+      `"${"x".repeat(1000)}\n${"x".repeat(1047)}"`,
+      `"${"𝄞".repeat(1000)}\n${'""'.repeat(1047)}"`,
+    ]) {
+      const cut = (place: number) =>
+        `field ${place} has 2,048 characters, and QuickSight cuts it after 2,047; shorten it in the export`;
+      const after = field.includes("\n") ? 3 : 2;
+      assert.deepEqual(await problemsOf(`country,amount\n${field},${field}\n`), [
+        `f.csv:2: ${cut(1)}`,
+      ]);
+      assert.deepEqual(await problemsOf(`country,amount\nUSA,${field}\n"GBR",${field}\n`), [
+        `f.csv:2: ${cut(2)}`,
+        `f.csv:${after + 1}: ${cut(2)}`,
+      ]);
+    }
+  });
+
   it("is compared with every data set that reads it", async () => {
     const sets = [
       { where: "tenant.dataSets.a.columns", columns: ["country", "amount"] },
@@ -115,6 +188,17 @@ describe("a data file", () => {
         `f.csv:1: is separated by ${name}, and QuickSight is told that it is by commas; save the file with commas`,
       ]);
     }
+  });
+
+  it("may have other separators in a name that its data set has", async () => {
+    assert.deepEqual(await problemsOf("a|b\nx\n", expected("a|b")), []);
+    assert.match(
+      (await problemsOf("a;b,c\nx,y\n")).join(),
+      /^f\.csv:1: column 1 is "a;b", and .* calls it "country"; .*,f\.csv:1: column 2 is "c"/,
+    );
+    assert.deepEqual(await problemsOf("land\nUSA\n", expected("country")), [
+      'f.csv:1: column 1 is "land", and tenant.dataSets.x.columns calls it "country"; give both the same name',
+    ]);
   });
 
   it("is refused when it is empty", async () => {
@@ -146,6 +230,15 @@ describe("a data file", () => {
         "f.csv:5: a quote is opened and never closed; close it, or write the field without quotes",
       ],
     );
+  });
+
+  it("with wrong quotes in its header is read no further", async () => {
+    assert.deepEqual(await problemsOf('"country"x,amount\nUSA\n'), [
+      "f.csv:1: text follows the quote that ends a field; write a quote within a field twice",
+    ]);
+    assert.deepEqual(await problemsOf('"country,amount\nUSA,10\n'), [
+      "f.csv:1: a quote is opened and never closed; close it, or write the field without quotes",
+    ]);
   });
 
   it("is refused with line breaks of old", async () => {
@@ -189,6 +282,22 @@ describe("a data file", () => {
     assert.deepEqual(await checkDataFile(large(), "f.csv", expected("country", "amount")), []);
     assert.ok(most - before < 40_000_000, `${most - before} bytes`);
   }).timeout(60_000);
+
+  it("is not read into memory by a quote in its header that is never closed", async () => {
+    let read = 0;
+    async function* endless() {
+      yield Buffer.from('\n"country,amount\n');
+      for (; read < 1000; read += 1) yield await Promise.resolve(Buffer.alloc(100_000, "USA,10\n"));
+    }
+    const problems = await checkDataFile(endless(), "f.csv", expected("country", "amount"));
+    assert.deepEqual(problems, [
+      {
+        where: "f.csv:2",
+        message: "a quote is opened and never closed; close it, or write the field without quotes",
+      },
+    ]);
+    assert.ok(read < 50, `${read} of 1000 pieces`);
+  });
 
   it("without any line break in 32 MB is no file of rows", async () => {
     async function* endless() {
