@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { describeOddLine, type Encoding, findEncoding } from "./findEncoding.ts";
+import { containers, describeOddLine, type Encoding, findEncoding } from "./findEncoding.ts";
 
 /** Lines of a file that came in together. */
 export interface Lines {
@@ -22,7 +22,12 @@ const wide = "is UTF-16, and QuickSight reads UTF-8 only; save the file as UTF-8
 
 /** What is wrong with a file that is no UTF-8. A byte order mark is for the reader to judge. */
 const unreadable: Readonly<Partial<Record<Encoding, string>>> = {
-  zip: "is an Excel workbook or another ZIP file; save it as CSV UTF-8, without BOM",
+  ...Object.fromEntries(
+    Object.entries(containers).map(([name, what]) => [
+      name,
+      `${what}; save it as CSV UTF-8, without BOM`,
+    ]),
+  ),
   "utf-32": "is UTF-32, and QuickSight reads UTF-8 only; save the file as UTF-8 without BOM",
   "utf-16le": wide,
   "utf-16be": wide,

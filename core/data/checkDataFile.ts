@@ -1,14 +1,18 @@
+import { isDeepStrictEqual } from "node:util";
 import Papa from "papaparse";
+import { nameSome } from "../aws/nameSome.ts";
 import { collectMistakes, type MistakeList } from "../csv/mistake.ts";
 import { readLines } from "../csv/readLines.ts";
 import { createRowScanner, type ScannedRow } from "../csv/rowScanner.ts";
 import type { Problem } from "../settings/problem.ts";
-import { showText } from "../settings/showText.ts";
+import { quoteOdd } from "../settings/codePoints.ts";
+import { longestField } from "../settings/ruleFields.ts";
 
 /** What is known of the file's header so far. */
 interface Header {
-  /** The lines that it has so far, while it is not read. */
+  /** The lines that it has so far, while it is not read, and their characters. */
   lines: string[];
+  size: number;
   /** How many fields it has; undefined until it is read. */
   width: number | undefined;
 }
@@ -21,6 +25,9 @@ export interface ExpectedColumns {
 }
 
 const separators = { ";": "semicolons", "\t": "tabs", "|": "bars" } as const;
+
+/** Characters: 2,000 columns whose names have 127 (QuickSight user guide, "Data source quotas"), and more than that. */
+const longestHeader = 1_000_000;
 
 const byteOrderMark =
   "begins with a byte order mark, which QuickSight does not take in files of S3 (it would be part of the first column's name); save the file as UTF-8 without BOM";
@@ -43,8 +50,8 @@ export async function checkDataFile(
   sets: readonly ExpectedColumns[],
 ): Promise<Problem[]> {
   const mistakes = collectMistakes(source);
-  const scanner = createRowScanner();
-  const header: Header = { lines: [], width: undefined };
+  const scanner = createRowScanner(longestField);
+  const header: Header = { lines: [], size: 0, width: undefined };
   const takeRow = (row: ScannedRow): "stop" | undefined => {
     if (header.width !== undefined) checkRow(row, header.width, mistakes);
     else if (row.fields > 0) {
@@ -52,6 +59,7 @@ export async function checkDataFile(
       if (header.width === undefined) return "stop";
     }
     header.lines = [];
+    header.size = 0;
     return undefined;
   };
   for await (const lines of readLines(content)) {
@@ -62,8 +70,11 @@ export async function checkDataFile(
     for (const [index, raw] of lines.texts.entries()) {
       const line = lines.first + index;
       const text = readLine(raw, line, mistakes);
-      if (header.width === undefined) header.lines.push(text);
-      const row = scanner.next(text, line);
+      if (header.width === undefined) {
+        header.lines.push(text);
+        header.size += text.length;
+      }
+      const row = scanner.next(text, line) ?? (header.size > longestHeader ? scanner.end() : undefined);
       if (row !== undefined && takeRow(row) === "stop") return mistakes.problems();
     }
   }
@@ -82,6 +93,15 @@ function readLine(raw: string, line: number, mistakes: MistakeList): string {
   if (line === 1 && text.startsWith("\ufeff")) {
     mistakes.add({ line, kind: "a byte order mark", message: byteOrderMark });
     text = text.slice(1);
+  }
+  if (text.startsWith("\ufeff")) {
+    const message =
+      "begins with a byte order mark in the middle of the file; were two files joined? Remove it";
+    mistakes.add({ line, kind: "a byte order mark", message });
+  }
+  if (text.includes("\0")) {
+    const message = "holds NUL, which is no text; export the file again";
+    mistakes.add({ line, kind: "NUL", message });
   }
   if (text.includes("\r")) {
     const message = "holds a carriage return without a line feed; save the file with line feeds";
@@ -131,34 +151,37 @@ function compare(names: readonly string[], { where, columns }: ExpectedColumns):
   if (names.length !== columns.length) {
     const count = names.length === 1 ? "1 column" : `${names.length} columns`;
     return [
-      `has ${count} (${list(names)}), and ${where} names ${columns.length} (${list(columns)}); name all of them, in their order`,
+      `has ${count} (${nameSome(names)}), and ${where} names ${columns.length} (${nameSome(columns)}); name all of them, in their order`,
     ];
   }
   const different = names.flatMap((name, place) =>
     name === columns[place] ? [] : [{ name, place, column: columns[place] ?? "" }],
   );
   if (different.length === 0) return [];
-  if (list(names.toSorted()) === list(columns.toSorted())) {
+  if (isDeepStrictEqual(names.toSorted(), columns.toSorted())) {
     return [
-      `the columns stand in another order (${list(names)}) than in ${where} (${list(columns)}), and QuickSight goes by the order: rules would filter on the wrong one; give both the same order`,
+      `the columns stand in another order (${nameSome(names)}) than in ${where} (${nameSome(columns)}), and QuickSight goes by the order: rules would filter on the wrong one; give both the same order`,
     ];
   }
   const hint = different.length === names.length && names.length > 1 ? " (has the file a header?)" : "";
   return different.map(
     ({ name, place, column }) =>
-      `column ${place + 1} is ${showText(name)}, and ${where} calls it ${showText(column)}; give both the same name${hint}`,
+      `column ${place + 1} is ${quoteOdd(name)}, and ${where} calls it ${quoteOdd(column)}; give both the same name${hint}`,
   );
 }
 
-function list(names: readonly string[]): string {
-  return names.join(", ");
-}
-
-function checkRow({ line, fields, wrong }: ScannedRow, width: number, mistakes: MistakeList): void {
+function checkRow(
+  { line, fields, long, wrong }: ScannedRow,
+  width: number,
+  mistakes: MistakeList,
+): void {
   if (wrong !== undefined) {
     mistakes.add({ line, kind: "quotes that are wrong", message: wrong });
   } else if (fields > 0 && fields !== width) {
     const message = `the row has ${fields} field${fields === 1 ? "" : "s"}, the header has ${width}; correct it (a field with a comma in it goes in quotes)`;
     mistakes.add({ line, kind: "another number of fields", message });
+  } else if (long !== undefined) {
+    const message = `field ${long.field} has ${long.characters.toLocaleString("en-US")} characters, and QuickSight cuts it after ${longestField.toLocaleString("en-US")}; shorten it in the export`;
+    mistakes.add({ line, kind: "a field that is too long", message });
   }
 }

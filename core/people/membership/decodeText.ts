@@ -1,4 +1,4 @@
-import { describeOddLine, findEncoding } from "../../csv/findEncoding.ts";
+import { containers, describeOddLine, findEncoding } from "../../csv/findEncoding.ts";
 
 /** The text of a file, or why there is none, with the line where that shows. */
 export type DecodedText =
@@ -11,9 +11,12 @@ export type DecodedText =
  */
 export function decodeText(content: Uint8Array | string): DecodedText {
   if (typeof content === "string") return { text: content };
-  switch (findEncoding(content)) {
+  const encoding = findEncoding(content);
+  switch (encoding) {
     case "zip":
-      return { wrong: "is an Excel workbook or another ZIP file; save it as CSV UTF-8" };
+    case "gzip":
+    case "compound file":
+      return { wrong: `${containers[encoding]}; save it as CSV UTF-8` };
     case "utf-32":
       return { wrong: "is UTF-32; save it as UTF-8" };
     case "utf-16 without a byte order mark":

@@ -71,6 +71,17 @@ describe("a data file", () => {
     assert.deepEqual(await problemsOf(Buffer.from(text, "latin1")), [
       'f.csv:2: is not UTF-8 but, by the look of it, Windows-1252 or Latin-1 ("Zürich,10"); save the file as UTF-8',
     ]);
+    assert.match(
+      (await problemsOf(Buffer.from("fffe000063000000", "hex"))).join(),
+      /^f\.csv:1: is UTF-32, and/,
+    );
+    // The line is found wherever it stands in what is read at once, and little of it is shown.
+    const odd = Buffer.from(`country,amount\nUSA,1\nZürich,${"x".repeat(100)}\nGBR,ü\n`, "latin1");
+    for (const size of [7, 30, 1000]) {
+      assert.deepEqual(await problemsOf(odd, undefined, size), [
+        `f.csv:3: is not UTF-8 but, by the look of it, Windows-1252 or Latin-1 ("Zürich,${"x".repeat(73)}"); save the file as UTF-8`,
+      ]);
+    }
     // A character that is cut in two by the end of a piece is whole; by the end of the file, it is not.
     assert.match(
       (await problemsOf(Buffer.from("country,amount\nUSA,ü").subarray(0, -1))).join(),
