@@ -299,6 +299,69 @@ describe("data in the settings", () => {
     assert.deepEqual(problemsOf({ set: { columns } }), []);
   });
 
+  it("has columns whose names QuickSight and the provider take, and no more of them than QuickSight does", () => {
+    const named = (...columns: unknown[]) => problemsOf({ set: { columns } }).join();
+    for (const name of ["x".repeat(127), "ü".repeat(64), "😀".repeat(32)]) {
+      assert.equal(named(name), "");
+      assert.equal(named({ name, type: "INTEGER" }), "");
+    }
+    // The user guide: 127 Unicode characters. The provider: 128 bytes. The engine: a date without quotes is another text.
+    for (const name of [
+      "x".repeat(128),
+      "ü".repeat(65),
+      "😀".repeat(33),
+      "2026-01-31 00:00:00 +0000 UTC",
+    ]) {
+      const expected =
+        /columns\.1: is wrong \(got .*in quotes where YAML reads it as something else.*a name has 1 to 127 characters, and no more than 128 bytes in UTF-8/;
+      assert.match(named("city", name), expected, name);
+      assert.match(named("city", { name }), expected, name);
+    }
+    const columns = (count: number) => Array.from({ length: count }, (_, index) => `c${index}`);
+    assert.equal(named(...columns(2000)), "");
+    assert.match(
+      named(...columns(2001)),
+      /columns: is wrong \(got .*\); use at most 2,000 columns/,
+    );
+  });
+
+  it("has names that the provider takes, which counts bytes, and not such as YAML made of a date", () => {
+    for (const name of ["x".repeat(128), "ü".repeat(64), "東".repeat(42)]) {
+      assert.deepEqual(problemsOf({ set: { name } }), []);
+    }
+    const tooLong =
+      /is wrong \(got ".*"\); use at most 128 bytes of UTF-8 \(it has 1\d\d; ü has 2, 東 3\)/;
+    for (const name of ["x".repeat(129), "ü".repeat(65), "東".repeat(43), "😀".repeat(33)]) {
+      assert.match(problemsOf({ set: { name } }).join(), tooLong, name);
+      assert.match(problemsOf({ sources: { other: { ...source, name } } }).join(), tooLong, name);
+    }
+    const name = "2026-01-31 00:00:00 +0000 UTC";
+    assert.match(
+      problemsOf({ set: { name } }).join(),
+      /name: .*put it in quotes: YAML reads it as a date/,
+    );
+    const table = (changes: object) =>
+      problemsOf({ set: { table: { name: "t", ...changes } } }).join();
+    assert.equal(table({ name: "ü".repeat(64), schema: "ü".repeat(128) }), "");
+    assert.match(table({ name: "ü".repeat(129) }), /table\.name: .*use at most 256 bytes/);
+    assert.match(table({ schema: "ü".repeat(129) }), /table\.schema: .*use at most 256 bytes/);
+    const sql = (text: string) => problemsOf({ set: { table: undefined, sql: text } }).join();
+    assert.equal(sql("ü".repeat(32_768)), "");
+    assert.match(
+      sql("ü".repeat(32_769)),
+      /sql: is wrong \(got .*use at most 65,536 bytes of UTF-8 \(it has 65,538;/,
+    );
+  });
+
+  it("of a file has a key of its own beside that of another file's manifest", () => {
+    const file = { type: "S3", name: "F", file: "x.csv", owners: ["admin"] };
+    assert.deepEqual(problemsOf({ sources: { "x-manifest": file, y: file } }), []);
+    assert.deepEqual(problemsOf({ sources: { "x-manifest": source, x: file } }), []);
+    assert.deepEqual(problemsOf({ sources: { "x-manifest": file, x: file } }), [
+      "dataSources.x-manifest: is what the manifest of x is called; use another name for one of the two",
+    ]);
+  });
+
   it("has ids that QuickSight takes, its rules' included", () => {
     const namespace = "n".repeat(30);
     // qsgov-, the namespace, a dash: 59 characters are left, 53 with rules.
