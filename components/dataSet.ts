@@ -145,7 +145,7 @@ function describeTables({ from, columns, displayName }: DataSetArgs) {
     const relationalTable = { dataSourceArn, ...place, inputColumns };
     return {
       physicalTableMaps: [{ physicalTableMapId, relationalTable }],
-      logicalTableMaps: logicalTableMaps(name),
+      logicalTableMaps: logicalTableMaps(cutToBytes(name, 64)),
     };
   }
   return describeFileTables({

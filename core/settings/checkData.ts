@@ -19,6 +19,7 @@ export function checkData(settings: TenantSettings): Problem[] {
     ...Object.entries(settings.dataSources).flatMap(([name, source]) =>
       checkGroups(`tenant.dataSources.${name}`, source, settings),
     ),
+    ...checkManifests(settings),
     ...Object.entries(settings.dataSets).flatMap(([name, dataSet]) => {
       const where = `tenant.dataSets.${name}`;
       return [
@@ -32,6 +33,17 @@ export function checkData(settings: TenantSettings): Problem[] {
       ];
     }),
   ];
+}
+
+/** Two objects in S3 of one kind, and so two resources of one name: a file, and the manifest of another one. */
+function checkManifests({ dataSources }: TenantSettings): Problem[] {
+  const files = Object.keys(dataSources).filter((name) => dataSources[name]?.type === "S3");
+  return files
+    .filter((name) => files.includes(`${name}-manifest`))
+    .map((name) => ({
+      where: `tenant.dataSources.${name}-manifest`,
+      message: `is what the manifest of ${name} is called; use another name for one of the two`,
+    }));
 }
 
 /** An id that was cut would be that of another data set, and no id can be changed later: the name has to be shorter. */

@@ -1,5 +1,8 @@
 import { z } from "zod";
+import { isEngineDate } from "./isEngineDate.ts";
+import { countCharacters } from "./ruleFields.ts";
 import { ruleValue } from "./ruleValue.ts";
+import { textOfBytes } from "./textOfBytes.ts";
 
 /** QuickSight ids of ours are made of namespace and this name. */
 const assetName = z
@@ -9,7 +12,7 @@ const assetName = z
     (name) => !name.endsWith("-rules"),
     "choose a name that does not end in -rules, which the rules of a data set take",
   );
-const displayName = z.string().min(1).max(128);
+const displayName = textOfBytes(128);
 const groupNames = z.array(z.string().min(1)).default([]);
 
 const shared = {
@@ -43,7 +46,23 @@ const fileSource = z.strictObject({
   file: z.string().min(1).describe("A CSV file with a header, relative to the project."),
 });
 
-const columnName = z.string().min(1).max(128);
+/** QuickSight user guide, "Data source quotas": of a data set in SPICE, and of one that is queried directly. */
+const mostColumns = 2000;
+const longestColumnName = 127;
+
+const nameRule = `in quotes where YAML reads it as something else; a name has 1 to ${longestColumnName} characters, and no more than 128 bytes in UTF-8`;
+
+/** The provider counts bytes. */
+const columnName = z
+  .string()
+  .refine(
+    (name) =>
+      name !== "" &&
+      countCharacters(name) <= longestColumnName &&
+      Buffer.byteLength(name) <= 128 &&
+      !isEngineDate(name),
+    `use a name, ${nameRule}`,
+  );
 const columnType = z.enum(["STRING", "INTEGER", "DECIMAL", "DATETIME", "BIT", "BOOLEAN"]);
 
 const rowRule = z.strictObject({
@@ -63,10 +82,10 @@ const dataSet = z.strictObject({
   ...shared,
   source: assetName.describe("A data source of this tenant."),
   table: z
-    .strictObject({ schema: z.string().min(1).optional(), name: z.string().min(1).max(64) })
+    .strictObject({ schema: textOfBytes(256).optional(), name: textOfBytes(256) })
     .optional()
     .describe("A table of a database."),
-  sql: z.string().min(1).max(65536).optional().describe("A query, in place of a table."),
+  sql: textOfBytes(65_536).optional().describe("A query, in place of a table."),
   columns: z
     .array(
       z.union(
@@ -75,11 +94,12 @@ const dataSet = z.strictObject({
           z.strictObject({ name: columnName, type: columnType.default("STRING") }),
         ],
         {
-          error: `use a name, in quotes where YAML reads it as something else, or { name, type } with a type of ${columnType.options.join(", ")}; a name has 1 to 128 characters`,
+          error: `use a name or { name, type } with a type of ${columnType.options.join(", ")}, ${nameRule}`,
         },
       ),
     )
     .min(1)
+    .max(mostColumns, `use at most ${mostColumns.toLocaleString("en-US")} columns`)
     .describe(
       "The columns, in the order of the table, the query or the file; a name alone: text, as all of a file.",
     ),

@@ -167,6 +167,26 @@ describe("a data set", () => {
     assert.equal(await nameOf(`a${"ü".repeat(64)}`), `a${"ü".repeat(31)}`);
   });
 
+  it("on a table has an alias of at most 64 bytes, and the table its whole name", async () => {
+    const { resources } = await collectResources(() => {
+      new DataSet("default-costs", {
+        ...{ scope, region, tags, displayName: "Costs", importMode: "DIRECT_QUERY" as const },
+        from: { sourceArn: "arn:source", table: { name: "ü".repeat(64) } },
+        columns: [{ name: "account_id", type: "STRING" }],
+        groups: { owners: [], viewers: ["readers"] },
+        rulesStore: { bucketName: "bucket", roleArn: "arn:role" },
+      });
+    });
+    const { inputs } =
+      resources.find(({ urn }) => urn.includes("quicksight/dataSet:DataSet::")) ?? {};
+    const { logicalTableMaps, physicalTableMaps } = inputs as {
+      logicalTableMaps: { alias: string }[];
+      physicalTableMaps: { relationalTable: { name: string } }[];
+    };
+    assert.equal(logicalTableMaps[0]?.alias, "ü".repeat(32));
+    assert.equal(physicalTableMaps[0]?.relationalTable.name, "ü".repeat(64));
+  });
+
   it("shows a column to the groups of its rule", async () => {
     const columnRules = [{ columns: ["amount"], groups: ["pii", "admin"] }];
     assert.deepEqual(

@@ -154,7 +154,7 @@ describe("row rules in the settings", () => {
     assert.deepEqual(valueOf("012345678901"), []);
     assert.match(
       problemsOf({ set: { columns: ["city", 2024] } }).join(),
-      /columns\.1: is wrong \(got 2024\); use a name, in quotes where YAML/,
+      /columns\.1: is wrong \(got 2024\); use a name or .*, in quotes where YAML/,
     );
   });
 
@@ -313,7 +313,7 @@ describe("data in the settings", () => {
       "2026-01-31 00:00:00 +0000 UTC",
     ]) {
       const expected =
-        /columns\.1: is wrong \(got .*in quotes where YAML reads it as something else.*a name has 1 to 127 characters, and no more than 128 bytes in UTF-8/;
+        /columns\.1(\.name)?: is wrong \(got .*\); use a name.*, in quotes where YAML reads it as something else; a name has 1 to 127 characters, and no more than 128 bytes in UTF-8/;
       assert.match(named("city", name), expected, name);
       assert.match(named("city", { name }), expected, name);
     }
@@ -330,7 +330,7 @@ describe("data in the settings", () => {
       assert.deepEqual(problemsOf({ set: { name } }), []);
     }
     const tooLong =
-      /is wrong \(got ".*"\); use at most 128 bytes of UTF-8 \(it has 1\d\d; ü has 2, 東 3\)/;
+      /is wrong \(got .*\); use at most 128 bytes of UTF-8 \(it has 1\d\d; ü has 2, 東 3\)/;
     for (const name of ["x".repeat(129), "ü".repeat(65), "東".repeat(43), "😀".repeat(33)]) {
       assert.match(problemsOf({ set: { name } }).join(), tooLong, name);
       assert.match(problemsOf({ sources: { other: { ...source, name } } }).join(), tooLong, name);
