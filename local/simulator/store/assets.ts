@@ -125,6 +125,8 @@ export interface Ingestion {
   readonly keyArn: string | undefined;
   /** What its file held then. */
   readonly rows: readonly (readonly string[])[] | undefined;
+  /** How many rows of its file it skips. */
+  readonly dropped: number;
 }
 
 /** A dashboard with all its versions, of which one is published. */

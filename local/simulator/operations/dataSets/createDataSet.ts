@@ -29,7 +29,7 @@ export const createDataSet: Handler<CreateDataSetCommandInput, CreateDataSetComm
   }
   refuseExisting(assets.dataSets, dataSetKind, input.DataSetId);
   const definition = readDefinition(call, store, assets, input.DataSetId);
-  const found = await readFileRows(call, assets, definition);
+  const found = await readFileRows(call, assets, { definition, useAs: input.UseAs });
   const folders = requireFolders(call, assets, input.FolderArns);
   const dataSet: DataSet = {
     ...createAssetRecord(call, store, dataSetKind, { ...input, id: input.DataSetId }),

@@ -55,6 +55,7 @@ export async function beginIngestion(
     errorInfo: undefined,
     keyArn: assets.registeredKeys.find(({ isDefault }) => isDefault)?.keyArn,
     rows: found.rows,
+    dropped: found.dropped ?? 0,
   };
   dataSet.ingestions.set(latestFirst(dataSet), ingestion);
   const third = call.settings.ingestionDelayMs / 3;

@@ -43,7 +43,7 @@ export const createIngestion: Handler<
     const message = `DataSet ${DataSetId} was refreshed too often in 24 hours.`;
     throw new ApiError("LimitExceededException", message, "INGESTION");
   }
-  const found = await readFileRows(call, assets, dataSet.definition);
+  const found = await readFileRows(call, assets, dataSet);
   const load = { id: IngestionId, requestType: IngestionType, found };
   const ingestion = await beginIngestion(call, store, assets, dataSet, load);
   return { Arn: ingestion.arn, IngestionId, IngestionStatus: ingestion.status };

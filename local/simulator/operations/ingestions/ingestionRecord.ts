@@ -19,7 +19,7 @@ export function requireIngestion(dataSet: DataSet, id: string): Ingestion {
 
 /** A load as the API shows it. */
 export function describeIngestionRecord(ingestion: Ingestion): ApiIngestion {
-  const { createdAt, finishedAt, rows = [] } = ingestion;
+  const { createdAt, finishedAt, rows = [], dropped } = ingestion;
   // The first row is the header.
   const RowsIngested = Math.max(0, rows.length - 1);
   return {
@@ -27,7 +27,7 @@ export function describeIngestionRecord(ingestion: Ingestion): ApiIngestion {
     IngestionId: ingestion.id,
     IngestionStatus: ingestion.status,
     ErrorInfo: ingestion.errorInfo,
-    RowInfo: ingestion.status === "COMPLETED" ? { RowsIngested, RowsDropped: 0 } : undefined,
+    RowInfo: ingestion.status === "COMPLETED" ? { RowsIngested, RowsDropped: dropped } : undefined,
     CreatedTime: new Date(createdAt),
     IngestionTimeInSeconds:
       finishedAt === undefined ? undefined : Math.ceil((finishedAt - createdAt) / 1000),

@@ -1,6 +1,5 @@
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import type { ErrorInfo, S3Parameters } from "@aws-sdk/client-quicksight";
-import Papa from "papaparse";
 import type { DataSet, RegionAssets } from "../../store/assets.ts";
 import { findRole } from "../../upstream/serviceRole.ts";
 import { answered, isRefused, upstreamOf, withClient } from "../../upstream/upstream.ts";
@@ -8,10 +7,13 @@ import type { Upstream } from "../../upstream/upstream.ts";
 import { dataSourceKind } from "../assets/assetKind.ts";
 import { findByArn } from "../assets/assetRecord.ts";
 import type { Call } from "../handler.ts";
+import { readCsv } from "./readCsv.ts";
 
 /** What a load finds: rows, the header first, or why there are none. */
 export interface FileRows {
   readonly rows?: readonly (readonly string[])[];
+  /** How many rows were skipped. */
+  readonly dropped?: number;
   readonly problem?: ErrorInfo;
 }
 
@@ -24,20 +26,29 @@ export interface FileRows {
 export async function readFileRows(
   call: Call<unknown>,
   assets: RegionAssets,
-  { PhysicalTableMap }: DataSet["definition"],
+  { definition: { PhysicalTableMap }, useAs }: Pick<DataSet, "definition" | "useAs">,
 ): Promise<FileRows> {
   const upstream = upstreamOf(call);
   const [table] = Object.values(PhysicalTableMap).flatMap(({ S3Source }) => S3Source ?? []);
   if (upstream === undefined || table === undefined) return {};
   const source = findByArn(call, assets.dataSources, dataSourceKind, table.DataSourceArn);
   const place = source?.parameters?.S3Parameters;
-  return place === undefined ? {} : readByManifest(upstream, place);
+  if (place === undefined) return {};
+  const content = await readByManifest(upstream, place);
+  if (content.problem !== undefined) return { problem: content.problem };
+  const { InputColumns, UploadSettings = {} } = table;
+  const columns = InputColumns.map(({ Name }) => Name);
+  return readCsv(content.text, columns, UploadSettings, { isStrict: useAs === "RLS_RULES" });
 }
+
+/** The text of a file, or why there is none. */
+type Content =
+  { readonly text: string; readonly problem?: never } | { readonly problem: ErrorInfo };
 
 async function readByManifest(
   upstream: Upstream,
   { ManifestFileLocation, RoleArn }: S3Parameters,
-): Promise<FileRows> {
+): Promise<Content> {
   const { Bucket, Key } = ManifestFileLocation ?? {};
   const read = (place: Place) => readAs(upstream, RoleArn, place);
   const manifest = await read({ Bucket, Key });
@@ -47,10 +58,7 @@ async function readByManifest(
     const Message = `The manifest s3://${Bucket}/${Key} names no file.`;
     return { problem: { Type: "S3_MANIFEST_ERROR", Message } };
   }
-  const content = await read(file);
-  if (content.problem !== undefined) return { problem: content.problem };
-  const { data } = Papa.parse<string[]>(content.text.trimEnd());
-  return { rows: data };
+  return read(file);
 }
 
 interface Place {
@@ -62,7 +70,7 @@ async function readAs(
   upstream: Upstream,
   roleArn: string | undefined,
   { Bucket, Key }: Place,
-): Promise<{ text: string; problem?: never } | { problem: ErrorInfo }> {
+): Promise<Content> {
   const uri = `s3://${Bucket}/${Key}`;
   if (roleArn !== undefined) {
     const role = await findRole(upstream, roleArn.split("/").at(-1) ?? "");
