@@ -64,6 +64,20 @@ describe("compiling row rules", () => {
     );
   });
 
+  it("fills a field to its last character, the commas counted", () => {
+    const rows = (...values: string[]) =>
+      readCsv(compileRowRules([{ groupArn: "arn:a", values: { city: values } }]).csv).slice(1);
+    const [x, y] = ["x".repeat(1023), "y".repeat(1023)];
+    assert.deepEqual(rows(x, y), [["arn:a", `${x},${y}`]]);
+    assert.deepEqual(rows(x, `${y}y`), [
+      ["arn:a", x],
+      ["arn:a", `${y}y`],
+    ]);
+    const three = ["a".repeat(681), "b".repeat(682), "c".repeat(682)] as const;
+    assert.deepEqual(rows(...three), [["arn:a", three.join()]]);
+    assert.equal(rows(...three, "d").length, 2);
+  });
+
   it("writes every part of one long list with every part of another", () => {
     const many = (prefix: string) => Array.from({ length: 300 }, (_, i) => `${prefix}-${1000 + i}`);
     const values = { country: many("country"), city: many("𝄞") };

@@ -86,6 +86,34 @@ describe("what row rules come to for people", () => {
     );
   });
 
+  it("is counted over however many groups of a person give rules, those with the most first", () => {
+    const rules = (count: number, ...groups: string[]) =>
+      groups.flatMap((group) =>
+        Array.from({ length: count }, (_, index) => ({ group, values: { country: `${group}${index}` } })),
+      );
+    const groups = Array.from({ length: 333 }, (_, index) => `g${index}`);
+    const people = [person("ana", "readers", ...groups), person("leo", "g0")];
+    assert.deepEqual(checkRuleCounts(where, { rowRules: rules(3, ...groups) }, people), []);
+    const [problem] = checkRuleCounts(
+      where,
+      { rowRules: [...rules(3, ...groups), { group: "g7", values: {} }] },
+      people,
+    );
+    assert.match(
+      problem?.message ?? "",
+      /^ana has 1,000 rules \(g7 4, g0 3, .* and 313 more\), and QuickSight takes 999/,
+    );
+  });
+
+  it("counts no values of a column for a rule that does not name it, whatever the column is called", () => {
+    const values = Array.from({ length: 192_000 }, (_, index) => String(index));
+    const rowRules = [
+      { group: "a", values: { constructor: values } },
+      { group: "b", values: { country: "USA" } },
+    ];
+    assert.deepEqual(checkRuleCounts(where, { rowRules }, [person("ana", "a", "b")]), []);
+  });
+
   it("names few of the people who have too many rules, those with the most first", () => {
     const rowRules = Array.from({ length: 1200 }, (_, index) => ({
       group: index < 600 ? "a" : "b",

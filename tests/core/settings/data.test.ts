@@ -198,6 +198,28 @@ describe("row rules in the settings", () => {
     );
   });
 
+  it("are the same in whatever order their columns stand", () => {
+    const [problem = "", ...others] = withRules(
+      { group: "emea", values: { city: "Lyon", street: ["A", "B"] } },
+      { group: "emea", values: { street: ["B", "A"], city: "Lyon" } },
+      { group: "emea", values: { street: "Lyon", city: ["A", "B"] } },
+    );
+    assert.deepEqual(others, []);
+    assert.match(problem, /rowRules\[1\]: says the same as rowRules\[0\]/);
+  });
+
+  it("are for groups of the tenant, and on columns of text", () => {
+    const columns = ["city", { name: "visits", type: "INTEGER" }];
+    const rowRules = [{ group: "nobody", values: { city: "Lyon", visits: "1" } }];
+    const [group = "", column = "", ...others] = problemsOf({ set: { columns, rowRules } });
+    assert.deepEqual(others, []);
+    assert.match(group, /^dataSets\.accounts\.rowRules\[0\]\.group: is not a group of this tenant/);
+    assert.equal(
+      column,
+      `${onSet}.rowRules[0].values.visits: rules work on STRING columns only (visits is INTEGER); use another column`,
+    );
+  });
+
   it("name columns that the set has", () => {
     assert.deepEqual(withRules({ group: "emea", values: { City: "Lyon" } }), [
       `${onSet}.rowRules[0].values.City: is not a column of the data set; it has account_id, city, street`,
@@ -227,6 +249,18 @@ describe("owners of a data set with row rules", () => {
       }),
       expected("tenant.access[1], all: owner"),
     );
+  });
+
+  it("are named with the entry of access that makes them owners, of all that name them or anything else", () => {
+    const [problem = ""] = problemsOf({
+      set: { rowRules: [bound] },
+      access: [
+        { group: "analysts", dashboards: ["Sales"] },
+        { group: "admin", all: "owner" },
+        { group: "analysts", all: "owner" },
+      ],
+    });
+    assert.match(problem, /group analysts owns the data set \(tenant\.access\[2\], all: owner\)/);
   });
 
   it("are refused where they are declared viewers", () => {
@@ -281,6 +315,56 @@ describe("data in the settings", () => {
       sources: { big: { ...source, viewers: groups(70) } },
     });
     assert.match(problem, /^dataSources\.big: is granted to 71 groups/);
+  });
+
+  it("is granted to groups of the tenant, and owned by authors or admins", () => {
+    const unknown = /: is not a group of this tenant \(got "nobody"\)/;
+    for (const granted of [{ owners: ["nobody"] }, { viewers: ["nobody"] }]) {
+      const [key = ""] = Object.keys(granted);
+      for (const [where, problems] of [
+        ["dataSets.accounts", problemsOf({ set: granted })],
+        ["dataSources.crm", problemsOf({ sources: { crm: { ...source, ...granted } } })],
+      ] as const) {
+        assert.equal(problems.length, 1, problems.join());
+        assert.match(problems.join(), new RegExp(`^${where}\\.${key}\\[0\\]${unknown.source}`));
+      }
+    }
+    assert.deepEqual(problemsOf({ set: { owners: ["analysts", "readers", "emea"] } }), [
+      `${onSet}.owners[1]: readers cannot own data (group readers gives READER); use a group of authors or admins`,
+      `${onSet}.owners[2]: readers cannot own data (group emea gives READER); use a group of authors or admins`,
+    ]);
+  });
+
+  it("comes from a source of the tenant: of a database a table or a query, of a file neither", () => {
+    assert.deepEqual(problemsOf({ set: { source: "other" } }), [
+      `${onSet}.source: is not a data source of this tenant (got "other"); it has crm`,
+    ]);
+    const either = [`${onSet}: give exactly one of table and sql`];
+    assert.deepEqual(problemsOf({ set: { table: undefined } }), either);
+    assert.deepEqual(problemsOf({ set: { sql: "select 1" } }), either);
+    assert.deepEqual(problemsOf({ set: { table: undefined, sql: "select 1" } }), []);
+    const sources = { file: { type: "S3", name: "F", file: "x.csv", owners: ["admin"] } };
+    const ofFile = (changes: object) =>
+      problemsOf({ sources, set: { source: "file", ...changes } });
+    const neither = [`${onSet}: a file has neither table nor sql; remove them`];
+    assert.deepEqual(ofFile({}), neither);
+    assert.deepEqual(ofFile({ table: undefined, sql: "select 1" }), neither);
+    assert.deepEqual(ofFile({ table: undefined, import: "DIRECT_QUERY" }), [
+      `${onSet}.import: a file can only be imported (got DIRECT_QUERY); use SPICE`,
+    ]);
+    assert.deepEqual(ofFile({ table: undefined }), []);
+  });
+
+  it("has rules of columns that it has, for groups of the tenant", () => {
+    const columnRules = [
+      { columns: ["city"], groups: ["emea"] },
+      { columns: ["street", "City"], groups: ["amer", "nobody"] },
+    ];
+    const [group = "", ...others] = problemsOf({ set: { columnRules } });
+    assert.match(group, /^dataSets\.accounts\.columnRules\[1\]\.groups\[1\]: is not a group/);
+    assert.deepEqual(others, [
+      `${onSet}.columnRules[1].columns.City: is not a column of the data set; it has account_id, city, street`,
+    ]);
   });
 
   it("has each column once, also where names differ in case only", () => {
