@@ -1,4 +1,5 @@
 import { nameSome } from "../aws/nameSome.ts";
+import { ownValue } from "../aws/ownValue.ts";
 import type { DataSetSettings } from "../settings/dataSettings.ts";
 import type { Problem } from "../settings/problem.ts";
 import { countRules, mostRules } from "../settings/ruleFields.ts";
@@ -45,7 +46,7 @@ export function checkRuleCounts(
     ...{ what: "rules", most: mostRules, whose: "own and of all groups" },
   });
   for (const column of new Set(rowRules.flatMap(({ values }) => Object.keys(values)))) {
-    const values = countPerGroup(rowRules, (rule) => [rule[column] ?? []].flat().length);
+    const values = countPerGroup(rowRules, (rule) => [ownValue(rule, column) ?? []].flat().length);
     problems.push(
       ...describe(where, findBurdened(values, people, mostValues), {
         ...{ what: `values of column ${column}`, most: mostValues, whose: "of all rules" },
