@@ -446,6 +446,23 @@ describe("data in the settings", () => {
     ]);
   });
 
+  it("is told what there is by a few names, however many there are", () => {
+    const columns = Array.from({ length: 1500 }, (_, index) => `c${index}`);
+    const rowRules = [{ group: "emea", values: { city: "Lyon" } }];
+    const columnRules = [{ columns: ["city"], groups: ["nobody"] }];
+    const sources = Object.fromEntries(columns.map((name) => [name, source]));
+    const problems = problemsOf({ sources, set: { source: "x", columns, rowRules, columnRules } });
+    assert.deepEqual(
+      problems.map((problem) => problem.replace(/, c\d.* and| amer, .* and/, " … and")),
+      [
+        `${onSet}.source: is not a data source of this tenant (got "x"); it has crm, c0 … and 1,481 more`,
+        `${onSet}.rowRules[0].values.city: is not a column of the data set; it has c0 … and 1,480 more`,
+        `${onSet}.columnRules[0].groups[0]: is not a group of this tenant (got "nobody"); use one of admin, analysts, readers, emea, … and 55 more`,
+        `${onSet}.columnRules[0].columns.city: is not a column of the data set; it has c0 … and 1,480 more`,
+      ],
+    );
+  });
+
   it("has ids that QuickSight takes, its rules' included", () => {
     const namespace = "n".repeat(30);
     // qsgov-, the namespace, a dash: 59 characters are left, 53 with rules.
