@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { createReadStream, existsSync } from "node:fs";
+import { createReadStream, statSync } from "node:fs";
 import { describeError } from "@quicksight-governance/core/aws";
 import { checkDataFile } from "@quicksight-governance/core/data";
 import { type Problem, showText } from "@quicksight-governance/core/settings";
@@ -37,10 +37,6 @@ async function readDataFile(
   dataSets: TenantSettings["dataSets"],
 ): Promise<string | readonly Problem[]> {
   const where = `tenant.dataSources.${name}.file`;
-  if (!existsSync(file)) {
-    const message = `there is no such file (got ${showText(file)}); correct the path, relative to the project`;
-    return [{ where, message }];
-  }
   const hash = createHash("sha256");
   const sets = Object.entries(dataSets)
     .filter(([, { source }]) => source === name)
@@ -55,6 +51,15 @@ async function readDataFile(
     }
   }
   try {
+    const found = statSync(file, { throwIfNoEntry: false });
+    if (found === undefined) {
+      const message = `there is no such file (got ${showText(file)}); correct the path, relative to the project`;
+      return [{ where, message }];
+    }
+    // Of a pipe nobody knows when it ends.
+    if (!found.isFile()) {
+      return [{ where, message: `is no file (got ${showText(file)}); name a file` }];
+    }
     const problems = await checkDataFile(content(), file, sets);
     return problems.length > 0 ? problems : versionOf(hash);
   } catch (error) {

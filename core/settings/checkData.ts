@@ -1,3 +1,4 @@
+import { nameSome } from "../aws/nameSome.ts";
 import { ownValue } from "../aws/ownValue.ts";
 import { declaredIdOf, longestDataSetId, rulesSuffix } from "./assetIds.ts";
 import { checkGroup } from "./checkGroup.ts";
@@ -93,7 +94,7 @@ function checkGroups(where: string, granted: GrantedGroups, settings: TenantSett
 function checkSource(where: string, dataSet: DataSetSettings, settings: TenantSettings): Problem[] {
   const source = ownValue(settings.dataSources, dataSet.source);
   if (source === undefined) {
-    const known = Object.keys(settings.dataSources).join(", ") || "none";
+    const known = nameSome(Object.keys(settings.dataSources)) || "none";
     return [
       {
         where: `${where}.source`,

@@ -1,3 +1,4 @@
+import { nameSome } from "../aws/nameSome.ts";
 import { ownValue } from "../aws/ownValue.ts";
 import type { Problem } from "./problem.ts";
 import { showText } from "./showText.ts";
@@ -10,7 +11,7 @@ export function checkGroup(
   settings: Pick<TenantSettings, "groups">,
 ): Problem[] {
   if (ownValue(settings.groups, group) !== undefined) return [];
-  const known = Object.keys(settings.groups).join(", ");
+  const known = nameSome(Object.keys(settings.groups));
   return [
     {
       where,

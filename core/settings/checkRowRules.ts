@@ -1,3 +1,4 @@
+import { nameSome } from "../aws/nameSome.ts";
 import { checkGroup } from "./checkGroup.ts";
 import { groupNames } from "./groupNames.ts";
 import type { DataSetSettings } from "./dataSettings.ts";
@@ -64,7 +65,7 @@ function checkColumn(
 
 /** What a data set has, for somebody who named a column that it does not have. */
 export function unknownColumn(columns: DataSetSettings["columns"]): string {
-  return `is not a column of the data set; it has ${columns.map(({ name }) => name).join(", ")}`;
+  return `is not a column of the data set; it has ${nameSome(columns.map(({ name }) => name))}`;
 }
 
 /** Rules that change nothing: nobody reads them as what they are, and whoever takes one away thinks that it took something. */

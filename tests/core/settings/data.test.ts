@@ -455,7 +455,7 @@ describe("data in the settings", () => {
     assert.deepEqual(
       problems.map((problem) => problem.replace(/, c\d.* and| amer, .* and/, " … and")),
       [
-        `${onSet}.source: is not a data source of this tenant (got "x"); it has crm, c0 … and 1,481 more`,
+        `${onSet}.source: is not a data source of this tenant (got "x"); it has crm … and 1,481 more`,
         `${onSet}.rowRules[0].values.city: is not a column of the data set; it has c0 … and 1,480 more`,
         `${onSet}.columnRules[0].groups[0]: is not a group of this tenant (got "nobody"); use one of admin, analysts, readers, emea, … and 55 more`,
         `${onSet}.columnRules[0].columns.city: is not a column of the data set; it has c0 … and 1,480 more`,
