@@ -107,7 +107,7 @@ describe("what row rules come to for people", () => {
 
   it("counts no values of a column for a rule that does not name it, whatever the column is called", () => {
     const values = Array.from({ length: 192_000 }, (_, index) => String(index));
-    const rowRules = [
+    const rowRules: DataSetSettings["rowRules"] = [
       { group: "a", values: { constructor: values } },
       { group: "b", values: { country: "USA" } },
     ];
