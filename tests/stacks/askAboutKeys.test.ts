@@ -1,0 +1,173 @@
+import assert from "node:assert/strict";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { QuickSightClient, UpdateKeyRegistrationCommand } from "@aws-sdk/client-quicksight";
+import { formatKeys } from "../../core/keys/registeredKey.ts";
+import { type Simulator, startSimulator } from "../../local/simulator/startSimulator.ts";
+import { askAboutKeys } from "../../stacks/askAboutKeys.ts";
+import type { StackResources } from "../../stacks/readState.ts";
+
+const accountId = "111122223333";
+const region = "eu-west-1";
+const facts = { accountId, partition: "aws", region, identityRegion: region };
+const arn = (id: string) => `arn:aws:kms:${region}:${accountId}:key/${id}`;
+const component =
+  "urn:pulumi:dev::quicksight-governance::quicksight-governance:account:EncryptionKeys";
+const made = (name: string, id: string): StackResources => ({
+  [`${component}$aws:kms/key:Key::keys-${name}`]: {
+    type: "aws:kms/key:Key",
+    outputs: { arn: arn(id), keyId: id },
+  },
+});
+const declared = (keyArns: Record<string, string>): StackResources => ({
+  [`${component}::keys`]: {
+    type: "quicksight-governance:account:EncryptionKeys",
+    outputs: { keyArns },
+  },
+});
+/** As a refresh leaves it: what is registered now, whoever did it. */
+const registration = (...keys: string[]): StackResources => ({
+  [`${component}$aws:quicksight/keyRegistration:KeyRegistration::keys`]: {
+    type: "aws:quicksight/keyRegistration:KeyRegistration",
+    outputs: { keyRegistrations: keys.map((keyArn) => ({ keyArn, defaultKey: false })) },
+  },
+});
+const followed = (keys: Record<string, string>): StackResources => ({
+  [`${component}$pulumi-nodejs:dynamic/quicksight:Completion::keys-registration`]: {
+    type: "pulumi-nodejs:dynamic/quicksight:Completion",
+    outputs: {
+      kind: "keyRegistration",
+      wanted: formatKeys(
+        Object.entries(keys).map(([name, keyArn]) => ({ name, arn: keyArn, default: false })),
+      ),
+    },
+  },
+});
+
+describe("keys that leave the settings of an account", () => {
+  let simulator: Simulator;
+  let kms: Server;
+  let client: QuickSightClient;
+  /** The data set that each key encrypts, by the key's ARN. */
+  const uses = new Map<string, string>();
+  const environment = { ...process.env };
+  before(async () => {
+    simulator = await startSimulator({ validateOutputs: true });
+    kms = createServer((request, response) => {
+      let body = "";
+      request.on("data", (chunk: Buffer) => (body += chunk.toString()));
+      request.on("end", () => {
+        const { KeyId } = JSON.parse(body) as { KeyId: string };
+        const dataSet = uses.get(KeyId);
+        const Constraints = { EncryptionContextSubset: { "aws:quicksight:arn": dataSet } };
+        const Grants = dataSet === undefined ? [] : [{ Constraints }];
+        response.end(JSON.stringify({ Grants, Truncated: false }));
+      });
+    });
+    await new Promise<void>((resolve) => kms.listen(0, "127.0.0.1", resolve));
+    const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+    client = new QuickSightClient({ endpoint: simulator.url, region, credentials });
+    Object.assign(process.env, {
+      AWS_ENDPOINT_URL_QUICKSIGHT: simulator.url,
+      AWS_ENDPOINT_URL_KMS: `http://127.0.0.1:${(kms.address() as AddressInfo).port}`,
+      AWS_ACCESS_KEY_ID: "test",
+      AWS_SECRET_ACCESS_KEY: "test",
+    });
+  });
+  beforeEach(() => {
+    simulator.reset();
+    uses.clear();
+  });
+  after(async () => {
+    process.env = environment;
+    client.destroy();
+    kms.close();
+    await simulator.close();
+  });
+
+  const register = (...ids: string[]) =>
+    client.send(
+      new UpdateKeyRegistrationCommand({
+        AwsAccountId: accountId,
+        KeyRegistration: ids.map((id, index) => ({ KeyArn: arn(id), DefaultKey: index === 0 })),
+      }),
+    );
+  const ask = (
+    resources: StackResources,
+    keys: Record<string, { arn?: string }>,
+    takenUp?: ReadonlyMap<string, string>,
+  ) => {
+    const settings = Object.entries(keys).map(
+      ([name, key]) => [name, { default: false, rotationDays: 365, ...key }] as const,
+    );
+    return askAboutKeys(
+      resources,
+      { keys: Object.fromEntries(settings) },
+      facts,
+      { region },
+      takenUp,
+    );
+  };
+  const main = { main: { arn: arn("1") } };
+
+  it("go unasked where the stack has registered them, made or by their arn, and nothing needs them", async () => {
+    await register("1", "2", "3");
+    const state = {
+      ...made("old", "2"),
+      ...registration(arn("1"), arn("2"), arn("3")),
+      ...followed({ main: arn("1"), old: arn("2"), corp: arn("3") }),
+    };
+    assert.equal(await ask(state, main), undefined);
+  });
+
+  it("go unasked where a version that followed nothing has registered them", async () => {
+    await register("1", "3");
+    const state = {
+      ...registration(arn("1"), arn("3")),
+      ...declared({ main: arn("1"), corp: arn("3") }),
+    };
+    assert.equal(await ask(state, main), undefined);
+  });
+
+  it("are asked about by their name in the settings where something is encrypted with them", async () => {
+    await register("1", "3");
+    uses.set(arn("3"), `arn:aws:quicksight:${region}:${accountId}:dataset/orders`);
+    const refusal = await ask(followed({ main: arn("1"), corp: arn("3") }), main);
+    assert.match(refusal ?? "", /key corp \(\S+key\/3\) would be registered no more and 1 thing/);
+    assert.doesNotMatch(refusal ?? "", /somebody else/);
+  });
+
+  it("are somebody else's where no run declared them, also when a refresh has them in the state", async () => {
+    await register("1", "9");
+    const state = {
+      ...made("main", "1"),
+      ...declared({ main: arn("1") }),
+      ...registration(arn("1"), arn("9")),
+      ...followed({ main: arn("1") }),
+    };
+    assert.match(
+      (await ask(state, { main: {} })) ?? "",
+      /key \S+key\/9 was registered by somebody else/,
+    );
+  });
+
+  it("are asked about where a key of the stack's own takes the name of one that had an arn", async () => {
+    await register("3");
+    uses.set(arn("3"), `arn:aws:quicksight:${region}:${accountId}:dataset/orders`);
+    const refusal = await ask(followed({ main: arn("3") }), { main: {} });
+    assert.match(refusal ?? "", /key main \(\S+key\/3\) would be registered no more and 1 thing/);
+  });
+
+  it("stay where a run takes them up again, made by a stack whose state is lost", async () => {
+    await register("1");
+    const takenUp = new Map([["aws:kms/key:Key::keys-main", "1"]]);
+    assert.equal(await ask({}, { main: {} }, takenUp), undefined);
+    assert.match((await ask({}, { main: {} })) ?? "", /somebody else/);
+  });
+
+  it("are not looked at where the settings register none", async () => {
+    await register("9");
+    assert.equal(await ask({}, {}), undefined);
+    assert.equal(simulator.calls()["DescribeKeyRegistration"], undefined);
+  });
+});
