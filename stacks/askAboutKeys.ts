@@ -2,13 +2,11 @@ import type { AwsAccess } from "@quicksight-governance/core/aws";
 import { keysGuard, planKeys, readKeys } from "@quicksight-governance/core/keys";
 import { askGuard } from "./askGuard.ts";
 import type { Facts } from "./facts.ts";
+import { findFormerKeys } from "./findFormerKeys.ts";
 import type { StackResources } from "./readState.ts";
 import { readForGuard } from "./readForGuard.ts";
 import { keyEnd } from "./retainedResources.ts";
 import type { AccountSettings } from "./settings.ts";
-
-/** A key that the stack made, by the end of its URN. */
-const madeKey = /aws:kms\/key:Key::keys-(.+)$/;
 
 /**
  * Why the guard refuses what a run would take out of the registration of keys; undefined when it does not. An account without keys
@@ -25,12 +23,12 @@ export async function askAboutKeys(
 ): Promise<string | undefined> {
   const names = Object.keys(declared);
   if (names.length === 0) return undefined;
-  const former = findMadeKeys(resources);
+  const { made, names: former } = findFormerKeys(resources);
   const keys = Object.fromEntries(
     names.map((name) => {
       const keyId = takenUp.get(keyEnd(name));
       const arn = keyId && `arn:${partition}:kms:${region}:${accountId}:key/${keyId}`;
-      return [name, declared[name]?.arn ?? former[name] ?? arn] as const;
+      return [name, declared[name]?.arn ?? made[name] ?? arn] as const;
     }),
   );
   const desired = { accountId, region, keys, former };
@@ -44,15 +42,4 @@ export async function askAboutKeys(
   );
   if (actual === undefined) return undefined;
   return askGuard(keysGuard, { desired, actual, plan: planKeys(desired, actual) });
-}
-
-/** By their name in the settings, the ARNs of the keys that the stack made. */
-function findMadeKeys(resources: StackResources): Record<string, string> {
-  const made: Record<string, string> = {};
-  for (const [urn, { outputs }] of Object.entries(resources)) {
-    const name = madeKey.exec(urn)?.[1];
-    const arn = outputs?.["arn"];
-    if (name !== undefined && typeof arn === "string") made[name] = arn;
-  }
-  return made;
 }

@@ -4,8 +4,8 @@ export interface GovernedKeys {
   readonly region: string;
   /** By the name in the settings, the ARN; undefined for a key that is not made yet. */
   readonly keys: Readonly<Record<string, string | undefined>>;
-  /** The keys that the stack has registered until now, or made, by name: those that leave the settings among them. */
-  readonly former: Readonly<Record<string, string>>;
+  /** By the ARN of each key that the stack has registered until now, or made, its name: those that leave the settings among them. */
+  readonly former: ReadonlyMap<string, string>;
 }
 
 /** The registration as QuickSight has it, and what the keys that leave it encrypt. */

@@ -2,5 +2,5 @@ export type { GovernedKeys } from "./governedKeys.ts";
 export { keysGuard } from "./keysGuard.ts";
 export { planKeys } from "./planKeys.ts";
 export { readKeys } from "./readKeys.ts";
-export { formatKeys, type RegisteredKey } from "./registeredKey.ts";
+export { formatKeys, parseKeys, type RegisteredKey } from "./registeredKey.ts";
 export { registrations } from "./registrations.ts";

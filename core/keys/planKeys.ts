@@ -26,9 +26,8 @@ export function planKeys(
   governed: GovernedKeys,
   { registered, uses }: ActualKeys,
 ): Plan<UnregisterStep> {
-  const names = new Map(Object.entries(governed.former).map(([name, arn]) => [arn, name]));
   const steps = findLeaving(governed, registered).map((keyArn): UnregisterStep => {
-    const name = names.get(keyArn);
+    const name = governed.former.get(keyArn);
     return {
       ...{ kind: "unregister", keyArn, name, usedBy: uses.get(keyArn) ?? [] },
       reason: name === undefined ? "registered by somebody else" : "no longer in account.keys",

@@ -19,7 +19,10 @@ describe("keys that leave the registration", () => {
       accountId: "111122223333",
       region: "eu-west-1",
       keys,
-      former: { main, second },
+      former: new Map([
+        [main, "main"],
+        [second, "second"],
+      ]),
     };
     const there = { registered: [], uses: new Map(), unreadable: new Map(), ...actual };
     const plan = planKeys(desired, there);
