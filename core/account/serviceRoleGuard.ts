@@ -37,29 +37,24 @@ export const serviceRoleGuard: Guarded<GovernedServiceRole, string | undefined, 
   name: "service-role",
   rules: [
     {
-      name: "no-way-back",
+      name: "service-role",
       counts: ({ plan }) =>
         plan.steps.map(({ from, to }) => ({
-          subject: to,
-          count: from === undefined ? 1 : 0,
-          of: 1,
-        })),
-      limit: () => 0,
-      say: ({ subject }) =>
-        `QuickSight would use ${subject} in place of the roles that it made itself, for everything in this account, and there is no way back; the limit is 0: see that this role may do all that those may, aws-quicksight-service-role-v0 above all`,
-    },
-    {
-      name: "role-of-others",
-      counts: ({ plan }) =>
-        plan.steps.map(({ from, to }) => ({
-          subject: to,
-          count: from === undefined ? 0 : 1,
-          of: 1,
+          ...{ subject: to, count: 1, of: 1 },
           names: from === undefined ? [] : [from],
         })),
       limit: () => 0,
-      say: ({ subject, names = [] }) =>
-        `QuickSight would use ${subject} in place of ${names.join()}, for everything in this account; the limit is 0: data sources that need the other one fail`,
+      say: ({ subject, names: [from] = [] }) => {
+        const [lost, consequence, todo] =
+          from === undefined
+            ? [
+                "the roles that it made itself",
+                ", and there is no way back",
+                "see that this role may do all that those may, aws-quicksight-service-role-v0 above all",
+              ]
+            : [from, "", "data sources that need the other one fail"];
+        return `QuickSight would use ${subject} in place of ${lost}, for everything in this account${consequence}; the limit is 0: ${todo}`;
+      },
     },
   ],
   steps: {

@@ -38,10 +38,8 @@ describe("the role that QuickSight reaches the rest of an account with", () => {
 
   it("changes for exactly the role that was approved, as there is no way back", () => {
     const { refusal = "", findings, hash } = judge(corp, undefined);
-    assert.deepEqual(
-      findings.map(({ rule }) => rule),
-      ["no-way-back"],
-    );
+    const rulesOf = (found: typeof findings) => found.map(({ rule, subject }) => [rule, subject]);
+    assert.deepEqual(rulesOf(findings), [["service-role", corp]]);
     assert.match(
       refusal,
       /for everything in this account, and there is no way back; the limit is 0/,
@@ -49,10 +47,12 @@ describe("the role that QuickSight reaches the rest of an account with", () => {
     assert.equal(judge(corp, undefined, [hash]).refusal, undefined);
     assert.notEqual(judge(other, undefined, [hash]).refusal, undefined);
     const replaced = judge(corp, other);
-    assert.deepEqual(
-      replaced.findings.map(({ rule }) => rule),
-      ["role-of-others"],
+    assert.deepEqual(rulesOf(replaced.findings), [["service-role", corp]]);
+    assert.match(
+      replaced.refusal ?? "",
+      /in place of arn:aws:iam::111122223333:role\/other, for every/,
     );
-    assert.match(replaced.refusal ?? "", /in place of arn:aws:iam::111122223333:role\/other/);
+    assert.doesNotMatch(replaced.refusal ?? "", /no way back/);
+    assert.notEqual(judge(corp, other, [hash]).refusal, undefined, "another role is given up");
   });
 });
