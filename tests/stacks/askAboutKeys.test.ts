@@ -11,6 +11,7 @@ const accountId = "111122223333";
 const region = "eu-west-1";
 const facts = { accountId, partition: "aws", region, identityRegion: region };
 const arn = (id: string) => `arn:aws:kms:${region}:${accountId}:key/${id}`;
+const dataSet = (id: string) => `arn:aws:quicksight:${region}:${accountId}:dataset/${id}`;
 const component =
   "urn:pulumi:dev::quicksight-governance::quicksight-governance:account:EncryptionKeys";
 const made = (name: string, id: string): StackResources => ({
@@ -48,8 +49,10 @@ describe("keys that leave the settings of an account", () => {
   let simulator: Simulator;
   let kms: Server;
   let client: QuickSightClient;
-  /** The data set that each key encrypts, by the key's ARN. */
-  const uses = new Map<string, string>();
+  /** The data sets that each key encrypts, by the key's ARN. */
+  const uses = new Map<string, string[]>();
+  /** What KMS says of a key in place of its grants. */
+  const errors = new Map<string, string>();
   const environment = { ...process.env };
   before(async () => {
     simulator = await startSimulator({ validateOutputs: true });
@@ -58,9 +61,15 @@ describe("keys that leave the settings of an account", () => {
       request.on("data", (chunk: Buffer) => (body += chunk.toString()));
       request.on("end", () => {
         const { KeyId } = JSON.parse(body) as { KeyId: string };
-        const dataSet = uses.get(KeyId);
-        const Constraints = { EncryptionContextSubset: { "aws:quicksight:arn": dataSet } };
-        const Grants = dataSet === undefined ? [] : [{ Constraints }];
+        const error = errors.get(KeyId);
+        if (error !== undefined) {
+          response.statusCode = 400;
+          response.end(JSON.stringify({ __type: error, message: "no" }));
+          return;
+        }
+        const Grants = (uses.get(KeyId) ?? []).map((dataSet) => ({
+          Constraints: { EncryptionContextSubset: { "aws:quicksight:arn": dataSet } },
+        }));
         response.end(JSON.stringify({ Grants, Truncated: false }));
       });
     });
@@ -77,6 +86,7 @@ describe("keys that leave the settings of an account", () => {
   beforeEach(() => {
     simulator.reset();
     uses.clear();
+    errors.clear();
   });
   after(async () => {
     process.env = environment;
@@ -131,10 +141,29 @@ describe("keys that leave the settings of an account", () => {
 
   it("are asked about by their name in the settings where something is encrypted with them", async () => {
     await register("1", "3");
-    uses.set(arn("3"), `arn:aws:quicksight:${region}:${accountId}:dataset/orders`);
+    uses.set(arn("3"), [dataSet("orders")]);
     const refusal = await ask(followed({ main: arn("1"), corp: arn("3") }), main);
     assert.match(refusal ?? "", /key corp \(\S+key\/3\) would be registered no more and 1 thing/);
     assert.doesNotMatch(refusal ?? "", /somebody else/);
+  });
+
+  it("name what they encrypt once and in one order", async () => {
+    await register("1", "3");
+    uses.set(arn("3"), ["b", "a", "b"].map(dataSet));
+    const refusal = (await ask(followed({ corp: arn("3") }), main)) ?? "";
+    assert.match(refusal, /2 things are encrypted with it \(\S+dataset\/a; \S+dataset\/b\);/);
+  });
+
+  it("go unasked where KMS has them no more, and are asked about where KMS does not say what they encrypt", async () => {
+    await register("1", "3");
+    const state = followed({ main: arn("1"), corp: arn("3") });
+    errors.set(arn("3"), "NotFoundException");
+    assert.equal(await ask(state, main), undefined);
+    errors.set(arn("3"), "AccessDeniedException");
+    assert.match(
+      (await ask(state, main)) ?? "",
+      /cannot be found out \(AccessDeniedException: no\)/,
+    );
   });
 
   it("are somebody else's where no run declared them, also when a refresh has them in the state", async () => {
@@ -145,15 +174,14 @@ describe("keys that leave the settings of an account", () => {
       ...registration(arn("1"), arn("9")),
       ...followed({ main: arn("1") }),
     };
-    assert.match(
-      (await ask(state, { main: {} })) ?? "",
-      /key \S+key\/9 was registered by somebody else/,
-    );
+    const refusal = (await ask(state, { main: {} })) ?? "";
+    assert.match(refusal, /key \S+key\/9 was registered by somebody else/);
+    assert.doesNotMatch(refusal, /key\/1/);
   });
 
   it("are asked about where a key of the stack's own takes the name of one that had an arn", async () => {
     await register("3");
-    uses.set(arn("3"), `arn:aws:quicksight:${region}:${accountId}:dataset/orders`);
+    uses.set(arn("3"), [dataSet("orders")]);
     const refusal = await ask(followed({ main: arn("3") }), { main: {} });
     assert.match(refusal ?? "", /key main \(\S+key\/3\) would be registered no more and 1 thing/);
   });
@@ -163,6 +191,14 @@ describe("keys that leave the settings of an account", () => {
     const takenUp = new Map([["aws:kms/key:Key::keys-main", "1"]]);
     assert.equal(await ask({}, { main: {} }, takenUp), undefined);
     assert.match((await ask({}, { main: {} })) ?? "", /somebody else/);
+  });
+
+  it("end an update where QuickSight does not say which are registered", async () => {
+    const refuse = { operation: "DescribeKeyRegistration", error: "AccessDeniedException" };
+    const faults = `${simulator.url}/_sim/faults`;
+    await fetch(faults, { method: "POST", body: JSON.stringify(refuse) });
+    await assert.rejects(ask({}, main), /account\.keys: which keys are registered cannot be found/);
+    await fetch(faults, { method: "DELETE" });
   });
 
   it("are not looked at where the settings register none", async () => {

@@ -44,6 +44,7 @@ describe("the role that QuickSight reaches the rest of an account with", () => {
       refusal,
       /for everything in this account, and there is no way back; the limit is 0/,
     );
+    assert.match(refusal, /\n {2}- service role of QuickSight, \+ arn:\S+corp-quicksight \(/);
     assert.equal(judge(corp, undefined, [hash]).refusal, undefined);
     assert.notEqual(judge(other, undefined, [hash]).refusal, undefined);
     const replaced = judge(corp, other);
@@ -51,6 +52,10 @@ describe("the role that QuickSight reaches the rest of an account with", () => {
     assert.match(
       replaced.refusal ?? "",
       /in place of arn:aws:iam::111122223333:role\/other, for every/,
+    );
+    assert.match(
+      replaced.refusal ?? "",
+      /\n {2}- service role \S+role\/other, \+ \S+corp-quicksight/,
     );
     assert.doesNotMatch(replaced.refusal ?? "", /no way back/);
     assert.notEqual(judge(corp, other, [hash]).refusal, undefined, "another role is given up");

@@ -40,6 +40,13 @@ describe("what row rules come to for people", () => {
     );
   });
 
+  it("names owners in one order, and nobody among them where no rule would limit anybody", () => {
+    const people = [person("leo", "admin", "all"), person("mia", "readers", "usa")];
+    assert.deepEqual(sightOf({ owners: ["dev", "admin"] }, people), [
+      "tenant.dataSets.x: owners see every row, whatever the rules say: admin (owners[1]), dev (owners[0]); name them in allRows if that is meant, or make them viewers",
+    ]);
+  });
+
   it("is not said where allRows names every owner, and where there are no rules", () => {
     const people = [person("ana", "admin", "usa")];
     assert.deepEqual(sightOf({ allRows: ["admin"] }, people), []);

@@ -56,4 +56,19 @@ describe("a federation role that an account gives up, with people who sign in th
     assert.match(verdict.refusal ?? "", /pulumi state delete --target-dependents 'urn:pulumi:/);
     assert.match(verdict.refusal ?? "", /which approves exactly this plan, for a day\.$/);
   });
+
+  for (const [where, federation, urn] of [
+    ["another role is used", { role: "corp-users", existing: true }, "urn"],
+    ["another one is made", { role: "corp-users", existing: false }, "urn"],
+    ["the state has none of it", { role, existing: true }, undefined],
+  ] as const) {
+    it(`does not say how it is handed over where ${where}`, () => {
+      const given = { ...desired, federation, lost: [{ name: role, ...(urn && { urn }) }] };
+      const plan = planStranding(given, people(1));
+      const situation = { desired: given, actual: [], plan };
+      const { verdict } = consider(signInGuard, situation, undefined, { approvals: [] });
+      assert.match(verdict.refusal ?? "", /1 person signs in/);
+      assert.doesNotMatch(verdict.refusal ?? "", /pulumi state delete/);
+    });
+  }
 });
