@@ -173,6 +173,26 @@ describe("a completion", function () {
       assert.equal((await following).outs.mark, "theirs");
     });
 
+    it("follows what puts back a change that it did not follow, by hand or of a run that was killed", async () => {
+      await createSales();
+      const wanted = of("ruleLoad", "sales");
+      const { outs } = await createCompletion(wanted, context);
+      assert.deepEqual(await read(outs), outs);
+      await change("region");
+      const seen = await read(outs);
+      assert.deepEqual(diffCompletion(seen, wanted), { changes: true, replaces: [] });
+      assert.match(seen.definition, /^changed since by what no run has followed \(load \S+\)$/);
+      simulator.change({ ingestionOutcome: "FAILED" });
+      await change("country");
+      const { message, state } = await failure(updateCompletion("id", seen, wanted, context));
+      assert.match(message, /the rules about rows .* were not loaded .*the old rules are still in/);
+      simulator.change({ ingestionOutcome: "COMPLETED" });
+      const put = await updateCompletion("id", await read(state), wanted, context);
+      assert.deepEqual(diffCompletion(await read(put.outs), wanted), {
+        ...{ changes: false, replaces: [] },
+      });
+    });
+
     it("takes no part in what a schedule loads meanwhile", async () => {
       await createSales();
       const { outs } = await createCompletion(of("load", "sales"), context);

@@ -55,6 +55,13 @@ describe("what AWS accepted, followed to its end", () => {
     assert.equal((await following([ended], { untilShown: 100 })).standing.is, "wrong");
   });
 
+  it("is the newest also where it was under way for long before another took its place", async () => {
+    const ended: Standing = { ...running, is: "wrong", mayBeFollowed: true };
+    const next = { ...done, mark: "2" };
+    const { standing } = await following([running, running, ended, next], { untilShown: 300 });
+    assert.equal(standing.mark, "2");
+  });
+
   it("is waited for no longer than until it is stopped", async () => {
     const stop = new AbortController();
     const reason = new Error("stopped");
