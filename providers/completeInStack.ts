@@ -31,14 +31,21 @@ export async function completeInStack(
   const kind: FollowedKind = completionKinds[news.kind];
   const task = kind.task(news.displayName);
   let last: Standing = { is: "running", text: "not looked at yet", mark: olds?.mark ?? "" };
-  const fail = ({ text, mark }: Standing, reason: string) =>
-    new PartialFailure(id, { ...news, standing: text, mark }, reason);
+  let change = olds?.change;
+  const stateAfter = ({ text, mark }: Standing) => ({
+    ...{ ...news, standing: text, mark },
+    ...(change === undefined ? {} : { change }),
+  });
+  const fail = (standing: Standing, reason: string) =>
+    new PartialFailure(id, stateAfter(standing), reason);
   const client = createQuickSight({ region: news.region, profile });
   try {
     last = await untilStopped(async (signal) => {
       const told = printStanding(task);
       const watch = (standing: Standing) => {
         last = standing;
+        // The first one is of what was changed before this; one that comes while it is followed is another's.
+        if (change === olds?.change) change = standing.change ?? change;
         told(standing);
       };
       try {
@@ -61,7 +68,7 @@ export async function completeInStack(
     if (kind.tooLong !== undefined) throw fail(last, `${waited}; ${kind.tooLong}`);
     say(task, `${waited}; it goes on at QuickSight, and the next run looks at it again`);
   }
-  return { ...news, standing: last.text, mark: last.mark };
+  return stateAfter(last);
 }
 
 type Watching = Pick<Parameters<typeof follow>[3], "signal" | "onLook">;

@@ -49,6 +49,7 @@ export function updateCompletion(
 /**
  * How it stands now. What is under way is not waited for, and is no difference: a schedule loads data sets as well. What cannot be
  * looked at is one, so that the update fails with it, after all that goes before, and not the refresh, which would stop everything.
+ * So is a change that nobody followed, of another hand or of a run that was killed: what puts it back is to be followed as well.
  */
 export async function readCompletion(
   id: string,
@@ -67,7 +68,15 @@ export async function readCompletion(
     client.destroy();
   }
   const standing = found.is === "running" ? props.standing : found.text;
-  const read = stateOf({ ...props, standing, mark: found.mark });
+  const change = found.change ?? props.change;
+  const isFollowed = props.change === undefined || change === props.change;
+  const definition = isFollowed
+    ? props.definition
+    : `changed since by what no run has followed (load ${change})`;
+  const read = stateOf({
+    ...{ ...props, definition, standing, mark: found.mark },
+    ...(change === undefined ? {} : { change }),
+  });
   return { id, props: read, inputs: read };
 }
 

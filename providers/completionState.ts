@@ -12,6 +12,8 @@ export interface CompletionState extends Followed {
   readonly standing: string;
   /** In a state only: the mark of what was followed last; see `Standing.mark`. */
   readonly mark?: string;
+  /** In a state only: the mark of the change that was followed last; see `Standing.change`. */
+  readonly change?: string;
 }
 
 /** A change of one of these makes it another resource: they say what is followed. */

@@ -35,14 +35,16 @@ export async function follow(
   { past, signal, onLook, untilShown: grace = untilShown }: FollowOptions,
 ): Promise<Standing> {
   const begun = performance.now();
+  let overSince: number | undefined;
   for (let pause = firstPause; ; pause = Math.min(lastPause, 2 * pause)) {
     const standing = await untilAborted(signal, () => kind.look(client, followed));
     onLook(standing);
-    const waited = performance.now() - begun;
+    const now = performance.now();
+    overSince = standing.is === "running" ? undefined : (overSince ?? now);
     const isOld = standing.mark !== "" && standing.mark === past;
     const mayGoOn = isOld || standing.mayBeFollowed === true;
-    const isOver = standing.is !== "running" && !(mayGoOn && waited < grace);
-    if (isOver || waited > kind.limit) return standing;
+    const isOver = overSince !== undefined && !(mayGoOn && now - overSince < grace);
+    if (isOver || now - begun > kind.limit) return standing;
     await untilAborted(signal, () => sleep(pause, undefined, { signal }));
   }
 }

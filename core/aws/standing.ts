@@ -8,6 +8,8 @@ export interface Standing {
   readonly text: string;
   /** What tells one go from the next, such as the id of a load; empty where AWS has no such thing. */
   readonly mark: string;
+  /** The mark of the newest go that a change of what is followed began; absent where there is none, or it is not known any more. */
+  readonly change?: string;
   /** Of what is wrong, for whoever must put it right: what happened, what holds meanwhile, what to do. */
   readonly problem?: string;
   /** True: another go may be on its way that AWS does not show yet. */

@@ -13,6 +13,9 @@ export type Loading = "rows" | "rules";
  */
 const superseded = ["INGESTION_SUPERSEDED", "INGESTION_CANCELED", "REFRESH_SUPPRESSED_BY_EDIT"];
 
+/** Loads that creating or changing a data set begins; all others are asked for, by hand or by a schedule. */
+const ofChanges: readonly (string | undefined)[] = ["INITIAL_INGESTION", "EDIT"];
+
 /**
  * Where the data of a data set in SPICE stands, by its loads. The newest one counts, whoever began it: a load that was superseded
  * or cancelled is nobody's business once there is a newer one.
@@ -21,9 +24,17 @@ const superseded = ["INGESTION_SUPERSEDED", "INGESTION_CANCELED", "REFRESH_SUPPR
  */
 export function judgeLoads(
   ingestions: readonly Ingestion[],
+  about: { readonly displayName: string; readonly loading: Loading },
+): Standing {
+  const sorted = [...ingestions].sort((a, b) => timeOf(b) - timeOf(a));
+  const change = sorted.find(({ RequestType }) => ofChanges.includes(RequestType))?.IngestionId;
+  return { ...judgeNewest(sorted, about), ...(change === undefined ? {} : { change }) };
+}
+
+function judgeNewest(
+  [newest, ...before]: readonly Ingestion[],
   { displayName, loading }: { readonly displayName: string; readonly loading: Loading },
 ): Standing {
-  const [newest, ...before] = [...ingestions].sort((a, b) => timeOf(b) - timeOf(a));
   if (newest === undefined) return { is: "done", text: loaded, mark: "", mayBeFollowed: true };
   const { IngestionId: mark = "", IngestionStatus: status = "", ErrorInfo, RowInfo } = newest;
   if (status === "COMPLETED") return { is: "done", text: loaded, mark };

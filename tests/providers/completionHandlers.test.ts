@@ -134,6 +134,7 @@ describe("a completion", function () {
         __provider: "code",
         standing: "FAILED INTERNAL_SERVICE_ERROR: The simulator was told to let loads fail.",
         mark: first.state.mark,
+        change: first.state.mark,
       });
       const seen = await read(first.state);
       assert.deepEqual(diffCompletion(seen, wanted), { changes: true, replaces: [] });

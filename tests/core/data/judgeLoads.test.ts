@@ -25,6 +25,16 @@ describe("where the loads of a data set stand", () => {
     assert.deepEqual(judgeLoads([failed, good], rows), done);
   });
 
+  it("tells which change of the data set was loaded last, as loads by hand and by schedules are none", () => {
+    const by = (RequestType: Ingestion["RequestType"]) => ({ RequestType });
+    const created = load(1, "COMPLETED", by("INITIAL_INGESTION"));
+    const edited = load(3, "FAILED", by("EDIT"));
+    const nightly = load(4, "COMPLETED", by("FULL_REFRESH"));
+    assert.equal(judgeLoads([nightly, edited, created], rows).change, "at-3");
+    assert.equal(judgeLoads([nightly, created], rows).change, "at-1");
+    assert.equal("change" in judgeLoads([nightly], rows), false);
+  });
+
   it("is in work, with the rows so far", () => {
     assert.deepEqual(judgeLoads([load(1, "QUEUED")], rows), {
       ...{ is: "running", text: "QUEUED", mark: "at-1" },
