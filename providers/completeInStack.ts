@@ -1,7 +1,6 @@
-import type { QuickSightClient } from "@aws-sdk/client-quicksight";
 import {
+  complete,
   createQuickSight,
-  follow,
   type FollowedKind,
   type Standing,
 } from "@quicksight-governance/core/aws";
@@ -31,13 +30,19 @@ export async function completeInStack(
   const kind: FollowedKind = completionKinds[news.kind];
   const task = kind.task(news.displayName);
   let last: Standing = { is: "running", text: "not looked at yet", mark: olds?.mark ?? "" };
+  const before = olds && { mark: olds.mark ?? "", isSame: olds.definition === news.definition };
   let change = olds?.change;
   const stateAfter = ({ text, mark }: Standing) => ({
     ...{ ...news, standing: text, mark },
     ...(change === undefined ? {} : { change }),
   });
-  const fail = (standing: Standing, reason: string) =>
-    new PartialFailure(id, stateAfter(standing), reason);
+  const fail = (standing: Standing, reason: string) => {
+    const { mark } = standing;
+    // What was seen is of before the change: the next run must not take it for what came of that.
+    const isOld = mark !== "" && olds?.mark === mark && before?.isSame === false;
+    const definition = isOld ? olds.definition : news.definition;
+    return new PartialFailure(id, { ...stateAfter(standing), definition }, reason);
+  };
   const client = createQuickSight({ region: news.region, profile });
   try {
     last = await untilStopped(async (signal) => {
@@ -49,7 +54,12 @@ export async function completeInStack(
         told(standing);
       };
       try {
-        return await complete(kind, client, { news, olds, task }, { signal, onLook: watch });
+        return await complete(kind, client, news, {
+          ...{ before, signal, onLook: watch },
+          onSaid: (said) => {
+            say(task, said);
+          },
+        });
       } catch (error) {
         if (!signal.aborted) throw error;
         const { message } = signal.reason as Error;
@@ -69,35 +79,6 @@ export async function completeInStack(
     say(task, `${waited}; it goes on at QuickSight, and the next run looks at it again`);
   }
   return stateAfter(last);
-}
-
-type Watching = Pick<Parameters<typeof follow>[3], "signal" | "onLook">;
-
-async function complete(
-  kind: FollowedKind,
-  client: QuickSightClient,
-  {
-    news,
-    olds,
-    task,
-  }: {
-    readonly news: CompletionState;
-    readonly olds?: CompletionState | undefined;
-    readonly task: string;
-  },
-  watching: Watching,
-): Promise<Standing> {
-  const past = olds?.definition === news.definition ? undefined : olds?.mark;
-  const found = await follow(kind, client, news, { past, ...watching });
-  const isKnown = olds !== undefined && olds.mark === found.mark;
-  if (found.is !== "wrong" || !(kind.atOnce || isKnown)) return found;
-  const { said, problem } = await kind.again(client, news);
-  if (problem !== undefined) {
-    const problems = [found.mark === "" ? "" : found.problem, problem].filter(Boolean);
-    return { ...found, problem: problems.join(". ") };
-  }
-  if (said !== undefined) say(task, said);
-  return follow(kind, client, news, { past: found.mark, ...watching });
 }
 
 /** Says every ten seconds how what is waited for stands. */

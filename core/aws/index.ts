@@ -1,11 +1,11 @@
 export { openApi, type Api, type Regions } from "./api.ts";
 export type { AwsAccess } from "./awsAccess.ts";
+export { complete } from "./complete.ts";
 export { createQuickSight } from "./createQuickSight.ts";
 export { describeError } from "./describeError.ts";
 export { findCaller, type CallerIdentity } from "./findCaller.ts";
 export { nameSome } from "./nameSome.ts";
 export { ownValue } from "./ownValue.ts";
-export { follow } from "./follow.ts";
 export { printable } from "./printable.ts";
 export { printableLines } from "./printableLines.ts";
 export { readObject } from "./readObject.ts";

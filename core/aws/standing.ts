@@ -37,15 +37,19 @@ export interface FollowedKind {
   readonly tooLong?: string;
   /** True: trying again costs nothing, so it is done wherever something is wrong, also at first sight. */
   readonly atOnce: boolean;
+  /** True: every change begins a go; where AWS shows none, one is begun, as nobody may be told that the change holds. */
+  readonly everyChange?: boolean;
   /** One look. Errors of AWS come as they are. */
   readonly look: (client: QuickSightClient, followed: Followed) => Promise<Standing>;
   /**
    * Has AWS do it again.
    *
+   * @param why it failed, or what a change should have begun is missing
    * @returns what is to be said of it; `problem` when it cannot be done again
    */
   readonly again: (
     client: QuickSightClient,
     followed: Followed,
+    why: "failed" | "missing",
   ) => Promise<{ readonly said?: string; readonly problem?: string }>;
 }

@@ -13,8 +13,13 @@ const patience = 30 * 60_000;
 
 const tooManyByHand = `QuickSight takes ${mostByHand} loads by hand of a data set in 24 hours, and these are used up: run it again later, or have the next change load it`;
 
+const reasons = {
+  failed: "once more, as it failed before",
+  missing: "by hand, as QuickSight shows no load of the change",
+};
+
 /** Loads into SPICE: CreateDataSet and UpdateDataSet answer at once, and what becomes of the data is in ListIngestions. */
-function loadsOf(loading: Loading, more: Pick<FollowedKind, "tooLong">): FollowedKind {
+function loadsOf(loading: Loading, more: Pick<FollowedKind, "tooLong" | "everyChange">): FollowedKind {
   return {
     task: (displayName) =>
       `loading ${loading === "rules" ? "the rules of " : ""}data set ${displayName}`,
@@ -23,7 +28,7 @@ function loadsOf(loading: Loading, more: Pick<FollowedKind, "tooLong">): Followe
     atOnce: false,
     look: async (client, { accountId, subject, displayName }) =>
       judgeLoads(await readLoads(client, accountId, subject), { displayName, loading }),
-    again: async (client, { accountId, subject }) => {
+    again: async (client, { accountId, subject }, why) => {
       const count = countByHand(await readLoads(client, accountId, subject), Date.now());
       if (count >= mostByHand) return { problem: tooManyByHand };
       try {
@@ -41,7 +46,7 @@ function loadsOf(loading: Loading, more: Pick<FollowedKind, "tooLong">): Followe
         throw error;
       }
       return {
-        said: `once more, as it failed before (load ${count + 1} of ${mostByHand} by hand in 24 hours)`,
+        said: `${reasons[why]} (load ${count + 1} of ${mostByHand} by hand in 24 hours)`,
       };
     },
   };
@@ -52,5 +57,6 @@ export const loads = loadsOf("rows", {});
 
 /** The rules about the rows of a data set: until they are loaded, access is not what was declared. */
 export const ruleLoads = loadsOf("rules", {
+  everyChange: true,
   tooLong: "the old rules are in force until it ends; run it again to follow it",
 });

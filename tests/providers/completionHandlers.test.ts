@@ -194,6 +194,22 @@ describe("a completion", function () {
       });
     });
 
+    it("claims of no rules that they hold before a load of them is shown, and loads them by hand where none is", async () => {
+      await createSales();
+      const { outs } = await createCompletion(of("ruleLoad", "sales"), context);
+      const changed = of("ruleLoad", "sales", "2");
+      const running = failure(updateCompletion("id", outs, changed, context));
+      setTimeout(() => process.emit("SIGTERM", "SIGTERM"), 300);
+      const { state } = await running;
+      assert.deepEqual(diffCompletion(await read(state), changed).changes, true);
+      const put = await updateCompletion("id", await read(state), changed, context);
+      assert.deepEqual(await loads(), ["FULL_REFRESH COMPLETED", "INITIAL_INGESTION COMPLETED"]);
+      assert.deepEqual(said, [
+        "loading the rules of data set Revenue: by hand, as QuickSight shows no load of the change (load 1 of 32 by hand in 24 hours)",
+      ]);
+      assert.deepEqual(diffCompletion(await read(put.outs), changed).changes, false);
+    });
+
     it("takes no part in what a schedule loads meanwhile", async () => {
       await createSales();
       const { outs } = await createCompletion(of("load", "sales"), context);
