@@ -43,6 +43,8 @@ const schema = z.strictObject({
   membershipDelayMs: milliseconds.default(0),
   /** For how long searches of assets do not know of a change; AWS calls them eventually consistent. @default 0 */
   searchDelayMs: milliseconds.default(0),
+  /** For how long DescribeKeyRegistration does not know of a change; that it may lag is documented nowhere. @default 0 */
+  keyDelayMs: milliseconds.default(0),
   /** How long data sources, dashboards, analyses and VPC connections take. @default 1000 */
   assetDelayMs: milliseconds.default(1000),
   /** How long a load into SPICE takes: a third of it waiting, a third queued, a third running. @default 1000 */

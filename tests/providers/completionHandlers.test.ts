@@ -343,6 +343,20 @@ describe("a completion", function () {
       assert.equal(simulator.calls()["UpdateKeyRegistration"], 1);
     });
 
+    it("is done also where QuickSight shows it only after a while", async () => {
+      simulator.reset({ keyDelayMs: 700 });
+      await register(...declared);
+      assert.equal((await createCompletion(wanted, context)).outs.standing, wanted.wanted);
+      assert.ok((simulator.calls()["UpdateKeyRegistration"] ?? 0) <= 2);
+    });
+
+    it("is not registered anew for a key that is there besides, which could be lost by that", async () => {
+      await register(...declared, { arn: arn(9), default: false });
+      const { message } = await failure(createCompletion(wanted, context));
+      assert.match(message, /key\/9 is registered with QuickSight and not declared/);
+      assert.equal(simulator.calls()["UpdateKeyRegistration"], 1);
+    });
+
     it("registers a key that was lost, and takes none out that no preview has named", async () => {
       await register(...declared);
       const { outs } = await createCompletion(wanted, context);

@@ -48,6 +48,8 @@ export interface RegionAssets {
   /** Topics, agents and so on, by what ARNs call the kind, and id. */
   readonly plain: SortedMap<PlainAsset>;
   registeredKeys: readonly RegisteredKey[];
+  /** Those that DescribeKeyRegistration shows: of a while ago, with `keyDelayMs`. */
+  shownKeys: readonly RegisteredKey[];
 }
 
 /** Who may do what with an asset: actions by the ARN of a principal, who may be gone meanwhile. */
@@ -260,5 +262,6 @@ export function createRegionAssets(): RegionAssets {
     vpcConnections: new SortedMap(),
     plain: new SortedMap(),
     registeredKeys: [],
+    shownKeys: [],
   };
 }

@@ -40,6 +40,21 @@ describe("where a registration of keys stands", () => {
     );
   });
 
+  it("names a key of somebody else's that QuickSight did not take again", () => {
+    const reasons = new Map([[arn("9"), "it is Disabled (400)"]]);
+    assert.match(
+      explainRegistration([main, second], live(main, second), reasons),
+      /key\/9 was registered by somebody else and is not any more: QuickSight did not take it again: it is Disabled \(400\)/,
+    );
+  });
+
+  it("may be shown later where a declared key is not shown as it should, and only there", () => {
+    const third = { name: "third", arn: arn("3"), default: false };
+    assert.equal(judgeRegistration(wanted, live(second)).mayBeFollowed, true);
+    assert.equal(judgeRegistration(wanted, live(main, third)).mayBeFollowed, true);
+    assert.equal(judgeRegistration(wanted, live(main, second, third)).mayBeFollowed, false);
+  });
+
   it("names a default that is another, a key that the console registered, and that there is no default", () => {
     const console = { name: "", arn: arn("9"), default: false };
     const { text, problem = "" } = judgeRegistration(

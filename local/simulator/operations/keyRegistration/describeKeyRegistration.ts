@@ -10,11 +10,11 @@ export const describeKeyRegistration: Handler<
   DescribeKeyRegistrationCommandInput,
   DescribeKeyRegistrationCommandOutput
 > = (call, store) => {
-  const { registeredKeys } = assetsOf(store, call);
+  const { shownKeys } = assetsOf(store, call);
   const { DefaultKeyOnly = false } = call.input;
   return {
     AwsAccountId: call.accountId,
-    KeyRegistration: registeredKeys
+    KeyRegistration: shownKeys
       .filter(({ isDefault }) => isDefault || !DefaultKeyOnly)
       .map(({ keyArn, isDefault }) => ({ KeyArn: keyArn, DefaultKey: isDefault })),
   };

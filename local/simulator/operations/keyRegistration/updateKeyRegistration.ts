@@ -26,6 +26,9 @@ export const updateKeyRegistration: Handler<
   const good = keys.filter((_, index) => checks[index] === undefined);
   // Whether AWS takes over the rest when some keys fail is not known; here it does.
   assets.registeredKeys = good;
+  store.timeline.schedule(call.now + call.settings.keyDelayMs, () => {
+    assets.shownKeys = good;
+  });
   return {
     FailedKeyRegistration: failed,
     SuccessfulKeyRegistration: good.map(({ keyArn }) => ({ KeyArn: keyArn, StatusCode: 200 })),
