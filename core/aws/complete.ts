@@ -32,11 +32,7 @@ export async function complete(
   { before, onSaid, ...watching }: CompleteOptions,
 ): Promise<Standing> {
   const past = before?.isSame === false ? before.mark : undefined;
-  const found = await follow(kind, client, followed, {
-    ...{ ...watching, past },
-    // What costs nothing need not be waited for before it is done again.
-    ...(kind.atOnce ? { untilShown: 0 } : {}),
-  });
+  const found = await follow(kind, client, followed, { ...watching, past });
   const isMissing = kind.everyChange === true && past !== undefined && found.mark === past;
   const isKnown = before?.mark === found.mark;
   const isToDoAgain = found.is === "wrong" && (kind.atOnce || isKnown);

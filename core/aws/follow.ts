@@ -7,7 +7,7 @@ import { untilAborted } from "./untilAborted.ts";
 const firstPause = 250;
 const lastPause = 5000;
 
-/** How long a new go may take to be shown by AWS, in milliseconds: what was begun a moment ago is not always listed at once. */
+/** See {@link FollowedKind.untilShown}. */
 const untilShown = 15_000;
 
 /** How {@link follow} waits. */
@@ -18,7 +18,7 @@ export interface FollowOptions {
   readonly signal: AbortSignal;
   /** Gets told, at every look, how it stands. */
   readonly onLook: (standing: Standing) => void;
-  /** For tests: milliseconds in place of 15 seconds. */
+  /** For tests: in place of that of the kind. */
   readonly untilShown?: number | undefined;
 }
 
@@ -32,7 +32,7 @@ export async function follow(
   kind: FollowedKind,
   client: QuickSightClient,
   followed: Followed,
-  { past, signal, onLook, untilShown: grace = untilShown }: FollowOptions,
+  { past, signal, onLook, untilShown: grace = kind.untilShown ?? untilShown }: FollowOptions,
 ): Promise<Standing> {
   const begun = performance.now();
   let overSince: number | undefined;

@@ -33,6 +33,11 @@ export interface FollowedKind {
   readonly task: (displayName: string) => string;
   /** How long it is waited for, in milliseconds. */
   readonly limit: number;
+  /**
+   * How long a new go may take to be shown by AWS, in milliseconds: what was begun a moment ago is not always listed at once.
+   * @default 15 seconds
+   */
+  readonly untilShown?: number;
   /** What is said where it takes longer than that; absent: nothing is wrong with that, the next run follows it. */
   readonly tooLong?: string;
   /** True: trying again costs nothing, so it is done wherever something is wrong, also at first sight. */

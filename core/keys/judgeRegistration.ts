@@ -15,8 +15,21 @@ export function judgeRegistration(wanted: string, live: readonly RegisteredKey[]
   const names = new Map(declared.map(({ arn, name }) => [arn, name]));
   const text = formatKeys(live.map((key) => ({ ...key, name: names.get(key.arn) })));
   if (text === wanted) return { is: "done", text, mark: "" };
-  const problem = explainRegistration(declared, live, new Map());
-  return { is: "wrong", text: text === "" ? "no key" : text, mark: "", problem };
+  return {
+    ...{ is: "wrong", text: text === "" ? "no key" : text, mark: "" },
+    problem: explainRegistration(declared, live, new Map()),
+    // What was registered a moment ago is not always shown at once.
+    mayBeFollowed: true,
+  };
+}
+
+/** Whether every declared key is live as it was declared, whatever is live besides. */
+export function isRegistered(
+  declared: readonly RegisteredKey[],
+  live: readonly RegisteredKey[],
+): boolean {
+  const defaults = new Map(live.map((key) => [key.arn, key.default]));
+  return declared.every((key) => defaults.get(key.arn) === key.default);
 }
 
 /** Says of each key that is not registered as declared what is wrong, why, and what to do. */
@@ -44,10 +57,21 @@ export function explainRegistration(
       ({ arn }) =>
         `${arn} is registered with QuickSight and not declared; add it under account.keys, or run it again: the preview names it and the update takes it out`,
     );
+  const lost = [...reasons].flatMap(([arn, reason]) =>
+    found.has(arn) || declared.some((key) => key.arn === arn)
+      ? []
+      : [
+          `${arn} was registered by somebody else and is not any more: QuickSight did not take it again: ${reason}; what it encrypted cannot be read without it: let QuickSight use it, and register it again`,
+        ],
+  );
   const noDefault = live.some((key) => key.default)
     ? []
     : ["no key is the default now: what is new is encrypted with a key of AWS"];
-  return ["the registration of keys is not as declared:", ...lines, ...extra, ...noDefault].join(
-    "\n  ",
-  );
+  return [
+    "the registration of keys is not as declared:",
+    ...lines,
+    ...extra,
+    ...lost,
+    ...noDefault,
+  ].join("\n  ");
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   CancelIngestionCommand,
   CreateDataSourceCommand,
@@ -347,7 +348,16 @@ describe("a completion", function () {
       simulator.reset({ keyDelayMs: 700 });
       await register(...declared);
       assert.equal((await createCompletion(wanted, context)).outs.standing, wanted.wanted);
-      assert.ok((simulator.calls()["UpdateKeyRegistration"] ?? 0) <= 2);
+      assert.equal(simulator.calls()["UpdateKeyRegistration"], 1);
+    });
+
+    it("takes a key that has just left not back, where QuickSight still shows it", async () => {
+      simulator.reset({ keyDelayMs: 700 });
+      await register({ arn: arn(9), default: true });
+      await sleep(800);
+      await register(...declared);
+      await createCompletion(wanted, context);
+      assert.deepEqual((await registered())?.sort(), ["1 false", "2 true"]);
     });
 
     it("is not registered anew for a key that is there besides, which could be lost by that", async () => {
