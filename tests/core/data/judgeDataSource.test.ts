@@ -14,6 +14,16 @@ describe("where a data source stands", () => {
     assert.deepEqual(judgeDataSource({ Status, SecretArn: arn("db") }, sales), done);
   });
 
+  it("is wrong with a secret whose name only begins or ends like the declared one", () => {
+    for (const other of ["db-reader", "db-d4e5f6", "db-reader-a1b2c3"]) {
+      const { is } = judgeDataSource({ Status, SecretArn: arn(other) }, sales);
+      assert.equal(is, "wrong", other);
+    }
+    const partial = { ...sales, wanted: describeReady(arn("db-reader")) };
+    assert.equal(judgeDataSource({ Status, SecretArn: arn("db-a1b2c3") }, partial).is, "wrong");
+    assert.equal(judgeDataSource({ Status, SecretArn: arn("db-reader-a1b2c3") }, partial).is, "done");
+  });
+
   it("asks for no secret where none is declared", () => {
     const file = { displayName: "File", wanted: describeReady(undefined) };
     assert.equal(judgeDataSource({ Status }, file).is, "done");

@@ -95,7 +95,27 @@ describe("looking at what a stack builds on", () => {
         }),
       );
     }
+    const statement = (Action: unknown, Service: string) => ({
+      ...{ Effect: "Allow", Principal: { Service }, Action },
+    });
+    await iam.send(
+      new CreateRoleCommand({
+        RoleName: "assumed-by",
+        AssumeRolePolicyDocument: JSON.stringify({
+          Version: "2012-10-17",
+          Statement: [
+            statement(["sts:TagSession", "sts:assumerole"], "ec2.amazonaws.com"),
+            statement("sts:*", "lambda.amazonaws.com"),
+            statement("sts:TagSession", "quicksight.amazonaws.com"),
+          ],
+        }),
+      }),
+    );
     iam.destroy();
+    assert.deepEqual((await findRole("assumed-by", access()))?.trusted, [
+      "ec2.amazonaws.com",
+      "lambda.amazonaws.com",
+    ]);
     assert.equal(await findRole("nobody-has-this", access()), undefined);
     assert.deepEqual(await findRole("left-behind", access()), {
       arn: `arn:aws:iam::${accountId}:role/a/left-behind`,
