@@ -45,8 +45,11 @@ export function judgeDataSource(
   };
 }
 
-/** Secrets Manager finds a secret by its ARN with and without the suffix that it makes up. */
+/**
+ * Secrets Manager finds a secret by its ARN with and without the suffix that it makes up. Without the suffixes of both they say nothing:
+ * `db-reader` may be a secret of that name, or one called `db`.
+ */
 function isSame(declared: string, found: string | undefined): boolean {
   const plain = (arn: string) => arn.replace(/-[A-Za-z0-9]{6}$/, "");
-  return found !== undefined && [found, plain(found)].some((arn) => [declared, plain(declared)].includes(arn));
+  return found === declared || found === plain(declared) || plain(found ?? "") === declared;
 }

@@ -38,6 +38,7 @@ export async function findRole(name: string, access: AwsAccess): Promise<FoundRo
 
 interface TrustStatement {
   readonly Effect?: string;
+  readonly Action?: string | readonly string[];
   readonly Principal?: string | { readonly Service?: string | readonly string[] };
 }
 
@@ -46,8 +47,14 @@ function findTrusted(encoded = "%7B%7D"): string[] {
   const document = JSON.parse(decodeURIComponent(encoded)) as {
     readonly Statement?: TrustStatement | readonly TrustStatement[];
   };
-  return [document.Statement ?? []].flat().flatMap(({ Effect, Principal }) => {
+  return [document.Statement ?? []].flat().flatMap(({ Effect, Action = [], Principal }) => {
     if (Effect !== "Allow" || typeof Principal !== "object") return [];
+    if (![Action].flat().some(isAssuming)) return [];
     return [Principal.Service ?? []].flat();
   });
+}
+
+/** Names of actions are compared without case (IAM user guide, "IAM JSON policy elements: Action"). */
+function isAssuming(action: string): boolean {
+  return ["sts:assumerole", "sts:assume*", "sts:*", "*"].includes(action.toLowerCase());
 }

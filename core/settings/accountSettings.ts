@@ -60,6 +60,10 @@ export const accountSettings = z.strictObject({
       },
       { message: "set default: true on exactly one key", when: () => true },
     )
+    .refine((keys) => {
+      const arns = Object.values(keys).flatMap(({ arn }) => arn ?? []);
+      return new Set(arns).size === arns.length;
+    }, "name each key once: two have the same arn")
     .default({})
     .describe("The keys registered with QuickSight; registering replaces whatever was."),
   secrets: z
