@@ -73,6 +73,8 @@ describe("what AWS accepted, brought to its end", () => {
     assert.equal(missing.standing.is, "wrong");
     assert.notEqual(missing.standing.text, followed.wanted);
     assert.match(missing.standing.problem ?? "", /the change of S .*too many$/);
+    const never = await completing([failed("1")], changed("1"), { everyChange: true, problem });
+    assert.equal(never.standing.problem, "1 failed. too many");
     const known = await completing([failed("1")], same("1"), { problem });
     assert.equal(known.standing.problem, "1 failed. too many");
     const nameless = await completing([failed("")], undefined, { atOnce: true, problem });

@@ -34,10 +34,12 @@ describe("where a registration of keys stands", () => {
 
   it("says why QuickSight did not take it, where that is known", () => {
     const reasons = new Map([[main.arn, "it is Disabled (400)"]]);
+    const problem = explainRegistration([main, second], live(second), reasons);
     assert.match(
-      explainRegistration([main, second], live(second), reasons),
+      problem,
       /main \S+ is not registered with QuickSight, which did not take it: it is Disabled \(400\);/,
     );
+    assert.doesNotMatch(problem, /somebody else/);
   });
 
   it("names a key of somebody else's that QuickSight did not take again", () => {
