@@ -3,9 +3,11 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DisableKeyCommand, EnableKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import {
+  DescribeDataSetCommand,
   DescribeDataSourceCommand,
   DescribeKeyRegistrationCommand,
   QuickSightClient,
+  UpdateDataSetCommand,
   UpdateDataSourceCommand,
 } from "@aws-sdk/client-quicksight";
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
@@ -98,6 +100,30 @@ describe("what AWS answers 200 to, on the real engine", function () {
       assert.match(await succeed(), /Resources:\n\s+\d+ unchanged\n/);
       assert.deepEqual(sample.writes(), {});
     });
+  });
+
+  it("rules that somebody changed by hand are in the preview, and the load that puts them back is followed", async () => {
+    const id = { ...account(), DataSetId: rulesId };
+    const { DataSet = {} } = await quicksight.send(new DescribeDataSetCommand(id));
+    const { Name: _, PhysicalTableMap, ImportMode, ...rest } = DataSet;
+    await quicksight.send(
+      new UpdateDataSetCommand({ ...rest, ...id, Name: "by hand", PhysicalTableMap, ImportMode }),
+    );
+    const { code, said } = await ran(sample.preview(stack));
+    assert.equal(code, 0, said);
+    assert.match(
+      said,
+      /~ definition *: "changed since by what no run has followed \(load \S+\)" => /,
+    );
+    loadsWill("FAILED");
+    await failWith(
+      /the rules about rows of data set Revenue were not loaded .*; the old rules are/,
+    );
+    loadsWill("COMPLETED");
+    await succeed();
+    await sample.resetCalls();
+    assert.match(await succeed(), /Resources:\n\s+\d+ unchanged\n/);
+    assert.deepEqual(sample.writes(), {});
   });
 
   it("a data set whose first load fails is an error with type and message of the load, until one succeeds", async () => {
