@@ -113,24 +113,24 @@ describe("simulator: the account", () => {
 
   it("answers ResourceNotFoundException to most calls without a subscription", async () => {
     reset({ subscribed: false });
-    for (const call of [
-      settings(),
-      client().send(new DescribeAccountSubscriptionCommand(account)),
-      client().send(new ListNamespacesCommand(account)),
-      client().send(new ListUsersCommand(inDefault)),
-      client().send(
-        new RegisterUserCommand({
-          ...inDefault,
-          IdentityType: "IAM",
-          Email: "ana@x.com",
-          UserRole: "READER",
-          IamArn,
-          SessionName: "ana@x.com",
-        }),
-      ),
-    ]) {
-      await refused(call, ResourceNotFoundException, notSubscribed);
-    }
+    await Promise.all(
+      [
+        settings(),
+        client().send(new DescribeAccountSubscriptionCommand(account)),
+        client().send(new ListNamespacesCommand(account)),
+        client().send(new ListUsersCommand(inDefault)),
+        client().send(
+          new RegisterUserCommand({
+            ...inDefault,
+            IdentityType: "IAM",
+            Email: "ana@x.com",
+            UserRole: "READER",
+            IamArn,
+            SessionName: "ana@x.com",
+          }),
+        ),
+      ].map((call) => refused(call, ResourceNotFoundException, notSubscribed)),
+    );
   });
 
   it("subscribes once, in the Region that then becomes its identity Region", async () => {
@@ -198,12 +198,11 @@ describe("simulator: the account", () => {
     const role = `arn:aws:iam::${AwsAccountId}:role/bi/quicksight`;
     await use(role);
     assert.deepEqual(await show(), ["CUSTOMER_MANAGED", role]);
-    for (const call of [
-      use(role, "QUICKSIGHT_MANAGED"),
-      use("arn:aws:iam::444455556666:role/quicksight"),
-    ]) {
-      await refused(call, InvalidParameterValueException, { status: 400 });
-    }
+    await Promise.all(
+      [use(role, "QUICKSIGHT_MANAGED"), use("arn:aws:iam::444455556666:role/quicksight")].map(
+        (call) => refused(call, InvalidParameterValueException, { status: 400 }),
+      ),
+    );
     const american = clientWith({ region: "us-east-1" });
     await refused(use(role, "CUSTOMER_MANAGED", american), AccessDeniedException, { status: 401 });
     assert.deepEqual(await show(), ["CUSTOMER_MANAGED", role]);

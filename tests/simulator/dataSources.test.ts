@@ -90,13 +90,13 @@ describe("simulator: data sources", () => {
       DataSourceParameters: CreateDataSourceCommandInput["DataSourceParameters"],
     ) => createDataSource(client(), "db", { Type, DataSourceParameters });
     const wrong = { status: 400, message: "DataSourceParameters field is incorrectly set" };
-    for (const call of [
-      create("MYSQL", database.DataSourceParameters),
-      create("POSTGRESQL", athena),
-      create("ATHENA", rds),
-    ]) {
-      await refused(call, InvalidParameterValueException, wrong);
-    }
+    await Promise.all(
+      [
+        create("MYSQL", database.DataSourceParameters),
+        create("POSTGRESQL", athena),
+        create("ATHENA", rds),
+      ].map((call) => refused(call, InvalidParameterValueException, wrong)),
+    );
     await create("POSTGRESQL", rds);
     const update = send({ DataSourceParameters: athena as never });
     await refused(update, InvalidParameterValueException, wrong);
@@ -117,12 +117,14 @@ describe("simulator: data sources", () => {
           },
         },
       });
-    for (const call of [create(), create("PASSWORD")]) {
-      await refused(call, InvalidParameterValueException, {
-        status: 400,
-        message: "CredentialsPair Flow does not support KeyPair authentication",
-      });
-    }
+    await Promise.all(
+      [create(), create("PASSWORD")].map((call) =>
+        refused(call, InvalidParameterValueException, {
+          status: 400,
+          message: "CredentialsPair Flow does not support KeyPair authentication",
+        }),
+      ),
+    );
     await create("KEYPAIR");
   });
 

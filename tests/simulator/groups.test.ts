@@ -92,13 +92,15 @@ describe("simulator: groups", () => {
   });
 
   it("answers ResourceNotFoundException for a group that does not exist", async () => {
-    for (const call of [
-      client().send(new DescribeGroupCommand(critical)),
-      client().send(new DeleteGroupCommand(critical)),
-      client().send(new UpdateGroupCommand(critical)),
-    ]) {
-      await refused(call, ResourceNotFoundException, { status: 404, resourceType: "GROUP" });
-    }
+    await Promise.all(
+      [
+        client().send(new DescribeGroupCommand(critical)),
+        client().send(new DeleteGroupCommand(critical)),
+        client().send(new UpdateGroupCommand(critical)),
+      ].map((call) =>
+        refused(call, ResourceNotFoundException, { status: 404, resourceType: "GROUP" }),
+      ),
+    );
   });
 
   it("gives groups of a namespace ids in one directory", async () => {

@@ -223,16 +223,18 @@ describe("simulator: refresh properties and schedules", () => {
     await refused(remove(), ResourceNotFoundException, { status: 404 });
     await createDataSet(client(), "direct");
     const direct = { AwsAccountId, DataSetId: "direct", DataSetRefreshProperties };
-    for (const call of [
-      client().send(new PutDataSetRefreshPropertiesCommand(direct)),
-      client().send(new DescribeDataSetRefreshPropertiesCommand(direct)),
-      client().send(new DeleteDataSetRefreshPropertiesCommand(direct)),
-    ]) {
-      await wrong(
-        call,
-        "The dataset direct is not a SPICE dataset and is not supported for incremental refresh.",
-      );
-    }
+    await Promise.all(
+      [
+        client().send(new PutDataSetRefreshPropertiesCommand(direct)),
+        client().send(new DescribeDataSetRefreshPropertiesCommand(direct)),
+        client().send(new DeleteDataSetRefreshPropertiesCommand(direct)),
+      ].map((call) =>
+        wrong(
+          call,
+          "The dataset direct is not a SPICE dataset and is not supported for incremental refresh.",
+        ),
+      ),
+    );
   });
 
   it("refuse a look-back window on a column that the data set lacks, or that is no date", async () => {
