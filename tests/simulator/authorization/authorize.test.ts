@@ -4,7 +4,6 @@ import {
   CreateAccessKeyCommand,
   CreateRoleCommand,
   CreateUserCommand,
-  IAMClient,
   PutRolePolicyCommand,
   PutUserPolicyCommand,
 } from "@aws-sdk/client-iam";
@@ -20,8 +19,8 @@ import {
   RegisterUserCommand,
 } from "@aws-sdk/client-quicksight";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
-import { startEmulator } from "../../../local/emulator/startEmulator.ts";
-import type { Emulator } from "../../../local/emulator/startEmulator.ts";
+import { emulated } from "../support/emulated.ts";
+import { policy } from "../support/policies.ts";
 import { refused } from "../support/refused.ts";
 import { AwsAccountId, inDefault, simulated } from "../support/simulated.ts";
 
@@ -29,41 +28,20 @@ const quicksight = (resource: string) => `arn:aws:quicksight:eu-west-1:${AwsAcco
 const statement = (Action: string | string[], Resource: string, Effect = "Allow") => ({
   ...{ Effect, Action, Resource },
 });
-const policy = (...Statement: object[]) => JSON.stringify({ Version: "2012-10-17", Statement });
 
 describe("simulator: IAM on every call", function () {
   this.timeout(60_000);
-  const { client, clientWith, reset, rights } = simulated();
-  let emulator: Emulator;
-  let options: object;
-  let iam: IAMClient;
-
-  before(async () => {
-    emulator = await startEmulator({ accountId: AwsAccountId, region: "eu-west-1" });
-    options = {
-      endpoint: emulator.url,
-      region: "eu-west-1",
-      credentials: { accessKeyId: AwsAccountId, secretAccessKey: "test" },
-      requestHandler: { httpsAgent: { ca: emulator.certificate } },
-    };
-    iam = new IAMClient(options);
-  });
-  after(() => {
-    iam.destroy();
-    return emulator.close();
-  });
-  beforeEach(async () => {
-    await emulator.reset();
-    reset({ upstream: emulator.url, upstreamCa: emulator.certificate });
-  });
+  const simulator = simulated();
+  const { client, clientWith, reset, rights } = simulator;
+  const { iam, options, upstream } = emulated(simulator);
 
   const allow = (PolicyDocument: string) =>
-    iam.send(new PutUserPolicyCommand({ UserName: "ana", PolicyName: "p", PolicyDocument }));
+    iam().send(new PutUserPolicyCommand({ UserName: "ana", PolicyName: "p", PolicyDocument }));
   /** A client of a user with these rights. */
   const userWith = async (...statements: object[]) => {
-    await iam.send(new CreateUserCommand({ UserName: "ana", Path: "/team/" }));
+    await iam().send(new CreateUserCommand({ UserName: "ana", Path: "/team/" }));
     await allow(policy(...statements));
-    const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: "ana" }));
+    const { AccessKey } = await iam().send(new CreateAccessKeyCommand({ UserName: "ana" }));
     return clientWith({ accessKeyId: AccessKey?.AccessKeyId ?? "" });
   };
   const denied = (call: Promise<unknown>, message: RegExp | string) =>
@@ -88,15 +66,14 @@ describe("simulator: IAM on every call", function () {
   });
 
   it("notes the rights that it asks for when told to", async () => {
-    const options = { upstream: emulator.url, upstreamCa: emulator.certificate };
-    reset({ ...options, noteRights: true });
+    reset({ ...upstream(), noteRights: true });
     const user = await userWith(statement("quicksight:ListFolders", "*"));
     await user.send(new ListFoldersCommand({ AwsAccountId }));
     await user.send(new ListFoldersCommand({ AwsAccountId }));
     const principal = `arn:aws:iam::${AwsAccountId}:user/team/ana`;
     const asked = { principal, action: "quicksight:ListFolders", resource: quicksight("folder/*") };
     assert.deepEqual(rights(), [asked]);
-    reset(options);
+    reset(upstream());
     await user.send(new ListFoldersCommand({ AwsAccountId }));
     assert.deepEqual(rights(), []);
   });
@@ -150,14 +127,14 @@ describe("simulator: IAM on every call", function () {
       Principal: { AWS: `arn:aws:iam::${AwsAccountId}:root` },
     });
     const role = { RoleName: "deploy", Path: "/sso/", AssumeRolePolicyDocument: trust };
-    const { Role } = await iam.send(new CreateRoleCommand(role));
-    await iam.send(
+    const { Role } = await iam().send(new CreateRoleCommand(role));
+    await iam().send(
       new PutRolePolicyCommand({
         ...{ RoleName: "deploy", PolicyName: "p" },
         PolicyDocument: policy(statement("quicksight:ListFolders", "*")),
       }),
     );
-    const sts = new STSClient(options);
+    const sts = new STSClient(options());
     const { Credentials } = await sts.send(
       new AssumeRoleCommand({ RoleArn: Role?.Arn, RoleSessionName: "ci" }),
     );
