@@ -1,9 +1,9 @@
 """Runs the emulator with rules of AWS's IAM that it lacks, so that what it takes is what AWS takes.
 
 Sizes of policies: IAM and STS quotas. Simulations: API reference of SimulatePrincipalPolicy, and public reports for the words of
-refusals. Secrets: user guide of Secrets Manager. Besides, for the QuickSight simulator and for whoever proves which rights are needed:
+refusals. Secrets: user guide of Secrets Manager. What the QuickSight simulator asks it is in decisions.py. For whoever proves which
+rights are needed:
 
-    GET /_local/sessions/<access key>   {"arn": "arn:aws:sts::…:assumed-role/…"} of temporary credentials, which no call of IAM tells
     LOCAL_AUTHORIZATIONS=<file>         a line of JSON per decision: {"principal", "action", "resource", "allowed"}
 """
 
@@ -13,10 +13,11 @@ import re
 import sys
 from xml.sax.saxutils import escape
 
+import decisions
 from ministack import app
 from ministack.core import iam_evaluator
 from ministack.core.responses import get_account_id
-from ministack.services import iam, kms, secretsmanager, sts
+from ministack.services import iam, kms, secretsmanager
 
 MANAGED, ATTACHED = 6144, 10
 HANDLERS = iam._IAM_HANDLERS
@@ -169,20 +170,6 @@ def missing_keys(policies, asked, context):
     )
 
 
-def tell_sessions():
-    answer = app._handle_ready_request
-
-    def handle(path, request_id):
-        prefix = "/_local/sessions/"
-        if not path.startswith(prefix):
-            return answer(path, request_id)
-        session = sts._sessions.get(path[len(prefix) :])
-        arn = session.get("Arn") if session and not sts._session_expired(session) else None
-        return 200, {"Content-Type": "application/json"}, json.dumps({"arn": arn}).encode()
-
-    app._handle_ready_request = handle
-
-
 def record(file):
     enforce = iam_evaluator.enforce
 
@@ -233,7 +220,7 @@ limit_attached("AttachUserPolicy", "User", iam._users)
 limit_attached("AttachGroupPolicy", "Group", iam._groups)
 limit_attached("AttachRolePolicy", "Role", iam._roles)
 HANDLERS["SimulatePrincipalPolicy"] = simulate
-tell_sessions()
+decisions.install()
 if file := os.environ.get("LOCAL_AUTHORIZATIONS"):
     record(file)
 decrypt_secrets()

@@ -1,42 +1,45 @@
-import { GetAccountAuthorizationDetailsCommand, IAMClient } from "@aws-sdk/client-iam";
-import { type Caller, findCaller } from "../upstream/caller.ts";
-import { decide } from "../upstream/iam.ts";
-import { answered, isRefused, withClient } from "../upstream/upstream.ts";
+import { askEmulator } from "../upstream/askEmulator.ts";
+import { decide, type Decision, type Question } from "../upstream/decide.ts";
 import type { Upstream } from "../upstream/upstream.ts";
-import type { Right } from "./rightsOf.ts";
 
 /** How long it is taken for granted that nobody has changed IAM, in milliseconds. */
 const lifeMs = 200;
 
 /** What IAM said, for as long as it has not changed. */
 export interface Decisions {
-  /** Who calls; undefined for keys that nobody has. */
-  readonly callerOf: (accessKeyId: string) => Promise<Caller | undefined>;
-  /** What IAM says of a right of a user or a role. */
-  readonly decide: (principal: string, right: Right) => Promise<string | undefined>;
+  /** What IAM says of a right of whoever has an access key. */
+  readonly decide: (question: Question) => Promise<Decision>;
+}
+
+/** What the emulator tells of all of its IAM (`local/emulator/decisions.py`). */
+interface Iam {
+  /** Another one where a decision may be another one. */
+  readonly revision: string;
+  /** The patterns of resources in all policies. */
+  readonly resources: readonly string[];
+  /** The condition keys in all policies, in lower case. */
+  readonly keys: readonly string[];
 }
 
 interface Remembered {
-  /** All of IAM as it was when it was asked. */
-  readonly iam: string;
-  /** What no policy in it tells apart gets one decision. */
-  readonly classOf: (resource: string) => string;
-  readonly callers: Map<string, Promise<Caller | undefined>>;
-  readonly decisions: Map<string, Promise<string | undefined>>;
+  readonly revision: string;
+  /** What no policy tells apart gets one decision. */
+  readonly classOf: (question: Question) => string;
+  readonly decisions: Map<string, Promise<Decision>>;
 }
 
 /**
- * Asks the emulator's IAM, and remembers what it said until IAM changes, which is looked at five times a second. Resources on which
- * the same patterns of all policies fit get the same decision, so that thousands of people cost one simulation.
+ * Asks the emulator's IAM, and remembers what it said until IAM changes, which is looked at five times a second. Questions that no
+ * pattern and no condition of any policy tells apart get the same decision, so that thousands of people cost one.
  */
 export function createDecisions(upstream: Upstream): Decisions {
   let remembered: Remembered | undefined;
   let looking: { readonly at: number; readonly current: Promise<Remembered> } | undefined;
   const look = async (): Promise<Remembered> => {
-    const iam = await readIam(upstream);
-    if (remembered?.iam !== iam) {
-      const empty = { callers: new Map(), decisions: new Map() };
-      remembered = { iam, classOf: classifier(iam), ...empty };
+    const account = upstream.credentials.accessKeyId;
+    const iam = await askEmulator<Iam>(upstream, `/_local/iam/${account}`);
+    if (remembered?.revision !== iam.revision) {
+      remembered = { revision: iam.revision, classOf: classifier(iam), decisions: new Map() };
     }
     return remembered;
   };
@@ -47,77 +50,46 @@ export function createDecisions(upstream: Upstream): Decisions {
     return looking.current;
   };
   return {
-    callerOf: async (accessKeyId) => {
-      const { callers } = await current();
-      return remember(callers, accessKeyId, () => findCaller(upstream, accessKeyId));
-    },
-    decide: async (principal, { action, resource }) => {
+    decide: async (question) => {
       const { decisions, classOf } = await current();
-      const key = `${principal} ${action} ${classOf(resource)}`;
-      return remember(decisions, key, () =>
-        withClient(new IAMClient(upstream), (iam) => decide(iam, principal, action, resource)),
-      );
+      const key = classOf(question);
+      const before = decisions.get(key);
+      if (before !== undefined) return before;
+      const asked = decide(upstream, question);
+      decisions.set(key, asked);
+      // What could not be asked is asked again.
+      asked.catch(() => decisions.delete(key));
+      return asked;
     },
   };
 }
 
-function remember<T>(
-  known: Map<string, Promise<T>>,
-  key: string,
-  ask: () => Promise<T>,
-): Promise<T> {
-  const before = known.get(key);
-  if (before !== undefined) return before;
-  const asked = ask();
-  known.set(key, asked);
-  // What could not be asked is asked again.
-  asked.catch(() => known.delete(key));
-  return asked;
+/** Tells questions apart as the policies do: by caller and action, by which patterns fit, and by the conditions' keys. */
+function classifier({ resources, keys }: Iam): (question: Question) => string {
+  const classOfResource = resourceClassifier(resources);
+  const asked = new Set(keys);
+  return ({ accessKeyId, action, resource, context }) => {
+    const values = Object.entries(context).filter(([key]) => asked.has(key.toLowerCase()));
+    return JSON.stringify([accessKeyId, action, classOfResource(resource), values]);
+  };
 }
 
-/** Users, groups, roles and policies, as one text. */
-async function readIam(upstream: Upstream): Promise<string> {
-  return withClient(new IAMClient(upstream), async (iam) => {
-    const answer = await answered(iam.send(new GetAccountAuthorizationDetailsCommand({})));
-    if (isRefused(answer)) return "";
-    const { UserDetailList, GroupDetailList, RoleDetailList, Policies } = answer;
-    return JSON.stringify([UserDetailList, GroupDetailList, RoleDetailList, Policies]);
-  });
-}
-
-/** Tells resources apart as the policies do: by which of their patterns fit. */
-function classifier(iam: string): (resource: string) => string {
-  const patterns = new Set<string>();
-  for (const [, document = ""] of iam.matchAll(/"(?:PolicyDocument|Document)":"([^"]*)"/g)) {
-    collectPatterns(JSON.parse(decodeURIComponent(document)), patterns);
-  }
-  const list = [...patterns];
-  // Variables stand for what differs from caller to caller.
-  if (list.some((pattern) => pattern.includes("${"))) return (resource) => resource;
-  const tests = list.map(toRegExp);
+function resourceClassifier(patterns: readonly string[]): (resource: string) => string {
+  const tests = patterns.map((pattern) => ({ test: toRegExp(pattern), pattern }));
   const known = new Map<string, string>();
   return (resource) => {
     const before = known.get(resource);
     if (before !== undefined) return before;
-    const found = tests.flatMap((test, index) => (test.test(resource) ? [index] : [])).join();
+    const fitting = tests.filter(({ test }) => test.test(resource)).map(({ pattern }) => pattern);
+    // A variable stands for anything, so that what such a pattern fits may differ from what else it fits.
+    const found = fitting.some((pattern) => pattern.includes("${")) ? resource : fitting.join();
     known.set(resource, found);
     return found;
   };
 }
 
-function collectPatterns(document: unknown, into: Set<string>): void {
-  const { Statement = [] } = document as { readonly Statement?: Statement | Statement[] };
-  for (const { Resource = [], NotResource = [] } of [Statement].flat()) {
-    for (const pattern of [Resource, NotResource].flat(2)) into.add(pattern);
-  }
-}
-
-interface Statement {
-  readonly Resource?: string | string[];
-  readonly NotResource?: string | string[];
-}
-
 function toRegExp(pattern: string): RegExp {
-  const escaped = pattern.replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`);
+  const wide = pattern.replaceAll(/\$\{[^}]*\}/g, "*");
+  const escaped = wide.replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`);
   return new RegExp(`^${escaped.replaceAll("*", ".*").replaceAll("?", ".")}$`, "s");
 }

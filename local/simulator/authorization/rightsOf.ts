@@ -57,7 +57,7 @@ interface Place {
   readonly accountId: string;
 }
 
-const quicksight = reference["quicksight"] ?? { resources: {}, actions: {} };
+const quicksight = reference["quicksight"] ?? { resources: {}, tagged: [], actions: {} };
 
 /** The ARNs of the resources of a type that an input names; undefined when it names none. */
 function arnsOf(

@@ -111,7 +111,7 @@ async function perform(
     now,
     settings,
   };
-  await authorize(call);
+  await authorize(call, store);
   if (behaviour.scope === "identity" && store.account.status === "ACCOUNT_CREATED") {
     refuseForeignRegion(request.region, store.account.identityRegion);
   }

@@ -1,14 +1,8 @@
-import {
-  type ContextEntry,
-  type EvaluationResult,
-  IAMClient,
-  SimulatePrincipalPolicyCommand,
-  type SimulatePrincipalPolicyCommandInput,
-} from "@aws-sdk/client-iam";
+import { type IAMClient, SimulatePrincipalPolicyCommand } from "@aws-sdk/client-iam";
 import type { Call } from "../operations/handler.ts";
 import { noteAsked } from "./asked.ts";
-import { findCaller } from "./caller.ts";
-import { answered, isRefused, withClient } from "./upstream.ts";
+import { type Context, decide } from "./decide.ts";
+import { answered, isRefused } from "./upstream.ts";
 import type { Upstream } from "./upstream.ts";
 
 /**
@@ -20,64 +14,50 @@ import type { Upstream } from "./upstream.ts";
  */
 export async function callerMay(
   upstream: Upstream,
-  { accessKeyId, settings }: Pick<Call<unknown>, "accessKeyId" | "settings">,
+  { accessKeyId, settings, region }: Pick<Call<unknown>, "accessKeyId" | "settings" | "region">,
   action: string,
   resource: string,
   resourcePolicy?: string,
 ): Promise<boolean> {
-  const caller = await findCaller(upstream, accessKeyId);
-  if (caller?.principal === undefined) return caller !== undefined;
-  const { arn, principal } = caller;
-  noteAsked(settings, { principal: arn, action, resource });
-  const more =
-    resourcePolicy === undefined ? {} : { ResourcePolicy: resourcePolicy, CallerArn: arn };
-  return withClient(new IAMClient(upstream), (iam) =>
-    allows(iam, principal, action, resource, more),
-  );
+  const context = { ...contextOfCall(region), ...contextOfAction(action, resource) };
+  const policy = resourcePolicy === undefined ? {} : { resourcePolicy };
+  const question = { accessKeyId, action, resource, context, ...policy };
+  const { arn, decision } = await decide(upstream, question);
+  if (arn !== undefined) noteAsked(settings, { principal: arn, action, resource });
+  return decision === "allowed";
 }
 
-/** Whether a user or a role may do something, by its own policies and its boundary, and what else is given. */
+/** Whether a role may do something, by its own policies and its boundary. */
 export async function allows(
   iam: IAMClient,
-  principal: string | undefined,
+  role: string | undefined,
   action: string,
   resource: string,
-  more: Partial<SimulatePrincipalPolicyCommandInput> = {},
 ): Promise<boolean> {
-  return (await decide(iam, principal, action, resource, more)) === "allowed";
-}
-
-/** What IAM says of an action of a user or a role on a resource. */
-export async function decide(
-  iam: IAMClient,
-  principal: string | undefined,
-  action: string,
-  resource: string,
-  more: Partial<SimulatePrincipalPolicyCommandInput> = {},
-): Promise<EvaluationResult["EvalDecision"]> {
   const answer = await answered(
     iam.send(
       new SimulatePrincipalPolicyCommand({
-        PolicySourceArn: principal,
+        PolicySourceArn: role,
         ActionNames: [action],
         ResourceArns: [resource],
-        ContextEntries: contextOf(action, resource),
-        ...more,
+        ContextEntries: Object.entries(contextOfAction(action, resource)).map(([key, value]) => ({
+          ...{ ContextKeyName: key, ContextKeyType: "string", ContextKeyValues: [value].flat() },
+        })),
       }),
     ),
   );
-  return isRefused(answer) ? "implicitDeny" : answer.EvaluationResults?.[0]?.EvalDecision;
+  return !isRefused(answer) && answer.EvaluationResults?.[0]?.EvalDecision === "allowed";
 }
 
-/** The keys of conditions that QuickSight's own calls have: it passes roles to itself, and decrypts secrets where they are read. */
-function contextOf(action: string, resource: string): ContextEntry[] {
+/** The condition keys of every call. */
+export function contextOfCall(region: string): Context {
+  return { "aws:RequestedRegion": region, "aws:ViaAWSService": "false" };
+}
+
+/** The condition keys of what QuickSight does for its callers: it passes roles to itself, and decrypts secrets where they are read. */
+export function contextOfAction(action: string, resource: string): Context {
+  if (action === "iam:PassRole") return { "iam:PassedToService": "quicksight.amazonaws.com" };
+  if (action !== "kms:Decrypt") return {};
   const region = resource.split(":")[3] ?? "";
-  const keys: Readonly<Record<string, readonly [key: string, value: string]>> = {
-    "iam:PassRole": ["iam:PassedToService", "quicksight.amazonaws.com"],
-    "kms:Decrypt": ["kms:ViaService", `secretsmanager.${region}.amazonaws.com`],
-  };
-  const [ContextKeyName, value] = keys[action] ?? [];
-  return ContextKeyName === undefined || value === undefined
-    ? []
-    : [{ ContextKeyName, ContextKeyType: "string", ContextKeyValues: [value] }];
+  return { "kms:ViaService": `secretsmanager.${region}.amazonaws.com` };
 }
