@@ -121,6 +121,14 @@ describe("local aws plugin when AWS does not do as asked", () => {
     assert.deepEqual(created.properties.keyRegistrations, keyRegistrations);
     const found = await readResource(registrations, accountId, { keyRegistrations });
     assert.deepEqual(found?.inputs.keyRegistrations, [key(region)]);
+    const none = { keyRegistrations: [key("eu-central-1")] };
+    const changed = await updateResource(registrations, accountId, none, found?.properties ?? {});
+    assert.deepEqual(changed, { awsAccountId: accountId, ...none, region });
+    assert.equal(await readResource(registrations, accountId, none), undefined);
+    assert.deepEqual(await createResource(registrations, none), {
+      id: accountId,
+      properties: changed,
+    });
   });
 
   it("cancels a load, also one that is over, which fails", async () => {
