@@ -80,15 +80,17 @@ export async function deleteResource(target: Target, id: string, properties: Bag
 }
 
 async function readBack(target: Target, id: string, inputs: Bag): Promise<Bag> {
+  const { resource, context } = target;
+  if (resource.unread) return withRegion(context, resource.unread(id, inputsAsProperties(inputs)));
   const live = await tryRead(target, id, inputs);
   if (live === undefined) {
     throw new Error(describeFailure(subjectOf(target, "read", id, inputs), "it does not exist"));
   }
-  const { attributes, kind } = target.resource.schema;
+  const { attributes, kind } = resource.schema;
   const state = { ...inputsAsProperties(inputs), ...readState(attributes, inputs, live) };
   // The newer kit takes nothing but what was planned, so that AWS's own view shows at the next refresh only.
   const properties = kind === "framework" ? asDeclared(inputsAsProperties(inputs), state) : state;
-  return withRegion(target.context, properties);
+  return withRegion(context, properties);
 }
 
 /** Reads; tags are told both as `tags` and as `tagsAll`, since default tags are merged into the inputs. */

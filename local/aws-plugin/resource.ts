@@ -46,6 +46,8 @@ export interface Resource<Inputs extends Bag = Bag> {
    */
   update?(context: Context, id: string, planned: Inputs, state: Partial<Inputs>): Promise<void>;
   delete(context: Context, id: string, properties: Partial<Inputs> & Bag): Promise<void>;
+  /** What a creation and an update leave in the state where the released provider reads nothing back. @default what `read` tells */
+  unread?(id: string, inputs: Inputs): Bag;
 }
 
 /** A resource type with what the released provider declares of it. */

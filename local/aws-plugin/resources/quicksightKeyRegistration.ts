@@ -14,7 +14,8 @@ type KeyRegistrationInputs = {
  * `aws.quicksight.KeyRegistration`; its id is the account's.
  *
  * AWS answers 200 and lists the keys that it did not take as `FailedKeyRegistration`. The released provider does not
- * look there: creating succeeds and the outputs are what the program asked for. So it is here; a refresh shows it.
+ * look there, and reads nothing back: creating succeeds, also when no key was taken, and the outputs are what the program asked for.
+ * So it is here; a refresh shows it.
  */
 export const quicksightKeyRegistration: Resource<KeyRegistrationInputs> = {
   type: "aws:quicksight/keyRegistration:KeyRegistration",
@@ -59,4 +60,6 @@ export const quicksightKeyRegistration: Resource<KeyRegistrationInputs> = {
       .client(QuickSightClient)
       .send(new UpdateKeyRegistrationCommand({ AwsAccountId: account, KeyRegistration: [] }));
   },
+
+  unread: (awsAccountId, inputs) => ({ awsAccountId, ...inputs }),
 };
