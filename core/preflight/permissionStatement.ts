@@ -5,6 +5,11 @@ export interface PermissionStatement {
   readonly actions: readonly string[];
   /** Each action is needed on each of them; `*` for actions without a type of resource. */
   readonly resources: readonly string[];
+  /**
+   * Where it is called, of resources whose ARN has no Region.
+   * @default the stack's Region; for calls of IAM the one that IAM has in the partition
+   */
+  readonly region?: string;
   /** Keys of conditions with the value that they have in the calls; the policy allows with no other. */
   readonly condition?: Readonly<Record<string, string>>;
   /**

@@ -145,6 +145,20 @@ describe("asking IAM what the caller may do", () => {
     assert.equal(group.context.get("aws:PrincipalArn"), user);
   });
 
+  it("asks with the Region where each call will be made", async () => {
+    await check(user, {
+      actions: ["quicksight:ListNamespaces"],
+      ...{ resources: ["*"], region: "us-west-2" },
+    });
+    await check(user, { actions: ["iam:CreateRole"], resources: ["arn:aws:iam::1:role/r"] });
+    await check(user.replace("aws:", "aws-us-gov:"), { actions: ["iam:ListRoles"] });
+    await check(user, { actions: ["quicksight:CreateDataSource"] });
+    assert.deepEqual(
+      asked.map(({ context }) => context.get("aws:RequestedRegion")),
+      ["us-west-2", "us-east-1", "us-gov-west-1", "eu-west-1"],
+    );
+  });
+
   it("names what is denied, and goes on after a question that fails", async () => {
     decide = ({ actions: [action] }) =>
       action === "quicksight:CreateGroup" ? { error: "ServiceFailure" } : denied;
