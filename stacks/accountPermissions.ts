@@ -15,7 +15,7 @@ import {
  * policy to give to whoever deploys: what is checked and what is documented cannot drift apart.
  */
 export function accountPermissions(settings: AccountSettings, facts: Facts): PermissionStatement[] {
-  const { accountId, partition, region } = facts;
+  const { accountId, partition, region, identityRegion } = facts;
   const { federation } = settings;
   const bucket = `arn:${partition}:s3:::${bucketNameOf(settings, facts)}`;
   return [
@@ -34,13 +34,18 @@ export function accountPermissions(settings: AccountSettings, facts: Facts): Per
     // Whether another Region has an account stack.
     { sid: "Anywhere", actions: ["iam:ListRoles"], resources: ["*"] },
     // Who would be stranded by another federation role.
-    { sid: "Anywhere", actions: ["quicksight:ListNamespaces"], resources: ["*"] },
+    {
+      ...{ sid: "Anywhere", actions: ["quicksight:ListNamespaces"], resources: ["*"] },
+      region: identityRegion,
+    },
     {
       sid: "FindPeople",
       actions: ["quicksight:ListUsers"],
-      resources: [`arn:${partition}:quicksight:${facts.identityRegion}:${accountId}:user/*`],
+      resources: [`arn:${partition}:quicksight:${identityRegion}:${accountId}:user/*`],
     },
-    ...(settings.serviceRole === undefined ? [] : serviceRolePermissions(settings.serviceRole)),
+    ...(settings.serviceRole === undefined
+      ? []
+      : serviceRolePermissions(settings.serviceRole, identityRegion)),
     ...keyPermissions(settings, facts),
     ...(settings.secrets.length === 0
       ? []
@@ -138,13 +143,14 @@ function findFederation({ federation }: AccountSettings, facts: Facts): Permissi
       };
 }
 
-/** Neither call has a type of resource (service authorization reference). */
-function serviceRolePermissions(roleArn: string): PermissionStatement[] {
+/** Neither call has a type of resource (service authorization reference); both are made in the home Region. */
+function serviceRolePermissions(roleArn: string, region: string): PermissionStatement[] {
   return [
     {
       sid: "ServiceRole",
       actions: ["quicksight:DescribeResourcePermissions", "quicksight:UpdateResourcePermissions"],
       resources: ["*"],
+      region,
     },
     { sid: "PassServiceRole", actions: ["iam:GetRole", "iam:PassRole"], resources: [roleArn] },
   ];

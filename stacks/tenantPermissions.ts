@@ -24,9 +24,9 @@ export function tenantPermissions(
     preflightPermissions,
     ...(namespace === "default"
       ? []
-      : namespacePermissions(`${quicksight}:namespace/${namespace}`)),
+      : namespacePermissions(`${quicksight}:namespace/${namespace}`, identityRegion)),
     ...peoplePermissions(quicksight, namespace),
-    ...elsewherePermissions(quicksight, namespace),
+    ...elsewherePermissions(quicksight, namespace, identityRegion),
     parameterPermissions(
       `arn:${partition}:ssm:${region}:${accountId}:parameter${account.parameterPrefix}/*`,
     ),
@@ -109,7 +109,11 @@ function peoplePermissions(quicksight: string, namespace: string): PermissionSta
  * What is needed for people who are in another namespace: those who registered themselves in `default` are looked for and moved,
  * and who cannot be registered as another tenant has them is found, so that a message says where.
  */
-function elsewherePermissions(quicksight: string, namespace: string): PermissionStatement[] {
+function elsewherePermissions(
+  quicksight: string,
+  namespace: string,
+  region: string,
+): PermissionStatement[] {
   const moving = {
     sid: "SelfRegistered",
     actions: ["quicksight:DeleteUser", "quicksight:ListUserGroups", "quicksight:ListUsers"],
@@ -122,7 +126,7 @@ function elsewherePermissions(quicksight: string, namespace: string): Permission
       actions: ["quicksight:DescribeUser"],
       resources: [`${quicksight}:user/*`],
     },
-    { sid: "Anywhere", actions: ["quicksight:ListNamespaces"], resources: ["*"] },
+    { sid: "Anywhere", actions: ["quicksight:ListNamespaces"], resources: ["*"], region },
   ];
 }
 
@@ -273,7 +277,7 @@ function domainOf(partition: string): string {
 }
 
 /** A namespace is a directory of Directory Service, for which the caller must have rights (AWS user guide, "IAM policy examples"). */
-function namespacePermissions(arn: string): PermissionStatement[] {
+function namespacePermissions(arn: string, region: string): PermissionStatement[] {
   return [
     {
       sid: "Namespace",
@@ -297,6 +301,7 @@ function namespacePermissions(arn: string): PermissionStatement[] {
         "ds:UnauthorizeApplication",
       ],
       resources: ["*"],
+      region,
     },
   ];
 }

@@ -76,11 +76,12 @@ export async function checkPermissions(
 
 function questionsOf(asker: Asker, statements: readonly PermissionStatement[]): Question[] {
   const found = new Map<string, Question>();
-  for (const { actions, resources, condition, tried } of statements) {
+  for (const { actions, resources, condition, region, tried } of statements) {
     if (tried === true) continue;
     for (const action of actions) {
       for (const resource of resources) {
-        const context = contextOf(asker, resource, condition);
+        const where = regionOf(asker, action, resource, region);
+        const context = contextOf(asker, where, condition);
         found.set(`${action} ${resource}`, { action, resource, context });
       }
     }
@@ -88,18 +89,33 @@ function questionsOf(asker: Asker, statements: readonly PermissionStatement[]): 
   return [...found.values()];
 }
 
+/** Where IAM is, in each partition: its calls are made there, wherever the caller is (IAM user guide, aws:RequestedRegion). */
+const regionsOfIam: ReadonlyMap<string | undefined, string> = new Map([
+  ["aws", "us-east-1"],
+  ["aws-cn", "cn-north-1"],
+  ["aws-us-gov", "us-gov-west-1"],
+]);
+
+/** The Region that a call will be made in. */
+function regionOf(asker: Asker, action: string, resource: string, stated?: string): string {
+  const named = stated ?? resource.split(":")[3] ?? "";
+  if (named !== "") return named;
+  // A role is passed in a call of another service.
+  const isOfIam = action.startsWith("iam:") && action !== "iam:PassRole";
+  const [, partition] = asker.principal.split(":");
+  return (isOfIam ? regionsOfIam.get(partition) : undefined) ?? asker.region;
+}
+
 /** What conditions of policies often ask about, and what the calls will have. */
 function contextOf(
-  { principal, region }: Asker,
-  resource: string,
+  { principal }: Asker,
+  region: string,
   condition: PermissionStatement["condition"] = {},
 ): ContextEntry[] {
-  // Some resources have no Region in their ARN.
-  const named = resource.split(":")[3] ?? "";
   const keys = {
     "aws:PrincipalAccount": principal.split(":")[4] ?? "",
     "aws:PrincipalArn": principal,
-    "aws:RequestedRegion": named === "" ? region : named,
+    "aws:RequestedRegion": region,
     ...condition,
   };
   const entries: ContextEntry[] = Object.entries(keys).map(([ContextKeyName, value]) => ({
