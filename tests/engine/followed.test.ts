@@ -9,6 +9,7 @@ import {
   QuickSightClient,
   UpdateDataSetCommand,
   UpdateDataSourceCommand,
+  UpdateKeyRegistrationCommand,
 } from "@aws-sdk/client-quicksight";
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { closeSamples, type Sample, setRows, startDeployedSample } from "../support/sample.ts";
@@ -191,6 +192,22 @@ describe("what AWS answers 200 to, on the real engine", function () {
         assert.equal((await registered()).length, 2);
       },
     );
+    kms.destroy();
+  });
+
+  it("a registration of which QuickSight takes no key is an error that names it, until it takes one", async () => {
+    const kms = new KMSClient(sample.emulated());
+    const { KeyRegistration: [key] = [] } = await quicksight.send(
+      new DescribeKeyRegistrationCommand(account()),
+    );
+    const KeyId = key?.KeyArn;
+    await quicksight.send(new UpdateKeyRegistrationCommand({ ...account(), KeyRegistration: [] }));
+    await kms.send(new DisableKeyCommand({ KeyId }));
+    const named = /account\.keys\.main \(arn:aws:kms:[^)]+\) is not registered with QuickSight/;
+    await failWith(named, "dev");
+    await failWith(named, "dev");
+    await kms.send(new EnableKeyCommand({ KeyId }));
+    await succeed("dev");
     kms.destroy();
   });
 
