@@ -4,10 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   AttachUserPolicyCommand,
+  CreateAccessKeyCommand,
   CreatePolicyCommand,
   CreateRoleCommand,
   CreateUserCommand,
   IAMClient,
+  ListRolesCommand,
+  ListUsersCommand,
   PutRolePolicyCommand,
   PutUserPolicyCommand,
   SimulatePrincipalPolicyCommand,
@@ -144,6 +147,32 @@ describe("emulator: what AWS's IAM refuses", function () {
       ContextKeyValues: ["quicksight.amazonaws.com"],
     };
     assert.deepEqual(await simulate({ ...pass, ContextEntries: [entry] }), ["allowed"]);
+  });
+
+  it("is a call of IAM from outside the Region that IAM has, wherever its caller is", async () => {
+    await iam.send(new CreateUserCommand({ UserName: "bob" }));
+    const PolicyDocument = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: ["us-east-1", "eu-west-1"].map((region, index) => ({
+        ...{ Effect: "Allow", Action: ["iam:ListRoles", "iam:ListUsers"][index], Resource: "*" },
+        Condition: { StringEquals: { "aws:RequestedRegion": region } },
+      })),
+    });
+    const UserName = "bob";
+    await iam.send(new PutUserPolicyCommand({ UserName, PolicyName: "p", PolicyDocument }));
+    const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
+    const bob = new IAMClient({
+      endpoint: emulator.url,
+      region: "eu-west-1",
+      credentials: {
+        accessKeyId: AccessKey?.AccessKeyId ?? "",
+        secretAccessKey: AccessKey?.SecretAccessKey ?? "",
+      },
+      requestHandler: { httpsAgent: { ca: emulator.certificate } },
+    });
+    await bob.send(new ListRolesCommand({}));
+    await assert.rejects(bob.send(new ListUsersCommand({})), { name: "AccessDenied" });
+    bob.destroy();
   });
 
   it("notes each right that it asks about", async () => {
