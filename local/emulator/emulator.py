@@ -189,6 +189,19 @@ def record(file):
     iam_evaluator.enforce = recording
 
 
+def call_iam_in_its_region():
+    """Calls of IAM are made in us-east-1, wherever their caller is (IAM user guide, aws:RequestedRegion)."""
+    enforce = iam_evaluator.enforce
+
+    def enforcing(access_key_id, iam_action, service, region, resource_arn="*", service_context=None):
+        # A role is passed in a call of another service.
+        own = iam_action.startswith("iam:") and iam_action != "iam:PassRole"
+        where = "us-east-1" if own else region
+        return enforce(access_key_id, iam_action, service, where, resource_arn, service_context)
+
+    iam_evaluator.enforce = enforcing
+
+
 def decrypt_secrets():
     """Who reads a secret must be allowed to decrypt with its key, through Secrets Manager (its user guide)."""
     enforce = iam_evaluator.enforce
@@ -224,4 +237,5 @@ decisions.install()
 if file := os.environ.get("LOCAL_AUTHORIZATIONS"):
     record(file)
 decrypt_secrets()
+call_iam_in_its_region()
 sys.exit(app.main())
