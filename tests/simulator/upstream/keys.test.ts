@@ -14,7 +14,7 @@ import {
 } from "@aws-sdk/client-quicksight";
 import { arn, createDataSet, createDataSource } from "../support/assets.ts";
 import { emulated } from "../support/emulated.ts";
-import { allowing } from "../support/policies.ts";
+import { allowing, policy } from "../support/policies.ts";
 import { AwsAccountId, simulated } from "../support/simulated.ts";
 
 describe("simulator: registered keys, in the emulator", function () {
@@ -59,6 +59,34 @@ describe("simulator: registered keys, in the emulator", function () {
     const user = await deployerWith(allowing("kms:DescribeKey"));
     const denied = (await register(user)).FailedKeyRegistration?.[0];
     assert.match(denied?.Message ?? "", /kms:CreateGrant/);
+  });
+
+  it("are only those whose own policy lets the caller make grants, whatever IAM says", async () => {
+    const user = await deployerWith(allowing("kms:*"));
+    const withPolicy = (who: string, Condition = {}) =>
+      make({
+        Policy: policy({
+          ...{ Effect: "Allow", Action: "kms:*", Resource: "*", Condition },
+          Principal: { AWS: `arn:aws:iam::${AwsAccountId}:${who}` },
+        }),
+      });
+    const here = { StringEquals: { "kms:CallerAccount": AwsAccountId } };
+    const keys = [
+      await withPolicy("root"),
+      await withPolicy("user/deployer", here),
+      await withPolicy("role/admin"),
+    ];
+    const { FailedKeyRegistration, SuccessfulKeyRegistration } = await user.send(
+      new UpdateKeyRegistrationCommand({
+        AwsAccountId,
+        KeyRegistration: keys.map((KeyArn) => ({ KeyArn })),
+      }),
+    );
+    const arnsOf = (list: { KeyArn?: string | undefined }[] = []) =>
+      list.map(({ KeyArn }) => KeyArn);
+    assert.deepEqual(arnsOf(SuccessfulKeyRegistration), keys.slice(0, 2));
+    assert.deepEqual(arnsOf(FailedKeyRegistration), keys.slice(2));
+    assert.equal(FailedKeyRegistration?.[0]?.StatusCode, 403);
   });
 
   it("have a grant for each data set in SPICE, until it is loaded under another", async () => {

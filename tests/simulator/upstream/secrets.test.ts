@@ -129,6 +129,32 @@ describe("simulator: a data source's secret, in the emulator", function () {
     assert.equal((await outcome(root(), "db2"))[0], "CREATION_SUCCESSFUL");
   });
 
+  it("counts the policies of the secret and of its key for the role as well", async () => {
+    const kms = new KMSClient(options());
+    const role = `arn:aws:iam::${AwsAccountId}:role/service-role/${RoleName}`;
+    const letting = (AWS: string, Action: string) =>
+      policy({ Effect: "Allow", Action, Resource: "*", Principal: { AWS } });
+    await makeServiceRole(allowing("kms:*"));
+    for (const [may, who] of Object.entries({ yes: role, no: role.replace(RoleName, "x") })) {
+      const Policy = letting(who, "kms:*");
+      const KeyId = (await kms.send(new CreateKeyCommand({ Policy }))).KeyMetadata?.Arn;
+      const secrets = new SecretsManagerClient(options());
+      const { ARN = "" } = await secrets.send(
+        new CreateSecretCommand({ Name: may, SecretString: credentials, KmsKeyId: KeyId }),
+      );
+      const ResourcePolicy = letting(role, readSecret);
+      await secrets.send(new PutResourcePolicyCommand({ SecretId: ARN, ResourcePolicy }));
+      secrets.destroy();
+      await create(ARN, root(), may);
+    }
+    kms.destroy();
+    assert.equal((await outcome(root(), "yes"))[0], "CREATION_SUCCESSFUL");
+    assert.match(
+      String((await outcome(root(), "no"))[2]),
+      /not authorized to perform: kms:Decrypt/,
+    );
+  });
+
   it("fails when that role may not read the secret", async () => {
     await makeServiceRole();
     await create(await secret(credentials));
