@@ -27,12 +27,13 @@ export async function callerMay(
   return decision === "allowed";
 }
 
-/** Whether a role may do something, by its own policies and its boundary. */
+/** Whether a role may do something, by its own policies and its boundary, and by the policy of the resource. */
 export async function allows(
   iam: IAMClient,
   role: string | undefined,
   action: string,
   resource: string,
+  ResourcePolicy?: string,
 ): Promise<boolean> {
   const answer = await answered(
     iam.send(
@@ -40,6 +41,7 @@ export async function allows(
         PolicySourceArn: role,
         ActionNames: [action],
         ResourceArns: [resource],
+        ResourcePolicy,
         ContextEntries: Object.entries(contextOfAction(action, resource)).map(([key, value]) => ({
           ...{ ContextKeyName: key, ContextKeyType: "string", ContextKeyValues: [value].flat() },
         })),
@@ -54,10 +56,18 @@ export function contextOfCall(region: string): Context {
   return { "aws:RequestedRegion": region, "aws:ViaAWSService": "false" };
 }
 
-/** The condition keys of what QuickSight does for its callers: it passes roles to itself, and decrypts secrets where they are read. */
+/**
+ * The condition keys of what QuickSight does for its callers: it passes roles to itself, decrypts secrets where they are read, and has
+ * grants on keys. That KMS sees that a grant is made through QuickSight is not confirmed.
+ */
 export function contextOfAction(action: string, resource: string): Context {
   if (action === "iam:PassRole") return { "iam:PassedToService": "quicksight.amazonaws.com" };
-  if (action !== "kms:Decrypt") return {};
-  const region = resource.split(":")[3] ?? "";
-  return { "kms:ViaService": `secretsmanager.${region}.amazonaws.com` };
+  if (!action.startsWith("kms:")) return {};
+  const [, , , region = "", account = ""] = resource.split(":");
+  const service = action === "kms:Decrypt" ? "secretsmanager" : "quicksight";
+  return {
+    "kms:CallerAccount": account,
+    "kms:ViaService": `${service}.${region}.amazonaws.com`,
+    ...(action === "kms:CreateGrant" && { "kms:GrantIsForAWSResource": "true" }),
+  };
 }

@@ -12,8 +12,8 @@ export interface ServiceRole {
   readonly path: string | undefined;
   /** Whether QuickSight may assume it, by its trust policy; conditions are not looked at. */
   readonly trustsQuickSight: boolean;
-  /** Whether it may do something, by its own policies. */
-  readonly may: (action: string, resource: string) => Promise<boolean>;
+  /** Whether it may do something, by its own policies and that of the resource. */
+  readonly may: (action: string, resource: string, resourcePolicy?: string) => Promise<boolean>;
 }
 
 /** The role of this name among those of services; `undefined` when there is none. */
@@ -38,8 +38,10 @@ export async function findRole(
       arn: Arn,
       path: Path,
       trustsQuickSight: trusts(JSON.parse(decodeURIComponent(AssumeRolePolicyDocument))),
-      may: (action, resource) =>
-        withClient(new IAMClient(upstream), (client) => allows(client, Arn, action, resource)),
+      may: (action, resource, resourcePolicy) =>
+        withClient(new IAMClient(upstream), (client) =>
+          allows(client, Arn, action, resource, resourcePolicy),
+        ),
     };
   });
 }

@@ -1,12 +1,12 @@
 import type { DataSourceErrorInfo } from "@aws-sdk/client-quicksight";
-import { DescribeKeyCommand, GetKeyPolicyCommand, KMSClient } from "@aws-sdk/client-kms";
+import { DescribeKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import {
   DescribeSecretCommand,
-  GetResourcePolicyCommand,
   GetSecretValueCommand,
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
 import { callerMay } from "../../upstream/iam.ts";
+import { resourcePolicyOf } from "../../upstream/resourcePolicyOf.ts";
 import { findServiceRole } from "../../upstream/serviceRole.ts";
 import { answered, isRefused, upstreamOf, withClient } from "../../upstream/upstream.ts";
 import type { Upstream } from "../../upstream/upstream.ts";
@@ -39,7 +39,8 @@ export async function checkSecret(
   const keyArn = await keyOf(upstream, secretArn);
   if (keyArn !== undefined) needed.push(["kms:Decrypt", keyArn]);
   for (const [action = "", resource = ""] of needed) {
-    if (!(await callerMay(upstream, call, action, resource, await policyOf(upstream, resource)))) {
+    const policy = await resourcePolicyOf(upstream, resource);
+    if (!(await callerMay(upstream, call, action, resource, policy))) {
       throw new ApiError(
         "AccessDeniedException",
         `The caller is not authorized to perform: ${action} on resource: ${resource}.`,
@@ -74,20 +75,6 @@ async function keyOf(upstream: Upstream, secretArn: string): Promise<string | un
   return isRefused(key) ? KeyId : (key.KeyMetadata?.Arn ?? KeyId);
 }
 
-/** The policy of a secret or of a key. */
-async function policyOf(upstream: Upstream, arn: string): Promise<string | undefined> {
-  if (arn.includes(":kms:")) {
-    const key = await withClient(new KMSClient(upstream), (client) =>
-      answered(client.send(new GetKeyPolicyCommand({ KeyId: arn, PolicyName: "default" }))),
-    );
-    return isRefused(key) ? undefined : key.Policy;
-  }
-  const secret = await withClient(new SecretsManagerClient(upstream), (client) =>
-    answered(client.send(new GetResourcePolicyCommand({ SecretId: arn }))),
-  );
-  return isRefused(secret) ? undefined : secret.ResourcePolicy;
-}
-
 async function roleProblem(
   upstream: Upstream,
   needed: readonly (readonly string[])[],
@@ -103,7 +90,7 @@ async function roleProblem(
   }
   for (const [action = "", resource = ""] of needed) {
     // Ours: what AWS says to a role that exists but may not read is not known.
-    if (!(await role.may(action, resource))) {
+    if (!(await role.may(action, resource, await resourcePolicyOf(upstream, resource)))) {
       return `The role ${secretsRole} is not authorized to perform: ${action} on resource: ${resource}.`;
     }
   }

@@ -1,6 +1,7 @@
 import { DescribeKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import type { FailedKeyRegistrationEntry } from "@aws-sdk/client-quicksight";
 import { callerMay } from "../../upstream/iam.ts";
+import { resourcePolicyOf } from "../../upstream/resourcePolicyOf.ts";
 import { answered, isRefused, upstreamOf, withClient } from "../../upstream/upstream.ts";
 import type { Call } from "../handler.ts";
 
@@ -10,7 +11,7 @@ const form = /^arn:aws[a-z-]*:kms:([a-z0-9-]+):(\d{12}):key\/[A-Za-z0-9-]+$/;
  * Why a key can't be registered, if it can't.
  *
  * From the user guide: symmetric keys of the same account and Region, and a caller who may create grants on
- * them. That each of these ends up in FailedKeyRegistration, and all texts and codes, are ours.
+ * them, by IAM and by the key's own policy. That each of these ends up in FailedKeyRegistration, and all texts and codes, are ours.
  */
 export async function checkKey(
   call: Call<unknown>,
@@ -40,7 +41,8 @@ export async function checkKey(
   if (KeyState !== "Enabled") {
     return failure(keyArn, 400, `is ${KeyState ?? "in no known state"}`);
   }
-  return (await callerMay(upstream, call, "kms:CreateGrant", keyArn))
+  const policy = await resourcePolicyOf(upstream, keyArn);
+  return (await callerMay(upstream, call, "kms:CreateGrant", keyArn, policy))
     ? undefined
     : failure(keyArn, 403, "needs kms:CreateGrant, which the caller does not have");
 }
