@@ -7,7 +7,7 @@ export { cleanText } from "./cleanText.ts";
 export { explainName } from "./explainName.ts";
 export { groupNames } from "./groupNames.ts";
 export { defaultGuard, type GuardSettings } from "./guardSettings.ts";
-export { defaultFederationRole, defaultGroupPrefix } from "./names.ts";
+export { defaultFederationRole, defaultGroupPrefix, regionName } from "./names.ts";
 export { parseAccount } from "./parseAccount.ts";
 export { parseTenant } from "./parseTenant.ts";
 export { countMistakes, formatProblems, sortProblems, type Problem } from "./problem.ts";

@@ -53,7 +53,7 @@ describe("npm run permissions", function () {
       "--account: 4444-5555-6666 is no account; give its number of 12 digits",
       "--region: Frankfurt is no Region; give one such as eu-west-1",
       "--identity-region: us-east is no Region; give one such as eu-west-1",
-      "--partition: amazon is none of aws, aws-us-gov, aws-cn; leave it out to go by the Region",
+      "--partition: amazon is none of aws, aws-cn, aws-us-gov; leave it out to go by the Region",
     ]);
   });
 
