@@ -7,7 +7,7 @@ import {
 } from "@aws-sdk/client-quicksight";
 import { createDataSource } from "../support/assets.ts";
 import { emulated } from "../support/emulated.ts";
-import { allowing, trustsQuickSight } from "../support/policies.ts";
+import { allowing, policy, trustsQuickSight } from "../support/policies.ts";
 import { refused } from "../support/refused.ts";
 import { AwsAccountId, simulated } from "../support/simulated.ts";
 
@@ -42,13 +42,51 @@ describe("simulator: roles of QuickSight, in the emulator", function () {
     assert.match((await made("athena-1", athena)) ?? "", missing);
     const own = `arn:aws:iam::${AwsAccountId}:role/reads-files`;
     assert.match((await made("file-2", file(own))) ?? "", missing);
-    const policy = allowing("s3:GetObject");
-    await makeRole({ RoleName: "reads-files", policy });
+    const readFiles = { policy: allowing("s3:GetObject") };
+    await makeRole({ RoleName: "reads-files", ...readFiles });
     assert.equal(await made("file-3", file(own)), "CREATION_SUCCESSFUL");
     const RoleName = "aws-quicksight-service-role-v0";
-    await makeRole({ RoleName, Path: "/service-role/", policy });
+    await makeRole({ RoleName, Path: "/service-role/", ...readFiles });
     assert.equal(await made("file-4", file()), "CREATION_SUCCESSFUL");
     assert.equal(await made("athena-2", athena), "CREATION_SUCCESSFUL");
+  });
+
+  it("are those of the whole ARN that is given, and whose trust policy lets QuickSight in when all is counted", async () => {
+    const trusting = (...Statement: object[]) =>
+      policy(
+        ...Statement.map((one) => ({
+          ...{ Effect: "Allow", Principal: { Service: ["quicksight.amazonaws.com"] } },
+          ...one,
+        })),
+      );
+    const policies = {
+      pattern: trusting({ Action: ["sts:TagSession", "STS:Assume*"] }),
+      denied: trusting({ Action: "sts:AssumeRole" }, { Effect: "Deny", Action: "sts:*" }),
+      other: trusting({ Action: "sts:AssumeRoleWithSAML" }),
+    };
+    const arns: Record<string, string> = { elsewhere: "" };
+    for (const [RoleName, AssumeRolePolicyDocument] of Object.entries(policies)) {
+      arns[RoleName] = await makeRole({ RoleName, Path: "/bi/", AssumeRolePolicyDocument });
+    }
+    arns["elsewhere"] = arns["pattern"]?.replace("/bi/", "/") ?? "";
+    const outcomes: Record<string, string | undefined> = {};
+    for (const [DataSourceId, RoleArn] of Object.entries(arns)) {
+      const ManifestFileLocation = { Bucket: "b", Key: "manifest.json" };
+      await createDataSource(root(), DataSourceId, {
+        ...{ Type: "S3", Credentials: undefined },
+        DataSourceParameters: { S3Parameters: { ManifestFileLocation, RoleArn } },
+      });
+      const { DataSource } = await root().send(
+        new DescribeDataSourceCommand({ AwsAccountId, DataSourceId }),
+      );
+      outcomes[DataSourceId] = DataSource?.ErrorInfo?.Message?.split(".")[0] ?? DataSource?.Status;
+    }
+    const failed = "Failed to assume your role";
+    assert.deepEqual(outcomes, {
+      elsewhere:
+        "The QuickSight service role required to access your AWS resources has not been created yet",
+      ...{ pattern: "CREATION_SUCCESSFUL", denied: failed, other: failed },
+    });
   });
 
   it("are the customer's only if they exist and trust QuickSight, and the caller may pass them", async () => {
