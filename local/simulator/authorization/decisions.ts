@@ -1,5 +1,6 @@
 import { askEmulator } from "../upstream/askEmulator.ts";
 import { decide, type Decision, type Question } from "../upstream/decide.ts";
+import { policyPattern } from "../upstream/policyPattern.ts";
 import type { Upstream } from "../upstream/upstream.ts";
 
 /** How long it is taken for granted that nobody has changed IAM, in milliseconds. */
@@ -89,7 +90,5 @@ function resourceClassifier(patterns: readonly string[]): (resource: string) => 
 }
 
 function toRegExp(pattern: string): RegExp {
-  const wide = pattern.replaceAll(/\$\{[^}]*\}/g, "*");
-  const escaped = wide.replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`);
-  return new RegExp(`^${escaped.replaceAll("*", ".*").replaceAll("?", ".")}$`, "s");
+  return policyPattern(pattern.replaceAll(/\$\{[^}]*\}/g, "*"), "s");
 }

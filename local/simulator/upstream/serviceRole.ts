@@ -1,5 +1,6 @@
-import { GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import { GetRoleCommand, IAMClient, type Role } from "@aws-sdk/client-iam";
 import { allows } from "./iam.ts";
+import { policyPattern } from "./policyPattern.ts";
 import { answered, isRefused, withClient } from "./upstream.ts";
 import type { Upstream } from "./upstream.ts";
 
@@ -8,8 +9,6 @@ const servicePath = "/service-role/";
 
 /** A role of the account, as QuickSight sees it. */
 export interface ServiceRole {
-  readonly arn: string | undefined;
-  readonly path: string | undefined;
   /** Whether QuickSight may assume it, by its trust policy; conditions are not looked at. */
   readonly trustsQuickSight: boolean;
   /** Whether it may do something, by its own policies and that of the resource. */
@@ -21,22 +20,24 @@ export async function findServiceRole(
   upstream: Upstream,
   roleName: string,
 ): Promise<ServiceRole | undefined> {
-  const role = await findRole(upstream, roleName);
-  return role?.path === servicePath ? role : undefined;
+  return getRole(upstream, roleName, ({ Path }) => Path === servicePath);
 }
 
-/** The role of this name, wherever it is; `undefined` when there is none. */
-export async function findRole(
+/** The role of this ARN; `undefined` when there is none, also when there is one of its name at another path. */
+export async function findRole(upstream: Upstream, arn: string): Promise<ServiceRole | undefined> {
+  return getRole(upstream, arn.slice(arn.lastIndexOf("/") + 1), ({ Arn }) => Arn === arn);
+}
+
+async function getRole(
   upstream: Upstream,
-  roleName: string,
+  RoleName: string,
+  isMeant: (role: Role) => boolean,
 ): Promise<ServiceRole | undefined> {
   return withClient(new IAMClient(upstream), async (iam) => {
-    const answer = await answered(iam.send(new GetRoleCommand({ RoleName: roleName })));
-    if (isRefused(answer) || answer.Role === undefined) return undefined;
-    const { Arn, Path, AssumeRolePolicyDocument = "{}" } = answer.Role;
+    const answer = await answered(iam.send(new GetRoleCommand({ RoleName })));
+    if (isRefused(answer) || answer.Role === undefined || !isMeant(answer.Role)) return undefined;
+    const { Arn, AssumeRolePolicyDocument = "{}" } = answer.Role;
     return {
-      arn: Arn,
-      path: Path,
       trustsQuickSight: trusts(JSON.parse(decodeURIComponent(AssumeRolePolicyDocument))),
       may: (action, resource, resourcePolicy) =>
         withClient(new IAMClient(upstream), (client) =>
@@ -59,15 +60,19 @@ export async function findRoleId(
 
 function trusts(document: unknown): boolean {
   const { Statement } = document as { readonly Statement?: Statement | Statement[] };
-  return [Statement ?? []]
+  const effects = [Statement ?? []]
     .flat()
-    .some(
-      ({ Effect, Action = [], Principal }) =>
-        Effect === "Allow" &&
-        [Action].flat().some((action) => ["sts:AssumeRole", "sts:*", "*"].includes(action)) &&
-        typeof Principal === "object" &&
-        [Principal.Service ?? []].flat().includes("quicksight.amazonaws.com"),
-    );
+    .filter(isAboutQuickSight)
+    .map(({ Effect }) => Effect);
+  return effects.includes("Allow") && !effects.includes("Deny");
+}
+
+function isAboutQuickSight({ Action = [], Principal }: Statement): boolean {
+  const services = typeof Principal === "object" ? [Principal.Service ?? []].flat() : [];
+  return (
+    services.includes("quicksight.amazonaws.com") &&
+    [Action].flat().some((pattern) => policyPattern(pattern, "is").test("sts:AssumeRole"))
+  );
 }
 
 interface Statement {

@@ -12,7 +12,7 @@ import type { Call, Handler } from "../handler.ts";
 import { refuse } from "../refuse.ts";
 import { requireSubscription } from "../requireNamespace.ts";
 
-const form = /^arn:aws[\w-]*:iam::(\d{12}):role\/(.+)$/;
+const form = /^arn:aws[\w-]*:iam::(\d{12}):role\/.+$/;
 
 /** The role with which QuickSight reaches the rest of the account: its own, or one of the customer's. Nothing of assets. */
 export const describeResourcePermissions: Handler<
@@ -40,21 +40,21 @@ export const updateResourcePermissions: Handler<
   requireSubscription(store);
   const { RoleType, CustomerManagedRoleArn: arn } = call.input;
   if (RoleType !== "CUSTOMER_MANAGED") refuse("RoleType must be CUSTOMER_MANAGED.");
-  const [, account, path = ""] = form.exec(arn) ?? [];
+  const [, account] = form.exec(arn) ?? [];
   if (account !== call.accountId) refuse(`${arn} is not the ARN of a role of this account.`);
-  await checkRole(call, arn, path.slice(path.lastIndexOf("/") + 1));
+  await checkRole(call, arn);
   store.account.serviceRoleArn = arn;
   return { RoleType, CustomerManagedRoleArn: arn };
 };
 
-async function checkRole(call: Call<unknown>, arn: string, name: string): Promise<void> {
+async function checkRole(call: Call<unknown>, arn: string): Promise<void> {
   const upstream = upstreamOf(call);
   if (upstream === undefined) return;
   if (!(await callerMay(upstream, call, "iam:PassRole", arn))) {
     throw denied(`The caller is not authorized to perform: iam:PassRole on resource: ${arn}.`);
   }
-  const role = await findRole(upstream, name);
-  if (role?.arn !== arn) throw denied(`Role ${arn} does not exist.`);
+  const role = await findRole(upstream, arn);
+  if (role === undefined) throw denied(`Role ${arn} does not exist.`);
   if (!role.trustsQuickSight) throw denied(`Role ${arn} can't be assumed by QuickSight.`);
 }
 

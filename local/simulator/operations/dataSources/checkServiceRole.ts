@@ -34,7 +34,7 @@ export async function checkServiceRole(
   const role =
     arn === undefined
       ? await findServiceRole(upstream, defaultRole)
-      : await findRole(upstream, arn.slice(arn.lastIndexOf("/") + 1));
+      : await findRole(upstream, arn);
   if (role === undefined) {
     const Message =
       "The QuickSight service role required to access your AWS resources has not been created yet.";

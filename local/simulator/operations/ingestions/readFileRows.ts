@@ -73,7 +73,7 @@ async function readAs(
 ): Promise<Content> {
   const uri = `s3://${Bucket}/${Key}`;
   if (roleArn !== undefined) {
-    const role = await findRole(upstream, roleArn.split("/").at(-1) ?? "");
+    const role = await findRole(upstream, roleArn);
     if (role?.trustsQuickSight !== true) {
       const Message = `QuickSight cannot assume the role ${roleArn}.`;
       return { problem: { Type: "FAILURE_TO_ASSUME_ROLE", Message } };
