@@ -9,6 +9,7 @@ import {
   DescribeFolderPermissionsCommand,
   DescribeFolderResolvedPermissionsCommand,
   InvalidParameterValueException,
+  LimitExceededException,
   ListFolderMembersCommand,
   ListFoldersCommand,
   ListFoldersForResourceCommand,
@@ -119,6 +120,54 @@ describe("simulator: folders", () => {
       client().send(new DescribeFolderPermissionsCommand({ ...shared, Namespace }));
     assert.deepEqual((await described("default")).Permissions, [{ Principal, Actions: owner }]);
     assert.deepEqual((await described("acme")).Permissions, []);
+  });
+
+  it("have no owners where they are restricted, and keep what is in them", async () => {
+    const ana = personArn("ana@x.com");
+    await register(client(), "ana@x.com", "AUTHOR");
+    const owned = [{ Principal: ana, Actions: sets.folderOwner }];
+    const restricted = { AwsAccountId, FolderId: "closed" };
+    const make = (Permissions?: typeof owned) =>
+      client().send(
+        new CreateFolderCommand({ ...restricted, FolderType: "RESTRICTED", Permissions }),
+      );
+    const wrong = (call: Promise<unknown>, message: RegExp) =>
+      refused(call, InvalidParameterValueException, { status: 400, message });
+    await wrong(make(owned), /unsupported permission sets/);
+    await make();
+    const grant = (Actions: string[]) =>
+      client().send(
+        new UpdateFolderPermissionsCommand({
+          ...{ ...restricted, GrantPermissions: [{ Principal: ana, Actions }] },
+        }),
+      );
+    await wrong(grant(sets.folderOwner), /unsupported permission sets/);
+    await grant(
+      actions(
+        "CreateFolder DescribeFolder CreateFolderMembership DeleteFolderMembership DescribeFolderPermissions",
+      ),
+    );
+    await createDashboard(client(), "kpi");
+    await client().send(new CreateFolderMembershipCommand({ ...member, ...restricted }));
+    await wrong(
+      client().send(new DeleteFolderMembershipCommand({ ...member, ...restricted })),
+      /restricted/,
+    );
+    await client().send(new DeleteDashboardCommand({ AwsAccountId, DashboardId: "kpi" }));
+    await client().send(new DeleteFolderCommand(restricted));
+  });
+
+  it("are in one another ten deep at most", async () => {
+    const below = (FolderId: string, parent: string) =>
+      client().send(
+        new CreateFolderCommand({
+          ...{ AwsAccountId, FolderId, Name: FolderId, ParentFolderArn: arn(`folder/${parent}`) },
+        }),
+      );
+    for (let depth = 1; depth <= 10; depth += 1) {
+      await below(`f${depth}`, depth === 1 ? "shared" : `f${depth - 1}`);
+    }
+    await refused(below("f11", "f10"), LimitExceededException, { status: 409 });
   });
 
   it("are found by a part of their name, by the folder they are in, and at the top", async () => {
