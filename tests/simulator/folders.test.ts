@@ -144,7 +144,8 @@ describe("simulator: folders", () => {
     await wrong(grant(sets.folderOwner), /unsupported permission sets/);
     await grant(
       actions(
-        "CreateFolder DescribeFolder CreateFolderMembership DeleteFolderMembership DescribeFolderPermissions",
+        ...["CreateFolder", "DescribeFolder", "CreateFolderMembership"],
+        ...["DeleteFolderMembership", "DescribeFolderPermissions"],
       ),
     );
     await createDashboard(client(), "kpi");

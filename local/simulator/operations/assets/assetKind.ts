@@ -144,6 +144,12 @@ export const folderKind: AssetKind = {
   judged: "changes",
 };
 
+/** Restricted folders have viewers and contributors, and no owners (user guide). */
+export const restrictedFolderKind: AssetKind = {
+  ...folderKind,
+  permissionSets: folderKind.permissionSets.slice(0, 2),
+};
+
 const themeViewer = actions("DescribeTheme DescribeThemeAlias ListThemeAliases ListThemeVersions");
 
 /** Themes; the sets are those of the API reference of UpdateThemePermissions. */

@@ -1,8 +1,8 @@
 import type { Folder as ApiFolder, FolderSummary } from "@aws-sdk/client-quicksight";
 import type { Folder, RegionAssets } from "../../store/assets.ts";
 
-/** AWS's limit of folders in folders. */
-const maxDepth = 10;
+/** AWS's limit of folders in folders: the API model shows a path of so many. */
+export const maxDepth = 10;
 
 /** A folder as lists show it. */
 export function summarizeFolder(folder: Folder): FolderSummary {

@@ -2,7 +2,7 @@ import type {
   UpdateFolderPermissionsCommandInput,
   UpdateFolderPermissionsCommandOutput,
 } from "@aws-sdk/client-quicksight";
-import { folderKind } from "../assets/assetKind.ts";
+import { folderKind, restrictedFolderKind } from "../assets/assetKind.ts";
 import { requireAsset } from "../assets/assetRecord.ts";
 import { assetsOf } from "../assets/assetsOf.ts";
 import { changePermissions, showPermissions } from "../assets/permissions.ts";
@@ -14,6 +14,7 @@ export const updateFolderPermissions: Handler<
   UpdateFolderPermissionsCommandOutput
 > = (call, store) => {
   const asset = requireAsset(assetsOf(store, call).folders, folderKind, call.input.FolderId);
-  changePermissions(store, folderKind, asset.permissions, call.input);
+  const kind = asset.type === "RESTRICTED" ? restrictedFolderKind : folderKind;
+  changePermissions(store, kind, asset.permissions, call.input);
   return { Arn: asset.arn, FolderId: asset.id, Permissions: showPermissions(asset.permissions) };
 };
