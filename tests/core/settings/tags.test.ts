@@ -18,7 +18,7 @@ describe("tags in the settings", () => {
     assert.deepEqual(
       problemsOf({
         "cost center": "BI: Zürich/東京 + 1=2",
-        "team@x.y_z-1": "",
+        "team@x.y_z-1": "x",
         ["x".repeat(128)]: "1",
       }),
       [],
@@ -45,5 +45,52 @@ describe("tags in the settings", () => {
       );
     }
     assert.deepEqual(problemsOf({ "aws-team": "aws:x" }), []);
+  });
+});
+
+/** AWS would refuse them when other things have been made. */
+describe("tags that some services refuse", () => {
+  type Tags = Record<string, string>;
+  const ofAccount = (tags: Tags) =>
+    parseAccount({ namespaces: ["default"], federation: { samlProvider: "okta" }, tags });
+  const ofTenant = (tags: Tags) =>
+    parseTenant({
+      ...{ namespace: "default", account: "organization/quicksight-governance/dev", tags },
+      ...{ membership: { file: "data/membership.csv" }, groups: { usa: {} } },
+    });
+  const said = ({ problems }: ReturnType<typeof ofAccount> | ReturnType<typeof ofTenant>) =>
+    problems.map(({ where, message }) => `${where}: ${message}`).join("\n");
+  const many = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`tag-${index}`, "x"]));
+
+  it("are taken as every service takes them, with letters of all alphabets", () => {
+    const tags = { "Kosten stelle": "München 4711", "team/owner": "bi@oktank.com" };
+    assert.equal(said(ofAccount(tags)) + said(ofTenant(tags)), "");
+    assert.equal(said(ofAccount(many(50))) + said(ofTenant(many(10))), "");
+  });
+
+  it("are refused where there are more than AWS takes", () => {
+    assert.match(said(ofAccount(many(51))), /^account\.tags: .*; use at most 50 tags/);
+    assert.match(said(ofTenant(many(11))), /^tenant\.tags: .*; use at most 10 tags/);
+  });
+
+  it("are refused where AWS keeps the key for itself, in whatever case", () => {
+    for (const key of ["aws:owner", "AWS:owner"]) {
+      assert.match(said(ofAccount({ [key]: "x" })), /^account\.tags\.aws:owner: .* aws:/i);
+      assert.match(said(ofTenant({ [key]: "x" })), /^tenant\.tags\.aws:owner: .* aws:/i);
+    }
+  });
+
+  it("are refused with characters that IAM and Parameter Store do not take", () => {
+    assert.match(said(ofAccount({ "a&b": "x" })), /^account\.tags\.a&b: .*use letters, digits/);
+    assert.match(said(ofTenant({ owner: "R&D" })), /^tenant\.tags\.owner: .*use letters, digits/);
+  });
+
+  it("are refused where IAM takes two for one, or QuickSight takes none", () => {
+    const twice = { Owner: "a", owner: "b" };
+    assert.match(said(ofAccount(twice)), /^account\.tags: .*; name each tag once/);
+    assert.equal(said(ofTenant(twice)), "");
+    assert.match(said(ofTenant({ owner: "" })), /^tenant\.tags\.owner: .*; give the tag a value/);
+    assert.equal(said(ofAccount({ owner: "" })), "");
   });
 });
