@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { federationSettings } from "./federationSettings.ts";
-import { bucketName, groupName, namespaceName, regionName, roleArn, tags } from "./names.ts";
+import { bucketName, groupName, namespaceName, regionName, roleArn } from "./names.ts";
+import { accountTags } from "./tags.ts";
 
 const encryptionKey = z
   .strictObject({
@@ -81,7 +82,9 @@ export const accountSettings = z.strictObject({
     .describe(
       "Conditions of policies for QuickSight that AWS documents nowhere: aws:SourceAccount where a role trusts QuickSight, kms:ViaService in the policies of keys, s3:prefix where the bucket of data files is listed. `documented` leaves them out, which works. `all` sets them, so that QuickSight of another account is let into no role, and nobody uses a key but through QuickSight; nobody has proved that QuickSight meets them, and where it does not, `pulumi up` fails: data sources and loads with ACCESS_DENIED or FAILURE_TO_ASSUME_ROLE, keys by their name. Absent: as the stack has them; `documented` in a new stack.",
     ),
-  tags: tags.default({}).describe("Tags for every resource of the stack that takes tags."),
+  tags: accountTags
+    .default({})
+    .describe("Tags for every resource of the stack that takes tags; at most 50."),
 });
 
 /** Which conditions policies for QuickSight have: see `conditions` of the account settings. */

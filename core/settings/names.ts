@@ -76,20 +76,6 @@ export const protectedName = z
       `remove what nobody sees (${codePoints(String(input))}), with which it protects nobody`,
   });
 
-/** What S3, IAM and Systems Manager take in keys and values of tags; QuickSight and KMS take more. */
-const tagText = z
-  .string()
-  .regex(/^[\p{L}\p{Z}\p{N}_.:/=+@-]*$/u, "use letters, digits, spaces and _ . : / = + - @");
-
-/** Tags by key; lengths as in the AWS tagging rules. */
-export const tags = z.record(
-  tagText
-    .min(1)
-    .max(128)
-    .refine((key) => !/^aws:/i.test(key), "AWS keeps what begins with aws: for itself"),
-  tagText.max(256),
-);
-
 /** The federation role of an account that names none. */
 export const defaultFederationRole = "quicksight-fed-users";
 

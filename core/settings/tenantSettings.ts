@@ -14,8 +14,8 @@ import {
   regionName,
   roleName,
   rolePath,
-  tags,
 } from "./names.ts";
+import { tenantTags } from "./tags.ts";
 
 const groupSettings = z.strictObject({
   name: fullGroupName
@@ -193,12 +193,7 @@ export const tenantSettings = z
       .describe(
         "Further Regions with dashboards and data that people may own; the stack's own is always looked at.",
       ),
-    tags: tags
-      // Every tenant has S3 objects, and those take fewer than all else (S3 user guide, "Categorizing your objects using tags").
-      .refine(
-        (all) => Object.keys(all).length <= 10,
-        "use at most 10 tags: S3 objects take no more",
-      )
+    tags: tenantTags
       .default({})
       .describe("Tags for every resource of the stack that takes tags; at most 10."),
   })
