@@ -100,6 +100,28 @@ describe("an account stack that is deployed again, or beside another", function 
     assert.deepEqual([await countKeys(), await keyOf("main")], [1, key]);
   });
 
+  it("goes on where a run was killed before the state had what it made, and lets no second stack have it", async () => {
+    const { stdout } = await run(["stack", "--show-urns", "--stack", "dev"]);
+    const forget = async (end: string) => {
+      const urn = stdout.split(/\s+/).find((word) => word.endsWith(end)) ?? end;
+      const args = ["state", "delete", urn, "--target-dependents", "--yes", "--stack", "dev"];
+      const { code, stderr } = await run(args);
+      assert.equal(code, 0, stderr);
+    };
+    await forget("aws:iam/role:Role::data-files");
+    await forget("aws:ssm/parameter:Parameter::account-bucket");
+    const said = await up("dev");
+    assert.match(said, /takes up .*role quicksight-governance-data-eu-west-1/);
+    await changesNothing("dev");
+
+    const settings = readFileSync("Pulumi.dev.yaml", "utf8");
+    await writeFile(join(sample.workspace.directory, "Pulumi.dev-again.yaml"), settings);
+    await run(["stack", "init", "dev-again"]);
+    const second = await run(["preview", "--stack", "dev-again"]);
+    assert.notEqual(second.code, 0);
+    assert.match(second.stdout + second.stderr, /account: .* a Region has one account stack/);
+  });
+
   it("takes up what is tagged in another way since, and puts it right in the run after", async () => {
     await destroy("dev");
     await sample.withSettings(

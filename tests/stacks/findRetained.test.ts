@@ -7,7 +7,13 @@ import {
   KMSClient,
   ScheduleKeyDeletionCommand,
 } from "@aws-sdk/client-kms";
-import { type BucketLocationConstraint, CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import {
+  type BucketLocationConstraint,
+  CreateBucketCommand,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
+import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { federationRoleDescription } from "../../components/federationRole.ts";
 import { keyDescriptionOf } from "../../components/encryptionKeys.ts";
 import { parseAccount } from "../../core/settings/parseAccount.ts";
@@ -72,13 +78,27 @@ describe("what an account stack finds in AWS that it would make", () => {
     await kms.send(new CreateAliasCommand({ AliasName, TargetKeyId }));
     return TargetKeyId;
   };
-  const makeBucket = async (Bucket: string, region: string) => {
-    const s3 = new S3Client({ ...access(), region });
+  const makeBucket = async (Bucket: string, region: string, key?: string) => {
+    const s3 = new S3Client({ ...access(), region, forcePathStyle: true });
     const LocationConstraint = region as BucketLocationConstraint;
     await s3.send(
       new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint } }),
     );
+    if (key !== undefined) await s3.send(new PutObjectCommand({ Bucket, Key: key, Body: "x" }));
     s3.destroy();
+  };
+  const makeParameter = async (Name: string) => {
+    const ssm = new SSMClient(access());
+    await ssm.send(new PutParameterCommand({ Name, Value: "x", Type: "String" }));
+    ssm.destroy();
+  };
+  const bucketUrn =
+    "urn:pulumi:dev::p::quicksight-governance:account:GovernanceBucket$aws:s3/bucket:Bucket::governance";
+  const holdsBucket = {
+    [bucketUrn]: {
+      type: "aws:s3/bucket:Bucket",
+      outputs: { bucket: "quicksight-governance-111122223333-eu-west-1" },
+    },
   };
   const keys = { main: { default: true } };
 
@@ -112,12 +132,52 @@ describe("what an account stack finds in AWS that it would make", () => {
   });
 
   it("stands in the way where a bucket of that name holds something else, or is in another Region", async () => {
-    await makeBucket("data-lake", "eu-west-1");
+    await makeBucket("data-lake", "eu-west-1", "orders.parquet");
     const [taken = ""] = (await find({ bucket: "data-lake" })).problems;
     assert.match(taken, /^account\.bucket: a bucket data-lake is there already, .* another name/);
     await makeBucket("shared", "us-west-2");
     const [far = ""] = (await find({ bucket: "shared" })).problems;
     assert.match(far, /^account\.bucket: the bucket shared is in us-west-2, .* of eu-west-1;/);
+  });
+
+  it("is taken up with a name of its own where nothing is in the bucket yet: a run was killed when it had made it", async () => {
+    await makeBucket("acme-governance", "eu-west-1");
+    assert.deepEqual(await find({ bucket: "acme-governance" }), {
+      ids: [["aws:s3/bucket:Bucket::governance", "acme-governance"]],
+      problems: [],
+    });
+  });
+
+  it("is taken up where a run of this stack was killed before the state had it: the role that reads data files, and what is published", async () => {
+    const role = "quicksight-governance-data-eu-west-1";
+    await makeRole(role, "data files");
+    await makeParameter("/quicksight-governance/account/namespaces");
+    assert.deepEqual(await find({}, holdsBucket), {
+      ids: [
+        ["aws:iam/role:Role::data-files", role],
+        [
+          "aws:ssm/parameter:Parameter::account-namespaces",
+          "/quicksight-governance/account/namespaces",
+        ],
+      ],
+      problems: [],
+    });
+  });
+
+  it("stands in the way where another stack of this Region made it, which is named with what to do when its state is lost", async () => {
+    const role = "quicksight-governance-data-eu-west-1";
+    await makeRole(role, "data files");
+    await makeParameter("/quicksight-governance/account/bucket");
+    const [ofRole = "", ofParameter = "", ...more] = (await find()).problems;
+    assert.match(
+      ofRole,
+      /^account: .* a Region has one account stack; .* delete-role-policy --role-name quicksight-governance-data-eu-west-1 .* delete-role /,
+    );
+    assert.match(
+      ofParameter,
+      /^account\.parameterPrefix: .* delete-parameter --name \/quicksight-governance\/account\/bucket/,
+    );
+    assert.deepEqual(more, []);
   });
 
   it("stands in the way where an alias leads to a key of somebody else, or to one that goes", async () => {
