@@ -26,6 +26,8 @@ export class DataFileAccess extends pulumi.ComponentResource {
   constructor(name: string, args: DataFileAccessArgs, opts?: pulumi.ComponentResourceOptions) {
     const { conditions, ...described } = args;
     super("quicksight-governance:account:DataFileAccess", name, described, opts);
+    // Components do not hand this on to their children.
+    const after = opts?.dependsOn === undefined ? {} : { dependsOn: opts.dependsOn };
     const role = createQuickSightRole(
       name,
       {
@@ -34,7 +36,7 @@ export class DataFileAccess extends pulumi.ComponentResource {
         policyName: "read-data-files",
         policy: pulumi.output(args.bucketArn).apply((arn) => readDataFiles(arn, conditions)),
       },
-      { parent: this },
+      { parent: this, ...after },
     );
 
     this.roleArn = role.arn;

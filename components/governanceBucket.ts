@@ -23,6 +23,8 @@ export interface GovernanceBucketArgs {
  * new GovernanceBucket("governance", { bucketName: "quicksight-governance-111122223333", tags: {} });
  */
 export class GovernanceBucket extends pulumi.ComponentResource {
+  /** The bucket itself, which is there before what configures it. */
+  readonly bucket: aws.s3.Bucket;
   readonly bucketName: pulumi.Output<string>;
   readonly bucketArn: pulumi.Output<string>;
 
@@ -30,11 +32,8 @@ export class GovernanceBucket extends pulumi.ComponentResource {
     super("quicksight-governance:account:GovernanceBucket", name, args, opts);
     const child = { parent: this, retainOnDelete: true };
 
-    const { bucket, arn } = new aws.s3.Bucket(
-      name,
-      { bucket: args.bucketName, tags: args.tags },
-      child,
-    );
+    this.bucket = new aws.s3.Bucket(name, { bucket: args.bucketName, tags: args.tags }, child);
+    const { bucket, arn } = this.bucket;
     // S3 refuses two changes of a bucket at once (OperationAborted), and not each of these is tried again: one after the other.
     const after = (previous: pulumi.Resource) => ({ ...child, dependsOn: previous });
     const closed = new aws.s3.BucketPublicAccessBlock(name, { bucket, ...closedToPublic }, child);

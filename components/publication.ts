@@ -24,6 +24,8 @@ export class Publication extends pulumi.ComponentResource {
 
   constructor(name: string, args: PublicationArgs, opts?: pulumi.ComponentResourceOptions) {
     super("quicksight-governance:index:Publication", name, args, opts);
+    // Components do not hand this on to their children.
+    const after = opts?.dependsOn === undefined ? {} : { dependsOn: opts.dependsOn };
     for (const [topic, content] of Object.entries(args.values)) {
       const value = typeof content === "string" ? content : JSON.stringify(content);
       const size = Buffer.byteLength(value);
@@ -43,7 +45,7 @@ export class Publication extends pulumi.ComponentResource {
           value,
           tags: args.tags,
         },
-        { parent: this },
+        { parent: this, ...after },
       );
     }
     this.path = args.path;

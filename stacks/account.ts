@@ -9,7 +9,7 @@ import { SecretsAccess, type SecretsAccessArgs } from "../components/secretsAcce
 import { ServiceRole } from "../providers/serviceRole.ts";
 import type { Facts } from "./facts.ts";
 import type { AccountOutputs } from "./outputs.ts";
-import { dataRoleNameOf, federationRoleArnOf } from "./names.ts";
+import { dataRoleNameOf, federationRoleArnOf, type publishedTopics } from "./names.ts";
 import type { AccountSettings } from "./settings.ts";
 import { ownsGlobal } from "./settingsIn.ts";
 
@@ -41,11 +41,13 @@ export function accountStack(
     samlProvider: settings.federation.samlProvider,
     tags,
   });
-  const dataFiles = new DataFileAccess("data-files", {
-    ...{ accountId, conditions, tags },
-    bucketArn: bucket.bucketArn,
-    roleName: dataRoleNameOf(facts),
-  });
+  // Whose these are is told by the bucket in the state: see `unrecordedResources`.
+  const afterBucket = { dependsOn: bucket.bucket };
+  const dataFiles = new DataFileAccess(
+    "data-files",
+    { accountId, conditions, tags, bucketArn: bucket.bucketArn, roleName: dataRoleNameOf(facts) },
+    afterBucket,
+  );
   if (secrets.secretArns.length > 0)
     new SecretsAccess("secrets", {
       ...{ accountId, partition, conditions, policySuffix, tags },
@@ -62,7 +64,7 @@ export function accountStack(
     const { serviceRole: roleArn } = settings;
     new ServiceRole("service-role", { accountId, identityRegion: facts.identityRegion, roleArn });
   }
-  publish(settings, facts);
+  publish(settings, facts, afterBucket);
   return {
     kind: "account",
     version: 1,
@@ -80,16 +82,17 @@ export function accountStack(
 }
 
 /** What scripts and other programs read of the account. */
-function publish(settings: AccountSettings, facts: Facts): void {
+function publish(
+  settings: AccountSettings,
+  facts: Facts,
+  opts: pulumi.ComponentResourceOptions,
+): void {
   const { parameterPrefix, namespaces, federation, tags } = settings;
-  new Publication("account", {
-    path: `${parameterPrefix}/account`,
-    values: {
-      bucket: bucketNameOf(settings, facts),
-      "federation-role": federation.role,
-      "identity-region": facts.identityRegion,
-      namespaces,
-    },
-    tags,
-  });
+  const values: Record<(typeof publishedTopics)[number], unknown> = {
+    bucket: bucketNameOf(settings, facts),
+    "federation-role": federation.role,
+    "identity-region": facts.identityRegion,
+    namespaces,
+  };
+  new Publication("account", { path: `${parameterPrefix}/account`, values, tags }, opts);
 }

@@ -6,6 +6,7 @@ import { dataRoleNameOf } from "./names.ts";
 import type { StackResources } from "./readState.ts";
 import { type RetainedResource, retainedResources } from "./retainedResources.ts";
 import type { AccountSettings } from "./settings.ts";
+import { unrecordedResources } from "./unrecordedResources.ts";
 
 /** What an account stack finds in AWS that it would make. */
 export interface Retained {
@@ -19,7 +20,7 @@ export interface Retained {
 }
 
 /**
- * Looks for what a destroy left on purpose, and for what else is in AWS under the names of what an account stack would make, which
+ * Looks for what a destroy left on purpose, for what a run made that was killed before the state had it, and for what else is in AWS under the names of what an account stack would make, which
  * AWS would refuse when other things have been made. What the state has is not looked for.
  */
 export async function findRetained(
@@ -30,7 +31,11 @@ export async function findRetained(
 ): Promise<Retained> {
   const outputsOf = (end: string) =>
     Object.entries(resources).find(([urn]) => urn.endsWith(`$${end}`))?.[1].outputs;
-  const missing = retainedResources(settings, facts, access).filter((resource) => {
+  const named = [
+    ...retainedResources(settings, facts, access),
+    ...unrecordedResources(settings, facts, access),
+  ];
+  const missing = named.filter((resource) => {
     const outputs = outputsOf(resource.end);
     return outputs === undefined || !resource.holds(outputs);
   });

@@ -6,6 +6,14 @@ export function dataRoleNameOf(facts: Pick<Facts, "region">): string {
   return `quicksight-governance-data-${facts.region}`;
 }
 
+/** What an account stack publishes, a parameter each, by the ends of their paths. */
+export const publishedTopics = [
+  "bucket",
+  "federation-role",
+  "identity-region",
+  "namespaces",
+] as const;
+
 /** The ARN of the IAM SAML provider that a federation role made here trusts. */
 export function samlProviderArnOf(
   { samlProvider = "" }: Pick<AccountSettings["federation"], "samlProvider">,

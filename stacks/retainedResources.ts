@@ -66,7 +66,8 @@ export function retainedResources(
   ];
 }
 
-const bucketEnd = "aws:s3/bucket:Bucket::governance";
+/** See {@link RetainedResource.end}. */
+export const bucketEnd = "aws:s3/bucket:Bucket::governance";
 /** See {@link RetainedResource.end}. */
 export const federationRoleEnd = "aws:iam/role:Role::federation";
 /** See {@link RetainedResource.end}. */
@@ -91,8 +92,10 @@ function governanceBucket(
         return { kind: "unusable", message };
       }
       const named = name === bucketNameOf({}, facts);
-      if (named || found.rules.includes(lockRule)) return { kind: "ours", id: name };
-      const message = `a bucket ${name} is there already, and nothing in it says that this program made it (no lifecycle rule ${lockRule}); its policy and rules would be replaced: choose another name, or leave account.bucket out`;
+      if (named || found.untouched || found.rules.includes(lockRule)) {
+        return { kind: "ours", id: name };
+      }
+      const message = `a bucket ${name} is there already, and nothing says that this program made it (it is in use, without the lifecycle rule ${lockRule}); its policy and rules would be replaced: choose another name, or leave account.bucket out`;
       return { kind: "unusable", message };
     },
   };

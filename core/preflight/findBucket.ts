@@ -1,6 +1,8 @@
 import {
   GetBucketLifecycleConfigurationCommand,
+  GetBucketPolicyCommand,
   HeadBucketCommand,
+  ListObjectsV2Command,
   S3Client,
   S3ServiceException,
 } from "@aws-sdk/client-s3";
@@ -12,6 +14,8 @@ export interface FoundBucket {
   readonly region?: string;
   /** The ids of its lifecycle rules; none where it is in another Region. */
   readonly rules: readonly string[];
+  /** True: nothing is in it, and it has neither rules nor a policy, as one that was just made. */
+  readonly untouched: boolean;
 }
 
 /**
@@ -30,15 +34,16 @@ export async function findBucket(
     const { BucketRegion: region = access.region } = await client.send(
       new HeadBucketCommand(bucket),
     );
-    const rules = region === access.region ? await readRules(client, bucket) : [];
-    return { region, rules };
+    if (region !== access.region) return { region, rules: [], untouched: false };
+    const rules = await readRules(client, bucket);
+    return { region, rules, untouched: rules.length === 0 && (await isUntouched(client, bucket)) };
   } catch (error) {
     if (!(error instanceof S3ServiceException)) throw error;
     const { httpStatusCode } = error.$metadata;
     if (httpStatusCode === 404) return undefined;
     if (httpStatusCode !== 301) throw error;
     const region = error.$response?.headers["x-amz-bucket-region"];
-    return { ...(region === undefined ? {} : { region }), rules: [] };
+    return { ...(region === undefined ? {} : { region }), rules: [], untouched: false };
   } finally {
     client.destroy();
   }
@@ -50,6 +55,18 @@ async function readRules(client: S3Client, bucket: { Bucket: string }): Promise<
     return Rules.flatMap(({ ID }) => ID ?? []);
   } catch (error) {
     if (error instanceof Error && error.name === "NoSuchLifecycleConfiguration") return [];
+    throw error;
+  }
+}
+
+async function isUntouched(client: S3Client, bucket: { Bucket: string }): Promise<boolean> {
+  const { KeyCount = 0 } = await client.send(new ListObjectsV2Command({ ...bucket, MaxKeys: 1 }));
+  if (KeyCount > 0) return false;
+  try {
+    await client.send(new GetBucketPolicyCommand(bucket));
+    return false;
+  } catch (error) {
+    if (error instanceof Error && error.name === "NoSuchBucketPolicy") return true;
     throw error;
   }
 }

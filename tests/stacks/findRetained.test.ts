@@ -171,7 +171,7 @@ describe("what an account stack finds in AWS that it would make", () => {
     const [ofRole = "", ofParameter = "", ...more] = (await find()).problems;
     assert.match(
       ofRole,
-      /^account: .* a Region has one account stack; .* delete-role-policy --role-name quicksight-governance-data-eu-west-1 .* delete-role /,
+      /^account: .* a Region has one account stack, .* delete-role-policy --role-name quicksight-governance-data-eu-west-1 .* delete-role /,
     );
     assert.match(
       ofParameter,
