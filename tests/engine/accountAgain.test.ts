@@ -230,5 +230,16 @@ describe("an account stack that is deployed again, or beside another", function 
         },
       );
     });
+
+    it("keeps what each may read when another Region is to own the role", async () => {
+      const secretsRole = "aws-quicksight-secretsmanager-role-v0";
+      const before = await policiesOf(secretsRole);
+      assert.equal(before.length, 2);
+      await writeSettings({ globalRegion: west });
+      await up(stack, root());
+      await changesNothing("dev");
+      assert.deepEqual(await policiesOf(secretsRole), before);
+      await changesNothing(stack, root());
+    });
   });
 });
