@@ -16,8 +16,8 @@ export const secretsRolePath = "/service-role/";
 export const secretsRoleDescription =
   "QuickSight reads the selected secrets with this role (quicksight-governance).";
 
-/** The account has one such role: policies of several stacks stand side by side in it. */
-const policyName = "read-selected-secrets";
+/** What the names of the policies in it begin with: the account has one such role, and those of several stacks stand side by side. */
+export const secretsPolicyName = "read-selected-secrets";
 
 /** Arguments of {@link SecretsAccess}. */
 export interface SecretsAccessArgs {
@@ -30,7 +30,7 @@ export interface SecretsAccessArgs {
   /** True: somebody else made the role, such as the console. It stays theirs, and gets one more policy. */
   readonly existing: boolean;
   /**
-   * What the policy's name ends with, in a stack of another Region than that which owns the role.
+   * What the policy's name ends with: the Region, where the stacks of several share the role.
    * @default none
    */
   readonly policySuffix?: string | undefined;
@@ -93,7 +93,7 @@ function adoptRole(
 }
 
 function policyNameOf({ policySuffix }: SecretsAccessArgs): string {
-  return policySuffix === undefined ? policyName : `${policyName}-${policySuffix}`;
+  return policySuffix === undefined ? secretsPolicyName : `${secretsPolicyName}-${policySuffix}`;
 }
 
 /**

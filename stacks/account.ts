@@ -11,22 +11,20 @@ import type { Facts } from "./facts.ts";
 import type { AccountOutputs } from "./outputs.ts";
 import { dataRoleNameOf, federationRoleArnOf, type publishedTopics } from "./names.ts";
 import type { AccountSettings } from "./settings.ts";
-import { ownsGlobal } from "./settingsIn.ts";
 
 /**
  * What exists once per AWS account and Region: the governance bucket, the federation role, keys, access to secrets and data
  * files, QuickSight's own role where it is the customer's, the published settings.
  *
- * @param secrets the full ARNs of `settings.secrets` and of their keys, and whether the role that reads them is there
+ * @param secrets the full ARNs of `settings.secrets` and of their keys, whether the role that reads them is there, and what its policy is called
  */
 export function accountStack(
   settings: AccountSettings,
   facts: Facts,
-  secrets: Pick<SecretsAccessArgs, "secretArns" | "keyArns" | "existing">,
+  secrets: Pick<SecretsAccessArgs, "secretArns" | "keyArns" | "existing" | "policySuffix">,
 ): { [Name in keyof AccountOutputs]: pulumi.Input<AccountOutputs[Name]> } {
   const { tags, conditions = "documented" } = settings;
   const { accountId, partition, region } = facts;
-  const policySuffix = ownsGlobal(settings, region) ? undefined : region;
   const bucket = new GovernanceBucket("governance", {
     bucketName: bucketNameOf(settings, facts),
     tags,
@@ -50,7 +48,7 @@ export function accountStack(
   );
   if (secrets.secretArns.length > 0)
     new SecretsAccess("secrets", {
-      ...{ accountId, partition, conditions, policySuffix, tags },
+      ...{ accountId, partition, conditions, tags },
       ...secrets,
     });
   const keys =

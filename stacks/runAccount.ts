@@ -15,6 +15,7 @@ import {
 import { findConditions } from "./findConditions.ts";
 import { findFormerRoles } from "./findFormerRoles.ts";
 import { findLostRoles } from "./findLostRoles.ts";
+import { findPolicySuffix } from "./findPolicySuffix.ts";
 import { findRetained, type Retained } from "./findRetained.ts";
 import { preflight } from "./preflight.ts";
 import { readState } from "./readState.ts";
@@ -46,7 +47,9 @@ export async function runAccount(settings: AccountSettings, access: AwsAccess) {
       const readable = await findSecrets(settings.secrets, found.accountId, access);
       const { arns: secretArns, keyArns } = readable;
       retained = await findRetained(settings, resources, found, access);
-      secrets = { secretArns, keyArns, existing: retained.theirs.has(secretsRoleEnd) };
+      const existing = retained.theirs.has(secretsRoleEnd);
+      const policySuffix = findPolicySuffix(resources, settings, found.region);
+      secrets = { secretArns, keyArns, existing, policySuffix };
       const serviceRole = await checkServiceRole(settings.serviceRole, access);
       const stranded = await findStranded(lost, found, access);
       people = stranded.people;
