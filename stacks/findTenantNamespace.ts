@@ -7,6 +7,7 @@ import {
 } from "@quicksight-governance/core/preflight";
 import type { Problem } from "@quicksight-governance/core/settings";
 import type { Facts } from "./facts.ts";
+import { isUnmade } from "./isUnmade.ts";
 import type { StackResources } from "./readState.ts";
 import type { TenantSettings } from "./settings.ts";
 
@@ -89,7 +90,7 @@ function judge(judged: Judged): NamespaceFinding {
       `the ${named} is there already, and not in the state of this stack, with ${holds.join(", ")}; somebody else made it: set tenant.existing: true to use it as it is`,
     );
   }
-  if (status.endsWith("_FAILURE")) {
+  if (isUnmade(found)) {
     const why = reason === "" ? "" : `: ${reason}`;
     const notice = `the ${named} could not be made (${status}${why}), and nobody is in it: it is deleted and made again`;
     return { ...nothing, remake: true, notice };

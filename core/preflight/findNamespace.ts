@@ -2,6 +2,7 @@ import {
   DescribeNamespaceCommand,
   ListGroupsCommand,
   ListUsersCommand,
+  type NamespaceInfoV2,
   PreconditionNotMetException,
   type QuickSightClient,
   ResourceNotFoundException,
@@ -13,7 +14,7 @@ export interface FoundNamespace {
   readonly status: string;
   /** Why it could not be made; empty where QuickSight does not say. */
   readonly reason: string;
-  /** Some of its users and groups, by name; empty when there is nobody and nothing. */
+  /** Some of its users and groups, by name; empty when there is nobody and nothing, and while it is made or deleted. */
   readonly holds: readonly string[];
 }
 
@@ -29,11 +30,21 @@ export async function findNamespace(
   namespace: string,
 ): Promise<FoundNamespace | undefined> {
   const address = { AwsAccountId: accountId, Namespace: namespace };
+  const found = await describe(client, address);
+  if (found === undefined) return undefined;
+  const { CreationStatus: status = "CREATED", NamespaceError: error } = found;
+  const reason = [error?.Type, error?.Message].filter((part) => part !== undefined).join(": ");
+  // What comes or goes at the moment may list nobody, or say that it is not there.
+  const isSettled = status !== "CREATING" && status !== "DELETING";
+  return { status, reason, holds: isSettled ? await findContent(client, address) : [] };
+}
+
+async function describe(
+  client: QuickSightClient,
+  address: { AwsAccountId: string; Namespace: string },
+): Promise<NamespaceInfoV2 | undefined> {
   try {
-    const { Namespace: found } = await client.send(new DescribeNamespaceCommand(address));
-    const { CreationStatus: status = "CREATED", NamespaceError: error } = found ?? {};
-    const reason = [error?.Type, error?.Message].filter((part) => part !== undefined).join(": ");
-    return { status, reason, holds: await findContent(client, address) };
+    return (await client.send(new DescribeNamespaceCommand(address))).Namespace;
   } catch (error) {
     if (error instanceof ResourceNotFoundException) return undefined;
     throw error;
