@@ -64,13 +64,19 @@ describe("what an account stack finds in AWS that it would make", () => {
       problems: found.problems.map(({ where, message }) => `${where}: ${message}`),
     };
   };
-  const makeRole = (RoleName: string, Description: string) =>
-    iam.send(
+  const makeRole = (
+    RoleName: string,
+    Description: string,
+    { Path = "/", Service = "ec2.amazonaws.com" } = {},
+  ) => {
+    const trust = { Effect: "Allow", Principal: { Service }, Action: "sts:AssumeRole" };
+    return iam.send(
       new CreateRoleCommand({
-        ...{ RoleName, Description },
-        AssumeRolePolicyDocument: JSON.stringify({ Version: "2012-10-17", Statement: [] }),
+        ...{ RoleName, Description, Path },
+        AssumeRolePolicyDocument: JSON.stringify({ Version: "2012-10-17", Statement: [trust] }),
       }),
     );
+  };
   const makeKey = async (name: string, Description: string) => {
     const { KeyMetadata } = await kms.send(new CreateKeyCommand({ Description }));
     const TargetKeyId = KeyMetadata?.KeyId ?? "";
@@ -129,6 +135,19 @@ describe("what an account stack finds in AWS that it would make", () => {
       problems.join("\n"),
       /^account\.federation: a role quicksight-fed-users is there already \(arn:[^)]+\), .* existing: true/,
     );
+  });
+
+  it("stands in the way where QuickSight may not assume the role that reads secrets: each data source would fail", async () => {
+    const [name, Path] = ["aws-quicksight-secretsmanager-role-v0", "/service-role/"];
+    await makeRole(name, "of the console", { Path });
+    const { problems } = await find({ secrets: ["db"] });
+    assert.match(
+      problems.join("\n"),
+      /^account\.secrets: the role .*\/service-role\/aws-quicksight-secretsmanager-role-v0 does not trust QuickSight; let quicksight\.amazonaws\.com assume it/,
+    );
+    await emulator.reset();
+    await makeRole(name, "of the console", { Path, Service: "quicksight.amazonaws.com" });
+    assert.deepEqual(await find({ secrets: ["db"] }), { ids: [], problems: [] });
   });
 
   it("stands in the way where a bucket of that name holds something else, or is in another Region", async () => {
