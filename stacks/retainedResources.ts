@@ -130,9 +130,13 @@ function secretsRole(owner: boolean, access: AwsAccess): RetainedResource {
         const message = `the role ${secretsRoleName} is ${found.arn}, where QuickSight does not look for it; delete it, and the next run makes it at ${secretsRolePath}, or let the QuickSight console make it (Manage QuickSight, Security & permissions, Secrets Manager)`;
         return { kind: "unusable", message };
       }
-      return owner && found.description === secretsRoleDescription
-        ? { kind: "ours", id: secretsRoleName }
-        : { kind: "theirs" };
+      // What is ours is put right by the run that has it in its state.
+      if (owner && found.description === secretsRoleDescription) {
+        return { kind: "ours", id: secretsRoleName };
+      }
+      if (found.trusted.includes("quicksight.amazonaws.com")) return { kind: "theirs" };
+      const message = `the role ${found.arn} does not trust QuickSight; let quicksight.amazonaws.com assume it (sts:AssumeRole), or no data source reads a secret`;
+      return { kind: "unusable", message };
     },
   };
 }
