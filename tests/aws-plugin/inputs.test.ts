@@ -240,6 +240,19 @@ describe("reading", () => {
     const live = { name: "a", path: "/", tags: {}, arn: "arn:aws:x" };
     assert.deepEqual(reconcileInputs(role, {}, live), { __defaults: [], name: "a", path: "/" });
   });
+
+  it("leaves out of an import what is empty within a block: the released provider would refuse the start row 0", async () => {
+    const table = (uploadSettings: object) => [
+      { physicalTableMapId: "file", s3Source: { dataSourceArn: "arn:aws:x", uploadSettings } },
+    ];
+    const live = { name: "a", physicalTableMaps: table({ format: "CSV", startFromRow: 0 }) };
+    const dataSet = await findResource("aws:quicksight/dataSet:DataSet");
+    assert.deepEqual(reconcileInputs(dataSet, {}, live), {
+      __defaults: [],
+      name: "a",
+      physicalTableMaps: table({ format: "CSV" }),
+    });
+  });
 });
 
 describe("previewing an update", () => {
