@@ -1,43 +1,14 @@
 import {
   AccessDeniedException,
-  DescribeDataSetCommand,
-  DescribeDataSourceCommand,
   type QuickSightClient,
   ResourceNotFoundException,
 } from "@aws-sdk/client-quicksight";
 import { createQuickSight, describeError } from "@quicksight-governance/core/aws";
-import {
-  declaredIdOf,
-  type Problem,
-  rulesSuffix,
-  showText,
-} from "@quicksight-governance/core/settings";
-import { type DataKind, heldIds } from "./heldData.ts";
+import { declaredIdOf, type Problem, showText } from "@quicksight-governance/core/settings";
+import { nameUnder } from "./nameUnder.ts";
+import { type NewId, newIds } from "./newIds.ts";
 import type { StackResources } from "./readState.ts";
 import type { TenantSettings } from "./settings.ts";
-
-/** An id that the stack is about to take. */
-interface NewId {
-  /** The setting that it comes from. */
-  readonly where: string;
-  readonly what: "its id" | "the id of its row rules";
-  readonly kind: DataKind;
-  readonly id: string;
-}
-
-/** The name of what QuickSight has under an id. */
-const looks: Readonly<
-  Record<DataKind, (client: QuickSightClient, accountId: string, id: string) => Promise<string>>
-> = {
-  "data-source": async (client, AwsAccountId, DataSourceId) => {
-    const command = new DescribeDataSourceCommand({ AwsAccountId, DataSourceId });
-    return (await client.send(command)).DataSource?.Name ?? "";
-  },
-  "data-set": async (client, AwsAccountId, DataSetId) => {
-    const command = new DescribeDataSetCommand({ AwsAccountId, DataSetId });
-    return (await client.send(command)).DataSet?.Name ?? "";
-  },
-};
 
 /**
  * Finds the ids that this tenant is about to take and that are, or may become, another tenant's: an id is made of namespace and name, so
@@ -59,8 +30,7 @@ export async function findTakenIds(
   }: { readonly accountId: string; readonly access: Parameters<typeof createQuickSight>[0] },
 ): Promise<Problem[]> {
   const { namespace } = settings;
-  const held = heldIds(resources);
-  const fresh = idsOf(settings).filter(({ kind, id }) => !held.has(`${kind}/${id}`));
+  const fresh = newIds(settings, resources);
   const longer = namespaces.filter((other) => other.startsWith(`${namespace}-`));
   const problems = fresh.flatMap((one) => checkName(one, namespace, longer));
   const shorter = namespaces.filter((other) => namespace.startsWith(`${other}-`));
@@ -75,27 +45,6 @@ export async function findTakenIds(
   } finally {
     client.destroy();
   }
-}
-
-function idsOf({
-  namespace,
-  dataSources,
-  dataSets,
-}: Pick<TenantSettings, "namespace" | "dataSources" | "dataSets">): NewId[] {
-  const sources = Object.keys(dataSources).map((name): NewId => {
-    const id = declaredIdOf(namespace, name);
-    return { where: `tenant.dataSources.${name}`, what: "its id", kind: "data-source", id };
-  });
-  const sets = Object.entries(dataSets).flatMap(([name, { rowRules }]): NewId[] => {
-    const where = `tenant.dataSets.${name}`;
-    const own: NewId = {
-      ...{ where, what: "its id", kind: "data-set", id: declaredIdOf(namespace, name) },
-    };
-    if (rowRules === undefined) return [own];
-    const id = declaredIdOf(namespace, `${name}${rulesSuffix}`);
-    return [own, { where, what: "the id of its row rules", kind: "data-set", id }];
-  });
-  return [...sources, ...sets];
 }
 
 function checkName(
@@ -125,7 +74,7 @@ async function look(
 ): Promise<Problem[]> {
   const { where, what, kind, id } = one;
   try {
-    return [describe(await looks[kind](client, accountId, id))];
+    return [describe(await nameUnder[kind](client, accountId, id))];
   } catch (error) {
     if (error instanceof ResourceNotFoundException || error instanceof AccessDeniedException) {
       return [];

@@ -7,7 +7,9 @@ import {
 } from "@quicksight-governance/core/preflight";
 import type { Problem } from "@quicksight-governance/core/settings";
 import type { Facts } from "./facts.ts";
+import { holdsPeople } from "./holdsPeople.ts";
 import { isUnmade } from "./isUnmade.ts";
+import { settingsParameterOf } from "./names.ts";
 import type { StackResources } from "./readState.ts";
 import type { TenantSettings } from "./settings.ts";
 
@@ -22,21 +24,19 @@ export interface NamespaceFinding {
   readonly problems: readonly Problem[];
 }
 
-/** The namespace of a tenant, and whether another stack has published settings for it. */
+/** The namespace of a tenant that is there. */
 interface Judged {
   readonly namespace: string;
   /** With the Region: the provider looks in that of the data otherwise. */
   readonly id: string;
   readonly found: FoundNamespace;
-  readonly parameter: string;
-  readonly published: boolean;
 }
 
 const nothing: NamespaceFinding = { ids: new Map(), remake: false, problems: [] };
 const where = "tenant.namespace";
 
 /**
- * Looks for the namespace that a tenant stack would make. The provider forgets one whose creation failed or took too long, while
+ * Looks whether another stack has the namespace of a tenant stack, and for the one that it would make. The provider forgets one whose creation failed or took too long, while
  * QuickSight has it and refuses to make another.
  */
 export async function findTenantNamespace(
@@ -47,21 +47,23 @@ export async function findTenantNamespace(
   access: AwsAccess,
 ): Promise<NamespaceFinding> {
   const held = Object.keys(state).some((urn) => urn.endsWith(`$${endOf(namespace)}`));
-  if (namespace === "default" || existing === true || held) return nothing;
-  const parameter = `${parameterPrefix}/tenants/${namespace}/settings`;
+  const isUsedAsIs = namespace === "default" || existing === true;
+  const parameter = settingsParameterOf(parameterPrefix, namespace);
+  const isOwn =
+    holdsPeople(state, namespace) ||
+    Object.values(state).some(({ outputs }) => outputs?.["name"] === parameter);
+  if (held || (isOwn && isUsedAsIs)) return nothing;
   const client = createQuickSight({ ...access, region: identityRegion });
   try {
+    if (!isOwn && (await hasParameter(parameter, access))) {
+      return refuse(
+        `the namespace ${namespace} has a stack already, which published its settings (${parameter}), and a namespace has one; give this stack another namespace, or destroy that one first; if its state is lost, aws ssm delete-parameter --name ${parameter}`,
+      );
+    }
+    if (isUsedAsIs) return nothing;
     const found = await findNamespace(client, accountId, namespace);
-    if (found === undefined) return nothing;
-    const own = Object.values(state).some(({ outputs }) => outputs?.["name"] === parameter);
-    const published = !own && (await hasParameter(parameter, access));
-    return judge({
-      namespace,
-      id: `${accountId},${namespace}@${identityRegion}`,
-      found,
-      parameter,
-      published,
-    });
+    const id = `${accountId},${namespace}@${identityRegion}`;
+    return found === undefined ? nothing : judge({ namespace, id, found });
   } catch (error) {
     const message = `whether there is a namespace ${namespace}, and whose, cannot be found out (${describeError(error)}); allow quicksight:DescribeNamespace, ListUsers and ListGroups in it, and ssm:GetParameter on ${parameter}`;
     const denied =
@@ -77,14 +79,9 @@ const endOf = (namespace: string) => `aws:quicksight/namespace:Namespace::${name
 
 /** One that failed is taken away only where nobody is in it; one that is empty and nobody's is taken up; anything else is left. */
 function judge(judged: Judged): NamespaceFinding {
-  const { namespace, id, found, parameter, published } = judged;
+  const { namespace, id, found } = judged;
   const { status, reason, holds } = found;
   const named = `namespace ${namespace}`;
-  if (published) {
-    return refuse(
-      `the ${named} has a stack already, which published its settings (${parameter}), and a namespace has one; give this stack another namespace, or destroy that one first`,
-    );
-  }
   if (holds.length > 0) {
     return refuse(
       `the ${named} is there already, and not in the state of this stack, with ${holds.join(", ")}; somebody else made it: set tenant.existing: true to use it as it is`,

@@ -29,3 +29,8 @@ export function federationRoleArnOf(
 ): string {
   return roleArn ?? `arn:${partition}:iam::${accountId}:role${path}${role}`;
 }
+
+/** The parameter that leads to the settings of a namespace, which its stack publishes. */
+export function settingsParameterOf(parameterPrefix: string, namespace: string): string {
+  return `${parameterPrefix}/tenants/${namespace}/settings`;
+}

@@ -2,7 +2,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { findDashboards, type ResolvedAccess } from "@quicksight-governance/core/access";
 import type { AwsAccess } from "@quicksight-governance/core/aws";
 import { describeSight } from "@quicksight-governance/core/data";
-import { governOf, type Person } from "@quicksight-governance/core/people";
+import {
+  type BuiltRoster,
+  type GovernedNamespace,
+  governOf,
+  type Person,
+} from "@quicksight-governance/core/people";
 import { formatProblems, type Problem, showText } from "@quicksight-governance/core/settings";
 import { askAboutData } from "./askAboutData.ts";
 import { askAboutOther } from "./askAboutOther.ts";
@@ -12,6 +17,7 @@ import { findKept } from "./findKept.ts";
 import { findNativeGroups } from "./findNativeGroups.ts";
 import { findTakenIds } from "./findTakenIds.ts";
 import { findTenantNamespace, type NamespaceFinding } from "./findTenantNamespace.ts";
+import { findUnrecorded, type Unrecorded } from "./findUnrecorded.ts";
 import { findUsableData, type UsableData } from "./findUsableData.ts";
 import { readMembership, readRoster } from "./membership.ts";
 import { type AccountOutputs, readAccountOutputs } from "./outputs.ts";
@@ -34,24 +40,15 @@ export async function runTenant(settings: TenantSettings, access: AwsAccess) {
   const account = await readAccountOutputs(settings.account);
   checkBucket(settings, account);
   const membership = await readMembership(settings.membership, access);
-  const { people, unusable, notices } = readRoster(membership, settings, account.namespaces);
+  const roster = readRoster(membership, settings, account.namespaces);
+  const { people, notices } = roster;
   for (const notice of [...notices, ...describeRows(settings, people)]) await warn(notice);
-  const { source } = membership;
-  const governed = ({ accountId, partition, identityRegion, region }: Facts) =>
-    governOf(
-      settings,
-      {
-        ...{ accountId, partition, identityRegion, region },
-        federationRole: account.federationRoleName,
-        federationRolePath: account.federationRolePath,
-      },
-      { people, source, unusable: unusable.map(({ session }) => session) },
-    );
   const files = await readDataFiles(settings);
   const state = await readState("what it holds");
   let data: UsableData | undefined;
   let resolved: ResolvedAccess = { grants: [], problems: [], uncertain: [] };
   let place: NamespaceFinding | undefined;
+  let unrecorded: Unrecorded = { ids: new Map(), titles: [] };
   const facts = await preflight(
     access,
     account.identityRegion,
@@ -61,6 +58,8 @@ export async function runTenant(settings: TenantSettings, access: AwsAccess) {
       place = await findTenantNamespace(settings, state, found, account.parameterPrefix, access);
       await warnOfFailedDataSources(settings, accountId, access);
       const taken = await findTakenIds(settings, account.namespaces, state, { accountId, access });
+      const told = { taken, accountId, parameterPrefix: account.parameterPrefix };
+      unrecorded = await findUnrecorded(settings, state, told, access);
       data = await findUsableData(settings, { people, files, taken }, accountId, access);
       resolved = await findDashboards(settings.access, accountId, access);
       const problems = [...data.problems, ...resolved.problems];
@@ -71,7 +70,8 @@ export async function runTenant(settings: TenantSettings, access: AwsAccess) {
   const { problems = [], secretArns = new Map<string, string>(), ...usable } = data ?? {};
   const inputs = {
     ...{ settings: { ...settings, ...usable }, facts, account, resolved, secretArns },
-    ...{ nativeGroups: findNativeGroups(state), governed: governed(facts) },
+    nativeGroups: findNativeGroups(state),
+    governed: govern(settings, account, facts, { ...roster, source: membership.source }),
     fileVersions: files.versions,
     kept: findKept(settings, { ...settings, ...usable }, state),
   };
@@ -80,10 +80,26 @@ export async function runTenant(settings: TenantSettings, access: AwsAccess) {
     await askAboutData(state, inputs, access),
   ]);
   if (place !== undefined) await settleNamespace(settings.namespace, place, facts, access);
+  await takeUpUnrecorded(unrecorded);
   const outputs = tenantStack(inputs);
   return problems.length === 0 || pulumi.runtime.isDryRun()
     ? outputs
     : failAfter(outputs, problems);
+}
+
+/** Whose people the roster has, who they are, and how much a run may take. */
+function govern(
+  settings: TenantSettings,
+  { federationRoleName, federationRolePath }: AccountOutputs,
+  { accountId, partition, identityRegion, region }: Facts,
+  { people, unusable, source }: BuiltRoster & { readonly source: string },
+): GovernedNamespace {
+  const identity = { federationRole: federationRoleName, federationRolePath };
+  return governOf(
+    settings,
+    { accountId, partition, identityRegion, region, ...identity },
+    { people, source, unusable: unusable.map(({ session }) => session) },
+  );
 }
 
 /** What the row rules of the tenant's data sets come to for its people, where that is not what it looks like. */
@@ -103,6 +119,15 @@ async function settleNamespace(
   if (notice !== undefined) await warn(notice);
   if (ids.size > 0) takeUp(ids);
   if (remake && !pulumi.runtime.isDryRun()) await removeNamespace(namespace, facts, access);
+}
+
+/** Says what an earlier run made and the state has not, and has it taken up. */
+async function takeUpUnrecorded({ ids, titles }: Unrecorded): Promise<void> {
+  if (ids.size === 0) return;
+  await warn(
+    `takes up what an earlier run made and the state has not: ${titles.join(", ")}; what differs from the settings is changed by the run after this one`,
+  );
+  takeUp(ids);
 }
 
 /** Fails a run because of data that cannot be declared, once everything else is done: people go on whatever is wrong with it. */
