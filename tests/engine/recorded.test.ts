@@ -112,7 +112,8 @@ describe("an upgrade of this program", function () {
   /** Settings are published as one object, in place of a parameter for each topic. */
   const publishedAnew = (namespace: string) => [
     `create aws:s3/bucketObjectv2:BucketObjectv2 ${namespace}-settings`,
-    `create aws:ssm/parameter:Parameter ${namespace}-settings`,
+    // Today's program has made it here, and no state of 0.1 has it: so it is taken up. Where it is not there, it is made.
+    `import aws:ssm/parameter:Parameter ${namespace}-settings`,
     `create quicksight-governance:tenant:PublishedSettings ${namespace}`,
     ...["access", "groups", "guard", "identity", "membership"].map(
       (topic) => `delete aws:ssm/parameter:Parameter ${namespace}-${topic}`,
