@@ -1,13 +1,12 @@
-import type { PolicyResource } from "@pulumi/policy";
 import { show } from "../support/formatViolation.ts";
-import type { GovernancePolicy } from "../support/governancePolicy.ts";
+import { govern, type Report } from "../support/govern.ts";
 import { matchesGlob } from "../support/matchesGlob.ts";
-import { overStack } from "../support/overStack.ts";
-import { read, readList, readTexts } from "../support/read.ts";
-import { readAllows } from "../support/readStatements.ts";
-import { refersTo } from "../support/refersTo.ts";
-import { texts } from "../support/setting.ts";
-import { types } from "../support/types.ts";
+import { type ConfigOf, flag, texts } from "../support/setting.ts";
+import { allowsOf, readDocument, type Statement } from "../things/document.ts";
+import { type Principal, principalsOf } from "../things/principals.ts";
+import { actionsBeyond, coversAction, reachesService } from "../things/reach.ts";
+import type { Stack } from "../things/stack.ts";
+import type { Thing } from "../things/thing.ts";
 
 const settings = {
   allowedActions: texts("Actions that a role which people sign in with may allow.", [
@@ -21,131 +20,137 @@ const settings = {
     "Names of roles (with * and ?) that people sign in to QuickSight with, whatever they allow.",
     ["quicksight-fed-users"],
   ),
+  requireAudience: flag(
+    "Refuse a trust in a SAML provider without the condition SAML:aud, which says for whom the provider's answer is.",
+    true,
+  ),
 };
 
-/** A policy document that gives a role permissions, and the resource that is to blame for it. */
-interface Grant {
-  readonly source: PolicyResource;
-  readonly document: unknown;
-}
+type Config = ConfigOf<typeof settings>;
+
+/** What lets somebody register in QuickSight at their first sign-in. */
+const registering = ["quicksight:CreateReader", "quicksight:CreateUser", "quicksight:CreateAdmin"];
 
 /**
- * People sign in to QuickSight with this role: what it allows, everybody in the directory may do. A role is known by its name, or by
- * anything of QuickSight that it allows.
+ * People sign in to QuickSight with this role: what it allows, everybody in the directory may do. A role is known by its name, also
+ * where another stack made it; one that trusts SAML by anything of QuickSight that it allows, one that trusts OIDC by letting people
+ * register.
  */
-export const federationRoleReadersOnly: GovernancePolicy = {
+export const federationRoleReadersOnly = govern({
   name: "federation-role-readers-only",
   description:
-    "A role that people sign in with through SAML lets them register themselves as reader, and nothing else.",
+    "A role that people sign in with through SAML or OIDC lets them register themselves as reader, and nothing else, and trusts nobody besides.",
   why: "Whoever may call quicksight:CreateUser or CreateAdmin makes themselves author or admin at first sign-in, past the membership file.",
-  enforcementLevel: "mandatory",
   severity: "critical",
-  configSchema: { properties: settings },
+  topics: ["identity"],
+  controls: [
+    { framework: "SOC 2", control: "CC6.3" },
+    { framework: "PCI DSS", control: "7.2.2" },
+    { framework: "HIPAA", control: "164.312(a)(1)" },
+  ],
   remediationSteps:
-    "Reduce the role's policies to quicksight:CreateReader; give roles to people through groups in the membership file.",
+    "Reduce the role's policies to quicksight:CreateReader; give roles to people through groups in the membership file. Trust the SAML provider only, with the condition SAML:aud.",
   url: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonquicksight.html",
-  validateStack: overStack(settings, (resources, config, report) => {
-    const allowed = new Set(config.allowedActions.map((action) => action.toLowerCase()));
-    for (const role of resources.filter(isTrustedBySaml)) {
-      const grants = grantsOf(role, resources);
-      const isOurs = isNamed(role, config.roles) || grants.some(reachesQuickSight);
-      for (const { source, document } of isOurs ? grants : []) {
-        const refused = readAllows(document).flatMap(({ actions, negations }) => [
-          ...actions.filter((action) => !allowed.has(action.toLowerCase())),
-          ...negations,
-        ]);
-        if (refused.length === 0) continue;
-        report(source, {
-          wrong: `people who sign in with role ${role.name} may do more than they should`,
-          got: show([...new Set(refused)]),
-          todo: `allow only ${config.allowedActions.join(", ")}`,
-        });
+  settings,
+  together: (stack, config, report) => {
+    for (const role of principalsOf(stack)) {
+      if (role.kind !== "role" || !isSignInRole(role, stack, config)) continue;
+      for (const { source, document } of role.grants) {
+        judgeGrant(role, source, readDocument(document), config, report);
       }
-      for (const { source, arn } of strangersOf(role, resources)) {
+      for (const { source, arn } of role.managed) {
         if (config.managedPolicies.includes(arn)) continue;
         report(source, {
-          wrong: `role ${role.name}, which people sign in with, has a managed policy that cannot be checked here`,
+          wrong: `role ${role.label}, which people sign in with, has a managed policy that cannot be checked here`,
           got: arn,
           todo: "detach it, or add it to managedPolicies",
         });
       }
+      if (role.thing !== undefined) judgeTrust(role, role.thing, config, report);
     }
-  }),
-};
+  },
+});
 
-function isTrustedBySaml({ type, props }: PolicyResource): boolean {
-  if (type !== types.role) return false;
-  return readAllows(read(props, "assumeRolePolicy")).some(
-    ({ actions, principals }) =>
-      actions.some((action) => action.toLowerCase() === "sts:assumerolewithsaml") ||
-      principals.some((name) => name.startsWith("Federated:") && name.includes(":saml-provider/")),
+function isSignInRole(role: Principal, stack: Stack, { roles }: Config): boolean {
+  if (roles.some((pattern) => matchesGlob(pattern, role.name))) return true;
+  if (role.thing === undefined) return false;
+  const trust = allowsOf(role.thing.fields["trust"]);
+  const allows = role.grants.flatMap(({ document }) => allowsOf(document));
+  const isOfStack = (role.thing.refs["trusted"] ?? []).some(
+    (ref) => stack.target(ref, ["identityProvider"]).things.length > 0,
+  );
+  if (isOfStack || trust.some(trustsSaml)) {
+    return allows.some((one) => reachesService(one, "quicksight"));
+  }
+  return (
+    trust.some(trustsFederation) &&
+    allows.some((one) => registering.some((action) => coversAction(one, action)))
   );
 }
 
-function isNamed({ props }: PolicyResource, patterns: readonly string[]): boolean {
-  const name = read(props, "name");
-  return typeof name === "string" && patterns.some((pattern) => matchesGlob(pattern, name));
-}
-
-/** Whether a document may allow anything of QuickSight: a role without that, such as that of engineers, is somebody else's. */
-function reachesQuickSight({ document }: Grant): boolean {
-  return readAllows(document).some(
-    ({ actions, negations }) =>
-      negations.length > 0 ||
-      actions.some((action) => matchesGlob(action.split(":")[0] ?? "", "quicksight")),
+function trustsSaml(statement: Statement): boolean {
+  return (
+    statement.principals.some((name) => name.includes(":saml-provider/")) ||
+    statement.actions.some((action) => action.toLowerCase() === "sts:assumerolewithsaml")
   );
 }
 
-/** Every policy document of a role that the stack holds. */
-function grantsOf(role: PolicyResource, resources: readonly PolicyResource[]): Grant[] {
-  const inline = readList(role.props, "inlinePolicies").map((policy) => ({
-    source: role,
-    document: read(policy, "policy"),
-  }));
-  const attached = resources
-    .filter(
-      (resource) =>
-        (resource.type === types.rolePolicy && isOfRole(resource, role)) ||
-        (resource.type === types.policy && isAttached(resource, role, resources)),
-    )
-    .map((source) => ({ source, document: read(source.props, "policy") }));
-  return [...inline, ...attached];
+function trustsFederation({ principals }: Statement): boolean {
+  return principals.some((name) => name.startsWith("Federated:"));
 }
 
-/** Managed policies of a role that are not in the stack. */
-function strangersOf(role: PolicyResource, resources: readonly PolicyResource[]) {
-  const own = resources.filter(({ type }) => type === types.policy);
-  const listed = readTexts(role.props, "managedPolicyArns")
-    .filter((arn) => !own.some(({ props }) => read(props, "arn") === arn))
-    .map((arn) => ({ source: role, arn }));
-  const attached = attachmentsOf(role, resources)
-    .filter((attachment) => own.every((policy) => refersToPolicy(attachment, policy) === false))
-    .flatMap((source) => readTexts(source.props, "policyArn").map((arn) => ({ source, arn })));
-  return [...listed, ...attached];
+function judgeGrant(
+  role: Principal,
+  source: Thing,
+  document: ReturnType<typeof readDocument>,
+  { allowedActions }: Config,
+  report: Report,
+): void {
+  const refused = document.statements
+    .filter(({ effect }) => effect === "Allow")
+    .flatMap((statement) => actionsBeyond(statement, allowedActions));
+  if (document.malformed !== undefined)
+    refused.push(`a document that cannot be read: ${document.malformed}`);
+  if (refused.length === 0) return;
+  report(source, {
+    wrong: `people who sign in with role ${role.label} may do more than they should`,
+    got: show([...new Set(refused)]),
+    todo: `allow only ${allowedActions.join(", ")}`,
+  });
 }
 
-function isAttached(
-  policy: PolicyResource,
-  role: PolicyResource,
-  resources: readonly PolicyResource[],
-): boolean {
-  const arn = read(policy.props, "arn");
-  const listed =
-    typeof arn === "string" && readTexts(role.props, "managedPolicyArns").includes(arn);
-  const attachments = attachmentsOf(role, resources);
-  return listed || attachments.some((attachment) => refersToPolicy(attachment, policy) === true);
-}
-
-function attachmentsOf(role: PolicyResource, resources: readonly PolicyResource[]) {
-  return resources.filter(
-    (resource) => resource.type === types.rolePolicyAttachment && isOfRole(resource, role),
+function judgeTrust(role: Principal, thing: Thing, config: Config, report: Report): void {
+  const { statements, malformed } = readDocument(thing.fields["trust"]);
+  const allows = statements.filter(({ effect }) => effect === "Allow");
+  const strangers = allows.flatMap(({ principals, notPrincipals }) => [
+    ...principals.filter((name) => !name.startsWith("Federated:")),
+    ...(notPrincipals.length > 0 ? ["NotPrincipal"] : []),
+  ]);
+  if (malformed !== undefined) strangers.push(`a trust that cannot be read: ${malformed}`);
+  if (strangers.length > 0) {
+    report(thing, {
+      wrong: `role ${role.label}, which people sign in with, trusts others than an identity provider`,
+      got: show(strangers),
+      todo: "trust the SAML provider only",
+    });
+  }
+  const withoutAudience = allows.filter(
+    (statement) => trustsSaml(statement) && !statement.partial && !hasAudience(statement),
   );
+  if (config.requireAudience && withoutAudience.length > 0) {
+    report(thing, {
+      wrong: `role ${role.label} takes what a SAML provider says to anybody`,
+      got: "no condition SAML:aud",
+      todo: "add the condition StringEquals SAML:aud https://signin.aws.amazon.com/saml",
+    });
+  }
 }
 
-function isOfRole(resource: PolicyResource, role: PolicyResource): boolean {
-  return refersTo(resource, "role", role, ["name", "id", "arn"]) === true;
-}
-
-function refersToPolicy(attachment: PolicyResource, policy: PolicyResource) {
-  return refersTo(attachment, "policyArn", policy, ["arn", "id"]);
+function hasAudience({ conditions }: Statement): boolean {
+  return conditions.some(
+    ({ operator, key, values }) =>
+      key === "saml:aud" &&
+      /^(ForAnyValue:)?StringEquals(IgnoreCase)?$/.test(operator) &&
+      values.length > 0,
+  );
 }

@@ -1,9 +1,7 @@
 import { show } from "../support/formatViolation.ts";
-import type { GovernancePolicy } from "../support/governancePolicy.ts";
-import { ofType } from "../support/ofType.ts";
-import { read, undecided } from "../support/read.ts";
-import { integer } from "../support/setting.ts";
-import { types } from "../support/types.ts";
+import { govern } from "../support/govern.ts";
+import { integer, texts } from "../support/setting.ts";
+import { field, list, undecided } from "../things/plain.ts";
 
 const percent = { minimum: 0, maximum: 100 };
 const count = { minimum: 0 };
@@ -23,6 +21,10 @@ const settings = {
   maxRegistrationAtLeast: integer("The most that guard.registrations.atLeast may be.", 50, count),
   maxRegistrationAtMost: integer("The most that guard.registrations.atMost may be.", 1000, count),
   minimumAdmins: integer("The least that guard.minimumAdmins may be.", 1, count),
+  protectedPatterns: texts(
+    "What guard.protected must hold, such as the pattern of people for emergencies.",
+    [],
+  ),
 };
 
 /** The properties that are limits: what each is in a tenant's settings, and the policy's setting that caps it. */
@@ -38,37 +40,52 @@ const caps = [
   ["registrationAtMost", "registrations.atMost", "maxRegistrationAtMost"],
 ] as const;
 
-/** The guard of a roster is not loosened beyond what is configured here. */
-export const rosterGuard: GovernancePolicy = {
+/** The guard of whatever is reconciled, people and access alike, is not loosened beyond what is configured here. */
+export const rosterGuard = govern({
   name: "roster-guard",
-  description: "The guard of a roster is no weaker than what the organisation allows.",
+  description: "The guard of people and of access is no weaker than what the organisation allows.",
   why: "The guard is a tenant's own setting; a sync that read an empty source removed everybody elsewhere, and a guard that is set to 100 % would let it.",
-  enforcementLevel: "mandatory",
   severity: "critical",
-  configSchema: { properties: settings },
+  topics: ["access", "identity"],
+  controls: [{ framework: "SOC 2", control: "CC6.3" }],
   remediationSteps:
     "Tighten guard in the tenant's settings; a plan beyond it that is meant is approved by its hash.",
   url: "https://github.com/awslabs/ssosync/issues/278",
-  validateResource: ofType(types.roster, settings, ({ props }, config, report) => {
-    const demand = (
-      property: string,
-      setting: string,
-      holds: (value: number) => boolean,
-      todo: string,
-    ) => {
-      const value = read(props, property);
-      if (value === undecided || (typeof value === "number" && holds(value))) return;
-      report({
-        wrong: `guard.${setting} is too weak`,
-        got: show(value),
-        todo: `set it to ${todo}`,
-      });
-    };
-    for (const [property, setting, cap] of caps) {
-      const most = config[cap];
-      demand(property, setting, (value) => value <= most, `${most} or less`);
-    }
-    const least = config.minimumAdmins;
-    demand("minimumAdmins", "minimumAdmins", (value) => value >= least, `${least} or more`);
-  }),
-};
+  settings,
+  each: {
+    guarded: (guarded, config, report) => {
+      const inputs = guarded.fields["inputs"];
+      const demand = (
+        property: string,
+        setting: string,
+        holds: (value: number) => boolean,
+        todo: string,
+      ) => {
+        const value = field(inputs, property);
+        if (value === undecided || (typeof value === "number" && holds(value))) return;
+        report(guarded, {
+          wrong: `guard.${setting} is too weak`,
+          got: show(value),
+          todo: `set it to ${todo}`,
+        });
+      };
+      for (const [property, setting, cap] of caps) {
+        const most = config[cap];
+        demand(property, setting, (value) => value <= most, `${most} or less`);
+      }
+      const least = config.minimumAdmins;
+      demand("minimumAdmins", "minimumAdmins", (value) => value >= least, `${least} or more`);
+      const given = field(inputs, "protected");
+      if (given === undecided) return;
+      const held = list(given).flatMap((one) => (typeof one === "string" ? one.split(/\s+/) : []));
+      const missing = config.protectedPatterns.filter((pattern) => !held.includes(pattern));
+      if (missing.length > 0) {
+        report(guarded, {
+          wrong: "guard.protected lacks what the organisation demands",
+          got: show(held.filter((one) => one !== "")),
+          todo: `add ${missing.join(", ")}`,
+        });
+      }
+    },
+  },
+});

@@ -1,48 +1,111 @@
 import { show } from "../support/formatViolation.ts";
-import type { GovernancePolicy } from "../support/governancePolicy.ts";
-import { ofType } from "../support/ofType.ts";
-import { read, readList, undecided } from "../support/read.ts";
-import { flag } from "../support/setting.ts";
-import { types } from "../support/types.ts";
+import { govern } from "../support/govern.ts";
+import { flag, texts } from "../support/setting.ts";
+import { field, flag as readFlag, list, type Plain, undecided } from "../things/plain.ts";
+import type { Stack } from "../things/stack.ts";
+import type { Thing } from "../things/thing.ts";
 
 const settings = {
   allowAwsOwnedKey: flag(
     "Accept a registration without keys: QuickSight then encrypts with a key of AWS.",
     false,
   ),
+  keyAccounts: texts(
+    "Accounts, besides that of the registration, whose keys may be registered.",
+    [],
+  ),
 };
 
-/** A key registration says with which key QuickSight encrypts. */
-export const keyRegistrationOneDefault: GovernancePolicy = {
+const keyArn = /^arn:aws[a-z-]*:kms:([a-z0-9-]+):(\d{12}):key\/[A-Za-z0-9-]+$/;
+
+/** A key registration says with which key QuickSight encrypts; an account has one in each Region. */
+export const keyRegistrationOneDefault = govern({
   name: "key-registration-one-default",
-  description: "A QuickSight key registration lists each key once and has exactly one default.",
-  why: "The API takes the list as it is and checks neither; without a default, new SPICE data is encrypted with a key of AWS.",
-  enforcementLevel: "mandatory",
+  description:
+    "A QuickSight key registration lists keys of its account, each once, and has exactly one default; an account and Region have one registration.",
+  why: "The API takes the list as it is and checks nothing of it; without a default, new SPICE data is encrypted with a key of AWS, and of two registrations the one written last wins.",
   severity: "high",
-  configSchema: { properties: settings },
+  topics: ["encryption"],
+  controls: [],
   remediationSteps:
-    "Set defaultKey to true on exactly one of keyRegistrations, and list no key twice.",
+    "Set defaultKey to true on exactly one of keyRegistrations, list no key twice, and keep one registration per account and Region.",
   url: "https://docs.aws.amazon.com/quicksight/latest/APIReference/API_UpdateKeyRegistration.html",
-  validateResource: ofType(types.keyRegistration, settings, ({ props }, config, report) => {
-    const keys = readList(props, "keyRegistrations");
-    if (keys.length === 0 && config.allowAwsOwnedKey) return;
-    const defaults = keys.map((key) => read(key, "defaultKey"));
-    const count = defaults.filter((value) => value === true).length;
-    if (count > 1 || (count === 0 && !defaults.includes(undecided))) {
-      report({
-        wrong: "there must be exactly one default key",
-        got: `${count} of ${keys.length}`,
-        todo: "set defaultKey to true on one of keyRegistrations and on no other",
+  settings,
+  each: {
+    keyRegistration: (registration, config, report) => {
+      const keys = keysOf(registration);
+      if (keys === undecided || (keys.length === 0 && config.allowAwsOwnedKey)) return;
+      const defaults = keys.map((key) => readFlag(field(key, "defaultKey")));
+      const count = defaults.filter((value) => value === true).length;
+      if (count > 1 || (count === 0 && !defaults.includes(undecided))) {
+        report(registration, {
+          wrong: "there must be exactly one default key",
+          got: `${count} of ${keys.length}`,
+          todo: "set defaultKey to true on one of keyRegistrations and on no other",
+        });
+      }
+      const arns = keys.map((key) => field(key, "keyArn")).filter((arn) => arn !== undecided);
+      const twice = new Set(arns.filter((arn, index) => arns.indexOf(arn) !== index));
+      if (twice.size > 0) {
+        report(registration, {
+          wrong: "a key is listed more than once",
+          got: show([...twice]),
+          todo: "list each key once",
+        });
+      }
+      const odd = arns.filter((arn) => typeof arn !== "string" || !keyArn.test(arn));
+      if (odd.length > 0) {
+        report(registration, {
+          wrong: "what is registered is not the ARN of a KMS key",
+          got: show(odd.map((arn) => (arn === "" ? "an empty text" : arn))),
+          todo: "set keyArn to arn:aws:kms:REGION:ACCOUNT:key/ID; an alias cannot be registered",
+        });
+      }
+      const own = registration.fields["accountId"];
+      const foreign = arns.filter((arn) => {
+        const account = typeof arn === "string" ? keyArn.exec(arn)?.[2] : undefined;
+        if (account === undefined || typeof own !== "string") return false;
+        return account !== own && !config.keyAccounts.includes(account);
+      });
+      if (foreign.length > 0) {
+        report(registration, {
+          wrong:
+            "a key of another account is registered: whoever owns it decides whether the data can be read",
+          got: show(foreign),
+          todo: "register a key of this account, or add the other to keyAccounts",
+        });
+      }
+    },
+  },
+  together: (stack, _config, report) => {
+    for (const [first, second] of pairsOf(stack)) {
+      report(second, {
+        wrong: "the account and Region have another registration, and the one written last wins",
+        got: first.name,
+        todo: "register all keys in one of them",
       });
     }
-    const arns = keys.map((key) => read(key, "keyArn")).filter((arn) => typeof arn === "string");
-    const twice = new Set(arns.filter((arn, index) => arns.indexOf(arn) !== index));
-    if (twice.size > 0) {
-      report({
-        wrong: "a key is listed more than once",
-        got: show([...twice]),
-        todo: "list each key once",
-      });
-    }
-  }),
-};
+  },
+});
+
+function keysOf({ fields }: Thing): readonly Plain[] | typeof undecided {
+  const keys = list(fields["keys"]);
+  return keys.includes(undecided) ? undecided : keys;
+}
+
+/** Registrations of the same place. Where neither says which place, both are of the provider's. */
+function pairsOf(stack: Stack): [Thing, Thing][] {
+  const registrations = stack.of("keyRegistration");
+  return registrations.flatMap((second, index) => {
+    const first = registrations.slice(0, index).find((one) => isSamePlace(one, second));
+    return first === undefined ? [] : [[first, second] as [Thing, Thing]];
+  });
+}
+
+function isSamePlace(one: Thing, other: Thing): boolean {
+  if (one.provider !== other.provider) return false;
+  return ["accountId", "region"].every((name) => {
+    const [left, right] = [one.fields[name], other.fields[name]];
+    return left === right || left === undefined || right === undefined;
+  });
+}

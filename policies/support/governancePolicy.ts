@@ -14,9 +14,31 @@ type Described = Required<
   >
 >;
 
+/** What a policy is about; a configuration may choose by it. */
+export type Topic =
+  | "access"
+  | "audit"
+  | "credentials"
+  | "data"
+  | "encryption"
+  | "identity"
+  | "network"
+  | "operation"
+  | "storage";
+
+/** A control of a framework that a policy serves, such as `KMS.4` of AWS Security Hub. */
+export interface Control {
+  readonly framework:
+    "AWS Control Tower" | "AWS Security Hub" | "CIS AWS" | "HIPAA" | "PCI DSS" | "SOC 2";
+  readonly control: string;
+}
+
 /** A policy with all that a reader wants to know of it. */
-export type GovernancePolicy = (ResourceValidationPolicy | StackValidationPolicy) &
+export type GovernancePolicy = ResourceValidationPolicy &
+  StackValidationPolicy &
   Described & {
     /** Why the rule is there; `url` is the source. */
     readonly why: string;
+    readonly topics: readonly Topic[];
+    readonly controls: readonly Control[];
   };

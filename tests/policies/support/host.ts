@@ -7,6 +7,7 @@ import type {
   StackValidationArgs,
 } from "@pulumi/policy";
 import type { GovernancePolicy } from "../../../policies/support/governancePolicy.ts";
+import { forgetRun } from "../../../policies/support/run.ts";
 
 /** The SDK exports it without declaring it. */
 const { unknownCheckingProxy } = sdk as unknown as {
@@ -35,7 +36,7 @@ export async function validateResource(
   given: GivenResource,
   config: object = {},
 ): Promise<string[] | string> {
-  if (!("validateResource" in policy)) throw new Error(`${policy.name} is no resource policy`);
+  forgetRun();
   const reported: string[] = [];
   const reasons: string[] = [];
   const validations = [policy.validateResource ?? []].flat();
@@ -74,7 +75,7 @@ export async function validateStack(
   given: readonly GivenResource[],
   config: object = {},
 ): Promise<string[]> {
-  if (!("validateStack" in policy)) throw new Error(`${policy.name} is no stack policy`);
+  forgetRun();
   const resources = given.map(resourceOf);
   given.forEach(({ from = {} }, index) => {
     for (const [property, names] of Object.entries(from)) {

@@ -1,0 +1,26 @@
+import type { Stack } from "../things/stack.ts";
+import type { Exemption } from "./exemption.ts";
+import { Shared } from "./shared.ts";
+
+/** What the pack keeps in mind while the engine asks it; a preview or an update is one process of the host. */
+export const run = {
+  /** The things of the resource that is judged now. */
+  resource: new Shared<Stack>(),
+  /** The stack that is judged now. */
+  stack: new Shared<Stack>(),
+  /** URNs of what the program declares; the engine does not ask about what it only reads (`.get`). */
+  declared: new Set<string>(),
+  /** What each policy has said of single resources since the stack was judged last. */
+  said: new Map<string, Set<string>>(),
+  /** Which exemptions were used. */
+  exempted: [] as { policy: string; thing: string; exemption: Exemption }[],
+};
+
+/** Begins anew, as a new process of the host would. */
+export function forgetRun(): void {
+  run.resource = new Shared();
+  run.stack = new Shared();
+  run.declared.clear();
+  run.said.clear();
+  run.exempted.length = 0;
+}

@@ -1,0 +1,55 @@
+import { get, make, type Reader } from "./source.ts";
+
+/**
+ * The dynamic resources of this program, and what runs beside them.
+ *
+ * - `guarded`: what is reconciled under a guard; `type`, such as `Roster`, and `inputs`, all of them. A dynamic resource of QuickSight that
+ *   has a guard's limits is one, so that those to come are judged as well
+ * - `function`: `runtime`, `name`; `logGroup`: `retention` in days, `name`; `stateMachine`: `definition`
+ */
+export const governance: Readonly<Record<string, Reader>> = {
+  "aws:lambda/function:Function": (source) => [
+    make(source, "function", { runtime: get(source, "runtime"), name: get(source, "name") }),
+  ],
+  "aws:cloudwatch/logGroup:LogGroup": (source) => [
+    make(source, "logGroup", {
+      retention: get(source, "retentionInDays"),
+      name: get(source, "name"),
+    }),
+  ],
+  "aws:sfn/stateMachine:StateMachine": (source) => [
+    make(source, "stateMachine", { definition: get(source, "definition") }),
+  ],
+};
+
+/** The same in CloudFormation's words. */
+export const governanceNative: Readonly<Record<string, Reader>> = {
+  "AWS::Lambda::Function": (source) => [
+    make(source, "function", {
+      runtime: get(source, "runtime"),
+      name: get(source, "functionName"),
+    }),
+  ],
+  "AWS::Logs::LogGroup": (source) => [
+    make(source, "logGroup", {
+      retention: get(source, "retentionInDays"),
+      name: get(source, "logGroupName"),
+    }),
+  ],
+  "AWS::StepFunctions::StateMachine": (source) => [
+    make(source, "stateMachine", {
+      definition: get(source, "definition") ?? get(source, "definitionString"),
+    }),
+  ],
+};
+
+const dynamicQuickSight = "pulumi-nodejs:dynamic/quicksight:";
+const alwaysGuarded = ["Roster", "AssetAccess"];
+
+/** See `guarded` above. */
+export const readGuarded: Reader = (source) => {
+  if (!source.token.startsWith(dynamicQuickSight)) return [];
+  const type = source.token.slice(dynamicQuickSight.length);
+  const isGuarded = alwaysGuarded.includes(type) || get(source, "removalPercent") !== undefined;
+  return isGuarded ? [make(source, "guarded", { type, inputs: source.props })] : [];
+};
