@@ -2,6 +2,8 @@ import { bucketClosedAndTls } from "./account/bucketClosedAndTls.ts";
 import { requiredTags } from "./account/requiredTags.ts";
 import { dataSourceCredentialsBySecret } from "./data/dataSourceCredentialsBySecret.ts";
 import { dataSourceSsl } from "./data/dataSourceSsl.ts";
+import { notJudgedBy } from "./general/notJudged.ts";
+import { selectionOf } from "./general/selection.ts";
 import { federationRoleReadersOnly } from "./identity/federationRoleReadersOnly.ts";
 import { rosterGuard } from "./identity/rosterGuard.ts";
 import { secretsRoleExactSecrets } from "./identity/secretsRoleExactSecrets.ts";
@@ -10,8 +12,8 @@ import { keyRegistrationProtected } from "./keys/keyRegistrationProtected.ts";
 import { kmsKeyRotation } from "./keys/kmsKeyRotation.ts";
 import type { GovernancePolicy } from "./support/governancePolicy.ts";
 
-/** Every policy of the pack, in the order in which they run and are listed. */
-export const policies: readonly GovernancePolicy[] = [
+/** The policies that judge, as the README lists them. */
+const judging: readonly GovernancePolicy[] = [
   dataSourceCredentialsBySecret,
   dataSourceSsl,
   kmsKeyRotation,
@@ -22,4 +24,11 @@ export const policies: readonly GovernancePolicy[] = [
   rosterGuard,
   bucketClosedAndTls,
   requiredTags,
+];
+
+/** Every policy of the pack, in the order in which the host asks them: what chooses first, what tells of the rest last. */
+export const policies: readonly GovernancePolicy[] = [
+  selectionOf(judging),
+  ...judging,
+  notJudgedBy(judging),
 ];

@@ -1,4 +1,5 @@
 import type { ResourceValidation, StackValidation } from "@pulumi/policy";
+import { isSelected } from "../general/selection.ts";
 import { readThings } from "../things/readThings.ts";
 import { indexStack, indexThings, type Stack } from "../things/stack.ts";
 import type { Thing, ThingKind } from "../things/thing.ts";
@@ -43,10 +44,11 @@ export function govern<S extends Settings>(definition: Definition<S>): Governanc
   const kinds = Object.keys(each) as ThingKind[];
 
   const validateResource: ResourceValidation = (args, report) => {
+    run.declared.add(args.urn);
+    if (!isSelected(policy, run.selection)) args.notApplicable(`${name} is not selected`);
     const stack = run.resource.get(args.urn, name, () =>
       indexThings(readThings(args), { isWhole: false, declared: new Set() }),
     );
-    run.declared.add(args.urn);
     const judged = stack.of(...kinds);
     if (judged.length === 0 && together === undefined) {
       args.notApplicable(`${name} has nothing to say of ${args.type}`);
@@ -63,6 +65,8 @@ export function govern<S extends Settings>(definition: Definition<S>): Governanc
   };
 
   const validateStack: StackValidation = ({ resources, ...args }, report) => {
+    run.asked.add(name);
+    if (!isSelected(policy, run.selection)) return;
     const key = resources.map(({ urn }) => urn).join("\n");
     const stack = run.stack.get(key, name, () => indexStack(resources, run.declared));
     const config = configOf(all, args) as ConfigOf<S> & { exempt: readonly Exemption[] };
@@ -78,13 +82,14 @@ export function govern<S extends Settings>(definition: Definition<S>): Governanc
     said.clear();
   };
 
-  return {
+  const policy: GovernancePolicy = {
     ...described,
     enforcementLevel: "mandatory",
     configSchema: { properties: all },
     validateResource,
     validateStack,
   };
+  return policy;
 }
 
 /** What the policy has said of single resources in this run, so that it is not said of the stack once more. */

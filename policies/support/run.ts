@@ -1,3 +1,4 @@
+import type { Selection } from "../general/selection.ts";
 import type { Stack } from "../things/stack.ts";
 import type { Exemption } from "./exemption.ts";
 import { Shared } from "./shared.ts";
@@ -12,8 +13,12 @@ export const run = {
   declared: new Set<string>(),
   /** What each policy has said of single resources since the stack was judged last. */
   said: new Map<string, Set<string>>(),
+  /** Which policies the stack was asked of: the others are disabled. */
+  asked: new Set<string>(),
   /** Which exemptions were used. */
   exempted: [] as { policy: string; thing: string; exemption: Exemption }[],
+  /** Which policies judge, when the configuration chooses. */
+  selection: undefined as Selection | undefined,
 };
 
 /** Begins anew, as a new process of the host would. */
@@ -22,5 +27,7 @@ export function forgetRun(): void {
   run.stack = new Shared();
   run.declared.clear();
   run.said.clear();
+  run.asked.clear();
   run.exempted.length = 0;
+  run.selection = undefined;
 }

@@ -18,9 +18,4 @@ export class Shared<Value> {
     this.#asked.add(policy);
     return this.#value;
   }
-
-  /** Which policies asked in the request that is under way. */
-  get asked(): ReadonlySet<string> {
-    return this.#asked;
-  }
 }

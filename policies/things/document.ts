@@ -78,8 +78,7 @@ function withoutNulls(value: unknown, depth = 0): Plain {
   if (Array.isArray(value)) return value.map((one) => withoutNulls(one, depth + 1));
   if (typeof value !== "object") return value as Plain;
   const copy = Object.create(null) as Record<string, Plain>;
-  for (const [key, one] of Object.entries(value))
-    copy[key] = withoutNulls(one, depth + 1);
+  for (const [key, one] of Object.entries(value)) copy[key] = withoutNulls(one, depth + 1);
   return copy;
 }
 
