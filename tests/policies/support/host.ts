@@ -27,6 +27,11 @@ export interface GivenResource {
   readonly from?: Readonly<Record<string, readonly string[]>>;
 }
 
+/** Whether the host has asked others before, in the same run: what they left is then there. */
+interface Run {
+  readonly sameRun?: boolean;
+}
+
 /** Thrown by `notApplicable`, as in the SDK's host. */
 class NotApplicable extends Error {}
 
@@ -35,8 +40,9 @@ export async function validateResource(
   policy: GovernancePolicy,
   given: GivenResource,
   config: object = {},
+  { sameRun = false }: Run = {},
 ): Promise<string[] | string> {
-  forgetRun();
+  if (!sameRun) forgetRun();
   const reported: string[] = [];
   const reasons: string[] = [];
   const validations = [policy.validateResource ?? []].flat();
@@ -74,8 +80,9 @@ export async function validateStack(
   policy: GovernancePolicy,
   given: readonly GivenResource[],
   config: object = {},
+  { sameRun = false }: Run = {},
 ): Promise<string[]> {
-  forgetRun();
+  if (!sameRun) forgetRun();
   const resources = given.map(resourceOf);
   given.forEach(({ from = {} }, index) => {
     for (const [property, names] of Object.entries(from)) {
