@@ -13,38 +13,107 @@ What no stack may do, whoever writes the program. The engine asks these policies
 
     pulumi preview --policy-pack policies --policy-pack-config policies/prod.json
 
-\`dev.json\` and \`prod.json\` are configurations to start from: per policy an \`enforcementLevel\` (\`mandatory\`, \`advisory\` or
-\`disabled\`) and the settings of the table. What a file leaves out has its default. Write \`--policy-pack\` on \`pulumi up\` too:
+They run on any program that declares QuickSight and what is around it, with this one's components or without
+([an example](../examples/plain)). \`node policies/build.ts FOLDER\` builds the pack as a package of JavaScript, to be published and
+installed elsewhere.
 
-- What a preview does not know yet, such as the ARN of a bucket that is not there, is left open: no policy fails on it, and
-  what is known beside it is judged all the same. The update knows it, and judges each resource before it is made or changed.
-- A policy over the stack sees resources together, so the engine asks it last: it stops a preview, and the preview that \`up\`
-  begins with. What only the update knows, such a policy judges when the update is done.
+## What is judged
+
+A policy asks what a resource *is*, and not which token makes it: a bucket is one as \`aws.s3.Bucket\`, by its former tokens, through
+\`aws-native\`, as a \`cloudcontrol.Resource\` and in the template of a CloudFormation stack
+([the registry](things/registry.ts)). A template that cannot be read is refused.
+
+- Each resource is judged before it is made; what only several show together, at the end of the preview.
+- What a preview does not know yet, such as the ARN of a role that is not there, is followed to the resource that it is made from.
+  A value that is known beats where it came from.
 - Policies see what the program declares. \`retainOnDelete\`, and what others change in AWS, they do not see.
-- A message names what is wrong and shows the value only where it cannot be a secret.
+- A message names what is wrong, where and what to do; it shows values only where they cannot be secret.
+
+Write \`--policy-pack\` on \`pulumi up\` too. These cases are left to it, and the last to after it:
+
+| Case | Why |
+| --- | --- |
+| A value that is not known in a preview and is made from no resource of the stack, such as an output of another stack that is not there yet | The engine tells neither the value nor a resource that it comes from. The update judges the resource before it is made. |
+| What a function of the program makes of several resources (\`apply\` over two roles) | The reference then means each of them: what one of them may not have is refused in the preview, though the value may turn out to name the other. Give the value the one resource it is of. |
+| Two resources that only the update's values put together: a name that one stack makes up and another computes | A policy over the stack sees values when the update is done. \`pulumi up\` then fails, and the next preview shows it. |
+
+## Configuration
+
+\`trial.json\`, \`dev.json\` and \`prod.json\` are configurations to start from. Per policy they give an \`enforcementLevel\` (\`mandatory\`,
+\`advisory\`, \`disabled\`), or an object of it and the settings below; \`all\` gives the level of every policy. What a file leaves out has its
+default. The engine passes over names that it does not know, so check a file before you rely on it:
+
+    node policies/checkConfiguration.ts policies/prod.json
+
+\`selection\` chooses policies by framework, topic and severity instead of by name:
+
+    { "selection": { "frameworks": ["PCI DSS"], "leastSeverity": "high" } }
+
+Every policy takes exemptions, each with a reason and the last day on which it holds. One that is over is a violation itself:
+
+    { "kms-key-rotation": { "exempt": [{ "match": "legacy-*", "reason": "moves in May, TICKET-12", "until": "2027-05-31" }] } }
+
+\`match\` is a name in the program or in AWS, a type, or a URN, with \`*\` and \`?\`. The policy \`not-judged\` tells in every run which
+exemptions were used, and which policies are disabled or not selected.
+
+## In CI
+
+[preview.yml](../.github/workflows/preview.yml) takes the pack and its configuration from the branch that a pull request is for, so that
+no pull request loosens what judges it; [deploy.yml](../.github/workflows/deploy.yml) runs them once more after the merge.
+[The same for GitLab](../examples/gitlab/.gitlab-ci.yml). What policies said is read from the engine's event log:
+
+    PULUMI_DEBUG_COMMANDS=true pulumi preview … --event-log events.json
+    node policies/report/main.ts events.json --stack dev --sarif policies.sarif --summary summary.md
+
+`;
+
+const guide = `## How to write a policy
+
+1. Find what it is about in [things](things/thing.ts). If no kind fits, add one: a reader for every token that makes it, \`aws:\` current and former,
+   and CloudFormation's type, with its fields in the list at the head of the file.
+2. Write \`policies/AREA/yourPolicy.ts\` with \`govern\`: \`each\` for what one thing shows, \`together\` for what several show. It must not throw, walks
+   its input once, and takes \`undecided\` for "not known yet": neither right nor wrong.
+3. Add it to \`pack.ts\`, and a line to the configurations where one needs another setting. Write this file again.
+4. Test it in \`tests/policies/AREA/yourPolicy.test.ts\`; the same seven for each policy: passes; fails, with the exact message; does not apply;
+   not known in a preview (followed, or left open); configured; exempt; exemption over. And a property: a violation that is wrapped at random
+   (token, template, text for object, list of one, not known yet, another stack) is never let through.
+
 `;
 
 /** The pack's README: what each policy demands and why, and how it is configured. */
 export async function renderReadme(): Promise<string> {
   const sections = [
     introduction,
-    table(["Policy", "Demands", "Level", "Asked", "Why"], policies.map(describePolicy)),
+    "## The policies\n",
+    table(["Policy", "Demands", "Severity", "Why", "To mend it"], policies.map(describePolicy)),
+    "## Topics and controls\n",
+    table(["Policy", "Topics", "Controls"], policies.map(describeControls)),
     "## Settings\n",
+    "Every policy that judges has `exempt` besides.\n",
     table(["Policy", "Setting", "Default", "Meaning"], policies.flatMap(describeSettings)),
+    guide,
   ];
   const config = await resolveConfig(file);
   return format(sections.join("\n"), { ...config, parser: "markdown" });
 }
 
 function describePolicy(policy: GovernancePolicy): string[] {
-  const { name, description, enforcementLevel, severity, why, url } = policy;
-  const asked = "validateStack" in policy ? "over the stack" : "per resource";
-  const level = `${enforcementLevel}, ${severity}`;
-  return [`\`${name}\``, description, level, asked, `${why} [Source](${url})`];
+  const { name, description, severity, enforcementLevel, why, url, remediationSteps } = policy;
+  const level = enforcementLevel === "mandatory" ? severity : `${severity}, advisory`;
+  return [`\`${name}\``, description, level, `${why} [Source](${url})`, remediationSteps];
+}
+
+function describeControls({ name, topics, controls }: GovernancePolicy): string[] {
+  const by = Map.groupBy(controls, ({ framework }) => framework);
+  const named = [...by].map(
+    ([framework, list]) => `${framework} ${list.map(({ control }) => control).join(", ")}`,
+  );
+  return [`\`${name}\``, topics.join(", "), named.join("; ")];
 }
 
 function describeSettings({ name, configSchema }: GovernancePolicy): string[][] {
-  return Object.entries(configSchema.properties).map(([setting, schema]) => [
+  const settings = Object.entries(configSchema.properties).filter(([key]) => key !== "exempt");
+  return settings.map(([setting, schema]) => [
     `\`${name}\``,
     `\`${setting}\``,
     showDefault(schema.default),
