@@ -1,25 +1,33 @@
 import { show } from "../support/formatViolation.ts";
 import { govern, type Report } from "../support/govern.ts";
-import { texts } from "../support/setting.ts";
+import { type ConfigOf, texts } from "../support/setting.ts";
+import { declaredOf, isAbout } from "../things/about.ts";
 import { readDocument, type Statement } from "../things/document.ts";
-import { flag, undecided } from "../things/plain.ts";
-import { accountOf } from "../things/reach.ts";
+import { oursOf, outsidersOf } from "../things/outsiders.ts";
+import { flag, texts as textsOf, undecided } from "../things/plain.ts";
 import type { Stack } from "../things/stack.ts";
 import { blockNames } from "../things/storage.ts";
 import type { Thing } from "../things/thing.ts";
 
 const settings = {
   accounts: texts(
-    "Accounts, besides those that the stack's own ARNs name, to which a bucket policy may open a bucket.",
+    "The accounts to which a bucket may be open, your own among them. Empty: those that the stack's own ARNs name.",
+    [],
+  ),
+  organizations: texts(
+    "Ids of AWS Organizations (o-…) whose accounts a bucket may be open to, by aws:PrincipalOrgID.",
     [],
   ),
 };
+
+type Config = ConfigOf<typeof settings>;
 
 const denyPlain = "add a BucketPolicy that denies s3:* when aws:SecureTransport is false";
 
 /**
  * Buckets are closed to the public and to other accounts, and answer over TLS only; what protects them are resources of their own,
- * those of buckets of other stacks among them.
+ * those of buckets of other stacks among them. AWS closes a new bucket by itself since 2023, but nothing then keeps it closed: so the
+ * program declares it.
  */
 export const bucketClosedAndTls = govern({
   name: "bucket-closed-and-tls",
@@ -29,9 +37,11 @@ export const bucketClosedAndTls = govern({
   severity: "critical",
   topics: ["network", "storage"],
   controls: [
+    { framework: "AWS Security Hub", control: "S3.1" },
     { framework: "AWS Security Hub", control: "S3.5" },
     { framework: "AWS Security Hub", control: "S3.6" },
     { framework: "AWS Security Hub", control: "S3.8" },
+    { framework: "AWS Security Hub", control: "S3.19" },
     { framework: "CIS AWS", control: "2.1.1" },
     { framework: "CIS AWS", control: "2.1.4" },
     { framework: "PCI DSS", control: "1.4.4" },
@@ -41,48 +51,72 @@ export const bucketClosedAndTls = govern({
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html",
   settings,
   together: (stack, config, report) => {
-    const isAccountClosed = stack.of("accountAccess").some((one) => openOf(one).length === 0);
-    for (const access of stack.of("bucketAccess")) {
-      const open = openOf(access);
-      if (open.length > 0) refuseOpen(access, open.join(", "), report);
+    judgeBlocks(stack, report);
+    for (const policy of declaredOf(stack, "bucketPolicy")) {
+      judgePolicy(policy, stack, config, report);
     }
-    for (const policy of stack.of("bucketPolicy")) {
-      judgePolicy(policy, stack, config.accounts, report);
+    for (const point of declaredOf(stack, "accessPoint")) {
+      const { document } = point.fields;
+      if (document !== undefined) judgeOutsiders(point, "access point", stack, config, report);
     }
-    for (const acl of stack.of("bucketAcl")) {
-      const { acl: given } = acl.fields;
-      if (typeof given === "string" && given.startsWith("public-")) {
-        refuseOpen(acl, `acl ${given}`, report);
-      }
+    for (const acl of declaredOf(stack, "bucketAcl")) {
+      const open = openingsOf(acl);
+      if (open.length > 0) refuseOpen(acl, show(open), report);
     }
-    if (!stack.isWhole) return;
-    for (const bucket of stack.of("bucket").filter(stack.isDeclared)) {
-      const isClosed = isAccountClosed || isAbout("bucketAccess", bucket, stack);
-      if (!isClosed) refuseOpen(bucket, "no BucketPublicAccessBlock", report);
-      const policies = stack.pointing("bucketPolicy", "bucket", bucket);
-      if (policies.length === 0 && !isAbout("bucketPolicy", bucket, stack)) {
-        report(bucket, {
-          wrong: "the bucket answers without TLS",
-          got: "no BucketPolicy",
-          todo: denyPlain,
-        });
-      }
-      if (policies.length > 1) {
-        report(bucket, {
-          wrong: "the bucket has several policies, of which S3 keeps the one that is written last",
-          got: show(policies.map(({ name }) => name)),
-          todo: "put all statements into one BucketPolicy",
-        });
-      }
+    for (const replication of declaredOf(stack, "bucketReplication")) {
+      judgeReplication(replication, stack, config, report);
     }
+    if (stack.isWhole) judgeMissing(stack, report);
   },
 });
+
+function judgeBlocks(stack: Stack, report: Report): void {
+  for (const access of declaredOf(stack, "bucketAccess", "accountAccess")) {
+    const open = openOf(access);
+    if (open.length > 0) refuseOpen(access, open.join(", "), report);
+  }
+  for (const point of declaredOf(stack, "accessPoint")) {
+    const open = blockNames.filter((name) => flag(point.fields[name]) === false);
+    if (open.length > 0) refuseOpen(point, open.map((name) => `${name} false`).join(", "), report);
+  }
+}
+
+function judgeMissing(stack: Stack, report: Report): void {
+  const closing = stack.of("accountAccess").filter((one) => openOf(one).length === 0);
+  for (const bucket of declaredOf(stack, "bucket")) {
+    const isClosed = closing.some(({ provider }) => provider === bucket.provider);
+    if (!isClosed && !isAbout("bucketAccess", "bucket", bucket, stack)) {
+      report(bucket, {
+        wrong: "it is not declared that the bucket is closed to the public",
+        got: "no BucketPublicAccessBlock",
+        todo: addBlock,
+      });
+    }
+    const policies = stack.pointing("bucketPolicy", "bucket", bucket);
+    if (!isAbout("bucketPolicy", "bucket", bucket, stack)) {
+      report(bucket, {
+        wrong: "the bucket answers without TLS",
+        got: "no BucketPolicy",
+        todo: denyPlain,
+      });
+    }
+    if (policies.length > 1) {
+      report(bucket, {
+        wrong: "the bucket has several policies, of which S3 keeps the one that is written last",
+        got: show(policies.map(({ name }) => name)),
+        todo: "put all statements into one BucketPolicy",
+      });
+    }
+  }
+}
+
+const addBlock = `add a BucketPublicAccessBlock with ${blockNames.join(", ")} all true`;
 
 function refuseOpen(thing: Thing, got: string, report: Report): void {
   report(thing, {
     wrong: "the bucket is not closed to the public",
     got,
-    todo: `add a BucketPublicAccessBlock with ${blockNames.join(", ")} all true`,
+    todo: addBlock,
   });
 }
 
@@ -94,55 +128,68 @@ function openOf({ fields }: Thing): readonly string[] {
   });
 }
 
-/** Whether there is, or may be, a thing of the kind that is about the bucket. */
-function isAbout(kind: "bucketAccess" | "bucketPolicy", bucket: Thing, stack: Stack): boolean {
-  return (
-    stack.pointing(kind, "bucket", bucket).length > 0 || stack.isOpen(kind, "bucket", "bucket")
-  );
+/** What an ACL opens a bucket with: to everybody, or to everybody with an AWS account. */
+function openingsOf({ fields }: Thing): readonly string[] {
+  const { acl, grantees } = fields;
+  const isOpen =
+    typeof acl === "string" && /^(public-?read|authenticated-?read|aws-?exec)/i.test(acl);
+  return [
+    ...(isOpen ? [`acl ${acl}`] : []),
+    ...textsOf(grantees).filter((uri) => /\/(AllUsers|AuthenticatedUsers)$/i.test(uri)),
+  ];
 }
 
-function judgePolicy(
-  policy: Thing,
-  stack: Stack,
-  accounts: readonly string[],
-  report: Report,
-): void {
+function judgePolicy(policy: Thing, stack: Stack, config: Config, report: Report): void {
   const { statements, malformed, open } = readDocument(policy.fields["document"]);
-  if (malformed !== undefined) {
-    report(policy, {
-      wrong: "the policy of the bucket cannot be read",
-      got: malformed,
-      todo: "write it as a policy document in JSON",
-    });
-    return;
-  }
-  if (!open && !deniesPlain(statements, bucketArn(policy, stack))) {
+  if (malformed === undefined && !open && !deniesPlain(statements, bucketName(policy, stack))) {
     report(policy, {
       wrong: "the bucket answers without TLS",
       got: "a BucketPolicy without such a Deny",
       todo: denyPlain,
     });
   }
-  const known = new Set([...accounts, ...stack.accounts]);
-  const strangers = statements
-    .filter(({ effect, conditions }) => effect === "Allow" && conditions.length === 0)
-    .flatMap(({ principals, notPrincipals }) => [
-      ...principals.filter((principal) => {
-        const account = accountOf(principal);
-        return principal === "*" || (account !== undefined && !known.has(account));
-      }),
-      ...(notPrincipals.length > 0 ? ["NotPrincipal"] : []),
-    ]);
-  if (strangers.length > 0) {
-    report(policy, {
-      wrong: "the bucket is open to others than its account",
-      got: show([...new Set(strangers)]),
-      todo: "name roles of the account, or add the account to accounts",
-    });
-  }
+  judgeOutsiders(policy, "bucket", stack, config, report);
 }
 
-function bucketArn(policy: Thing, stack: Stack): string | undefined {
+function judgeOutsiders(
+  policy: Thing,
+  what: string,
+  stack: Stack,
+  config: Config,
+  report: Report,
+): void {
+  const { statements, malformed } = readDocument(policy.fields["document"]);
+  if (malformed !== undefined) {
+    report(policy, {
+      wrong: `the policy of the ${what} cannot be read`,
+      got: malformed,
+      todo: "write it as a policy document in JSON",
+    });
+    return;
+  }
+  const outsiders = outsidersOf(statements, oursOf(stack, config), { services: true });
+  if (outsiders.length === 0) return;
+  report(policy, {
+    wrong: `the ${what} is open to others than its account`,
+    got: show(outsiders),
+    todo: "name roles of the account; give services a condition on aws:SourceAccount; list what is agreed in accounts or organizations",
+  });
+}
+
+function judgeReplication(thing: Thing, stack: Stack, config: Config, report: Report): void {
+  const { accounts } = oursOf(stack, config);
+  const foreign = textsOf(thing.fields["accounts"]).filter(
+    (account) => accounts !== undefined && !accounts.has(account),
+  );
+  if (foreign.length === 0) return;
+  report(thing, {
+    wrong: "the bucket is copied into another account",
+    got: show(foreign),
+    todo: "replicate into a bucket of the account, or list the other in accounts",
+  });
+}
+
+function bucketName(policy: Thing, stack: Stack): string | undefined {
   const [ref] = policy.refs["bucket"] ?? [];
   if (ref === undefined) return undefined;
   const { things, outside } = stack.target(ref, ["bucket"]);
@@ -153,10 +200,10 @@ function bucketArn(policy: Thing, stack: Stack): string | undefined {
 /** Whether the statements together deny every plain request to the bucket and to all that is in it. */
 function deniesPlain(statements: readonly Statement[], bucket: string | undefined): boolean {
   const covered = statements.filter(isPlainDeny).flatMap(({ resources }) => resources);
-  if (bucket === undefined) return covered.length > 0;
-  const arn = `:::${bucket}`;
+  const arn = bucket === undefined ? "" : `:::${bucket}`;
   const has = (...ends: string[]) =>
     covered.some((one) => one === "*" || ends.some((end) => one.endsWith(end)));
+  if (bucket === undefined) return covered.some((one) => !one.endsWith("/*")) && has("*");
   return has(arn, `${arn}*`) && has(`${arn}/*`, `${arn}*`);
 }
 
@@ -176,8 +223,8 @@ function isPlainTransport([condition, ...more]: Statement["conditions"]): boolea
   return (
     condition !== undefined &&
     more.length === 0 &&
-    /^Bool(IfExists)?$/.test(condition.operator) &&
+    /^Bool(IfExists)?$/i.test(condition.operator) &&
     condition.key === "aws:securetransport" &&
-    condition.values.join() === "false"
+    condition.values.join().toLowerCase() === "false"
   );
 }

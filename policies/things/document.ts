@@ -19,6 +19,8 @@ export interface Statement {
   readonly principals: readonly string[];
   readonly notPrincipals: readonly string[];
   readonly conditions: readonly Condition[];
+  /** Whether its conditions are not known yet, in whole or in part. */
+  readonly conditionOpen: boolean;
   /** Whether there is more to it that is not known yet. */
   readonly partial: boolean;
 }
@@ -119,6 +121,7 @@ function readStatement(statement: PlainObject, effect: Statement["effect"]): Sta
     principals: readPrincipals(statement["Principal"]),
     notPrincipals: readPrincipals(statement["NotPrincipal"]),
     conditions: readConditions(statement["Condition"]),
+    conditionOpen: isPartial(statement["Condition"]),
     partial: isPartial(statement),
   };
 }

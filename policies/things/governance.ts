@@ -1,3 +1,4 @@
+import type { Plain } from "./plain.ts";
 import { get, make, type Reader } from "./source.ts";
 
 /**
@@ -6,6 +7,7 @@ import { get, make, type Reader } from "./source.ts";
  * - `guarded`: what is reconciled under a guard; `type`, such as `Roster`, and `inputs`, all of them. A dynamic resource of QuickSight that
  *   has a guard's limits is one, so that those to come are judged as well
  * - `function`: `runtime`, `name`; `logGroup`: `retention` in days, `name`; `stateMachine`: `definition`
+ * - `provider`: nothing but ids, the accounts that it may work in
  */
 export const governance: Readonly<Record<string, Reader>> = {
   "aws:lambda/function:Function": (source) => [
@@ -20,7 +22,19 @@ export const governance: Readonly<Record<string, Reader>> = {
   "aws:sfn/stateMachine:StateMachine": (source) => [
     make(source, "stateMachine", { definition: get(source, "definition") }),
   ],
+  "pulumi:providers:aws": (source) => [
+    make(source, "provider", {}, {}, [
+      ...accountsOf(get(source, "allowedAccountIds")),
+      ...accountsOf(get(source, "assumeRoles")),
+    ]),
+  ],
 };
+
+/** A provider's settings are texts, those that are none as JSON. */
+function accountsOf(setting: Plain): readonly string[] {
+  const text = typeof setting === "string" ? setting : JSON.stringify(setting ?? "");
+  return text.match(/\b\d{12}\b/g) ?? [];
+}
 
 /** The same in CloudFormation's words. */
 export const governanceNative: Readonly<Record<string, Reader>> = {

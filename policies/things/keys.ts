@@ -7,13 +7,13 @@ import { get, make, type Reader, refsOf, selfRef, type Source } from "./source.t
  * - `key`: `origin` (`AWS_KMS`, `EXTERNAL`, `REPLICA`), `rotation` (yes or no), `period` in days, `spec`, `usage`, `store` (id of a
  *   custom key store), `deletionWindow` in days, `bypass` (bypassPolicyLockoutSafetyCheck), `enabled`
  * - `keyPolicy`: `document`, `bypass`; refs `key`
- * - `keyGrant`: `operations`, `grantee`; refs `key`, `to`
+ * - `keyGrant`: `operations`, `grantee`, `retiring` (who may end it); refs `key`, `to`
  *
  * Secrets Manager.
  *
- * - `secret`: `name`, `recoveryWindow` in days; refs `key`
+ * - `secret`: `name`, `recoveryWindow` in days, `keys`: of it and of each replica, absent where AWS's own is taken; refs `key`
  * - `secretPolicy`: `document`; refs `secret`
- * - `secretRotation`: refs `secret`, `function`
+ * - `secretRotation`: `enabled`, `days`, `schedule` (`rate(30 days)`, `cron(…)`); refs `secret`, `function`
  * - `secretVersion`: `inProgram`: whether its value stands in the program, and so in the state; refs `secret`
  */
 export const keys: Readonly<Record<string, Reader>> = {
@@ -33,7 +33,11 @@ export const keys: Readonly<Record<string, Reader>> = {
     make(
       source,
       "keyGrant",
-      { operations: get(source, "operations"), grantee: get(source, "granteePrincipal") },
+      {
+        operations: get(source, "operations"),
+        grantee: get(source, "granteePrincipal"),
+        retiring: get(source, "retiringPrincipal"),
+      },
       { key: refsOf(source, "keyId"), to: refsOf(source, "granteePrincipal") },
     ),
   ],
@@ -41,7 +45,11 @@ export const keys: Readonly<Record<string, Reader>> = {
     make(
       source,
       "secret",
-      { name: get(source, "name"), recoveryWindow: get(source, "recoveryWindowInDays") },
+      {
+        name: get(source, "name"),
+        recoveryWindow: get(source, "recoveryWindowInDays"),
+        keys: keysOfSecret(source, "replicas"),
+      },
       { key: refsOf(source, "kmsKeyId") },
       [get(source, "arn"), get(source, "id"), get(source, "name")],
     ),
@@ -59,7 +67,11 @@ export const keys: Readonly<Record<string, Reader>> = {
     make(
       source,
       "secretRotation",
-      {},
+      {
+        enabled: get(source, "rotationEnabled"),
+        days: get(source, "rotationRules", "automaticallyAfterDays"),
+        schedule: get(source, "rotationRules", "scheduleExpression"),
+      },
       {
         secret: refsOf(source, "secretId"),
         function: refsOf(source, "rotationLambdaArn"),
@@ -106,11 +118,13 @@ export const keysNative: Readonly<Record<string, Reader>> = {
     ...policyOfKey(source, "keyPolicy"),
   ],
   "AWS::SecretsManager::Secret": (source) => [
-    make(source, "secret", { name: get(source, "name") }, { key: refsOf(source, "kmsKeyId") }, [
-      get(source, "id"),
-      get(source, "arn"),
-      get(source, "name"),
-    ]),
+    make(
+      source,
+      "secret",
+      { name: get(source, "name"), keys: keysOfSecret(source, "replicaRegions") },
+      { key: refsOf(source, "kmsKeyId") },
+      [get(source, "id"), get(source, "arn"), get(source, "name")],
+    ),
     ...(isGiven(source, "secretString")
       ? [make(source, "secretVersion", { inProgram: true }, { secret: [selfRef(source)] })]
       : []),
@@ -127,7 +141,11 @@ export const keysNative: Readonly<Record<string, Reader>> = {
     make(
       source,
       "secretRotation",
-      {},
+      {
+        enabled: get(source, "rotationEnabled"),
+        days: get(source, "rotationRules", "automaticallyAfterDays"),
+        schedule: get(source, "rotationRules", "scheduleExpression"),
+      },
       {
         secret: refsOf(source, "secretId"),
         function: refsOf(source, "rotationLambdaArn"),
@@ -170,6 +188,11 @@ function policyOfSecret(source: Source, property: string) {
   const document = get(source, property);
   if (document === undefined || document === "") return [];
   return [make(source, "secretPolicy", { document }, { secret: [selfRef(source)] })];
+}
+
+function keysOfSecret(source: Source, replicas: string): Plain[] {
+  const copies = list(get(source, replicas)).map((one: Plain) => field(one, "kmsKeyId"));
+  return [get(source, "kmsKeyId"), ...copies];
 }
 
 function isGiven(source: Source, property: string): boolean {

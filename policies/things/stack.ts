@@ -59,7 +59,7 @@ export function indexThings(
   for (const thing of things) {
     add(byKind, thing.kind, thing);
     add(byUrn, `${thing.kind} ${thing.urn}`, thing);
-    for (const account of thing.ids.flatMap((id) => accountOf(id) ?? [])) accounts.add(account);
+    for (const account of accountsIn(thing, declared)) accounts.add(account);
     for (const id of new Set(thing.ids.flatMap((one) => namesOf(thing.kind, one)))) {
       add(byId, `${thing.kind} ${id}`, thing);
     }
@@ -106,7 +106,7 @@ export function indexThings(
     target,
     pointing: (kind, refName, to) => reverseOf(kind, refName, to.kind).byTarget.get(to) ?? [],
     isOpen: (kind, refName, among) => reverseOf(kind, refName, among).open,
-    isDeclared: ({ urn }) => declared.size === 0 || declared.has(urn.split("#")[0] ?? urn),
+    isDeclared: ({ urn }) => isOf(declared, urn),
   };
 }
 
@@ -126,6 +126,22 @@ export function namesOf(kind: ThingKind, text: string): readonly string[] {
     default:
       return [...new Set([text, last])];
   }
+}
+
+/** The accounts that a thing is in: by its ARNs, and where it says so. What another stack made may be anybody's. */
+function accountsIn(thing: Thing, declared: ReadonlySet<string>): readonly string[] {
+  const { kind, ids, fields, urn } = thing;
+  if (kind === "provider") return ids.flatMap((id) => accountOf(id) ?? []);
+  if (!isOf(declared, urn)) return [];
+  const { accountId } = fields;
+  return [...ids.filter((id) => id.startsWith("arn:")), accountId].flatMap((one) =>
+    typeof one === "string" ? (accountOf(one) ?? []) : [],
+  );
+}
+
+/** Whether the program declares what has this URN. */
+function isOf(declared: ReadonlySet<string>, urn: string): boolean {
+  return declared.size === 0 || declared.has(urn.split("#")[0] ?? urn);
 }
 
 function add<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -1,4 +1,4 @@
-import { field, type Plain } from "./plain.ts";
+import { field, flag, list, type Plain, undecided } from "./plain.ts";
 import { get, make, type Reader, refsOf, selfRef, type Source } from "./source.ts";
 import type { Ref, Thing, ThingKind } from "./thing.ts";
 
@@ -9,40 +9,39 @@ import type { Ref, Thing, ThingKind } from "./thing.ts";
  * - `bucketPolicy`: `document`
  * - `bucketAccess`: `blockPublicAcls`, `blockPublicPolicy`, `ignorePublicAcls`, `restrictPublicBuckets`
  * - `accountAccess`: the same four, of a whole account; `accountId`
+ * - `accessPoint`: the same four where they are given (AWS takes yes for the others), and `document`; also a policy of one
  * - `bucketVersioning`: `status`, such as `Enabled`
- * - `bucketEncryption`: `algorithm`, such as `aws:kms`; refs `key`
+ * - `bucketEncryption`: `algorithm`, such as `aws:kms`
  * - `bucketLogging`: refs `target`
- * - `bucketAcl`: `acl`, such as `private`
+ * - `bucketAcl`: `acl` (`public-read`, in CloudFormation `PublicRead`), `grantees`: URIs of groups
+ * - `bucketReplication`: `accounts` that own what it writes to, where they are named
  */
 export const storage: Readonly<Record<string, Reader>> = {
   "aws:s3/bucket:Bucket": (source) => {
-    const bucket = [selfRef(source)];
     const rule = [
       "serverSideEncryptionConfiguration",
       "rule",
       "applyServerSideEncryptionByDefault",
     ];
-    return [
-      make(source, "bucket", { name: get(source, "bucket") }, {}, [
-        get(source, "bucket"),
-        get(source, "id"),
-        get(source, "arn"),
-      ]),
-      ...given(source, "policy", (document) => ["bucketPolicy", { document }]),
-      ...given(source, "acl", (acl) => ["bucketAcl", { acl }]),
-      ...given(source, "versioning", (one) => [
-        "bucketVersioning",
-        { status: field(one, "enabled") === true ? "Enabled" : "Suspended" },
-      ]),
-      ...given(source, rule[0] ?? "", () => [
-        "bucketEncryption",
-        { algorithm: get(source, ...rule, "sseAlgorithm") },
-      ]),
-      ...given(source, "loggings", () => ["bucketLogging", {}]),
-      ...given(source, "logging", () => ["bucketLogging", {}]),
-    ].map((thing) =>
-      thing.kind === "bucket" ? thing : { ...thing, refs: { ...thing.refs, bucket } },
-    );
+    const logging = get(source, "loggings") === undefined ? "logging" : "loggings";
+    return ofBucket(source, "bucket", [
+      given(source, "policy", "bucketPolicy", (document) => ({ document })),
+      given(source, "acl", "bucketAcl", (acl) => ({ acl })),
+      given(source, "grants", "bucketAcl", (grants) => ({ grantees: urisOf(grants) })),
+      given(source, "versioning", "bucketVersioning", (one) => ({
+        status: versioningOf(field(one, "enabled")),
+      })),
+      lockOf(source),
+      given(source, rule[0] ?? "", "bucketEncryption", () => ({
+        algorithm: get(source, ...rule, "sseAlgorithm"),
+      })),
+      given(source, logging, "bucketLogging", () => ({}), {
+        target: refsOf(source, logging, "targetBucket"),
+      }),
+      given(source, "replicationConfiguration", "bucketReplication", (one) => ({
+        accounts: destinationsOf(one, "accountId"),
+      })),
+    ]);
   },
   "aws:s3/bucketPolicy:BucketPolicy": about("bucketPolicy", (source) => ({
     document: get(source, "policy"),
@@ -51,6 +50,24 @@ export const storage: Readonly<Record<string, Reader>> = {
   "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock": (source) => [
     make(source, "accountAccess", { ...blocksOf(source), accountId: get(source, "accountId") }),
   ],
+  "aws:s3/accessPoint:AccessPoint": about("accessPoint", (source) => ({
+    ...blocksOf(source, "publicAccessBlockConfiguration"),
+    document: get(source, "policy"),
+  })),
+  "aws:s3control/accessPointPolicy:AccessPointPolicy": about("accessPoint", (source) => ({
+    document: get(source, "policy"),
+  })),
+  "aws:s3control/objectLambdaAccessPointPolicy:ObjectLambdaAccessPointPolicy": about(
+    "accessPoint",
+    (source) => ({ document: get(source, "policy") }),
+  ),
+  "aws:s3control/multiRegionAccessPoint:MultiRegionAccessPoint": about("accessPoint", (source) =>
+    blocksOf(source, "details", "publicAccessBlock"),
+  ),
+  "aws:s3control/multiRegionAccessPointPolicy:MultiRegionAccessPointPolicy": about(
+    "accessPoint",
+    (source) => ({ document: get(source, "details", "policy") }),
+  ),
   "aws:s3/bucketVersioning:BucketVersioning": about("bucketVersioning", (source) => ({
     status: get(source, "versioningConfiguration", "status"),
   })),
@@ -63,41 +80,48 @@ export const storage: Readonly<Record<string, Reader>> = {
   "aws:s3/bucketLogging:BucketLogging": about("bucketLogging", () => ({}), {
     target: "targetBucket",
   }),
-  "aws:s3/bucketAcl:BucketAcl": about("bucketAcl", (source) => ({ acl: get(source, "acl") })),
+  "aws:s3/bucketAcl:BucketAcl": about("bucketAcl", (source) => ({
+    acl: get(source, "acl"),
+    grantees: urisOf(get(source, "accessControlPolicy", "grants")),
+  })),
+  "aws:s3/bucketReplicationConfig:BucketReplicationConfig": about(
+    "bucketReplication",
+    (source) => ({ accounts: destinationsOf(source.props, "account") }),
+  ),
 };
 
 /** The same in CloudFormation's words. */
 export const storageNative: Readonly<Record<string, Reader>> = {
-  "AWS::S3::Bucket": (source) => {
-    const bucket = [selfRef(source)];
-    const encryption = field(
-      get(source, "bucketEncryption", "serverSideEncryptionConfiguration"),
-      "serverSideEncryptionByDefault",
-      "sseAlgorithm",
-    );
-    const things = [
-      make(source, "bucket", { name: get(source, "bucketName") }, {}, [
-        get(source, "bucketName"),
-        get(source, "arn"),
-      ]),
-      ...given(source, "publicAccessBlockConfiguration", (blocks) => [
-        "bucketAccess",
-        Object.fromEntries(blockNames.map((name) => [name, field(blocks, name)])),
-      ]),
-      ...given(source, "accessControl", (acl) => ["bucketAcl", { acl }]),
-      ...given(source, "versioningConfiguration", (one) => [
-        "bucketVersioning",
-        { status: field(one, "status") },
-      ]),
-      ...given(source, "bucketEncryption", () => ["bucketEncryption", { algorithm: encryption }]),
-      ...given(source, "loggingConfiguration", () => ["bucketLogging", {}]),
-    ];
-    return things.map((thing) =>
-      thing.kind === "bucket" ? thing : { ...thing, refs: { ...thing.refs, bucket } },
-    );
-  },
+  "AWS::S3::Bucket": (source) =>
+    ofBucket(source, "bucketName", [
+      given(source, "publicAccessBlockConfiguration", "bucketAccess", () =>
+        blocksOf(source, "publicAccessBlockConfiguration"),
+      ),
+      given(source, "accessControl", "bucketAcl", (acl) => ({ acl })),
+      given(source, "versioningConfiguration", "bucketVersioning", (one) => ({
+        status: field(one, "status"),
+      })),
+      lockOf(source),
+      given(source, "bucketEncryption", "bucketEncryption", (one) => ({
+        algorithm: field(
+          field(one, "serverSideEncryptionConfiguration"),
+          "serverSideEncryptionByDefault",
+          "sseAlgorithm",
+        ),
+      })),
+      given(source, "loggingConfiguration", "bucketLogging", () => ({}), {
+        target: refsOf(source, "loggingConfiguration", "destinationBucketName"),
+      }),
+      given(source, "replicationConfiguration", "bucketReplication", (one) => ({
+        accounts: destinationsOf(one, "account"),
+      })),
+    ]),
   "AWS::S3::BucketPolicy": about("bucketPolicy", (source) => ({
     document: get(source, "policyDocument"),
+  })),
+  "AWS::S3::AccessPoint": about("accessPoint", (source) => ({
+    ...blocksOf(source, "publicAccessBlockConfiguration"),
+    document: get(source, "policy"),
   })),
 };
 
@@ -109,8 +133,45 @@ export const blockNames = [
   "restrictPublicBuckets",
 ] as const;
 
-function blocksOf(source: Source): Record<string, Plain> {
-  return Object.fromEntries(blockNames.map((name) => [name, get(source, name)]));
+function blocksOf(source: Source, ...path: readonly string[]): Record<string, Plain> {
+  return Object.fromEntries(blockNames.map((name) => [name, get(source, ...path, name)]));
+}
+
+/** Whether objects keep their versions; a bucket that locks objects always does so. */
+function versioningOf(enabled: Plain): Plain {
+  const value = flag(enabled);
+  if (value === undecided) return undecided;
+  return value === true ? "Enabled" : "Suspended";
+}
+
+function lockOf(source: Source): Thing | undefined {
+  const isLocking = flag(get(source, "objectLockEnabled")) === true;
+  return isLocking ? make(source, "bucketVersioning", { status: "Enabled" }) : undefined;
+}
+
+function urisOf(grants: Plain): Plain[] {
+  const given: readonly Plain[] = list(grants);
+  return given.map((one) => field(one, "uri") ?? field(one, "grantee", "uri"));
+}
+
+function destinationsOf(configuration: Plain, property: string): Plain[] {
+  const rules: readonly Plain[] = list(field(configuration, "rules"));
+  return rules.map((rule) => field(rule, "destination", property));
+}
+
+function ofBucket(
+  source: Source,
+  name: string,
+  parts: readonly (Thing | undefined)[],
+): readonly Thing[] {
+  const ids: readonly Plain[] = [get(source, name), get(source, "id"), get(source, "arn")];
+  const bucket = [selfRef(source)];
+  return [
+    make(source, "bucket", { name: get(source, name) }, {}, ids),
+    ...parts
+      .filter((part) => part !== undefined)
+      .map((part) => ({ ...part, refs: { ...part.refs, bucket } })),
+  ];
 }
 
 /** A thing about a bucket, which stands in a resource of its own. */
@@ -126,11 +187,14 @@ function about(
   };
 }
 
+/** A thing about a bucket, which stands in the bucket itself. */
 function given(
   source: Source,
   property: string,
-  read: (value: Plain) => [ThingKind, Record<string, Plain>],
-): readonly Thing[] {
+  kind: ThingKind,
+  fieldsOf: (value: Plain) => Record<string, Plain>,
+  refs: Readonly<Record<string, readonly Ref[]>> = {},
+): Thing | undefined {
   const value = get(source, property);
-  return value === undefined ? [] : [make(source, ...read(value))];
+  return value === undefined ? undefined : make(source, kind, fieldsOf(value), refs);
 }

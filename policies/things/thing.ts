@@ -22,6 +22,8 @@ export type ThingKind =
   | "bucketEncryption"
   | "bucketLogging"
   | "bucketAcl"
+  | "bucketReplication"
+  | "accessPoint"
   | "key"
   | "keyPolicy"
   | "keyGrant"
@@ -45,6 +47,7 @@ export type ThingKind =
   | "function"
   | "logGroup"
   | "stateMachine"
+  | "provider"
   | "unreadable"
   | "resource";
 

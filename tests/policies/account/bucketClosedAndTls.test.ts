@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { bucketClosedAndTls as policy } from "../../../policies/account/bucketClosedAndTls.ts";
+import { forgetRun, run } from "../../../policies/support/run.ts";
 import { type GivenResource, unknownText, validateStack } from "../support/host.ts";
 import { itDescribesItself } from "../support/itDescribesItself.ts";
+import { itTakesExemptions } from "../support/itTakesExemptions.ts";
+import { judge as judgeAll } from "../support/judge.ts";
+import { wrapped } from "../support/wrap.ts";
 
 const arn = "arn:aws:s3:::data-1";
 const bucket = (props: object = { bucket: "data-1", arn }): GivenResource => ({
@@ -39,55 +44,141 @@ const bucketPolicy = (
   props: { bucket: "data-1", policy: policyDocument, ...props },
   from,
 });
+const allowing = (...statements: object[]) => [
+  bucket(),
+  block(),
+  bucketPolicy({
+    Statement: [denial(), ...statements.map((one) => ({ ...allowance, ...one }))],
+  }),
+];
+const allowance = { Effect: "Allow", Action: "s3:GetObject", Resource: `${arn}/*` };
 
-const open = (got: string) =>
-  `aws:s3/bucket:Bucket data: the bucket is not closed to the public (got ${got}); add a BucketPublicAccessBlock with blockPublicAcls, blockPublicPolicy, ignorePublicAcls, restrictPublicBuckets all true`;
-const plain = (got: string) =>
-  `aws:s3/bucket:Bucket data: the bucket answers without TLS (got ${got}); add a BucketPolicy that denies s3:* when aws:SecureTransport is false`;
-const judge = (resources: GivenResource[], config?: object) =>
-  validateStack(policy, resources, config);
+const blocks = "blockPublicAcls, blockPublicPolicy, ignorePublicAcls, restrictPublicBuckets";
+const open = (got: string, name = "block") =>
+  `${name}: the bucket is not closed to the public (got ${got}); add a BucketPublicAccessBlock with ${blocks} all true`;
+const undeclared = `data: it is not declared that the bucket is closed to the public (got no BucketPublicAccessBlock); add a BucketPublicAccessBlock with ${blocks} all true`;
+const plain = (got: string, name = "policy") =>
+  `${name}: the bucket answers without TLS (got ${got}); add a BucketPolicy that denies s3:* when aws:SecureTransport is false`;
+const withoutDeny = plain("a BucketPolicy without such a Deny");
+const strangers = (got: string, what = "bucket", name = "policy") =>
+  `${name}: the ${what} is open to others than its account (got ${got}); name roles of the account; give services a condition on aws:SourceAccount; list what is agreed in accounts or organizations`;
+const judge = (resources: GivenResource[], config?: object) => judgeAll(policy, resources, config);
+/** What tells which account the stack is in. */
+const own: GivenResource = {
+  type: "pulumi:providers:aws",
+  name: "main",
+  props: { allowedAccountIds: '["111122223333"]' },
+};
 
 describe("policy bucket-closed-and-tls", () => {
   itDescribesItself(policy, {
     name: "bucket-closed-and-tls",
-    description: /closed to the public and refuses requests without TLS/,
-    defaults: { exempt: [] },
+    description: /closed to the public and to other accounts, and refuses requests without TLS/,
+    defaults: { accounts: [], exempt: [], organizations: [] },
   });
+  itTakesExemptions(policy, [bucket()]);
 
   it("passes a closed bucket, however the Deny is written", async () => {
     assert.deepEqual(await judge([bucket(), block(), bucketPolicy()]), []);
     for (const changes of [
       { Principal: { AWS: "*" } },
       { Action: ["s3:*"], Resource: "*" },
+      { Resource: `${arn}*` },
       { Condition: { Bool: { "AWS:securetransport": ["false"] } } },
       { Condition: { Bool: { "aws:SecureTransport": false } } },
+      { Condition: { BoolIfExists: { "aws:SecureTransport": "false" } } },
     ]) {
       const document = { Statement: denial(changes) };
-      assert.deepEqual(await judge([bucket(), block(), bucketPolicy(document)]), []);
+      assert.deepEqual(
+        await judge([bucket(), block(), bucketPolicy(document)]),
+        [],
+        JSON.stringify(changes),
+      );
     }
+    const two = { Statement: [denial({ Resource: arn }), denial({ Resource: `${arn}/*` })] };
+    assert.deepEqual(await judge([bucket(), block(), bucketPolicy(two)]), []);
   });
 
-  it("refuses a bucket with nothing, unless it is exempt", async () => {
-    assert.deepEqual(await judge([bucket()]), [
-      open("no BucketPublicAccessBlock"),
-      plain("no BucketPolicy"),
-    ]);
-    assert.deepEqual(await judge([bucket()], { exempt: ["data"] }), []);
+  it("passes what the bucket declares itself, and an account that is closed as a whole", async () => {
+    const inline = bucket({ bucket: "data-1", policy: { Statement: denial() } });
+    assert.deepEqual(await judge([inline, block()]), []);
+    const account = {
+      type: "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",
+      name: "account",
+      props: closed,
+    };
+    assert.deepEqual(await judge([bucket(), account, bucketPolicy()]), []);
+    assert.deepEqual(
+      await judge([
+        bucket(),
+        { ...account, props: { ...closed, ignorePublicAcls: "false" } },
+        bucketPolicy(),
+      ]),
+      [open("ignorePublicAcls false", "account"), undeclared],
+    );
   });
 
-  it("refuses a block that is not whole", async () => {
+  it("refuses a bucket with nothing", async () => {
+    assert.deepEqual(await judge([bucket()]), [undeclared, plain("no BucketPolicy", "data")]);
+  });
+
+  it("leaves alone what the program only reads: it is somebody else's", async () => {
+    forgetRun();
+    run.declared.add("urn:pulumi:test::policies::aws:sns/topic:Topic::news");
+    const resources = [bucket(), block({ ignorePublicAcls: false }), bucketPolicy("no JSON")];
+    const found: string[] = [];
+    const args = {
+      resources: resources.map(({ type, name = "", props }) => ({
+        ...{ type, name, props, opts: {} },
+        urn: `urn:pulumi:test::policies::${type}::${name}`,
+      })),
+      getConfig: () => ({}),
+    };
+    await policy.validateStack(args as never, (message) => found.push(message));
+    assert.deepEqual(found, []);
+    forgetRun();
+  });
+
+  it("refuses a block that is not whole, of a bucket of another stack too", async () => {
     const half = block({ blockPublicAcls: false, restrictPublicBuckets: undefined });
-    assert.deepEqual(await judge([bucket(), half, bucketPolicy()]), [
-      open("blockPublicAcls false, restrictPublicBuckets nothing"),
+    const got = open("blockPublicAcls false, restrictPublicBuckets nothing");
+    assert.deepEqual(await judge([bucket(), half, bucketPolicy()]), [got]);
+    assert.deepEqual(await judge([half]), [got]);
+  });
+
+  it("refuses a list of rights that opens the bucket", async () => {
+    const everyone = "http://acs.amazonaws.com/groups/global/AllUsers";
+    for (const [props, got] of [
+      [{ acl: "public-read" }, "acl public-read"],
+      [{ acl: "authenticated-read" }, "acl authenticated-read"],
+      [{ grants: [{ type: "Group", uri: everyone, permissions: ["READ"] }] }, everyone],
+    ] as const) {
+      const found = await judge([bucket({ bucket: "data-1", ...props }), block(), bucketPolicy()]);
+      assert.deepEqual(found, [open(got, "data")]);
+    }
+    const acl = (props: object) => ({ type: "aws:s3/bucketAcl:BucketAcl", name: "acl", props });
+    const grants = [{ permission: "READ", grantee: { type: "Group", uri: everyone } }];
+    assert.deepEqual(await judge([acl({ bucket: "b", accessControlPolicy: { grants } })]), [
+      open(everyone, "acl"),
     ]);
+    assert.deepEqual(await judge([acl({ bucket: "b", acl: "log-delivery-write" })]), []);
+    const native = {
+      type: "aws-native:s3:Bucket",
+      name: "data",
+      props: { bucketName: "b", accessControl: "PublicReadWrite" },
+    };
+    assert.ok((await judge([native])).includes(open("acl PublicReadWrite", "data")));
   });
 
   it("refuses a Deny that lets something through", async () => {
     for (const changes of [
-      { Effect: "Allow" },
+      { Effect: "Allow", Principal: { AWS: "arn:aws:iam::111122223333:root" } },
       { Principal: { AWS: "arn:aws:iam::111122223333:root" } },
+      { Principal: undefined, NotPrincipal: { AWS: "arn:aws:iam::111122223333:root" } },
       { Action: "s3:GetObject" },
       { Resource: `${arn}/*` },
+      { Resource: arn },
+      { Resource: ["arn:aws:s3:::other", "arn:aws:s3:::other/*"] },
       { Condition: undefined },
       { Condition: { Bool: { "aws:SecureTransport": "true" } } },
       { Condition: { Bool: { "aws:SecureTransport": "false", "aws:ViaAWSService": "false" } } },
@@ -100,21 +191,124 @@ describe("policy bucket-closed-and-tls", () => {
     ]) {
       const document = JSON.stringify({ Statement: [denial(changes)] });
       assert.deepEqual(
-        await judge([bucket(), block(), bucketPolicy(document)]),
-        [plain("a BucketPolicy without such a Deny")],
+        await judge([own, bucket(), block(), bucketPolicy(document)]),
+        [withoutDeny],
         JSON.stringify(changes),
       );
     }
     assert.deepEqual(await judge([bucket(), block(), bucketPolicy("no JSON")]), [
-      plain("a BucketPolicy without such a Deny"),
+      "policy: the policy of the bucket cannot be read (got it is not JSON); write it as a policy document in JSON",
     ]);
+  });
+
+  it("refuses several policies of one bucket", async () => {
+    assert.deepEqual(
+      await judge([bucket(), block(), bucketPolicy(), { ...bucketPolicy(), name: "second" }]),
+      [
+        "data: the bucket has several policies, of which S3 keeps the one that is written last (got policy, second); put all statements into one BucketPolicy",
+      ],
+    );
+  });
+
+  it("refuses to let others in, whoever they are", async () => {
+    const foreign = "arn:aws:iam::444455556666:root";
+    for (const [statement, got] of [
+      [{ Principal: "*" }, "*"],
+      [{ Principal: { AWS: ["*"] } }, "*"],
+      [{ Principal: { AWS: "arn:aws:iam::*:root" } }, "AWS:arn:aws:iam::*:root"],
+      [{ NotPrincipal: { AWS: foreign } }, "NotPrincipal"],
+      [{ Principal: { AWS: foreign } }, `AWS:${foreign}`],
+      [{ Principal: { AWS: "444455556666" } }, "AWS:444455556666"],
+      [{ Principal: { CanonicalUser: "79a5" } }, "CanonicalUser:79a5"],
+      [{ Principal: { Service: "cloudfront.amazonaws.com" } }, "Service:cloudfront.amazonaws.com"],
+    ] as const) {
+      assert.deepEqual(await judge([own, ...allowing(statement)]), [strangers(got)], got);
+    }
+  });
+
+  it("lets in everybody whom a condition binds to the account, and nobody whom it does not", async () => {
+    const account = "111122223333";
+    const everybody = (Condition: object) => allowing({ Principal: "*", Condition });
+    for (const condition of [
+      { StringEquals: { "aws:PrincipalAccount": account } },
+      { StringEquals: { "AWS:SourceAccount": [account] } },
+      { ArnLike: { "aws:SourceArn": `arn:aws:cloudfront::${account}:distribution/*` } },
+      { ArnLike: { "aws:PrincipalArn": `arn:aws:iam::${account}:role/quicksight-*` } },
+      { StringEquals: { "aws:SourceVpce": "vpce-1a2b3c4d" } },
+    ]) {
+      assert.deepEqual(await judge([own, ...everybody(condition)]), [], JSON.stringify(condition));
+    }
+    for (const condition of [
+      { StringLike: { "aws:UserAgent": "*" } },
+      { StringLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/x" } },
+      { StringLike: { "aws:PrincipalAccount": "1111*" } },
+      { StringEqualsIfExists: { "aws:PrincipalAccount": account } },
+      { "ForAllValues:StringEquals": { "aws:PrincipalAccount": account } },
+      { StringNotEquals: { "aws:PrincipalAccount": account } },
+      { StringLike: { "aws:SourceVpce": "*" } },
+      { IpAddress: { "aws:SourceIp": "0.0.0.0/0" } },
+      { Bool: { "aws:PrincipalIsAWSService": "true" } },
+    ]) {
+      assert.deepEqual(
+        await judge([own, ...everybody(condition)]),
+        [strangers("*")],
+        JSON.stringify(condition),
+      );
+    }
+    const other = { StringEquals: { "aws:PrincipalAccount": "444455556666" } };
+    assert.deepEqual(await judge([own, ...everybody(other)]), [strangers("444455556666")]);
+    const network = { StringEquals: { "aws:SourceVpce": "vpce-1" } };
+    const guest = { Principal: { AWS: "444455556666" }, Condition: network };
+    assert.deepEqual(await judge([own, ...allowing(guest)]), [strangers("AWS:444455556666")]);
+  });
+
+  it("takes agreed accounts and organisations, and then no others, before anything is made", async () => {
+    const guest = allowing({ Principal: { AWS: "444455556666" } });
+    const both = { accounts: ["111122223333", "444455556666"] };
+    assert.deepEqual(await judge([own, ...guest], both), []);
+    const found = await judge(guest.slice(2), { accounts: ["111122223333"] });
+    assert.deepEqual(found, [strangers("AWS:444455556666")]);
+    const org = { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } };
+    const colleagues = allowing({ Principal: "*", Condition: org });
+    assert.deepEqual(await judge(colleagues, { organizations: ["o-a1b2c3d4e5"] }), []);
+    assert.deepEqual(await judge(colleagues), [strangers("o-a1b2c3d4e5")]);
+  });
+
+  it("does not take a name that looks like an account, or a role that is only read, for the stack's account", async () => {
+    const guest = allowing({ Principal: { AWS: "444455556666" } });
+    const named = { type: "aws:iam/role:Role", name: "role", props: { name: "444455556666" } };
+    assert.deepEqual(await judge([...guest, named]), [strangers("AWS:444455556666")]);
+  });
+
+  it("judges access points and copies into other accounts as well", async () => {
+    const document = { Statement: [{ ...allowance, Principal: "*" }] };
+    const point = (type: string, props: object) => ({ type, name: "point", props });
+    const got = [strangers("*", "access point", "point")];
+    const token = "aws:s3/accessPoint:AccessPoint";
+    assert.deepEqual(await judge([point(token, { bucket: "b", policy: document })]), got);
+    const own = "aws:s3control/accessPointPolicy:AccessPointPolicy";
+    assert.deepEqual(await judge([point(own, { policy: JSON.stringify(document) })]), got);
+    const half = { publicAccessBlockConfiguration: { blockPublicAcls: false } };
+    assert.deepEqual(await judge([point(token, { bucket: "b", ...half })]), [
+      open("blockPublicAcls false", "point"),
+    ]);
+    const copy = {
+      type: "aws:s3/bucketReplicationConfig:BucketReplicationConfig",
+      name: "copy",
+      props: { bucket: "b", rules: [{ destination: { account: "444455556666" } }] },
+    };
+    assert.deepEqual(await judge([copy]), [
+      "copy: the bucket is copied into another account (got 444455556666); replicate into a bucket of the account, or list the other in accounts",
+    ]);
+    assert.deepEqual(await judge([copy], { accounts: ["444455556666"] }), []);
   });
 
   it("does not count what is about another bucket", async () => {
     const other = { bucket: "other" };
-    assert.deepEqual(await judge([bucket(), block(other), bucketPolicy(undefined, other)]), [
-      open("no BucketPublicAccessBlock"),
-      plain("no BucketPolicy"),
+    const apart = { Statement: [denial({ Resource: "*" })] };
+    assert.deepEqual(await judge([bucket(), block(other), bucketPolicy(apart, other)]), [
+      undeclared,
+      plain("no BucketPolicy", "data"),
     ]);
   });
 
@@ -129,6 +323,9 @@ describe("policy bucket-closed-and-tls", () => {
     assert.deepEqual(await judge([made, block(unnamed), bucketPolicy(unknownText, unnamed)]), []);
     const partial = { Statement: [denial({ Resource: [unknownText] })] };
     assert.deepEqual(await judge([bucket(), block(), bucketPolicy(partial)]), []);
+    const bound = { StringEquals: { "aws:PrincipalAccount": unknownText } };
+    assert.deepEqual(await judge(allowing({ Principal: "*", Condition: bound })), []);
+    assert.deepEqual(await judge(allowing({ Principal: "*", Condition: unknownText })), []);
   });
 
   it("refuses what is known beside what is not", async () => {
@@ -141,15 +338,35 @@ describe("policy bucket-closed-and-tls", () => {
     const empty = bucketPolicy(JSON.stringify({ Statement: [] }), { bucket: unknownText }, from);
     assert.deepEqual(await judge([made, half, empty]), [
       open("blockPublicAcls false"),
-      plain("a BucketPolicy without such a Deny"),
+      withoutDeny,
     ]);
-    assert.deepEqual(await judge([made]), [
-      open("no BucketPublicAccessBlock"),
-      plain("no BucketPolicy"),
-    ]);
+    const partial = { Statement: [{ ...allowance, Principal: "*", Resource: unknownText }] };
+    assert.deepEqual(await judge([bucketPolicy(partial)]), [strangers("*")]);
+    assert.deepEqual(await judge([made]), [undeclared, plain("no BucketPolicy", "data")]);
   });
 
-  it("does not apply to a stack without buckets", async () => {
-    assert.deepEqual(await judge([block(), bucketPolicy()]), []);
+  it("never lets an open bucket pass, however it is written", async () => {
+    const document = { Statement: [{ ...allowance, Principal: "*" }] };
+    const bare = wrapped({
+      name: "data",
+      tokens: ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"],
+      props: { bucket: "data-1" },
+      native: { type: "AWS::S3::Bucket", properties: { BucketName: "data-1" } },
+    });
+    const opened = wrapped({
+      name: "policy",
+      tokens: ["aws:s3/bucketPolicy:BucketPolicy"],
+      props: { bucket: "data-1", policy: document },
+      native: {
+        type: "AWS::S3::BucketPolicy",
+        properties: { Bucket: "data-1", PolicyDocument: document },
+      },
+    });
+    await fc.assert(
+      fc.asyncProperty(bare, opened, async (one, other) => {
+        assert.equal((await validateStack(policy, [one])).length, 2);
+        assert.ok((await judge([other])).some((message) => message.includes("is open to others")));
+      }),
+    );
   });
 });

@@ -21,10 +21,14 @@ export const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 export interface GivenResource {
   readonly type: string;
   readonly name?: string;
+  /** Only where the components that it is in matter. */
+  readonly urn?: string;
   readonly props: object;
   readonly opts?: Partial<PolicyResourceOptions>;
   /** Names of the resources that a property was made from. */
   readonly from?: Readonly<Record<string, readonly string[]>>;
+  /** Name of the provider that makes it, when it is not the default one. */
+  readonly provider?: string;
 }
 
 /** Whether the host has asked others before, in the same run: what they left is then there. */
@@ -99,15 +103,25 @@ export async function validateStack(
   return reported;
 }
 
-function resourceOf({ type, name = "it", props, opts }: GivenResource): PolicyResource {
+function resourceOf({
+  type,
+  name = "it",
+  urn,
+  props,
+  opts,
+  provider,
+}: GivenResource): PolicyResource {
   const resource = {
     type,
     name,
-    urn: `urn:pulumi:test::policies::${type}::${name}`,
+    urn: urn ?? `urn:pulumi:test::policies::${type}::${name}`,
     props: unknownCheckingProxy(props),
     opts: { protect: false, ignoreChanges: [], aliases: [], ...opts },
     dependencies: [],
     propertyDependencies: {},
+    ...(provider && {
+      provider: { urn: `urn:pulumi:test::policies::pulumi:providers:aws::${provider}` },
+    }),
   };
   return resource as unknown as PolicyResource;
 }
