@@ -2,6 +2,7 @@ import { show } from "../support/formatViolation.ts";
 import { govern } from "../support/govern.ts";
 import { flag, texts } from "../support/setting.ts";
 import { field, flag as readFlag, list, type Plain, undecided } from "../things/plain.ts";
+import { declaredOf } from "../things/about.ts";
 import type { Stack } from "../things/stack.ts";
 import type { Thing } from "../things/thing.ts";
 
@@ -34,7 +35,7 @@ export const keyRegistrationOneDefault = govern({
   each: {
     keyRegistration: (registration, config, report) => {
       const keys = keysOf(registration);
-      if (keys === undecided || (keys.length === 0 && config.allowAwsOwnedKey)) return;
+      if (keys.length === 0 && config.allowAwsOwnedKey) return;
       const defaults = keys.map((key) => readFlag(field(key, "defaultKey")));
       const count = defaults.filter((value) => value === true).length;
       if (count > 1 || (count === 0 && !defaults.includes(undecided))) {
@@ -61,23 +62,19 @@ export const keyRegistrationOneDefault = govern({
           todo: "set keyArn to arn:aws:kms:REGION:ACCOUNT:key/ID; an alias cannot be registered",
         });
       }
-      const own = registration.fields["accountId"];
-      const foreign = arns.filter((arn) => {
-        const account = typeof arn === "string" ? keyArn.exec(arn)?.[2] : undefined;
-        if (account === undefined || typeof own !== "string") return false;
-        return account !== own && !config.keyAccounts.includes(account);
-      });
-      if (foreign.length > 0) {
-        report(registration, {
-          wrong:
-            "a key of another account is registered: whoever owns it decides whether the data can be read",
-          got: show(foreign),
-          todo: "register a key of this account, or add the other to keyAccounts",
-        });
-      }
     },
   },
-  together: (stack, _config, report) => {
+  together: (stack, { keyAccounts }, report) => {
+    for (const registration of declaredOf(stack, "keyRegistration")) {
+      const foreign = foreignKeys(registration, stack, keyAccounts);
+      if (foreign.length === 0) continue;
+      report(registration, {
+        wrong:
+          "a key of another account is registered: whoever owns it decides whether the data can be read",
+        got: show(foreign),
+        todo: "register a key of this account, or add the other to keyAccounts",
+      });
+    }
     for (const [first, second] of pairsOf(stack)) {
       report(second, {
         wrong: "the account and Region have another registration, and the one written last wins",
@@ -88,24 +85,57 @@ export const keyRegistrationOneDefault = govern({
   },
 });
 
-function keysOf({ fields }: Thing): readonly Plain[] | typeof undecided {
-  const keys = list(fields["keys"]);
-  return keys.includes(undecided) ? undecided : keys;
+/**
+ * Keys of other accounts than the registration's: that which it names, or else one of the stack's. Where neither is known, all keys
+ * are of one account, or all are doubtful.
+ */
+function foreignKeys(
+  registration: Thing,
+  stack: Stack,
+  keyAccounts: readonly string[],
+): readonly string[] {
+  const arns = keysOf(registration)
+    .map((key) => field(key, "keyArn"))
+    .filter((arn) => typeof arn === "string")
+    .filter((arn) => !keyAccounts.includes(accountIn(arn) ?? ""));
+  const { accountId } = registration.fields;
+  const stated = typeof accountId === "string" ? [accountId] : stack.isWhole ? stack.accounts : [];
+  if (stated.length > 0) {
+    return arns.filter((arn) => !stated.includes(accountIn(arn) ?? stated[0] ?? ""));
+  }
+  return new Set(arns.flatMap((arn) => accountIn(arn) ?? [])).size > 1 ? arns : [];
 }
 
-/** Registrations of the same place. Where neither says which place, both are of the provider's. */
+function accountIn(arn: string): string | undefined {
+  return keyArn.exec(arn)?.[2];
+}
+
+/** What is registered; a list that is not known yet counts as one key of which nothing is known. */
+function keysOf({ fields }: Thing): readonly Plain[] {
+  return list(fields["keys"]);
+}
+
+/**
+ * Registrations of the same place. With one provider, what neither says is the provider's, and so the same; two providers may work
+ * in one account and Region as well, which both must then say.
+ */
 function pairsOf(stack: Stack): [Thing, Thing][] {
-  const registrations = stack.of("keyRegistration");
-  return registrations.flatMap((second, index) => {
-    const first = registrations.slice(0, index).find((one) => isSamePlace(one, second));
-    return first === undefined ? [] : [[first, second] as [Thing, Thing]];
-  });
+  const byRegion = Map.groupBy(
+    declaredOf(stack, "keyRegistration"),
+    ({ fields }) => fields["region"],
+  );
+  return [...byRegion.values()].flatMap((registrations) =>
+    registrations.flatMap((second, index): [Thing, Thing][] => {
+      const first = registrations.slice(0, index).find((one) => isSamePlace(one, second));
+      return first === undefined ? [] : [[first, second]];
+    }),
+  );
 }
 
+/** Of two in the same Region. */
 function isSamePlace(one: Thing, other: Thing): boolean {
-  if (one.provider !== other.provider) return false;
-  return ["accountId", "region"].every((name) => {
-    const [left, right] = [one.fields[name], other.fields[name]];
-    return left === right || left === undefined || right === undefined;
-  });
+  const [left, right] = [one.fields["accountId"], other.fields["accountId"]];
+  const isStated = typeof left === "string" && typeof one.fields["region"] === "string";
+  if (one.provider !== other.provider) return isStated && left === right;
+  return left === right || left === undefined || right === undefined;
 }

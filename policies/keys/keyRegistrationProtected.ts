@@ -27,7 +27,9 @@ export const keyRegistrationProtected = govern({
           todo: "set the resource option protect to true",
         });
       }
-      const ignored = ignoreChanges.filter((path) => /^(\*|\[|keyRegistrations)/.test(path));
+      const ignored = ignoreChanges.filter((path) =>
+        /^(\*|\[\*|(\[["'])?keyRegistrations)/.test(path),
+      );
       if (ignored.length > 0) {
         report(registration, {
           wrong: "changes of the registered keys are ignored",

@@ -1,12 +1,19 @@
 import assert from "node:assert/strict";
 import type { PolicyResourceOptions } from "@pulumi/policy";
 import { keyRegistrationProtected as policy } from "../../../policies/keys/keyRegistrationProtected.ts";
-import { unknownText, validateResource } from "../support/host.ts";
+import { type GivenResource, unknownText } from "../support/host.ts";
 import { itDescribesItself } from "../support/itDescribesItself.ts";
+import { itTakesExemptions } from "../support/itTakesExemptions.ts";
+import { judge as judgeAll } from "../support/judge.ts";
 
-const type = "aws:quicksight/keyRegistration:KeyRegistration";
-const judge = (opts: Partial<PolicyResourceOptions>, config?: object, props: object = {}) =>
-  validateResource(policy, { type, name: "keys", props, opts }, config);
+const registration = (opts: GivenResource["opts"], props: object = {}): GivenResource => ({
+  type: "aws:quicksight/keyRegistration:KeyRegistration",
+  name: "keys",
+  props,
+  ...(opts && { opts }),
+});
+const judge = (opts: Partial<PolicyResourceOptions>, config?: object, props?: object) =>
+  judgeAll(policy, [registration(opts, props)], config);
 const open =
   "keys: the key registration can be deleted (got protect false); set the resource option protect to true";
 
@@ -16,33 +23,34 @@ describe("policy key-registration-protected", () => {
     description: /protected from deletion/,
     defaults: { exempt: [] },
   });
+  itTakesExemptions(policy, [registration({ protect: false })]);
 
   it("passes a protected registration", async () => {
     assert.deepEqual(await judge({ protect: true }), []);
-    assert.deepEqual(await judge({ protect: true, ignoreChanges: ["region"] }), []);
+    assert.deepEqual(await judge({ protect: true, ignoreChanges: ["region", '["tags"]'] }), []);
   });
 
-  it("refuses an unprotected one unless it is exempt", async () => {
+  it("refuses an unprotected one", async () => {
     assert.deepEqual(await judge({ protect: false }), [open]);
-    assert.deepEqual(await judge({ protect: false }, { exempt: ["keys"] }), []);
   });
 
-  it("refuses to hide drift", async () => {
-    assert.deepEqual(await judge({ protect: true, ignoreChanges: ["keyRegistrations[0]"] }), [
-      "keys: changes of the registered keys are ignored (got ignoreChanges keyRegistrations[0]); remove it from ignoreChanges",
-    ]);
+  it("refuses to hide drift, however the path is written", async () => {
+    for (const path of [
+      "keyRegistrations",
+      "keyRegistrations[0]",
+      '["keyRegistrations"][0].keyArn',
+      "*",
+      "[*]",
+    ]) {
+      assert.deepEqual(await judge({ protect: true, ignoreChanges: [path] }), [
+        `keys: changes of the registered keys are ignored (got ignoreChanges ${path}); remove it from ignoreChanges`,
+      ]);
+    }
   });
 
   it("needs to know no input", async () => {
     assert.deepEqual(await judge({ protect: false }, {}, { keyRegistrations: unknownText }), [
       open,
     ]);
-  });
-
-  it("does not apply to other types", async () => {
-    assert.equal(
-      await validateResource(policy, { type: "aws:kms/key:Key", props: {} }),
-      `Policy only applies to resources of type '${type}'`,
-    );
   });
 });
