@@ -1,4 +1,7 @@
+import { bucketAccessLogged } from "./account/bucketAccessLogged.ts";
 import { bucketClosedAndTls } from "./account/bucketClosedAndTls.ts";
+import { bucketEncryptedByKey } from "./account/bucketEncryptedByKey.ts";
+import { bucketVersioned } from "./account/bucketVersioned.ts";
 import { requiredTags } from "./account/requiredTags.ts";
 import { dataSourceCredentialsBySecret } from "./data/dataSourceCredentialsBySecret.ts";
 import { dataSourceSsl } from "./data/dataSourceSsl.ts";
@@ -7,22 +10,45 @@ import { selectionOf } from "./general/selection.ts";
 import { federationRoleReadersOnly } from "./identity/federationRoleReadersOnly.ts";
 import { rosterGuard } from "./identity/rosterGuard.ts";
 import { secretsRoleExactSecrets } from "./identity/secretsRoleExactSecrets.ts";
+import { keyDeletionGuarded } from "./keys/keyDeletionGuarded.ts";
+import { keyGrantToOwnAccount } from "./keys/keyGrantToOwnAccount.ts";
+import { keyPolicyClosed } from "./keys/keyPolicyClosed.ts";
 import { keyRegistrationOneDefault } from "./keys/keyRegistrationOneDefault.ts";
 import { keyRegistrationProtected } from "./keys/keyRegistrationProtected.ts";
 import { kmsKeyRotation } from "./keys/kmsKeyRotation.ts";
+import { secretKeptSafe } from "./keys/secretKeptSafe.ts";
+import { secretPolicyClosed } from "./keys/secretPolicyClosed.ts";
+import { secretRotates } from "./keys/secretRotates.ts";
+import { secretValueElsewhere } from "./keys/secretValueElsewhere.ts";
+import { functionRuntimeSupported } from "./operation/functionRuntimeSupported.ts";
+import { logGroupRetention } from "./operation/logGroupRetention.ts";
+import { stateMachineHandlesFailure } from "./operation/stateMachineHandlesFailure.ts";
 import type { GovernancePolicy } from "./support/governancePolicy.ts";
 
 /** The policies that judge, as the README lists them. */
 const judging: readonly GovernancePolicy[] = [
   dataSourceCredentialsBySecret,
   dataSourceSsl,
+  secretKeptSafe,
+  secretPolicyClosed,
+  secretRotates,
+  secretValueElsewhere,
   kmsKeyRotation,
+  keyDeletionGuarded,
+  keyGrantToOwnAccount,
+  keyPolicyClosed,
   keyRegistrationOneDefault,
   keyRegistrationProtected,
   secretsRoleExactSecrets,
   federationRoleReadersOnly,
   rosterGuard,
   bucketClosedAndTls,
+  bucketAccessLogged,
+  bucketEncryptedByKey,
+  bucketVersioned,
+  functionRuntimeSupported,
+  logGroupRetention,
+  stateMachineHandlesFailure,
   requiredTags,
 ];
 

@@ -51,7 +51,7 @@ describe("policy pack under the real engine", function () {
     assert.notEqual(code, 0);
     for (const message of [
       "default: guard.removals.percent is too weak (got 100); set it to 25 or less",
-      "data: the bucket is not closed to the public (got no BucketPublicAccessBlock); add a BucketPublicAccessBlock with",
+      "data: it is not declared that the bucket is closed to the public (got no BucketPublicAccessBlock); add a BucketPublicAccessBlock with",
       "data: the bucket answers without TLS (got no BucketPolicy); add a BucketPolicy that denies s3:* when aws:SecureTransport is false",
       "federation: people who sign in with role federation may do more than they should (got quicksight:CreateAdmin); allow only quicksight:CreateReader",
       "federation: the tags environment, owner must be set (got nothing); add to tags",

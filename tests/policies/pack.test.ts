@@ -5,7 +5,7 @@ import { policies } from "../../policies/pack.ts";
 import { readers } from "../../policies/things/registry.ts";
 import { renderReadme } from "../../policies/writeReadme.ts";
 import { findTaggableTypes } from "../../policies/writeTaggableTypes.ts";
-import { validateResource, validateStack } from "./support/host.ts";
+import { judge } from "./support/judge.ts";
 
 interface Golden {
   urn: string;
@@ -14,6 +14,19 @@ interface Golden {
 type Configuration = Record<string, string | Record<string, unknown>>;
 
 const readJson = (file: string): unknown => JSON.parse(readFileSync(file, "utf8"));
+/** What a stack declares, with ARNs as AWS writes them for those that the simulator makes up. */
+function readGolden(file: string): Golden[] {
+  const golden = readJson(file) as Golden[];
+  const text = golden.reduce((written, { urn, inputs }) => {
+    const [type = "", name = ""] = urn.split("::").slice(-2);
+    if (!type.endsWith("aws:s3/bucket:Bucket") || !("bucket" in inputs)) return written;
+    const made = `arn:mock:aws:s3/bucket:Bucket/${name}`;
+    return written.replaceAll(made, `arn:aws:s3:::${String(inputs.bucket)}`);
+  }, JSON.stringify(golden));
+  const keys = "arn:aws:kms:eu-west-1:111122223333:key/";
+  return JSON.parse(text.replaceAll("arn:mock:aws:kms/key:Key/", keys)) as Golden[];
+}
+
 const stacks = readdirSync("tests/golden").filter((file) => file.endsWith(".json"));
 
 describe("policy pack", () => {
@@ -23,7 +36,9 @@ describe("policy pack", () => {
     for (const name of names) {
       assert.match(name, /^[a-z]+(-[a-z]+)+$/);
       const file = name.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
-      const areas = ["account", "data", "identity", "keys"];
+      const areas = readdirSync("policies", { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map((entry) => entry.name);
       const [area] = areas.filter((folder) => existsSync(`policies/${folder}/${file}.ts`));
       assert.ok(area !== undefined, `${file}.ts`);
       assert.ok(existsSync(`tests/policies/${area}/${file}.test.ts`), `${file}.test.ts`);
@@ -68,22 +83,15 @@ describe("policy pack", () => {
   for (const stack of stacks) {
     it(`finds nothing wrong with ${stack} as it is declared, with the configuration of prod`, async () => {
       const configuration = readJson("policies/prod.json") as Configuration;
-      const golden = readJson(`tests/golden/${stack}`) as Golden[];
-      const resources = golden.map(({ urn, inputs }) => {
+      const resources = readGolden(`tests/golden/${stack}`).map(({ urn, inputs }) => {
         const [path = "", name = ""] = urn.split("::").slice(-2);
-        return { type: path.split("$").at(-1) ?? path, name, props: inputs };
+        const opts = { protect: true };
+        return { type: path.split("$").at(-1) ?? path, name, urn, props: inputs, opts };
       });
       for (const policy of policies) {
         const value = configuration[policy.name];
         const config = typeof value === "object" ? value : {};
-        const protect = { protect: true };
-        const found =
-          "validateStack" in policy
-            ? [await validateStack(policy, resources, config)]
-            : await Promise.all(
-                resources.map((one) => validateResource(policy, { ...one, opts: protect }, config)),
-              );
-        assert.deepEqual(found.filter(Array.isArray).flat(), []);
+        assert.deepEqual(await judge(policy, resources, config), []);
       }
     });
   }
