@@ -262,6 +262,25 @@ describe("policy bucket-closed-and-tls", () => {
     assert.deepEqual(await judge([own, ...allowing(guest)]), [strangers("AWS:444455556666")]);
   });
 
+  it("believes the account that a service acts for as long as nothing tells its own", async () => {
+    const distribution = (account: string) => `arn:aws:cloudfront::${account}:distribution/E1`;
+    const serving = (account: string) =>
+      allowing({
+        Principal: { Service: "cloudfront.amazonaws.com" },
+        Condition: { StringEquals: { "AWS:SourceArn": distribution(account) } },
+      });
+    assert.deepEqual(await judge(serving("111122223333")), []);
+    const made = {
+      type: "aws:cloudfront/distribution:Distribution",
+      name: "site",
+      props: { arn: distribution("111122223333") },
+    };
+    assert.deepEqual(await judge([made, ...serving("111122223333")]), []);
+    assert.deepEqual(await judge([made, ...serving("444455556666")]), [
+      strangers(distribution("444455556666")),
+    ]);
+  });
+
   it("takes agreed accounts and organisations, and then no others, before anything is made", async () => {
     const guest = allowing({ Principal: { AWS: "444455556666" } });
     const both = { accounts: ["111122223333", "444455556666"] };
@@ -326,6 +345,8 @@ describe("policy bucket-closed-and-tls", () => {
     const bound = { StringEquals: { "aws:PrincipalAccount": unknownText } };
     assert.deepEqual(await judge(allowing({ Principal: "*", Condition: bound })), []);
     assert.deepEqual(await judge(allowing({ Principal: "*", Condition: unknownText })), []);
+    const agent = { StringLike: { "aws:UserAgent": unknownText } };
+    assert.deepEqual(await judge(allowing({ Principal: "*", Condition: agent })), [strangers("*")]);
   });
 
   it("refuses what is known beside what is not", async () => {

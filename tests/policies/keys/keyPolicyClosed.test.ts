@@ -47,6 +47,7 @@ describe("policy key-policy-closed", () => {
       [],
     );
     assert.deepEqual(await judge([{ ...key(), props: {} }]), []);
+    assert.deepEqual(await judge([{ ...key(), props: { policy: "" } }]), []);
   });
 
   it("refuses everybody, whatever else a condition asks", async () => {
