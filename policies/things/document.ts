@@ -19,7 +19,7 @@ export interface Statement {
   readonly principals: readonly string[];
   readonly notPrincipals: readonly string[];
   readonly conditions: readonly Condition[];
-  /** Whether its conditions are not known yet, in whole or in part. */
+  /** Whether it is not known yet what some of its conditions ask; one of which only the value is open is among `conditions`. */
   readonly conditionOpen: boolean;
   /** Whether there is more to it that is not known yet. */
   readonly partial: boolean;
@@ -121,7 +121,7 @@ function readStatement(statement: PlainObject, effect: Statement["effect"]): Sta
     principals: readPrincipals(statement["Principal"]),
     notPrincipals: readPrincipals(statement["NotPrincipal"]),
     conditions: readConditions(statement["Condition"]),
-    conditionOpen: isPartial(statement["Condition"]),
+    conditionOpen: isConditionOpen(statement["Condition"]),
     partial: isPartial(statement),
   };
 }
@@ -132,6 +132,11 @@ function readPrincipals(principal: Plain): readonly string[] {
   return Object.entries(principal).flatMap(([kind, values]) =>
     texts(values).map((value) => (kind === "AWS" && value === "*" ? "*" : `${kind}:${value}`)),
   );
+}
+
+function isConditionOpen(condition: Plain): boolean {
+  if (condition === undefined || !isObject(condition)) return condition === undecided;
+  return Object.values(condition).some((tests) => tests === undecided);
 }
 
 function readConditions(condition: Plain): readonly Condition[] {

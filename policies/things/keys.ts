@@ -179,7 +179,7 @@ function keyOf(origin: string): Reader {
 
 function policyOfKey(source: Source, property: string) {
   const document = get(source, property);
-  if (document === undefined) return [];
+  if (document === undefined || document === "") return [];
   const bypass = get(source, "bypassPolicyLockoutSafetyCheck");
   return [make(source, "keyPolicy", { document, bypass }, { key: [selfRef(source)] })];
 }

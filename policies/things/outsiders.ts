@@ -96,7 +96,8 @@ const ofNetworks = ["aws:sourcevpc", "aws:sourcevpce", "aws:sourcevpcarn"];
 const unknownValue = String(undecided);
 
 /** The outsiders among those to whom a condition binds; `undefined` when it binds to nobody in particular. */
-function boundTo({ operator, key, values }: Condition, ours: Ours): readonly string[] | undefined {
+function boundTo({ operator, key, values }: Condition, all: Ours): readonly string[] | undefined {
+  const ours = key.startsWith("aws:source") ? believing(all) : all;
   if (!binding.test(operator) || values.length === 0) return undefined;
   const known = values.filter((value) => value !== unknownValue);
   if (ofAccounts.includes(key)) {
@@ -113,6 +114,11 @@ function boundTo({ operator, key, values }: Condition, ours: Ours): readonly str
     return known.filter((value) => !ours.organizations.includes(value.split("/")[0] ?? value));
   }
   return undefined;
+}
+
+/** Where nothing tells which accounts are ours, the one that a service says it acts for is believed. */
+function believing(ours: Ours): Ours {
+  return ours.accounts?.size === 0 ? { ...ours, accounts: undefined } : ours;
 }
 
 /** The ARN of a bucket, as the source of what S3 does, names no account: without wildcards it names one bucket. */

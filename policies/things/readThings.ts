@@ -18,7 +18,7 @@ export interface GivenResource {
 }
 
 /**
- * The things that a resource makes; the first is always the `resource` itself, with `tags`. What may hide things of interest and cannot
+ * The things that a resource makes; the first is always the `resource` itself, with `tags` and, where AWS has given it one, its ARN. What may hide things of interest and cannot
  * be read is `unreadable`, with `why`.
  */
 export function readThings(resource: GivenResource): readonly Thing[] {
@@ -42,7 +42,9 @@ const wrappers: ReadonlyMap<string, Reader> = new Map([
 ]);
 
 function declared(source: Source): Thing {
-  return make(source, "resource", { tags: tagsOf(get(source, "tags"), get(source, "tagsAll")) });
+  const tags = tagsOf(get(source, "tags"), get(source, "tagsAll"));
+  const isOfAws = /^(aws|aws-native):/.test(source.token);
+  return make(source, "resource", { tags }, {}, isOfAws ? [get(source, "arn")] : []);
 }
 
 /** Tags as an object, also where they are a list of `key` and `value`; with those that the provider adds by default. */
