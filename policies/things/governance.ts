@@ -1,4 +1,4 @@
-import type { Plain } from "./plain.ts";
+import { type Plain, undecided } from "./plain.ts";
 import { get, make, type Reader } from "./source.ts";
 
 /**
@@ -32,7 +32,8 @@ export const governance: Readonly<Record<string, Reader>> = {
 
 /** A provider's settings are texts, those that are none as JSON. */
 function accountsOf(setting: Plain): readonly string[] {
-  const text = typeof setting === "string" ? setting : JSON.stringify(setting ?? "");
+  if (setting === undefined || setting === undecided) return [];
+  const text = typeof setting === "string" ? setting : JSON.stringify(setting);
   return text.match(/\b\d{12}\b/g) ?? [];
 }
 

@@ -88,6 +88,12 @@ describe("policy key-policy-closed", () => {
     };
     const given = [provider, key({ ...owner, Principal: { AWS: foreign } })];
     assert.deepEqual(await judge(given), [open(`AWS:${foreign}`)]);
+    for (const unknown of [
+      { allowedAccountIds: unknownText },
+      { assumeRoles: [{ roleArn: unknownText }] },
+    ]) {
+      assert.deepEqual(await judge([{ ...provider, props: unknown }, key(owner)]), []);
+    }
   });
 
   it("bears what is not known yet, and refuses what is known beside it", async () => {
