@@ -44,7 +44,7 @@ export const keyPolicyClosed = govern({
         });
         continue;
       }
-      const ours = withOwnerOf(statements, stack, oursOf(stack, config));
+      const ours = withOwnerOf(statements, stack, oursOf(stack, config, policy.refs["key"]));
       const outsiders = outsidersOf(statements, ours, { services: false });
       if (outsiders.length === 0) continue;
       report(policy, {

@@ -32,9 +32,9 @@ export const secretPolicyClosed = govern({
   url: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_resource-policies.html",
   settings,
   together: (stack, config, report) => {
-    const ours = oursOf(stack, config);
     for (const policy of declaredOf(stack, "secretPolicy")) {
       const { statements, malformed } = readDocument(policy.fields["document"]);
+      const ours = oursOf(stack, config, policy.refs["secret"]);
       const outsiders = outsidersOf(statements, ours, { services: true });
       if (malformed !== undefined) {
         report(policy, {

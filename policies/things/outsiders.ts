@@ -2,6 +2,7 @@ import type { Condition, Statement } from "./document.ts";
 import { undecided } from "./plain.ts";
 import { accountOf } from "./reach.ts";
 import type { Stack } from "./stack.ts";
+import type { Thing } from "./thing.ts";
 
 /** Who is no outsider. */
 export interface Ours {
@@ -13,14 +14,19 @@ export interface Ours {
 
 /**
  * Who is ours, by what is configured. Without a list of accounts they are those that the stack's own ARNs, its providers and its QuickSight
- * resources name, which only the whole stack tells.
+ * resources name, which only the whole stack tells, and the one in the ARN of what a policy is `about`.
  */
 export function oursOf(
   stack: Stack,
   { accounts, organizations }: Record<"accounts" | "organizations", readonly string[]>,
+  about: Thing["refs"][string] = [],
 ): Ours {
   if (accounts.length > 0) return { accounts: new Set(accounts), organizations };
-  return { accounts: stack.isWhole ? new Set(stack.accounts) : undefined, organizations };
+  if (!stack.isWhole) return { accounts: undefined, organizations };
+  const named = about.flatMap(({ value }) =>
+    typeof value === "string" && value.startsWith("arn:") ? (accountOf(value) ?? []) : [],
+  );
+  return { accounts: new Set([...stack.accounts, ...named]), organizations };
 }
 
 /** Which principals count: those of services too, which may act for anybody who uses the service. */

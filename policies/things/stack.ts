@@ -128,13 +128,13 @@ export function namesOf(kind: ThingKind, text: string): readonly string[] {
   }
 }
 
-/** The accounts that a thing is in: by its ARNs, and where it says so. What another stack made may be anybody's. */
+/** The accounts that a thing tells: by the ARN that AWS gave it, and where it says so. What another stack made may be anybody's. */
 function accountsIn(thing: Thing, declared: ReadonlySet<string>): readonly string[] {
   const { kind, ids, fields, urn } = thing;
   if (kind === "provider") return ids.flatMap((id) => accountOf(id) ?? []);
   if (!isOf(declared, urn)) return [];
   const { accountId } = fields;
-  return [...ids.filter((id) => id.startsWith("arn:")), accountId].flatMap((one) =>
+  return [...(kind === "resource" ? ids : []), accountId].flatMap((one) =>
     typeof one === "string" ? (accountOf(one) ?? []) : [],
   );
 }

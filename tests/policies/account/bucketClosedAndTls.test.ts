@@ -295,8 +295,10 @@ describe("policy bucket-closed-and-tls", () => {
 
   it("does not take a name that looks like an account, or a role that is only read, for the stack's account", async () => {
     const guest = allowing({ Principal: { AWS: "444455556666" } });
-    const named = { type: "aws:iam/role:Role", name: "role", props: { name: "444455556666" } };
-    assert.deepEqual(await judge([...guest, named]), [strangers("AWS:444455556666")]);
+    for (const name of ["444455556666", "arn:aws:iam::444455556666:role/guest"]) {
+      const role = { type: "aws:iam/role:Role", name: "role", props: { name } };
+      assert.deepEqual(await judge([...guest, role]), [strangers("AWS:444455556666")]);
+    }
   });
 
   it("judges access points and copies into other accounts as well", async () => {

@@ -96,6 +96,18 @@ describe("policy key-policy-closed", () => {
     }
   });
 
+  it("knows the account by the key that a policy is of", async () => {
+    const given = {
+      type: "aws:kms/keyPolicy:KeyPolicy",
+      name: "spice",
+      props: {
+        keyId: "arn:aws:kms:eu-west-1:111122223333:key/1",
+        policy: { Statement: [{ ...owner, Principal: { AWS: foreign } }] },
+      },
+    };
+    assert.deepEqual(await judge([given]), [open(`AWS:${foreign}`)]);
+  });
+
   it("bears what is not known yet, and refuses what is known beside it", async () => {
     assert.deepEqual(await judge([{ ...key(), props: { policy: unknownText } }]), []);
     const document = { Statement: [use({ Principal: { AWS: unknownText } }), unknownText] };

@@ -70,6 +70,13 @@ describe("policy secret-policy-closed", () => {
     ]);
   });
 
+  it("knows the account by the secret that a policy is of", async () => {
+    const own = policyOf(allow({ Principal: { AWS: "arn:aws:iam::111122223333:role/reader" } }));
+    assert.deepEqual(await judgeAll(policy, [own]), []);
+    const guest = policyOf(allow({ Principal: { AWS: "444455556666" } }));
+    assert.deepEqual(await judgeAll(policy, [guest]), [open("AWS:444455556666")]);
+  });
+
   it("takes agreed accounts", async () => {
     const guest = allow({ Principal: { AWS: "444455556666" } });
     assert.deepEqual(await judge(guest, { accounts: ["111122223333", "444455556666"] }), []);
