@@ -1,10 +1,19 @@
+import { agreedProviders } from "./account/agreedProviders.ts";
 import { bucketAccessLogged } from "./account/bucketAccessLogged.ts";
 import { bucketClosedAndTls } from "./account/bucketClosedAndTls.ts";
 import { bucketEncryptedByKey } from "./account/bucketEncryptedByKey.ts";
 import { bucketVersioned } from "./account/bucketVersioned.ts";
+import { ipRestrictionOn } from "./account/ipRestrictionOn.ts";
+import { namespaceProtected } from "./account/namespaceProtected.ts";
+import { nothingUnread } from "./account/nothingUnread.ts";
 import { requiredTags } from "./account/requiredTags.ts";
+import { subscriptionProtected } from "./account/subscriptionProtected.ts";
 import { dataSourceCredentialsBySecret } from "./data/dataSourceCredentialsBySecret.ts";
 import { dataSourceSsl } from "./data/dataSourceSsl.ts";
+import { databaseByVpc } from "./data/databaseByVpc.ts";
+import { rowRulesClosed } from "./data/rowRulesClosed.ts";
+import { sensitiveDataRules } from "./data/sensitiveDataRules.ts";
+import { shareWithinTenant } from "./data/shareWithinTenant.ts";
 import { notJudgedBy } from "./general/notJudged.ts";
 import { selectionOf } from "./general/selection.ts";
 import { federationRoleReadersOnly } from "./identity/federationRoleReadersOnly.ts";
@@ -33,6 +42,10 @@ const judging: readonly GovernancePolicy[] = [
   secretPolicyClosed,
   secretRotates,
   secretValueElsewhere,
+  databaseByVpc,
+  rowRulesClosed,
+  sensitiveDataRules,
+  shareWithinTenant,
   kmsKeyRotation,
   keyDeletionGuarded,
   keyGrantToOwnAccount,
@@ -49,6 +62,11 @@ const judging: readonly GovernancePolicy[] = [
   functionRuntimeSupported,
   logGroupRetention,
   stateMachineHandlesFailure,
+  subscriptionProtected,
+  namespaceProtected,
+  ipRestrictionOn,
+  agreedProviders,
+  nothingUnread,
   requiredTags,
 ];
 

@@ -4,7 +4,7 @@ import { govern } from "../support/govern.ts";
 import { matchesGlob } from "../support/matchesGlob.ts";
 import { texts } from "../support/setting.ts";
 import { field, isObject, type Plain, undecided } from "../things/plain.ts";
-import { nativeReaders } from "../things/registry.ts";
+import { nativeReaders, nativeToken } from "../things/registry.ts";
 
 const settings = {
   tags: texts("Tags that must be there and not blank; upper and lower case differ.", [
@@ -16,10 +16,26 @@ const settings = {
   ]),
 };
 
+/** Types of CloudFormation, of those that the pack knows, that take none. */
+const untagged: ReadonlySet<string> = new Set([
+  "AWS::IAM::Group",
+  "AWS::IAM::GroupPolicy",
+  "AWS::IAM::ManagedPolicy",
+  "AWS::IAM::Policy",
+  "AWS::IAM::RolePolicy",
+  "AWS::IAM::UserPolicy",
+  "AWS::QuickSight::Topic",
+  "AWS::S3::BucketPolicy",
+  "AWS::SecretsManager::ResourcePolicy",
+  "AWS::SecretsManager::RotationSchedule",
+]);
+
 /** Types of `@pulumi/aws` that take tags (`writeTaggableTypes.ts`), and of CloudFormation those that the pack knows. */
 const taggable: ReadonlySet<string> = new Set([
   ...(JSON.parse(readFileSync(new URL("taggableTypes.json", import.meta.url), "utf8")) as string[]),
-  ...nativeReaders.keys().filter((type) => !/Policy$|Schedule$|Group$|Topic$/.test(type)),
+  ...[...nativeReaders.keys()]
+    .filter((type) => !untagged.has(type))
+    .flatMap((type) => [type, nativeToken(type)]),
 ]);
 
 /** Resources say whose they are. The program sets tags on each resource, so that a preview shows them; a provider's default tags count. */
@@ -43,13 +59,21 @@ export const requiredTags = govern({
       if (missing.length === 0) return;
       report(resource, {
         wrong: `the tag${missing.length === 1 ? "" : "s"} ${missing.join(", ")} must be set`,
-        got: show(tags !== undefined && isObject(tags) ? Object.keys(tags).toSorted() : []),
+        got: show(namesOf(tags)),
         todo: "add to tags",
       });
     },
   },
 });
 
+function namesOf(tags: Plain): readonly string[] {
+  if (tags === undefined || !isObject(tags)) return [];
+  return Object.keys(tags)
+    .filter((tag) => tags[tag] !== undefined)
+    .toSorted();
+}
+
 function isBlank(tag: Plain): boolean {
-  return tag !== undecided && (typeof tag !== "string" || tag.trim() === "");
+  if (typeof tag === "string") return tag.trim() === "";
+  return !["boolean", "number"].includes(typeof tag) && tag !== undecided;
 }

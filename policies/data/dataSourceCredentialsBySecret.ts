@@ -1,11 +1,17 @@
 import { show } from "../support/formatViolation.ts";
-import { govern } from "../support/govern.ts";
-import { flag } from "../support/setting.ts";
-import { field, isObject, list, undecided } from "../things/plain.ts";
+import { govern, type Report } from "../support/govern.ts";
+import { type ConfigOf, flag } from "../support/setting.ts";
+import { field, isObject, list, type Plain, undecided } from "../things/plain.ts";
+import type { Stack } from "../things/stack.ts";
+import type { Ref, Thing } from "../things/thing.ts";
 
 const settings = {
   allowCopySource: flag(
     "Accept credentials that are copied from another data source (`copySourceArn`).",
+    false,
+  ),
+  allowSecretVersions: flag(
+    "Accept a secret of a data source whose value the program writes (`secretString` of a SecretVersion), and which so is in the state.",
     false,
   ),
 };
@@ -34,37 +40,73 @@ export const dataSourceCredentialsBySecret = govern({
   settings,
   each: {
     dataSource: (source, config, report) => {
-      const [credentials] = list(source.fields["credentials"]);
-      if (credentials === undefined || credentials === undecided) return;
-      const given = isObject(credentials)
-        ? Object.keys(credentials).filter((key) => credentials[key] !== undefined)
-        : ["credentials"];
-      const others = given.filter((key) => !["secretArn", "copySourceArn"].includes(key));
-      if (others.length > 0) {
-        report(source, {
-          wrong: "the credentials stand in the program",
-          got: show(others),
-          todo: useSecret,
-        });
-      }
-      if (given.includes("copySourceArn") && !config.allowCopySource) {
-        report(source, {
-          wrong: "the credentials are copied from another data source",
-          got: "copySourceArn",
-          todo: useSecret,
-        });
-      }
-      const secret = field(credentials, "secretArn");
-      if (secret !== undefined && secret !== undecided && !isSecretArn(secret)) {
-        report(source, {
-          wrong: "credentials.secretArn is not the ARN of a secret",
-          got: "another text",
-          todo: useSecret,
-        });
-      }
+      for (const one of list(source.fields["credentials"])) judge(source, one, config, report);
     },
   },
+  together: (stack, { allowSecretVersions }, report) => {
+    if (allowSecretVersions) return;
+    const used = new Map<string, Thing>();
+    for (const source of stack.of("dataSource")) {
+      for (const key of secretsOf(source, stack)) used.set(key, source);
+    }
+    if (used.size === 0) return;
+    for (const version of stack.of("secretVersion")) {
+      if (version.fields["inProgram"] !== true) continue;
+      const source = secretsOf(version, stack).flatMap((key) => used.get(key) ?? [])[0];
+      if (source === undefined) continue;
+      report(version, {
+        wrong: `the credentials of data source ${source.name} stand in the program`,
+        got: "the value of its secret",
+        todo: "write it with secretStringWo, or where the program does not see it",
+      });
+    }
+  },
 });
+
+function judge(
+  source: Thing,
+  credentials: Plain,
+  config: ConfigOf<typeof settings>,
+  report: Report,
+): void {
+  if (credentials === undefined || credentials === undecided) return;
+  const given = isObject(credentials)
+    ? Object.keys(credentials).filter((key) => credentials[key] !== undefined)
+    : ["credentials"];
+  const others = given.filter((key) => !["secretArn", "copySourceArn"].includes(key));
+  if (others.length > 0) {
+    report(source, {
+      wrong: "the credentials stand in the program",
+      got: show(others),
+      todo: useSecret,
+    });
+  }
+  if (given.includes("copySourceArn") && !config.allowCopySource) {
+    report(source, {
+      wrong: "the credentials are copied from another data source",
+      got: "copySourceArn",
+      todo: useSecret,
+    });
+  }
+  const secret = field(credentials, "secretArn");
+  if (secret !== undefined && secret !== undecided && !isSecretArn(secret)) {
+    report(source, {
+      wrong: "credentials.secretArn is not the ARN of a secret",
+      got: "another text",
+      todo: useSecret,
+    });
+  }
+}
+
+/** Keys of the secrets that a thing names: URNs of those of the stack, and names, which an ARN has with what AWS appends. */
+function secretsOf(thing: Thing, stack: Stack): readonly string[] {
+  return (thing.refs["secret"] ?? []).flatMap((ref: Ref) => {
+    const { things, outside } = stack.target(ref, ["secret"]);
+    if (outside === undefined) return things.map(({ urn }) => urn);
+    const [, name = outside] = outside.split(":secret:");
+    return [name, name.replace(/-[A-Za-z0-9]{6}$/, "")];
+  });
+}
 
 function isSecretArn(value: unknown): boolean {
   return typeof value === "string" && secretArn.test(value);

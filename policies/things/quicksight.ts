@@ -1,14 +1,17 @@
-import { field, isObject, list, type Plain } from "./plain.ts";
-import { get, make, type Reader, refsOf, type Source } from "./source.ts";
+import { field, isObject, list, type Plain, undecided } from "./plain.ts";
+import { get, make, type Reader, refsOf, type Source, tagsOf } from "./source.ts";
 import type { Thing } from "./thing.ts";
 
 /**
  * QuickSight.
  *
  * - `dataSource`: `id`, `type`, `credentials` (as given, keys in lower camel case), `disableSsl`, `parameters`; refs `roles` (roles that it brings
- *   along), `vpc`
- * - `dataSet`: `id`, `importMode`, `rowRules` (`arn`, `status`, `permissionPolicy`, …), `rowTags`, `columnRules`, `tags`
- * - `share`: a permission on an asset: `type` (token of the asset), `actions`, `principal`; refs `to`
+ *   along), `vpc`, `secret`
+ * - `dataSet`: `id`, `importMode`, `use` (`RLS_RULES` for rules themselves), lists `rowRules` (`arn`, `status`, `permissionPolicy`, …), `rowTags`
+ *   and `columnRules`; `tags`
+ * - `share`: a permission on an asset, or on the link to one: `type` (token of the asset), `id` and `accountId` of the asset, `actions`,
+ *   `principal`; refs `to`
+ * - `placement`: an asset, or a folder, that is put into a folder, and so gets its permissions: ids `folder` and `member`
  * - `keyRegistration`: `keys` (a list of `keyArn`, `defaultKey`), `accountId`, `region`
  * - `namespace`: `name`
  * - `subscription`: `edition`; `accountSettings`: `terminationProtection`, `accountId`
@@ -24,6 +27,9 @@ export const quicksight: Readonly<Record<string, Reader>> = {
   "aws:quicksight/folder:Folder": asset,
   "aws:quicksight/template:Template": asset,
   "aws:quicksight/theme:Theme": asset,
+  "aws:quicksight/folderMembership:FolderMembership": (source) => [
+    make(source, "placement", { folder: get(source, "folderId"), member: get(source, "memberId") }),
+  ],
   "aws:quicksight/keyRegistration:KeyRegistration": (source) => [
     make(
       source,
@@ -37,7 +43,10 @@ export const quicksight: Readonly<Record<string, Reader>> = {
     ),
   ],
   "aws:quicksight/namespace:Namespace": (source) => [
-    make(source, "namespace", { name: get(source, "namespace") ?? get(source, "name") }),
+    make(source, "namespace", { name: get(source, "namespace") ?? get(source, "name") }, {}, [
+      get(source, "arn"),
+      get(source, "namespace"),
+    ]),
   ],
   "aws:quicksight/accountSubscription:AccountSubscription": (source) => [
     make(source, "subscription", {
@@ -113,46 +122,110 @@ function dataSource(source: Source): readonly Thing[] {
       {
         roles: rolesIn(parameters, source.sourcesOf("parameters")),
         vpc: refsOf(source, "vpcConnectionProperties", "vpcConnectionArn"),
+        secret: refsOf(source, "credentials", "secretArn"),
       },
+      [get(source, "dataSourceId"), get(source, "arn")],
     ),
     ...sharesOf(source),
   ];
 }
 
 function dataSet(source: Source): readonly Thing[] {
-  const rules = get(source, "rowLevelPermissionDataSet");
+  const modelled = modelledRules(source);
   return [
-    make(source, "dataSet", {
-      id: get(source, "dataSetId"),
-      importMode: get(source, "importMode"),
-      rowRules: list(rules)[0],
-      rowTags: list(get(source, "rowLevelPermissionTagConfiguration"))[0],
-      columnRules: list(get(source, "columnLevelPermissionRules")) as Plain[],
-      tags: get(source, "tags"),
-    }),
+    make(
+      source,
+      "dataSet",
+      {
+        id: get(source, "dataSetId"),
+        importMode: get(source, "importMode"),
+        use: get(source, "useAs"),
+        rowRules: manyOf([
+          get(source, "rowLevelPermissionDataSet"),
+          ...modelled.map((one) => field(one, "rowLevelPermissionDataSet")),
+        ]),
+        rowTags: manyOf([
+          get(source, "rowLevelPermissionTagConfiguration"),
+          ...modelled.map((one) => field(one, "tagConfiguration")),
+        ]),
+        columnRules: list(get(source, "columnLevelPermissionRules")) as Plain[],
+        tags: tagsOf(get(source, "tags"), get(source, "tagsAll")),
+      },
+      {},
+      [get(source, "dataSetId"), get(source, "arn")],
+    ),
     ...sharesOf(source),
   ];
+}
+
+/** Rules of the tables of a semantic model, where data sets of the newer kind have them. */
+function modelledRules(source: Source): readonly Plain[] {
+  const tables = get(source, "semanticModelConfiguration", "tableMap");
+  if (tables === undefined || !isObject(tables)) return [];
+  return Object.values(tables).map((table: Plain) =>
+    field(table, "rowLevelPermissionConfiguration"),
+  );
+}
+
+function manyOf(values: readonly Plain[]): Plain {
+  const found = values.flatMap(list);
+  return found.length === 0 ? undefined : found;
 }
 
 function asset(source: Source): readonly Thing[] {
   return sharesOf(source);
 }
 
+function assetIdOf(source: Source): Plain {
+  const { props } = source;
+  const name = Object.keys(isObject(props) ? props : {}).find((key) => assetIds.has(key));
+  return get(source, name ?? "");
+}
+
+/** The folders that an asset says itself that it is in. */
+function placementsOf(source: Source): readonly Thing[] {
+  const folders = [...list(get(source, "folderArns")), ...list(get(source, "parentFolderArn"))];
+  return folders.map((folder: Plain) =>
+    make(source, "placement", {
+      folder: typeof folder === "string" ? (folder.split("/").at(-1) ?? folder) : folder,
+      member: assetIdOf(source),
+    }),
+  );
+}
+
 function sharesOf(source: Source): readonly Thing[] {
-  const sources = source.sourcesOf("permissions");
-  const given = get(source, "permissions");
-  const one = (permission: Plain) => {
-    const principal = field(permission, "principal");
-    const isKnown = typeof principal === "string";
+  const common: Record<"accountId" | "id" | "type", Plain> = {
+    type: source.token,
+    id: assetIdOf(source),
+    accountId: get(source, "awsAccountId"),
+  };
+  const one = (sources: readonly string[]) => (permission: Plain) => {
+    const principal = permission === undecided ? undecided : field(permission, "principal");
+    const isText = typeof principal === "string" || principal === undecided;
+    const actions = field(permission, "actions");
     return make(
       source,
       "share",
-      { type: source.token, principal, actions: field(permission, "actions") },
-      { to: isKnown ? [{ value: principal, sources }] : [] },
+      { ...common, principal, actions },
+      { to: isText ? [{ value: principal, sources }] : [] },
+      [common.id],
     );
   };
-  return list(given).map(one);
+  const linked = get(source, "linkSharingConfiguration", "permissions");
+  return [
+    ...list(get(source, "permissions")).map(one(source.sourcesOf("permissions"))),
+    ...list(linked).map(one(source.sourcesOf("linkSharingConfiguration"))),
+    ...placementsOf(source),
+  ];
 }
+
+/** Names of the property that holds an asset's id. */
+const assetIds: ReadonlySet<string> = new Set(
+  [
+    ...["actionConnector", "analysis", "dashboard", "dataSet", "dataSource"],
+    ...["folder", "template", "theme", "topic"],
+  ].map((kind) => `${kind}Id`),
+);
 
 function membership(source: Source): readonly Thing[] {
   return [

@@ -1,8 +1,8 @@
 import type { PolicyResourceOptions } from "@pulumi/policy";
-import { field, isObject, list, plain, type Plain, undecided } from "./plain.ts";
+import { field, isObject, list, plain, type Plain, type PlainObject, undecided } from "./plain.ts";
 import { readGuarded } from "./governance.ts";
-import { nativeReaders, readers } from "./registry.ts";
-import { get, make, type Reader, type Source } from "./source.ts";
+import { nativeReaders, nativeToken, readers } from "./registry.ts";
+import { get, make, type Reader, type Source, tagsOf } from "./source.ts";
 import { lowerKeys, readTemplate } from "./template.ts";
 import type { Thing } from "./thing.ts";
 
@@ -18,7 +18,8 @@ export interface GivenResource {
 }
 
 /**
- * The things that a resource makes; the first is always the `resource` itself, with `tags` and, where AWS has given it one, its ARN. What may hide things of interest and cannot
+ * The things that a resource makes; the first is always the `resource` itself, with `tags`, its ARN where AWS has given it one, and of a
+ * provider its `plugin` (`name`, where it is another than the package's, and `from`, where it is fetched from). What may hide things of interest and cannot
  * be read is `unreadable`, with `why`.
  */
 export function readThings(resource: GivenResource): readonly Thing[] {
@@ -31,34 +32,44 @@ export function readThings(resource: GivenResource): readonly Thing[] {
   return [declared(source), ...(wrappers.get(type) ?? readers.get(type) ?? readGuarded)(source)];
 }
 
+/** CloudFormation's types that make resources of other types. */
+const nativeWrappers: ReadonlyMap<string, Reader> = new Map([
+  ["AWS::CloudFormation::Stack", readStackTemplate],
+  ["AWS::CloudFormation::StackSet", readStackTemplate],
+  ["AWS::CloudFormation::CustomResource", makesUnread],
+  ["AWS::Serverless::Application", makesUnread],
+  ["AWS::ServiceCatalog::CloudFormationProvisionedProduct", makesUnread],
+]);
+
 /** Tokens that make resources of other types. */
 const wrappers: ReadonlyMap<string, Reader> = new Map([
   ["aws:cloudcontrol/resource:Resource", readCloudControl],
-  ["aws:cloudformation/stack:Stack", (source) => readStackTemplate(source, "templateBody")],
-  ["aws:cloudformation/stackSet:StackSet", (source) => readStackTemplate(source, "templateBody")],
-  ["aws-native:cloudformation:Stack", (source) => readStackTemplate(source, "templateBody")],
-  ["aws-native:cloudformation:StackSet", (source) => readStackTemplate(source, "templateBody")],
+  ["aws:cloudformation/stack:Stack", readStackTemplate],
+  ["aws:cloudformation/stackSet:StackSet", readStackTemplate],
+  ["aws:cloudformation/stackInstances:StackInstances", readOverrides],
+  ["aws:cloudformation/stackSetInstance:StackSetInstance", readOverrides],
+  ["aws:serverlessrepository/cloudFormationStack:CloudFormationStack", makesUnread],
+  ["aws:servicecatalog/provisionedProduct:ProvisionedProduct", makesUnread],
   ["aws-native:index:ExtensionResource", readExtension],
+  ["aws-native:cloudformation:CustomResourceEmulator", makesUnread],
+  ...nativeWrappers
+    .entries()
+    .map(([type, reader]): [string, Reader] => [nativeToken(type), reader]),
 ]);
 
-function declared(source: Source): Thing {
-  const tags = tagsOf(get(source, "tags"), get(source, "tagsAll"));
+/** The resource itself; `inherited` are tags that what makes it gives to all that it makes. */
+function declared(source: Source, inherited?: Plain): Thing {
+  const own = tagsOf(get(source, "tags"), get(source, "tagsAll"));
+  const { props } = source;
+  const plugin: PlainObject = {
+    name: field(props, "__internal", "name"),
+    from: field(props, "__internal", "pluginDownloadURL") ?? get(source, "pluginDownloadURL"),
+  };
+  const tags = inherited === undefined ? own : tagsOf(own, inherited);
+  const isProvider = source.token.startsWith("pulumi:providers:");
   const isOfAws = /^(aws|aws-native):/.test(source.token);
-  return make(source, "resource", { tags }, {}, isOfAws ? [get(source, "arn")] : []);
-}
-
-/** Tags as an object, also where they are a list of `key` and `value`; with those that the provider adds by default. */
-function tagsOf(tags: Plain, all: Plain): Plain {
-  if (all !== undefined && isObject(all)) {
-    return tags !== undefined && isObject(tags) ? { ...all, ...tags } : all;
-  }
-  if (!Array.isArray(tags)) return tags;
-  return Object.fromEntries(
-    tags.flatMap((one) => {
-      const key = field(one, "key");
-      return typeof key === "string" ? [[key, field(one, "value")]] : [];
-    }),
-  );
+  const ids: readonly Plain[] = isOfAws ? [get(source, "arn")] : [];
+  return make(source, "resource", { tags, ...(isProvider && { plugin }) }, {}, ids);
 }
 
 function readCloudControl(source: Source): readonly Thing[] {
@@ -75,13 +86,13 @@ function readExtension(source: Source): readonly Thing[] {
 }
 
 function readNative(source: Source, type: string, properties: Plain): readonly Thing[] {
-  const reader = nativeReaders.get(type);
-  if (reader === undefined) return [];
+  const reader = nativeReaders.get(type) ?? nativeWrappers.get(type);
+  if (reader === undefined) return isOfAws(type) ? [] : [unreadable(source, makerOf(type))];
   if (properties === undecided || properties === undefined) {
     return [unreadable(source, `the properties of ${type} are not known`)];
   }
   if (!isObject(properties)) return [unreadable(source, `the properties of ${type} are no object`)];
-  const all = source.sourcesOf("desiredState");
+  const all = [...source.sourcesOf("desiredState"), ...source.sourcesOf("properties")];
   const inner: Source = {
     ...source,
     token: type,
@@ -91,13 +102,15 @@ function readNative(source: Source, type: string, properties: Plain): readonly T
   return [declared(inner), ...reader(inner)];
 }
 
-function readStackTemplate(source: Source, property: string): readonly Thing[] {
-  const body = get(source, property);
+function readStackTemplate(source: Source): readonly Thing[] {
+  const body = get(source, "templateBody");
   if (body === undefined) return [unreadable(source, "its template is elsewhere")];
-  if (typeof body !== "string") return [unreadable(source, "its template is not known")];
-  const resources = readTemplate(body);
+  if (body === undecided) return [unreadable(source, "its template is not known")];
+  const resources = readTemplate(body, get(source, "parameters"));
   if (resources === undefined) return [unreadable(source, "its template cannot be read")];
-  return resources.flatMap(({ id, type, properties, sourcesOf }) => {
+  const tags = tagsOf(get(source, "tags"), get(source, "tagsAll"));
+  return resources.flatMap((resource) => {
+    const { id, type, properties, sourcesOf } = resource;
     const inner: Source = {
       ...source,
       name: `${source.name}/${id}`,
@@ -106,12 +119,33 @@ function readStackTemplate(source: Source, property: string): readonly Thing[] {
       props: properties,
       sourcesOf: (name) => sourcesOf(name).map((other) => `${source.urn}#${other}`),
     };
-    if (type === "AWS::CloudFormation::Stack" || type.startsWith("Custom::")) {
-      return [unreadable(inner, `a ${type} makes what cannot be read here`)];
-    }
-    const things = nativeReaders.get(type)?.(inner) ?? [];
-    return [declared(inner), ...things];
+    if (!isOfAws(type)) return [unreadable(inner, makerOf(type))];
+    const reader = nativeReaders.get(type) ?? nativeWrappers.get(type);
+    const things = [declared(inner, tags), ...(reader?.(inner) ?? [])];
+    return reader !== undefined && resource.isUndecidable
+      ? [...things, unreadable(inner, "a condition, a mapping or a macro says what it is")]
+      : things;
   });
+}
+
+/** Whether a type is one of AWS, and no custom resource, module or type of somebody else, which may make anything. */
+function isOfAws(type: string): boolean {
+  return /^(AWS|Alexa)::/.test(type) && !type.endsWith("::MODULE");
+}
+
+function makerOf(type: string): string {
+  return type === "" ? "its type is not known" : `a ${type} makes what cannot be read here`;
+}
+
+/** Instances of a stack set may have other parameters than those that the template was read with. */
+function readOverrides(source: Source): readonly Thing[] {
+  return get(source, "parameterOverrides") === undefined
+    ? []
+    : [unreadable(source, "it overrides parameters of a template")];
+}
+
+function makesUnread(source: Source): readonly Thing[] {
+  return [unreadable(source, makerOf(source.token))];
 }
 
 function parseState(text: string): Plain {

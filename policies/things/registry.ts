@@ -44,8 +44,12 @@ export const readers: ReadonlyMap<string, Reader> = new Map([
   ...nativeReaders.entries().map(([type, reader]): [string, Reader] => [nativeToken(type), reader]),
 ]);
 
-/** `AWS::KMS::Key` as the `aws-native` provider writes it: `aws-native:kms:Key`. */
-function nativeToken(type: string): string {
+/** `AWS::KMS::Key` as the `aws-native` provider writes it, `aws-native:kms:Key`; `SAMLProvider` is `SamlProvider` there. */
+export function nativeToken(type: string): string {
   const [, service = "", name = ""] = type.split("::");
-  return `aws-native:${service.toLowerCase()}:${name}`;
+  const camel = name.replace(
+    /^([A-Z])([A-Z]+)(?=[A-Z][a-z])/,
+    (_, first: string, more: string) => first + more.toLowerCase(),
+  );
+  return `aws-native:${service.toLowerCase()}:${camel}`;
 }

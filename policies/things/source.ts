@@ -58,3 +58,19 @@ export function make(
   const of = provider === undefined ? {} : { provider };
   return { kind, name, token, urn, opts, fields, refs, ids: known, ...of };
 }
+
+/** Tags as an object, also where they are a list of `key` and `value`; with those that the provider adds by default. */
+export function tagsOf(tags: Plain, all: Plain): Plain {
+  if (tags === undecided || all === undecided) return undecided;
+  if (all !== undefined && isObject(all)) {
+    return tags !== undefined && isObject(tags) ? { ...all, ...tags } : all;
+  }
+  if (!Array.isArray(tags)) return tags;
+  if (tags.some((one) => field(one, "key") === undecided)) return undecided;
+  return Object.fromEntries(
+    tags.flatMap((one) => {
+      const key = field(one, "key");
+      return typeof key === "string" ? [[key, field(one, "value")]] : [];
+    }),
+  );
+}

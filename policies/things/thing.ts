@@ -34,6 +34,7 @@ export type ThingKind =
   | "dataSource"
   | "dataSet"
   | "share"
+  | "placement"
   | "keyRegistration"
   | "namespace"
   | "subscription"

@@ -29,6 +29,8 @@ export interface GivenResource {
   readonly from?: Readonly<Record<string, readonly string[]>>;
   /** Name of the provider that makes it, when it is not the default one. */
   readonly provider?: string;
+  /** Type of that provider, as the engine says of every resource but components; that of AWS where only a name is given. */
+  readonly providerType?: string;
 }
 
 /** Whether the host has asked others before, in the same run: what they left is then there. */
@@ -103,14 +105,18 @@ export async function validateStack(
   return reported;
 }
 
-function resourceOf({
+/** A resource as the host hands it to a policy. */
+export function resourceOf({
   type,
   name = "it",
   urn,
   props,
   opts,
   provider,
+  providerType,
 }: GivenResource): PolicyResource {
+  const by = provider ?? (providerType === undefined ? undefined : "default");
+  const of = providerType ?? "pulumi:providers:aws";
   const resource = {
     type,
     name,
@@ -119,8 +125,8 @@ function resourceOf({
     opts: { protect: false, ignoreChanges: [], aliases: [], ...opts },
     dependencies: [],
     propertyDependencies: {},
-    ...(provider && {
-      provider: { urn: `urn:pulumi:test::policies::pulumi:providers:aws::${provider}` },
+    ...(by !== undefined && {
+      provider: { type: of, name: by, urn: `urn:pulumi:test::policies::${of}::${by}` },
     }),
   };
   return resource as unknown as PolicyResource;

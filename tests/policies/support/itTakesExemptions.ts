@@ -3,11 +3,15 @@ import type { GovernancePolicy } from "../../../policies/support/governancePolic
 import type { GivenResource } from "./host.ts";
 import { judge } from "./judge.ts";
 
-/** Defines the tests of what a policy leaves alone: what is exempt, as long as it is, and what is of another kind. */
+/** Of no kind that a policy judges, but for its tags. */
+const topic = { type: "aws:sns/topic:Topic", props: { name: "news", policy: "no JSON" } };
+
+/** Defines the tests of what a policy leaves alone: what is exempt, as long as it is, and `other`, which is of another kind. */
 export function itTakesExemptions(
   policy: GovernancePolicy,
   violating: readonly GivenResource[],
   config: object = {},
+  other: GivenResource = topic,
 ): void {
   const exempt = (until: string) => ({
     ...config,
@@ -30,7 +34,6 @@ export function itTakesExemptions(
   });
 
   it("has nothing to say of other kinds", async () => {
-    const other = { type: "aws:sns/topic:Topic", props: { name: "news", policy: "no JSON" } };
     assert.deepEqual(await judge(policy, [other], config), []);
   });
 }

@@ -40,19 +40,68 @@ function natively(
       type: "aws:cloudcontrol/resource:Resource",
       props: { typeName: type, desiredState },
     })),
-    fc.constantFrom(template, yaml).map((templateBody) => ({
-      type: "aws:cloudformation/stack:Stack",
-      props: { templateBody },
-    })),
+    fc
+      .record({
+        type: fc.constantFrom(
+          "aws:cloudformation/stack:Stack",
+          "aws:cloudformation/stackSet:StackSet",
+          "aws-native:cloudformation:Stack",
+        ),
+        templateBody: fc.constantFrom(template, yaml),
+      })
+      .map(({ type: token, templateBody }) => ({ type: token, props: { templateBody } })),
+    fc.constant({
+      type: "aws:cloudcontrol/resource:Resource",
+      props: {
+        typeName: "AWS::CloudFormation::Stack",
+        desiredState: JSON.stringify({ TemplateBody: template }),
+      },
+    }),
+    fc.constant({
+      type: "aws-native:index:ExtensionResource",
+      props: { type, properties: camel(properties) },
+    }),
   );
 }
+
+/** A resource that has the same properties in `@pulumi/aws` as in CloudFormation, but for the case of its keys and the form of its tags. */
+export function alike({
+  type,
+  native,
+  name,
+  props: { tags, ...props },
+}: {
+  readonly type: string;
+  readonly native: string;
+  readonly name: string;
+  readonly props: Readonly<Record<string, unknown>>;
+}): Wrappable {
+  const listed =
+    typeof tags === "object" && tags !== null
+      ? { Tags: Object.entries(tags).map(([Key, Value]: [string, unknown]) => ({ Key, Value })) }
+      : {};
+  const properties = { ...(upperKeys(props) as Record<string, unknown>), ...listed };
+  return {
+    name,
+    tokens: [type],
+    props: tags === undefined ? props : { ...props, tags },
+    native: { type: native, properties },
+  };
+}
+
+/** Yes, as providers take it. */
+export const yes = fc.constantFrom<unknown>(true, "true", "TRUE", "True", "t", "1", 1);
+
+/** No, as providers take it. */
+export const no = fc.constantFrom<unknown>(false, "false", "FALSE", "f", "0", 0);
 
 /** Values in any spelling that a provider takes for the same; policy documents as objects or as JSON. */
 function respelled(
   properties: Readonly<Record<string, unknown>>,
 ): fc.Arbitrary<Record<string, unknown>> {
   const spellings = Object.entries(properties).map(
-    ([key, value]) => [key, fc.constantFrom(...spellingsOf(value))] as const,
+    ([key, value]) =>
+      [key, fc.constantFrom(...(key === "tags" ? [value] : spellingsOf(value)))] as const,
   );
   return fc.record(Object.fromEntries(spellings));
 }
@@ -72,6 +121,18 @@ function camel(value: unknown): unknown {
     Object.entries(value).map(([key, one]) => [
       key.replace(/^(?:[A-Z]+(?=[A-Z][a-z]|$)|[A-Z])/, (start) => start.toLowerCase()),
       camel(one),
+    ]),
+  );
+}
+
+/** Keys with their first letter in upper case, as CloudFormation has them. */
+function upperKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(upperKeys);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [
+      key.slice(0, 1).toUpperCase() + key.slice(1),
+      upperKeys(one),
     ]),
   );
 }
