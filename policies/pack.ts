@@ -16,7 +16,12 @@ import { sensitiveDataRules } from "./data/sensitiveDataRules.ts";
 import { shareWithinTenant } from "./data/shareWithinTenant.ts";
 import { notJudgedBy } from "./general/notJudged.ts";
 import { selectionOf } from "./general/selection.ts";
+import { dataSourceAgreedRoles } from "./identity/dataSourceAgreedRoles.ts";
 import { federationRoleReadersOnly } from "./identity/federationRoleReadersOnly.ts";
+import { iamNoAdministrator } from "./identity/iamNoAdministrator.ts";
+import { kmsDecryptNamedKeys } from "./identity/kmsDecryptNamedKeys.ts";
+import { peopleByRosterOnly } from "./identity/peopleByRosterOnly.ts";
+import { quicksightAdminAgreedRoles } from "./identity/quicksightAdminAgreedRoles.ts";
 import { rosterGuard } from "./identity/rosterGuard.ts";
 import { secretsRoleExactSecrets } from "./identity/secretsRoleExactSecrets.ts";
 import { keyDeletionGuarded } from "./keys/keyDeletionGuarded.ts";
@@ -53,8 +58,13 @@ const judging: readonly GovernancePolicy[] = [
   keyRegistrationOneDefault,
   keyRegistrationProtected,
   secretsRoleExactSecrets,
+  dataSourceAgreedRoles,
   federationRoleReadersOnly,
+  quicksightAdminAgreedRoles,
+  iamNoAdministrator,
+  kmsDecryptNamedKeys,
   rosterGuard,
+  peopleByRosterOnly,
   bucketClosedAndTls,
   bucketAccessLogged,
   bucketEncryptedByKey,

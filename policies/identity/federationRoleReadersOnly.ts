@@ -2,11 +2,15 @@ import { show } from "../support/formatViolation.ts";
 import { govern, type Report } from "../support/govern.ts";
 import { matchesGlob } from "../support/matchesGlob.ts";
 import { type ConfigOf, flag, texts } from "../support/setting.ts";
-import { allowsOf, readDocument, type Statement } from "../things/document.ts";
+import { allowsOf } from "../things/document.ts";
+import { isJudged } from "../things/earlier.ts";
+import { undecided } from "../things/plain.ts";
 import { type Principal, principalsOf } from "../things/principals.ts";
-import { actionsBeyond, coversAction, reachesService } from "../things/reach.ts";
+import { actionsBeyond, reachesService } from "../things/reach.ts";
+import { actionsLeft, resourcesLeft, type Rights, rightsOf, rightsTo } from "../things/rights.ts";
 import type { Stack } from "../things/stack.ts";
 import type { Thing } from "../things/thing.ts";
+import { judgeSignInTrust, trustsFederation, trustsSaml } from "./judgeSignInTrust.ts";
 
 const settings = {
   allowedActions: texts("Actions that a role which people sign in with may allow.", [
@@ -20,10 +24,22 @@ const settings = {
     "Names of roles (with * and ?) that people sign in to QuickSight with, whatever they allow.",
     ["quicksight-fed-users"],
   ),
+  providers: texts(
+    "Identity providers, by ARN or name with * and ?, that such a role may trust. None: any of its account.",
+    [],
+  ),
   requireAudience: flag(
-    "Refuse a trust in a SAML provider without the condition SAML:aud, which says for whom the provider's answer is.",
+    "Refuse a trust in an identity provider that takes what the provider says to anybody: without a condition on the audience.",
     true,
   ),
+  audiences: texts("Values, with * and ?, that the condition SAML:aud may have.", [
+    "https://signin.aws.amazon.com/saml*",
+    "https://*.signin.aws.amazon.com/saml*",
+    "https://signin.amazonaws.cn/saml*",
+    "https://*.signin.amazonaws.cn/saml*",
+    "https://signin.amazonaws-us-gov.com/saml*",
+    "https://*.signin.amazonaws-us-gov.com/saml*",
+  ]),
 };
 
 type Config = ConfigOf<typeof settings>;
@@ -49,108 +65,82 @@ export const federationRoleReadersOnly = govern({
     { framework: "HIPAA", control: "164.312(a)(1)" },
   ],
   remediationSteps:
-    "Reduce the role's policies to quicksight:CreateReader; give roles to people through groups in the membership file. Trust the SAML provider only, with the condition SAML:aud.",
+    "Reduce the role's policies to quicksight:CreateReader; give roles to people through groups in the membership file. Trust the identity provider only, with a condition on its audience (SAML:aud).",
   url: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonquicksight.html",
   settings,
   together: (stack, config, report) => {
     for (const role of principalsOf(stack)) {
-      if (role.kind !== "role" || !isSignInRole(role, stack, config)) continue;
-      for (const { source, document } of role.grants) {
-        judgeGrant(role, source, readDocument(document), config, report);
+      if (role.kind !== "role") continue;
+      const rights = rightsOf(role);
+      if (!isSignInRole(role, rights, stack, config)) continue;
+      if (isJudged(stack)) {
+        judgeRights(role, rights, config, report);
+        judgeManaged(role, config, report);
       }
-      for (const { source, arn } of role.managed) {
-        if (config.managedPolicies.includes(arn)) continue;
-        report(source, {
-          wrong: `role ${role.label}, which people sign in with, has a managed policy that cannot be checked here`,
-          got: arn,
-          todo: "detach it, or add it to managedPolicies",
-        });
-      }
-      if (role.thing !== undefined) judgeTrust(role, role.thing, config, report);
+      if (role.thing !== undefined) judgeSignInTrust(role, role.thing, stack, config, report);
     }
   },
 });
 
-function isSignInRole(role: Principal, stack: Stack, { roles }: Config): boolean {
+function isSignInRole(role: Principal, rights: Rights, stack: Stack, { roles }: Config): boolean {
   if (roles.some((pattern) => matchesGlob(pattern, role.name))) return true;
   if (role.thing === undefined) return false;
+  const { allows, denies } = rights;
   const trust = allowsOf(role.thing.fields["trust"]);
-  const allows = role.grants.flatMap(({ document }) => allowsOf(document));
   const isOfStack = (role.thing.refs["trusted"] ?? []).some(
     (ref) => stack.target(ref, ["identityProvider"]).things.length > 0,
   );
   if (isOfStack || trust.some(trustsSaml)) {
-    return allows.some((one) => reachesService(one, "quicksight"));
+    return allows.some(
+      ({ statement }) =>
+        reachesService(statement, "quicksight") &&
+        resourcesLeft(statement, "quicksight:*", denies) !== undefined,
+    );
   }
   return (
     trust.some(trustsFederation) &&
-    allows.some((one) => registering.some((action) => coversAction(one, action)))
+    registering.some((action) => rightsTo(rights, action).length > 0)
   );
 }
 
-function trustsSaml(statement: Statement): boolean {
-  return (
-    statement.principals.some((name) => name.includes(":saml-provider/")) ||
-    statement.actions.some((action) => action.toLowerCase() === "sts:assumerolewithsaml")
-  );
+function judgeManaged(role: Principal, { managedPolicies }: Config, report: Report): void {
+  for (const { source, arn } of role.managed) {
+    if (arn === undecided || managedPolicies.includes(arn)) continue;
+    report(source, {
+      wrong: `role ${role.label}, which people sign in with, has a managed policy that cannot be checked here`,
+      got: arn,
+      todo: "detach it, or add it to managedPolicies",
+    });
+  }
 }
 
-function trustsFederation({ principals }: Statement): boolean {
-  return principals.some((name) => name.startsWith("Federated:"));
-}
-
-function judgeGrant(
+/** Reports what a role allows beyond its actions, unless a Deny takes it away, or the boundary allows no more than these. */
+function judgeRights(
   role: Principal,
-  source: Thing,
-  document: ReturnType<typeof readDocument>,
+  { allows, denies, boundary, unreadable }: Rights,
   { allowedActions }: Config,
   report: Report,
 ): void {
-  const refused = document.statements
-    .filter(({ effect }) => effect === "Allow")
-    .flatMap((statement) => actionsBeyond(statement, allowedActions));
-  if (document.malformed !== undefined)
-    refused.push(`a document that cannot be read: ${document.malformed}`);
-  if (refused.length === 0) return;
-  report(source, {
-    wrong: `people who sign in with role ${role.label} may do more than they should`,
-    got: show([...new Set(refused)]),
-    todo: `allow only ${allowedActions.join(", ")}`,
-  });
-}
-
-function judgeTrust(role: Principal, thing: Thing, config: Config, report: Report): void {
-  const { statements, malformed } = readDocument(thing.fields["trust"]);
-  const allows = statements.filter(({ effect }) => effect === "Allow");
-  const strangers = allows.flatMap(({ principals, notPrincipals }) => [
-    ...principals.filter((name) => !name.startsWith("Federated:")),
-    ...(notPrincipals.length > 0 ? ["NotPrincipal"] : []),
-  ]);
-  if (malformed !== undefined) strangers.push(`a trust that cannot be read: ${malformed}`);
-  if (strangers.length > 0) {
-    report(thing, {
-      wrong: `role ${role.label}, which people sign in with, trusts others than an identity provider`,
-      got: show(strangers),
-      todo: "trust the SAML provider only",
+  const refused = new Map<Thing, string[]>();
+  const add = (source: Thing, ...found: readonly string[]) => {
+    if (found.length > 0) refused.set(source, [...(refused.get(source) ?? []), ...found]);
+  };
+  const isBounded = boundary?.every(
+    (statement) =>
+      statement.effect === "Deny" || actionsBeyond(statement, allowedActions).length === 0,
+  );
+  for (const { source, statement } of isBounded === true ? [] : allows) {
+    const left = new Set(actionsLeft(statement, denies));
+    add(source, ...actionsBeyond(statement, allowedActions).filter((action) => left.has(action)));
+  }
+  for (const { source, reason } of unreadable) {
+    add(source, `a document that cannot be read: ${reason}`);
+  }
+  for (const [source, found] of refused) {
+    report(source, {
+      wrong: `people who sign in with role ${role.label} may do more than they should`,
+      got: show([...new Set(found)]),
+      todo: `allow only ${allowedActions.join(", ")}`,
     });
   }
-  const withoutAudience = allows.filter(
-    (statement) => trustsSaml(statement) && !statement.partial && !hasAudience(statement),
-  );
-  if (config.requireAudience && withoutAudience.length > 0) {
-    report(thing, {
-      wrong: `role ${role.label} takes what a SAML provider says to anybody`,
-      got: "no condition SAML:aud",
-      todo: "add the condition StringEquals SAML:aud https://signin.aws.amazon.com/saml",
-    });
-  }
-}
-
-function hasAudience({ conditions }: Statement): boolean {
-  return conditions.some(
-    ({ operator, key, values }) =>
-      key === "saml:aud" &&
-      /^(ForAnyValue:)?StringEquals(IgnoreCase)?$/.test(operator) &&
-      values.length > 0,
-  );
 }

@@ -1,7 +1,8 @@
 import { show } from "../support/formatViolation.ts";
 import { govern } from "../support/govern.ts";
-import { integer, texts } from "../support/setting.ts";
-import { field, list, undecided } from "../things/plain.ts";
+import { integer, texts as textsSetting } from "../support/setting.ts";
+import { field, texts, undecided } from "../things/plain.ts";
+import { coversPattern } from "../things/reach.ts";
 
 const percent = { minimum: 0, maximum: 100 };
 const count = { minimum: 0 };
@@ -21,8 +22,8 @@ const settings = {
   maxRegistrationAtLeast: integer("The most that guard.registrations.atLeast may be.", 50, count),
   maxRegistrationAtMost: integer("The most that guard.registrations.atMost may be.", 1000, count),
   minimumAdmins: integer("The least that guard.minimumAdmins may be.", 1, count),
-  protectedPatterns: texts(
-    "What guard.protected must hold, such as the pattern of people for emergencies.",
+  protectedPatterns: textsSetting(
+    "Whom guard.protected must protect, as patterns, such as that of people for emergencies; a wider pattern does as well.",
     [],
   ),
 };
@@ -77,8 +78,10 @@ export const rosterGuard = govern({
       demand("minimumAdmins", "minimumAdmins", (value) => value >= least, `${least} or more`);
       const given = field(inputs, "protected");
       if (given === undecided) return;
-      const held = list(given).flatMap((one) => (typeof one === "string" ? one.split(/\s+/) : []));
-      const missing = config.protectedPatterns.filter((pattern) => !held.includes(pattern));
+      const held = texts(given).flatMap((one) => one.split(/\s+/));
+      const missing = config.protectedPatterns.filter(
+        (pattern) => !held.some((one) => coversPattern(one.toLowerCase(), pattern.toLowerCase())),
+      );
       if (missing.length > 0) {
         report(guarded, {
           wrong: "guard.protected lacks what the organisation demands",

@@ -1,12 +1,14 @@
 import { show } from "../support/formatViolation.ts";
 import { govern, type Report } from "../support/govern.ts";
-import { matchesGlob } from "../support/matchesGlob.ts";
 import { type ConfigOf, flag, text, texts } from "../support/setting.ts";
 import { allowsOf, readDocument, type Statement } from "../things/document.ts";
+import { isJudged } from "../things/earlier.ts";
+import { undecided } from "../things/plain.ts";
 import { type Principal, principalsOf } from "../things/principals.ts";
 import { accountOf, actionsBeyond } from "../things/reach.ts";
-import type { Stack } from "../things/stack.ts";
+import { actionsLeft, resourcesLeft, rightsOf } from "../things/rights.ts";
 import type { Thing } from "../things/thing.ts";
+import { judgeOtherDoors } from "./judgeOtherDoors.ts";
 
 const settings = {
   roleName: text(
@@ -55,18 +57,27 @@ export const secretsRoleExactSecrets = govern({
     );
     for (const role of roles) {
       if (role.thing !== undefined) judgeTrust(role, role.thing, config, report);
-      for (const { source, document } of role.grants) judgeGrant(source, document, config, report);
-      for (const { source, arn } of role.managed) {
-        report(source, {
-          wrong: "a managed policy is attached to the role",
-          got: arn,
-          todo: "write its statements into a RolePolicy of the role",
-        });
-      }
+      if (!isJudged(stack)) continue;
+      judgeManaged(role, report);
+      judgeRights(role, config, report);
     }
     judgeOtherDoors(stack, roles, config, report);
   },
 });
+
+/** Managed policies, also of the stack: others may have them too, and widen them. */
+function judgeManaged(role: Principal, report: Report): void {
+  const own = role.grants.flatMap(({ source }) =>
+    source.kind === "grant" ? [] : [{ source, arn: source.ids[0] ?? source.name }],
+  );
+  for (const { source, arn } of [...own, ...role.managed]) {
+    report(source, {
+      wrong: "a managed policy is attached to the role",
+      got: arn === undecided ? "an ARN that is not known yet" : arn,
+      todo: "write its statements into a RolePolicy of the role",
+    });
+  }
+}
 
 function judgeTrust(role: Principal, thing: Thing, config: Config, report: Report): void {
   const { statements, malformed } = readDocument(thing.fields["trust"]);
@@ -126,17 +137,15 @@ function sourceAccounts({ conditions }: Statement): readonly string[] {
   });
 }
 
-function judgeGrant(
-  source: Thing,
-  document: Thing["fields"][string],
-  config: Config,
-  report: Report,
-) {
-  const { statements, malformed } = readDocument(document);
-  if (malformed !== undefined) refuseUnreadable(source, malformed, report);
-  for (const statement of statements.filter(({ effect }) => effect === "Allow")) {
+function judgeRights(role: Principal, config: Config, report: Report): void {
+  const grants = role.grants.filter(({ source }) => source.kind === "grant");
+  const { allows, denies, unreadable } = rightsOf({ ...role, grants });
+  for (const { source, reason } of unreadable) refuseUnreadable(source, reason, report);
+  for (const { source, statement } of allows) {
+    const left = new Set(actionsLeft(statement, denies));
+    if (left.size === 0) continue;
     const refused = [
-      ...actionsBeyond(statement, config.actions),
+      ...actionsBeyond(statement, config.actions).filter((action) => left.has(action)),
       ...(statement.notResources.length > 0 ? ["NotResource"] : []),
     ];
     if (refused.length > 0) {
@@ -146,7 +155,11 @@ function judgeGrant(
         todo: `allow only ${config.actions.join(", ")}`,
       });
     }
-    const inexact = statement.resources.filter(
+    const about =
+      denies.length === 0
+        ? statement.resources
+        : [...left].flatMap((action) => resourcesLeft(statement, action, denies) ?? []);
+    const inexact = [...new Set(about)].filter(
       (arn) => !exactSecret.test(arn) && !exactKey.test(arn),
     );
     if (inexact.length > 0) {
@@ -164,53 +177,5 @@ function refuseUnreadable(source: Thing, malformed: string, report: Report): voi
     wrong: "a policy of the role cannot be read",
     got: malformed,
     todo: "write it as a policy document in JSON",
-  });
-}
-
-/** Policies of secrets, keys and other roles that let the role in: each is a way past its own policies. */
-function judgeOtherDoors(
-  stack: Stack,
-  roles: readonly Principal[],
-  config: Config,
-  report: Report,
-): void {
-  const pattern = `*:role/*${config.roleName}`;
-  const isRole = (principal: string) =>
-    matchesGlob(pattern, principal) || principal.endsWith(`:role/${config.roleName}`);
-  const read = roles.flatMap(({ grants }) =>
-    grants.flatMap(({ document }) => allowsOf(document).flatMap(({ resources }) => resources)),
-  );
-  const isGiven = (arn: unknown) =>
-    typeof arn === "string" && read.some((one) => matchesGlob(one, arn));
-  for (const policy of stack.of("secretPolicy")) {
-    const [secret] = policy.refs["secret"] ?? [];
-    if (isGiven(secret?.value)) continue;
-    refuseDoor(policy, policy.fields["document"], "a secret", isRole, report);
-  }
-  for (const policy of stack.of("keyPolicy")) {
-    const beyond = allowsOf(policy.fields["document"]).filter(
-      (statement) =>
-        statement.principals.some(isRole) && actionsBeyond(statement, config.actions).length > 0,
-    );
-    if (beyond.length > 0) refuseDoor(policy, policy.fields["document"], "a key", isRole, report);
-  }
-  for (const role of stack.of("role")) {
-    refuseDoor(role, role.fields["trust"], "another role", isRole, report);
-  }
-}
-
-function refuseDoor(
-  source: Thing,
-  document: Thing["fields"][string],
-  what: string,
-  isRole: (principal: string) => boolean,
-  report: Report,
-): void {
-  const named = allowsOf(document).flatMap(({ principals }) => principals.filter(isRole));
-  if (named.length === 0) return;
-  report(source, {
-    wrong: `the policy of ${what} lets the role of secrets in, past the role's own policies`,
-    got: show(named),
-    todo: "name the secret in the role's own policy instead",
   });
 }

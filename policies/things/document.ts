@@ -96,8 +96,15 @@ function readObject(document: Plain): Document {
     const { Effect: effect } = statement;
     if (effect === undecided) continue;
     if (effect !== "Allow" && effect !== "Deny") return malformed("a statement has no Effect");
+    if (statement["Action"] === undefined && statement["NotAction"] === undefined) {
+      return malformed("a statement has no Action");
+    }
     const odd = oddField(statement);
     if (odd !== undefined) return malformed(`the ${odd} of a statement is no text`);
+    const { Condition: condition } = statement;
+    if (condition !== undefined && condition !== undecided && !isObject(condition)) {
+      return malformed("the Condition of a statement is not an object");
+    }
     statements.push(readStatement(statement, effect));
   }
   return { statements, open: isPartial(document) };

@@ -2,8 +2,8 @@ import { field, list, type Plain, undecided } from "./plain.ts";
 import { get, make, type Reader, refsOf, selfRef, type Source } from "./source.ts";
 import type { Ref, Thing } from "./thing.ts";
 
-/** Who can have policies. */
-export const principalKinds = ["role", "user", "group"] as const;
+/** Who can have policies; a permission set becomes a role in each account that it is given for. */
+export const principalKinds = ["role", "user", "group", "permissionSet"] as const;
 
 /** See {@link principalKinds}. */
 export type PrincipalKind = (typeof principalKinds)[number];
@@ -14,8 +14,8 @@ type Refs = Readonly<Partial<Record<PrincipalKind, readonly Ref[]>>>;
 /**
  * IAM.
  *
- * - `role`: `name`, `path`, `trust` (a policy document), `boundary`; refs `trusted`: what the trust was made from
- * - `user`, `group`: `name`
+ * - `role`: `name`, `path`, `trust` (a policy document); refs `trusted`: what the trust was made from, and `boundary`
+ * - `user`, `group`: `name`; refs of a user `boundary`
  * - `grant`: `document`, a policy of a principal's own; refs `role`, `user`, `group`
  * - `attachment`: managed policies of a principal; refs `role`, `user`, `group`, and `policies`
  * - `managedPolicy`: `document`
@@ -33,7 +33,7 @@ export const iam: Readonly<Record<string, Reader>> = {
     ];
   },
   "aws:iam/user:User": (source) => [
-    make(source, "user", { name: get(source, "name") }, {}, idsOf(source)),
+    make(source, "user", { name: get(source, "name") }, boundaryOf(source), idsOf(source)),
   ],
   "aws:iam/group:Group": (source) => [
     make(source, "group", { name: get(source, "name") }, {}, idsOf(source)),
@@ -77,7 +77,13 @@ export const iamNative: Readonly<Record<string, Reader>> = {
     ...ownPolicies(source, { role: [selfRef(source)] }),
   ],
   "AWS::IAM::User": (source) => [
-    make(source, "user", { name: get(source, "userName") }, {}, idsOf(source, "userName")),
+    make(
+      source,
+      "user",
+      { name: get(source, "userName") },
+      boundaryOf(source),
+      idsOf(source, "userName"),
+    ),
     ...ownPolicies(source, { user: [selfRef(source)] }),
   ],
   "AWS::IAM::Group": (source) => [
@@ -117,11 +123,14 @@ function roleOf(source: Source, name: string, trust: string): Thing {
       name: get(source, name),
       path: get(source, "path"),
       trust: get(source, trust),
-      boundary: get(source, "permissionsBoundary"),
     },
-    { trusted: [{ value: undecided, sources: sourcesOf(trust) }] },
+    { trusted: [{ value: undecided, sources: sourcesOf(trust) }], ...boundaryOf(source) },
     idsOf(source, name),
   );
+}
+
+function boundaryOf(source: Source): Thing["refs"] {
+  return { boundary: refsOf(source, "permissionsBoundary") };
 }
 
 function idsOf(source: Source, name = "name"): readonly Plain[] {

@@ -1,5 +1,6 @@
+import { documentOf, isUpdate, noteEarlier } from "./earlier.ts";
 import { type PrincipalKind, principalKinds } from "./iam.ts";
-import type { Plain } from "./plain.ts";
+import { type Plain, type Undecided, undecided } from "./plain.ts";
 import type { Stack, Target } from "./stack.ts";
 import type { Thing } from "./thing.ts";
 
@@ -14,19 +15,42 @@ export interface Principal {
   readonly thing?: Thing;
   /** Policy documents, each with the thing that holds it. */
   readonly grants: { readonly source: Thing; readonly document: Plain }[];
-  /** Managed policies from outside the stack, by ARN, each with the thing that attaches it. */
-  readonly managed: { readonly source: Thing; readonly arn: string }[];
+  /** Managed policies from outside the stack, by ARN, each with the thing that attaches it; or one of which nothing is known yet. */
+  readonly managed: { readonly source: Thing; readonly arn: string | Undecided }[];
+  /** The permissions boundary, when it is of the stack. */
+  readonly boundary?: Plain;
+  /** Documents that an update has given before, for what they deny. */
+  readonly earlier: readonly Plain[];
 }
+
+const known = new WeakMap<Stack, readonly Principal[]>();
 
 /** Everybody to whom a stack gives rights, and those that it makes without. */
 export function principalsOf(stack: Stack): readonly Principal[] {
+  const found = known.get(stack) ?? findPrincipals(stack);
+  known.set(stack, found);
+  return found;
+}
+
+function findPrincipals(stack: Stack): readonly Principal[] {
   const found = new Map<string, Principal>();
+  const earlier = stack.isWhole || !isUpdate() ? undefined : noteEarlier(stack);
   const principalOf = (kind: PrincipalKind, name: string, thing?: Thing) => {
     const key = `${kind} ${thing?.urn ?? name.toLowerCase()}`;
-    const known = found.get(key);
-    if (known !== undefined) return known;
+    const already = found.get(key);
+    if (already !== undefined) return already;
     const label = thing?.name ?? name;
-    const made = { kind, name, label, grants: [], managed: [], ...(thing && { thing }) };
+    const noted = `${kind} ${name.toLowerCase()}`;
+    const made: Principal = {
+      kind,
+      name,
+      label,
+      grants: [],
+      managed: [],
+      boundary: (thing && boundaryOf(thing, stack)) ?? earlier?.boundaries.get(noted),
+      earlier: earlier?.denying.get(noted) ?? [],
+      ...(thing && { thing }),
+    };
     found.set(key, made);
     return made;
   };
@@ -48,12 +72,16 @@ export function principalsOf(stack: Stack): readonly Principal[] {
   for (const attachment of stack.of("attachment")) {
     const principals = namedBy(attachment);
     for (const ref of attachment.refs["policies"] ?? []) {
-      const { things, outside } = stack.target(ref, ["managedPolicy"]);
+      const { things, outside, open } = stack.target(ref, ["managedPolicy"]);
       for (const principal of principals) {
         for (const policy of things) {
           principal.grants.push({ source: policy, document: policy.fields["document"] });
         }
-        if (outside !== undefined) principal.managed.push({ source: attachment, arn: outside });
+        const before = earlier === undefined ? [] : documentOf(earlier, outside ?? undecided);
+        for (const document of before) principal.grants.push({ source: attachment, document });
+        if (before.length === 0 && (open || outside !== undefined)) {
+          principal.managed.push({ source: attachment, arn: outside ?? undecided });
+        }
       }
     }
   }
@@ -70,7 +98,16 @@ function inTarget(
     : [...own, principalOf(undefined, outside.split(/[:/]/).at(-1) ?? outside)];
 }
 
-function nameOf(thing: Thing): string {
+/** The document of the permissions boundary, unless it may be one of several. */
+function boundaryOf(thing: Thing, stack: Stack): Plain {
+  const found = (thing.refs["boundary"] ?? []).flatMap(
+    (ref) => stack.target(ref, ["managedPolicy"]).things,
+  );
+  return found.length === 1 ? found[0]?.fields["document"] : undefined;
+}
+
+/** The name in AWS where it is known, that in the program otherwise. */
+export function nameOf(thing: Thing): string {
   const { name } = thing.fields;
   return typeof name === "string" && name !== "" ? name : thing.name;
 }

@@ -6,7 +6,7 @@ import type { Thing } from "./thing.ts";
  * QuickSight.
  *
  * - `dataSource`: `id`, `type`, `credentials` (as given, keys in lower camel case), `disableSsl`, `parameters`; refs `roles` (roles that it brings
- *   along), `vpc`, `secret`
+ *   along), `vpc`, `secret`; `accountId`
  * - `dataSet`: `id`, `importMode`, `use` (`RLS_RULES` for rules themselves), lists `rowRules` (`arn`, `status`, `permissionPolicy`, …), `rowTags`
  *   and `columnRules`; `tags`
  * - `share`: a permission on an asset, or on the link to one: `type` (token of the asset), `id` and `accountId` of the asset, `actions`,
@@ -114,13 +114,14 @@ function dataSource(source: Source): readonly Thing[] {
       "dataSource",
       {
         id: get(source, "dataSourceId"),
+        accountId: get(source, "awsAccountId"),
         type: get(source, "type"),
         credentials: get(source, "credentials"),
         disableSsl: get(source, "sslProperties", "disableSsl"),
         parameters,
       },
       {
-        roles: rolesIn(parameters, source.sourcesOf("parameters")),
+        roles: roleHolders.flatMap((name) => rolesIn(get(source, name), source.sourcesOf(name))),
         vpc: refsOf(source, "vpcConnectionProperties", "vpcConnectionArn"),
         secret: refsOf(source, "credentials", "secretArn"),
       },
@@ -237,6 +238,14 @@ function membership(source: Source): readonly Thing[] {
     }),
   ];
 }
+
+/** Properties within which a data source may name roles. */
+const roleHolders = [
+  "parameters",
+  "dataSourceParameters",
+  "alternateDataSourceParameters",
+  "credentials",
+];
 
 /** Roles that a data source's parameters name, whatever the engine. */
 function rolesIn(value: Plain, sources: readonly string[]): Thing["refs"][string] {

@@ -1,5 +1,6 @@
 import { governance, governanceNative } from "./governance.ts";
 import { iam, iamNative } from "./iam.ts";
+import { identityCenter, identityCenterNative } from "./identityCenter.ts";
 import { keys, keysNative } from "./keys.ts";
 import { quicksight, quicksightNative } from "./quicksight.ts";
 import type { Reader } from "./source.ts";
@@ -17,6 +18,7 @@ const formerTokens: Readonly<Record<string, string>> = {
 
 const current: Readonly<Record<string, Reader>> = {
   ...iam,
+  ...identityCenter,
   ...storage,
   ...keys,
   ...quicksight,
@@ -27,6 +29,7 @@ const current: Readonly<Record<string, Reader>> = {
 export const nativeReaders: ReadonlyMap<string, Reader> = new Map(
   Object.entries({
     ...iamNative,
+    ...identityCenterNative,
     ...storageNative,
     ...keysNative,
     ...quicksightNative,

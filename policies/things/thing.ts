@@ -4,12 +4,13 @@ import type { Plain, Undecided } from "./plain.ts";
 /**
  * What a resource *is*, whichever token, provider or template makes it. Policies ask for things, so that a new token in the registry
  * protects all of them at once. The fields that each kind has stand beside its readers, in `iam.ts`, `storage.ts`, `keys.ts`,
- * `secrets.ts`, `quicksight.ts` and `governance.ts`.
+ * `identityCenter.ts`, `quicksight.ts` and `governance.ts`.
  */
 export type ThingKind =
   | "role"
   | "user"
   | "group"
+  | "permissionSet"
   | "grant"
   | "attachment"
   | "managedPolicy"

@@ -5,11 +5,25 @@ import { rosterState } from "../../../providers/rosterState.ts";
 import { desired, govern } from "../../support/govern.ts";
 import { unknownText, validateResource } from "../support/host.ts";
 import { itDescribesItself } from "../support/itDescribesItself.ts";
+import { itTakesExemptions } from "../support/itTakesExemptions.ts";
 
 const type = "pulumi-nodejs:dynamic/quicksight:Roster";
 const judge = (guard: Partial<GuardSettings>, config?: object, more: object = {}) => {
   const state = rosterState({ governed: govern([desired("ana@x.com", "READER")], { guard }) });
   return validateResource(policy, { type, name: "default", props: { ...state, ...more } }, config);
+};
+/** The weakest guard that passes, as a state holds it. */
+const weakest = {
+  removalPercent: 25,
+  removalAtLeast: 5,
+  removalAtMost: 25,
+  promotionPercent: 25,
+  promotionAtLeast: 5,
+  promotionAtMost: 25,
+  registrationPercent: 100,
+  registrationAtLeast: 50,
+  registrationAtMost: 1000,
+  minimumAdmins: 1,
 };
 const weak = (what: string, got: string, todo: string) =>
   `default: guard.${what} is too weak (got ${got}); set it to ${todo}`;
@@ -29,8 +43,11 @@ describe("policy roster-guard", () => {
       maxRegistrationAtLeast: 50,
       maxRegistrationAtMost: 1000,
       minimumAdmins: 1,
+      protectedPatterns: [],
+      exempt: [],
     },
   });
+  itTakesExemptions(policy, [{ type, name: "weak", props: { ...weakest, removalPercent: 26 } }]);
 
   it("passes the program's default guard, and a tighter one", async () => {
     assert.deepEqual(await judge(defaultGuard), []);
@@ -89,10 +106,38 @@ describe("policy roster-guard", () => {
     assert.ok(!JSON.stringify(reported).includes("ana@x.com"));
   });
 
-  it("does not apply to other types", async () => {
+  it("judges whatever is reconciled under a guard, access as well as people", async () => {
+    for (const other of ["AssetAccess", "SomethingToCome"]) {
+      const given = { type: `pulumi-nodejs:dynamic/quicksight:${other}`, name: "default" };
+      assert.deepEqual(await validateResource(policy, { ...given, props: weakest }), []);
+      const props = { ...weakest, removalPercent: 100 };
+      assert.deepEqual(await validateResource(policy, { ...given, props }), [
+        weak("removals.percent", "100", "25 or less"),
+      ]);
+    }
+    const unguarded = {
+      type: "pulumi-nodejs:dynamic/quicksight:Completion",
+      props: { kind: "load" },
+    };
     assert.equal(
-      await validateResource(policy, { type: "aws:quicksight/group:Group", props: {} }),
-      `Policy only applies to resources of type '${type}'`,
+      await validateResource(policy, unguarded),
+      `roster-guard has nothing to say of ${unguarded.type}`,
     );
+  });
+
+  it("demands that people for emergencies are protected, if only by a wider pattern", async () => {
+    const demanded = { protectedPatterns: ["breakglass-*@x.com", "root@x.com"] };
+    const judgeProtected = (...patterns: string[]) => judge({ protected: patterns }, demanded);
+    const lacking = (got: string, todo: string) =>
+      `default: guard.protected lacks what the organisation demands (got ${got}); add ${todo}`;
+    assert.deepEqual(await judgeProtected("Breakglass-*@x.com", "root@x.com"), []);
+    assert.deepEqual(await judgeProtected("*@x.com"), []);
+    assert.deepEqual(await judgeProtected("breakglass-1@x.com", "root@*"), [
+      lacking("breakglass-1@x.com, root@*", "breakglass-*@x.com"),
+    ]);
+    assert.deepEqual(await judgeProtected(), [
+      lacking("nothing", "breakglass-*@x.com, root@x.com"),
+    ]);
+    assert.deepEqual(await judge({}, demanded, { protected: unknownText }), []);
   });
 });

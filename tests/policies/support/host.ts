@@ -131,3 +131,26 @@ export function resourceOf({
   };
   return resource as unknown as PolicyResource;
 }
+
+/** Asks a policy as an update does: each resource by itself, in the order in which the program declares them, all values known. */
+export async function validateUpdate(
+  policy: GovernancePolicy,
+  given: readonly GivenResource[],
+  config: object = {},
+): Promise<string[]> {
+  forgetRun();
+  const { PULUMI_DRY_RUN: before } = process.env;
+  process.env["PULUMI_DRY_RUN"] = "false";
+  try {
+    const reported: string[] = [];
+    for (const one of given) {
+      for (const validate of [policy.validateResource ?? []].flat()) {
+        await ask(validate, one, config, reported);
+      }
+    }
+    return reported;
+  } finally {
+    if (before === undefined) delete process.env["PULUMI_DRY_RUN"];
+    else process.env["PULUMI_DRY_RUN"] = before;
+  }
+}

@@ -21,13 +21,14 @@ export function wrapped(given: Wrappable): fc.Arbitrary<GivenResource> {
     fc.record({ type: fc.constantFrom(...given.tokens), props: respelled(given.props) }),
     ...(native === undefined ? [] : [natively(native.type, native.properties)]),
   ];
-  return fc.oneof(...ways).map((made) => ({ name, ...made }));
+  return fc.oneof(...ways).map((made) => ({ ...made, name }));
 }
 
-function natively(
+/** A resource in CloudFormation's words, declared in any of the ways that there are besides the provider's own. */
+export function natively(
   type: string,
   properties: Readonly<Record<string, unknown>>,
-): fc.Arbitrary<Omit<GivenResource, "name">> {
+): fc.Arbitrary<GivenResource> {
   const [, service = "", kind = ""] = type.split("::");
   const template = JSON.stringify({ Resources: { It: { Type: type, Properties: properties } } });
   const yaml = `Resources:\n  It:\n    Type: ${type}\n    Properties: ${JSON.stringify(properties)}\n`;

@@ -1,0 +1,57 @@
+import type { Plain } from "./plain.ts";
+import { get, make, type Reader, refsOf, selfRef, type Source } from "./source.ts";
+import type { Ref, Thing } from "./thing.ts";
+
+/**
+ * IAM Identity Center.
+ *
+ * - `permissionSet`: `name`; what it holds is a `grant` or an `attachment`, as for a role: refs `permissionSet`
+ */
+export const identityCenter: Readonly<Record<string, Reader>> = {
+  "aws:ssoadmin/permissionSet:PermissionSet": (source) => [permissionSet(source)],
+  "aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy": (source) => [
+    make(source, "grant", { document: get(source, "inlinePolicy") }, holderOf(source)),
+  ],
+  "aws:ssoadmin/managedPolicyAttachment:ManagedPolicyAttachment": (source) => [
+    make(
+      source,
+      "attachment",
+      {},
+      { ...holderOf(source), policies: refsOf(source, "managedPolicyArn") },
+    ),
+  ],
+  "aws:ssoadmin/managedPolicyAttachmentsExclusive:ManagedPolicyAttachmentsExclusive": (source) => [
+    make(
+      source,
+      "attachment",
+      {},
+      { ...holderOf(source), policies: refsOf(source, "managedPolicyArns") },
+    ),
+  ],
+};
+
+/** The same in CloudFormation's words. */
+export const identityCenterNative: Readonly<Record<string, Reader>> = {
+  "AWS::SSO::PermissionSet": (source) => {
+    const self = { permissionSet: [selfRef(source)] };
+    const document = get(source, "inlinePolicy");
+    return [
+      permissionSet(source),
+      ...(document === undefined ? [] : [make(source, "grant", { document }, self)]),
+      make(source, "attachment", {}, { ...self, policies: refsOf(source, "managedPolicies") }),
+    ];
+  },
+};
+
+function permissionSet(source: Source): Thing {
+  const ids: readonly Plain[] = [
+    get(source, "arn"),
+    get(source, "permissionSetArn"),
+    get(source, "name"),
+  ];
+  return make(source, "permissionSet", { name: get(source, "name") }, {}, ids);
+}
+
+function holderOf(source: Source): Readonly<Record<string, readonly Ref[]>> {
+  return { permissionSet: refsOf(source, "permissionSetArn") };
+}
