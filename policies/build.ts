@@ -1,14 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const source = fileURLToPath(new URL(".", import.meta.url));
 
-/** What the package holds beside the compiled code. */
-const copied = ["PulumiPolicy.yaml", "README.md", "account/taggableTypes.json"];
-const configurations = ["trial.json", "dev.json", "prod.json"];
+/** What the package holds beside the compiled code: configurations, and the data of policies. */
+const copied = ["PulumiPolicy.yaml", "README.md", "{trial,dev,prod}.json", "*/*.json"];
 
 /**
  * Builds the pack as a package of JavaScript, which others install: Node refuses TypeScript under `node_modules`. `npm pack` in the folder
@@ -24,7 +23,9 @@ export function build(folder: string): void {
   const args = [compiler, "--project", `${source}tsconfig.json`, "--outDir", folder];
   const { status, stdout } = spawnSync(process.execPath, args, { encoding: "utf8" });
   if (status !== 0) throw new Error(`the pack does not compile:\n${stdout}`);
-  for (const file of [...copied, ...configurations]) cpSync(source + file, `${folder}/${file}`);
+  for (const file of globSync(copied, { cwd: source, exclude: ["dist/**", "node_modules/**"] })) {
+    cpSync(source + file, `${folder}/${file}`);
+  }
   writeFileSync(`${folder}/index.js`, 'import "./start.js";\n');
   const manifest = JSON.parse(readFileSync(`${source}package.json`, "utf8")) as object;
   const published = {

@@ -25,7 +25,8 @@ export function checkConfiguration(
   }
   if (!isObject(configuration)) return [`${file} is no object of policies`];
   return Object.entries(configuration).flatMap(([name, value]) => {
-    if (name === "all") return checkLevel(value, `${file}: all`);
+    if (name === "all")
+      return [...checkLevel(value, `${file}: all`), ...checkTelling(configuration, file)];
     const policy = known.find((one) => one.name === name);
     if (policy === undefined) {
       const names = known.map((one) => one.name).join(", ");
@@ -38,6 +39,17 @@ export function checkConfiguration(
       ...checkSettings(settings, policy, file),
     ];
   });
+}
+
+/** `all` gives its level to `not-judged` too, which then refuses what is exempt instead of telling of it. */
+function checkTelling(configuration: Record<string, unknown>, file: string): readonly string[] {
+  const { all, "not-judged": own } = configuration;
+  const level = isObject(own) ? own["enforcementLevel"] : own;
+  return all === "mandatory" && level === undefined
+    ? [
+        `${file}: all makes not-judged mandatory, which refuses every exemption; add "not-judged": "advisory"`,
+      ]
+    : [];
 }
 
 function checkLevel(level: unknown, where: string): readonly string[] {

@@ -40,8 +40,8 @@ Write \`--policy-pack\` on \`pulumi up\` too. These cases are left to it, and th
 ## Configuration
 
 \`trial.json\`, \`dev.json\` and \`prod.json\` are configurations to start from. Per policy they give an \`enforcementLevel\` (\`mandatory\`,
-\`advisory\`, \`disabled\`), or an object of it and the settings below; \`all\` gives the level of every policy. What a file leaves out has its
-default. The engine passes over names that it does not know, so check a file before you rely on it:
+\`advisory\`, \`disabled\`), or an object of it and the settings below; \`all\` gives the level of every policy, \`not-judged\` included, which
+should stay \`advisory\`. What a file leaves out has its default. The engine passes over names that it does not know, so check a file before you rely on it:
 
     node policies/checkConfiguration.ts policies/prod.json
 

@@ -28,6 +28,13 @@ describe("a configuration of the policy pack", () => {
     assert.deepEqual(check([]), ["mine.json is no object of policies"]);
   });
 
+  it("is refused where all makes mandatory what only tells", () => {
+    assert.deepEqual(check({ all: "mandatory" }), [
+      'mine.json: all makes not-judged mandatory, which refuses every exemption; add "not-judged": "advisory"',
+    ]);
+    assert.deepEqual(check({ all: "mandatory", "not-judged": "advisory" }), []);
+  });
+
   it("is refused where it names a policy, a setting or a level that there is not, all at once", () => {
     const found = check({
       "kms-rotation": "advisory",

@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
-import { writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { build } from "../../policies/build.ts";
 import { createWorkspace, type PulumiWorkspace } from "../../local/engine/pulumi.ts";
 
 const program = fileURLToPath(new URL("fixture", import.meta.url));
+const plain = fileURLToPath(new URL("../../examples/plain", import.meta.url));
 const pack = fileURLToPath(new URL("../../policies", import.meta.url));
 
 /** Previews alone: nothing here may reach AWS. */
@@ -43,7 +46,11 @@ describe("policy pack under the real engine", function () {
     const { code, output } = await preview("right", join(pack, "prod.json"));
     assert.equal(code, 0, output);
     assert.match(output, /quicksight-governance@v\d+\.\d+\.\d+/);
-    assert.doesNotMatch(output, /mandatory|advisory|can't run policy|can't be known/);
+    assert.doesNotMatch(output, /mandatory|can't run policy|can't be known/);
+    assert.match(
+      output,
+      /\[advisory\] not-judged .* bucket-access-logged does not judge data until 2099-12-31: /,
+    );
   });
 
   it("refuses a program that breaks them, and says by what and what to do", async () => {
@@ -74,5 +81,68 @@ describe("policy pack under the real engine", function () {
     const { code, output } = await preview("right", config);
     assert.notEqual(code, 0);
     assert.match(output, /maxPercent: Must be less than or equal to 100/);
+  });
+});
+
+describe("policy pack as a package, on a program of somebody else", function () {
+  this.timeout(120_000);
+  let workspace: PulumiWorkspace;
+  let folder: string;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "policy-package-"));
+    build(join(folder, "pack"));
+    await symlink(
+      fileURLToPath(new URL("../../node_modules", import.meta.url)),
+      join(folder, "node_modules"),
+    );
+    const right = await readFile(join(plain, "Pulumi.prod.yaml"), "utf8");
+    const stackFiles = { weak: `${right}  sales-analytics:weak: "true"\n` };
+    workspace = await createWorkspace({ program: plain, environment, stackFiles });
+    for (const stack of ["prod", "weak"]) await workspace.run(["stack", "init", stack]);
+  });
+
+  after(async () => {
+    await workspace.close();
+    await rm(folder, { recursive: true });
+  });
+
+  const preview = async (stack: string) => {
+    const built = join(folder, "pack");
+    const config = join(built, "prod.json");
+    const { code, stdout, stderr } = await workspace.run(
+      ["preview", "--stack", stack, "--policy-pack", built, "--policy-pack-config", config],
+      { allowFailure: true },
+    );
+    return { code, output: (stdout + stderr).replaceAll(/\s+/g, " ") };
+  };
+
+  it("is compiled JavaScript, which Node takes under node_modules", async () => {
+    const files = await readdir(join(folder, "pack"), { recursive: true });
+    assert.ok(files.includes("start.js"));
+    assert.deepEqual(
+      files.filter((file) => file.endsWith(".ts")),
+      [],
+    );
+  });
+
+  it("lets plain resources through that keep the policies", async () => {
+    const { code, output } = await preview("prod");
+    assert.equal(code, 0, output);
+    assert.doesNotMatch(output, /mandatory/);
+  });
+
+  it("refuses them, one by one, where they do not", async () => {
+    const { code, output } = await preview("weak");
+    assert.notEqual(code, 0);
+    for (const policy of [
+      "data-source-credentials-by-secret",
+      "kms-key-rotation",
+      "row-rules-closed",
+      "secrets-role-exact-secrets",
+    ]) {
+      assert.match(output, new RegExp(`\\[mandatory\\] ${policy} `), output);
+    }
+    assert.ok(!output.includes("only-for-the-example"), "a password stands in the output");
   });
 });
