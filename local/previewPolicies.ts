@@ -1,36 +1,60 @@
 import { resolve } from "node:path";
 import { deployerPolicies } from "./demo/deployerPolicies.ts";
 import { furnish } from "./demo/furnish.ts";
-import { stacks } from "./demo/stackFiles.ts";
-import { createWorkspace } from "./engine/pulumi.ts";
+import { createWorkspace, type PulumiWorkspace } from "./engine/pulumi.ts";
 import { startLocalAws } from "./startLocalAws.ts";
+import { listStacks } from "../stacks/listStacks.ts";
 
 /**
- * `npm run policy`: previews every stack of the repository with the policy pack, on this machine. The account stack of `dev`
- * is deployed first, because its tenants read its outputs.
+ * `npm run policy`: previews every stack and every example of the repository with the policy pack, on this machine. What others read is deployed
+ * when all of its kind have been previewed: the account stack of `dev` for its tenants, the tenant `default` for the example that builds on it.
  */
+const readByOthers = { account: "dev", tenant: "dev-default" } as const;
+const pack = resolve("policies");
 const aws = await startLocalAws();
 await furnish(aws);
-const workspace = await createWorkspace({
-  program: ".",
-  environment: await aws.createDeployer(deployerPolicies(aws)),
-});
+const deployer = await aws.createDeployer(deployerPolicies(aws));
+const workspace = await createWorkspace({ program: ".", environment: deployer });
 try {
-  const pack = resolve("policies");
-  for (const stack of [...stacks, "prod"]) {
-    await workspace.run(["stack", "init", stack]);
-    const config = `${pack}/${stack === "prod" ? "prod" : "dev"}.json`;
-    const { code, stdout, stderr } = await workspace.run(
-      ["preview", "--stack", stack, "--policy-pack", pack, "--policy-pack-config", config],
-      { allowFailure: true },
-    );
-    const [report = stdout + stderr] =
-      /Policies:[\s\S]*?(?=\n\n(?:Outputs|Resources):)/.exec(stdout) ?? [];
-    console.log(`\n${stack}: ${code === 0 ? "passes" : "refused"}\n${report.trim()}`);
-    if (code !== 0) process.exitCode = 1;
-    if (stack === "dev") await workspace.run(["up", "--yes", "--skip-preview", "--stack", stack]);
+  for (const kind of ["account", "tenant"] as const) {
+    for (const { stack, environment } of listStacks(".").filter((one) => one.kind === kind)) {
+      await preview(workspace, stack, environment);
+    }
+    await workspace.run(["up", "--yes", "--skip-preview", "--stack", readByOthers[kind]]);
   }
+  await previewExample("examples/consumer", "dev");
+  await previewExample("examples/plain", "prod");
 } finally {
   await workspace.close();
   await aws.close();
+}
+
+async function previewExample(program: string, stack: string): Promise<void> {
+  const { PULUMI_BACKEND_URL = "" } = workspace.environment;
+  const environment = { ...deployer, PULUMI_BACKEND_URL };
+  const example = await createWorkspace({ program, environment });
+  try {
+    await preview(example, stack, stack, program);
+  } finally {
+    await example.close();
+  }
+}
+
+/** Previews a stack with the configuration of its environment, and prints what the policies say. */
+async function preview(
+  of: PulumiWorkspace,
+  stack: string,
+  environment: string,
+  title = stack,
+): Promise<void> {
+  await of.run(["stack", "init", stack]);
+  const config = `${pack}/${environment}.json`;
+  const { code, stdout, stderr } = await of.run(
+    ["preview", "--stack", stack, "--policy-pack", pack, "--policy-pack-config", config],
+    { allowFailure: true },
+  );
+  const [report = stdout + stderr] =
+    /Policies:[\s\S]*?(?=\n\n(?:Outputs|Resources|Diagnostics):)/.exec(stdout) ?? [];
+  console.log(`\n${title}: ${code === 0 ? "passes" : "refused"}\n${report.trim()}`);
+  if (code !== 0) process.exitCode = 1;
 }
