@@ -122,7 +122,7 @@ describe("local aws plugin when AWS does not do as asked", () => {
     const found = await readResource(registrations, accountId, { keyRegistrations });
     assert.deepEqual(found?.inputs.keyRegistrations, [key(region)]);
     const none = { awsAccountId: accountId, keyRegistrations: [key("eu-central-1")] };
-    const changed = await updateResource(registrations, accountId, none, found?.properties ?? {});
+    const changed = await updateResource(registrations, accountId, none, found.properties);
     assert.deepEqual(changed, { ...none, region });
     assert.equal(await readResource(registrations, accountId, none), undefined);
     assert.deepEqual(await createResource(registrations, none), {
