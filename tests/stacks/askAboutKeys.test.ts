@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import * as pulumi from "@pulumi/pulumi";
 import { QuickSightClient, UpdateKeyRegistrationCommand } from "@aws-sdk/client-quicksight";
 import { formatKeys } from "../../core/keys/registeredKey.ts";
 import { type Simulator, startSimulator } from "../../local/simulator/startSimulator.ts";
 import { askAboutKeys } from "../../stacks/askAboutKeys.ts";
+import { checkKeys } from "../../stacks/checkSettings.ts";
 import type { StackResources } from "../../stacks/readState.ts";
 
 const accountId = "111122223333";
@@ -53,6 +55,10 @@ describe("keys that leave the settings of an account", () => {
   const uses = new Map<string, string[]>();
   /** What KMS says of a key in place of its grants. */
   const errors = new Map<string, string>();
+  /** Keys that are not enabled, by ARN their state. */
+  const states = new Map<string, string>();
+  let warnings: string[];
+  const { warn } = pulumi.log;
   const environment = { ...process.env };
   before(async () => {
     simulator = await startSimulator({ validateOutputs: true });
@@ -65,6 +71,12 @@ describe("keys that leave the settings of an account", () => {
         if (error !== undefined) {
           response.statusCode = 400;
           response.end(JSON.stringify({ __type: error, message: "no" }));
+          return;
+        }
+        if (request.headers["x-amz-target"] === "TrentService.DescribeKey") {
+          const usual = { KeySpec: "SYMMETRIC_DEFAULT", KeyUsage: "ENCRYPT_DECRYPT" };
+          const KeyMetadata = { KeyId, ...usual, KeyState: states.get(KeyId) ?? "Enabled" };
+          response.end(JSON.stringify({ KeyMetadata }));
           return;
         }
         const Grants = (uses.get(KeyId) ?? []).map((dataSet) => ({
@@ -87,8 +99,15 @@ describe("keys that leave the settings of an account", () => {
     simulator.reset();
     uses.clear();
     errors.clear();
+    states.clear();
+    warnings = [];
+    pulumi.log.warn = (message: string) => {
+      warnings.push(message);
+      return Promise.resolve();
+    };
   });
   after(async () => {
+    pulumi.log.warn = warn;
     process.env = environment;
     client.destroy();
     kms.close();
@@ -104,7 +123,7 @@ describe("keys that leave the settings of an account", () => {
     );
   const ask = (
     resources: StackResources,
-    keys: Record<string, { arn?: string }>,
+    keys: Record<string, { arn?: string; default?: boolean }>,
     takenUp?: ReadonlyMap<string, string>,
   ) => {
     const settings = Object.entries(keys).map(
@@ -205,5 +224,100 @@ describe("keys that leave the settings of an account", () => {
     await register("9");
     assert.equal(await ask({}, {}), undefined);
     assert.equal(simulator.calls()["DescribeKeyRegistration"], undefined);
+  });
+
+  describe("and keys that stay but are disabled, while the list of keys is sent again", () => {
+    const two = { main: { arn: arn("1"), default: true }, corp: { arn: arn("3") } };
+    const state = {
+      ...registration(arn("1"), arn("3")),
+      ...followed({ main: arn("1"), corp: arn("3") }),
+    };
+    beforeEach(async () => {
+      await register("1", "3");
+      states.set(arn("3"), "Disabled");
+      uses.set(arn("3"), [dataSet("orders")]);
+    });
+
+    it("are asked about where another key comes or goes, or another is the default", async () => {
+      const others = [
+        { ...two, third: { arn: arn("4") } },
+        { ...two, third: {} },
+        { main: { arn: arn("1") }, corp: { arn: arn("3"), default: true } },
+        { fresh: { default: true }, corp: { arn: arn("3") } },
+      ];
+      for (const keys of others) {
+        assert.match(
+          (await ask(state, keys)) ?? "",
+          /key corp \(\S+key\/3\), which is Disabled, would be registered no more and 1 thing is/,
+        );
+      }
+    });
+
+    it("are asked about where the state has no registration, and where somebody else registered a key", async () => {
+      assert.match((await ask({}, two)) ?? "", /key corp \S+, which is Disabled, would be/);
+      await register("1", "3", "9");
+      assert.match((await ask(state, two)) ?? "", /key corp \S+, which is Disabled, would be/);
+    });
+
+    it("are named by a warning where nothing is encrypted with them, made here or not", async () => {
+      uses.clear();
+      const own = { ...registration(arn("1"), arn("3")), ...made("corp", "3") };
+      assert.equal(await ask(own, { main: two.main, corp: {}, third: {} }), undefined);
+      assert.match(
+        warnings.join(),
+        /^account\.keys\.corp: the key is Disabled, and the list of keys is sent again: QuickSight may register it no more; enable it first \(\S+key\/3\)$/,
+      );
+    });
+
+    it("go unasked and unnamed where the list stays, and where KMS has them no more", async () => {
+      assert.equal(await ask(state, two), undefined);
+      errors.set(arn("3"), "NotFoundException");
+      assert.equal(await ask(state, { ...two, third: {} }), undefined);
+      assert.deepEqual(warnings, []);
+    });
+  });
+
+  describe("as the settings name them by arn, and disabled", () => {
+    const check = (keys: Record<string, { arn: string; default: boolean }>) =>
+      checkKeys(
+        Object.fromEntries(
+          Object.entries(keys).map(([name, key]) => [name, { rotationDays: 365, ...key }]),
+        ),
+        accountId,
+        { region },
+      );
+    const corp = { arn: arn("3"), default: false };
+    beforeEach(async () => {
+      await register("1", "3");
+      states.set(arn("3"), "Disabled");
+    });
+
+    it("are a warning where they are registered so", async () => {
+      assert.deepEqual(await check({ main: { arn: arn("1"), default: true }, corp }), []);
+      assert.match(
+        warnings.join(),
+        /^account\.keys\.corp\.arn: the key is Disabled; .*\(got \S+key\/3\)\. It stays registered/,
+      );
+    });
+
+    it("are an error where they would be the default, or newly registered", async () => {
+      const message = /the key is Disabled; enable it, or use another/;
+      const [made] = await check({ corp: { ...corp, default: true } });
+      assert.match(made?.message ?? "", message);
+      await register("1");
+      const [added] = await check({ corp });
+      assert.match(added?.message ?? "", message);
+      assert.deepEqual(warnings, []);
+    });
+
+    it("are an error that names the right where nobody may look at the registration", async () => {
+      const refuse = { operation: "DescribeKeyRegistration", error: "AccessDeniedException" };
+      const faults = `${simulator.url}/_sim/faults`;
+      await fetch(faults, { method: "POST", body: JSON.stringify(refuse) });
+      const [problem] = await check({ corp });
+      await fetch(faults, { method: "DELETE" });
+      assert.match(problem?.message ?? "", /allow quicksight:DescribeKeyRegistration/);
+      assert.equal(problem?.denied, true);
+    });
   });
 });
