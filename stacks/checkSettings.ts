@@ -3,7 +3,6 @@ import { type AwsAccess, createQuickSight, describeError } from "@quicksight-gov
 import { checkDataSources } from "@quicksight-governance/core/data";
 import { findSignedIn, type LostRole, type SignedIn } from "@quicksight-governance/core/people";
 import {
-  checkKey,
   checkRole,
   checkSamlProvider,
   findKeyArn,
@@ -16,18 +15,6 @@ import { federationRoleArnOf, samlProviderArnOf } from "./names.ts";
 import type { AccountSettings, TenantSettings } from "./settings.ts";
 import { ownsGlobal } from "./settingsIn.ts";
 import { warn } from "./warn.ts";
-
-/** Looks at the existing keys that the account settings name. */
-export async function checkKeys(
-  keys: AccountSettings["keys"],
-  accountId: string,
-  access: AwsAccess,
-): Promise<Problem[]> {
-  const named = Object.entries(keys).flatMap(([name, { arn }]) =>
-    arn === undefined ? [] : [checkKey(`account.keys.${name}.arn`, arn, accountId, access)],
-  );
-  return (await Promise.all(named)).flat();
-}
 
 /**
  * Looks at how people sign in: a role that is called existing, or that another Region's stack owns, must be there; one that is made

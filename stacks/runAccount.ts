@@ -5,9 +5,9 @@ import { accountPermissions } from "./accountPermissions.ts";
 import { askAboutKeys } from "./askAboutKeys.ts";
 import { askAboutServiceRole } from "./askAboutServiceRole.ts";
 import { askGuard } from "./askGuard.ts";
+import { checkKeys } from "./checkKeys.ts";
 import {
   checkFederationRole,
-  checkKeys,
   checkServiceRole,
   findSecrets,
   findStranded,

@@ -4,6 +4,10 @@ export interface GovernedKeys {
   readonly region: string;
   /** By the name in the settings, the ARN; undefined for a key that is not made yet. */
   readonly keys: Readonly<Record<string, string | undefined>>;
+  /** The name of the default key; absent where nobody says. */
+  readonly defaultKey?: string | undefined;
+  /** True where the stack has no registration yet, and sends its list whatever QuickSight has. */
+  readonly isNew?: boolean;
   /** By the ARN of each key that the stack has registered until now, or made, its name: those that leave the settings among them. */
   readonly former: ReadonlyMap<string, string>;
 }
@@ -12,8 +16,13 @@ export interface GovernedKeys {
 export interface ActualKeys {
   /** ARNs of the registered keys. */
   readonly registered: readonly string[];
-  /** By the ARN of a key that leaves, the ARNs of data sets, data sources and the like that are encrypted with it, sorted. */
+  /**
+   * By the ARN of a registered key that stays, and that QuickSight may not take again, how KMS has it: `Disabled`. Empty where the list
+   * of keys is as it should be, and is not sent.
+   */
+  readonly disabled?: ReadonlyMap<string, string>;
+  /** By the ARN of a key that leaves, or is disabled, the ARNs of data sets, data sources and the like that are encrypted with it, sorted. */
   readonly uses: ReadonlyMap<string, readonly string[]>;
-  /** Keys whose uses cannot be found out, and why, for a person. */
+  /** Those keys whose uses cannot be found out, and why, for a person. */
   readonly unreadable: ReadonlyMap<string, string>;
 }

@@ -1,6 +1,7 @@
 export type { GovernedKeys } from "./governedKeys.ts";
 export { keysGuard } from "./keysGuard.ts";
-export { planKeys } from "./planKeys.ts";
+export { planKeys, type UnregisterStep } from "./planKeys.ts";
 export { readKeys } from "./readKeys.ts";
+export { readRegistered } from "./readRegistered.ts";
 export { formatKeys, parseKeys, type RegisteredKey } from "./registeredKey.ts";
 export { registrations } from "./registrations.ts";

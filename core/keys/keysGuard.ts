@@ -20,7 +20,7 @@ const rules: readonly KeysRule[] = [
       }),
     limit,
     say: ({ subject, count, names = [] }) =>
-      `${subject} would be registered no more and ${count === 1 ? "1 thing is" : `${count} things are`} encrypted with it (${nameFew(names)}); the limit is 0: nobody could read them any more when the key goes. Make another key the default, refresh these data sets in full, and take the key out once nothing uses it`,
+      `${subject} would be registered no more and ${count === 1 ? "1 thing is" : `${count} things are`} encrypted with it (${nameFew(names)}); the limit is 0: nobody could read them any more when the key goes. Make another key the default, refresh these data sets in full, and take the key out once nothing uses it; enable one that is disabled before the list of keys is changed`,
   },
   {
     name: "key-uses-unknown",
@@ -50,7 +50,7 @@ const rules: readonly KeysRule[] = [
 export const keysGuard: Guarded<GovernedKeys, ActualKeys, UnregisterStep> = {
   name: "keys",
   rules,
-  steps: { unregister: { describe: (step) => `- ${nameOf(step)}` } },
+  steps: { unregister: { describe: (step) => `- ${nameKey(step)}` } },
   takes: ({ keyArn }) => [`unregister ${keyArn}`],
   needsJournal: () => false,
   identify: ({ accountId, region }) => ({ accountId, region }),
@@ -58,6 +58,11 @@ export const keysGuard: Guarded<GovernedKeys, ActualKeys, UnregisterStep> = {
   placeOf: ({ accountId, region }) => `account ${accountId} in ${region}`,
 };
 
-function nameOf({ name, keyArn }: UnregisterStep): string {
+/** The subject of a sentence. */
+function nameOf(step: UnregisterStep): string {
+  return step.state === undefined ? nameKey(step) : `${nameKey(step)}, which is ${step.state},`;
+}
+
+function nameKey({ name, keyArn }: UnregisterStep): string {
   return name === undefined ? `key ${keyArn}` : `key ${name} (${keyArn})`;
 }

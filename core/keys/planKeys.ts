@@ -9,6 +9,8 @@ export interface UnregisterStep {
   readonly name: string | undefined;
   /** ARNs of what is encrypted with it. */
   readonly usedBy: readonly string[];
+  /** Of a key that is to stay, and that QuickSight may not take again, how KMS has it: `Disabled`. */
+  readonly state?: string;
   readonly reason: string;
 }
 
@@ -21,10 +23,13 @@ export function findLeaving(
   return registered.filter((keyArn) => !staying.has(keyArn));
 }
 
-/** What the registration loses. A new key, or another default, is no step: what is encrypted keeps its key. */
+/**
+ * What the registration loses. A new key, or another default, is no step: what is encrypted keeps its key. One that stays and is disabled
+ * is: with the list it is registered anew, which QuickSight refuses with a 200 (API reference, FailedKeyRegistration).
+ */
 export function planKeys(
   governed: GovernedKeys,
-  { registered, uses }: ActualKeys,
+  { registered, uses, disabled = new Map() }: ActualKeys,
 ): Plan<UnregisterStep> {
   const steps = findLeaving(governed, registered).map((keyArn): UnregisterStep => {
     const name = governed.former.get(keyArn);
@@ -33,5 +38,19 @@ export function planKeys(
       reason: name === undefined ? "registered by somebody else" : "no longer in account.keys",
     };
   });
+  const nameOf = (keyArn: string) =>
+    Object.keys(governed.keys).find((name) => governed.keys[name] === keyArn);
+  for (const [keyArn, state] of disabled) {
+    steps.push({
+      ...{
+        kind: "unregister",
+        keyArn,
+        name: nameOf(keyArn),
+        usedBy: uses.get(keyArn) ?? [],
+        state,
+      },
+      reason: `${state} in KMS, so that QuickSight may not take it again`,
+    });
+  }
   return { steps, notices: [], unchanged: registered.length - steps.length };
 }

@@ -1,11 +1,8 @@
-import {
-  DescribeKeyRegistrationCommand,
-  type QuickSightClient,
-  UpdateKeyRegistrationCommand,
-} from "@aws-sdk/client-quicksight";
-import type { Followed, FollowedKind } from "../aws/standing.ts";
+import { UpdateKeyRegistrationCommand } from "@aws-sdk/client-quicksight";
+import type { FollowedKind } from "../aws/standing.ts";
 import { explainRegistration, isRegistered, judgeRegistration } from "./judgeRegistration.ts";
-import { parseKeys, type RegisteredKey } from "./registeredKey.ts";
+import { parseKeys } from "./registeredKey.ts";
+import { readRegistered } from "./readRegistered.ts";
 
 /**
  * Key registrations: UpdateKeyRegistration answers 200 and names the keys that it did not take (API reference, FailedKeyRegistration),
@@ -18,7 +15,7 @@ export const registrations: FollowedKind = {
   untilShown: 5000,
   atOnce: true,
   look: async (client, followed) =>
-    judgeRegistration(followed.wanted, await readRegistered(client, followed)),
+    judgeRegistration(followed.wanted, await readRegistered(client, followed.accountId)),
   /**
    * Registers the declared keys, and those with them that are registered besides: the call replaces the list, and what a preview did
    * not name is not taken out here. Only its answer says why a key is not taken. Where the declared keys are as they should, nothing is
@@ -26,7 +23,7 @@ export const registrations: FollowedKind = {
    */
   again: async (client, followed) => {
     const declared = parseKeys(followed.wanted);
-    const before = await readRegistered(client, followed);
+    const before = await readRegistered(client, followed.accountId);
     if (isRegistered(declared, before)) {
       return { problem: explainRegistration(declared, before, new Map()) };
     }
@@ -49,20 +46,7 @@ export const registrations: FollowedKind = {
         `${Message}${StatusCode === undefined ? "" : ` (${StatusCode})`}`,
       ]),
     );
-    const live = await readRegistered(client, followed);
+    const live = await readRegistered(client, followed.accountId);
     return { problem: explainRegistration(declared, live, reasons) };
   },
 };
-
-async function readRegistered(
-  client: QuickSightClient,
-  { accountId }: Followed,
-): Promise<RegisteredKey[]> {
-  const { KeyRegistration = [] } = await client.send(
-    new DescribeKeyRegistrationCommand({ AwsAccountId: accountId }),
-  );
-  return KeyRegistration.map(({ KeyArn = "", DefaultKey = false }) => ({
-    arn: KeyArn,
-    default: DefaultKey,
-  }));
-}

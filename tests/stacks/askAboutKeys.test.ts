@@ -6,7 +6,7 @@ import { QuickSightClient, UpdateKeyRegistrationCommand } from "@aws-sdk/client-
 import { formatKeys } from "../../core/keys/registeredKey.ts";
 import { type Simulator, startSimulator } from "../../local/simulator/startSimulator.ts";
 import { askAboutKeys } from "../../stacks/askAboutKeys.ts";
-import { checkKeys } from "../../stacks/checkSettings.ts";
+import { checkKeys } from "../../stacks/checkKeys.ts";
 import type { StackResources } from "../../stacks/readState.ts";
 
 const accountId = "111122223333";
