@@ -57,6 +57,37 @@ describe("a federation role that an account gives up, with people who sign in th
     assert.match(verdict.refusal ?? "", /which approves exactly this plan, for a day\.$/);
   });
 
+  it("names account.globalRegion where that gives the role to the stack of another Region", () => {
+    const urn = "urn:pulumi:dev::x::aws:iam/role:Role::federation";
+    const refuse = (name: string) => {
+      const given = {
+        ...desired,
+        federation: { role: name, existing: true },
+        lost: [{ name: role, urn }],
+        globalRegion: "us-west-2",
+      };
+      const plan = planStranding(given, people(1));
+      const situation = { desired: given, actual: people(1), plan };
+      const asking = { approvals: [] };
+      return consider(signInGuard, situation, undefined, asking).verdict.refusal ?? "";
+    };
+    const moved = refuse(role);
+    assert.match(moved, /account\.globalRegion: 1 person signs in through the role quicksight-fed/);
+    assert.match(
+      moved,
+      /give up \(globalRegion: us-west-2\); .* Set account\.globalRegion back, or/,
+    );
+    assert.match(
+      moved,
+      /account stack of us-west-2 is to keep .* pulumi state delete --target-dep/,
+    );
+    assert.doesNotMatch(moved, /existing: true|account\.federation/);
+    assert.match(
+      refuse("corp-users"),
+      /would give way to corp-users; .* Set account\.federation and account\.globalRegion back/,
+    );
+  });
+
   for (const [where, federation, urn] of [
     ["another role is used", { role: "corp-users", existing: true }, "urn"],
     ["another one is made", { role: "corp-users", existing: false }, "urn"],
