@@ -67,18 +67,20 @@ export async function checkServiceRole(
  */
 export async function findStranded(
   lost: readonly LostRole[],
-  { accountId, identityRegion }: Facts,
+  settings: Pick<AccountSettings, "globalRegion">,
+  { accountId, identityRegion, region }: Facts,
   access: AwsAccess,
 ): Promise<{ people: SignedIn[]; problems: Problem[] }> {
   if (lost.length === 0) return { people: [], problems: [] };
   const roles = lost.map(({ name }) => name);
+  const where = ownsGlobal(settings, region) ? "account.federation" : "account.globalRegion";
   const client = createQuickSight({ ...access, region: identityRegion });
   try {
     return { people: await findSignedIn(client, accountId, roles), problems: [] };
   } catch (error) {
     const denied = error instanceof AccessDeniedException;
-    const message = `the role ${roles.join(", ")} would go, and who signs in through it cannot be found out (${describeError(error)}); allow quicksight:ListNamespaces and quicksight:ListUsers, or set account.federation back`;
-    return { people: [], problems: [{ where: "account.federation", message, denied }] };
+    const message = `the role ${roles.join(", ")} would go, and who signs in through it cannot be found out (${describeError(error)}); allow quicksight:ListNamespaces and quicksight:ListUsers, or set ${where} back`;
+    return { people: [], problems: [{ where, message, denied }] };
   } finally {
     client.destroy();
   }

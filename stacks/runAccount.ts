@@ -22,6 +22,7 @@ import { readState } from "./readState.ts";
 import { refuseAny } from "./refuseAny.ts";
 import { secretsRoleEnd } from "./retainedResources.ts";
 import type { AccountSettings } from "./settings.ts";
+import { ownsGlobal } from "./settingsIn.ts";
 import { takeUp } from "./takeUp.ts";
 import { warn } from "./warn.ts";
 
@@ -51,13 +52,14 @@ export async function runAccount(settings: AccountSettings, access: AwsAccess) {
       const policySuffix = findPolicySuffix(resources, settings, found.region);
       secrets = { secretArns, keyArns, existing, policySuffix };
       const serviceRole = await checkServiceRole(settings.serviceRole, access);
-      const stranded = await findStranded(lost, found, access);
+      const stranded = await findStranded(lost, settings, found, access);
       people = stranded.people;
       const { problems } = stranded;
       return [role, keys, readable.problems, retained.problems, serviceRole, problems].flat();
     },
   );
-  const desired = { accountId: facts.accountId, federation, lost };
+  const globalRegion = ownsGlobal(settings, facts.region) ? undefined : settings.globalRegion;
+  const desired = { accountId: facts.accountId, federation, globalRegion, lost };
   const plan = planStranding(desired, people);
   refuseAny([
     askGuard(signInGuard, { desired, actual: people, plan }),

@@ -13,6 +13,8 @@ export interface GovernedSignIn {
   readonly accountId: string;
   /** The settings that say so. */
   readonly federation: { readonly role: string; readonly existing: boolean };
+  /** The Region whose account stack owns the role by the settings, where that is another one: then the role is existing here. */
+  readonly globalRegion?: string | undefined;
   /** The roles that the account stack has now and would not have any more. */
   readonly lost: readonly LostRole[];
 }
@@ -51,7 +53,7 @@ export const signInGuard: Guarded<GovernedSignIn, readonly SignedIn[], StrandSte
         }),
       limit: () => 0,
       say: ({ subject, count }, desired) =>
-        `account.federation: ${describeCount(count)} in through the role ${subject}, ${describeChange(subject, desired)}; the limit is 0: their users would stay in QuickSight with all they own, and nobody would manage them or sign in as them any more. Set account.federation back, or have these people removed from QuickSight first${describeHandOver(subject, desired)}`,
+        `${settingsOf(subject, desired)[0]}: ${describeCount(count)} in through the role ${subject}, ${describeChange(subject, desired)}; the limit is 0: their users would stay in QuickSight with all they own, and nobody would manage them or sign in as them any more. Set ${settingsOf(subject, desired).join(" and ")} back, or have these people removed from QuickSight first${describeHandOver(subject, desired)}`,
     },
   ],
   steps: { strand: { describe: ({ session }) => `- ${session}` } },
@@ -66,16 +68,35 @@ function describeCount(count: number): string {
   return count === 1 ? "1 person signs" : `${count.toLocaleString("en-US")} people sign`;
 }
 
-function describeChange(role: string, { federation }: GovernedSignIn): string {
+/** The settings that give a role up, and would have to be set back. */
+function settingsOf(
+  role: string,
+  { federation, globalRegion, lost }: GovernedSignIn,
+): readonly [string, ...string[]] {
+  const other = "account.globalRegion";
+  if (globalRegion === undefined) return ["account.federation"];
+  if (role === federation.role) return [other];
+  // One that this stack only used is not given up by who owns it.
+  const isMade = lost.some(({ name, urn }) => name === role && urn !== undefined);
+  return isMade ? ["account.federation", other] : ["account.federation"];
+}
+
+function describeChange(role: string, { federation, globalRegion }: GovernedSignIn): string {
+  const setting = globalRegion === undefined ? "existing: true" : `globalRegion: ${globalRegion}`;
   return role === federation.role
-    ? "which this stack made and would give up (existing: true)"
+    ? `which this stack made and would give up (${setting})`
     : `which would give way to ${federation.role}`;
 }
 
 /** How a role that stays passes from this stack to somebody else; its policy hangs on it, and is forgotten with it. */
-function describeHandOver(role: string, { federation, lost }: GovernedSignIn): string {
+function describeHandOver(
+  role: string,
+  { federation, globalRegion, lost }: GovernedSignIn,
+): string {
   const urn = lost.find(({ name }) => name === role)?.urn;
+  const keeper =
+    globalRegion === undefined ? "somebody else" : `the account stack of ${globalRegion}`;
   return federation.existing && role === federation.role && urn !== undefined
-    ? `. If somebody else is to keep this role, take it out of the state first: pulumi state delete --target-dependents '${urn}'`
+    ? `. If ${keeper} is to keep this role, take it out of the state first: pulumi state delete --target-dependents '${urn}'`
     : "";
 }
