@@ -335,6 +335,21 @@ describe("data in the settings", () => {
     ]);
   });
 
+  it("is owned by no readers either where access gives them everything", () => {
+    const access = [
+      { group: "analysts", all: "owner" },
+      { group: "readers", all: "owner" },
+      { group: "emea", all: "viewer" },
+      { group: "emea", all: "owner" },
+    ];
+    const message = (group: string) =>
+      `readers cannot own data (group ${group} gives READER, and would own data source crm, data set accounts); use a group of authors or admins, or all: viewer`;
+    assert.deepEqual(problemsOf({ access }), [
+      `access[1].all: ${message("readers")}`,
+      `access[3].all: ${message("emea")}`,
+    ]);
+  });
+
   it("comes from a source of the tenant: of a database a table or a query, of a file neither", () => {
     assert.deepEqual(problemsOf({ set: { source: "other" } }), [
       `${onSet}.source: is not a data source of this tenant (got "other"); it has crm`,
