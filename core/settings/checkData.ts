@@ -20,6 +20,7 @@ export function checkData(settings: TenantSettings): Problem[] {
     ...Object.entries(settings.dataSources).flatMap(([name, source]) =>
       checkGroups(`tenant.dataSources.${name}`, source, settings),
     ),
+    ...checkEveryAsset(settings),
     ...checkManifests(settings),
     ...Object.entries(settings.dataSets).flatMap(([name, dataSet]) => {
       const where = `tenant.dataSets.${name}`;
@@ -34,6 +35,22 @@ export function checkData(settings: TenantSettings): Problem[] {
       ];
     }),
   ];
+}
+
+/** Readers can own data by `access` no more than by `owners`: an entry that gives them every asset gives them the declared ones too. */
+function checkEveryAsset({ access, groups, dataSources, dataSets }: TenantSettings): Problem[] {
+  const data = [
+    ...Object.keys(dataSources).map((name) => `data source ${name}`),
+    ...Object.keys(dataSets).map((name) => `data set ${name}`),
+  ];
+  if (data.length === 0) return [];
+  return access.flatMap(({ group, all }, index) => {
+    const declared = ownValue(groups, group);
+    const role = declared?.role ?? "READER";
+    if (all !== "owner" || declared === undefined || !isReader(role)) return [];
+    const message = `readers cannot own data (group ${group} gives ${role}, and would own ${nameSome(data)}); use a group of authors or admins, or all: viewer`;
+    return [{ where: `tenant.access[${index}].all`, message }];
+  });
 }
 
 /** Two objects in S3 of one kind, and so two resources of one name: a file, and the manifest of another one. */
