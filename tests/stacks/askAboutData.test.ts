@@ -455,6 +455,37 @@ describe("what a run would open, or take, of a tenant's data", () => {
     );
   });
 
+  it("names what uses it in each Region where the stack has some of it, when the stack goes to another", async () => {
+    const build = async (region: string, name: string) => {
+      const client = world.clientWith({ region });
+      await createDataSource(client, "qsgov-default-db");
+      const place = (text: string) => text.replaceAll("eu-west-1", region);
+      const there = JSON.parse(place(JSON.stringify(onDb))) as typeof onDb;
+      await createDataSet(client, "qsgov-default-sales", there);
+      const Definition = JSON.parse(
+        place(JSON.stringify(showing("qsgov-default-sales"))),
+      ) as ReturnType<typeof showing>;
+      const board = { AwsAccountId, DashboardId: `board-${name}`, Name: `Board ${name}` };
+      await client.send(new CreateDashboardCommand({ ...board, Definition }));
+    };
+    await build("eu-west-1", "here");
+    await build("us-west-2", "there");
+    const reorder = (state: StackResources): StackResources => {
+      const far = JSON.stringify(state).replaceAll("eu-west-1", "us-west-2");
+      const entries = Object.entries(JSON.parse(far) as StackResources);
+      return { ...state, ...Object.fromEntries(entries.map(([urn, one]) => [`${urn}-far`, one])) };
+    };
+    const refusal = await ask(untouched, { reorder, region: "us-east-2" });
+    assert.match(
+      refusal,
+      /qsgov-default-sales\) would go and 1 asset uses it \(dashboard "Board here"/,
+    );
+    assert.match(
+      refusal,
+      /qsgov-default-sales\) would go and 1 asset uses it \(dashboard "Board there"/,
+    );
+  });
+
   it("names everything that uses it, however much that is", async () => {
     const client = world.client();
     await createDataSource(client, "qsgov-default-db");
