@@ -1,5 +1,13 @@
 import assert from "node:assert/strict";
-import { CreateDashboardCommand, CreateDataSetCommand } from "@aws-sdk/client-quicksight";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  CreateDashboardCommand,
+  CreateDataSetCommand,
+  DescribeDataSetCommand,
+  DescribeDataSetPermissionsCommand,
+} from "@aws-sdk/client-quicksight";
 import { createQuickSight } from "../../core/aws/createQuickSight.ts";
 import { approvalVariable } from "../../core/reconcile/approval.ts";
 import {
@@ -179,4 +187,86 @@ describe("data that others use, and data that is protected, on the real engine",
         assert.equal(sample.writes()["DeleteDataSet"], 1);
       },
     ));
+
+  it("takes rights also while data files are wrong, and says of what it cannot take who still has it", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "data-file-"));
+    const file = join(folder, "wrong.csv");
+    await writeFile(file, "city,country,revenue\nLondon,GBR,1\n");
+    const change = (({ dataSources, dataSets }: Data) => {
+      Object.assign(dataSources["revenue"] ?? {}, { file });
+      Object.assign(dataSources["employees"] ?? {}, { file });
+      const { revenue, employees } = dataSets;
+      assert.ok(revenue !== undefined && employees !== undefined);
+      revenue.rowRules = revenue.rowRules?.filter(({ group }) => group !== "mex") ?? [];
+      Object.assign(revenue, {
+        viewers: [],
+        columnRules: [{ columns: ["employee_name"], groups: ["bi-admin"] }],
+      });
+      Object.assign(employees, {
+        viewers: [],
+        columns: ["country", "city", "employee_name"],
+        columnRules: [{ columns: ["employee_name"], groups: ["bi-admin"] }],
+      });
+    }) as unknown as (settings: SampleSettings) => void;
+    const late =
+      /tenant\.dataSets\.employees: stays as it is until .*: group pii still sees column employee_name/;
+    try {
+      await sample.withSettings(stack, change, async () => {
+        const before = await sightOf("revenue");
+        assert.deepEqual(before.users, ["bi-admin", "bi-developer", "critical", "power-reader"]);
+        const preview = await sample.preview(stack);
+        assert.equal(preview.code, 0, preview.stdout + preview.stderr);
+        assert.match(preview.stdout + preview.stderr, late);
+        const { code, stdout, stderr } = await sample.up(stack);
+        assert.notEqual(code, 0, stdout);
+        assert.match(stdout + stderr, /wrong\.csv:1: /);
+        assert.match(stdout + stderr, late);
+        const users = ["bi-admin", "bi-developer", "power-reader"];
+        const revenue = await sightOf("revenue");
+        assert.deepEqual(revenue, {
+          ...{ users, rows: before.rows, columns: ["bi-admin"] },
+          rules: before.rules?.filter((rule) => !rule.includes("mex")),
+        });
+        const employees = await sightOf("employees");
+        assert.deepEqual(employees.users, users);
+        assert.deepEqual(employees.columns, ["bi-admin", "pii"]);
+        // The second run has nothing left to take, and fails for the files only.
+        await sample.resetCalls();
+        assert.notEqual((await sample.up(stack)).code, 0);
+        assert.deepEqual(sample.writes(), {});
+      });
+      const { code, stdout, stderr } = await sample.up(stack);
+      assert.equal(code, 0, stdout + stderr);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  /** Who may use a data set of the tenant, which rows it has, by which rules, and who sees its protected columns. */
+  async function sightOf(name: string) {
+    const { accountId: AwsAccountId, region, simulator } = sample.aws;
+    const client = createQuickSight({
+      ...{ region, endpoint: simulator.url },
+      credentials: { accessKeyId: AwsAccountId, secretAccessKey: "test" },
+    });
+    const id = { AwsAccountId, DataSetId: `qsgov-default-${name}` };
+    const groupOf = (principal = "") => principal.replace(/^.*quicksight-fed-/, "");
+    try {
+      const { Permissions = [] } = await client.send(new DescribeDataSetPermissionsCommand(id));
+      const { DataSet } = await client.send(new DescribeDataSetCommand(id));
+      const shown = await fetch(`${simulator.url}/_sim/state`);
+      const { regions } = (await shown.json()) as {
+        regions: Record<string, { dataSets: Record<string, { spiceRows?: string[][] }> }>;
+      };
+      const rowsOf = (set: string) => regions[region]?.dataSets[set]?.spiceRows;
+      return {
+        users: Permissions.map(({ Principal }) => groupOf(Principal)).sort(),
+        columns: (DataSet?.ColumnLevelPermissionRules?.[0]?.Principals ?? []).map(groupOf).sort(),
+        rows: rowsOf(id.DataSetId)?.length,
+        rules: rowsOf(`${id.DataSetId}-rules`)?.map((row) => row.join(" ")),
+      };
+    } finally {
+      client.destroy();
+    }
+  }
 });
