@@ -5,14 +5,12 @@ import {
   type DeclaredAsset,
   describeDataStep,
   findUses,
-  groupOfPrincipal,
   planTakings,
 } from "@quicksight-governance/core/data";
 import { askGuard } from "./askGuard.ts";
 import { declaredData } from "./declaredData.ts";
-import { findRecordedData } from "./findRecordedData.ts";
-import { formerNaming } from "./formerNaming.ts";
 import { readForGuard } from "./readForGuard.ts";
+import { readRecorded } from "./readRecorded.ts";
 import type { StackResources } from "./readState.ts";
 import type { TenantInputs } from "./tenant.ts";
 import { warn } from "./warn.ts";
@@ -33,11 +31,7 @@ export async function askAboutData(
   access: AwsAccess,
 ): Promise<string | undefined> {
   const { accountId, namespace } = scope;
-  const naming = {
-    ...{ namespace, naming: scope, groups: new Set(Object.keys(settings.groups)) },
-    former: formerNaming(state),
-  };
-  const recorded = await findRecordedData(state, (arn) => groupOfPrincipal(arn, naming));
+  const recorded = await readRecorded(state, settings, { scope });
   const keptArns = new Set(
     declaredData({ ...settings, ...kept }, scope, facts.region).map(({ arn }) => arn),
   );

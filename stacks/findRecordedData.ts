@@ -3,7 +3,7 @@ import type { DeclaredAsset, Protection, SeenRows } from "@quicksight-governance
 import Papa from "papaparse";
 import { heldData } from "./heldData.ts";
 import type { StackResources } from "./readState.ts";
-import { tableOf } from "./tableOf.ts";
+import { recordedTable } from "./recordedTable.ts";
 
 /** What the state says of a data source or a data set, as far as it is needed here. */
 interface Outputs {
@@ -13,24 +13,11 @@ interface Outputs {
     readonly principal: string;
     readonly actions: readonly string[];
   }[];
-  readonly physicalTableMaps?: readonly PhysicalTable[];
   readonly rowLevelPermissionDataSet?: { readonly arn: string } | null;
   readonly columnLevelPermissionRules?: readonly {
     readonly columnNames?: readonly string[];
     readonly principals?: readonly string[];
   }[];
-}
-
-interface PhysicalTable {
-  readonly customSql?: Columns & { readonly sqlQuery: string };
-  readonly relationalTable?: Columns & { readonly schema?: string; readonly name: string };
-  readonly s3Source?: Columns;
-}
-
-interface Columns {
-  readonly dataSourceArn: string;
-  readonly columns?: readonly { readonly name: string }[];
-  readonly inputColumns?: readonly { readonly name: string }[];
 }
 
 /** Of a rules data set its ARN, of its file the text. */
@@ -62,17 +49,17 @@ export async function findRecordedData(
     const users = permissions.map(({ principal }) => groupOf(principal));
     const asset = { kind, id, name: said.name ?? "", arn: said.arn, owners, users };
     if (kind === "data-source") return [asset];
-    return [{ ...asset, ...readingOf(said), ...protectionOf(said, rules, groupOf) }];
+    return [{ ...asset, ...readingOf(outputs), ...protectionOf(said, rules, groupOf) }];
   });
 }
 
-function readingOf({ physicalTableMaps }: Outputs): Pick<DeclaredAsset, "reads" | "columns"> {
-  const { customSql, relationalTable, s3Source } = physicalTableMaps?.[0] ?? {};
-  const found = customSql ?? relationalTable ?? s3Source;
+function readingOf(
+  outputs: Readonly<Record<string, unknown>>,
+): Pick<DeclaredAsset, "reads" | "columns"> {
+  const found = recordedTable(outputs);
   if (found === undefined) return {};
-  const table = tableOf({ sql: customSql?.sqlQuery, table: relationalTable });
-  const columns = (found.columns ?? found.inputColumns ?? []).map(({ name }) => name);
-  return { reads: { sourceArn: found.dataSourceArn, table }, columns };
+  const { sourceArn, table, columns } = found;
+  return { reads: { sourceArn, table }, columns: columns.map(({ name }) => name) };
 }
 
 function protectionOf(

@@ -1,4 +1,4 @@
-import { type AwsAccess, createQuickSight, nameSome } from "@quicksight-governance/core/aws";
+import { type AwsAccess, createQuickSight } from "@quicksight-governance/core/aws";
 import { checkRuleCounts } from "@quicksight-governance/core/data";
 import type { Person } from "@quicksight-governance/core/people";
 import { checkSecret, checkVpcConnection } from "@quicksight-governance/core/preflight";
@@ -11,6 +11,8 @@ export interface UsableData extends Pick<TenantSettings, "dataSources" | "dataSe
   /** Full ARNs of the secrets that these data sources name, by the name in the settings. */
   readonly secretArns: ReadonlyMap<string, string>;
   readonly problems: readonly Problem[];
+  /** The data sets that wait for their data source, or its file, and for nothing else. */
+  readonly waiting: readonly string[];
 }
 
 /** What is known of a tenant's data before AWS is asked about its secrets. */
@@ -27,7 +29,7 @@ export interface KnownOfData {
  * may have its id.
  *
  * What is wrong with one stops neither people nor access, which must go on when somebody leaves. It is left out, with the data sets of a
- * data source; what the stack has of that is kept as it is: `findKept` finds it.
+ * data source; what the stack has of that goes on, or is kept as it is: `findSameReading` and `findKept` find it.
  */
 export async function findUsableData(
   { dataSources, dataSets }: Pick<TenantSettings, "dataSources" | "dataSets">,
@@ -56,33 +58,21 @@ export async function findUsableData(
     if (found.arn === undefined || wrong.length > 0) left.add(name);
     else secretArns.set(source.secret, found.arn);
   }
-  const usable = Object.entries(dataSets).filter(([name, dataSet]) => {
+  const right = Object.entries(dataSets).filter(([name, dataSet]) => {
     const where = `tenant.dataSets.${name}`;
     const wrong = [...takenAt(where), ...checkRuleCounts(where, dataSet, people)];
     problems.push(...wrong);
-    return wrong.length === 0 && !left.has(dataSet.source);
+    return wrong.length === 0;
   });
-  problems.push(...describeWaiting(dataSets, left));
+  const usable = right.filter(([, { source }]) => !left.has(source));
+  const waiting = right.flatMap(([name, { source }]) => (left.has(source) ? [name] : []));
   return {
     dataSources: Object.fromEntries(
       Object.entries(dataSources).filter(([name]) => !left.has(name)),
     ),
     dataSets: Object.fromEntries(usable),
-    ...{ secretArns, problems },
+    ...{ secretArns, problems, waiting },
   };
-}
-
-/** Says which data sets wait for something that is not theirs: a rule that takes rows from somebody waits with them. */
-function describeWaiting(
-  dataSets: TenantSettings["dataSets"],
-  left: ReadonlySet<string>,
-): Problem[] {
-  const names = Object.entries(dataSets).flatMap(([name, { source }]) =>
-    left.has(source) ? [name] : [],
-  );
-  if (names.length === 0) return [];
-  const message = `what the stack has of ${nameSome(names)} stays as it is until their data sources can be declared, rules of rows and columns too`;
-  return [{ where: "tenant.dataSets", message }];
 }
 
 async function checkConnection(

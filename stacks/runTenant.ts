@@ -12,18 +12,23 @@ import { formatProblems, type Problem, showText } from "@quicksight-governance/c
 import { askAboutData } from "./askAboutData.ts";
 import { askAboutOther } from "./askAboutOther.ts";
 import { warnOfFailedDataSources } from "./checkSettings.ts";
+import { declaredData } from "./declaredData.ts";
+import { describeWaiting } from "./describeWaiting.ts";
 import type { Facts } from "./facts.ts";
 import { findKept } from "./findKept.ts";
 import { findNativeGroups } from "./findNativeGroups.ts";
+import { findSameReading } from "./findSameReading.ts";
 import { findTakenIds } from "./findTakenIds.ts";
 import { findTenantNamespace, type NamespaceFinding } from "./findTenantNamespace.ts";
 import { findUnrecorded, type Unrecorded } from "./findUnrecorded.ts";
 import { findUsableData, type UsableData } from "./findUsableData.ts";
 import { readMembership, readRoster } from "./membership.ts";
+import { narrowKept } from "./narrowKept.ts";
 import { type AccountOutputs, readAccountOutputs } from "./outputs.ts";
 import { preflight } from "./preflight.ts";
 import { readDataFiles } from "./readDataFiles.ts";
-import { readState } from "./readState.ts";
+import { readRecorded } from "./readRecorded.ts";
+import { readState, type StackResources } from "./readState.ts";
 import { refuseAny } from "./refuseAny.ts";
 import { removeNamespace } from "./removeNamespace.ts";
 import type { TenantSettings } from "./settings.ts";
@@ -67,13 +72,13 @@ export async function runTenant(settings: TenantSettings, access: AwsAccess) {
       return place.problems;
     },
   );
-  const { problems = [], secretArns = new Map<string, string>(), ...usable } = data ?? {};
+  const { secretArns = new Map<string, string>() } = data ?? {};
+  const governing = govern(settings, account, facts, { ...roster, source: membership.source });
+  const { problems, ...declaring } = await settleData(settings, data, state, governing, facts);
   const inputs = {
-    ...{ settings: { ...settings, ...usable }, facts, account, resolved, secretArns },
-    nativeGroups: findNativeGroups(state),
-    governed: govern(settings, account, facts, { ...roster, source: membership.source }),
+    ...{ facts, account, resolved, secretArns, ...declaring },
+    ...{ nativeGroups: findNativeGroups(state), governed: governing },
     fileVersions: files.versions,
-    kept: findKept(settings, { ...settings, ...usable }, state),
   };
   refuseAny([
     await askAboutOther(state, inputs, access),
@@ -100,6 +105,31 @@ function govern(
     { accountId, partition, identityRegion, region, ...identity },
     { people, source, unusable: unusable.map(({ session }) => session) },
   );
+}
+
+/** What of a tenant's data is declared, and how, where some of it waits; says what people still see meanwhile. */
+async function settleData(
+  settings: TenantSettings,
+  data: UsableData | undefined,
+  state: StackResources,
+  governed: GovernedNamespace,
+  { region }: Facts,
+) {
+  const usable = { dataSources: {}, dataSets: {}, waiting: [], problems: [], ...data };
+  const same = findSameReading(settings, usable, usable.waiting, state);
+  const dataSources = { ...usable.dataSources, ...same.dataSources };
+  const dataSets = { ...usable.dataSets, ...same.dataSets };
+  const found = findKept(settings, { dataSources, dataSets }, state);
+  const recorded = await readRecorded(state, settings, governed);
+  const assets = declaredData(settings, governed.scope, region);
+  const waiting = describeWaiting(found.dataSets, settings.namespace, assets, recorded);
+  for (const problem of waiting) await warn(formatProblems([problem]));
+  return {
+    settings: { ...settings, dataSources, dataSets },
+    kept: narrowKept(found, settings, recorded),
+    heldVersions: same.versions,
+    problems: [...usable.problems, ...waiting],
+  };
 }
 
 /** What the row rules of the tenant's data sets come to for its people, where that is not what it looks like. */

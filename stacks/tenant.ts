@@ -10,6 +10,7 @@ import { AssetAccess } from "../providers/assetAccess.ts";
 import { Roster } from "../providers/roster.ts";
 import type { Facts } from "./facts.ts";
 import type { AccountOutputs, TenantOutputs } from "./outputs.ts";
+import type { Kept } from "./narrowKept.ts";
 import type { TenantSettings } from "./settings.ts";
 import { tenantData } from "./tenantData.ts";
 
@@ -27,7 +28,9 @@ export interface TenantInputs {
   /** What stands for the content of the files that data sources read, by the data source. */
   readonly fileVersions: ReadonlyMap<string, string>;
   /** Data that is declared as the stack has it, whatever the settings say; beside that of the settings. */
-  readonly kept: Pick<TenantSettings, "dataSources" | "dataSets">;
+  readonly kept: Kept;
+  /** Data sets of the settings whose file waits, and stays as it is: what stands for its content. */
+  readonly heldVersions?: ReadonlyMap<string, string>;
   /** Groups that the state holds as resources of their own. */
   readonly nativeGroups: ReadonlySet<string>;
 }

@@ -1,9 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type NamespaceScope, ownValue } from "@quicksight-governance/core/aws";
-import { withEveryAsset } from "@quicksight-governance/core/settings";
+import { type GrantedGroups, withEveryAsset } from "@quicksight-governance/core/settings";
 import { DataFile } from "../components/dataFile.ts";
 import { DataSet } from "../components/dataSet.ts";
 import { DataSource, type DataSourceArgs } from "../components/dataSource.ts";
+import type { Kept } from "./narrowKept.ts";
 import type { AccountOutputs } from "./outputs.ts";
 import type { DataSetSettings, DataSourceSettings, TenantSettings } from "./settings.ts";
 
@@ -18,37 +19,80 @@ export interface TenantDataInputs {
   /** What stands for the content of the files that data sources read, by the data source. */
   readonly fileVersions: ReadonlyMap<string, string>;
   /** Data that is declared as the stack has it, whatever the settings say; beside that of the settings. */
-  readonly kept: Pick<TenantSettings, "dataSources" | "dataSets">;
+  readonly kept: Kept;
+  /** Data sets of the settings whose file waits, and stays as it is: what stands for its content. */
+  readonly heldVersions?: ReadonlyMap<string, string>;
 }
 
 /** Of a resource and everything below it: nothing changes, and what it is declared with is not looked at. */
-const asItIs: pulumi.ComponentResourceOptions = {
-  transformations: [
-    ({ props, opts }) => ({ props, opts: pulumi.mergeOptions(opts, { ignoreChanges: ["*"] }) }),
+const asItIs: pulumi.ComponentResourceOptions = keep(() => ["*"]);
+
+/** The same, but for who may use it. */
+const asItIsForFewer: pulumi.ComponentResourceOptions = keep((type) => allButGrants[type] ?? ["*"]);
+
+/** What is declared of data besides its permissions. */
+const allButGrants: Readonly<Record<string, string[]>> = {
+  "aws:quicksight/dataSet:DataSet": [
+    ...["awsAccountId", "region", "dataSetId", "name", "importMode", "useAs", "tags"],
+    ...["physicalTableMaps", "logicalTableMaps"],
+    ...["rowLevelPermissionDataSet", "columnLevelPermissionRules"],
+  ],
+  "aws:quicksight/dataSource:DataSource": [
+    ...["awsAccountId", "region", "dataSourceId", "name", "type", "parameters", "credentials"],
+    ...["sslProperties", "vpcConnectionProperties", "tags"],
   ],
 };
+
+function keep(ignored: (type: string) => string[]): pulumi.ComponentResourceOptions {
+  return {
+    transformations: [
+      ({ type, props, opts }) => ({
+        props,
+        opts: pulumi.mergeOptions(opts, { ignoreChanges: ignored(type) }),
+      }),
+    ],
+  };
+}
 
 /** The data sources and data sets of a tenant, by name; `after` makes the groups that they are granted to. */
 export function tenantData(inputs: TenantDataInputs, after: readonly pulumi.Resource[]) {
   const { settings, kept } = inputs;
   const options = { dependsOn: [...after] };
-  const keptOptions = { ...options, ...asItIs };
-  const createSources = (
-    sources: TenantSettings["dataSources"],
-    opts: pulumi.ComponentResourceOptions,
-  ) => mapValues(sources, (source, name) => createDataSource(name, source, inputs, opts));
-  const dataSources = {
-    ...createSources(settings.dataSources, options),
-    ...createSources(kept.dataSources, keptOptions),
+  const keptAs = (key: string) => {
+    const groups = kept.groups?.get(key);
+    return { groups, options: { ...options, ...(groups ? asItIsForFewer : asItIs) } };
   };
-  const createSets = (sets: TenantSettings["dataSets"], opts: pulumi.ComponentResourceOptions) =>
-    mapValues(sets, (set, name) => createDataSet(name, set, inputs, dataSources, opts));
+  const asDeclared = (groups: GrantedGroups) => ({
+    groups: withEveryAsset(groups, settings),
+    options,
+  });
+  const dataSources = {
+    ...mapValues(settings.dataSources, (source, name) =>
+      createDataSource(name, source, inputs, asDeclared(source)),
+    ),
+    ...mapValues(kept.dataSources, (source, name) =>
+      createDataSource(name, source, inputs, keptAs(`data-source/${name}`)),
+    ),
+  };
   const dataSets = {
-    ...createSets(settings.dataSets, options),
-    ...createSets(kept.dataSets, keptOptions),
+    ...mapValues(settings.dataSets, (set, name) =>
+      createDataSet(name, set, inputs, dataSources, asDeclared(set)),
+    ),
+    ...mapValues(kept.dataSets, (set, name) =>
+      createDataSet(name, set, inputs, dataSources, keptAs(`data-set/${name}`)),
+    ),
   };
   return { dataSources, dataSets };
 }
+
+/** With whom something is declared, and how. */
+interface Declared {
+  /** Absent: nobody looks at whom. */
+  readonly groups?: GrantedGroups | undefined;
+  readonly options: pulumi.ComponentResourceOptions;
+}
+
+const nobody: GrantedGroups = { owners: [], viewers: [] };
 
 function mapValues<Value, Result>(
   record: Readonly<Record<string, Value>>,
@@ -63,7 +107,7 @@ function createDataSource(
   name: string,
   source: DataSourceSettings,
   inputs: TenantDataInputs,
-  options: pulumi.ComponentResourceOptions,
+  { groups = nobody, options }: Declared,
 ): DataSource {
   const { scope, region, settings } = inputs;
   const fullName = `${scope.namespace}-${name}`;
@@ -74,7 +118,7 @@ function createDataSource(
       region,
       displayName: source.name,
       connection: describeConnection(name, source, inputs),
-      groups: withEveryAsset(source, settings),
+      groups,
       tags: settings.tags,
     },
     options,
@@ -84,14 +128,14 @@ function createDataSource(
 function describeConnection(
   name: string,
   source: DataSourceSettings,
-  { scope, settings, account, secretArns, kept }: TenantDataInputs,
+  { scope, settings, account, secretArns, fileVersions, kept }: TenantDataInputs,
 ): DataSourceArgs["connection"] {
   if (source.type !== "S3") {
     const { type, host, port, database, ssl, vpcConnection } = source;
     const secretArn = secretArns.get(source.secret) ?? source.secret;
     return { type, host, port, database, ssl, vpcConnection, secretArn };
   }
-  const isKept = Object.hasOwn(kept.dataSources, name);
+  const isKept = Object.hasOwn(kept.dataSources, name) || !fileVersions.has(name);
   const fullName = `${scope.namespace}-${name}`;
   const file = new DataFile(
     fullName,
@@ -110,9 +154,9 @@ function describeConnection(
 function createDataSet(
   name: string,
   dataSet: DataSetSettings,
-  { scope, region, settings, account, fileVersions, kept }: TenantDataInputs,
+  { scope, region, settings, account, fileVersions, heldVersions, kept }: TenantDataInputs,
   dataSources: Readonly<Record<string, DataSource>>,
-  options: pulumi.ComponentResourceOptions,
+  { groups = nobody, options }: Declared,
 ): DataSet {
   const declared = ownValue(dataSources, dataSet.source);
   if (!declared && !Object.hasOwn(kept.dataSets, name))
@@ -128,11 +172,11 @@ function createDataSet(
         sourceArn: declared?.arn ?? "",
         table,
         sql,
-        fileVersion: fileVersions.get(dataSet.source),
+        fileVersion: heldVersions?.get(name) ?? fileVersions.get(dataSet.source),
       },
       columns,
       importMode: dataSet.import,
-      groups: withEveryAsset(dataSet, settings),
+      groups,
       rowRules,
       columnRules,
       rulesStore: { bucketName: account.bucketName, roleArn: account.dataRoleArn },

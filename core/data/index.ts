@@ -11,6 +11,7 @@ export type {
   Reading,
 } from "./declared/declaredAsset.ts";
 export { describeDataStep } from "./declared/describeDataStep.ts";
+export { describeLate } from "./declared/describeLate.ts";
 export { findUses } from "./declared/findUses.ts";
 export { groupOfPrincipal, type RecordedNaming } from "./declared/groupOfPrincipal.ts";
 export { planTakings } from "./declared/planTakings.ts";

@@ -6,6 +6,7 @@ export { describeOwner } from "./lock/describeOwner.ts";
 export { emptyLedger, type Ledger } from "./lock/ledger.ts";
 export type { LockPlace } from "./lock/lockPlace.ts";
 export { readLedger } from "./lock/readLedger.ts";
+export { nameFew } from "./nameFew.ts";
 export { PlanRefused } from "./planRefused.ts";
 export type { Finding, Situation } from "./rule.ts";
 export { propose } from "./propose.ts";

@@ -97,7 +97,6 @@ describe("the data of a tenant, before anything is written", () => {
         "latin.csv:2: is not UTF-8 but, by the look of it, Windows-12",
         "length.csv:2: the row has 1 field, the header has 2; correct",
         `tenant.dataSources.missing.file: there is no such file (got `,
-        "tenant.dataSets: what the stack has of bom, order, semicolon",
       ],
     );
     assert.deepEqual([Object.keys(dataSources), Object.keys(dataSets)], [["good"], ["good"]]);
@@ -127,13 +126,13 @@ describe("the data of a tenant, before anything is written", () => {
     const taken = ["dataSources.a", "dataSets.b"].map((key) => ({
       ...{ where: `tenant.${key}`, message: "its id is taken" },
     }));
-    const { said, dataSources, dataSets } = await find(files, { taken });
+    const { said, dataSources, dataSets, waiting } = await find(files, { taken });
     assert.deepEqual(said, [
       "tenant.dataSources.a: its id is taken",
       "tenant.dataSets.b: its id is taken",
-      "tenant.dataSets: what the stack has of a stays as it is until their data sources can be declared, rules of rows and columns too",
     ]);
     assert.deepEqual([Object.keys(dataSources), Object.keys(dataSets)], [["b"], []]);
+    assert.deepEqual(waiting, ["a"], "the other one waits for more than its data source");
   });
 
   it("leaves out a database whose secret cannot be used, also where QuickSight has it, and says that its data sets wait", async () => {
@@ -171,11 +170,9 @@ describe("the data of a tenant, before anything is written", () => {
       data.problems.map(
         ({ where, message }) => `${where}: ${message.replace(/; replicate.*/, "")}`,
       ),
-      [
-        "tenant.dataSources.db.secret: the secret is in us-east-1",
-        "tenant.dataSets: what the stack has of orders, costs stays as it is until their data sources can be declared, rules of rows and columns too",
-      ],
+      ["tenant.dataSources.db.secret: the secret is in us-east-1"],
     );
+    assert.deepEqual(data.waiting, ["orders", "costs"]);
     assert.deepEqual(world.calls(), before);
   });
 });

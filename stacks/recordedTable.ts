@@ -1,0 +1,46 @@
+import { tableOf } from "./tableOf.ts";
+
+/** What a state says that a data set reads. */
+export interface RecordedTable {
+  /** The id that the table has in the data set. */
+  readonly id: string | undefined;
+  readonly sourceArn: string;
+  /** See {@link tableOf}. */
+  readonly table: string;
+  readonly columns: readonly { readonly name: string; readonly type?: string }[];
+}
+
+interface PhysicalTable {
+  readonly physicalTableMapId?: string;
+  readonly customSql?: Columns & { readonly sqlQuery: string };
+  readonly relationalTable?: Columns & { readonly schema?: string; readonly name: string };
+  readonly s3Source?: Columns;
+}
+
+interface Columns {
+  readonly dataSourceArn: string;
+  readonly columns?: RecordedTable["columns"];
+  readonly inputColumns?: RecordedTable["columns"];
+}
+
+/**
+ * Finds the table, the query or the file that a data set reads; undefined where the state does not say.
+ *
+ * @param outputs of a native data set
+ */
+export function recordedTable(
+  outputs: Readonly<Record<string, unknown>>,
+): RecordedTable | undefined {
+  const { physicalTableMaps } = outputs as { physicalTableMaps?: readonly PhysicalTable[] };
+  const {
+    physicalTableMapId: id,
+    customSql,
+    relationalTable,
+    s3Source,
+  } = physicalTableMaps?.[0] ?? {};
+  const found = customSql ?? relationalTable ?? s3Source;
+  if (found === undefined) return undefined;
+  const { dataSourceArn: sourceArn, columns = found.inputColumns ?? [] } = found;
+  const table = tableOf({ sql: customSql?.sqlQuery, table: relationalTable });
+  return { id, sourceArn, table, columns };
+}
