@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import {
   CreateDashboardCommand,
   CreateDataSetCommand,
@@ -237,6 +238,39 @@ describe("data that others use, and data that is protected, on the real engine",
       });
       const { code, stdout, stderr } = await sample.up(stack);
       assert.equal(code, 0, stdout + stderr);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  it("publishes no data file that was changed after it was checked, and writes nothing", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "data-file-"));
+    const file = join(folder, "revenue.csv");
+    const right = await readFile("data/fact_revenue.csv", "utf8");
+    await writeFile(file, `${right.trimEnd()}\nNOR,Oslo,Kari Nordmann,4711\n`);
+    const change = (({ dataSources }: Data) => {
+      Object.assign(dataSources["revenue"] ?? {}, { file });
+    }) as unknown as (settings: SampleSettings) => void;
+    try {
+      await sample.withSettings(stack, change, async () => {
+        await sample.resetCalls();
+        const running = sample.up(stack);
+        // The first thing that is asked of QuickSight, and files have been read by then.
+        while (sample.aws.simulator.calls()["DescribeAccountSubscription"] === undefined) {
+          await setTimeout(20);
+        }
+        await writeFile(file, "revenue,employee_name,city,country\n4711,Kari Nordmann,Oslo,NOR\n");
+        const { code, stdout, stderr } = await running;
+        assert.notEqual(code, 0, stdout);
+        assert.match(
+          stdout + stderr,
+          /tenant\.dataSources\.revenue\.file: \S+revenue\.csv was changed since it was checked; /,
+        );
+        assert.deepEqual(sample.writes(), {});
+      });
+      const { code, stdout, stderr } = await sample.up(stack);
+      assert.equal(code, 0, stdout + stderr);
+      assert.match(stdout, /Resources:\n\s+\d+ unchanged\n/, "the file of before is there");
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
