@@ -10,6 +10,11 @@ export interface DataFileArgs {
   readonly path: string;
   /** The file itself, CSV with a header. */
   readonly content: pulumi.asset.Asset;
+  /**
+   * Rejects where the content is not what was checked. Asked once the file is there, and before anything reads it: the engine reads a file
+   * when it puts it there.
+   */
+  readonly requireSame?: (() => Promise<void>) | undefined;
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -23,7 +28,7 @@ export class DataFile extends pulumi.ComponentResource {
 
   constructor(name: string, args: DataFileArgs, opts?: pulumi.ComponentResourceOptions) {
     super("quicksight-governance:tenant:DataFile", name, { path: args.path }, opts);
-    const { bucketName: bucket, tags } = args;
+    const { bucketName: bucket, requireSame, tags } = args;
     const child = { parent: this };
     const key = `${dataFilePrefix}${args.path}.csv`;
 
@@ -44,7 +49,10 @@ export class DataFile extends pulumi.ComponentResource {
       { ...child, dependsOn: file },
     );
 
-    this.manifest = manifest.key.apply((manifestKey) => ({ bucket, key: manifestKey }));
+    this.manifest = manifest.key.apply(async (manifestKey) => {
+      await requireSame?.();
+      return { bucket, key: manifestKey };
+    });
     this.registerOutputs({ manifest: this.manifest });
   }
 }

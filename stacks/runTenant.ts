@@ -30,10 +30,11 @@ import { readDataFiles } from "./readDataFiles.ts";
 import { readRecorded } from "./readRecorded.ts";
 import { readState, type StackResources } from "./readState.ts";
 import { refuseAny } from "./refuseAny.ts";
+import { requireSameFile } from "./requireSameFile.ts";
 import { removeNamespace } from "./removeNamespace.ts";
 import type { TenantSettings } from "./settings.ts";
 import { takeUp } from "./takeUp.ts";
-import { tenantStack } from "./tenant.ts";
+import { type TenantInputs, tenantStack } from "./tenant.ts";
 import { tenantPermissions } from "./tenantPermissions.ts";
 import { warn } from "./warn.ts";
 
@@ -84,6 +85,7 @@ export async function runTenant(settings: TenantSettings, access: AwsAccess) {
     await askAboutOther(state, inputs, access),
     await askAboutData(state, inputs, access),
   ]);
+  await requireSameFiles(inputs);
   if (place !== undefined) await settleNamespace(settings.namespace, place, facts, access);
   await takeUpUnrecorded(unrecorded);
   const outputs = tenantStack(inputs);
@@ -105,6 +107,16 @@ function govern(
     { accountId, partition, identityRegion, region, ...identity },
     { people, source, unusable: unusable.map(({ session }) => session) },
   );
+}
+
+/** Before anything is written: an export that is written anew meanwhile stops all, as nobody knows yet what it will be. */
+async function requireSameFiles({ settings, fileVersions }: TenantInputs): Promise<void> {
+  for (const [name, source] of Object.entries(settings.dataSources)) {
+    const version = fileVersions.get(name);
+    if (source.type === "S3" && version !== undefined) {
+      await requireSameFile(name, source.file, version);
+    }
+  }
 }
 
 /** What of a tenant's data is declared, and how, where some of it waits; says what people still see meanwhile. */

@@ -6,6 +6,7 @@ import { DataSet } from "../components/dataSet.ts";
 import { DataSource, type DataSourceArgs } from "../components/dataSource.ts";
 import type { Kept } from "./narrowKept.ts";
 import type { AccountOutputs } from "./outputs.ts";
+import { requireSameFile } from "./requireSameFile.ts";
 import type { DataSetSettings, DataSourceSettings, TenantSettings } from "./settings.ts";
 
 /** What the data of a tenant is declared from. */
@@ -137,6 +138,7 @@ function describeConnection(
   }
   const isKept = Object.hasOwn(kept.dataSources, name) || !fileVersions.has(name);
   const fullName = `${scope.namespace}-${name}`;
+  const version = fileVersions.get(name) ?? "";
   const file = new DataFile(
     fullName,
     {
@@ -144,6 +146,7 @@ function describeConnection(
       path: `${scope.namespace}/${fullName}`,
       // One that is kept may not be there, and the engine reads whatever it is given.
       content: isKept ? new pulumi.asset.StringAsset("") : new pulumi.asset.FileAsset(source.file),
+      requireSame: isKept ? undefined : () => requireSameFile(name, source.file, version),
       tags: settings.tags,
     },
     isKept ? asItIs : {},

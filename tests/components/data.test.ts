@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { DataFile } from "../../components/dataFile.ts";
 import { DataSet } from "../../components/dataSet.ts";
 import { DataSource, type DatabaseConnection } from "../../components/dataSource.ts";
 import { EncryptionKeys } from "../../components/encryptionKeys.ts";
@@ -26,6 +28,29 @@ async function inputsOf(type: string, program: () => unknown): Promise<Record<st
   assert.equal(found.length, 1);
   return found[0]?.inputs ?? {};
 }
+
+describe("a data file", () => {
+  const declare = (requireSame: () => Promise<void>) => {
+    const content = new pulumi.asset.StringAsset("a\n1\n");
+    return new DataFile("f", { bucketName: "gov", path: "default/f", content, tags, requireSame });
+  };
+
+  it("is handed on once it is there, and is what was checked", async () => {
+    const order: string[] = [];
+    const { outputs } = await collectResources(() => {
+      const { manifest } = declare(() => {
+        order.push("checked");
+        return Promise.resolve();
+      });
+      return manifest.apply(({ key }) => {
+        order.push(key);
+        return { key };
+      });
+    });
+    assert.deepEqual(outputs, { key: "data/default/f.manifest.json" });
+    assert.deepEqual(order, ["checked", "data/default/f.manifest.json"]);
+  });
+});
 
 describe("a data source", () => {
   const inputs = (connection: DatabaseConnection, owners: string[] = [], viewers: string[] = []) =>
