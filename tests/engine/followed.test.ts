@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { DisableKeyCommand, EnableKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import {
+  CreateIngestionCommand,
   DescribeDataSetCommand,
   DescribeDataSourceCommand,
   DescribeKeyRegistrationCommand,
@@ -11,6 +14,7 @@ import {
   UpdateDataSourceCommand,
   UpdateKeyRegistrationCommand,
 } from "@aws-sdk/client-quicksight";
+import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { closeSamples, type Sample, setRows, startDeployedSample } from "../support/sample.ts";
 
@@ -125,6 +129,52 @@ describe("what AWS answers 200 to, on the real engine", function () {
     await sample.resetCalls();
     assert.match(await succeed(), /Resources:\n\s+\d+ unchanged\n/);
     assert.deepEqual(sample.writes(), {});
+  });
+
+  it("rules whose file somebody replaced and loaded by hand are in the preview, and put back and loaded", async () => {
+    const s3 = new S3Client({ ...sample.emulated(), forcePathStyle: true });
+    const Bucket = `quicksight-governance-${sample.aws.accountId}-${sample.aws.region}`;
+    const object = { Bucket, Key: "data/default/default-revenue-rules.csv" };
+    const load = async () => {
+      const id = { ...account(), DataSetId: rulesId, IngestionId: randomUUID() };
+      await quicksight.send(new CreateIngestionCommand(id));
+      await setTimeout(1000);
+    };
+    const read = async () => {
+      const { Body } = await s3.send(new GetObjectCommand(object));
+      return (await Body?.transformToString()) ?? "";
+    };
+    const put = (Body: string) =>
+      s3.send(new PutObjectCommand({ ...object, Body, ContentType: "text/csv" }));
+    const byHand = /~ definition *: "changed since by what no run has followed \(load \S+\)" => /;
+    try {
+      const right = await read();
+      const wrong = right.replace(/(-usa"?,"?)USA/, "$1GBR");
+      assert.notEqual(wrong, right);
+      await put(wrong);
+      await load();
+      assert.equal(await rule("usa"), "usa GBR");
+      const { code, said } = await ran(sample.preview(stack));
+      assert.equal(code, 0, said);
+      assert.match(said, byHand);
+      assert.match(said, /~ etag *: /);
+      await succeed();
+      assert.equal(await rule("usa"), "usa USA");
+      assert.equal(await read(), right);
+      await sample.resetCalls();
+      assert.match(await succeed(), /Resources:\n\s+\d+ unchanged\n/);
+      assert.deepEqual(sample.writes(), {});
+
+      // Nor is it hidden by putting the file back.
+      await put(wrong);
+      await load();
+      await put(right);
+      assert.match((await ran(sample.preview(stack))).said, byHand);
+      assert.match(await succeed(), /by hand, as QuickSight shows no load of the change/);
+      assert.equal(await rule("usa"), "usa USA");
+    } finally {
+      s3.destroy();
+    }
   });
 
   it("a data set whose first load fails is an error with type and message of the load, until one succeeds", async () => {

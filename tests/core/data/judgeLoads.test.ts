@@ -35,6 +35,15 @@ describe("where the loads of a data set stand", () => {
     assert.equal("change" in judgeLoads([nightly], rows), false);
   });
 
+  it("tells of rules the newest load, whoever began it, as their file may be another's", () => {
+    const by = (RequestType: Ingestion["RequestType"]) => ({ RequestType });
+    const edited = load(3, "COMPLETED", by("EDIT"));
+    const byHand = load(4, "COMPLETED", by("FULL_REFRESH"));
+    assert.equal(judgeLoads([byHand, edited], rules).change, "at-4");
+    assert.equal(judgeLoads([edited], rules).change, "at-3");
+    assert.equal("change" in judgeLoads([], rules), false);
+  });
+
   it("is in work, with the rows so far", () => {
     assert.deepEqual(judgeLoads([load(1, "QUEUED")], rows), {
       ...{ is: "running", text: "QUEUED", mark: "at-1" },
