@@ -11,6 +11,11 @@ export interface DataFileArgs {
   /** The file itself, CSV with a header. */
   readonly content: pulumi.asset.Asset;
   /**
+   * MD5 of the content, hexadecimal: with it a refresh sees that somebody replaced the object, and an update puts it back. Only of less
+   * than 5 MB, as S3 makes the ETag of an object in parts otherwise.
+   */
+  readonly etag?: string | undefined;
+  /**
    * Rejects where the content is not what was checked. Asked once the file is there, and before anything reads it: the engine reads a file
    * when it puts it there.
    */
@@ -34,7 +39,10 @@ export class DataFile extends pulumi.ComponentResource {
 
     const file = new aws.s3.BucketObjectv2(
       name,
-      { bucket, key, source: args.content, contentType: "text/csv", tags },
+      {
+        ...{ bucket, key, source: args.content, contentType: "text/csv", tags },
+        ...(args.etag === undefined ? {} : { etag: args.etag }),
+      },
       child,
     );
     const manifest = new aws.s3.BucketObjectv2(

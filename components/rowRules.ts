@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { NamespaceScope } from "@quicksight-governance/core/aws";
@@ -6,7 +7,7 @@ import { assetIdOf } from "@quicksight-governance/core/settings";
 import { Completion } from "../providers/completion.ts";
 import { contentVersion } from "./contentVersion.ts";
 import { cutToBytes } from "./cutToBytes.ts";
-import { DataFile } from "./dataFile.ts";
+import { DataFile, type DataFileArgs } from "./dataFile.ts";
 import { DataSource } from "./dataSource.ts";
 import { describeFileTables } from "./fileTables.ts";
 
@@ -46,7 +47,7 @@ export class RowRules extends pulumi.ComponentResource {
       {
         bucketName: store.bucketName,
         path: `${scope.namespace}/${name}`,
-        content: new pulumi.asset.StringAsset(rules.csv),
+        ...contentOf(rules.csv),
         tags,
       },
       child,
@@ -98,6 +99,18 @@ export class RowRules extends pulumi.ComponentResource {
     };
     this.registerOutputs({ rulesDataSetArn: dataSet.arn });
   }
+}
+
+/** The largest object that the provider puts in one part, in bytes; the ETag of others is not their MD5. */
+const onePart = 5 * 1024 * 1024;
+
+/** The rules as an object, with the ETag that S3 gives it in a bucket that is encrypted with keys of S3, as the governance bucket is. */
+function contentOf(csv: string): Pick<DataFileArgs, "content" | "etag"> {
+  const isWhole = Buffer.byteLength(csv) < onePart;
+  return {
+    content: new pulumi.asset.StringAsset(csv),
+    etag: isWhole ? createHash("md5").update(csv).digest("hex") : undefined,
+  };
 }
 
 function followRules(

@@ -8,7 +8,7 @@ export interface Standing {
   readonly text: string;
   /** What tells one go from the next, such as the id of a load; empty where AWS has no such thing. */
   readonly mark: string;
-  /** The mark of the newest go that a change of what is followed began; absent where there is none, or it is not known any more. */
+  /** The mark of the newest go that a change of what is followed began, or may have changed what it comes to; absent where there is none, or it is not known any more. */
   readonly change?: string;
   /** Of what is wrong, for whoever must put it right: what happened, what holds meanwhile, what to do. */
   readonly problem?: string;

@@ -26,8 +26,12 @@ export function judgeLoads(
   ingestions: readonly Ingestion[],
   about: { readonly displayName: string; readonly loading: Loading },
 ): Standing {
+  const { loading } = about;
   const sorted = [...ingestions].sort((a, b) => timeOf(b) - timeOf(a));
-  const change = sorted.find(({ RequestType }) => ofChanges.includes(RequestType))?.IngestionId;
+  // Who loads rules may have replaced their file: no other load than ours counts as followed.
+  const isChange = ({ RequestType }: Ingestion) =>
+    loading === "rules" || ofChanges.includes(RequestType);
+  const change = sorted.find(isChange)?.IngestionId;
   return { ...judgeNewest(sorted, about), ...(change === undefined ? {} : { change }) };
 }
 

@@ -30,6 +30,7 @@ type ObjectInputs = {
   contentEncoding?: string;
   contentDisposition?: string;
   contentLanguage?: string;
+  etag?: string;
   forceDestroy?: boolean;
   kmsKeyId?: string;
   metadata?: Record<string, string>;
@@ -53,6 +54,7 @@ export const s3BucketObject: Resource<ObjectInputs> = {
     "contentEncoding",
     "contentDisposition",
     "contentLanguage",
+    "etag",
     "forceDestroy",
     "kmsKeyId",
     "metadata",
