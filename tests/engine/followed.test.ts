@@ -16,6 +16,7 @@ import {
 } from "@aws-sdk/client-quicksight";
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { approvalVariable } from "../../core/reconcile/approval.ts";
 import { closeSamples, type Sample, setRows, startDeployedSample } from "../support/sample.ts";
 
 const stack = "dev-default";
@@ -216,7 +217,7 @@ describe("what AWS answers 200 to, on the real engine", function () {
     );
   });
 
-  it("a key that QuickSight does not take is an error that names it and says why", async () => {
+  it("a key that QuickSight does not take is asked about where it encrypts data, and an error that says why", async () => {
     const kms = new KMSClient(sample.emulated());
     const registered = async () => {
       const { KeyRegistration = [] } = await quicksight.send(
@@ -234,7 +235,16 @@ describe("what AWS answers 200 to, on the real engine", function () {
         await kms.send(new DisableKeyCommand({ KeyId }));
         const named =
           /account\.keys\.main \(arn:aws:kms:[^)]+\) is not registered with QuickSight, which did not take it: .* is Disabled/;
-        await failWith(named, "dev");
+        // It encrypts data, so that nothing is sent until somebody says that it may be lost.
+        const asked = await failWith(
+          /key main \(\S+\), which is Disabled, would be registered no more and \d+ things are/,
+          "dev",
+        );
+        assert.deepEqual(await registered(), [KeyId]);
+        const hash = new RegExp(`${approvalVariable}=(\\w+)`).exec(asked)?.[1] ?? "";
+        const { code, said } = await ran(sample.up("dev", { [approvalVariable]: hash }));
+        assert.notEqual(code, 0);
+        assert.match(said, named);
         assert.ok(!(await registered()).includes(KeyId ?? ""));
         await failWith(named, "dev");
         await kms.send(new EnableKeyCommand({ KeyId }));
