@@ -286,4 +286,18 @@ describe("policy iam-no-administrator", () => {
       }),
     );
   });
+
+  it("does not believe the Deny that a component only pretends to be", async () => {
+    const by = (one: GivenResource): GivenResource => ({ ...one, provider: "default" });
+    const pretended = workerPolicy(document(deny("*")), "pretended");
+    const made = [by(worker()), by(workerPolicy(document(allow("*"))))];
+    const refused = everything("work", "role worker", "*");
+    for (const resources of [
+      [pretended, ...made],
+      [...made.slice(0, 1), pretended, ...made.slice(1)],
+    ]) {
+      assert.deepEqual(await judge(resources), [`work ${refused}`]);
+      assert.deepEqual(await validateUpdate(policy, resources), [refused]);
+    }
+  });
 });

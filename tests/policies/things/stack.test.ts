@@ -51,6 +51,18 @@ describe("things of a stack", () => {
     assert.equal(unknown.isOpen("grant", "role", "role"), true);
   });
 
+  it("are none that a component pretends to be: the engine names no provider for it", () => {
+    const pretended = { ...rights("worker"), name: "pretended" };
+    const given = [worker, { ...rights("worker"), provider: "default" }, pretended].map(resourceOf);
+    const found = indexStack(given);
+    assert.deepEqual(
+      found.of("grant").map(({ name }) => name),
+      ["rights"],
+    );
+    assert.equal(found.of("resource").length, 3);
+    assert.deepEqual(found.of("role"), []);
+  });
+
   it("that the program only reads are told from those that it declares", () => {
     const declared = new Set([urnOf("worker")]);
     const found = indexStack([worker, other].map(resourceOf), declared);
