@@ -6,7 +6,7 @@ import type { Thing, ThingKind } from "../things/thing.ts";
 import { type Exemption, exempt, findExemption, findInvalid } from "./exemption.ts";
 import { formatViolation, type Violation } from "./formatViolation.ts";
 import type { GovernancePolicy } from "./governancePolicy.ts";
-import { run } from "./run.ts";
+import { noteProvider, run } from "./run.ts";
 import { type ConfigOf, configOf, type Settings } from "./setting.ts";
 
 /** Says what is wrong with a thing. */
@@ -45,9 +45,10 @@ export function govern<S extends Settings>(definition: Definition<S>): Governanc
 
   const validateResource: ResourceValidation = (args, report) => {
     run.declared.add(args.urn);
+    noteProvider(args.provider);
     if (!isSelected(policy, run.selection)) args.notApplicable(`${name} is not selected`);
     const stack = run.resource.get(args.urn, name, () =>
-      indexThings(readThings(args), { isWhole: false, declared: new Set() }),
+      indexThings(readThings(args, run), { isWhole: false, declared: new Set() }),
     );
     const judged = stack.of(...kinds);
     if (judged.length === 0 && together === undefined) {

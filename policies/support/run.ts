@@ -11,6 +11,8 @@ export const run = {
   stack: new Shared<Stack>(),
   /** URNs of what the program declares; the engine does not ask about what it only reads (`.get`). */
   declared: new Set<string>(),
+  /** Whether the engine has named the provider of a resource, as it does for each but components. */
+  namesProviders: false,
   /** What each policy has said of single resources since the stack was judged last. */
   said: new Map<string, Set<string>>(),
   /** Which policies the stack was asked of: the others are disabled. */
@@ -26,8 +28,19 @@ export function forgetRun(): void {
   run.resource = new Shared();
   run.stack = new Shared();
   run.declared.clear();
+  run.namesProviders = false;
   run.said.clear();
   run.asked.clear();
   run.exempted.length = 0;
   run.selection = undefined;
+}
+
+/**
+ * Notes that the engine names providers, with the first resource that has one. What was judged before had none: components, of which
+ * nothing is kept (see `noteEarlier`).
+ */
+export function noteProvider(provider: object | undefined): void {
+  if (provider === undefined || run.namesProviders) return;
+  run.namesProviders = true;
+  run.resource = new Shared();
 }

@@ -21,14 +21,24 @@ export interface GivenResource {
  * The things that a resource makes; the first is always the `resource` itself, with `tags`, its ARN where AWS has given it one, and of a
  * provider its `plugin` (`name`, where it is another than the package's, and `from`, where it is fetched from). What may hide things of interest and cannot
  * be read is `unreadable`, with `why`.
+ *
+ * @param namesProviders whether the engine is known to name the provider of each resource: what has none is then a component, which makes
+ *   nothing itself, whatever its type and its outputs pretend
  */
-export function readThings(resource: GivenResource): readonly Thing[] {
+export function readThings(
+  resource: GivenResource,
+  { namesProviders = false }: { readonly namesProviders?: boolean } = {},
+): readonly Thing[] {
   const { name, type, urn, opts, provider, propertyDependencies = {} } = resource;
   const sourcesOf = (property: string) =>
     (propertyDependencies[property] ?? []).map((dependency) => dependency.urn);
   const props = plain(resource.props);
   const of = provider === undefined ? {} : { provider: provider.urn };
   const source: Source = { name, token: type, urn, opts, props, sourcesOf, ...of };
+  const isProvider = type.startsWith("pulumi:providers:");
+  if (namesProviders && provider === undefined && !isProvider) {
+    return [make(source, "resource", {})];
+  }
   return [declared(source), ...(wrappers.get(type) ?? readers.get(type) ?? readGuarded)(source)];
 }
 

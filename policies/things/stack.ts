@@ -44,7 +44,9 @@ export function indexStack(
   resources: readonly GivenResource[],
   declared: ReadonlySet<string> = new Set(),
 ): Stack {
-  return indexThings(resources.flatMap(readThings), { isWhole: true, declared });
+  const namesProviders = resources.some(({ provider }) => provider !== undefined);
+  const things = resources.flatMap((one) => readThings(one, { namesProviders }));
+  return indexThings(things, { isWhole: true, declared });
 }
 
 /** Indexes things, of a whole stack or of one resource. */

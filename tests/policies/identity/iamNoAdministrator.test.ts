@@ -296,7 +296,7 @@ describe("policy iam-no-administrator", () => {
       [pretended, ...made],
       [...made.slice(0, 1), pretended, ...made.slice(1)],
     ]) {
-      assert.deepEqual(await judge(resources), [`work ${refused}`]);
+      assert.deepEqual(await judge(resources), [`${inline} ${refused}`]);
       assert.deepEqual(await validateUpdate(policy, resources), [refused]);
     }
   });
