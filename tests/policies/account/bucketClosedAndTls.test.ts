@@ -392,4 +392,56 @@ describe("policy bucket-closed-and-tls", () => {
       }),
     );
   });
+
+  it("learns which account is its own from what AWS gave, not from what the program says of another", async () => {
+    const foreign = "arn:aws:iam::444455556666:root";
+    const letsIn = { Effect: "Allow", Principal: { AWS: foreign }, Action: "s3:*", Resource: arn };
+    const given = [bucket(), block(), bucketPolicy({ Statement: [denial(), letsIn] })];
+    const topic = "arn:aws:sns:eu-west-1:111122223333:topic";
+    const made = { type: "aws:sns/topic:Topic", name: "topic", props: { arn: topic } };
+    const both = '["111122223333","444455556666"]';
+    const closing = { ...closed, accountId: "444455556666" };
+    for (const claim of [
+      { type: "pulumi:providers:aws", props: { allowedAccountIds: both } },
+      { type: "pulumi:providers:aws", props: { allowedAccountIds: '["444455556666"]' } },
+      {
+        type: "aws:quicksight/folder:Folder",
+        props: { awsAccountId: "444455556666", permissions },
+      },
+      { type: "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock", props: closing },
+      { type: "aws:lakeformation/resource:Resource", props: { arn: foreign } },
+      { type: "aws:cloudwatch/eventTarget:EventTarget", props: { arn: foreign } },
+    ]) {
+      const said = await judge([made, ...given, { name: "claim", ...claim }]);
+      assert.deepEqual(said, [strangers(`AWS:${foreign}`)], JSON.stringify(claim));
+    }
+    const unmade = {
+      type: "pulumi:providers:aws",
+      name: "claim",
+      props: { allowedAccountIds: both },
+    };
+    assert.deepEqual(await judge([...given, unmade]), [strangers(`AWS:${foreign}`)]);
+    const role = { assumeRoles: [{ roleArn: "arn:aws:iam::444455556666:role/deployer" }] };
+    const assumed = { type: "pulumi:providers:aws", name: "theirs", props: role };
+    assert.deepEqual(await judge([made, ...given, assumed]), [strangers(`AWS:${foreign}`)]);
+    const used = [
+      { ...made, provider: "here" },
+      ...given.map((one) => ({ ...one, provider: "theirs" })),
+    ];
+    assert.deepEqual(await judge([...used, assumed]), []);
+  });
+
+  it("takes the access block of another account for none of its own", async () => {
+    const theirs = {
+      type: "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",
+      name: "account",
+      props: { ...closed, accountId: "444455556666" },
+    };
+    assert.deepEqual(await judge([own, bucket(), theirs, bucketPolicy()]), [undeclared]);
+  });
 });
+
+/** A grant of a folder, from which a share is read. */
+const permissions = [
+  { principal: "arn:aws:quicksight:us-east-1:444455556666:group/default/readers", actions: [] },
+];
