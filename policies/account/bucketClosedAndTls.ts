@@ -82,7 +82,9 @@ function judgeBlocks(stack: Stack, report: Report): void {
 }
 
 function judgeMissing(stack: Stack, report: Report): void {
-  const closing = stack.of("accountAccess").filter((one) => openOf(one).length === 0);
+  const closing = stack
+    .of("accountAccess")
+    .filter((one) => openOf(one).length === 0 && isOfOwnAccount(one, stack));
   for (const bucket of declaredOf(stack, "bucket")) {
     const isClosed = closing.some(({ provider }) => provider === bucket.provider);
     if (!isClosed && !isAbout("bucketAccess", "bucket", bucket, stack)) {
@@ -108,6 +110,11 @@ function judgeMissing(stack: Stack, report: Report): void {
       });
     }
   }
+}
+
+/** An account that is named is the stack's own, as far as anything tells which it is. */
+function isOfOwnAccount({ fields: { accountId } }: Thing, { accounts }: Stack): boolean {
+  return typeof accountId !== "string" || accounts.length === 0 || accounts.includes(accountId);
 }
 
 const addBlock = `add a BucketPublicAccessBlock with ${blockNames.join(", ")} all true`;

@@ -74,10 +74,10 @@ export function judgeSignInTrust(
 function ownAccounts(role: Principal, thing: Thing, stack: Stack): readonly string[] {
   const own = thing.ids.flatMap((id) => accountOf(id) ?? []);
   if (own.length > 0) return own;
-  const named = role.grants.flatMap(({ document }) =>
+  if (stack.accounts.length > 0) return stack.accounts;
+  return role.grants.flatMap(({ document }) =>
     allowsOf(document).flatMap(({ resources }) => resources.flatMap((one) => accountOf(one) ?? [])),
   );
-  return named.length > 0 ? named : stack.accounts;
 }
 
 function hasAudience(statement: Statement, { audiences }: SignInTrustSettings): boolean {

@@ -7,7 +7,7 @@ import { get, make, type Reader } from "./source.ts";
  * - `guarded`: what is reconciled under a guard; `type`, such as `Roster`, and `inputs`, all of them. A dynamic resource of QuickSight that
  *   has a guard's limits is one, so that those to come are judged as well
  * - `function`: `runtime`, `name`; `logGroup`: `retention` in days, `name`; `stateMachine`: `definition`
- * - `provider`: nothing but ids, the accounts that it may work in
+ * - `provider`: `allowed`, accounts that it is bound to, and `assumed`, those of the roles that it assumes
  */
 export const governance: Readonly<Record<string, Reader>> = {
   "aws:lambda/function:Function": (source) => [
@@ -23,15 +23,18 @@ export const governance: Readonly<Record<string, Reader>> = {
     make(source, "stateMachine", { definition: get(source, "definition") }),
   ],
   "pulumi:providers:aws": (source) => [
-    make(source, "provider", {}, {}, [
-      ...accountsOf(get(source, "allowedAccountIds")),
-      ...accountsOf(get(source, "assumeRoles")),
-    ]),
+    make(source, "provider", {
+      allowed: accountsOf(get(source, "allowedAccountIds")),
+      assumed: [
+        ...accountsOf(get(source, "assumeRoles")),
+        ...accountsOf(get(source, "assumeRoleWithWebIdentity")),
+      ],
+    }),
   ],
 };
 
 /** A provider's settings are texts, those that are none as JSON. */
-function accountsOf(setting: Plain): readonly string[] {
+function accountsOf(setting: Plain): string[] {
   if (setting === undefined || setting === undecided) return [];
   const text = typeof setting === "string" ? setting : JSON.stringify(setting);
   return text.match(/\b\d{12}\b/g) ?? [];

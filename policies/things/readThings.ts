@@ -67,6 +67,18 @@ const wrappers: ReadonlyMap<string, Reader> = new Map([
     .map(([type, reader]): [string, Reader] => [nativeToken(type), reader]),
 ]);
 
+/** Types of `@pulumi/aws` whose `arn` the program writes, so that it need not be of the account. */
+const takingArn: ReadonlySet<string> = new Set([
+  "aws:cloudwatch/eventTarget:EventTarget",
+  "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream",
+  "aws:kinesis/stream:Stream",
+  "aws:lakeformation/resource:Resource",
+  "aws:notifications/channelAssociation:ChannelAssociation",
+  "aws:sns/dataProtectionPolicy:DataProtectionPolicy",
+  "aws:sns/topicPolicy:TopicPolicy",
+  "aws:ssm/parameter:Parameter",
+]);
+
 /** The resource itself; `inherited` are tags that what makes it gives to all that it makes. */
 function declared(source: Source, inherited?: Plain): Thing {
   const own = tagsOf(get(source, "tags"), get(source, "tagsAll"));
@@ -77,8 +89,8 @@ function declared(source: Source, inherited?: Plain): Thing {
   };
   const tags = inherited === undefined ? own : tagsOf(own, inherited);
   const isProvider = source.token.startsWith("pulumi:providers:");
-  const isOfAws = /^(aws|aws-native):/.test(source.token);
-  const ids: readonly Plain[] = isOfAws ? [get(source, "arn")] : [];
+  const isGiven = /^(aws|aws-native):/.test(source.token) && !takingArn.has(source.token);
+  const ids: readonly Plain[] = isGiven ? [get(source, "arn")] : [];
   return make(source, "resource", { tags, ...(isProvider && { plugin }) }, {}, ids);
 }
 

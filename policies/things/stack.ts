@@ -1,4 +1,4 @@
-import { undecided } from "./plain.ts";
+import { texts as textsOf, undecided } from "./plain.ts";
 import { accountOf } from "./reach.ts";
 import { type GivenResource, readThings } from "./readThings.ts";
 import type { Ref, Thing, ThingKind } from "./thing.ts";
@@ -29,7 +29,7 @@ export interface Stack {
   readonly isOpen: (kind: ThingKind, refName: string, among: ThingKind) => boolean;
   /** Whether these are all resources; of one alone, nothing follows from what is missing. */
   readonly isWhole: boolean;
-  /** Accounts that ids of the stack's things are of: its own. */
+  /** The stack's own accounts: see `accountsOf`. */
   readonly accounts: readonly string[];
   /** Whether the program declares the thing; one that it only reads (`.get`) is somebody else's to protect. */
   readonly isDeclared: (thing: Thing) => boolean;
@@ -57,11 +57,9 @@ export function indexThings(
   const byKind = new Map<ThingKind, Thing[]>();
   const byId = new Map<string, Thing[]>();
   const byUrn = new Map<string, Thing[]>();
-  const accounts = new Set<string>();
   for (const thing of things) {
     add(byKind, thing.kind, thing);
     add(byUrn, `${thing.kind} ${thing.urn}`, thing);
-    for (const account of accountsIn(thing, declared)) accounts.add(account);
     for (const id of new Set(thing.ids.flatMap((one) => namesOf(thing.kind, one)))) {
       add(byId, `${thing.kind} ${id}`, thing);
     }
@@ -103,7 +101,7 @@ export function indexThings(
 
   return {
     isWhole,
-    accounts: [...accounts],
+    accounts: accountsOf(things, declared),
     of,
     target,
     pointing: (kind, refName, to) => reverseOf(kind, refName, to.kind).byTarget.get(to) ?? [],
@@ -130,15 +128,30 @@ export function namesOf(kind: ThingKind, text: string): readonly string[] {
   }
 }
 
-/** The accounts that a thing tells: by the ARN that AWS gave it, and where it says so. What another stack made may be anybody's. */
-function accountsIn(thing: Thing, declared: ReadonlySet<string>): readonly string[] {
-  const { kind, ids, fields, urn } = thing;
-  if (kind === "provider") return ids.flatMap((id) => accountOf(id) ?? []);
-  if (!isOf(declared, urn)) return [];
-  const { accountId } = fields;
-  return [...(kind === "resource" ? ids : []), accountId].flatMap((one) =>
-    typeof one === "string" ? (accountOf(one) ?? []) : [],
+/**
+ * The accounts in which the program works: those in ARNs that AWS gave to what it declares, and those whose roles its providers assume.
+ * As long as there are none, the one that a provider is bound to, or else the one that all resources name, is believed. What another stack
+ * made may be anybody's.
+ */
+function accountsOf(things: readonly Thing[], declared: ReadonlySet<string>): readonly string[] {
+  const own = things.filter(({ urn }) => isOf(declared, urn));
+  const using = new Set(own.flatMap(({ provider }) => provider ?? []));
+  const providers = things.filter(({ kind }) => kind === "provider");
+  const assumed = providers.filter(({ urn }) => using.has(urn));
+  const given = [
+    ...own.filter(({ kind }) => kind === "resource").flatMap(({ ids }) => ids),
+    ...assumed.flatMap(({ fields }) => textsOf(fields["assumed"])),
+  ].flatMap((id) => accountOf(id) ?? []);
+  if (given.length > 0) return [...new Set(given)];
+  const bound = providers
+    .map(({ fields }) => textsOf(fields["allowed"]))
+    .flatMap(([only = "", ...more]) => (more.length === 0 ? (accountOf(only) ?? []) : []));
+  if (bound.length > 0) return [...new Set(bound)];
+  const named = own.flatMap(({ fields: { accountId } }) =>
+    typeof accountId === "string" ? (accountOf(accountId) ?? []) : [],
   );
+  const [only, ...more] = new Set(named);
+  return only === undefined || more.length > 0 ? [] : [only];
 }
 
 /** Whether the program declares what has this URN. */
