@@ -54,7 +54,8 @@ Every policy takes exemptions, each with a reason and the last day on which it h
     { "kms-key-rotation": { "exempt": [{ "match": "legacy-*", "reason": "moves in May, TICKET-12", "until": "2027-05-31" }] } }
 
 \`match\` is a name in the program or in AWS, a type, or a URN, with \`*\` and \`?\`. The policy \`not-judged\` tells in every run which
-exemptions were used, and which policies are disabled or not selected.
+exemptions were used, which policies are exempt from all that they judge, and which are disabled or not selected. How long an exemption
+may last is bounded by \`selection.longestExemption\`, in days; a name that is no setting is refused.
 
 ## In CI
 

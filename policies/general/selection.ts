@@ -1,6 +1,13 @@
 import { run } from "../support/run.ts";
 import type { GovernancePolicy, Topic } from "../support/governancePolicy.ts";
-import { configOf, texts, type ConfigOf, type Setting } from "../support/setting.ts";
+import {
+  configOf,
+  findUnknownSettings,
+  integer,
+  texts,
+  type ConfigOf,
+  type Setting,
+} from "../support/setting.ts";
 
 const severities = ["low", "medium", "high", "critical"] as const;
 
@@ -19,6 +26,11 @@ const settings = {
   topics: texts("Only policies about one of these topics judge; none: all do.", []),
   leastSeverity,
   policies: texts("These policies judge whatever the rest of the selection says.", []),
+  longestExemption: integer(
+    "The most days, from today, that an exemption of any policy may last; 0: any number.",
+    0,
+    { minimum: 0 },
+  ),
 };
 
 /** What a configuration chooses. */
@@ -49,6 +61,7 @@ export function selectionOf(policies: readonly GovernancePolicy[]): GovernancePo
       choose(args);
     },
     validateStack: (args, report) => {
+      for (const unknown of findUnknownSettings(name, settings, args)) report(unknown);
       for (const unknown of choose(args)) report(unknown);
     },
   };

@@ -30,27 +30,74 @@ export const exempt: Setting<readonly Exemption[]> = {
   default: [],
 };
 
-/** The exemption that holds for a thing today. */
+/**
+ * The exemption that holds for a thing today.
+ *
+ * @param longest see {@link findInvalid}
+ */
 export function findExemption(
   exemptions: readonly Exemption[],
   thing: Thing,
   today: string,
+  longest = 0,
 ): Exemption | undefined {
-  return exemptions.find(({ match, until }) => until >= today && matches(match, thing));
+  return exemptions.find(
+    (one) => whyInvalid(plain(one), today, longest) === undefined && matches(one.match, thing),
+  );
 }
 
-/** Exemptions that are over, or that say too little: each is a violation of its own. */
-export function findInvalid(exemptions: readonly Exemption[], today: string): readonly string[] {
-  return list(plain(exemptions)).flatMap((one) => {
-    const name = text(one, "match") ?? "without match";
-    const until = text(one, "until");
-    if (text(one, "match") === undefined) return ["an exemption has no match"];
-    if (text(one, "reason") === undefined) return [`the exemption of ${name} has no reason`];
-    if (until === undefined || Number.isNaN(Date.parse(until))) {
-      return [`the exemption of ${name} has no end date`];
-    }
-    return until < today ? [`the exemption of ${name} ended on ${until}`] : [];
-  });
+/**
+ * Exemptions that are over, last too long, or say too little: each is a violation of its own.
+ *
+ * @param longest the most days that one may still last; 0: any number
+ */
+export function findInvalid(
+  exemptions: readonly Exemption[],
+  today: string,
+  longest = 0,
+): readonly string[] {
+  return list(plain(exemptions)).flatMap((one) => whyInvalid(one, today, longest) ?? []);
+}
+
+/** Exemptions that hold today, and from all that a policy judges. */
+export function findWhole(
+  exemptions: readonly Exemption[],
+  today: string,
+  longest = 0,
+): readonly Exemption[] {
+  return exemptions.filter(
+    (one) =>
+      whyInvalid(plain(one), today, longest) === undefined &&
+      anyUrns.every((urn) => matchesGlob(one.match, urn)),
+  );
+}
+
+/** URNs that have nothing in common but that they are. */
+const anyUrns = [
+  "urn:pulumi:dev::program::aws:kms/key:Key::spice",
+  "urn:pulumi:2::0::aws-native:s3:Bucket::z",
+];
+
+const millisecondsOfDay = 24 * 60 * 60 * 1000;
+
+function whyInvalid(one: Plain, today: string, longest: number): string | undefined {
+  const match = text(one, "match");
+  const until = text(one, "until");
+  if (match === undefined) return "an exemption has no match";
+  if (text(one, "reason") === undefined) return `the exemption of ${match} has no reason`;
+  if (until === undefined || !isDay(until)) return `the exemption of ${match} has no end date`;
+  if (until < today) return `the exemption of ${match} ended on ${until}`;
+  const days = (Date.parse(until) - Date.parse(today)) / millisecondsOfDay;
+  return longest > 0 && days > longest
+    ? `the exemption of ${match} lasts until ${until}, longer than the ${longest} days of selection.longestExemption`
+    : undefined;
+}
+
+/** Whether a text is a day of the calendar, which 2027-02-30 is not. */
+function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
 function text(value: Plain, key: string): string | undefined {

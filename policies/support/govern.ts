@@ -3,11 +3,11 @@ import { isSelected } from "../general/selection.ts";
 import { readThings } from "../things/readThings.ts";
 import { indexStack, indexThings, type Stack } from "../things/stack.ts";
 import type { Thing, ThingKind } from "../things/thing.ts";
-import { type Exemption, exempt, findExemption, findInvalid } from "./exemption.ts";
+import { type Exemption, exempt, findExemption, findInvalid, findWhole } from "./exemption.ts";
 import { formatViolation, type Violation } from "./formatViolation.ts";
 import type { GovernancePolicy } from "./governancePolicy.ts";
 import { noteProvider, run } from "./run.ts";
-import { type ConfigOf, configOf, type Settings } from "./setting.ts";
+import { type ConfigOf, configOf, findUnknownSettings, type Settings } from "./setting.ts";
 
 /** Says what is wrong with a thing. */
 export type Report = (thing: Thing, violation: Violation) => void;
@@ -71,8 +71,12 @@ export function govern<S extends Settings>(definition: Definition<S>): Governanc
     const key = resources.map(({ urn }) => urn).join("\n");
     const stack = run.stack.get(key, name, () => indexStack(resources, run.declared));
     const config = configOf(all, args) as ConfigOf<S> & { exempt: readonly Exemption[] };
-    for (const invalid of findInvalid(config.exempt, today())) {
+    for (const unknown of findUnknownSettings(name, all, args)) report(unknown);
+    for (const invalid of findInvalid(config.exempt, today(), longestExemption())) {
       report(`${invalid}; correct ${name}.exempt in the configuration, or remove it`);
+    }
+    for (const exemption of findWhole(config.exempt, today(), longestExemption())) {
+      run.exempted.push({ policy: name, thing: "anything", exemption });
     }
     const said = saidOf(name);
     const say = reporter(name, config.exempt, (thing, violation) => {
@@ -105,10 +109,15 @@ function today(): string {
   return new Date().toISOString().slice(0, 10);
 }
 
+/** See `selection`. */
+function longestExemption(): number {
+  return run.selection?.longestExemption ?? 0;
+}
+
 function reporter(policy: string, exemptions: readonly Exemption[], say: Report): Report {
   let said = 0;
   return (thing, violation) => {
-    const exemption = findExemption(exemptions, thing, today());
+    const exemption = findExemption(exemptions, thing, today(), longestExemption());
     if (exemption !== undefined) {
       run.exempted.push({ policy, thing: thing.name, exemption });
       return;

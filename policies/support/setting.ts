@@ -57,3 +57,15 @@ export function configOf<S extends Settings>(
   );
   return { ...defaults, ...args.getConfig() } as ConfigOf<S>;
 }
+
+/** What a configuration says of a policy under names that are no settings of it, a sentence each: the engine passes over them. */
+export function findUnknownSettings(
+  policy: string,
+  settings: Settings,
+  args: { getConfig(): object },
+): readonly string[] {
+  const known = Object.keys(settings);
+  return Object.keys(args.getConfig())
+    .filter((name) => name !== "enforcementLevel" && !known.includes(name))
+    .map((name) => `${policy} has no setting ${name}; it has ${known.join(", ")}`);
+}

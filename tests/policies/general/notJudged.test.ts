@@ -21,7 +21,7 @@ describe("policy not-judged", () => {
     run.selection =
       least === undefined
         ? undefined
-        : { frameworks: [], topics: [], policies: [], leastSeverity: least };
+        : { frameworks: [], topics: [], policies: [], leastSeverity: least, longestExemption: 0 };
     const told: string[] = [];
     await policy.validateStack(config as never, (message) => told.push(message));
     run.selection = undefined;
@@ -62,5 +62,21 @@ describe("policy not-judged", () => {
     assert.deepEqual(await validateStack(policy, [key], {}, { sameRun: true }), [off, used]);
     await validateStack(kmsKeyRotation, [key], {}, { sameRun: true });
     assert.deepEqual(await validateStack(policy, [key], {}, { sameRun: true }), [off]);
+  });
+
+  it("hears of exemptions from all that a policy judges, also when nothing was wrong", async () => {
+    const until = "2999-01-31";
+    const off = " disabled: key-registration-protected";
+    for (const match of ["*", "**", "?*", "urn:*", "*::*"]) {
+      const exempt = [{ match, reason: "for now", until }];
+      await validateStack(kmsKeyRotation, [], { exempt });
+      assert.deepEqual(await validateStack(policy, [], {}, { sameRun: true }), [
+        off,
+        " kms-key-rotation does not judge anything until 2999-01-31: for now",
+      ]);
+    }
+    const exempt = [{ match: "*spice*", reason: "for now", until }];
+    await validateStack(kmsKeyRotation, [], { exempt });
+    assert.deepEqual(await validateStack(policy, [], {}, { sameRun: true }), [off]);
   });
 });

@@ -4,7 +4,13 @@ import { isSelected, selectionOf, type Selection } from "../../../policies/gener
 import { kmsKeyRotation } from "../../../policies/keys/kmsKeyRotation.ts";
 import { validateResource, validateStack } from "../support/host.ts";
 
-const all: Selection = { frameworks: [], topics: [], leastSeverity: "low", policies: [] };
+const all: Selection = {
+  frameworks: [],
+  topics: [],
+  leastSeverity: "low",
+  policies: [],
+  longestExemption: 0,
+};
 const chosen = (part: Partial<Selection>) =>
   policies.filter((policy) => isSelected(policy, { ...all, ...part })).map(({ name }) => name);
 
@@ -50,5 +56,33 @@ describe("policy selection", () => {
     );
     assert.match(found, /selection\.topics names cost/);
     assert.match(found, /selection\.policies names kms-rotation/);
+  });
+
+  it("bounds how long an exemption may last, for every policy", async () => {
+    const key = { type: "aws:kms/key:Key", name: "spice", props: {} };
+    const exempt = [{ match: "spice", reason: "agreed", until: "2999-01-01" }];
+    const ask = async (config: object) => {
+      await validateStack(policy, [key], config);
+      const said = await validateResource(kmsKeyRotation, key, { exempt }, { sameRun: true });
+      return [
+        said,
+        await validateStack(kmsKeyRotation, [key], { exempt }, { sameRun: true }),
+      ].flat();
+    };
+    assert.deepEqual(await ask({}), []);
+    const refused = await ask({ longestExemption: 365 });
+    assert.match(
+      refused.join("\n"),
+      /does not rotate[^]*lasts until 2999-01-01, longer than the 365/,
+    );
+  });
+
+  it("is refused where it, or the setting of any policy, has a name that there is not", async () => {
+    assert.deepEqual(await validateStack(policy, [], { framework: ["PCI DSS"] }), [
+      " selection has no setting framework; it has frameworks, topics, leastSeverity, policies, longestExemption",
+    ]);
+    assert.deepEqual(await validateStack(kmsKeyRotation, [], { maxRotation: 90 }), [
+      " kms-key-rotation has no setting maxRotation; it has maxRotationDays, exempt",
+    ]);
   });
 });
