@@ -150,7 +150,7 @@ describe("policy iam-no-administrator", () => {
 
   it("refuses the means to give oneself any right", async () => {
     assert.deepEqual(await judgeStatements(allow("iam:Put*", "s3:*")), [
-      `${inline} ${escalation("role worker", "iam:PutGroupPolicy, iam:PutRolePolicy, iam:PutUserPolicy")}`,
+      `${inline} ${escalation("role worker", "iam:PutGroupPolicy, iam:PutRolePermissionsBoundary, iam:PutRolePolicy, iam:PutUserPermissionsBoundary, iam:PutUserPolicy")}`,
     ]);
     for (const resource of ["arn:aws:iam::111122223333:role/*", "arn:aws:iam::*:*", "arn:*"]) {
       const found = await judgeStatements({ ...allow("iam:PassRole"), Resource: resource });
@@ -299,5 +299,86 @@ describe("policy iam-no-administrator", () => {
       assert.deepEqual(await judge(resources), [`${inline} ${refused}`]);
       assert.deepEqual(await validateUpdate(policy, resources), [refused]);
     }
+  });
+
+  it("does not take a condition for narrow that lets an administrator's policy be attached", async () => {
+    const attach = (values: string | string[]) =>
+      judgeStatements({
+        ...allow("iam:AttachRolePolicy"),
+        Condition: { ArnLike: { "iam:PolicyARN": values } },
+      });
+    const named = "arn:aws:iam::111122223333:policy/app";
+    assert.deepEqual(await attach([named, "arn:aws:iam::aws:policy/ReadOnlyAccess"]), []);
+    for (const values of [
+      administrator,
+      [named, administrator],
+      "arn:aws:iam::aws:policy/A*",
+      "arn:*:iam::aws:policy/Pow*",
+    ]) {
+      const refused = escalation("role worker", "iam:AttachRolePolicy");
+      assert.deepEqual(await attach(values), [`${inline} ${refused}`], String(values));
+    }
+  });
+
+  it("reads a variable of a policy as what it is without a value", async () => {
+    const users = (name: string) =>
+      judgeStatements({ ...allow("iam:CreateAccessKey"), Resource: `arn:aws:iam::*:user/${name}` });
+    assert.deepEqual(await users("${aws:username}"), []);
+    assert.deepEqual(await users("${aws:PrincipalTag/team, 'app'}-*"), []);
+    const refused = escalation("role worker", "iam:CreateAccessKey");
+    assert.deepEqual(await users("${aws:PrincipalTag/none, ''}*"), [`${inline} ${refused}`]);
+  });
+
+  it("refuses who may open a sign-in to themselves, or lift a boundary", async () => {
+    for (const action of [
+      "iam:UpdateSAMLProvider",
+      "iam:PutRolePermissionsBoundary",
+      "iam:PutUserPermissionsBoundary",
+    ]) {
+      const refused = escalation("role worker", action);
+      assert.deepEqual(await judgeStatements(allow(action)), [`${inline} ${refused}`]);
+    }
+  });
+
+  it("judges permission sets by the customer managed policies that they name", async () => {
+    const policyOf = managedPolicy(document(allow("*")));
+    const attached = { roles: ["worker"] };
+    const given = [
+      worker(),
+      policyOf,
+      workerAttachment(String(new Map(Object.entries(policyOf.props)).get("arn"))),
+    ];
+    assert.deepEqual(await judge(given, attached), []);
+    const set = "arn:aws:sso:::permissionSet/ssoins-1/ps-1";
+    const reference = { name: "shared", path: "/" };
+    for (const [type, props] of [
+      [
+        "aws:ssoadmin/customerManagedPolicyAttachment:CustomerManagedPolicyAttachment",
+        { permissionSetArn: set, customerManagedPolicyReference: reference },
+      ],
+      [
+        "aws:ssoadmin/customerManagedPolicyAttachmentsExclusive:CustomerManagedPolicyAttachmentsExclusive",
+        { permissionSetArn: set, customerManagedPolicyReferences: [reference] },
+      ],
+      [
+        "aws-native:sso:PermissionSet",
+        { name: "everybody", customerManagedPolicyReferences: [reference] },
+      ],
+    ] as const) {
+      const found = await judge([...given, { type, name: "everybody", props }], attached);
+      assert.equal(found.length, 1, type);
+      assert.match(found.join(), /permission set \S+ may do everything/);
+    }
+  });
+
+  it("knows a role of which only the prefix of its name is said by that prefix", async () => {
+    const inlinePolicies = [{ name: "all", policy: document(allow("*")) }];
+    const role = (namePrefix: string, name?: string) =>
+      judge([{ ...worker({ name, namePrefix, inlinePolicies }), name: "deployer" }], {
+        roles: ["deployer*"],
+      });
+    assert.deepEqual(await role("deployer-"), []);
+    assert.equal((await role("evil-")).length, 1);
+    assert.equal((await role("evil-", unknownText)).length, 1);
   });
 });
