@@ -2,7 +2,8 @@ import { show } from "../support/formatViolation.ts";
 import { govern, type Report } from "../support/govern.ts";
 import { matchesGlob } from "../support/matchesGlob.ts";
 import { once } from "../support/once.ts";
-import { texts } from "../support/setting.ts";
+import { type ConfigOf, texts } from "../support/setting.ts";
+import type { Statement } from "../things/document.ts";
 import { isJudged } from "../things/earlier.ts";
 import { type Holder, holdersOf, isAgreed } from "../things/holders.ts";
 import { undecided } from "../things/plain.ts";
@@ -30,11 +31,14 @@ const settings = {
       "iam:DeleteUserPermissionsBoundary",
       "iam:PassRole",
       "iam:PutGroupPolicy",
+      "iam:PutRolePermissionsBoundary",
       "iam:PutRolePolicy",
+      "iam:PutUserPermissionsBoundary",
       "iam:PutUserPolicy",
       "iam:SetDefaultPolicyVersion",
       "iam:UpdateAssumeRolePolicy",
       "iam:UpdateLoginProfile",
+      "iam:UpdateSAMLProvider",
     ],
   ),
   roles: texts(
@@ -47,7 +51,6 @@ const settings = {
 const narrowing = [
   "iam:passedtoservice",
   "iam:permissionsboundary",
-  "iam:policyarn",
   "iam:resourcetag/*",
   "aws:resourcetag/*",
 ];
@@ -93,7 +96,7 @@ export const iamNoAdministrator = govern({
         });
       }
       const everything = judgeEverything(holder, rights, say);
-      judgeEscalation(holder, rights, config.actions, everything, say);
+      judgeEscalation(holder, rights, config, everything, say);
     }
   },
 });
@@ -134,7 +137,7 @@ function judgeEverything({ label }: Holder, rights: Rights, report: Report): Set
 function judgeEscalation(
   { label }: Holder,
   rights: Rights,
-  actions: readonly string[],
+  { actions, managedPolicies }: ConfigOf<typeof settings>,
   told: ReadonlySet<Thing>,
   report: Report,
 ): void {
@@ -143,7 +146,9 @@ function judgeEscalation(
     for (const { source, statement } of rightsTo(rights, action)) {
       const isAny =
         statement.notResources.length > 0 || statement.resources.some(coversAnyPrincipal);
-      if (!isAny || told.has(source) || isNarrowedBy(statement, narrowing)) continue;
+      const isNarrow =
+        isNarrowedBy(statement, narrowing) || namesPolicies(statement, managedPolicies);
+      if (!isAny || told.has(source) || isNarrow) continue;
       found.set(source, [...(found.get(source) ?? []), action]);
     }
   }
@@ -154,6 +159,22 @@ function judgeEscalation(
       todo: "name what it is for by ARN, or add a condition on iam:PassedToService or iam:PermissionsBoundary",
     });
   }
+}
+
+/** Whether a statement is about attaching certain policies, of which none may be one of those that nobody may have. */
+function namesPolicies({ conditions }: Statement, refused: readonly string[]): boolean {
+  const named = conditions.filter(({ key }) => key === "iam:policyarn");
+  return named.some(
+    (condition) =>
+      isNarrowedBy({ conditions: [condition] }, ["iam:policyarn"]) &&
+      !condition.values.some((value) => refused.some((pattern) => mayMeet(value, pattern))),
+  );
+}
+
+/** Whether two patterns may match the same, as far as the one or the other begins alike up to its first wildcard. */
+function mayMeet(one: string, other: string): boolean {
+  const sample = (pattern: string) => pattern.replaceAll(":*:", ":aws:").replaceAll(/[*?]/g, "");
+  return matchesGlob(one, sample(other)) || matchesGlob(other, sample(one));
 }
 
 function coversAnyPrincipal(pattern: string): boolean {

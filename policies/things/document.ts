@@ -123,14 +123,19 @@ function readStatement(statement: PlainObject, effect: Statement["effect"]): Sta
     effect,
     actions: texts(statement["Action"]),
     notActions: texts(statement["NotAction"]),
-    resources: texts(statement["Resource"]),
-    notResources: texts(statement["NotResource"]),
+    resources: texts(statement["Resource"]).map(withoutDefaults),
+    notResources: texts(statement["NotResource"]).map(withoutDefaults),
     principals: readPrincipals(statement["Principal"]),
     notPrincipals: readPrincipals(statement["NotPrincipal"]),
     conditions: readConditions(statement["Condition"]),
     conditionOpen: isConditionOpen(statement["Condition"]),
     partial: isPartial(statement),
   };
+}
+
+/** A variable that says what it is without a value may be that: `${aws:PrincipalTag/team, 'all'}` is `all`. */
+function withoutDefaults(resource: string): string {
+  return resource.replaceAll(/\$\{[^},]*,\s*'([^'}]*)'\s*\}/g, "$1");
 }
 
 function readPrincipals(principal: Plain): readonly string[] {

@@ -120,13 +120,20 @@ function roleOf(source: Source, name: string, trust: string): Thing {
     source,
     "role",
     {
-      name: get(source, name),
+      name: prefixed(source, get(source, name)),
       path: get(source, "path"),
       trust: get(source, trust),
     },
     { trusted: [{ value: undecided, sources: sourcesOf(trust) }], ...boundaryOf(source) },
     idsOf(source, name),
   );
+}
+
+/** A name of which only the prefix is said, the rest being made up: `prefix*`. */
+function prefixed(source: Source, name: Plain): Plain {
+  const prefix = get(source, "namePrefix");
+  const isMadeUp = typeof name !== "string" && typeof prefix === "string" && prefix !== "";
+  return isMadeUp ? `${prefix}*` : name;
 }
 
 function boundaryOf(source: Source): Thing["refs"] {

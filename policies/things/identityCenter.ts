@@ -28,6 +28,10 @@ export const identityCenter: Readonly<Record<string, Reader>> = {
       { ...holderOf(source), policies: refsOf(source, "managedPolicyArns") },
     ),
   ],
+  "aws:ssoadmin/customerManagedPolicyAttachment:CustomerManagedPolicyAttachment": (source) =>
+    namedPolicies(source, "customerManagedPolicyReference", holderOf(source)),
+  "aws:ssoadmin/customerManagedPolicyAttachmentsExclusive:CustomerManagedPolicyAttachmentsExclusive":
+    (source) => namedPolicies(source, "customerManagedPolicyReferences", holderOf(source)),
 };
 
 /** The same in CloudFormation's words. */
@@ -39,6 +43,7 @@ export const identityCenterNative: Readonly<Record<string, Reader>> = {
       permissionSet(source),
       ...(document === undefined ? [] : [make(source, "grant", { document }, self)]),
       make(source, "attachment", {}, { ...self, policies: refsOf(source, "managedPolicies") }),
+      ...namedPolicies(source, "customerManagedPolicyReferences", self),
     ];
   },
 };
@@ -50,6 +55,12 @@ function permissionSet(source: Source): Thing {
     get(source, "name"),
   ];
   return make(source, "permissionSet", { name: get(source, "name") }, {}, ids);
+}
+
+/** Policies of the account that a permission set is given in, by name. */
+function namedPolicies(source: Source, property: string, to: Thing["refs"]): readonly Thing[] {
+  const policies = refsOf(source, property);
+  return policies.length === 0 ? [] : [make(source, "attachment", {}, { ...to, policies })];
 }
 
 function holderOf(source: Source): Readonly<Record<string, readonly Ref[]>> {

@@ -79,7 +79,10 @@ export function actionsLeft(statement: Statement, denies: readonly Statement[]):
 }
 
 /** Whether a test that the request must pass narrows a statement: not one that passes without the key, or for whatever value. */
-export function isNarrowedBy({ conditions }: Statement, keys: readonly string[]): boolean {
+export function isNarrowedBy(
+  { conditions }: Pick<Statement, "conditions">,
+  keys: readonly string[],
+): boolean {
   return conditions.some(
     ({ operator, key, values }) =>
       keys.some((one) => matchesGlob(one, key)) &&
