@@ -439,6 +439,63 @@ describe("policy bucket-closed-and-tls", () => {
     };
     assert.deepEqual(await judge([own, bucket(), theirs, bucketPolicy()]), [undeclared]);
   });
+
+  it("refuses an object that everybody reads, and an access list that names another account", async () => {
+    const uri = "http://acs.amazonaws.com/groups/global/AllUsers";
+    const everybody = { grants: [{ type: "Group", permissions: ["READ"], uri }] };
+    for (const [token, props, got] of [
+      ["aws:s3/bucketObject:BucketObject", { acl: "public-read" }, "acl public-read"],
+      ["aws:s3/bucketObjectv2:BucketObjectv2", { acl: "public-read" }, "acl public-read"],
+      ["aws:s3/objectCopy:ObjectCopy", everybody, uri],
+      ["aws:s3/bucketAcl:BucketAcl", { accessControlPolicy: listed("theirs") }, "theirs"],
+    ] as const) {
+      const given = { type: token, name: "object", props: { bucket: "elsewhere", ...props } };
+      assert.deepEqual(await judge([own, given]), [open(got, "object")], token);
+    }
+    for (const [token, props] of [
+      ["aws:s3/bucketObjectv2:BucketObjectv2", { acl: "private" }],
+      ["aws:s3/bucketObjectv2:BucketObjectv2", {}],
+      ["aws:s3/bucketAcl:BucketAcl", { accessControlPolicy: listed("ours") }],
+    ] as const) {
+      const given = { type: token, name: "object", props: { bucket: "elsewhere", ...props } };
+      assert.deepEqual(await judge([own, given]), [], token);
+    }
+  });
+
+  it("refuses access grants of S3, and policies of what gives them, for other accounts", async () => {
+    const grant = (account: string, granteeType = "IAM") => ({
+      grantee: { granteeType, granteeIdentifier: `arn:aws:iam::${account}:role/reader` },
+    });
+    const refused = [
+      "grant: the bucket is opened to another account by an access grant (got arn:aws:iam::444455556666:role/reader); grant to a role of the account, or list the other in accounts",
+    ];
+    for (const type of ["aws:s3control/accessGrant:AccessGrant", "aws-native:s3:AccessGrant"]) {
+      const judged = (props: object) => judge([own, { type, name: "grant", props }]);
+      assert.deepEqual(await judged(grant("444455556666")), refused);
+      assert.deepEqual(await judged(grant("111122223333")), []);
+      assert.deepEqual(await judged(grant("444455556666", "DIRECTORY_GROUP")), []);
+    }
+    const document = { Statement: [{ ...allowance, Principal: "*" }] };
+    for (const [type, props] of [
+      [
+        "aws:s3control/accessGrantsInstanceResourcePolicy:AccessGrantsInstanceResourcePolicy",
+        { policy: document },
+      ],
+      ["aws-native:s3:MultiRegionAccessPointPolicy", { policy: document }],
+      ["aws-native:s3express:AccessPoint", { policy: document }],
+      ["aws-native:s3express:BucketPolicy", { policyDocument: document }],
+      ["aws-native:s3objectlambda:AccessPointPolicy", { policyDocument: document }],
+    ] as const) {
+      const found = await judge([own, { type, name: "policy", props }]);
+      assert.deepEqual(found, [strangers("*", "access point")], type);
+    }
+  });
+});
+
+/** An access list of which the owner is `ours`. */
+const listed = (id: string) => ({
+  owner: { id: "ours" },
+  grants: [{ permission: "READ", grantee: { type: "CanonicalUser", id } }],
 });
 
 /** A grant of a folder, from which a share is read. */
