@@ -1,10 +1,11 @@
-import { show } from "../support/formatViolation.ts";
+import { show, type Violation } from "../support/formatViolation.ts";
 import { govern, type Report } from "../support/govern.ts";
 import { type ConfigOf, texts } from "../support/setting.ts";
 import { declaredOf, isAbout } from "../things/about.ts";
 import { readDocument, type Statement } from "../things/document.ts";
-import { oursOf, outsidersOf } from "../things/outsiders.ts";
-import { flag, texts as textsOf, undecided } from "../things/plain.ts";
+import { type Ours, oursOf, outsidersOf } from "../things/outsiders.ts";
+import { flag, type Plain, texts as textsOf, undecided } from "../things/plain.ts";
+import { accountOf } from "../things/reach.ts";
 import type { Stack } from "../things/stack.ts";
 import { blockNames } from "../things/storage.ts";
 import type { Thing } from "../things/thing.ts";
@@ -63,8 +64,12 @@ export const bucketClosedAndTls = govern({
       const open = openingsOf(acl);
       if (open.length > 0) refuseOpen(acl, show(open), report);
     }
+    const ours = oursOf(stack, config);
+    for (const grant of declaredOf(stack, "bucketGrant")) {
+      judgeForeign(grant, grant.fields["grantee"], granted, ours, report);
+    }
     for (const replication of declaredOf(stack, "bucketReplication")) {
-      judgeReplication(replication, stack, config, report);
+      judgeForeign(replication, replication.fields["accounts"], copied, ours, report);
     }
     if (stack.isWhole) judgeMissing(stack, report);
   },
@@ -137,12 +142,13 @@ function openOf({ fields }: Thing): readonly string[] {
 
 /** What an ACL opens a bucket with: to everybody, or to everybody with an AWS account. */
 function openingsOf({ fields }: Thing): readonly string[] {
-  const { acl, grantees } = fields;
+  const { acl, grantees, strangers } = fields;
   const isOpen =
     typeof acl === "string" && /^(public-?read|authenticated-?read|aws-?exec)/i.test(acl);
   return [
     ...(isOpen ? [`acl ${acl}`] : []),
     ...textsOf(grantees).filter((uri) => /\/(AllUsers|AuthenticatedUsers)$/i.test(uri)),
+    ...textsOf(strangers),
   ];
 }
 
@@ -183,18 +189,29 @@ function judgeOutsiders(
   });
 }
 
-function judgeReplication(thing: Thing, stack: Stack, config: Config, report: Report): void {
-  const { accounts } = oursOf(stack, config);
-  const foreign = textsOf(thing.fields["accounts"]).filter(
-    (account) => accounts !== undefined && !accounts.has(account),
-  );
-  if (foreign.length === 0) return;
-  report(thing, {
-    wrong: "the bucket is copied into another account",
-    got: show(foreign),
-    todo: "replicate into a bucket of the account, or list the other in accounts",
+/** Refuses what names accounts, or principals, that are not the stack's own. */
+function judgeForeign(
+  thing: Thing,
+  named: Plain,
+  fault: Omit<Violation, "got">,
+  { accounts }: Ours,
+  report: Report,
+): void {
+  const foreign = textsOf(named).filter((one) => {
+    const account = accountOf(one);
+    return account !== undefined && accounts !== undefined && !accounts.has(account);
   });
+  if (foreign.length > 0) report(thing, { ...fault, got: show(foreign) });
 }
+
+const copied = {
+  wrong: "the bucket is copied into another account",
+  todo: "replicate into a bucket of the account, or list the other in accounts",
+};
+const granted = {
+  wrong: "the bucket is opened to another account by an access grant",
+  todo: "grant to a role of the account, or list the other in accounts",
+};
 
 function bucketName(policy: Thing, stack: Stack): string | undefined {
   const [ref] = policy.refs["bucket"] ?? [];

@@ -26,6 +26,11 @@ const untagged: ReadonlySet<string> = new Set([
   "AWS::IAM::UserPolicy",
   "AWS::QuickSight::Topic",
   "AWS::S3::BucketPolicy",
+  "AWS::S3::MultiRegionAccessPoint",
+  "AWS::S3::MultiRegionAccessPointPolicy",
+  "AWS::S3Express::AccessPoint",
+  "AWS::S3Express::BucketPolicy",
+  "AWS::S3ObjectLambda::AccessPointPolicy",
   "AWS::SecretsManager::ResourcePolicy",
   "AWS::SecretsManager::RotationSchedule",
 ]);

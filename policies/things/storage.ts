@@ -1,3 +1,4 @@
+import { accessGrant, objectAcl, strangersOf, urisOf } from "./accessLists.ts";
 import { field, flag, list, type Plain, undecided } from "./plain.ts";
 import { get, make, type Reader, refsOf, selfRef, type Source } from "./source.ts";
 import type { Ref, Thing, ThingKind } from "./thing.ts";
@@ -13,7 +14,9 @@ import type { Ref, Thing, ThingKind } from "./thing.ts";
  * - `bucketVersioning`: `status`, such as `Enabled`
  * - `bucketEncryption`: `algorithm`, such as `aws:kms`
  * - `bucketLogging`: refs `target`
- * - `bucketAcl`: `acl` (`public-read`, in CloudFormation `PublicRead`), `grantees`: URIs of groups
+ * - `bucketAcl`: `acl` (`public-read`, in CloudFormation `PublicRead`), `grantees`: URIs of groups, `strangers`: ids of accounts that are not the
+ *   owner's, and addresses; also of an object
+ * - `bucketGrant`: `grantee`, whom an access grant of S3 is for, where it is a principal of IAM
  * - `bucketReplication`: `accounts` that own what it writes to, where they are named
  */
 export const storage: Readonly<Record<string, Reader>> = {
@@ -83,7 +86,16 @@ export const storage: Readonly<Record<string, Reader>> = {
   "aws:s3/bucketAcl:BucketAcl": about("bucketAcl", (source) => ({
     acl: get(source, "acl"),
     grantees: urisOf(get(source, "accessControlPolicy", "grants")),
+    strangers: strangersOf(get(source, "accessControlPolicy")),
   })),
+  "aws:s3/bucketObject:BucketObject": objectAcl,
+  "aws:s3/bucketObjectv2:BucketObjectv2": objectAcl,
+  "aws:s3/objectCopy:ObjectCopy": objectAcl,
+  "aws:s3control/accessGrant:AccessGrant": accessGrant,
+  "aws:s3control/accessGrantsInstanceResourcePolicy:AccessGrantsInstanceResourcePolicy": about(
+    "accessPoint",
+    (source) => ({ document: get(source, "policy") }),
+  ),
   "aws:s3/bucketReplicationConfig:BucketReplicationConfig": about(
     "bucketReplication",
     (source) => ({ accounts: destinationsOf(source.props, "account") }),
@@ -123,6 +135,23 @@ export const storageNative: Readonly<Record<string, Reader>> = {
     ...blocksOf(source, "publicAccessBlockConfiguration"),
     document: get(source, "policy"),
   })),
+  "AWS::S3::AccessGrant": accessGrant,
+  "AWS::S3::MultiRegionAccessPoint": about("accessPoint", (source) =>
+    blocksOf(source, "publicAccessBlockConfiguration"),
+  ),
+  "AWS::S3::MultiRegionAccessPointPolicy": about("accessPoint", (source) => ({
+    document: get(source, "policy"),
+  })),
+  "AWS::S3Express::AccessPoint": about("accessPoint", (source) => ({
+    ...blocksOf(source, "publicAccessBlockConfiguration"),
+    document: get(source, "policy"),
+  })),
+  "AWS::S3Express::BucketPolicy": about("accessPoint", (source) => ({
+    document: get(source, "policyDocument"),
+  })),
+  "AWS::S3ObjectLambda::AccessPointPolicy": about("accessPoint", (source) => ({
+    document: get(source, "policyDocument"),
+  })),
 };
 
 /** The four settings that close a bucket, or an account, to the public. */
@@ -147,11 +176,6 @@ function versioningOf(enabled: Plain): Plain {
 function lockOf(source: Source): Thing | undefined {
   const isLocking = flag(get(source, "objectLockEnabled")) === true;
   return isLocking ? make(source, "bucketVersioning", { status: "Enabled" }) : undefined;
-}
-
-function urisOf(grants: Plain): Plain[] {
-  const given: readonly Plain[] = list(grants);
-  return given.map((one) => field(one, "uri") ?? field(one, "grantee", "uri"));
 }
 
 function destinationsOf(configuration: Plain, property: string): Plain[] {

@@ -23,6 +23,7 @@ export type ThingKind =
   | "bucketEncryption"
   | "bucketLogging"
   | "bucketAcl"
+  | "bucketGrant"
   | "bucketReplication"
   | "accessPoint"
   | "key"
