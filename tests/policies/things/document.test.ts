@@ -34,6 +34,20 @@ describe("policy documents", () => {
     ]);
   });
 
+  it("cannot be read where a key stands twice: which of the two AWS takes, nobody knows", () => {
+    const statement = JSON.stringify(allow);
+    const all = JSON.stringify({ ...allow, Action: "*" });
+    for (const text of [
+      `{"Statement":${all},"Statement":${statement}}`,
+      `{"Statement":{"Effect":"Allow","Action":"*","Action" : "s3:GetObject","Resource":"*"}}`,
+      `{"Statement":{"Effect":"Allow","Action":"*","\\u0041ction":"s3:GetObject","Resource":"*"}}`,
+    ]) {
+      assert.equal(read(text).malformed, "a key stands in it twice", text);
+    }
+    const quoted = { ...allow, Sid: 'a":"b', Condition: { Bool: { '"x": "y"': '{"a":1}' } } };
+    assert.equal(read(JSON.stringify({ Statement: [quoted, quoted] })).malformed, undefined);
+  });
+
   it("that cannot be read are never taken for empty ones", () => {
     for (const odd of ["", "{", "null", "5", "[]", 5, true, [], {}, { Statement: "x" }]) {
       assert.ok(read(odd).malformed !== undefined, JSON.stringify(odd));
