@@ -67,10 +67,30 @@ export function allowsOf(document: Plain): readonly Statement[] {
 
 function readText(text: string): Document {
   try {
-    return readObject(withoutNulls(JSON.parse(text.replace(/^\uFEFF/, ""))));
+    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ""));
+    const read = withoutNulls(value);
+    return keysIn(text) === keysOf(value)
+      ? readObject(read)
+      : malformed("a key stands in it twice");
   } catch {
     return malformed("it is not JSON");
   }
+}
+
+/** How many keys a text of JSON has. */
+function keysIn(text: string): number {
+  let found = 0;
+  for (const [, colon] of text.matchAll(/"(?:[^"\\]|\\.)*"\s*(:)?/g)) {
+    if (colon !== undefined) found += 1;
+  }
+  return found;
+}
+
+/** How many keys are left of them: of two that are the same, JSON keeps one, and AWS need not keep the same one. */
+function keysOf(value: unknown): number {
+  if (typeof value !== "object" || value === null) return 0;
+  const own = Array.isArray(value) ? 0 : Object.keys(value).length;
+  return Object.values(value).reduce((sum: number, one: unknown) => sum + keysOf(one), own);
 }
 
 /** JSON as {@link Plain}: deep nesting, which no document has, is refused rather than walked. */
