@@ -103,4 +103,16 @@ describe("policy agreed-providers", () => {
     const stack = { type: "aws:cloudformation/stack:Stack", props: { templateBody } };
     assert.deepEqual(await judge([stack]), []);
   });
+
+  it("refuses what the provider of another package makes, such as a dynamic one", async () => {
+    for (const providerType of ["pulumi:providers:pulumi-nodejs", "pulumi:providers:random"]) {
+      const given = [aws, { ...aws, name: "pretended", providerType }];
+      assert.deepEqual(await judge(given), [
+        `pretended: the resource is made by another provider than its type says (got aws:s3/bucket:Bucket by ${providerType}); remove the provider option, or give it one of the type's package`,
+      ]);
+    }
+    const dynamic = { type: tokens.roster, props: {} };
+    const by = { providerType: "pulumi:providers:pulumi-nodejs" };
+    assert.deepEqual(await judge([aws, { ...dynamic, ...by }]), []);
+  });
 });

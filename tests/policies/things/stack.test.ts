@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { undecided } from "../../../policies/things/plain.ts";
+import { readers } from "../../../policies/things/registry.ts";
 import { indexStack, namesOf } from "../../../policies/things/stack.ts";
 import type { Ref } from "../../../policies/things/thing.ts";
 import { type GivenResource, resourceOf, unknownText } from "../support/host.ts";
 
+const kinds = ["role", "grant", "attachment", "bucketAccess", "bucketPolicy", "guarded"] as const;
 const type = "aws:iam/role:Role";
 const arn = "arn:aws:iam::111122223333:role/people/worker";
 const worker: GivenResource = { type, name: "worker", props: { name: "worker", arn } };
@@ -61,6 +63,20 @@ describe("things of a stack", () => {
     );
     assert.equal(found.of("resource").length, 3);
     assert.deepEqual(found.of("role"), []);
+    const byOther = { ...pretended, providerType: "pulumi:providers:pulumi-nodejs" };
+    assert.deepEqual(indexStack([byOther].map(resourceOf)).of("grant"), []);
+  });
+
+  it("are none of any kind that a component or another provider pretends to be", () => {
+    for (const type of readers.keys()) {
+      const made = resourceOf({ type: "aws:sns/topic:Topic", props: {}, provider: "default" });
+      for (const by of [{}, { providerType: "pulumi:providers:pulumi-nodejs" }]) {
+        if (type.startsWith("pulumi:providers:")) continue;
+        const pretended = resourceOf({ type, props: { templateBody: "{}", policy: "{}" }, ...by });
+        const [of, ...more] = indexStack([made, pretended]).of(...kinds);
+        assert.deepEqual([of, more], [undefined, []], type);
+      }
+    }
   });
 
   it("that the program only reads are told from those that it declares", () => {
