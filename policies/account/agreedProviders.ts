@@ -61,6 +61,15 @@ export const agreedProviders = govern({
         });
         continue;
       }
+      const { madeBy } = resource.fields;
+      if (typeof madeBy === "string") {
+        report(resource, {
+          wrong: "the resource is made by another provider than its type says",
+          got: `${token} by ${madeBy}`,
+          todo: "remove the provider option, or give it one of the type's package",
+        });
+        continue;
+      }
       const name = packageOf(token);
       if (name === undefined) continue;
       const judged = isProvider(token) ? [name, ...pluginOf(resource, "name")] : [name];

@@ -13,13 +13,13 @@ export interface GivenResource {
   readonly urn: string;
   readonly props: unknown;
   readonly opts: PolicyResourceOptions;
-  readonly provider?: { readonly urn: string };
+  readonly provider?: { readonly urn: string; readonly type?: string };
   readonly propertyDependencies?: Readonly<Record<string, readonly { readonly urn: string }[]>>;
 }
 
 /**
  * The things that a resource makes; the first is always the `resource` itself, with `tags`, its ARN where AWS has given it one, and of a
- * provider its `plugin` (`name`, where it is another than the package's, and `from`, where it is fetched from). What may hide things of interest and cannot
+ * provider its `plugin` (`name`, where it is another than the package's, and `from`, where it is fetched from), and where the provider of another package makes it `madeBy`. What may hide things of interest and cannot
  * be read is `unreadable`, with `why`.
  *
  * @param namesProviders whether the engine is known to name the provider of each resource: what has none is then a component, which makes
@@ -35,11 +35,17 @@ export function readThings(
   const props = plain(resource.props);
   const of = provider === undefined ? {} : { provider: provider.urn };
   const source: Source = { name, token: type, urn, opts, props, sourcesOf, ...of };
-  const isProvider = type.startsWith("pulumi:providers:");
-  if (namesProviders && provider === undefined && !isProvider) {
-    return [make(source, "resource", {})];
+  if (isPretended(resource, namesProviders)) {
+    return [make(source, "resource", { madeBy: provider?.type })];
   }
   return [declared(source), ...(wrappers.get(type) ?? readers.get(type) ?? readGuarded)(source)];
+}
+
+/** Whether a resource is none of what its type says: a component, or made by the provider of another package, such as a dynamic one. */
+function isPretended({ type, provider }: GivenResource, namesProviders: boolean): boolean {
+  if (provider === undefined) return namesProviders && !type.startsWith("pulumi:providers:");
+  const [ofPackage = ""] = type.split(":");
+  return provider.type !== undefined && provider.type !== `pulumi:providers:${ofPackage}`;
 }
 
 /** CloudFormation's types that make resources of other types. */
