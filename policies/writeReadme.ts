@@ -26,6 +26,10 @@ A policy asks what a resource *is*, and not which token makes it: a bucket is on
 - Each resource is judged before it is made; what only several show together, at the end of the preview.
 - What a preview does not know yet, such as the ARN of a role that is not there, is followed to the resource that it is made from.
   A value that is known beats where it came from.
+- What only pretends to be a resource protects nothing and denies nothing: a component, or what the provider of another package makes.
+- Whose account a stack is in, the ARNs say that AWS gave to what is made in it. As long as nothing is made, one account that a provider is
+  bound to (\`allowedAccountIds\`), or that all resources name, is believed; so set \`accounts\` where a policy has it.
+- A dynamic resource is agreed by its type; what its code does, policies do not see.
 - Policies see what the program declares. \`retainOnDelete\`, and what others change in AWS, they do not see.
 - A message names what is wrong, where and what to do; it shows values only where they cannot be secret.
 
