@@ -44,6 +44,8 @@ describe("policy database-by-vpc", () => {
     for (const host of ["192.168.1.1", "172.16.0.9", "100.64.0.1", "127.0.0.1", "fd12:3456::1", "DB.LOCAL."]) {
       assert.equal((await judge(at(host))).length, 1, host);
     }
+    const none = { vpcConnectionProperties: { vpcConnectionArn: "" } };
+    assert.equal((await judge({ ...at("10.0.0.5"), ...none })).length, 1);
   });
 
   it("asks for one of the configured hosts and types", async () => {
