@@ -32,7 +32,7 @@ export const databaseByVpc = govern({
   settings,
   each: {
     dataSource: (source, { hosts, types }, report) => {
-      if ((source.refs["vpc"] ?? []).length > 0) return;
+      if ((source.refs["vpc"] ?? []).some(({ value }) => value !== "")) return;
       const { type, parameters } = source.fields;
       const host = hostsIn(parameters).find((one) => isPrivate(one, hosts));
       const isOfType =
