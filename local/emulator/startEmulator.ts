@@ -17,8 +17,22 @@ export interface Emulator {
   rootEnvironment: Record<string, string>;
   /** Forgets everything. */
   reset(): Promise<void>;
+  /** Changes the clock and the limits of CloudTrail, until the next reset. */
+  changeTrail(settings: TrailSettings): Promise<void>;
   /** Ends the emulator and everything that it started. */
   close(): Promise<void>;
+}
+
+/** What is not as on the machine, or not as at AWS. */
+export interface TrailSettings {
+  /** How far the clock of events is ahead of that of this machine. @default 0 */
+  readonly offsetMs?: number;
+  /** For how long LookupEvents does not know of an event; at AWS up to some minutes. @default 0 */
+  readonly lagMs?: number;
+  /** How long after an event its file is written, by the name of the file. @default 5 minutes, as at AWS on average */
+  readonly deliveryMs?: number;
+  /** Calls of LookupEvents for each account and Region. @default 2, as at AWS */
+  readonly lookupsPerSecond?: number;
 }
 
 /** How to start the emulator. */
@@ -101,7 +115,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
       AWS_EC2_METADATA_DISABLED: "true",
     },
-    reset: () => reset(url, certificate),
+    reset: () => post(`${url}/_ministack/reset`, certificate),
+    changeTrail: (settings) => post(`${url}/_local/trail`, certificate, settings),
     close,
   };
 }
@@ -211,14 +226,15 @@ function tailOf(log: string): string {
   }
 }
 
-function reset(url: string, ca: string): Promise<void> {
+function post(url: string, ca: string, body: object = {}): Promise<void> {
   return new Promise((resolve, reject) => {
-    const call = request(`${url}/_ministack/reset`, { method: "POST", ca }, (response) => {
+    const call = request(url, { method: "POST", ca }, (response) => {
       response.resume();
-      if (response.statusCode === 200) resolve();
-      else reject(new Error(`the AWS emulator did not reset: HTTP ${response.statusCode ?? "?"}`));
+      const { statusCode = "?" } = response;
+      if (statusCode === 200) resolve();
+      else reject(new Error(`the AWS emulator refuses ${url}: HTTP ${statusCode}`));
     });
-    call.on("error", reject).end();
+    call.on("error", reject).end(JSON.stringify(body));
   });
 }
 

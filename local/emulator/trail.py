@@ -1,0 +1,147 @@
+"""CloudTrail as AWS has it: records of its own shape, LookupEvents with its limits, and files in S3 for whoever made a trail.
+
+Every call is recorded, one that was refused with its error, but for calls about data (objects in S3), as those of a trail without
+selectors. Names and places of files: user guide of CloudTrail, "CloudTrail log file examples" and "Finding your CloudTrail log files".
+
+    POST /_local/trail      {"offsetMs", "lagMs", "deliveryMs", "lookupsPerSecond"}: changes trailSettings.py until the next reset
+"""
+
+import collections
+import gzip
+import json
+import secrets
+import string
+import uuid
+
+import lookupEvents
+import trailSettings
+from ministack import app
+from ministack.core import iam_evaluator, responses
+from ministack.services import cloudtrail, s3
+from trailRecords import record_of_call
+from trailSettings import SETTINGS, iso, now_ms
+
+#: Records that are kept for each Region; the oldest go first.
+MOST = 100_000
+
+
+def record(event, ms=None):
+    """Keeps a record, whose members are those that CloudTrail has, and lets every trail that logs have it."""
+    account, region = responses.get_account_id(), event["awsRegion"]
+    at = now_ms() if ms is None else ms
+    whole = {
+        "eventVersion": "1.08",
+        "eventTime": iso(at),
+        "responseElements": None,
+        "requestID": str(uuid.uuid4()),
+        "eventID": str(uuid.uuid4()),
+        "eventType": "AwsApiCall",
+        "managementEvent": True,
+        "recipientAccountId": account,
+        "eventCategory": "Management",
+        **event,
+    }
+    kept = cloudtrail._events.get_scoped(account, region, "records")
+    kept = collections.deque(maxlen=MOST) if kept is None else kept
+    cloudtrail._events.set_scoped(account, region, "records", kept)
+    kept.append({"ms": at, "record": whole})
+    for _home, trail in trails_of(account, region):
+        trail.setdefault("_Pending", []).append({"ms": at, "region": region, "record": whole})
+
+
+def trails_of(account, region):
+    for (owner, home, _name), trail in list(cloudtrail._trails.all_items()):
+        if owner == account and trail.get("IsLogging") and (home == region or trail.get("IsMultiRegionTrail")):
+            yield home, trail
+
+
+async def deliver():
+    """Writes what the account's trails have not written yet: a file for each Region and minute of delivery."""
+    account = responses.get_account_id()
+    for trail in [trail for (owner, _home, _name), trail in cloudtrail._trails.all_items() if owner == account]:
+        files = {}
+        for one in trail.pop("_Pending", []):
+            written = one["ms"] + SETTINGS["deliveryMs"]
+            files.setdefault((one["region"], iso(written, "%Y/%m/%d"), iso(written, "%Y%m%dT%H%MZ")), []).append(one["record"])
+        for (region, day, minute), records in files.items():
+            unique = "".join(secrets.choice(string.ascii_letters + string.digits) for _ in range(16))
+            prefix = f"{trail['S3KeyPrefix']}/" if trail.get("S3KeyPrefix") else ""
+            key = f"{prefix}AWSLogs/{account}/CloudTrail/{region}/{day}/{account}_CloudTrail_{region}_{minute}_{unique}.json.gz"
+            path = f"/{trail['S3BucketName']}/{key}"
+            headers = {"content-type": "application/json", "content-encoding": "gzip"}
+            data = gzip.compress(json.dumps({"Records": records}).encode())
+            await s3.handle_request("PUT", path, headers, data, {}, internal=True)
+
+
+def create_trail(create):
+    """A bucket that is there and whose policy lets CloudTrail write (user guide, "Amazon S3 bucket policy for CloudTrail")."""
+
+    def created(body):
+        bucket = body.get("S3BucketName", "")
+        if bucket not in s3._buckets:
+            return cloudtrail._err("S3BucketDoesNotExistException", f"S3 bucket {bucket} does not exist!")
+        account, region = responses.get_account_id(), responses.get_region()
+        prefix = f"{body['S3KeyPrefix']}/" if body.get("S3KeyPrefix") else ""
+        needed = {"s3:GetBucketAcl": "", "s3:PutObject": f"/{prefix}AWSLogs/{account}/CloudTrail/{region}/x"}
+        context = {
+            "s3:x-amz-acl": "bucket-owner-full-control",
+            "aws:sourcearn": f"arn:aws:cloudtrail:{region}:{account}:trail/{body.get('Name')}",
+            "aws:sourceaccount": account,
+        }
+        for action, end in needed.items():
+            resource = f"arn:aws:s3:::{bucket}{end}"
+            if service_decision("cloudtrail.amazonaws.com", s3._bucket_policies.get(bucket), action, resource, context) != "Allow":
+                message = f"Incorrect S3 bucket policy is detected for bucket: {bucket}"
+                return cloudtrail._err("InsufficientS3BucketPolicyException", message)
+        return create(body)
+
+    return created
+
+
+def service_decision(service, policy, action, resource, context):
+    """What the policy of a resource says to a service of AWS: Allow, Deny or ImplicitDeny."""
+    request = iam_evaluator.EvalContext(
+        principal_arn=service,
+        principal_type="Service",
+        principal_account="",
+        action=action,
+        resource_arn=resource,
+        region=responses.get_region(),
+        secure_transport=True,
+        service_context={"aws:principalisawsservice": "true", **context},
+    )
+    return iam_evaluator.evaluate_resource_policy(policy, request, service).decision
+
+
+def is_about_data(service, path):
+    return service == "s3" and len([part for part in path.split("/") if part]) > 1
+
+
+def install(routes):
+    """Records all calls, answers LookupEvents, and serves `routes`: functions of a body by path."""
+    dispatch, forget = app._dispatch_service_request, cloudtrail.reset
+    routes = {**routes, "/_local/trail": trailSettings.change}
+
+    async def answer(method, path, headers, body, query, request_id):
+        if route := routes.get(path):
+            found = route(json.loads(body or b"{}"))
+            return await found if hasattr(found, "__await__") else found
+        service = app.detect_service(method, path, headers, app._routing_params(method, path, headers, body, query))
+        if service == "s3" and method in ("GET", "HEAD"):
+            await deliver()
+        result = await dispatch(method, path, headers, body, query, request_id)
+        if not path.startswith("/_") and not is_about_data(service, path):
+            record(record_of_call(service, method, path, headers, body, query, result))
+        return result
+
+    def reset_both():
+        forget()
+        trailSettings.reset()
+        lookupEvents.LOOKUPS.clear()
+
+    app._dispatch_service_request = answer
+    app._maybe_record_cloudtrail = lambda *_: None
+    cloudtrail.reset = reset_both
+    cloudtrail._DISPATCH["LookupEvents"] = lookupEvents.lookup
+    cloudtrail._DISPATCH["CreateTrail"] = create_trail(cloudtrail._DISPATCH["CreateTrail"])
+    cloudtrail._TRAIL_STATE_KEYS |= {"_Pending"}
