@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createDeployer } from "./emulator/createDeployer.ts";
-import { startEmulator } from "./emulator/startEmulator.ts";
+import { type Emulator, startEmulator } from "./emulator/startEmulator.ts";
 import {
   type AskedRight,
   type Simulator,
@@ -29,6 +29,8 @@ export interface LocalAws {
     policies: Readonly<Record<string, object>>,
     userName?: string,
   ): Promise<Record<string, string>>;
+  /** Changes the clock and the limits of CloudTrail; the simulator's own clock is moved by its control route, and moves both. */
+  readonly changeTrail: Emulator["changeTrail"];
   /** The rights that callers were asked for, by any service; empty unless `noteRights` is on. */
   rights(): readonly AskedRight[];
   close(): Promise<void>;
@@ -81,6 +83,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       identityRegion,
       certificate: emulator.certificate,
       rootEnvironment: { ...emulator.rootEnvironment, ...quicksight },
+      changeTrail: (settings) => emulator.changeTrail(settings),
       createDeployer: async (policies, userName) => ({
         ...(await createDeployer(emulator, policies, userName)),
         ...quicksight,

@@ -51,6 +51,10 @@ const schema = z.strictObject({
   ingestionDelayMs: milliseconds.default(1000),
   /** What becomes of a load into SPICE whose data sources are in order. @default "COMPLETED" */
   ingestionOutcome: z.enum(["COMPLETED", "FAILED"]).default("COMPLETED"),
+  /** For how long data can be read after access to its key was revoked; up to 15 minutes at AWS. @default 0 */
+  revokeDelayMs: milliseconds.default(0),
+  /** Whether the last event about the grants of something is that its former one is retired, where its key changes. @default false */
+  retireGrantsLast: z.boolean().default(false),
   /** Checks every answer against the API model; a violation answers 500. @default false */
   validateOutputs: z.boolean().default(false),
   /** Seed of the faults that come by chance. @default 1 */

@@ -91,7 +91,7 @@ async function respond(
     body,
   };
   const reply = raw.url.startsWith("/_sim/")
-    ? handleControl(simulation, raw)
+    ? await handleControl(simulation, raw)
     : await handleApiCall(simulation, raw);
   if (reply === "drop") {
     response.destroy();

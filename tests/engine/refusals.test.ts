@@ -60,7 +60,7 @@ describe("what is wrong, on the real engine, before anything is written", functi
     );
   });
 
-  it("keeps a key registered that a data set is encrypted with, also where another becomes the default", async () => {
+  it("keeps a key registered that a data set and credentials are encrypted with, also where another becomes the default", async () => {
     const { accountId, region, simulator } = sample.aws;
     const client = createQuickSight({
       region,
@@ -77,7 +77,7 @@ describe("what is wrong, on the real engine, before anything is written", functi
       },
       async () => {
         const said =
-          /key main \(arn:aws:kms:.*\) would be registered no more and 1 thing is encrypted with it \(arn:aws:quicksight:eu-west-1:111122223333:dataset\/orders\)/;
+          /key main \(arn:aws:kms:.*\) would be registered no more and 2 things are encrypted with it \(arn:aws:quicksight:eu-west-1:111122223333:dataset\/orders; arn:aws:quicksight:eu-west-1:111122223333:datasource\/db\)/;
         assert.match(await refusal("dev"), said);
         const preview = await sample.preview("dev");
         assert.notEqual(preview.code, 0);

@@ -167,15 +167,12 @@ describe("simulator: ingestions", () => {
 
   it("encrypt with the default key of their time; an incremental one changes no key", async () => {
     const spiceKey = async () => {
-      const { body } = await control("GET", "/_sim/state");
-      const state = body as {
-        regions: Record<string, { dataSets: { sales: { spiceKeyArn?: string } } }>;
-      };
-      return state.regions["eu-west-1"]?.dataSets.sales.spiceKeyArn;
+      const { body } = await control("GET", "/_sim/keys");
+      return (body as Record<string, { KeyArn: string | null }>)[arn("dataset/sales")]?.KeyArn;
     };
     const KeyArn = `arn:aws:kms:eu-west-1:${AwsAccountId}:key/1`;
     await createSales();
-    assert.equal(await spiceKey(), undefined);
+    assert.equal(await spiceKey(), null);
     const KeyRegistration = [{ KeyArn, DefaultKey: true }];
     await client().send(new UpdateKeyRegistrationCommand({ AwsAccountId, KeyRegistration }));
     await client().send(
@@ -183,7 +180,7 @@ describe("simulator: ingestions", () => {
     );
     const IngestionType = "INCREMENTAL_REFRESH";
     await client().send(new CreateIngestionCommand({ ...sales, IngestionId: "i", IngestionType }));
-    assert.equal(await spiceKey(), undefined);
+    assert.equal(await spiceKey(), null);
     await refresh("full");
     assert.equal(await spiceKey(), KeyArn);
   });

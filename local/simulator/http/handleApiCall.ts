@@ -89,7 +89,7 @@ function matchRoute(
 }
 
 async function perform(
-  { api, settings, store, violations }: Simulation,
+  { api, settings, store, violations, clockOffsetMs }: Simulation,
   operation: Operation,
   request: Pick<Call<Record<string, unknown>>, "input" | "region" | "accessKeyId">,
   requestId: string,
@@ -103,7 +103,7 @@ async function perform(
       `This simulator does not have ${operation.name}, which AWS has: its README lists the operations that it has.`,
     );
   }
-  const now = Date.now();
+  const now = Date.now() + clockOffsetMs;
   const call = {
     ...request,
     operation: operation.name,
@@ -115,7 +115,7 @@ async function perform(
   if (behaviour.scope === "identity" && store.account.status === "ACCOUNT_CREATED") {
     refuseForeignRegion(request.region, store.account.identityRegion);
   }
-  store.timeline.run(now);
+  await store.timeline.run(now);
   if (behaviour.scope === "identity") await orphanUsers(call, store);
   const output =
     answerUnsubscribed(operation.name, store) ??

@@ -1,6 +1,10 @@
+import { readAsPerson } from "../operations/encryption/readAsPerson.ts";
+import { showKeys } from "../operations/encryption/showKeys.ts";
+import { controlCall } from "../operations/controlCall.ts";
 import { addFromConsole } from "../operations/console/addFromConsole.ts";
 import { orphanRole } from "../operations/users/orphans.ts";
 import { addApp } from "../operations/plainAssets/addApp.ts";
+import { moveClock } from "./moveClock.ts";
 import type { RawRequest, Reply } from "./reply.ts";
 import { changeSimulation, resetSimulation } from "./simulation.ts";
 import type { Simulation } from "./simulation.ts";
@@ -36,14 +40,25 @@ const routes: Readonly<Record<string, Route>> = {
   "POST /_sim/console": addFromConsole,
   "POST /_sim/orphans": orphanRole,
   "GET /_sim/violations": ({ violations }) => violations,
-  "GET /_sim/state": ({ store: { timeline, searched: _, ...state } }) => {
-    timeline.run(Date.now());
+  "POST /_sim/clock": moveClock,
+  "POST /_sim/reads": readAsPerson,
+  "GET /_sim/keys": async (simulation) => {
+    await runTimeline(simulation);
+    return showKeys(simulation);
+  },
+  "GET /_sim/state": async (simulation) => {
+    await runTimeline(simulation);
+    const { timeline: _, searched: __, ...state } = simulation.store;
     return state;
   },
 };
 
+function runTimeline(simulation: Simulation): Promise<void> {
+  return simulation.store.timeline.run(controlCall(simulation).now);
+}
+
 /** Answers the routes under `/_sim/`, which are no part of AWS: they steer and show the simulator. */
-export function handleControl(simulation: Simulation, request: RawRequest): Reply {
+export async function handleControl(simulation: Simulation, request: RawRequest): Promise<Reply> {
   const [path = ""] = request.url.split("?");
   const route = routes[`${request.method} ${path}`];
   if (route === undefined) {
@@ -52,7 +67,7 @@ export function handleControl(simulation: Simulation, request: RawRequest): Repl
   }
   try {
     const body: unknown = request.body.trim() === "" ? undefined : JSON.parse(request.body);
-    return reply(200, route(simulation, body) ?? {});
+    return reply(200, (await route(simulation, body)) ?? {});
   } catch (error) {
     return reply(400, { error: error instanceof Error ? error.message : String(error) });
   }

@@ -17,6 +17,8 @@ export interface Simulation {
   store: Store;
   faults: Faults;
   withinRate: RateLimiter;
+  /** How far the clock is ahead of that of this machine. */
+  clockOffsetMs: number;
   /** Calls that reached the API, by operation. */
   calls: Map<string, number>;
   /** Calls that were refused for being too many, by operation. */
@@ -54,6 +56,8 @@ const changeable = [
   "assetDelayMs",
   "ingestionDelayMs",
   "ingestionOutcome",
+  "revokeDelayMs",
+  "retireGrantsLast",
 ] as const;
 
 /** What {@link changeSimulation} takes. */
@@ -80,6 +84,7 @@ function fresh(api: Api, settings: Settings): Omit<Simulation, "api" | "startOpt
     store: createStore(settings),
     faults: new Faults(api, settings.seed),
     withinRate: createRateLimiter(settings.rate),
+    clockOffsetMs: 0,
     calls: new Map(),
     throttled: new Map(),
     violations: [],

@@ -76,6 +76,19 @@ export interface DataSource extends Asset {
   vpcConnectionProperties: CreateDataSourceCommandInput["VpcConnectionProperties"];
   sslProperties: CreateDataSourceCommandInput["SslProperties"];
   secretArn: string | undefined;
+  /** What its user name and password are encrypted with; `undefined`: by AWS's own key, or it has none. */
+  credentialsKey: DataKey | undefined;
+}
+
+/** A key with which QuickSight encrypts something, itself encrypted under the default key of the time when it was made. */
+export interface DataKey {
+  /** The customer's key. */
+  readonly keyArn: string;
+  /** As KMS gave it; `undefined` without an emulator. */
+  readonly ciphertext: string | undefined;
+  readonly createdAt: number;
+  /** When KMS last let it be used. */
+  usableAt: number;
 }
 
 /** The part of a data set that an update replaces as a whole, for both ways of data preparation. */
@@ -108,8 +121,8 @@ export interface DataSet extends Asset {
   readonly ingestions: SortedMap<Ingestion>;
   refreshProperties: DataSetRefreshProperties | undefined;
   readonly refreshSchedules: SortedMap<RefreshSchedule>;
-  /** The customer's key under which the rows in SPICE are; `undefined`: none, or no rows yet. */
-  spiceKeyArn: string | undefined;
+  /** What the rows in SPICE are encrypted with, since the last full load; `undefined`: by AWS's own key, or no rows yet. */
+  spiceKey: DataKey | undefined;
   /** What a reader sees: the rows of the file of the last load that succeeded, the header first. Tables and queries have none. */
   spiceRows: readonly (readonly string[])[] | undefined;
 }
@@ -123,8 +136,8 @@ export interface Ingestion {
   readonly createdAt: number;
   finishedAt: number | undefined;
   errorInfo: ErrorInfo | undefined;
-  /** The default key at the time when it began. */
-  readonly keyArn: string | undefined;
+  /** Under the default key of the time when it began; that of the rows, if it only adds to them. */
+  key: DataKey | undefined;
   /** What its file held then. */
   readonly rows: readonly (readonly string[])[] | undefined;
   /** How many rows of its file it skips. */

@@ -9,7 +9,8 @@ import { Timeline } from "./timeline.ts";
  * happens first, in both.
  */
 export function cloneStore(store: Store): Store {
-  store.timeline.run(Infinity);
+  // A copy can't wait for the emulator, which is none of it.
+  store.timeline.run(Infinity).catch(() => undefined);
   return clone(store, new Map()) as Store;
 }
 

@@ -1,5 +1,5 @@
-import { get, type RequestOptions } from "node:http";
-import { Agent, get as getOverTls } from "node:https";
+import { request, type RequestOptions } from "node:http";
+import { Agent, request as requestOverTls } from "node:https";
 import { ApiError } from "../operations/apiError.ts";
 import type { Upstream } from "./upstream.ts";
 
@@ -7,13 +7,14 @@ import type { Upstream } from "./upstream.ts";
 const agents = new Map<string, Agent>();
 
 /**
- * Asks a route of the emulator that is no call of AWS (`local/emulator/decisions.py`).
+ * Asks a route of the emulator that is no call of AWS (`local/emulator/decisions.py`, `keyService.py` and `trail.py`).
  *
+ * @param body what is posted; without it, the route is read
  * @throws ApiError InternalFailureException when it does not answer, or not so: nothing AWS would say
  */
-export async function askEmulator<T>(upstream: Upstream, route: string): Promise<T> {
+export async function askEmulator<T>(upstream: Upstream, route: string, body?: object): Promise<T> {
   try {
-    return JSON.parse(await read(upstream, `${upstream.endpoint}${route}`)) as T;
+    return JSON.parse(await send(upstream, `${upstream.endpoint}${route}`, body)) as T;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new ApiError(
@@ -23,19 +24,27 @@ export async function askEmulator<T>(upstream: Upstream, route: string): Promise
   }
 }
 
-function read({ endpoint, requestHandler }: Upstream, url: string): Promise<string> {
+function send(
+  { endpoint, requestHandler }: Upstream,
+  url: string,
+  body: object | undefined,
+): Promise<string> {
   return new Promise((resolve, reject) => {
-    const send = url.startsWith("https:") ? getOverTls : get;
+    const isTls = url.startsWith("https:");
     const ca = requestHandler?.httpsAgent.ca;
-    const options: RequestOptions = send === get ? {} : { agent: agentOf(endpoint, ca) };
-    send(url, options, (response) => {
+    const options: RequestOptions = {
+      method: body === undefined ? "GET" : "POST",
+      ...(isTls && { agent: agentOf(endpoint, ca) }),
+    };
+    const call = (isTls ? requestOverTls : request)(url, options, (response) => {
       let text = "";
       response.setEncoding("utf8").on("data", (part: string) => (text += part));
       response.on("error", reject).on("end", () => {
         if (response.statusCode === 200) resolve(text);
         else reject(new Error(`HTTP ${response.statusCode ?? "?"}`));
       });
-    }).on("error", reject);
+    });
+    call.on("error", reject).end(body === undefined ? undefined : JSON.stringify(body));
   });
 }
 

@@ -37,6 +37,8 @@ export interface Emulated {
   readonly options: () => EmulatedOptions;
   /** The options with which the simulator asks the emulator. */
   readonly upstream: () => Pick<SimulatorOptions, "upstream" | "upstreamCa">;
+  /** Changes the clock and the limits of the emulator's trail. */
+  readonly changeTrail: Emulator["changeTrail"];
   /** A client of IAM, as root of the account. */
   readonly iam: () => IAMClient;
   /** A client of QuickSight, as root of the account. */
@@ -73,6 +75,7 @@ export function emulated({ clientWith, reset }: Simulated): Emulated {
   return {
     options,
     upstream,
+    changeTrail: (settings) => emulator.changeTrail(settings),
     iam: () => client,
     root: () => clientWith({ accessKeyId: AwsAccountId }),
     makeRole: async ({ policy: PolicyDocument, ...role }) => {

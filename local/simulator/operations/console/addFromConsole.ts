@@ -2,7 +2,6 @@ import { z } from "zod";
 import type { Asset, Content, Dashboard, RegionAssets } from "../../store/assets.ts";
 import { SortedMap } from "../../store/sortedMap.ts";
 import type { Store } from "../../store/store.ts";
-import type { Settings } from "../../settings.ts";
 import {
   analysisKind,
   type AssetKind,
@@ -14,6 +13,7 @@ import { assetArn, createAssetRecord, refuseExisting } from "../assets/assetReco
 import { assetsOf } from "../assets/assetsOf.ts";
 import { tellSearches } from "../assets/searched.ts";
 import { addVersion } from "../dashboards/addVersion.ts";
+import { controlCall, type Simulated } from "../controlCall.ts";
 import type { Call } from "../handler.ts";
 
 const schema = z.strictObject({
@@ -77,13 +77,11 @@ const makers: Readonly<Record<ConsoleAsset["Kind"], (place: Place, asset: Consol
  * @param body `{ "Kind": "…", "Id": "…" }`, and with that `Name`, `Owner` (an ARN), `Region`
  * @throws Error when something in it is wrong, or there is such an asset
  */
-export function addFromConsole({ store, settings }: Simulated, body: unknown): void {
+export function addFromConsole(simulated: Simulated, body: unknown): void {
   const { success, data: asset, error } = schema.safeParse(body);
   if (!success) throw new Error(z.prettifyError(error));
-  const { accountId } = settings;
-  const region = asset.Region ?? settings.region;
-  const caller = { operation: "", accessKeyId: "", region, accountId };
-  const call = { ...caller, input: {}, now: Date.now(), settings };
+  const { store } = simulated;
+  const call = controlCall(simulated, asset.Region);
   makers[asset.Kind]({ call, store, assets: assetsOf(store, call) }, asset);
   tellSearches(store, call);
 }
@@ -112,6 +110,7 @@ function addFileSource(place: Place, asset: ConsoleAsset): void {
     vpcConnectionProperties: undefined,
     sslProperties: undefined,
     secretArn: undefined,
+    credentialsKey: undefined,
   });
 }
 
@@ -126,7 +125,7 @@ function addDataSet(place: Place, asset: ConsoleAsset, undescribable: string): v
     ingestions: new SortedMap(),
     refreshProperties: undefined,
     refreshSchedules: new SortedMap(),
-    spiceKeyArn: undefined,
+    spiceKey: undefined,
     spiceRows: undefined,
   });
 }
@@ -150,9 +149,4 @@ function addDashboard(place: Place, asset: ConsoleAsset): void {
     themeArn: undefined,
   };
   addVersion(call, store, assets, dashboard, 1, content);
-}
-
-interface Simulated {
-  readonly store: Store;
-  readonly settings: Settings;
 }

@@ -38,6 +38,11 @@ export function checkTables(
   }
 }
 
+/** The ARNs of the data sources that a data set's own tables come from. */
+export function dataSourcesOf({ PhysicalTableMap }: DataSetDefinition): string[] {
+  return Object.values(PhysicalTableMap).flatMap((table) => dataSourceArnOf(table) ?? []);
+}
+
 /** The ARN of the data source that a table comes from, if it says so. */
 export function dataSourceArnOf(table: Checked<PhysicalTable>): string | undefined {
   const kind =

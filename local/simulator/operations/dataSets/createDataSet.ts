@@ -38,7 +38,7 @@ export const createDataSet: Handler<CreateDataSetCommandInput, CreateDataSetComm
     ingestions: new SortedMap(),
     refreshProperties: undefined,
     refreshSchedules: new SortedMap(),
-    spiceKeyArn: undefined,
+    spiceKey: undefined,
     spiceRows: undefined,
   };
   addMember(folders, { type: "DATASET", id: dataSet.id });

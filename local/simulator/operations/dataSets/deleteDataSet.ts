@@ -5,13 +5,13 @@ import type {
 import { dataSetKind } from "../assets/assetKind.ts";
 import { requireAsset } from "../assets/assetRecord.ts";
 import { assetsOf } from "../assets/assetsOf.ts";
+import { keysOf, settleGrants } from "../encryption/dataKeys.ts";
 import { removeMember } from "../folders/folderMembers.ts";
 import type { Handler } from "../handler.ts";
-import { giveUpKey } from "../ingestions/beginIngestion.ts";
 import { dropTags } from "../tags/tagStore.ts";
 
 /** Deletes a data set with its loads and schedules; what uses it stays. */
-export const deleteDataSet: Handler<DeleteDataSetCommandInput, DeleteDataSetCommandOutput> = (
+export const deleteDataSet: Handler<DeleteDataSetCommandInput, DeleteDataSetCommandOutput> = async (
   call,
   store,
 ) => {
@@ -19,7 +19,7 @@ export const deleteDataSet: Handler<DeleteDataSetCommandInput, DeleteDataSetComm
   const dataSet = requireAsset(assets.dataSets, dataSetKind, call.input.DataSetId);
   assets.dataSets.delete(dataSet.id);
   removeMember(assets, { type: "DATASET", id: dataSet.id });
-  giveUpKey(call, dataSet, dataSet.spiceKeyArn);
   dropTags(store, dataSet.arn);
+  await settleGrants(call, dataSet.arn, undefined, keysOf(dataSet));
   return { Arn: dataSet.arn, DataSetId: dataSet.id };
 };

@@ -4,7 +4,7 @@ import type {
 } from "@aws-sdk/client-quicksight";
 import type { DataSource } from "../../store/assets.ts";
 import { dataSourceKind } from "../assets/assetKind.ts";
-import { createAssetRecord, refuseExisting } from "../assets/assetRecord.ts";
+import { assetArn, createAssetRecord, refuseExisting } from "../assets/assetRecord.ts";
 import { assetsOf } from "../assets/assetsOf.ts";
 import { addMember, requireFolders } from "../folders/folderMembers.ts";
 import type { Handler } from "../handler.ts";
@@ -25,7 +25,8 @@ export const createDataSource: Handler<
   checkParameters(input.Type, input.DataSourceParameters, input.Credentials);
   requireVpcConnection(call, assets, input.VpcConnectionProperties);
   const folders = requireFolders(call, assets, input.FolderArns);
-  const { problem, ...credentials } = await readCredentials(call, assets, input.Credentials);
+  const arn = assetArn(call, dataSourceKind, input.DataSourceId);
+  const { problem, ...credentials } = await readCredentials(call, assets, input.Credentials, arn);
   const roleProblem = await checkServiceRole(call, store, input.Type, input.DataSourceParameters);
   // Another call may have come in while the emulator was asked.
   refuseExisting(assets.dataSources, dataSourceKind, input.DataSourceId);

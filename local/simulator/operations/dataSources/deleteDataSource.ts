@@ -5,6 +5,7 @@ import type {
 import { dataSourceKind } from "../assets/assetKind.ts";
 import { requireAsset } from "../assets/assetRecord.ts";
 import { assetsOf } from "../assets/assetsOf.ts";
+import { settleGrants } from "../encryption/dataKeys.ts";
 import { removeMember } from "../folders/folderMembers.ts";
 import type { Handler } from "../handler.ts";
 import { dropTags } from "../tags/tagStore.ts";
@@ -13,11 +14,15 @@ import { dropTags } from "../tags/tagStore.ts";
 export const deleteDataSource: Handler<
   DeleteDataSourceCommandInput,
   DeleteDataSourceCommandOutput
-> = (call, store) => {
+> = async (call, store) => {
   const assets = assetsOf(store, call);
   const source = requireAsset(assets.dataSources, dataSourceKind, call.input.DataSourceId);
   assets.dataSources.delete(source.id);
   removeMember(assets, { type: "DATASOURCE", id: source.id });
   dropTags(store, source.arn);
+  const { arn, credentialsKey } = source;
+  if (credentialsKey !== undefined) {
+    await settleGrants(call, arn, undefined, [credentialsKey.keyArn]);
+  }
   return { Arn: source.arn, DataSourceId: source.id };
 };

@@ -6,6 +6,7 @@ import { ApiError } from "../apiError.ts";
 import { dataSourceKind } from "../assets/assetKind.ts";
 import { requireAsset } from "../assets/assetRecord.ts";
 import { assetsOf } from "../assets/assetsOf.ts";
+import { settleGrants } from "../encryption/dataKeys.ts";
 import type { Checked, Handler } from "../handler.ts";
 import { checkParameters } from "./checkParameters.ts";
 import { checkServiceRole } from "./checkServiceRole.ts";
@@ -28,7 +29,14 @@ export const updateDataSource: Handler<
   refuseUnfinished(input, source.type, source.status);
   checkParameters(source.type, input.DataSourceParameters, input.Credentials);
   requireVpcConnection(call, assets, input.VpcConnectionProperties);
-  const { problem, ...credentials } = await readCredentials(call, assets, input.Credentials);
+  const { arn, credentialsKey: former } = source;
+  const { problem, ...credentials } = await readCredentials(
+    call,
+    assets,
+    input.Credentials,
+    arn,
+    former,
+  );
   const roleProblem = await checkServiceRole(call, store, source.type, input.DataSourceParameters);
   Object.assign(source, credentials, {
     name: input.Name,
@@ -39,6 +47,9 @@ export const updateDataSource: Handler<
     updatedAt: call.now,
   });
   settleDataSource(call, store, source, problem ?? roleProblem);
+  if (former !== undefined) {
+    await settleGrants(call, arn, source.credentialsKey, [former.keyArn]);
+  }
   return { Arn: source.arn, DataSourceId: source.id, UpdateStatus: source.status };
 };
 

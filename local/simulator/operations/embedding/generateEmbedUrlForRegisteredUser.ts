@@ -4,14 +4,13 @@ import type {
   GenerateEmbedUrlForRegisteredUserCommandOutput,
 } from "@aws-sdk/client-quicksight";
 import type { Dashboard, RegionAssets } from "../../store/assets.ts";
-import { arnOf } from "../../store/arnOf.ts";
 import type { Store } from "../../store/store.ts";
 import { ApiError } from "../apiError.ts";
 import { dashboardKind } from "../assets/assetKind.ts";
 import { requireAsset } from "../assets/assetRecord.ts";
 import { assetsOf } from "../assets/assetsOf.ts";
-import { findPrincipal, withGroups } from "../assets/principals.ts";
-import { permissionsThroughFolders } from "../assets/throughFolders.ts";
+import { mayOpen } from "../assets/mayOpen.ts";
+import { findPrincipal } from "../assets/principals.ts";
 import type { Handler } from "../handler.ts";
 import { refuse } from "../refuse.ts";
 
@@ -53,15 +52,6 @@ export const generateEmbedUrlForRegisteredUser: Handler<
 
 function requireOpen(store: Store, assets: RegionAssets, id: string, userArn: string): void {
   const dashboard: Dashboard = requireAsset(assets.dashboards, dashboardKind, id);
-  const user = findPrincipal(store, userArn);
-  const { id: accountId, identityRegion } = store.account;
-  const namespace = user !== undefined && "namespace" in user ? user.namespace.name : "";
-  const everybody = arnOf(identityRegion, accountId, `namespace/${namespace}`);
-  const principals = new Set([...withGroups(store, userArn), everybody]);
-  const all = [
-    dashboard.permissions,
-    ...permissionsThroughFolders(assets, dashboardKind)(dashboard),
-  ];
-  if (all.some((permissions) => [...permissions.keys()].some((one) => principals.has(one)))) return;
+  if (mayOpen(store, assets, dashboardKind, dashboard, userArn)) return;
   throw new ApiError("AccessDeniedException", `User ${userArn} can't open Dashboard ${id}.`);
 }

@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { ErrorInfo, IngestionRequestType, IngestionStatus } from "@aws-sdk/client-quicksight";
-import type { DataSet, Ingestion, RegionAssets } from "../../store/assets.ts";
+import type { DataKey, DataSet, Ingestion, RegionAssets } from "../../store/assets.ts";
 import type { Store } from "../../store/store.ts";
 import { dataSourceKind } from "../assets/assetKind.ts";
 import { findByArn } from "../assets/assetRecord.ts";
 import { dataSourceArnOf } from "../dataSets/checkTables.ts";
+import { keysOf, makeDataKey, settleGrants, useDataKey } from "../encryption/dataKeys.ts";
+import { credentialsProblem } from "../encryption/credentialsProblem.ts";
 import type { Call } from "../handler.ts";
-import { grantKey, retireGrants } from "../../upstream/keyGrants.ts";
-import { upstreamOf } from "../../upstream/upstream.ts";
 import type { FileRows } from "./readFileRows.ts";
 
 /** Begins the load that belongs to creating or changing a data set; none without SPICE. */
@@ -36,7 +36,10 @@ export interface Load {
   readonly found: FileRows;
 }
 
-/** Begins a load into SPICE, under the key that is the default at this time and that QuickSight then has a grant on. */
+/**
+ * Begins a load into SPICE, under the key that is the default at this time and that QuickSight then has a grant on; one that only adds
+ * rows, under theirs.
+ */
 export async function beginIngestion(
   call: Call<unknown>,
   store: Store,
@@ -53,7 +56,7 @@ export async function beginIngestion(
     createdAt: call.now,
     finishedAt: undefined,
     errorInfo: undefined,
-    keyArn: assets.registeredKeys.find(({ isDefault }) => isDefault)?.keyArn,
+    key: undefined,
     rows: found.rows,
     dropped: found.dropped ?? 0,
   };
@@ -68,16 +71,36 @@ export async function beginIngestion(
   };
   advance(third, "INITIALIZED", "QUEUED");
   advance(2 * third, "QUEUED", "RUNNING");
+  const { key, problem } = await encrypt(call, assets, dataSet, requestType);
+  ingestion.key = key;
   store.timeline.schedule(call.now + 3 * third, () => {
-    if (ingestion.status === "RUNNING") {
-      finish(call, ingestion, dataSet, problemOf(call, assets, dataSet) ?? found.problem);
-    }
+    if (ingestion.status !== "RUNNING") return;
+    const failure = problemOf(call, assets, dataSet) ?? problem ?? found.problem;
+    return finish({ ...call, now: call.now + 3 * third }, ingestion, dataSet, failure);
   });
-  const upstream = upstreamOf(call);
-  if (upstream !== undefined && ingestion.keyArn !== undefined) {
-    await grantKey(upstream, ingestion.keyArn, dataSet.arn);
-  }
   return ingestion;
+}
+
+/**
+ * What a load encrypts with, or why it can't read or write. The types of errors are from the API model, which has none for keys; that it
+ * is these is ours.
+ */
+async function encrypt(
+  call: Call<unknown>,
+  assets: RegionAssets,
+  { arn, definition, spiceKey }: DataSet,
+  requestType: IngestionRequestType,
+): Promise<{ readonly key?: DataKey | undefined; readonly problem?: ErrorInfo }> {
+  const unread = await credentialsProblem(call, assets, definition);
+  if (unread !== undefined)
+    return { problem: { Type: "DATA_SOURCE_AUTH_FAILED", Message: unread } };
+  const { key, problem } =
+    requestType === "INCREMENTAL_REFRESH"
+      ? { key: spiceKey, problem: await useDataKey(call, arn, spiceKey) }
+      : await makeDataKey(call, assets, arn, spiceKey);
+  return problem === undefined
+    ? { key }
+    : { problem: { Type: "CUSTOMER_ERROR", Message: problem } };
 }
 
 /**
@@ -106,29 +129,16 @@ function finish(
   ingestion: Ingestion,
   dataSet: DataSet,
   problem: ErrorInfo | undefined,
-): void {
-  ingestion.finishedAt = call.now + call.settings.ingestionDelayMs;
+): Promise<void> {
+  ingestion.finishedAt = call.now;
   ingestion.errorInfo = problem;
-  if (problem !== undefined) {
-    ingestion.status = "FAILED";
-    return;
-  }
-  ingestion.status = "COMPLETED";
-  dataSet.spiceRows = ingestion.rows;
-  if (ingestion.requestType !== "INCREMENTAL_REFRESH") {
+  ingestion.status = problem === undefined ? "COMPLETED" : "FAILED";
+  if (problem === undefined) {
+    dataSet.spiceRows = ingestion.rows;
     // The developer guide: what was encrypted before keeps its key until a full refresh.
-    const { spiceKeyArn: former } = dataSet;
-    dataSet.spiceKeyArn = ingestion.keyArn;
-    if (former !== ingestion.keyArn) giveUpKey(call, dataSet, former);
+    dataSet.spiceKey = ingestion.key;
   }
-}
-
-/** Gives up the grants on a key that a data set is not encrypted with any more. Nobody waits for it, as at AWS. */
-export function giveUpKey(call: Call<unknown>, { arn }: DataSet, keyArn: string | undefined): void {
-  const upstream = upstreamOf(call);
-  if (upstream === undefined || keyArn === undefined) return;
-  // A key that is gone has no grants.
-  retireGrants(upstream, keyArn, arn).catch(() => undefined);
+  return settleGrants(call, dataSet.arn, dataSet.spiceKey, keysOf(dataSet));
 }
 
 function problemOf(

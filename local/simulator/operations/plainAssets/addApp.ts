@@ -1,6 +1,5 @@
-import type { Settings } from "../../settings.ts";
-import type { Store } from "../../store/store.ts";
 import { tellSearches } from "../assets/searched.ts";
+import { controlCall, type Simulated } from "../controlCall.ts";
 import { createPlainAsset } from "./plainAssetOperations.ts";
 import { plainKinds } from "./plainKinds.ts";
 
@@ -10,7 +9,8 @@ import { plainKinds } from "./plainKinds.ts";
  * @param body `{ "AppId": "<a UUID>", "Name": "…" }`; with `Region`, where it isn't the data Region
  * @throws Error when one of them is missing, or there is such an app
  */
-export function addApp({ store, settings }: Simulated, body: unknown): void {
+export function addApp(simulated: Simulated, body: unknown): void {
+  const { store, settings } = simulated;
   const {
     AppId,
     Name,
@@ -25,14 +25,7 @@ export function addApp({ store, settings }: Simulated, body: unknown): void {
   ) {
     throw new Error('the body must be { "AppId": "<a UUID>", "Name": "…" }');
   }
-  const { accountId } = settings;
-  const caller = { operation: "", accessKeyId: "", region: Region, accountId };
-  const call = { ...caller, input: { Name }, now: Date.now(), settings };
+  const call = { ...controlCall(simulated, Region), input: { Name } };
   createPlainAsset(call, store, kind, AppId);
   tellSearches(store, call);
-}
-
-interface Simulated {
-  readonly store: Store;
-  readonly settings: Settings;
 }
