@@ -113,8 +113,11 @@ def service_decision(service, policy, action, resource, context):
     return iam_evaluator.evaluate_resource_policy(policy, request, service).decision
 
 
-def is_about_data(service, path):
-    return service == "s3" and len([part for part in path.split("/") if part]) > 1
+def is_told(service, path, headers):
+    """Not what only the simulator of QuickSight asks, as root, and nothing about data."""
+    is_of_simulator = "quicksight-simulator" in headers.get("user-agent", "")
+    is_about_data = service == "s3" and len([part for part in path.split("/") if part]) > 1
+    return not (is_of_simulator or is_about_data or path.startswith("/_"))
 
 
 def install(routes):
@@ -130,7 +133,7 @@ def install(routes):
         if service == "s3" and method in ("GET", "HEAD"):
             await deliver()
         result = await dispatch(method, path, headers, body, query, request_id)
-        if not path.startswith("/_") and not is_about_data(service, path):
+        if is_told(service, path, headers):
             record(record_of_call(service, method, path, headers, body, query, result))
         return result
 

@@ -6,6 +6,8 @@ export interface Upstream {
   readonly endpoint: string;
   readonly region: string;
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** By which the emulator's trail leaves these calls out: nobody makes them at AWS. */
+  readonly customUserAgent?: string;
   readonly requestHandler?: { readonly httpsAgent: { readonly ca: string } };
 }
 
@@ -18,6 +20,7 @@ export function upstreamOf({ settings, accountId, region }: Call<unknown>): Upst
         endpoint: upstream,
         region,
         credentials: { accessKeyId: accountId, secretAccessKey: "test" },
+        customUserAgent: "quicksight-simulator",
         ...(upstreamCa !== undefined && { requestHandler: { httpsAgent: { ca: upstreamCa } } }),
       };
 }

@@ -465,6 +465,15 @@ describe("simulator: what is encrypted under keys of the customer, in the emulat
     );
   });
 
+  it("has nothing in the trail that only the simulator asked", async () => {
+    await register(first);
+    const root = `arn:aws:iam::${AwsAccountId}:root`;
+    const byRoot = (await events())
+      .map(({ CloudTrailEvent = "" }) => JSON.parse(CloudTrailEvent) as TrailRecord)
+      .filter((one) => JSON.stringify(one["userIdentity"]).includes(root));
+    assert.deepEqual([...new Set(named(byRoot))].sort(), ["CreateKey"]);
+  });
+
   it("says what is wrong with what the control routes are told", async () => {
     for (const [path, body] of [
       ["/_sim/reads", {}],
