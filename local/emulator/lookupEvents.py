@@ -36,12 +36,12 @@ def lookup(body):
     if token := body.get("NextToken"):
         try:
             before, last = json.loads(base64.b64decode(token, validate=True))
-            first = [event["EventId"] for event in found].index(last) + 1 if before == asked else None
-        except ValueError:
+            first = [event["EventId"] for event, _record in found].index(last) + 1 if before == asked else None
+        except (TypeError, ValueError):
             first = None
         if first is None:
             return cloudtrail._err("InvalidNextTokenException", "The token is not of these parameters, or has expired.")
-    page = found[first : first + most]
+    page = [{**event, "CloudTrailEvent": json.dumps(record)} for event, record in found[first : first + most]]
     answer = {"Events": page}
     if first + most < len(found):
         answer["NextToken"] = base64.b64encode(json.dumps([asked, page[-1]["EventId"]]).encode()).decode()
@@ -58,10 +58,10 @@ def matching(account, region, attributes, start, end):
         if now - one["ms"] < KEPT_SECONDS * 1000 and (SETTINGS["lagMs"] == 0 or one["ms"] + SETTINGS["lagMs"] <= now)
     ]
     timed = [(at, one) for at, one in timed if (start is None or at >= start) and (end is None or at <= end)]
-    found = [shown(at, one) for at, one in sorted(timed, key=lambda each: -each[0])]
+    found = [(shown(at, one), one) for at, one in sorted(timed, key=lambda each: -each[0])]
     for one in attributes:
         value, matches = one.get("AttributeValue"), MATCHERS[one["AttributeKey"]]
-        found = [event for event in found if matches(event, value)]
+        found = [(event, record) for event, record in found if matches(event, value)]
     return found
 
 
@@ -80,7 +80,7 @@ MATCHERS = {
 
 
 def shown(at, event):
-    """An event as LookupEvents shows it, the record as a text in it."""
+    """An event as LookupEvents shows it, without the record as a text in it."""
     who = event["userIdentity"]
     username = who.get("userName") or ("root" if who.get("type") == "Root" else who.get("arn", "").rpartition("/")[2])
     optional = {"Username": username, "AccessKeyId": who.get("accessKeyId")}
@@ -94,5 +94,4 @@ def shown(at, event):
         "Resources": [
             {"ResourceType": one["type"], "ResourceName": one["ARN"]} for one in event.get("resources", [])
         ],
-        "CloudTrailEvent": json.dumps(event),
     }

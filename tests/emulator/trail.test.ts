@@ -232,6 +232,7 @@ describe("emulator: the trail of calls", function () {
     const wrong: [LookupEventsCommandInput, new (options: never) => Error][] = [
       [{ MaxResults: 51 }, InvalidMaxResultsException],
       [{ NextToken: "x" }, InvalidNextTokenException],
+      [{ NextToken: "MQ==" }, InvalidNextTokenException],
       [{ NextToken: token }, InvalidNextTokenException],
       [{ StartTime: new Date(2_000), EndTime: new Date(1_000) }, InvalidTimeRangeException],
       [
