@@ -22,6 +22,7 @@ import { iamNoAdministrator } from "./identity/iamNoAdministrator.ts";
 import { kmsDecryptNamedKeys } from "./identity/kmsDecryptNamedKeys.ts";
 import { peopleByRosterOnly } from "./identity/peopleByRosterOnly.ts";
 import { quicksightAdminAgreedRoles } from "./identity/quicksightAdminAgreedRoles.ts";
+import { roleTrustClosed } from "./identity/roleTrustClosed.ts";
 import { rosterGuard } from "./identity/rosterGuard.ts";
 import { secretsRoleExactSecrets } from "./identity/secretsRoleExactSecrets.ts";
 import { keyDeletionGuarded } from "./keys/keyDeletionGuarded.ts";
@@ -62,6 +63,7 @@ const judging: readonly GovernancePolicy[] = [
   federationRoleReadersOnly,
   quicksightAdminAgreedRoles,
   iamNoAdministrator,
+  roleTrustClosed,
   kmsDecryptNamedKeys,
   rosterGuard,
   peopleByRosterOnly,
