@@ -68,7 +68,7 @@ export const secretsRoleExactSecrets = govern({
 /** Managed policies, also of the stack: others may have them too, and widen them. */
 function judgeManaged(role: Principal, report: Report): void {
   const own = role.grants.flatMap(({ source }) =>
-    source.kind === "grant" ? [] : [{ source, arn: source.ids[0] ?? source.name }],
+    source.kind === "inlinePolicy" ? [] : [{ source, arn: source.ids[0] ?? source.name }],
   );
   for (const { source, arn } of [...own, ...role.managed]) {
     report(source, {
@@ -138,7 +138,7 @@ function sourceAccounts({ conditions }: Statement): readonly string[] {
 }
 
 function judgeRights(role: Principal, config: Config, report: Report): void {
-  const grants = role.grants.filter(({ source }) => source.kind === "grant");
+  const grants = role.grants.filter(({ source }) => source.kind === "inlinePolicy");
   const { allows, denies, unreadable } = rightsOf({ ...role, grants });
   for (const { source, reason } of unreadable) refuseUnreadable(source, reason, report);
   for (const { source, statement } of allows) {

@@ -62,7 +62,7 @@ export function noteEarlier(stack: Stack): Earlier {
       earlier.denying.set(key, [...(earlier.denying.get(key) ?? []), document]);
     }
   };
-  for (const grant of stack.of("grant")) deny(grant, grant.fields["document"]);
+  for (const grant of stack.of("inlinePolicy")) deny(grant, grant.fields["document"]);
   for (const attachment of stack.of("attachment")) {
     for (const document of (attachment.refs["policies"] ?? []).flatMap(find)) {
       deny(attachment, document);

@@ -16,7 +16,7 @@ type Refs = Readonly<Partial<Record<PrincipalKind, readonly Ref[]>>>;
  *
  * - `role`: `name`, `path`, `trust` (a policy document); refs `trusted`: what the trust was made from, and `boundary`
  * - `user`, `group`: `name`; refs of a user `boundary`
- * - `grant`: `document`, a policy of a principal's own; refs `role`, `user`, `group`
+ * - `inlinePolicy`: `document`, a policy of a principal's own; refs `role`, `user`, `group`
  * - `attachment`: managed policies of a principal; refs `role`, `user`, `group`, and `policies`
  * - `managedPolicy`: `document`
  * - `identityProvider`: of SAML or OIDC; nothing but ids
@@ -27,7 +27,7 @@ export const iam: Readonly<Record<string, Reader>> = {
     return [
       roleOf(source, "name", "assumeRolePolicy"),
       ...list(get(source, "inlinePolicies")).map((one: Plain) =>
-        make(source, "grant", { document: field(one, "policy") }, self),
+        make(source, "inlinePolicy", { document: field(one, "policy") }, self),
       ),
       ...attachmentOf(source, self, "managedPolicyArns"),
     ];
@@ -162,7 +162,7 @@ function grantTo(
   document: string,
 ): Reader {
   return (source) => [
-    make(source, "grant", { document: get(source, document) }, refsBy(source, properties)),
+    make(source, "inlinePolicy", { document: get(source, document) }, refsBy(source, properties)),
   ];
 }
 
@@ -181,7 +181,7 @@ function attachmentOf(source: Source, to: Refs, property: string): readonly Thin
 function ownPolicies(source: Source, self: Refs): readonly Thing[] {
   return [
     ...list(get(source, "policies")).map((one: Plain) =>
-      make(source, "grant", { document: field(one, "policyDocument") }, self),
+      make(source, "inlinePolicy", { document: field(one, "policyDocument") }, self),
     ),
     ...attachmentOf(source, self, "managedPolicyArns"),
   ];

@@ -5,12 +5,12 @@ import type { Ref, Thing } from "./thing.ts";
 /**
  * IAM Identity Center.
  *
- * - `permissionSet`: `name`; what it holds is a `grant` or an `attachment`, as for a role: refs `permissionSet`
+ * - `permissionSet`: `name`; what it holds is a `inlinePolicy` or an `attachment`, as for a role: refs `permissionSet`
  */
 export const identityCenter: Readonly<Record<string, Reader>> = {
   "aws:ssoadmin/permissionSet:PermissionSet": (source) => [permissionSet(source)],
   "aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy": (source) => [
-    make(source, "grant", { document: get(source, "inlinePolicy") }, holderOf(source)),
+    make(source, "inlinePolicy", { document: get(source, "inlinePolicy") }, holderOf(source)),
   ],
   "aws:ssoadmin/managedPolicyAttachment:ManagedPolicyAttachment": (source) => [
     make(
@@ -41,7 +41,7 @@ export const identityCenterNative: Readonly<Record<string, Reader>> = {
     const document = get(source, "inlinePolicy");
     return [
       permissionSet(source),
-      ...(document === undefined ? [] : [make(source, "grant", { document }, self)]),
+      ...(document === undefined ? [] : [make(source, "inlinePolicy", { document }, self)]),
       make(source, "attachment", {}, { ...self, policies: refsOf(source, "managedPolicies") }),
       ...namedPolicies(source, "customerManagedPolicyReferences", self),
     ];

@@ -64,7 +64,7 @@ function findPrincipals(stack: Stack): readonly Principal[] {
   for (const thing of stack.of(...principalKinds)) {
     principalOf(thing.kind as PrincipalKind, nameOf(thing), thing);
   }
-  for (const grant of stack.of("grant")) {
+  for (const grant of stack.of("inlinePolicy")) {
     for (const principal of namedBy(grant)) {
       principal.grants.push({ source: grant, document: grant.fields["document"] });
     }

@@ -11,7 +11,7 @@ export type ThingKind =
   | "user"
   | "group"
   | "permissionSet"
-  | "grant"
+  | "inlinePolicy"
   | "attachment"
   | "managedPolicy"
   | "identityProvider"

@@ -42,7 +42,7 @@ describe("things of a resource", () => {
       managedPolicyArns: ["x"],
     };
     assert.deepEqual(kinds({ type: "aws:iam/role:Role", props }), [
-      ...["resource", "role", "grant", "grant", "attachment"],
+      ...["resource", "role", "inlinePolicy", "inlinePolicy", "attachment"],
     ]);
   });
 
@@ -57,7 +57,7 @@ describe("things of a resource", () => {
         }),
       },
     });
-    const grant = found.find(({ kind }) => kind === "grant");
+    const grant = found.find(({ kind }) => kind === "inlinePolicy");
     assert.equal(grant?.name, "iam/Rights");
     assert.match(grant.urn, /::iam#Rights$/);
     assert.deepEqual(grant.refs["role"]?.[0]?.sources, [grant.urn.replace("Rights", "Role")]);

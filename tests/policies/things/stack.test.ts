@@ -5,7 +5,14 @@ import { indexStack, namesOf } from "../../../policies/things/stack.ts";
 import type { Ref } from "../../../policies/things/thing.ts";
 import { type GivenResource, resourceOf, unknownText } from "../support/host.ts";
 
-const kinds = ["role", "grant", "attachment", "bucketAccess", "bucketPolicy", "guarded"] as const;
+const kinds = [
+  "role",
+  "inlinePolicy",
+  "attachment",
+  "bucketAccess",
+  "bucketPolicy",
+  "guarded",
+] as const;
 const type = "aws:iam/role:Role";
 const arn = "arn:aws:iam::111122223333:role/people/worker";
 const worker: GivenResource = { type, name: "worker", props: { name: "worker", arn } };
@@ -45,12 +52,12 @@ describe("things of a stack", () => {
     const [role] = known.of("role");
     assert.ok(role !== undefined);
     assert.deepEqual(
-      known.pointing("grant", "role", role).map(({ name }) => name),
+      known.pointing("inlinePolicy", "role", role).map(({ name }) => name),
       ["rights"],
     );
-    assert.equal(known.isOpen("grant", "role", "role"), false);
+    assert.equal(known.isOpen("inlinePolicy", "role", "role"), false);
     const unknown = indexStack([worker, rights(unknownText)].map(resourceOf));
-    assert.equal(unknown.isOpen("grant", "role", "role"), true);
+    assert.equal(unknown.isOpen("inlinePolicy", "role", "role"), true);
   });
 
   it("are none that a component pretends to be: the engine names no provider for it", () => {
@@ -58,13 +65,13 @@ describe("things of a stack", () => {
     const given = [worker, { ...rights("worker"), provider: "default" }, pretended].map(resourceOf);
     const found = indexStack(given);
     assert.deepEqual(
-      found.of("grant").map(({ name }) => name),
+      found.of("inlinePolicy").map(({ name }) => name),
       ["rights"],
     );
     assert.equal(found.of("resource").length, 3);
     assert.deepEqual(found.of("role"), []);
     const byOther = { ...pretended, providerType: "pulumi:providers:pulumi-nodejs" };
-    assert.deepEqual(indexStack([byOther].map(resourceOf)).of("grant"), []);
+    assert.deepEqual(indexStack([byOther].map(resourceOf)).of("inlinePolicy"), []);
   });
 
   it("are none of any kind that a component or another provider pretends to be", () => {
