@@ -1,10 +1,8 @@
 import { KMSClient, paginateListGrants } from "@aws-sdk/client-kms";
 import type { AwsAccess } from "../aws/awsAccess.ts";
 import { describeError } from "../aws/describeError.ts";
+import { encryptionContext as context } from "./encryptionContext.ts";
 import type { ActualKeys } from "./governedKeys.ts";
-
-/** The name, in the encryption context of a grant, of what QuickSight encrypts (AWS user guide, "Verify the key used by QuickSight"). */
-const context = "aws:quicksight:arn";
 
 /**
  * What QuickSight has encrypted with these keys: it holds a grant on a key for each data set, and retires it when the data set is

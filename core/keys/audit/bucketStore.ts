@@ -1,0 +1,54 @@
+import { Readable } from "node:stream";
+import { GetObjectCommand, paginateListObjectsV2, S3Client } from "@aws-sdk/client-s3";
+import type { Listing, TrailPlace, TrailStore } from "./trailStore.ts";
+
+/** Why S3 has an object and does not give it, by the name of the error. */
+const withheld: Readonly<Record<string, string>> = {
+  NoSuchKey: "is not there any more",
+  InvalidObjectState: "is archived: restore it first",
+};
+
+/** The files of a trail in an S3 bucket. */
+export function bucketStore({
+  bucket,
+  prefix,
+  access,
+}: Extract<TrailPlace, { kind: "bucket" }>): TrailStore {
+  // Trails of an organisation are often in another Region than the data.
+  const client = new S3Client({ ...access, followRegionRedirects: true });
+  return {
+    list: (folder) => listBucket(client, bucket, `${prefix}${folder === "" ? "" : `${folder}/`}`),
+    open: async (file) => {
+      try {
+        const { Body } = await client.send(
+          new GetObjectCommand({ Bucket: bucket, Key: `${prefix}${file}` }),
+        );
+        return Body instanceof Readable ? Body : "is empty";
+      } catch (error) {
+        const why = error instanceof Error ? withheld[error.name] : undefined;
+        if (why === undefined) throw error;
+        return why;
+      }
+    },
+    close: () => {
+      client.destroy();
+    },
+  };
+}
+
+async function* listBucket(
+  client: S3Client,
+  bucket: string,
+  prefix: string,
+): AsyncGenerator<Listing> {
+  const input = { Bucket: bucket, Prefix: prefix, Delimiter: "/" };
+  for await (const { CommonPrefixes = [], Contents = [] } of paginateListObjectsV2(
+    { client },
+    input,
+  )) {
+    yield {
+      folders: CommonPrefixes.flatMap(({ Prefix = "" }) => Prefix.slice(prefix.length, -1) || []),
+      files: Contents.flatMap(({ Key = "" }) => Key.slice(prefix.length) || []),
+    };
+  }
+}

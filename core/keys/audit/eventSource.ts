@@ -1,0 +1,11 @@
+import type { KeyAudit } from "./keyAudit.ts";
+
+/** Where events come from. */
+export interface EventSource {
+  /**
+   * Audits of a part of the events each, to be merged in any order: what reads many events joins them where it reads them.
+   *
+   * @throws as AWS does; the reason of the signal
+   */
+  read(signal: AbortSignal): AsyncIterable<KeyAudit>;
+}

@@ -1,0 +1,77 @@
+import { CloudTrailClient, paginateLookupEvents } from "@aws-sdk/client-cloudtrail";
+import type { AwsAccess } from "../../aws/awsAccess.ts";
+import { pacedRetry } from "../../aws/pacedRetry.ts";
+import type { EventSource } from "./eventSource.ts";
+import { addRecord, type DataSetAudit, type KeyAudit, mergeAudit, newAudit } from "./keyAudit.ts";
+import type { AuditScope } from "./keyEvent.ts";
+
+/** What is looked for: the names of events, and which of a data set's facts it settles once every data set has it. */
+const lookups: readonly (readonly [string, "dataKey" | "decryption" | undefined])[] = [
+  ["CreateGrant", undefined],
+  ["RetireGrant", undefined],
+  ["GenerateDataKey", "dataKey"],
+  ["GenerateDataKeyWithoutPlaintext", undefined],
+  ["Decrypt", "decryption"],
+];
+
+/** Which events are looked for. */
+export interface LookupRange extends AuditScope {
+  /** The first moment; absent: as far back as CloudTrail goes, 90 days. */
+  readonly from?: Date | undefined;
+  /** ARNs of the data sets that there are: uses are read no further back than the last one of each of them. */
+  readonly dataSets: readonly string[];
+}
+
+/**
+ * The event history of CloudTrail, which every account has: management events of 90 days in the client's Region, 50 a call and two calls
+ * a second for the account and Region (API reference of LookupEvents). It takes one attribute a call, so that the uses of
+ * all keys of the account are read, newest first.
+ */
+export function lookupSource(range: LookupRange, access: AwsAccess): EventSource {
+  return {
+    read: async function* (signal) {
+      const client = new CloudTrailClient({ ...access, retryStrategy: pacedRetry() });
+      try {
+        for (const [name, settles] of lookups) yield* lookUp(client, name, settles, range, signal);
+      } finally {
+        client.destroy();
+      }
+    },
+  };
+}
+
+async function* lookUp(
+  client: CloudTrailClient,
+  AttributeValue: string,
+  settles: "dataKey" | "decryption" | undefined,
+  { from, dataSets, ...scope }: LookupRange,
+  abortSignal: AbortSignal,
+): AsyncGenerator<KeyAudit> {
+  const input = {
+    LookupAttributes: [{ AttributeKey: "EventName", AttributeValue } as const],
+    ...(from === undefined ? {} : { StartTime: from }),
+  };
+  const found = newAudit();
+  for await (const { Events = [] } of paginateLookupEvents({ client, pageSize: 50 }, input, {
+    abortSignal,
+  })) {
+    const page = newAudit();
+    for (const { CloudTrailEvent = "" } of Events) addRecord(page, parse(CloudTrailEvent), scope);
+    yield page;
+    if (settles === undefined) continue;
+    mergeAudit(found, page);
+    if (dataSets.every((arn) => has(found.dataSets.get(arn), settles))) return;
+  }
+}
+
+function has(dataSet: DataSetAudit | undefined, fact: "dataKey" | "decryption"): boolean {
+  return dataSet?.[fact] !== undefined;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,67 @@
+import { availableParallelism } from "node:os";
+import type { EventSource } from "./eventSource.ts";
+import { type Elsewhere, findTrailFiles, type TrailRange } from "./findTrailFiles.ts";
+import { openStore } from "./openStore.ts";
+import { readInWorkers } from "./readInWorkers.ts";
+import { readTrailFiles } from "./readTrailFiles.ts";
+import type { TrailPlace } from "./trailStore.ts";
+
+/** So many files are read, and joined, at a time by a worker. */
+const batchSize = 64;
+/** More workers than this do not help: unpacking has threads of its own, and what they read comes over one wire. */
+const mostWorkers = 4;
+
+/** What differs from the usual. */
+export interface TrailOptions {
+  /** Threads that read. @default as many as there are cores, at most 4 */
+  readonly workers?: number;
+}
+
+/**
+ * The files of a trail, in S3 or in a folder. Where there are more than 64, worker threads read them; memory does not grow with them.
+ *
+ * @param elsewhere is told which accounts and Regions the trail has besides
+ */
+export function trailSource(
+  place: TrailPlace,
+  range: TrailRange,
+  elsewhere: Elsewhere = { accounts: new Set(), regions: new Set() },
+  { workers = Math.min(availableParallelism(), mostWorkers) }: TrailOptions = {},
+): EventSource {
+  return {
+    read: async function* (signal) {
+      const store = await openStore(place);
+      try {
+        const batches = toBatches(findTrailFiles(store, range, elsewhere));
+        const first = await batches.next();
+        if (first.done === true) return;
+        const second = first.value.length < batchSize ? undefined : await batches.next();
+        if (second === undefined || second.done === true) {
+          yield await readTrailFiles(store, first.value, range, signal);
+          return;
+        }
+        const rest = again([first.value, second.value], batches);
+        yield* readInWorkers({ place, range, batches: rest, threads: workers }, signal);
+      } finally {
+        store.close();
+      }
+    },
+  };
+}
+
+async function* toBatches(files: AsyncIterable<string>): AsyncGenerator<string[], undefined> {
+  let batch: string[] = [];
+  for await (const file of files) {
+    batch.push(file);
+    if (batch.length < batchSize) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+  return undefined;
+}
+
+async function* again<Item>(first: readonly Item[], rest: AsyncIterable<Item>) {
+  yield* first;
+  yield* rest;
+}

@@ -1,0 +1,214 @@
+import assert from "node:assert/strict";
+import { encryptionRows, type EncryptionRow } from "../../../../core/keys/audit/encryptionRows.ts";
+import { addRecord, newAudit } from "../../../../core/keys/audit/keyAudit.ts";
+import { dataSetArn, event, keyArn, retirementById, scope } from "./events.ts";
+
+const [a, b] = [keyArn("a"), keyArn("b")];
+
+function auditOf(records: readonly unknown[]) {
+  const audit = newAudit();
+  for (const record of records) addRecord(audit, record, scope);
+  return audit;
+}
+
+function listed(id: string, isInSpice = true) {
+  return { arn: dataSetArn(id), id, name: id, isInSpice };
+}
+
+/** The row of data set `orders`, where `a` is the default key. */
+function rowOf(records: readonly unknown[], isInSpice = true): EncryptionRow {
+  const [row] = encryptionRows(auditOf(records), [listed("orders", isInSpice)], a).rows;
+  assert.ok(row !== undefined);
+  return row;
+}
+
+const day = (at: string) => `2026-03-01T${at}Z`;
+
+describe("the key of a data set", () => {
+  const grant = (at: string, key = a, id?: string) =>
+    event({ name: "CreateGrant", at, key, ...(id === undefined ? {} : { grant: id }) });
+  const retirement = (at: string, rest: Parameters<typeof event>[0] = {}) =>
+    event({ name: "RetireGrant", at, ...rest });
+
+  it("is that of the last CreateGrant, since then, with the last uses beside it", () => {
+    const row = rowOf([
+      grant("09:00:00", b),
+      grant("10:00:00"),
+      event({ name: "GenerateDataKey", at: "10:00:01" }),
+      event({ at: "10:00:02" }),
+      event({ at: "12:30:00" }),
+    ]);
+    assert.deepEqual(row, {
+      ...listed("orders"),
+      ...{ state: "default", key: a, since: day("10:00:00"), retired: undefined },
+      ...{ lastDataKey: day("10:00:01"), lastDecrypt: day("12:30:00") },
+      ...{ stale: false, neverSeen: false },
+    });
+  });
+
+  const cases: readonly [string, readonly unknown[], Partial<EncryptionRow>][] = [
+    ["stale when it is not the default", [grant("10:00:00", b)], { state: "stale", key: b }],
+    [
+      "none when RetireGrant came last",
+      [grant("10:00:00"), retirement("11:00:00")],
+      { state: "retired", key: undefined, since: undefined, retired: day("11:00:00") },
+    ],
+    [
+      "there again when a CreateGrant came after the RetireGrant",
+      [grant("10:00:00"), retirement("11:00:00"), grant("12:00:00")],
+      { state: "default", key: a, since: day("12:00:00"), retired: undefined },
+    ],
+    [
+      "the new one when the grant of the former key was retired after it was made",
+      [grant("10:00:00", b), grant("11:00:00"), retirement("11:00:05", { key: b })],
+      { state: "default", key: a, retired: undefined },
+    ],
+    [
+      "the same one after a full refresh that retires the former grant, also in the same second",
+      [grant("10:00:00", a), grant("11:00:00"), retirement("11:00:00")],
+      { state: "default", since: day("11:00:00") },
+    ],
+    [
+      "the same one when the retirement names the former grant",
+      [
+        grant("10:00:00", a, "one"),
+        grant("11:00:00", a, "two"),
+        retirement("11:00:05", { grant: "one" }),
+      ],
+      { state: "default" },
+    ],
+    [
+      "none when a retirement names the last grant by its id alone",
+      [grant("10:00:00", a, "one"), retirementById("one", "11:00:00")],
+      { state: "retired", retired: day("11:00:00") },
+    ],
+    [
+      "there when only former grants are retired by their id",
+      [
+        grant("10:00:00", a, "one"),
+        grant("11:00:00", a, "two"),
+        retirementById("one", "11:00:05"),
+        retirementById("nobody's", "11:00:06"),
+      ],
+      { state: "default", since: day("11:00:00") },
+    ],
+    [
+      "that of the last use where no grant was read, since nobody knows when",
+      [event({ name: "GenerateDataKey", at: "09:00:00", key: b }), event({ at: "10:00:00" })],
+      { state: "default", key: a, since: undefined, lastDecrypt: day("10:00:00") },
+    ],
+    [
+      "none where no grant was read and the retirement came after the last use",
+      [event({ at: "10:00:00" }), retirement("10:30:00")],
+      { state: "retired", key: undefined },
+    ],
+    ["not known where nothing tells", [], { state: "never seen", neverSeen: true, stale: false }],
+  ];
+  for (const [title, records, expected] of cases) {
+    it(`is ${title}`, () => {
+      assert.partialDeepStrictEqual(rowOf(records), expected);
+      assert.deepEqual(rowOf([...records].reverse()), rowOf(records));
+    });
+  }
+
+  it("is nobody's business where the data set is not in SPICE", () => {
+    assert.partialDeepStrictEqual(rowOf([grant("10:00:00", b)], false), {
+      ...{ state: "not in SPICE", stale: false, neverSeen: false },
+    });
+    assert.equal(rowOf([], false).state, "not in SPICE");
+  });
+
+  it("is stale where no key is the default any more", () => {
+    const report = encryptionRows(auditOf([grant("10:00:00")]), [listed("orders")], undefined);
+    assert.equal(report.rows[0]?.state, "stale");
+  });
+
+  it("is read where KMS writes it: the context of a use, the key among the resources", () => {
+    const context = { encryptionContext: { "aws:quicksight:arn": dataSetArn("orders") } };
+    const resources = [{ type: "AWS::KMS::Key", ARN: b }];
+    const rest = { requestParameters: context, resources };
+    assert.equal(rowOf([event({ rest })]).key, b);
+    const byId = { requestParameters: { ...context, keyId: "b" }, resources };
+    assert.equal(rowOf([event({ rest: byId })]).key, b);
+  });
+
+  it("has a row for each data set that there is, by name, and names those that are gone", () => {
+    const audit = auditOf([grant("10:00:00")]);
+    const report = encryptionRows(audit, [listed("y"), listed("x")], a);
+    assert.deepEqual(
+      report.rows.map(({ id, state }) => [id, state]),
+      [
+        ["x", "never seen"],
+        ["y", "never seen"],
+      ],
+    );
+    assert.deepEqual(report.gone, [dataSetArn("orders")]);
+  });
+});
+
+describe("events that tell of no data set in question", () => {
+  const other = (rest: object) => event({ rest });
+  const elsewhere = { accountId: "999988887777" };
+  const cases: readonly [string, unknown, string, string][] = [
+    [
+      "another service",
+      other({ eventSource: "s3.amazonaws.com" }),
+      ...(["otherService", "s3.amazonaws.com"] as const),
+    ],
+    ["another call of KMS", event({ name: "DescribeKey" }), "otherEvent", "DescribeKey"],
+    [
+      "somebody else's use of a key",
+      event({ dataSet: undefined, rest: { userIdentity: { invokedBy: "s3.amazonaws.com" } } }),
+      ...(["otherUse", "s3.amazonaws.com"] as const),
+    ],
+    [
+      "somebody else's retirement",
+      other({ eventName: "RetireGrant", requestParameters: null, userIdentity: { type: "Root" } }),
+      ...(["otherUse", "Root"] as const),
+    ],
+    [
+      "a data source's password",
+      event({ dataSet: "arn:aws:quicksight:eu-west-1:111122223333:datasource/db" }),
+      ...(["notDataSet", "datasource"] as const),
+    ],
+    [
+      "another account",
+      event({ dataSet: dataSetArn("orders", elsewhere) }),
+      ...(["otherAccount", "999988887777"] as const),
+    ],
+    [
+      "another Region",
+      event({ dataSet: dataSetArn("orders", { region: "us-east-1" }) }),
+      ...(["otherRegion", "us-east-1"] as const),
+    ],
+    [
+      "a call that was denied",
+      event({ name: "CreateGrant", rest: { errorCode: "AccessDenied" } }),
+      ...(["failed", "CreateGrant AccessDenied"] as const),
+    ],
+    ["no object", 7, "unreadable", "no object"],
+    ["an object of something else", { a: 1 }, "unreadable", "without eventSource or eventName"],
+    [
+      "an event without its time",
+      other({ eventTime: "yesterday" }),
+      ...(["unreadable", "Decrypt without eventTime or eventID"] as const),
+    ],
+    ["an event without key", event({ key: undefined }), "unreadable", "Decrypt without keyId"],
+  ];
+  for (const [title, record, reason, name] of cases) {
+    it(`are skipped, counted and named: ${title}`, () => {
+      const audit = auditOf([record, record]);
+      assert.deepEqual(Object.fromEntries(audit.skipped), {
+        [reason]: { count: 2, names: [name] },
+      });
+      assert.deepEqual([audit.dataSets.size, audit.events, audit.told], [0, 2, 0]);
+    });
+  }
+
+  it("are named a few of each, the same ones in any order", () => {
+    const records = ["d", "b", "f", "a", "c", "e"].map((name) => event({ name }));
+    const names = (all: readonly unknown[]) => auditOf(all).skipped.get("otherEvent");
+    assert.deepEqual(names(records), { count: 6, names: ["a", "b", "c", "d", "e"] });
+    assert.deepEqual(names([...records].reverse()), names(records));
+  });
+});

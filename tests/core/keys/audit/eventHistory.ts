@@ -1,0 +1,89 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** A stand-in of CloudTrail's LookupEvents. */
+export interface EventHistory {
+  /** What the SDK needs to find it. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** The names of events that the calls were about which it answered, in order. */
+  asked(): readonly string[];
+  /** How many calls were refused for the rate. */
+  refused(): number;
+  close(): Promise<void>;
+}
+
+interface Asked {
+  readonly LookupAttributes: readonly [{ readonly AttributeValue: string }];
+  readonly StartTime?: number;
+  readonly MaxResults?: number;
+  readonly NextToken?: string;
+}
+
+/**
+ * Answers LookupEvents as its API reference says: by one attribute, newest first, at most 50 a page.
+ *
+ * @param rate calls a second, more are refused (ThrottlingException); absent: all are answered
+ * @param denied answers AccessDeniedException to everything
+ */
+export async function startEventHistory(
+  events: readonly Record<string, unknown>[],
+  { rate = Infinity, denied = false } = {},
+): Promise<EventHistory> {
+  const asked: string[] = [];
+  let refused = 0;
+  let answered: number[] = [];
+  const newestFirst = [...events].sort((a, b) => timeOf(b) - timeOf(a));
+  const answer = ({ LookupAttributes, StartTime = 0, MaxResults = 50, NextToken = "0" }: Asked) => {
+    const [{ AttributeValue: name }] = LookupAttributes;
+    asked.push(name);
+    const found = newestFirst.filter(
+      (each) => each["eventName"] === name && timeOf(each) >= StartTime * 1000,
+    );
+    const from = Number(NextToken);
+    const Events = found.slice(from, from + MaxResults).map((each) => ({
+      EventName: name,
+      CloudTrailEvent: JSON.stringify(each),
+    }));
+    const next = from + MaxResults;
+    return { Events, ...(next < found.length ? { NextToken: String(next) } : {}) };
+  };
+  const server = createServer((request, response) => {
+    let body = "";
+    request.on("data", (piece) => (body += String(piece)));
+    request.on("end", () => {
+      const now = performance.now();
+      answered = answered.filter((time) => time > now - 1000);
+      const isThrottled = answered.length >= rate;
+      const error = denied ? "AccessDeniedException" : isThrottled ? "ThrottlingException" : "";
+      response.setHeader("content-type", "application/x-amz-json-1.1");
+      if (error !== "") {
+        if (isThrottled) refused += 1;
+        response.statusCode = 400;
+        response.end(JSON.stringify({ __type: error, message: `${error} for LookupEvents` }));
+        return;
+      }
+      answered.push(now);
+      response.end(JSON.stringify(answer(JSON.parse(body) as Asked)));
+    });
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  return {
+    environment: {
+      AWS_ENDPOINT_URL_CLOUDTRAIL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      AWS_ACCESS_KEY_ID: "test",
+      AWS_SECRET_ACCESS_KEY: "test",
+    },
+    asked: () => asked,
+    refused: () => refused,
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
+
+function timeOf(event: Record<string, unknown>): number {
+  return Date.parse(String(event["eventTime"]));
+}
