@@ -26,6 +26,7 @@ export const help: Readonly<Record<string, string>> & { readonly qsgov: string }
   qsgov plan    (--tenant FILE | --stack NAME) [--only people|access]   what would change; writes nothing
   qsgov apply   (--tenant FILE | --stack NAME) [--only people|access]   plan, guard, apply: people, then access
   qsgov dump    --namespace NS [--out DIR]                              settings and membership file of a live namespace
+  qsgov keys    [--trail s3://BUCKET/PREFIX|FOLDER] [--csv FILE]        which key encrypts each data set; writes nothing
 
   qsgov <command> --help    qsgov --version
 
@@ -75,5 +76,26 @@ cannot express is printed, and left alone by later plans.
                          { command, error }
 
 Exit code: 0 written, 5 stopped by Ctrl-C or a signal and nothing written, 1 error.
+${environment}`,
+
+  keys: `qsgov keys [options]
+
+Says of each data set of the account and Region with which customer managed key it is encrypted, since when,
+and when data was last written and read with it: by what KMS told CloudTrail. Writes nothing at AWS.
+
+  --trail PLACE   trail files: s3://BUCKET/PREFIX, or a folder of them; the folder above AWSLogs, or any in it.
+                  Without it, the event history of CloudTrail: 90 days, at most 100 events a second
+  --days N        reads the last N days only; everything that there is when absent
+  --csv FILE      also writes a CSV file, a line for each data set
+  --force         writes over the file when it is there
+  --account ID    the AWS account; STS is asked when absent
+  --json          one JSON document on stdout, for machines, also of an error:
+                  { command, error }
+
+States: default (encrypted with the default key), stale (with another one, until its next full refresh), retired
+(no customer key any more), never seen (these events do not tell), not in SPICE (nothing to encrypt).
+
+Exit code: 0 every data set in SPICE is encrypted with the default key, or no key is registered and none in use;
+2 some are stale, retired or never seen; 5 stopped by Ctrl-C or a signal, 1 error.
 ${environment}`,
 };

@@ -16,6 +16,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   plan: async () => (await import("./commands/plan.ts")).plan,
   apply: async () => (await import("./commands/apply.ts")).apply,
   dump: async () => (await import("./commands/dump.ts")).dump,
+  keys: async () => (await import("./commands/keys.ts")).keys,
 };
 
 await untilStopped(async (signal) => {

@@ -5,7 +5,7 @@ describe("qsgov, its arguments", () => {
   it("explain themselves with --help, each command with its exit codes", async () => {
     const general = await qsgov(["--help"]);
     assert.equal(general.code, 0);
-    for (const command of ["plan", "apply", "dump"]) {
+    for (const command of ["plan", "apply", "dump", "keys"]) {
       assert.match(general.stdout, new RegExp(`^ {2}qsgov ${command} `, "m"));
       const { code, stdout } = await qsgov([command, "--help"]);
       assert.equal(code, 0);
@@ -18,7 +18,7 @@ describe("qsgov, its arguments", () => {
   });
 
   const wrong: [string, string[], RegExp][] = [
-    ["no command", [], /a command is missing; use one of plan, apply, dump/],
+    ["no command", [], /a command is missing; use one of plan, apply, dump, keys/],
     ["a command that there is not", ["destroy"], /no command "destroy"; use one of plan, /],
     ["what every object has", ["constructor"], /no command "constructor"; use one of plan, /],
     [

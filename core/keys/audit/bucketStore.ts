@@ -1,5 +1,10 @@
 import { Readable } from "node:stream";
-import { GetObjectCommand, paginateListObjectsV2, S3Client } from "@aws-sdk/client-s3";
+import {
+  GetObjectCommand,
+  NoSuchBucket,
+  paginateListObjectsV2,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import type { Listing, TrailPlace, TrailStore } from "./trailStore.ts";
 
 /** Why S3 has an object and does not give it, by the name of the error. */
@@ -17,7 +22,15 @@ export function bucketStore({
   // Trails of an organisation are often in another Region than the data.
   const client = new S3Client({ ...access, followRegionRedirects: true });
   return {
-    list: (folder) => listBucket(client, bucket, `${prefix}${folder === "" ? "" : `${folder}/`}`),
+    list: async function* (folder) {
+      const path = `${prefix}${folder === "" ? "" : `${folder}/`}`;
+      try {
+        yield* listBucket(client, bucket, path);
+      } catch (error) {
+        if (!(error instanceof NoSuchBucket)) throw error;
+        throw new Error(`there is no bucket ${bucket}; correct its name`, { cause: error });
+      }
+    },
     open: async (file) => {
       try {
         const { Body } = await client.send(

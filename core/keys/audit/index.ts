@@ -8,8 +8,11 @@ export {
 } from "./encryptionRows.ts";
 export type { EventSource } from "./eventSource.ts";
 export type { Elsewhere } from "./findTrailFiles.ts";
+export { formatEncryption } from "./formatEncryption.ts";
 export type { KeyAudit } from "./keyAudit.ts";
+export { listDataSets } from "./listDataSets.ts";
 export { lookupSource } from "./lookupSource.ts";
+export { readLastUses, type LastUse } from "./readLastUses.ts";
 export { skipReasons, type SkipReason } from "./skipReasons.ts";
 export { trailSource } from "./trailSource.ts";
 export type { TrailPlace } from "./trailStore.ts";

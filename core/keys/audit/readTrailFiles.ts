@@ -5,7 +5,7 @@ import { readTrailFile, skipFile } from "./readTrailFile.ts";
 import type { TrailStore } from "./trailStore.ts";
 
 /** So many files are open at once in a thread: S3 takes some time to begin an answer. */
-const mostOpen = 6;
+const mostOpen = 3;
 
 /**
  * Joins the events of some files.

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A stand-in of CloudTrail's LookupEvents. */
+/** A stand-in of CloudTrail's LookupEvents, and of GetKeyLastUsage of KMS. */
 export interface EventHistory {
   /** What the SDK needs to find it. */
   readonly environment: Readonly<Record<string, string>>;
@@ -20,15 +20,22 @@ interface Asked {
   readonly NextToken?: string;
 }
 
+interface HistoryOptions {
+  readonly rate?: number;
+  readonly denied?: boolean;
+  readonly lastUses?: Readonly<Record<string, number>>;
+}
+
 /**
  * Answers LookupEvents as its API reference says: by one attribute, newest first, at most 50 a page.
  *
  * @param rate calls a second, more are refused (ThrottlingException); absent: all are answered
- * @param denied answers AccessDeniedException to everything
+ * @param denied answers AccessDeniedException to LookupEvents
+ * @param lastUses when keys were last used, by ARN, in seconds since 1970; KMS does not know others
  */
 export async function startEventHistory(
   events: readonly Record<string, unknown>[],
-  { rate = Infinity, denied = false } = {},
+  { rate = Infinity, denied = false, lastUses = {} }: HistoryOptions = {},
 ): Promise<EventHistory> {
   const asked: string[] = [];
   let refused = 0;
@@ -52,11 +59,20 @@ export async function startEventHistory(
     let body = "";
     request.on("data", (piece) => (body += String(piece)));
     request.on("end", () => {
+      response.setHeader("content-type", "application/x-amz-json-1.1");
+      if (request.headers["x-amz-target"] === "TrentService.GetKeyLastUsage") {
+        const { KeyId } = JSON.parse(body) as { readonly KeyId: string };
+        const Timestamp = lastUses[KeyId];
+        response.statusCode = Timestamp === undefined ? 400 : 200;
+        const unknown = { __type: "NotFoundException", message: `Key '${KeyId}' does not exist` };
+        const known = { KeyId, KeyLastUsage: { Operation: "Decrypt", Timestamp } };
+        response.end(JSON.stringify(Timestamp === undefined ? unknown : known));
+        return;
+      }
       const now = performance.now();
       answered = answered.filter((time) => time > now - 1000);
       const isThrottled = answered.length >= rate;
       const error = denied ? "AccessDeniedException" : isThrottled ? "ThrottlingException" : "";
-      response.setHeader("content-type", "application/x-amz-json-1.1");
       if (error !== "") {
         if (isThrottled) refused += 1;
         response.statusCode = 400;
@@ -68,9 +84,11 @@ export async function startEventHistory(
     });
   });
   await once(server.listen(0, "127.0.0.1"), "listening");
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     environment: {
-      AWS_ENDPOINT_URL_CLOUDTRAIL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      AWS_ENDPOINT_URL_CLOUDTRAIL: url,
+      AWS_ENDPOINT_URL_KMS: url,
       AWS_ACCESS_KEY_ID: "test",
       AWS_SECRET_ACCESS_KEY: "test",
     },
