@@ -1,15 +1,11 @@
 import { QuickSightClient } from "@aws-sdk/client-quicksight";
 import type { Intent } from "./intent.ts";
 import { mostUnderWay } from "./mostUnderWay.ts";
+import { networkLimits } from "./networkLimits.ts";
 import { pacedRetry } from "./pacedRetry.ts";
 import { Pacer } from "./pacer.ts";
 import { refuseTaking } from "./refuseTaking.ts";
 import { untilAborted } from "./untilAborted.ts";
-
-/** The longest that a connection takes to be made, in milliseconds; a slower one is tried again. */
-const connectionLimit = 10_000;
-/** The longest that an answer stays out, in milliseconds: a connection that died silently must not hold a run for ever. */
-const silenceLimit = 120_000;
 
 /** How to reach QuickSight: everything else comes from the AWS SDK's standard environment. */
 export interface QuickSightOptions {
@@ -46,8 +42,7 @@ export function createQuickSight(
     retryStrategy: pacedRetry({ pacer, intent }),
     // The SDK's default of 50 sockets would cap the rate at 50 calls per latency.
     requestHandler: {
-      connectionTimeout: connectionLimit,
-      socketTimeout: silenceLimit,
+      ...networkLimits,
       httpAgent: { maxSockets: mostUnderWay },
       httpsAgent: { maxSockets: mostUnderWay },
     },

@@ -5,6 +5,8 @@ import {
   paginateListObjectsV2,
   S3Client,
 } from "@aws-sdk/client-s3";
+import { networkLimits } from "../../aws/networkLimits.ts";
+import { pacedRetry } from "../../aws/pacedRetry.ts";
 import type { Listing, TrailPlace, TrailStore } from "./trailStore.ts";
 
 /** Why S3 has an object and does not give it, by the name of the error. */
@@ -20,7 +22,12 @@ export function bucketStore({
   access,
 }: Extract<TrailPlace, { kind: "bucket" }>): TrailStore {
   // Trails of an organisation are often in another Region than the data.
-  const client = new S3Client({ ...access, followRegionRedirects: true });
+  const client = new S3Client({
+    ...access,
+    followRegionRedirects: true,
+    retryStrategy: pacedRetry(),
+    requestHandler: networkLimits,
+  });
   return {
     list: async function* (folder) {
       const path = `${prefix}${folder === "" ? "" : `${folder}/`}`;

@@ -1,5 +1,6 @@
-import { CloudTrailClient, paginateLookupEvents } from "@aws-sdk/client-cloudtrail";
+import type { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import type { AwsAccess } from "../../aws/awsAccess.ts";
+import { networkLimits } from "../../aws/networkLimits.ts";
 import { pacedRetry } from "../../aws/pacedRetry.ts";
 import type { EventSource } from "./eventSource.ts";
 import { addRecord, type DataSetAudit, type KeyAudit, mergeAudit, newAudit } from "./keyAudit.ts";
@@ -30,7 +31,12 @@ export interface LookupRange extends AuditScope {
 export function lookupSource(range: LookupRange, access: AwsAccess): EventSource {
   return {
     read: async function* (signal) {
-      const client = new CloudTrailClient({ ...access, retryStrategy: pacedRetry() });
+      const { CloudTrailClient } = await loadSdk();
+      const client = new CloudTrailClient({
+        ...access,
+        retryStrategy: pacedRetry(),
+        requestHandler: networkLimits,
+      });
       try {
         for (const [name, settles] of lookups) yield* lookUp(client, name, settles, range, signal);
       } finally {
@@ -51,6 +57,7 @@ async function* lookUp(
     LookupAttributes: [{ AttributeKey: "EventName", AttributeValue } as const],
     ...(from === undefined ? {} : { StartTime: from }),
   };
+  const { paginateLookupEvents } = await loadSdk();
   const found = newAudit();
   for await (const { Events = [] } of paginateLookupEvents({ client, pageSize: 50 }, input, {
     abortSignal,
@@ -62,6 +69,11 @@ async function* lookUp(
     mergeAudit(found, page);
     if (dataSets.every((arn) => has(found.dataSets.get(arn), settles))) return;
   }
+}
+
+/** Loaded where it is needed: who reads a trail spares the memory. */
+function loadSdk() {
+  return import("@aws-sdk/client-cloudtrail");
 }
 
 function has(dataSet: DataSetAudit | undefined, fact: "dataKey" | "decryption"): boolean {

@@ -7,6 +7,9 @@ import type { TrailStore } from "./trailStore.ts";
 /** So many files are open at once in a thread: S3 takes some time to begin an answer. */
 const mostOpen = 3;
 
+/** How often a file is begun to be read. */
+const mostAttempts = 4;
+
 /**
  * Joins the events of some files.
  *
@@ -22,9 +25,29 @@ export async function readTrailFiles(
   const limit = pLimit(mostOpen);
   await limit.map(files, async (file) => {
     signal?.throwIfAborted();
-    const content = await store.open(file);
-    if (typeof content === "string") skipFile(audit, file, content);
-    else await readTrailFile(audit, file, content, scope);
+    await readPatiently(audit, store, file, scope);
   });
   return audit;
+}
+
+/** A connection may break off in the middle of a file, which no client tries again; half a file is taken for nothing. */
+async function readPatiently(
+  audit: KeyAudit,
+  store: Pick<TrailStore, "open">,
+  file: string,
+  scope: AuditScope,
+): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    const content = await store.open(file);
+    if (typeof content === "string") {
+      skipFile(audit, file, content);
+      return;
+    }
+    try {
+      await readTrailFile(audit, file, content, scope);
+      return;
+    } catch (error) {
+      if (attempt === mostAttempts) throw error;
+    }
+  }
 }

@@ -29,7 +29,7 @@ export interface TrailWorker {
  * Memory of a thread, in MB. Little is kept, so that a small young generation only makes the rubbish go sooner: with Node's own limits,
  * two threads took twice as much.
  */
-const resourceLimits = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 256 };
+const resourceLimits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 256 };
 
 /** Starts a thread. */
 export function startWorker(data: WorkerData): TrailWorker {

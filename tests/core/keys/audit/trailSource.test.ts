@@ -92,7 +92,8 @@ describe("a trail in a folder", () => {
       "4.json.gz": gzipSync(broken.slice(0, -2)),
       "5.json.gz": gzipSync('{"Records":[{"a":tru}]}'),
       "6.json.gz": "",
-      "7.json.gz": Buffer.concat([late.subarray(0, 1000), Buffer.alloc(500), late.subarray(1500)]),
+      // All of it unpacks, and its checksum is another's.
+      "7.json.gz": Buffer.concat([late.subarray(0, -8), Buffer.alloc(8)]),
     });
     const { audit, decrypted } = await read();
     assert.deepEqual(decrypted, { good: "11:00" });
