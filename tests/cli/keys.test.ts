@@ -24,7 +24,7 @@ interface Document {
 }
 
 describe("qsgov keys", () => {
-  const { directory, run, simulator, control } = workplace();
+  const { directory, run, simulator, control, write } = workplace();
   let client: QuickSightClient;
   let history: EventHistory | undefined;
   beforeEach(async () => {
@@ -181,13 +181,27 @@ describe("qsgov keys", () => {
     assert.match(stderr, /nothing was written/);
   });
 
+  it("prints what events say on one line, whatever they say", async () => {
+    await inSpice("orders");
+    const forged = `${keyArn("x")}\n  costs  costs  default`;
+    const { stdout } = await keys("", [
+      granted("orders", forged),
+      event({ dataSet: dataSetArn("gone\nkeys (0)") }),
+    ]);
+    assert.doesNotMatch(stdout, /^ *(costs|keys \(0\))/m);
+    assert.match(stdout, /x\\u\{a\} {2}costs/);
+  });
+
   const wrong: readonly [string, RegExp][] = [
+    ["--csv nowhere/encryption.csv", /there is no folder nowhere; make it, or choose another/],
+    ["--trail qsgov.ts", /--trail is s3:.* or a folder \("qsgov.ts" is none\)/],
     ["--trail nowhere", /--trail is s3:\/\/BUCKET\/PREFIX or a folder \(there is no "nowhere"\)/],
     ["--days many", /--days is a whole number \(got "many"\)/],
     ["--days 91", /goes back 90 days; for more, name a --trail/],
   ];
   for (const [args, message] of wrong) {
     it(`refuses ${args} before it asks AWS`, async () => {
+      await write("qsgov.ts", "a file");
       const { code, stderr } = await keys(args);
       assert.equal(code, 1);
       assert.match(stderr, message);
