@@ -1,4 +1,5 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
+import { dirname } from "node:path";
 import type { TrailPlace } from "@quicksight-governance/core/keys/audit";
 import { showText } from "@quicksight-governance/core/settings";
 import type { AwsAccess } from "@quicksight-governance/core/aws";
@@ -37,9 +38,17 @@ export function parseKeysOptions(args: readonly string[]): KeysOptions {
       `qsgov keys: ${csv} is there already; choose another --csv FILE, or write over with --force`,
     );
   }
-  if (trail !== undefined && !isBucket(trail) && !existsSync(trail)) {
-    const what = `--trail is s3://BUCKET/PREFIX or a folder (there is no ${showText(trail)})`;
-    throw wrongArgument("keys", what);
+  if (csv !== undefined && !isFolder(dirname(csv))) {
+    // To find that out after hours of reading would be late.
+    throw new CommandError(
+      `qsgov keys: there is no folder ${dirname(csv)}; make it, or choose another --csv FILE`,
+    );
+  }
+  if (trail !== undefined && !isBucket(trail) && !isFolder(trail)) {
+    const found = existsSync(trail)
+      ? `${showText(trail)} is none`
+      : `there is no ${showText(trail)}`;
+    throw wrongArgument("keys", `--trail is s3://BUCKET/PREFIX or a folder (${found})`);
   }
   return { trail, csv, account, json, days: parseDays(days, trail) };
 }
@@ -53,6 +62,10 @@ function parseDays(text: string | undefined, trail: string | undefined): number 
     throw wrongArgument("keys", what);
   }
   return days;
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 function isBucket(trail: string): boolean {

@@ -34,13 +34,14 @@ export function printKeys(found: AuditOfKeys): void {
     "keys",
     formatTable(keys.map(toKeyCells)).map((line) => line.trim()),
   );
-  printList("data sets in these events that are not there any more", report.gone);
+  printList("data sets in these events that are not there any more", report.gone.map(printable));
   printRead(found);
 }
 
 function toCells(row: EncryptionRow): string[] {
   const { id, state, key, since, lastDataKey, lastDecrypt, retired } = row;
-  const shownKey = retired === undefined ? (key?.split("key/")[1] ?? "") : `none since ${retired}`;
+  const shownKey =
+    retired === undefined ? printable(key?.split("key/")[1] ?? "") : `none since ${retired}`;
   return [nameOf(row), id, state, shownKey, since ?? "", lastDataKey ?? "", lastDecrypt ?? ""];
 }
 
@@ -52,7 +53,7 @@ function toKeyCells({ arn, registration, dataSets, time, operation, ...rest }: A
   const unused = `not used${rest.notedSince === undefined ? "" : ` since ${rest.notedSince}`}`;
   const last = time === undefined ? unused : `last used ${time} (${operation ?? "unknown"})`;
   const use = rest.unknown === undefined ? last : `last use not known: ${rest.unknown}`;
-  return [arn, registration, `${dataSets} data set${dataSets === 1 ? "" : "s"}`, use];
+  return [printable(arn), registration, `${dataSets} data set${dataSets === 1 ? "" : "s"}`, use];
 }
 
 function printRead({ source, audit, elsewhere }: AuditOfKeys): void {
@@ -68,8 +69,10 @@ function printRead({ source, audit, elsewhere }: AuditOfKeys): void {
   });
   for (const line of reasons) output.print(`  skipped: ${line}`);
   const { accounts, regions } = elsewhere;
-  if (accounts.size > 0) output.print(`  not read: accounts ${nameSome([...accounts].sort())}`);
-  if (regions.size > 0) output.print(`  not read: Regions ${nameSome([...regions].sort())}`);
+  if (accounts.size > 0)
+    output.print(`  not read: accounts ${nameSome([...accounts].sort().map(printable))}`);
+  if (regions.size > 0)
+    output.print(`  not read: Regions ${nameSome([...regions].sort().map(printable))}`);
   if (skippedFiles.count === 0) return;
   output.print(
     `\nskipped files (${count(skippedFiles.count)}), so that the newest event may be missing`,

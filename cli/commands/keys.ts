@@ -1,6 +1,6 @@
 import { renameSync, writeFileSync } from "node:fs";
 import type { QuickSightClient } from "@aws-sdk/client-quicksight";
-import { type AwsAccess, nameSome, untilAborted } from "@quicksight-governance/core/aws";
+import { type AwsAccess, nameSome, printable, untilAborted } from "@quicksight-governance/core/aws";
 import { readRegistered } from "@quicksight-governance/core/keys";
 import {
   auditKeys,
@@ -133,7 +133,7 @@ function refuseEmpty(
   const since = days === undefined ? "" : ` of the last ${days} days`;
   const others = [
     ...(accounts.size === 0 ? [] : [`accounts ${nameSome([...accounts].sort())}`]),
-    ...(regions.size === 0 ? [] : [`Regions ${nameSome([...regions].sort())}`]),
+    ...(regions.size === 0 ? [] : [`Regions ${nameSome([...regions].sort().map(printable))}`]),
   ];
   const has = others.length === 0 ? "" : `; it has ${others.join(" and ")}`;
   throw new CommandError(
