@@ -6,6 +6,7 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { networkLimits } from "../../aws/networkLimits.ts";
+import { ownValue } from "../../aws/ownValue.ts";
 import { pacedRetry } from "../../aws/pacedRetry.ts";
 import type { Listing, TrailPlace, TrailStore } from "./trailStore.ts";
 
@@ -45,7 +46,7 @@ export function bucketStore({
         );
         return Body instanceof Readable ? Body : "is empty";
       } catch (error) {
-        const why = error instanceof Error ? withheld[error.name] : undefined;
+        const why = error instanceof Error ? ownValue(withheld, error.name) : undefined;
         if (why === undefined) throw error;
         return why;
       }
