@@ -39,6 +39,8 @@ import {
   PutBucketPolicyCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
+import { addRecord, newAudit } from "../../../core/keys/audit/keyAudit.ts";
+import { encryptionRows } from "../../../core/keys/audit/encryptionRows.ts";
 import {
   arn,
   createDashboard,
@@ -484,4 +486,37 @@ describe("simulator: what is encrypted under keys of the customer, in the emulat
       assert.equal((await simulation.control("POST", path, body)).status, 400);
     }
   });
+
+  for (const retireGrantsLast of [false, true]) {
+    it(`is what the audit of keys says of it${retireGrantsLast ? ", also where the former grant goes last" : ""}`, async () => {
+      await control("POST", "/_sim/options", { retireGrantsLast });
+      const scope = { accountId: AwsAccountId, region: "eu-west-1" };
+      const orders2 = { arn: orders, id: "orders", name: "Orders", isInSpice: true };
+      /** By the events alone; the simulator's own answer comes from elsewhere. */
+      const audited = async (defaultKey?: string) => {
+        const audit = newAudit();
+        for (const { CloudTrailEvent = "" } of await events()) {
+          addRecord(audit, JSON.parse(CloudTrailEvent), scope);
+        }
+        const [row] = encryptionRows(audit, [orders2], defaultKey).rows;
+        assert.equal(row?.key ?? null, await keyOf(orders));
+        return row?.state;
+      };
+      await createDataSet(deployer, "orders", { ImportMode: "SPICE" });
+      assert.equal(await audited(), "never seen");
+      await register(first, second);
+      await load("one");
+      assert.equal((await read()).Opened, true);
+      assert.equal(await audited(first), "default");
+      await register(second, first);
+      assert.equal(await audited(second), "stale");
+      await advance(60_000);
+      await load("two");
+      assert.equal(await audited(second), "default");
+      await register();
+      await advance(60_000);
+      await load("none");
+      assert.equal(await audited(), "retired");
+    });
+  }
 });
