@@ -4,11 +4,11 @@ import { matchesGlob } from "../support/matchesGlob.ts";
 import { once } from "../support/once.ts";
 import { type ConfigOf, texts } from "../support/setting.ts";
 import type { Statement } from "../things/document.ts";
-import { isJudged } from "../things/earlier.ts";
-import { type Holder, holdersOf, isAgreed } from "../things/holders.ts";
+import type { Holder } from "../things/holders.ts";
+import { judgedHolders } from "../things/judgedHolders.ts";
 import { undecided } from "../things/plain.ts";
 import { coversAction, coversEach } from "../things/reach.ts";
-import { isNarrowedBy, type Rights, rightsOf, rightsTo } from "../things/rights.ts";
+import { isNarrowedBy, type Rights, rightsTo } from "../things/rights.ts";
 import type { Thing } from "../things/thing.ts";
 
 const settings = {
@@ -82,12 +82,9 @@ export const iamNoAdministrator = govern({
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-1",
   settings,
   together: (stack, config, report) => {
-    if (!isJudged(stack)) return;
     const say = once(report);
-    for (const holder of holdersOf(stack)) {
-      if (isAgreed(holder, config.roles)) continue;
+    for (const { holder, rights } of judgedHolders(stack, config.roles)) {
       judgeManaged(holder, config.managedPolicies, say);
-      const rights = rightsOf(holder);
       for (const { source, reason } of rights.unreadable) {
         say(source, {
           wrong: `what ${holder.label} gets by a policy cannot be read`,

@@ -2,10 +2,9 @@ import { show } from "../support/formatViolation.ts";
 import { govern } from "../support/govern.ts";
 import { once } from "../support/once.ts";
 import { texts } from "../support/setting.ts";
-import { isJudged } from "../things/earlier.ts";
-import { holdersOf, isAgreed } from "../things/holders.ts";
+import { judgedHolders } from "../things/judgedHolders.ts";
 import { coversEach } from "../things/reach.ts";
-import { isNarrowedBy, rightsOf, rightsTo } from "../things/rights.ts";
+import { isNarrowedBy, rightsTo } from "../things/rights.ts";
 
 const settings = {
   actions: texts("Actions that nobody may do with all keys.", ["kms:Decrypt", "kms:ReEncryptFrom"]),
@@ -48,11 +47,8 @@ export const kmsDecryptNamedKeys = govern({
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/kms-controls.html",
   settings,
   together: (stack, config, report) => {
-    if (!isJudged(stack)) return;
     const say = once(report);
-    for (const holder of holdersOf(stack)) {
-      if (isAgreed(holder, config.roles)) continue;
-      const rights = rightsOf(holder);
+    for (const { holder, rights } of judgedHolders(stack, config.roles)) {
       const found = config.actions.flatMap((action) =>
         rightsTo(rights, action).filter(
           ({ statement }) => !isNarrowedBy(statement, narrowing) && isAboutAllKeys(statement),

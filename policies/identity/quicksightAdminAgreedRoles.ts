@@ -2,9 +2,8 @@ import { show } from "../support/formatViolation.ts";
 import { govern } from "../support/govern.ts";
 import { once } from "../support/once.ts";
 import { texts } from "../support/setting.ts";
-import { isJudged } from "../things/earlier.ts";
-import { holdersOf, isAgreed } from "../things/holders.ts";
-import { rightsOf, rightsTo } from "../things/rights.ts";
+import { judgedHolders } from "../things/judgedHolders.ts";
+import { rightsTo } from "../things/rights.ts";
 import type { Thing } from "../things/thing.ts";
 
 const settings = {
@@ -42,11 +41,8 @@ export const quicksightAdminAgreedRoles = govern({
   url: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonquicksight.html",
   settings,
   together: (stack, config, report) => {
-    if (!isJudged(stack)) return;
     const say = once(report);
-    for (const holder of holdersOf(stack)) {
-      if (isAgreed(holder, config.roles)) continue;
-      const rights = rightsOf(holder);
+    for (const { holder, rights } of judgedHolders(stack, config.roles)) {
       const found = new Map<Thing, string[]>();
       for (const action of config.actions) {
         for (const { source } of rightsTo(rights, action)) {

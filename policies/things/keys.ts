@@ -1,5 +1,6 @@
 import { field, list, type Plain } from "./plain.ts";
 import { get, make, type Reader, refsOf, selfRef, type Source } from "./source.ts";
+import type { Thing } from "./thing.ts";
 
 /**
  * KMS.
@@ -63,21 +64,7 @@ export const keys: Readonly<Record<string, Reader>> = {
       { secret: refsOf(source, "secretArn") },
     ),
   ],
-  "aws:secretsmanager/secretRotation:SecretRotation": (source) => [
-    make(
-      source,
-      "secretRotation",
-      {
-        enabled: get(source, "rotationEnabled"),
-        days: get(source, "rotationRules", "automaticallyAfterDays"),
-        schedule: get(source, "rotationRules", "scheduleExpression"),
-      },
-      {
-        secret: refsOf(source, "secretId"),
-        function: refsOf(source, "rotationLambdaArn"),
-      },
-    ),
-  ],
+  "aws:secretsmanager/secretRotation:SecretRotation": rotation,
   "aws:secretsmanager/secretVersion:SecretVersion": (source) => [
     make(
       source,
@@ -137,7 +124,11 @@ export const keysNative: Readonly<Record<string, Reader>> = {
       { secret: refsOf(source, "secretId") },
     ),
   ],
-  "AWS::SecretsManager::RotationSchedule": (source) => [
+  "AWS::SecretsManager::RotationSchedule": rotation,
+};
+
+function rotation(source: Source): readonly Thing[] {
+  return [
     make(
       source,
       "secretRotation",
@@ -151,8 +142,8 @@ export const keysNative: Readonly<Record<string, Reader>> = {
         function: refsOf(source, "rotationLambdaArn"),
       },
     ),
-  ],
-};
+  ];
+}
 
 function keyOf(origin: string): Reader {
   return (source) => [
