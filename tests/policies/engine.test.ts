@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "../../policies/build.ts";
+import { startSimulator, type Simulator } from "../../local/simulator/startSimulator.ts";
 import { createWorkspace, type PulumiWorkspace } from "../../local/engine/pulumi.ts";
 
 const program = fileURLToPath(new URL("fixture", import.meta.url));
@@ -21,17 +22,22 @@ const environment = {
 describe("policy pack under the real engine", function () {
   this.timeout(60_000);
   let workspace: PulumiWorkspace;
+  let simulator: Simulator;
 
   before(async () => {
+    // A roster reads QuickSight in a preview, and would wait long for an address where nobody is.
+    simulator = await startSimulator();
+    const reading = { ...environment, AWS_ENDPOINT_URL: simulator.url };
     const settings = (keep: string) => ({ config: { "policies-fixture:keep": keep } });
     const stackFiles = { right: settings("true"), wrong: settings("false") };
-    workspace = await createWorkspace({ program, environment, stackFiles });
+    workspace = await createWorkspace({ program, environment: reading, stackFiles });
     await workspace.run(["stack", "init", "right"]);
     await workspace.run(["stack", "init", "wrong"]);
   });
 
   after(async () => {
     await workspace.close();
+    await simulator.close();
   });
 
   const preview = async (stack: string, config: string) => {
