@@ -18,9 +18,9 @@ export interface GivenResource {
 }
 
 /**
- * The things that a resource makes; the first is always the `resource` itself, with `tags`, its ARN where AWS has given it one, and of a
- * provider its `plugin` (`name`, where it is another than the package's, and `from`, where it is fetched from), and where the provider of another package makes it `madeBy`. What may hide things of interest and cannot
- * be read is `unreadable`, with `why`.
+ * The things that a resource makes; the first is always the `resource` itself, with `tags`, its ARN where AWS has given it one, of a
+ * provider its `plugin` (`name`, where it is another than the package's, and `from`, where it is fetched from), and, where the provider
+ * of another package makes it, `madeBy`. What may hide things of interest and cannot be read is `unreadable`, with `why`.
  *
  * @param namesProviders whether the engine is known to name the provider of each resource: what has none is then a component, which makes
  *   nothing itself, whatever its type and its outputs pretend

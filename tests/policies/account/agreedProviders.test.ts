@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { agreedProviders as policy } from "../../../policies/account/agreedProviders.ts";
 import { tokens } from "../../../providers/tokens.ts";
 import { type GivenResource } from "../support/host.ts";
-import { judge as validate } from "../support/judge.ts";
+import { judge as judgeAll } from "../support/judge.ts";
 import { itDescribesItself } from "../support/itDescribesItself.ts";
 import { itTakesExemptions } from "../support/itTakesExemptions.ts";
 
@@ -13,7 +13,7 @@ const aws = {
   props: {},
 };
 const command: GivenResource = { type: "command:local:Command", name: "run", props: {} };
-const judge = (given: readonly GivenResource[], config?: object) => validate(policy, given, config);
+const judge = (given: readonly GivenResource[], config?: object) => judgeAll(policy, given, config);
 const refused = (type: string, name: string) =>
   `run: the provider is not an agreed one (got ${type}); use another, or add ${name} to packages`;
 

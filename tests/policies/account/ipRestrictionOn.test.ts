@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { ipRestrictionOn as policy } from "../../../policies/account/ipRestrictionOn.ts";
 import { type GivenResource, unknownText, validateResource } from "../support/host.ts";
-import { judge as validate } from "../support/judge.ts";
+import { judge as judgeAll } from "../support/judge.ts";
 import { itDescribesItself } from "../support/itDescribesItself.ts";
 import { itTakesExemptions } from "../support/itTakesExemptions.ts";
 import { no } from "../support/wrap.ts";
@@ -15,7 +15,7 @@ const restriction = (enabled: unknown, ...ranges: string[]): GivenResource => ({
     ipRestrictionRuleMap: Object.fromEntries(ranges.map((range) => [range, "office"])),
   },
 });
-const judge = (given: GivenResource, config?: object) => validate(policy, [given], config);
+const judge = (given: GivenResource, config?: object) => judgeAll(policy, [given], config);
 
 describe("policy ip-restriction-on", () => {
   itDescribesItself(policy, {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { namespaceProtected as policy } from "../../../policies/account/namespaceProtected.ts";
 import { type GivenResource, unknownText } from "../support/host.ts";
-import { judge as validate } from "../support/judge.ts";
+import { judge as judgeAll } from "../support/judge.ts";
 import { itDescribesItself } from "../support/itDescribesItself.ts";
 import { itTakesExemptions } from "../support/itTakesExemptions.ts";
 
@@ -16,7 +16,7 @@ const keeper = (type: string, name: string): GivenResource => ({
   name: "people",
   props: { namespaceArn: `arn:aws:quicksight:us-east-1:111122223333:namespace/${name}` },
 });
-const judge = (...given: GivenResource[]) => validate(policy, given);
+const judge = (...given: GivenResource[]) => judgeAll(policy, given);
 const refused = [
   "tenant: the namespace can be deleted with its users and groups (got protect false); set the resource option protect to true",
 ];

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { nothingUnread as policy } from "../../../policies/account/nothingUnread.ts";
 import { type GivenResource, unknownText, validateResource } from "../support/host.ts";
-import { judge as validate } from "../support/judge.ts";
+import { judge as judgeAll } from "../support/judge.ts";
 import { itDescribesItself } from "../support/itDescribesItself.ts";
 import { itTakesExemptions } from "../support/itTakesExemptions.ts";
 
 const type = "aws:cloudformation/stack:Stack";
 const stack = (props: object): GivenResource => ({ type, name: "net", props });
 const template = (body: object) => stack({ templateBody: JSON.stringify(body) });
-const judge = (given: GivenResource, config?: object) => validate(policy, [given], config);
+const judge = (given: GivenResource, config?: object) => judgeAll(policy, [given], config);
 const refused = (why: string, token = type, name = "net") => [
   `${name}: what it makes cannot be judged (got ${token}: ${why}); declare the resources themselves, or add the type to types`,
 ];

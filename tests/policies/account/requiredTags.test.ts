@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { requiredTags as policy } from "../../../policies/account/requiredTags.ts";
 import { unknownText, validateResource } from "../support/host.ts";
-import { judge as validate } from "../support/judge.ts";
+import { judge as judgeAll } from "../support/judge.ts";
 import { itDescribesItself } from "../support/itDescribesItself.ts";
 import { itTakesExemptions } from "../support/itTakesExemptions.ts";
 import { alike, wrapped } from "../support/wrap.ts";
@@ -10,9 +10,9 @@ import { alike, wrapped } from "../support/wrap.ts";
 const type = "aws:s3/bucket:Bucket";
 const both = "the tags environment, owner must be set (got nothing); add to tags";
 const judge = (tags: unknown, config?: object) =>
-  validate(policy, [{ type, name: "data", props: { tags } }], config);
+  judgeAll(policy, [{ type, name: "data", props: { tags } }], config);
 const judgeStack = (templateBody: string, tags: object | null) =>
-  validate(policy, [
+  judgeAll(policy, [
     { type: "aws:cloudformation/stack:Stack", name: "s", props: { templateBody, tags } },
   ]);
 
@@ -36,7 +36,7 @@ describe("policy required-tags", () => {
     assert.deepEqual(await judge({ environment: "dev", owner: "bi", more: "x" }), []);
     assert.deepEqual(await judge({ environment: "dev", owner: 7 }), []);
     const props = { tags: { owner: "bi" }, tagsAll: { environment: "dev" } };
-    assert.deepEqual(await validate(policy, [{ type, name: "data", props }]), []);
+    assert.deepEqual(await judgeAll(policy, [{ type, name: "data", props }]), []);
   });
 
   it("refuses missing, empty and blank ones, and shows names only", async () => {
@@ -63,7 +63,7 @@ describe("policy required-tags", () => {
     ]);
     const tags = [{ key: unknownText, value: "x" }];
     assert.deepEqual(
-      await validate(policy, [{ type: "aws-native:s3:Bucket", props: { tags } }]),
+      await judgeAll(policy, [{ type: "aws-native:s3:Bucket", props: { tags } }]),
       [],
     );
   });
@@ -81,8 +81,8 @@ describe("policy required-tags", () => {
     await fc.assert(
       fc.asyncProperty(violating, async (resource) => {
         const tagged = { ...resource.props, tags: { environment: "dev" } };
-        assert.notDeepEqual(await validate(policy, [resource]), []);
-        assert.notDeepEqual(await validate(policy, [{ ...resource, props: tagged }]), []);
+        assert.notDeepEqual(await judgeAll(policy, [resource]), []);
+        assert.notDeepEqual(await judgeAll(policy, [{ ...resource, props: tagged }]), []);
       }),
     );
   });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { subscriptionProtected as policy } from "../../../policies/account/subscriptionProtected.ts";
 import { type GivenResource, unknownText, validateResource } from "../support/host.ts";
-import { judge as validate } from "../support/judge.ts";
+import { judge as judgeAll } from "../support/judge.ts";
 import { itDescribesItself } from "../support/itDescribesItself.ts";
 import { itTakesExemptions } from "../support/itTakesExemptions.ts";
 import { no } from "../support/wrap.ts";
@@ -19,7 +19,7 @@ const account = (terminationProtectionEnabled?: unknown, ...ignoreChanges: strin
   props: { terminationProtectionEnabled },
   opts: { ignoreChanges },
 });
-const judge = (given: GivenResource) => validate(policy, [given]);
+const judge = (given: GivenResource) => judgeAll(policy, [given]);
 
 describe("policy subscription-protected", () => {
   itDescribesItself(policy, {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { dataSourceCredentialsBySecret as policy } from "../../../policies/data/dataSourceCredentialsBySecret.ts";
 import { type GivenResource, unknownText } from "../support/host.ts";
-import { judge as validate } from "../support/judge.ts";
+import { judge as judgeAll } from "../support/judge.ts";
 import { itDescribesItself } from "../support/itDescribesItself.ts";
 import { itTakesExemptions } from "../support/itTakesExemptions.ts";
 import { alike, wrapped } from "../support/wrap.ts";
@@ -15,7 +15,7 @@ const inProgram =
   "sales: the credentials stand in the program (got credentialPair); store them in Secrets Manager and set credentials.secretArn";
 
 const dataSource = (props: object): GivenResource => ({ type, name: "sales", props });
-const judge = (props: object, config?: object) => validate(policy, [dataSource(props)], config);
+const judge = (props: object, config?: object) => judgeAll(policy, [dataSource(props)], config);
 
 describe("policy data-source-credentials-by-secret", () => {
   itDescribesItself(policy, {
@@ -77,7 +77,7 @@ describe("policy data-source-credentials-by-secret", () => {
     }));
     await fc.assert(
       fc.asyncProperty(violating, async (resource) => {
-        const reported = await validate(policy, [resource]);
+        const reported = await judgeAll(policy, [resource]);
         assert.equal(reported.length, 1);
         assert.ok(!JSON.stringify(reported).includes(password));
       }),
@@ -96,8 +96,8 @@ describe("policy data-source-credentials-by-secret", () => {
     it("refuses it, by ARN or name, and unless configured", async () => {
       for (const secretId of [secretArn, "sales"]) {
         const resources = [source, version({ secretId })];
-        assert.deepEqual(await validate(policy, resources), [refused]);
-        assert.deepEqual(await validate(policy, resources, { allowSecretVersions: true }), []);
+        assert.deepEqual(await judgeAll(policy, resources), [refused]);
+        assert.deepEqual(await judgeAll(policy, resources, { allowSecretVersions: true }), []);
       }
     });
 
@@ -106,20 +106,20 @@ describe("policy data-source-credentials-by-secret", () => {
       const unknown = { ...dataSource({ credentials: { secretArn: unknownText } }) };
       const followed = { ...unknown, from: { credentials: ["secret"] } };
       const value = version({ secretId: unknownText }, { secretId: ["secret"] });
-      assert.deepEqual(await validate(policy, [secret, followed, value]), [refused]);
-      assert.deepEqual(await validate(policy, [secret, unknown, value]), []);
+      assert.deepEqual(await judgeAll(policy, [secret, followed, value]), [refused]);
+      assert.deepEqual(await judgeAll(policy, [secret, unknown, value]), []);
     });
 
     it("passes a value that is only written, and a secret that no data source uses", async () => {
       const written = version({ secretId: secretArn, secretString: null, secretStringWo: "x" });
-      assert.deepEqual(await validate(policy, [source, written]), []);
-      assert.deepEqual(await validate(policy, [source, version({ secretId: "other" })]), []);
+      assert.deepEqual(await judgeAll(policy, [source, written]), []);
+      assert.deepEqual(await judgeAll(policy, [source, version({ secretId: "other" })]), []);
     });
   });
 
   it("has nothing to say of other types", async () => {
     assert.deepEqual(
-      await validate(policy, [{ type: "aws:s3/bucket:Bucket", props: { credentials: {} } }]),
+      await judgeAll(policy, [{ type: "aws:s3/bucket:Bucket", props: { credentials: {} } }]),
       [],
     );
   });

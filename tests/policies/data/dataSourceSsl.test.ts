@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { dataSourceSsl as policy } from "../../../policies/data/dataSourceSsl.ts";
 import { unknownText, validateResource } from "../support/host.ts";
-import { judge as validate } from "../support/judge.ts";
+import { judge as judgeAll } from "../support/judge.ts";
 import { itDescribesItself } from "../support/itDescribesItself.ts";
 import { itTakesExemptions } from "../support/itTakesExemptions.ts";
 import { alike, wrapped, yes } from "../support/wrap.ts";
 
 const type = "aws:quicksight/dataSource:DataSource";
 const off = { dataSourceId: "legacy", sslProperties: { disableSsl: true } };
-const judge = (props: object) => validate(policy, [{ type, name: "sales", props }]);
+const judge = (props: object) => judgeAll(policy, [{ type, name: "sales", props }]);
 
 describe("policy data-source-ssl", () => {
   itDescribesItself(policy, {
@@ -49,7 +49,7 @@ describe("policy data-source-ssl", () => {
     );
     await fc.assert(
       fc.asyncProperty(violating, async (resource) => {
-        assert.equal((await validate(policy, [resource])).length, 1);
+        assert.equal((await judgeAll(policy, [resource])).length, 1);
       }),
     );
   });
@@ -66,7 +66,7 @@ describe("policy data-source-ssl", () => {
     });
     const stack = { type: "aws:cloudformation/stack:Stack", name: "data" };
     const judged = (parameters?: object) =>
-      validate(policy, [{ ...stack, props: { templateBody, parameters } }]);
+      judgeAll(policy, [{ ...stack, props: { templateBody, parameters } }]);
     assert.deepEqual(await judged(), []);
     assert.deepEqual(await judged({ Plain: "true" }), [
       "data/Sales: TLS is switched off (got sslProperties.disableSsl true); set it to false, or remove sslProperties",

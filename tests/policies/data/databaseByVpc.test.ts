@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { databaseByVpc as policy } from "../../../policies/data/databaseByVpc.ts";
 import { unknownText, validateResource } from "../support/host.ts";
-import { judge as validate } from "../support/judge.ts";
+import { judge as judgeAll } from "../support/judge.ts";
 import { itDescribesItself } from "../support/itDescribesItself.ts";
 import { itTakesExemptions } from "../support/itTakesExemptions.ts";
 import { alike, wrapped } from "../support/wrap.ts";
@@ -14,7 +14,7 @@ const vpcConnectionProperties = {
 };
 const at = (host: unknown) => ({ type: "POSTGRESQL", parameters: { postgresql: { host } } });
 const judge = (props: object, config?: object) =>
-  validate(policy, [{ type, name: "sales", props }], config);
+  judgeAll(policy, [{ type, name: "sales", props }], config);
 const todo = "set vpcConnectionProperties.vpcConnectionArn";
 
 describe("policy database-by-vpc", () => {
@@ -71,7 +71,7 @@ describe("policy database-by-vpc", () => {
       fc.asyncProperty(
         wrapped(alike({ type, native, name: "sales", props: at("10.0.0.5") })),
         async (resource) => {
-          assert.equal((await validate(policy, [resource])).length, 1);
+          assert.equal((await judgeAll(policy, [resource])).length, 1);
         },
       ),
     );

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { rowRulesClosed as policy } from "../../../policies/data/rowRulesClosed.ts";
 import { type GivenResource, unknownText } from "../support/host.ts";
-import { judge as validate } from "../support/judge.ts";
+import { judge as judgeAll } from "../support/judge.ts";
 import { itDescribesItself } from "../support/itDescribesItself.ts";
 import { itTakesExemptions } from "../support/itTakesExemptions.ts";
 import { alike, wrapped } from "../support/wrap.ts";
@@ -18,7 +18,7 @@ const grant = (name: string, ...actions: string[]) => ({
 });
 
 const set = (props: object): GivenResource => ({ type, name: "orders", props });
-const judge = (props: object, config?: object) => validate(policy, [set(props)], config);
+const judge = (props: object, config?: object) => judgeAll(policy, [set(props)], config);
 const withRules = (change: object) => ({ rowLevelPermissionDataSet: { ...on, ...change } });
 
 describe("policy row-rules-closed", () => {
@@ -55,7 +55,7 @@ describe("policy row-rules-closed", () => {
     const rowLevelPermissionConfiguration = { rowLevelPermissionDataSet: { status: "DISABLED" } };
     const tableMap = { orders: { rowLevelPermissionConfiguration } };
     const props = { semanticModelConfiguration: { tableMap } };
-    assert.equal((await validate(policy, [{ type: "aws-native:quicksight:DataSet", props }])).length, 1);
+    assert.equal((await judgeAll(policy, [{ type: "aws-native:quicksight:DataSet", props }])).length, 1);
   });
 
   it("refuses readers as owners, and with a list of owners all others", async () => {
@@ -87,13 +87,13 @@ describe("policy row-rules-closed", () => {
       .chain((change) => wrapped(alike({ type, native, name: "orders", props: withRules(change) })));
     await fc.assert(
       fc.asyncProperty(violating, async (resource) => {
-        assert.equal((await validate(policy, [resource])).length, 1);
+        assert.equal((await judgeAll(policy, [resource])).length, 1);
       }),
     );
   });
 
   it("has nothing to say of other types", async () => {
     const other = { type: "aws:quicksight/dashboard:Dashboard", props: withRules({ status: "x" }) };
-    assert.deepEqual(await validate(policy, [other]), []);
+    assert.deepEqual(await judgeAll(policy, [other]), []);
   });
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { sensitiveDataRules as policy } from "../../../policies/data/sensitiveDataRules.ts";
 import { type GivenResource, unknownText, validateResource } from "../support/host.ts";
-import { judge as validate } from "../support/judge.ts";
+import { judge as judgeAll } from "../support/judge.ts";
 import { itDescribesItself } from "../support/itDescribesItself.ts";
 import { itTakesExemptions } from "../support/itTakesExemptions.ts";
 import { alike, wrapped } from "../support/wrap.ts";
@@ -13,7 +13,7 @@ const rowLevelPermissionDataSet = { status: "ENABLED", permissionPolicy: "GRANT_
 const columnLevelPermissionRules = [{ columnNames: ["name"], principals: [] }];
 const both = { rowLevelPermissionDataSet, columnLevelPermissionRules };
 const set = (props: object): GivenResource => ({ type, name: "people", props });
-const judge = (props: object, config?: object) => validate(policy, [set(props)], config);
+const judge = (props: object, config?: object) => judgeAll(policy, [set(props)], config);
 const refused = (missing: string, got = "tag sensitivity personal") => [
   `people: the data set is sensitive and has no ${missing} (got ${got}); say who sees which rows and columns`,
 ];
@@ -79,7 +79,7 @@ describe("policy sensitive-data-rules", () => {
     const violating = wrapped(alike({ type, native, name: "people", props: { dataSetId: "people", tags } }));
     await fc.assert(
       fc.asyncProperty(violating, async (resource) => {
-        assert.equal((await validate(policy, [resource])).length, 1);
+        assert.equal((await judgeAll(policy, [resource])).length, 1);
       }),
     );
   });

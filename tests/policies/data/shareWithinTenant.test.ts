@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { shareWithinTenant as policy } from "../../../policies/data/shareWithinTenant.ts";
 import { type GivenResource, unknownText } from "../support/host.ts";
-import { judge as validate } from "../support/judge.ts";
+import { judge as judgeAll } from "../support/judge.ts";
 import { itDescribesItself } from "../support/itDescribesItself.ts";
 import { itTakesExemptions } from "../support/itTakesExemptions.ts";
 import { alike, wrapped } from "../support/wrap.ts";
@@ -22,7 +22,7 @@ const asset = (dashboardId: string, ...principals: unknown[]): GivenResource => 
   ...{ type, name: "kpis" },
   props: { dashboardId, permissions: principals.map(permission) },
 });
-const judge = (given: GivenResource, config?: object) => validate(policy, [given], config);
+const judge = (given: GivenResource, config?: object) => judgeAll(policy, [given], config);
 
 const open = `kpis: a whole namespace may open the asset (got ${everybody}); grant it to groups, or add its id to openAssets`;
 const strange = `kpis: people of another tenant may open the asset (got ${other}); grant it to groups of its own namespace, or add its id to sharedAssets`;
@@ -83,15 +83,15 @@ describe("policy share-within-tenant", () => {
       name: "default",
       props: { namespaceArn: everybody },
     };
-    assert.deepEqual(await validate(policy, [roster, asset("kpis", own)]), []);
-    assert.deepEqual(await validate(policy, [roster, asset("kpis", other)]), [strange]);
+    assert.deepEqual(await judgeAll(policy, [roster, asset("kpis", own)]), []);
+    assert.deepEqual(await judgeAll(policy, [roster, asset("kpis", other)]), [strange]);
   });
 
   it("refuses to put an asset into a folder of another tenant", async () => {
     const put = (folderId: string, memberId: string, config?: object) => {
       const props = { folderId, memberId, memberType: "DASHBOARD" };
       const membership = { type: "aws:quicksight/folderMembership:FolderMembership", name: "put", props };
-      return validate(policy, [membership, asset("kpis", other)], config);
+      return judgeAll(policy, [membership, asset("kpis", other)], config);
     };
     const [mine, theirs] = ["qsgov-default-kpis", "qsgov-3rd-party-all"];
     assert.deepEqual(await put(theirs, mine), [
@@ -149,11 +149,11 @@ describe("policy share-within-tenant", () => {
       ...asset("qsgov-default-kpis", unknownText),
       from: { permissions: names },
     });
-    assert.deepEqual(await validate(policy, [group("default"), made("readers")]), []);
-    assert.deepEqual(await validate(policy, [group("3rd-party"), made("readers")]), [
+    assert.deepEqual(await judgeAll(policy, [group("default"), made("readers")]), []);
+    assert.deepEqual(await judgeAll(policy, [group("3rd-party"), made("readers")]), [
       strange.replace(other, "readers"),
     ]);
-    assert.deepEqual(await validate(policy, [space, made("space")]), [
+    assert.deepEqual(await judgeAll(policy, [space, made("space")]), [
       open.replace(everybody, "space"),
     ]);
   });
