@@ -3,6 +3,10 @@ import { schemaOf } from "./schema/typeSchema.ts";
 
 /** Each type served, loaded on first use: a program that has no bucket does not wait for the S3 client. */
 const types: Record<string, () => Promise<Resource>> = {
+  "aws:cloudwatch/eventRule:EventRule": async () =>
+    (await import("./resources/cloudwatchEventRule.ts")).cloudwatchEventRule,
+  "aws:cloudwatch/eventTarget:EventTarget": async () =>
+    (await import("./resources/cloudwatchEventTarget.ts")).cloudwatchEventTarget,
   "aws:iam/policy:Policy": async () => (await import("./resources/iamPolicy.ts")).iamPolicy,
   "aws:iam/role:Role": async () => (await import("./resources/iamRole.ts")).iamRole,
   "aws:iam/rolePolicy:RolePolicy": async () =>
@@ -52,6 +56,11 @@ const types: Record<string, () => Promise<Resource>> = {
     (await import("./resources/secretsmanagerSecret.ts")).secretsmanagerSecret,
   "aws:secretsmanager/secretVersion:SecretVersion": async () =>
     (await import("./resources/secretsmanagerSecretVersion.ts")).secretsmanagerSecretVersion,
+  "aws:sns/topic:Topic": async () => (await import("./resources/snsTopic.ts")).snsTopic,
+  "aws:sns/topicPolicy:TopicPolicy": async () =>
+    (await import("./resources/snsTopicPolicy.ts")).snsTopicPolicy,
+  "aws:sns/topicSubscription:TopicSubscription": async () =>
+    (await import("./resources/snsTopicSubscription.ts")).snsTopicSubscription,
   "aws:ssm/parameter:Parameter": async () =>
     (await import("./resources/ssmParameter.ts")).ssmParameter,
 };

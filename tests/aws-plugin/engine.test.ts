@@ -10,6 +10,12 @@ import {
   ListRolePoliciesCommand,
   ListRolesCommand,
 } from "@aws-sdk/client-iam";
+import {
+  DisableRuleCommand,
+  EventBridgeClient,
+  ListRulesCommand,
+} from "@aws-sdk/client-eventbridge";
+import { ListTopicsCommand, SetTopicAttributesCommand, SNSClient } from "@aws-sdk/client-sns";
 import { ListBucketsCommand, PutBucketPolicyCommand, S3Client } from "@aws-sdk/client-s3";
 import {
   DescribeParametersCommand,
@@ -88,12 +94,24 @@ describe("local aws plugin under the real engine", function () {
     );
     await iam.send(new DeleteRolePolicyCommand({ RoleName: "fixture-own", PolicyName }));
 
+    const events = fixture.client(EventBridgeClient);
+    await events.send(new DisableRuleCommand({ Name: "fixture-disabled" }));
+    await fixture.client(SNSClient).send(
+      new SetTopicAttributesCommand({
+        TopicArn: outputs.topicArn,
+        AttributeName: "DisplayName",
+        AttributeValue: "changed",
+      }),
+    );
+
     await fixture.workspace.run(["refresh", "--yes", "--skip-preview"]);
     assert.deepEqual(await fixture.pending(), [
       "create RolePolicy own",
       "update BucketPolicy data",
+      "update EventRule disabled",
       "update Group critical",
       "update Parameter setting",
+      "update Topic alarms",
     ]);
     await fixture.workspace.run(["up", "--yes", "--skip-preview"]);
     const { Group } = await quicksight.send(new DescribeGroupCommand(group));
@@ -155,9 +173,11 @@ describe("local aws plugin under the real engine", function () {
     const { Parameters = [] } = await fixture
       .client(SSMClient)
       .send(new DescribeParametersCommand({}));
+    const { Rules = [] } = await fixture.client(EventBridgeClient).send(new ListRulesCommand({}));
+    const { Topics = [] } = await fixture.client(SNSClient).send(new ListTopicsCommand({}));
     assert.deepEqual(
-      [Buckets, Roles, Parameters].map((found) => found.length),
-      [0, 0, 0],
+      [Buckets, Roles, Parameters, Rules, Topics].map((found) => found.length),
+      [0, 0, 0, 0, 0],
     );
     const state = await (await fetch(`${fixture.simulator.url}/_sim/state`)).text();
     assert.ok(!state.includes("tenant-a"), state);
