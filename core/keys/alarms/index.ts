@@ -1,0 +1,1 @@
+export { type AlarmRule, alarmRules, type AlarmScope } from "./alarmRules.ts";
