@@ -1,9 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import { bucketNameOf } from "@quicksight-governance/core/settings";
+import { bucketNameOf, type PolicyConditions } from "@quicksight-governance/core/settings";
 import { DataFileAccess } from "../components/dataFileAccess.ts";
 import { EncryptionKeys } from "../components/encryptionKeys.ts";
 import { FederationRole } from "../components/federationRole.ts";
 import { GovernanceBucket } from "../components/governanceBucket.ts";
+import { KeyAlarms } from "../components/keyAlarms.ts";
 import { Publication } from "../components/publication.ts";
 import { SecretsAccess, type SecretsAccessArgs } from "../components/secretsAccess.ts";
 import { ServiceRole } from "../providers/serviceRole.ts";
@@ -13,7 +14,7 @@ import { dataRoleNameOf, federationRoleArnOf, type publishedTopics } from "./nam
 import type { AccountSettings } from "./settings.ts";
 
 /**
- * What exists once per AWS account and Region: the governance bucket, the federation role, keys, access to secrets and data
+ * What exists once per AWS account and Region: the governance bucket, the federation role, keys, their alarms, access to secrets and data
  * files, QuickSight's own role where it is the customer's, the published settings.
  *
  * @param secrets the full ARNs of `settings.secrets` and of their keys, whether the role that reads them is there, and what its policy is called
@@ -24,7 +25,7 @@ export function accountStack(
   secrets: Pick<SecretsAccessArgs, "secretArns" | "keyArns" | "existing" | "policySuffix">,
 ): { [Name in keyof AccountOutputs]: pulumi.Input<AccountOutputs[Name]> } {
   const { tags, conditions = "documented" } = settings;
-  const { accountId, partition, region } = facts;
+  const { accountId, partition } = facts;
   const bucket = new GovernanceBucket("governance", {
     bucketName: bucketNameOf(settings, facts),
     tags,
@@ -51,13 +52,7 @@ export function accountStack(
       ...{ accountId, partition, conditions, tags },
       ...secrets,
     });
-  const keys =
-    Object.keys(settings.keys).length === 0
-      ? undefined
-      : new EncryptionKeys("keys", {
-          ...{ accountId, partition, region, conditions, tags },
-          keys: settings.keys,
-        });
+  const keys = declareKeys(settings, facts, conditions);
   if (settings.serviceRole !== undefined) {
     const { serviceRole: roleArn } = settings;
     new ServiceRole("service-role", { accountId, identityRegion: facts.identityRegion, roleArn });
@@ -75,8 +70,22 @@ export function accountStack(
     ...(settings.federation.path === "/" ? {} : { federationRolePath: settings.federation.path }),
     parameterPrefix: settings.parameterPrefix,
     dataRoleArn: dataFiles.roleArn,
-    keyArns: pulumi.all(keys?.keyArns ?? {}),
+    ...keys,
   };
+}
+
+/** The keys, and the alarms about them, where the settings have any. */
+function declareKeys(
+  { alarms, keys, tags }: AccountSettings,
+  { accountId, partition, region }: Facts,
+  conditions: PolicyConditions,
+) {
+  if (Object.keys(keys).length === 0) return { keyArns: {} };
+  const args = { accountId, partition, region, keys, tags };
+  const { keyArns } = new EncryptionKeys("keys", { ...args, conditions });
+  if (alarms === undefined) return { keyArns: pulumi.all(keyArns) };
+  const { topicArn } = new KeyAlarms("alarms", { ...args, keyArns, alarms });
+  return { keyArns: pulumi.all(keyArns), alarmTopicArn: topicArn };
 }
 
 /** What scripts and other programs read of the account. */

@@ -1,6 +1,7 @@
 import type { PermissionStatement } from "@quicksight-governance/core/preflight";
 import { bucketNameOf } from "@quicksight-governance/core/settings";
 import { secretsRoleName, secretsRolePath } from "../components/secretsAccess.ts";
+import { alarmPermissions } from "./alarmPermissions.ts";
 import type { Facts } from "./facts.ts";
 import { dataRoleNameOf, federationRoleArnOf, samlProviderArnOf } from "./names.ts";
 import type { AccountSettings } from "./settings.ts";
@@ -47,6 +48,7 @@ export function accountPermissions(settings: AccountSettings, facts: Facts): Per
       ? []
       : serviceRolePermissions(settings.serviceRole, identityRegion)),
     ...keyPermissions(settings, facts),
+    ...alarmPermissions(settings, facts),
     ...(settings.secrets.length === 0
       ? []
       : [

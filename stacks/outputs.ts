@@ -27,6 +27,8 @@ export const accountOutputs = z.object({
   dataRoleArn: z.string(),
   /** The registered keys by name. */
   keyArns: z.record(z.string(), z.string()),
+  /** Where alarms about the keys go, where there are any. */
+  alarmTopicArn: z.string().optional(),
 });
 
 /** What a tenant stack exports, for other teams: see {@link accountOutputs} for the rule of change. */

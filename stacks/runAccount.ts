@@ -5,6 +5,7 @@ import { accountPermissions } from "./accountPermissions.ts";
 import { askAboutKeys } from "./askAboutKeys.ts";
 import { askAboutServiceRole } from "./askAboutServiceRole.ts";
 import { askGuard } from "./askGuard.ts";
+import { checkAlarmTopic } from "./checkAlarmTopic.ts";
 import { checkKeys } from "./checkKeys.ts";
 import {
   checkFederationRole,
@@ -55,7 +56,16 @@ export async function runAccount(settings: AccountSettings, access: AwsAccess) {
       const stranded = await findStranded(lost, settings, found, access);
       people = stranded.people;
       const { problems } = stranded;
-      return [role, keys, readable.problems, retained.problems, serviceRole, problems].flat();
+      const topic = checkAlarmTopic(settings, found);
+      return [
+        role,
+        keys,
+        topic,
+        readable.problems,
+        retained.problems,
+        serviceRole,
+        problems,
+      ].flat();
     },
   );
   const globalRegion = ownsGlobal(settings, facts.region) ? undefined : settings.globalRegion;

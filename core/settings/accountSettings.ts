@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { alarmSettings } from "./alarmSettings.ts";
 import { federationSettings } from "./federationSettings.ts";
 import { bucketName, groupName, namespaceName, regionName, roleArn } from "./names.ts";
 import { accountTags } from "./tags.ts";
@@ -67,6 +68,7 @@ export const accountSettings = z.strictObject({
     }, "name each key once: two have the same arn")
     .default({})
     .describe("The keys registered with QuickSight; registering replaces whatever was."),
+  alarms: alarmSettings.optional(),
   secrets: z
     .array(z.string().min(1).max(512))
     .default([])

@@ -76,6 +76,7 @@ const largeAccount = (): AccountSettings => ({
   secrets: Array.from({ length: 100 }, (_, index) => `data-platform/warehouse-${index}`),
   keys: many(20, (index) => ({ arn: `${arn}-${index}`, default: index === 0, rotationDays: 365 })),
   namespaces: Array.from({ length: 100 }, (_, index) => `tenant-${index}`),
+  alarms: { emails: ["security@example.com"], omit: [] },
 });
 
 const lists: Readonly<Record<string, () => PermissionStatement[]>> = {
@@ -103,10 +104,10 @@ function typeOf(service: string, resource: string): string | undefined {
       // A load is below its data set.
       .replace(/^dataset\/[^/]+\/(ingestion)\/.*$/, "$1")
       .replace(/[/:$?*].*$/, "");
-  const found = Object.entries(reference[service]?.resources ?? {}).filter(
-    ([, format]) => shape(format) === shape(resource),
-  );
-  return found[0]?.[0];
+  const formats = Object.entries(reference[service]?.resources ?? {});
+  const [found] = formats.find(([, format]) => shape(format) === shape(resource)) ?? [];
+  // A topic of SNS is its name alone.
+  return found ?? formats.find(([, format]) => shape(format) === "")?.[0];
 }
 
 describe("the rights that a deployer must have", () => {
