@@ -1,8 +1,8 @@
 """Runs the emulator with rules of AWS's IAM that it lacks, so that what it takes is what AWS takes.
 
 Sizes of policies: IAM and STS quotas. Simulations: API reference of SimulatePrincipalPolicy, and public reports for the words of
-refusals. Secrets: user guide of Secrets Manager. CloudTrail is in trail.py; what the QuickSight simulator asks it, in decisions.py
-and keyService.py. For whoever proves which rights are needed:
+refusals. Secrets: user guide of Secrets Manager. CloudTrail is in trail.py, what hears of it in eventBridge.py; what the QuickSight
+simulator asks it, in decisions.py and keyService.py. For whoever proves which rights are needed:
 
     LOCAL_AUTHORIZATIONS=<file>         a line of JSON per decision: {"principal", "action", "resource", "allowed"}
 """
@@ -14,6 +14,7 @@ import sys
 from xml.sax.saxutils import escape
 
 import decisions
+import eventBridge
 import keyService
 import trail
 from ministack import app
@@ -241,4 +242,5 @@ if file := os.environ.get("LOCAL_AUTHORIZATIONS"):
 decrypt_secrets()
 call_iam_in_its_region()
 trail.install({"/_local/keys": keyService.call})
+eventBridge.install()
 sys.exit(app.main())

@@ -23,6 +23,8 @@ from trailSettings import SETTINGS, iso, now_ms
 
 #: Records that are kept for each Region; the oldest go first.
 MOST = 100_000
+#: Functions that get each record which a trail logs.
+LISTENERS = []
 
 
 def record(event, ms=None):
@@ -45,8 +47,11 @@ def record(event, ms=None):
     kept = collections.deque(maxlen=MOST) if kept is None else kept
     cloudtrail._events.set_scoped(account, region, "records", kept)
     kept.append({"ms": at, "record": whole})
-    for _home, trail in trails_of(account, region):
+    trails = list(trails_of(account, region))
+    for _home, trail in trails:
         trail.setdefault("_Pending", []).append({"ms": at, "region": region, "record": whole})
+    for listener in LISTENERS if trails else ():
+        listener(whole)
 
 
 def trails_of(account, region):

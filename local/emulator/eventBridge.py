@@ -1,0 +1,101 @@
+"""EventBridge as AWS has it where it hears of calls and publishes.
+
+What CloudTrail records goes on the account's default bus where a trail logs management events, reads left out (EventBridge user guide, "AWS
+service events delivered via AWS CloudTrail" and "Receiving read-only management events"). A topic of SNS gets what its policy lets
+the rule publish, and nothing else. Paths of input transformers may have indexes ("Input transformation"). Calls are authorized on the
+resources that the service authorization reference has: rules of the default bus are rule/<name>, tags are of what they are on.
+"""
+
+import json
+import re
+
+import trail
+from ministack.core import iam_actions
+from ministack.services import eventbridge, sns
+
+TYPES = {"AwsApiCall": "API Call", "AwsServiceEvent": "Service Event", "AwsConsoleAction": "Console Action"}
+OF_RULES = ("PutRule", "DeleteRule", "DescribeRule", "EnableRule", "DisableRule", "PutTargets", "RemoveTargets", "ListTargetsByRule")
+STEP = re.compile(r"[^.\[\]]+")
+
+
+def tell(record):
+    """Puts a change that CloudTrail recorded on the default bus of its account and Region."""
+    if record.get("readOnly"):
+        return
+    eventbridge._dispatch_event(
+        {
+            "EventId": record["eventID"],
+            "Source": f"aws.{record['eventSource'].partition('.')[0]}",
+            "DetailType": f"AWS {TYPES[record['eventType']]} via CloudTrail",
+            "Detail": json.dumps(record),
+            "EventBusName": "default",
+            "Time": record["eventTime"],
+            "Resources": [],
+            "Account": record["recipientAccountId"],
+            "Region": record["awsRegion"],
+        }
+    )
+
+
+def may_publish(topic_arn, rule_arn):
+    topic = sns._topic_by_arn_any_scope(topic_arn) or {}
+    policy = (topic.get("attributes") or {}).get("Policy")
+    context = {"aws:sourcearn": rule_arn, "aws:sourceaccount": rule_arn.split(":")[4]}
+    return trail.service_decision("events.amazonaws.com", policy, "sns:Publish", topic_arn, context) == "Allow"
+
+
+def value_at(event, path):
+    """What a path leads to, None for nothing."""
+    for step in STEP.findall(path.removeprefix("$")):
+        if isinstance(event, list) and step.isdigit() and int(step) < len(event):
+            event = event[int(step)]
+        elif isinstance(event, dict):
+            event = event.get(step)
+        else:
+            return None
+    return event
+
+
+def resource_of(service, headers, body, query, region, account):
+    """What a call is about where the emulator does not know it."""
+    if service == "sns":
+        found = query.get("ResourceArn")
+        return found[0] if isinstance(found, list) else found
+    if service != "events":
+        return None
+    asked = json.loads(body or b"{}")
+    operation = headers.get("x-amz-target", "").rpartition(".")[2]
+    if operation not in OF_RULES:
+        return asked.get("ResourceARN")
+    bus = asked.get("EventBusName") or "default"
+    rule = asked.get("Rule") or asked.get("Name")
+    return f"arn:aws:events:{region}:{account}:rule/{rule if bus == 'default' else f'{bus}/{rule}'}"
+
+
+def install():
+    extract = iam_actions.extract_resource_arn
+
+    def extracting(service, method, path, headers, body, query, region, account):
+        found = resource_of(service, headers, body, query, region, account)
+        return found or extract(service, method, path, headers, body, query, region, account)
+
+    invoke, transform = eventbridge._invoke_target, eventbridge._apply_input_transformer
+
+    def invoking(target, event, rule, view=None):
+        arn = target.get("Arn", "")
+        if ":sns:" not in arn or may_publish(arn, rule["Arn"]):
+            invoke(target, event, rule, view)
+
+    def transforming(transformer, rule, view):
+        paths, template = transformer.get("InputPathsMap", {}), transformer.get("InputTemplate", "")
+        event = view.event_with_detail()
+        for name in [name for name, path in paths.items() if "[" in path]:
+            found = value_at(event, paths[name])
+            template = template.replace(f"<{name}>", found if isinstance(found, str) else "")
+        plain = {name: path for name, path in paths.items() if "[" not in path}
+        return transform({"InputPathsMap": plain, "InputTemplate": template}, rule, view)
+
+    iam_actions.extract_resource_arn = extracting
+    trail.LISTENERS.append(tell)
+    eventbridge._invoke_target = invoking
+    eventbridge._apply_input_transformer = transforming
