@@ -73,6 +73,7 @@ export interface SampleSettings {
   serviceRole: string | undefined;
   access: object[];
   keys: Record<string, object>;
+  alarms?: { emails: string[] };
   secrets: string[];
   dataSources: Record<string, { ssl?: boolean; file?: string; type?: string; name?: string }>;
   dataSets: Record<
