@@ -1,9 +1,11 @@
 import { resolve } from "node:path";
 import { deployerPolicies } from "./demo/deployerPolicies.ts";
 import { furnish } from "./demo/furnish.ts";
+import { stackPermissions } from "./demo/stackPermissions.ts";
 import { createWorkspace, type PulumiWorkspace } from "./engine/pulumi.ts";
 import { startLocalAws } from "./startLocalAws.ts";
 import { listStacks } from "../stacks/listStacks.ts";
+import { toPolicyDocument } from "../stacks/toPolicyDocument.ts";
 
 /**
  * `npm run policy`: previews every stack and every example of the repository with the policy pack, on this machine. What others read is deployed
@@ -13,7 +15,13 @@ const readByOthers = { account: "dev", tenant: "dev-default" } as const;
 const pack = resolve("policies");
 const aws = await startLocalAws();
 await furnish(aws);
-const deployer = await aws.createDeployer(deployerPolicies(aws));
+const { accountId, region, identityRegion } = aws;
+const facts = { accountId, region, identityRegion, partition: "aws" };
+const deployer = await aws.createDeployer({
+  ...deployerPolicies(aws),
+  // Its account stack has alarms, which that of the sample has not.
+  prod: toPolicyDocument(stackPermissions("prod", facts)),
+});
 const workspace = await createWorkspace({ program: ".", environment: deployer });
 try {
   for (const kind of ["account", "tenant"] as const) {
