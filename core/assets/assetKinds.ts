@@ -8,7 +8,16 @@ function byOwner(command: CommandClass, items: string): SearchCall {
   return { command, items, byOwner: (Value) => ({ Name, Operator: "StringEquals", Value }) };
 }
 
-/** The same where the API writes members of filters in lower case. */
+/** The same with a search by reader: the service's own answer to what somebody can open. */
+function byOwnerAndReader(command: CommandClass, items: string): SearchCall {
+  const Name = "QUICKSIGHT_VIEWER_OR_OWNER";
+  return {
+    ...byOwner(command, items),
+    byReader: (Value) => ({ Name, Operator: "StringEquals", Value }),
+  };
+}
+
+/** A search by direct owner where the API writes members of filters in lower case. */
 function byOwnerInLowerCase(command: CommandClass, items: string): SearchCall {
   const name = "DIRECT_QUICKSIGHT_OWNER";
   return { command, items, byOwner: (value) => ({ name, operator: "STRING_EQUALS", value }) };
@@ -23,8 +32,9 @@ export const assetKinds = {
     label: ["dashboard", "dashboards"],
     id: "DashboardId",
     list: { command: sdk.ListDashboardsCommand, items: "DashboardSummaryList" },
-    search: byOwner(sdk.SearchDashboardsCommand, "DashboardSummaryList"),
+    search: byOwnerAndReader(sdk.SearchDashboardsCommand, "DashboardSummaryList"),
     describe: sdk.DescribeDashboardPermissionsCommand,
+    content: sdk.DescribeDashboardCommand,
     update: sdk.UpdateDashboardPermissionsCommand,
     sets: actionSets.dashboard,
     all: ["viewer", "owner"],
@@ -35,8 +45,9 @@ export const assetKinds = {
     id: "AnalysisId",
     deleted: "DELETED",
     list: { command: sdk.ListAnalysesCommand, items: "AnalysisSummaryList" },
-    search: byOwner(sdk.SearchAnalysesCommand, "AnalysisSummaryList"),
+    search: byOwnerAndReader(sdk.SearchAnalysesCommand, "AnalysisSummaryList"),
     describe: sdk.DescribeAnalysisPermissionsCommand,
+    content: sdk.DescribeAnalysisCommand,
     update: sdk.UpdateAnalysisPermissionsCommand,
     sets: actionSets.analysis,
     all: ["owner"],
@@ -47,8 +58,9 @@ export const assetKinds = {
     resource: "dataset",
     id: "DataSetId",
     list: { command: sdk.ListDataSetsCommand, items: "DataSetSummaries" },
-    search: byOwner(sdk.SearchDataSetsCommand, "DataSetSummaries"),
+    search: byOwnerAndReader(sdk.SearchDataSetsCommand, "DataSetSummaries"),
     describe: sdk.DescribeDataSetPermissionsCommand,
+    content: sdk.DescribeDataSetCommand,
     update: sdk.UpdateDataSetPermissionsCommand,
     sets: actionSets.dataSet,
     limits: { changes: 64 },
@@ -70,7 +82,7 @@ export const assetKinds = {
     label: ["folder", "folders"],
     id: "FolderId",
     list: { command: sdk.ListFoldersCommand, items: "FolderSummaryList" },
-    search: byOwner(sdk.SearchFoldersCommand, "FolderSummaryList"),
+    search: byOwnerAndReader(sdk.SearchFoldersCommand, "FolderSummaryList"),
     describe: sdk.DescribeFolderPermissionsCommand,
     update: sdk.UpdateFolderPermissionsCommand,
     sets: actionSets.folder,
@@ -102,8 +114,9 @@ export const assetKinds = {
     label: ["topic", "topics"],
     id: "TopicId",
     list: { command: sdk.ListTopicsCommand, items: "TopicsSummaries" },
-    search: byOwner(sdk.SearchTopicsCommand, "TopicSummaryList"),
+    search: byOwnerAndReader(sdk.SearchTopicsCommand, "TopicSummaryList"),
     describe: sdk.DescribeTopicPermissionsCommand,
+    content: sdk.DescribeTopicCommand,
     update: sdk.UpdateTopicPermissionsCommand,
     sets: actionSets.topic,
     unconfirmed: "viewer's set; whether topics made by CreateTopicV2 are found",
@@ -158,7 +171,7 @@ export const assetKinds = {
     id: "ActionConnectorId",
     deleted: "DELETED",
     list: { command: sdk.ListActionConnectorsCommand, items: "ActionConnectorSummaries" },
-    search: byOwner(sdk.SearchActionConnectorsCommand, "ActionConnectorSummaries"),
+    search: byOwnerAndReader(sdk.SearchActionConnectorsCommand, "ActionConnectorSummaries"),
     describe: sdk.DescribeActionConnectorPermissionsCommand,
     update: sdk.UpdateActionConnectorPermissionsCommand,
     sets: actionSets.actionConnector,

@@ -17,6 +17,8 @@ export interface PagedCall {
 export interface SearchCall extends PagedCall {
   /** The filter for what a user or group owns directly, by ARN. */
   readonly byOwner: (arn: string) => object;
+  /** The filter for what a user can open by whatever way, groups and folders included; absent: the API has none for the kind. */
+  readonly byReader?: (arn: string) => object;
 }
 
 /** The sets of actions that make somebody a viewer or an owner, without prefix and in no order. */
@@ -50,6 +52,8 @@ export interface KindRow {
   readonly search?: SearchCall;
   /** Answers `Permissions`. */
   readonly describe: CommandClass;
+  /** The call whose answer names the data sources and data sets that an asset is built on; absent: it is built on none. */
+  readonly content?: CommandClass;
   /** Takes `GrantPermissions` and `RevokePermissions`. */
   readonly update: CommandClass;
   /**

@@ -1,38 +1,15 @@
 import type { QuickSightClient, ResourcePermission } from "@aws-sdk/client-quicksight";
 import type { Asset } from "./asset.ts";
 import { assetKinds } from "./assetKinds.ts";
-import { isGone } from "./isGone.ts";
 import type { KindTable } from "./kindRow.ts";
-import { limitsOf } from "./limitsOf.ts";
-import { rowOf } from "./rowOf.ts";
-import { sendPages } from "./sendPages.ts";
+import { readSharing } from "./readSharing.ts";
 
-/**
- * Who may do what with an asset; undefined when it is gone.
- *
- * @param client a client of the Region where the asset is
- * @param table rows by kind; default: all that there are
- * @throws as the call does
- */
+/** Who may do what with an asset by grants, without those who have a link: see {@link readSharing}. */
 export async function readPermissions(
   client: QuickSightClient,
   accountId: string,
-  { kind, id }: Pick<Asset, "kind" | "id">,
+  asset: Pick<Asset, "kind" | "id">,
   table: KindTable = assetKinds,
-): Promise<ResourcePermission[] | undefined> {
-  const row = rowOf(table, kind);
-  const input = {
-    ...{ AwsAccountId: accountId, [row.id]: id },
-    ...(row.permissionPages === true ? { MaxResults: limitsOf(row).page } : {}),
-  };
-  const permissions: ResourcePermission[] = [];
-  try {
-    for await (const page of sendPages(client, row.describe, input)) {
-      permissions.push(...((page["Permissions"] ?? []) as readonly ResourcePermission[]));
-    }
-  } catch (error) {
-    if (await isGone(client, accountId, { kind, id }, error, table)) return undefined;
-    throw error;
-  }
-  return permissions;
+): Promise<readonly ResourcePermission[] | undefined> {
+  return (await readSharing(client, accountId, asset, table))?.permissions;
 }

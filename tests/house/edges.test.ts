@@ -21,6 +21,15 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "core/data": ["core/aws", "core/settings", "core/csv", "core/assets", "core/reconcile"],
   "core/keys": ["core/aws", "core/settings", "core/assets", "core/reconcile"],
   "core/preflight": ["core/aws", "core/settings", "core/assets"],
+  // What reads everything, and nothing reads.
+  "core/explain": [
+    "core/aws",
+    "core/settings",
+    "core/assets",
+    "core/people",
+    "core/access",
+    "core/data",
+  ],
   providers: ["core"],
   components: ["core", "providers"],
   stacks: ["core", "providers", "components"],

@@ -69,7 +69,11 @@ export function assetArn(
 }
 
 /** The id in an ARN of this Region, account and kind; `undefined` for every other text. */
-export function idOfArn(call: Call<unknown>, kind: AssetKind, arn: string): string | undefined {
+export function idOfArn(
+  call: Call<unknown>,
+  kind: Pick<AssetKind, "path">,
+  arn: string,
+): string | undefined {
   const prefix = assetArn(call, kind, "");
   return arn.startsWith(prefix) ? arn.slice(prefix.length) : undefined;
 }

@@ -7,7 +7,7 @@ import { folderKind } from "../assets/assetKind.ts";
 import { requireAsset } from "../assets/assetRecord.ts";
 import { assetsOf } from "../assets/assetsOf.ts";
 import type { Handler } from "../handler.ts";
-import { addMember, assetsOfType } from "./folderMembers.ts";
+import { addMember, findMember } from "./folderMembers.ts";
 
 /** Puts an asset into a folder; a second time is refused, as the list of errors suggests. */
 export const createFolderMembership: Handler<
@@ -17,7 +17,7 @@ export const createFolderMembership: Handler<
   const { FolderId, MemberId, MemberType } = call.input;
   const assets = assetsOf(store, call);
   const folder = requireAsset(assets.folders, folderKind, FolderId);
-  if (assetsOfType(assets, MemberType)?.has(MemberId) !== true) {
+  if (findMember(assets, { type: MemberType, id: MemberId }) === undefined) {
     throw new ApiError("ResourceNotFoundException", `${MemberType} ${MemberId} not found.`);
   }
   if (folder.members.has(`${MemberType}/${MemberId}`)) {

@@ -1,5 +1,4 @@
 import type { Folder, FolderMember, RegionAssets } from "../../store/assets.ts";
-import type { SortedMap } from "../../store/sortedMap.ts";
 import {
   analysisKind,
   dashboardKind,
@@ -39,18 +38,18 @@ export function removeMember({ folders }: RegionAssets, { type, id }: FolderMemb
   }
 }
 
-/** The assets among which a member of a folder of this type is; `undefined` for types not simulated. */
-export function assetsOfType(
+/** The asset that is a member of a folder of this type, if it is there. */
+export function findMember(
   assets: RegionAssets,
-  type: FolderMember["type"],
-): SortedMap<{ readonly id: string; readonly arn: string }> | undefined {
+  { type, id }: FolderMember,
+): { readonly id: string; readonly arn: string } | undefined {
   return {
-    ANALYSIS: assets.analyses,
-    DASHBOARD: assets.dashboards,
-    DATASET: assets.dataSets,
-    DATASOURCE: assets.dataSources,
-    TOPIC: undefined,
-  }[type];
+    ANALYSIS: () => assets.analyses.get(id),
+    DASHBOARD: () => assets.dashboards.get(id),
+    DATASET: () => assets.dataSets.get(id),
+    DATASOURCE: () => assets.dataSources.get(id),
+    TOPIC: () => assets.plain.get(`topic/${id}`),
+  }[type]();
 }
 
 const memberKinds = {
@@ -58,6 +57,7 @@ const memberKinds = {
   DASHBOARD: dashboardKind,
   DATASET: dataSetKind,
   DATASOURCE: dataSourceKind,
+  TOPIC: { path: "topic" },
 } as const;
 
 /** The asset of which this is the ARN, as folders name it; `undefined` when there is none. */
@@ -66,11 +66,9 @@ export function memberOfArn(
   assets: RegionAssets,
   arn: string,
 ): FolderMember | undefined {
-  for (const type of ["ANALYSIS", "DASHBOARD", "DATASET", "DATASOURCE"] as const) {
+  for (const type of ["ANALYSIS", "DASHBOARD", "DATASET", "DATASOURCE", "TOPIC"] as const) {
     const id = idOfArn(call, memberKinds[type], arn);
-    if (id !== undefined && assetsOfType(assets, type)?.has(id) === true) {
-      return { type, id };
-    }
+    if (id !== undefined && findMember(assets, { type, id }) !== undefined) return { type, id };
   }
   return undefined;
 }

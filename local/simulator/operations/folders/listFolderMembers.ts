@@ -8,7 +8,7 @@ import { requireAsset } from "../assets/assetRecord.ts";
 import { assetsOf } from "../assets/assetsOf.ts";
 import type { Handler } from "../handler.ts";
 import { page } from "../page.ts";
-import { assetsOfType } from "./folderMembers.ts";
+import { findMember } from "./folderMembers.ts";
 
 /** All assets in a folder. */
 export const listFolderMembers: Handler<
@@ -19,7 +19,7 @@ export const listFolderMembers: Handler<
   const folder = requireAsset(assets.folders, folderKind, call.input.FolderId);
   const { items, NextToken } = page(call, folder.members, { scope: folder.arn }, (_, key) => {
     const [type, id = ""] = key.split("/");
-    const member = assetsOfType(assets, type as FolderMember["type"])?.get(id);
+    const member = findMember(assets, { type: type as FolderMember["type"], id });
     return { MemberId: id, MemberArn: member?.arn };
   });
   return { FolderMemberList: items, NextToken };

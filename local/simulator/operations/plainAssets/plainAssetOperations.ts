@@ -10,6 +10,7 @@ import { matcherOf, scopeOf } from "../assets/search.ts";
 import type { SearchFilter } from "../assets/search.ts";
 import { searchedOf } from "../assets/searched.ts";
 import type { AnyHandler, Call, OperationGroup } from "../handler.ts";
+import { removeMember } from "../folders/folderMembers.ts";
 import { page } from "../page.ts";
 import { refuse } from "../refuse.ts";
 import { dropTags } from "../tags/tagStore.ts";
@@ -77,7 +78,9 @@ function describe(kind: PlainKind): PlainHandler {
 function remove(kind: PlainKind): PlainHandler {
   return (call, store) => {
     const asset = requirePlain(call, store, kind);
-    assetsOf(store, call).plain.delete(keyOf(kind, asset.id));
+    const assets = assetsOf(store, call);
+    assets.plain.delete(keyOf(kind, asset.id));
+    if (kind.path === "topic") removeMember(assets, { type: "TOPIC", id: asset.id });
     dropTags(store, asset.arn);
     return kind.namesDeleted === false ? {} : kind.address(asset);
   };
