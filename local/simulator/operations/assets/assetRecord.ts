@@ -62,7 +62,7 @@ export function createAssetRecord(
 /** The ARN of an asset of the Region that is called. */
 export function assetArn(
   { region, accountId }: Call<unknown>,
-  kind: AssetKind,
+  kind: Pick<AssetKind, "path">,
   id: string,
 ): string {
   return arnOf(region, accountId, `${kind.path}/${id}`);
