@@ -1,0 +1,63 @@
+import { z } from "zod";
+import type { Snapshot } from "./snapshot.ts";
+
+const text = z.string();
+const texts = z.array(text).readonly();
+const grants = z.array(z.object({ principal: text, actions: texts })).readonly();
+
+const namespace = z.object({
+  people: z.array(z.object({ userName: text, role: text, email: text, groups: texts })).readonly(),
+  groups: texts,
+});
+
+const asset = z.object({
+  ...{ kind: text, region: text, id: text, name: text, grants },
+  link: grants.exactOptional(),
+  parent: text.exactOptional(),
+  members: texts.exactOptional(),
+  dataSets: texts.exactOptional(),
+  dataSources: texts.exactOptional(),
+  unreadable: text.exactOptional(),
+});
+
+const snapshot: z.ZodType<Snapshot> = z.object({
+  version: z.literal(1),
+  ...{ at: z.iso.datetime(), accountId: text, partition: text, identityRegion: text },
+  namespaces: z.record(text, namespace).readonly(),
+  assets: z.array(asset).readonly(),
+  unknown: texts,
+});
+
+/** A snapshot as a file: JSON with a line for each person and each asset, so that two of them can be compared by eye. */
+export function formatSnapshot({ namespaces, assets, ...about }: Snapshot): string {
+  const lines = (items: readonly unknown[], indent: string) =>
+    items.length === 0
+      ? "[]"
+      : `[\n${items.map((item) => `${indent}  ${JSON.stringify(item)}`).join(",\n")}\n${indent}]`;
+  const spaces = Object.entries(namespaces).map(
+    ([name, { people, groups }]) =>
+      `    ${JSON.stringify(name)}: {\n      "groups": ${JSON.stringify(groups)},\n      "people": ${lines(people, "      ")}\n    }`,
+  );
+  const head = JSON.stringify(about, null, 2).replace(/\n\}$/, "");
+  return `${head},\n  "namespaces": {\n${spaces.join(",\n")}\n  },\n  "assets": ${lines(assets, "  ")}\n}\n`;
+}
+
+/**
+ * Reads what {@link formatSnapshot} wrote.
+ *
+ * @throws Error that says what is wrong with it; the first of it where that is much
+ */
+export function parseSnapshot(content: string): Snapshot {
+  let value: unknown;
+  try {
+    value = JSON.parse(content);
+  } catch (error) {
+    throw new Error(`it is no JSON (${error instanceof Error ? error.message : String(error)})`, {
+      cause: error,
+    });
+  }
+  const { data, error } = snapshot.safeParse(value);
+  if (data !== undefined) return data;
+  const [first] = error.issues;
+  throw new Error(`it is no snapshot: ${first?.path.join(".") ?? ""}: ${first?.message ?? ""}`);
+}
