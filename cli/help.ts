@@ -1,3 +1,6 @@
+const kindNames = `dashboard, analysis, data-set, data-source, folder, theme, template, topic,
+                    agent, space, knowledge-base, flow, action-connector, app`;
+
 const tenantOptions = `  --tenant FILE      the tenant's settings: YAML of the value that stands under
                      quicksight-governance:tenant in a stack's file
   --stack NAME       in place of --tenant: reads Pulumi.NAME.yaml of this folder, its Region and
@@ -26,6 +29,8 @@ export const help: Readonly<Record<string, string>> & { readonly qsgov: string }
   qsgov plan    (--tenant FILE | --stack NAME) [--only people|access]   what would change; writes nothing
   qsgov apply   (--tenant FILE | --stack NAME) [--only people|access]   plan, guard, apply: people, then access
   qsgov dump    --namespace NS [--out DIR]                              settings and membership file of a live namespace
+  qsgov explain PERSON|KIND:ASSET [options]                             what somebody can open, or who can open it; writes nothing
+  qsgov snapshot --out FILE [options]                                   who may open what in the account, as a file
   qsgov keys    [--trail s3://BUCKET/PREFIX|FOLDER] [--csv FILE]        which key encrypts each data set; writes nothing
 
   qsgov <command> --help    qsgov --version
@@ -76,6 +81,43 @@ cannot express is printed, and left alone by later plans.
                          { command, error }
 
 Exit code: 0 written, 5 stopped by Ctrl-C or a signal and nothing written, 1 error.
+${environment}`,
+
+  explain: `qsgov explain PERSON|KIND:ASSET [options]
+
+Says of a person everything that they can open, at which level and through what: a grant, a group, a folder
+above, their whole namespace; and which data sets they read. Of an asset it says everyone. Writes nothing.
+
+  PERSON            an email, a session name or a whole user name
+  KIND:ASSET        dashboard:ID, or a name: "data-set:Revenue"; kinds are ${kindNames}
+  --namespace NS    the namespace of the person; all when absent
+  --stack NAME, --tenant FILE
+                    settings of a tenant: which groups give a role, and by which lines of the membership
+                    file somebody is in a group; also says namespace and Regions
+  --membership FILE the membership file; the settings name it when absent
+  --account ID      the AWS account; STS is asked when absent
+  --region REGION   a Region with assets; may be repeated. AWS_REGION, or the stack's, when absent
+  --snapshot FILE   answers from a file that qsgov snapshot wrote, and asks nobody
+  --verify          also asks the service itself, by its search for what a user can open, and compares
+  --json            one JSON document on stdout, for machines, also of an error: { command, error }
+
+Exit code: 0 answered, 1 an error, also where nobody or nothing is called so, and where --verify finds a
+difference; 5 stopped by Ctrl-C or a signal.
+${environment}`,
+
+  snapshot: `qsgov snapshot --out FILE [options]
+
+Reads an account once: people and groups of every namespace, who may open each asset of every kind, folders,
+and which data sets dashboards show. The file answers qsgov explain later. It names people: keep it as such.
+
+  --out FILE        where to write
+  --force           writes over the file when it is there
+  --account ID      the AWS account; STS is asked when absent
+  --region REGION   a Region with assets; may be repeated. AWS_REGION when absent
+  --json            one JSON document on stdout, for machines, also of an error: { command, error }
+
+Exit code: 0 written, 4 written, but something could not be read and is said; 5 stopped by Ctrl-C or a signal
+and nothing written, 1 error.
 ${environment}`,
 
   keys: `qsgov keys [options]

@@ -22,6 +22,8 @@ import { readStackFile, readTenantFile, type SettingsSource } from "./settingsSo
 export interface LoadedRoster extends Pick<BuiltRoster, "people" | "unusable"> {
   /** What the membership file is called. */
   readonly source: string;
+  /** Its rows, also those of other namespaces. */
+  readonly rows: ParsedMembership["rows"];
 }
 
 /** A tenant as its files describe it, checked. */
@@ -89,7 +91,7 @@ async function readRoster(
     membership,
   );
   return {
-    roster: { people, unusable, source },
+    roster: { people, unusable, source, rows: membership.rows },
     problems: [...membership.problems, ...problems],
     notices: [...membership.notices, ...notices],
   };

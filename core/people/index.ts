@@ -10,6 +10,7 @@ export type { Person } from "./person.ts";
 export { findProtection } from "./plan/findProtection.ts";
 export { lookUpNewcomers } from "./plan/lookUpNewcomers.ts";
 export { readNamespace, type ActualNamespace } from "./readNamespace.ts";
+export { groupFinder } from "./roster/groupFinder.ts";
 export { buildRoster, type BuiltRoster, type GroupSettings } from "./roster/buildRoster.ts";
 export type { UnusablePerson } from "./roster/findUnusable.ts";
 export { readRoster } from "./roster/readRoster.ts";

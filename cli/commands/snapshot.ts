@@ -1,0 +1,68 @@
+import { existsSync, renameSync, writeFileSync } from "node:fs";
+import { untilAborted } from "@quicksight-governance/core/aws";
+import { formatSnapshot, type Snapshot } from "@quicksight-governance/core/explain";
+import { checkAccountId } from "../checkAccountId.ts";
+import { CommandError } from "../commandError.ts";
+import { exitCode, type ExitCode } from "../exitCode.ts";
+import { findAccess } from "../findAccess.ts";
+import { output } from "../output.ts";
+import { parseOptions, wrongArgument } from "../parseOptions.ts";
+import { printList } from "../printList.ts";
+import { readAccountSnapshot } from "../readAccountSnapshot.ts";
+
+/** `qsgov snapshot`: writes who may open what in an account into a file. */
+export async function snapshot(args: readonly string[], signal: AbortSignal): Promise<ExitCode> {
+  const { out, account, region: regions, json } = parseSnapshotOptions(args);
+  const access = await untilAborted(signal, () => findAccess({ region: regions?.[0] }));
+  const found = await readAccountSnapshot(
+    { command: "snapshot", account, access, regions: regions ?? [access.region] },
+    signal,
+  );
+  signal.throwIfAborted();
+  const unfinished = `${out}.${process.pid}.tmp`;
+  writeFileSync(unfinished, formatSnapshot(found));
+  renameSync(unfinished, out);
+  const unread = unreadOf(found);
+  const counts = {
+    namespaces: Object.keys(found.namespaces).length,
+    people: Object.values(found.namespaces).reduce((sum, { people }) => sum + people.length, 0),
+    assets: found.assets.length,
+  };
+  if (json) output.printDocument({ command: "snapshot", file: out, ...counts, unread });
+  else {
+    const { namespaces, people, assets } = counts;
+    output.print(
+      `wrote ${out}: ${people.toLocaleString("en-US")} people of ${namespaces} namespace${namespaces === 1 ? "" : "s"}, ${assets.toLocaleString("en-US")} assets`,
+    );
+    printList("not read", unread);
+  }
+  return unread.length === 0 ? exitCode.done : exitCode.partly;
+}
+
+function unreadOf({ assets, unknown }: Snapshot): string[] {
+  return [
+    ...unknown,
+    ...assets.flatMap(({ kind, id, unreadable }) =>
+      unreadable === undefined ? [] : [`${kind} ${id}: ${unreadable}`],
+    ),
+  ];
+}
+
+function parseSnapshotOptions(args: readonly string[]) {
+  const values = parseOptions("snapshot", args, {
+    out: { type: "string" },
+    force: { type: "boolean", default: false },
+    account: { type: "string" },
+    region: { type: "string", multiple: true },
+    json: { type: "boolean", default: false },
+  });
+  const { out, force, account } = values;
+  if (out === undefined) throw wrongArgument("snapshot", "--out FILE is missing");
+  checkAccountId("snapshot", account);
+  if (!force && existsSync(out)) {
+    throw new CommandError(
+      `qsgov snapshot: ${out} is there already; choose another --out FILE, or write over with --force`,
+    );
+  }
+  return { ...values, out };
+}
