@@ -64,7 +64,7 @@ function findDataSets(assets: readonly SnapshotAsset[]): ReadDataSet[] {
   };
   for (const asset of assets) {
     if (asset.kind === "data-set") at(asset.region, asset.id);
-    for (const id of asset.dataSets ?? []) at(asset.region, id).through.push(asset);
+    else for (const id of asset.dataSets ?? []) at(asset.region, id).through.push(asset);
   }
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, dataSet]) => dataSet);
 }

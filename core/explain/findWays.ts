@@ -48,9 +48,11 @@ export function waysIn(assets: readonly SnapshotAsset[]): (asset: SnapshotAsset)
   const parentOf = ({ region, parent: id }: SnapshotAsset) =>
     id === undefined ? undefined : folders.get(keyOf({ region, kind: "folder", id }));
   const above = (asset: SnapshotAsset): Set<SnapshotAsset> => {
-    const seen = new Set<SnapshotAsset>();
+    // Not itself, should a folder be in itself.
+    const seen = new Set<SnapshotAsset>([asset]);
     for (const folder of around.get(keyOf(asset)) ?? []) climb(folder, seen);
     if (asset.kind === "folder") climb(parentOf(asset), seen);
+    seen.delete(asset);
     return seen;
   };
   return (asset) => [
