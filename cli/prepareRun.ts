@@ -1,6 +1,6 @@
 import {
   accessSubject,
-  findDashboards,
+  findNamed,
   type AccessScope,
 } from "@quicksight-governance/core/access";
 import {
@@ -103,7 +103,7 @@ async function prepareAccess(
   const { federationRole: _, federationRolePath: __, ...groups } = scope;
   const ours: AccessScope = groups;
   const { region: dataRegion } = access;
-  const found = await findDashboards(settings.access, scope.accountId, access);
+  const found = await findNamed(settings.access, scope.accountId, access);
   const { grants, uncertain, problems } = found;
   return prepareSubject(
     accessSubject,

@@ -6,7 +6,7 @@ import {
   formatActualAccess,
   type GovernedAccess,
   type Grant,
-  isDashboardGrant,
+  isAssetGrant,
   mergeGrants,
 } from "@quicksight-governance/core/access";
 import type { RunOptions } from "@quicksight-governance/core/reconcile";
@@ -189,7 +189,7 @@ async function readHalfway(
   context: ProviderContext,
 ): Promise<Stored<AssetAccessState>> {
   const { grants, former } = governed;
-  const declared = mergeGrants([...grants, ...former.filter((one) => !isDashboardGrant(one))]);
+  const declared = mergeGrants([...grants, ...former.filter((one) => !isAssetGrant(one))]);
   const guess = { ...state, ...describeText(formatAccess(declared)) };
   const current = await readCurrent(state, governed, [...declared, ...former], context).catch(
     () => undefined,

@@ -1,16 +1,17 @@
 import {
   accessSubject,
+  assetKey,
   type ActualAccess,
   describeOpen,
   formatAccess,
   type GovernedAccess,
   type Grant,
-  isDashboardGrant,
+  isAssetGrant,
   mergeGrants,
   parseAccessText,
   shownBetween,
 } from "@quicksight-governance/core/access";
-import { permissionSet } from "@quicksight-governance/core/assets";
+import { type Asset, permissionSet } from "@quicksight-governance/core/assets";
 import {
   type AssetAccessState,
   describeText,
@@ -103,7 +104,7 @@ async function refuseChange(
 ): Promise<string | undefined> {
   const { grants, former } = governed;
   const refusal = await judgeChange(governed, accessOf(former, grants), state, context, isShown);
-  if (refusal === undefined || former.every(isDashboardGrant)) return refusal;
+  if (refusal === undefined || former.every(isAssetGrant)) return refusal;
   const actual = await readWherePossible(governed, context);
   return actual === undefined ? refusal : judgeChange(governed, actual, state, context, isShown);
 }
@@ -127,24 +128,35 @@ function judgeChange(
   return judgeInPreview(accessSubject, { desired, actual, plan }, state, context, isShown);
 }
 
-/** Grants as if they were what there is, on the dashboards that anybody names and one that stands for all others. */
+/**
+ * Grants as if they were what there is, on the assets that anybody names and one that stands for all others: of an `all` of several kinds
+ * a dashboard, as that is among them at every level.
+ */
 function accessOf(granted: readonly Grant[], alsoNamed: readonly Grant[]): ActualAccess {
-  const named = new Map(
-    [...alsoNamed, ...granted]
-      .filter(isDashboardGrant)
-      .map(({ dashboard }) => [dashboard.id, dashboard]),
-  );
-  const dashboards = [...named.values(), { id: "*", name: "every other asset" }];
+  const named = new Map<string, Asset>();
+  for (const { asset, all } of [...alsoNamed, ...granted]) {
+    const kind = all === undefined || all === true ? "dashboard" : all;
+    for (const one of [asset, other("dashboard"), other(kind)]) {
+      if (one !== undefined) named.set(assetKey(one), one);
+    }
+  }
   return {
     unreadable: [],
-    assets: dashboards.map((dashboard) => ({
-      kind: "dashboard",
-      ...dashboard,
+    assets: [...named.values()].map((asset) => ({
+      ...asset,
       grants: mergeGrants(
-        granted
-          .filter((grant) => !isDashboardGrant(grant) || grant.dashboard.id === dashboard.id)
-          .map(({ group, level }) => ({ group, level, dashboard })),
-      ).map(({ group, level }) => ({ group, level, actions: permissionSet("dashboard", level) })),
+        granted.flatMap((grant) => {
+          const { group, level } = grant;
+          return isOn(grant, asset) ? [{ group, level, asset }] : [];
+        }),
+      ).map(({ group, level }) => ({ group, level, actions: permissionSet(asset.kind, level) })),
     })),
   };
+}
+
+const other = (kind: string): Asset => ({ kind, id: "*", name: "every other asset" });
+
+function isOn({ asset, all }: Grant, { kind, id }: Asset): boolean {
+  if (asset !== undefined) return asset.kind === kind && asset.id === id;
+  return all === kind || (all === true && kind === "dashboard");
 }

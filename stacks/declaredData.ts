@@ -24,8 +24,8 @@ export function declaredData(
   const arnOf = (resource: string, id: string) =>
     `arn:${partition}:quicksight:${region}:${accountId}:${resource}/${id}`;
   const sourceArnOf = (id: string) => arnOf("datasource", id);
-  const grantsOf = (groups: GrantedGroups) => {
-    const { owners, viewers } = withEveryAsset(groups, settings);
+  const grantsOf = (groups: GrantedGroups, list: "dataSets" | "dataSources") => {
+    const { owners, viewers } = withEveryAsset(groups, settings, list);
     return { owners, users: [...new Set([...owners, ...viewers])] };
   };
   const nobody = { owners: [], users: [] };
@@ -33,7 +33,7 @@ export function declaredData(
     const id = declaredIdOf(namespace, key);
     return {
       ...{ kind: "data-source", id, name: source.name, arn: sourceArnOf(id) },
-      ...grantsOf(source),
+      ...grantsOf(source, "dataSources"),
     };
   });
   const sets = Object.entries(settings.dataSets).flatMap(([key, set]): DeclaredAsset[] => {
@@ -41,7 +41,13 @@ export function declaredData(
     const id = assetIdOf(name);
     const sourceArn = sourceArnOf(declaredIdOf(namespace, set.source));
     const own: DeclaredAsset = {
-      ...{ kind: "data-set", id, name: set.name, arn: arnOf("dataset", id), ...grantsOf(set) },
+      ...{
+        kind: "data-set",
+        id,
+        name: set.name,
+        arn: arnOf("dataset", id),
+        ...grantsOf(set, "dataSets"),
+      },
       reads: { sourceArn, table: tableOf(set) },
       columns: set.columns.map((column) => column.name),
       ...protectionOf(set),

@@ -27,7 +27,11 @@ export function narrowKept(
     const id = declaredIdOf(settings.namespace, name);
     const now = recorded.find((asset) => asset.kind === kind && asset.id === id);
     if (now === undefined) return [];
-    const wanted = withEveryAsset(declared, settings);
+    const wanted = withEveryAsset(
+      declared,
+      settings,
+      kind === "data-set" ? "dataSets" : "dataSources",
+    );
     const users = new Set([...wanted.owners, ...wanted.viewers]);
     const owners = now.owners.filter((group) => wanted.owners.includes(group));
     const viewers = now.users.filter((group) => users.has(group) && !owners.includes(group));

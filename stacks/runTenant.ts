@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { findDashboards, type ResolvedAccess } from "@quicksight-governance/core/access";
+import { findNamed, type ResolvedAccess } from "@quicksight-governance/core/access";
 import type { AwsAccess } from "@quicksight-governance/core/aws";
 import { describeSight } from "@quicksight-governance/core/data";
 import {
@@ -52,7 +52,13 @@ export async function runTenant(settings: TenantSettings, access: AwsAccess) {
   const files = await readDataFiles(settings);
   const state = await readState("what it holds");
   let data: UsableData | undefined;
-  let resolved: ResolvedAccess = { grants: [], problems: [], uncertain: [] };
+  let resolved: ResolvedAccess = {
+    grants: [],
+    problems: [],
+    uncertain: [],
+    notices: [],
+    remembered: new Map(),
+  };
   let place: NamespaceFinding | undefined;
   let unrecorded: Unrecorded = { ids: new Map(), titles: [] };
   const facts = await preflight(
@@ -67,7 +73,7 @@ export async function runTenant(settings: TenantSettings, access: AwsAccess) {
       const told = { taken, accountId, parameterPrefix: account.parameterPrefix };
       unrecorded = await findUnrecorded(settings, state, told, access);
       data = await findUsableData(settings, { people, files, taken }, accountId, access);
-      resolved = await findDashboards(settings.access, accountId, access);
+      resolved = await findNamed(settings.access, accountId, access);
       const problems = [...data.problems, ...resolved.problems];
       for (const problem of problems) await warn(formatProblems([problem]));
       return place.problems;

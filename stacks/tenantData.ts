@@ -63,13 +63,13 @@ export function tenantData(inputs: TenantDataInputs, after: readonly pulumi.Reso
     const groups = kept.groups?.get(key);
     return { groups, options: { ...options, ...(groups ? asItIsForFewer : asItIs) } };
   };
-  const asDeclared = (groups: GrantedGroups) => ({
-    groups: withEveryAsset(groups, settings),
+  const asDeclared = (groups: GrantedGroups, list: "dataSets" | "dataSources") => ({
+    groups: withEveryAsset(groups, settings, list),
     options,
   });
   const dataSources = {
     ...mapValues(settings.dataSources, (source, name) =>
-      createDataSource(name, source, inputs, asDeclared(source)),
+      createDataSource(name, source, inputs, asDeclared(source, "dataSources")),
     ),
     ...mapValues(kept.dataSources, (source, name) =>
       createDataSource(name, source, inputs, keptAs(`data-source/${name}`)),
@@ -77,7 +77,7 @@ export function tenantData(inputs: TenantDataInputs, after: readonly pulumi.Reso
   };
   const dataSets = {
     ...mapValues(settings.dataSets, (set, name) =>
-      createDataSet(name, set, inputs, dataSources, asDeclared(set)),
+      createDataSet(name, set, inputs, dataSources, asDeclared(set, "dataSets")),
     ),
     ...mapValues(kept.dataSets, (set, name) =>
       createDataSet(name, set, inputs, dataSources, keptAs(`data-set/${name}`)),

@@ -1,5 +1,7 @@
+import { assetKinds } from "../assets/assetKinds.ts";
+import type { Level } from "../assets/kindRow.ts";
 import { printable } from "../aws/printable.ts";
-import { type Grant, isDashboardGrant } from "./grant.ts";
+import { type Grant, isAssetGrant, keyOfGrant } from "./grant.ts";
 
 /** Fixed, so that a longer name elsewhere never rewrites the other lines; an id made by QuickSight has 36 characters. */
 const groupWidth = 22;
@@ -11,16 +13,21 @@ export interface Shortfall {
   readonly assets: number;
 }
 
-const linePattern =
-  /^(?<group>.+?) +(?<level>viewer|owner) +(?:dashboard {2}(?<id>\S+) +(?<name>\S.*)|all(?: \(\d+ of \d+ assets\))?)$/u;
+const kinds = Object.keys(assetKinds).join("|");
+
+const linePattern = new RegExp(
+  `^(?<group>.+?) +(?<level>viewer|contributor|owner) +(?:(?<kind>${kinds}) {2}(?<id>\\S+) +(?<name>\\S.*)|all(?: (?<every>${kinds}))?(?: \\(\\d+ of \\d+ assets\\))?)$`,
+  "u",
+);
 
 /**
- * The grants as one text, a line per grant, sorted by group, with a group's `all` first and then its dashboards by name:
- * `critical                viewer  dashboard  <id>  Sales Results - Critical` and `bi-admin                owner   all`.
+ * The grants as one text, a line per grant, sorted by group, with a group's `all` first and then its assets by name:
+ * `critical                viewer  dashboard  <id>  Sales Results - Critical`, `bi-admin                owner   all`, and
+ * `bi-admin                viewer  all topic`. `*` stands for everybody of the namespace.
  *
  * It is what `pulumi preview --diff` shows; see `formatRoster` for why it is one text.
  *
- * @param shortfalls by group: where `all` does not hold on every asset, as ` all (12 of 14 assets)`
+ * @param shortfalls by `keyOfGrant`: where an `all` does not hold on every asset, as ` all (12 of 14 assets)`
  */
 export function formatAccess(
   grants: readonly Grant[],
@@ -35,14 +42,19 @@ export function formatAccess(
 
 function formatGrant(grant: Grant, shortfalls: ReadonlyMap<string, Shortfall>): string {
   const start = `${grant.group.padEnd(groupWidth)}  ${grant.level.padEnd(6)}  `;
-  if (isDashboardGrant(grant)) {
-    const { id, name } = grant.dashboard;
-    return `${start}dashboard  ${id.padEnd(idWidth)}  ${onOneLine(name)}`;
+  if (isAssetGrant(grant)) {
+    const { kind, id, name } = grant.asset;
+    return `${start}${kind}  ${onOneWord(id).padEnd(idWidth)}  ${onOneLine(name)}`;
   }
-  const shortfall = shortfalls.get(grant.group);
-  if (shortfall === undefined) return `${start}all`;
-  return `${start}all (${shortfall.granted} of ${shortfall.assets} assets)`;
+  const all = grant.all === true ? "all" : `all ${grant.all}`;
+  const shortfall = shortfalls.get(keyOfGrant(grant));
+  if (shortfall === undefined) return `${start}${all}`;
+  return `${start}${all} (${shortfall.granted} of ${shortfall.assets} assets)`;
 }
+
+/** Ids of data sets may hold anything (API model), and end at a space here. */
+const onOneWord = (id: string) =>
+  id.replaceAll(/[\s%]/gu, (character) => encodeURIComponent(character));
 
 /** Names may hold anything, also line breaks; only the id decides what is meant. */
 function onOneLine(name: string): string {
@@ -51,8 +63,9 @@ function onOneLine(name: string): string {
 
 function sortKey(grant: Grant): string {
   const { group } = grant;
-  if (!isDashboardGrant(grant)) return [group, ""].join("\n");
-  return [group, onOneLine(grant.dashboard.name), grant.dashboard.id].join("\n");
+  if (!isAssetGrant(grant)) return [group, "", grant.all === true ? "" : grant.all].join("\n");
+  const { kind, id, name } = grant.asset;
+  return [group, onOneLine(name), id, kind].join("\n");
 }
 
 /** Reads what {@link formatAccess} wrote; shortfalls are left out. Throws on a line that it did not write. */
@@ -60,15 +73,17 @@ export function parseAccessText(text: string): Grant[] {
   return text
     .split("\n")
     .filter((line) => line !== "")
-    .map((line) => {
-      const { group = "", level = "", id, name = "" } = linePattern.exec(line)?.groups ?? {};
-      if (level !== "viewer" && level !== "owner") {
+    .map((line): Grant => {
+      const found = linePattern.exec(line)?.groups;
+      if (found === undefined) {
         throw new Error(
-          `not a line of access (got "${line}"); expected "group level dashboard id name" or "group level all"`,
+          `not a line of access (got "${line}"); expected "group level kind id name" or "group level all"`,
         );
       }
-      return id === undefined
-        ? { group, level, all: true }
-        : { group, level, dashboard: { id, name } };
+      const { group = "", kind, id = "", name = "", every = true } = found;
+      const level = found["level"] as Level;
+      return kind === undefined
+        ? { group, level, all: every }
+        : { group, level, asset: { kind, id: decodeURIComponent(id), name } };
     });
 }

@@ -1,15 +1,14 @@
 import type { Asset } from "../assets/asset.ts";
 import { assetKinds } from "../assets/assetKinds.ts";
-import type { KindTable } from "../assets/kindRow.ts";
+import type { Level } from "../assets/kindRow.ts";
 import { permissionSet } from "../assets/permissionSet.ts";
-import { rowOf } from "../assets/rowOf.ts";
-import { type AccessLevel, type Grant, levelsOfAll } from "./grant.ts";
+import { type Grant, kindsCovered } from "./grant.ts";
 
 /** What a group of ours can do with an asset now. */
 export interface ActualGrant {
-  /** Its name in the settings. */
+  /** Its name in the settings, or what stands for everybody of the namespace. */
   readonly group: string;
-  readonly level: AccessLevel;
+  readonly level: Level;
   /** The actions as QuickSight has them, which may be fewer or more than those of the level. */
   readonly actions: readonly string[];
 }
@@ -17,11 +16,6 @@ export interface ActualGrant {
 /** An asset with the grants of our groups; those of everybody else are not even kept. */
 export interface ActualAsset extends Asset {
   readonly grants: readonly ActualGrant[];
-  /**
-   * Whether it is shared with our namespace as a whole.
-   * @default false
-   */
-  readonly openToAll?: boolean;
 }
 
 /** An asset whose permissions could not be read. */
@@ -36,32 +30,14 @@ export interface ActualAccess {
   readonly unreadable: readonly UnreadableAsset[];
 }
 
-/**
- * True when `all` at this level is about assets of this kind.
- *
- * @param table rows by kind; default: all that there are
- */
-export function covers(
-  level: AccessLevel | undefined,
-  kind: string,
-  table: KindTable = assetKinds,
-): boolean {
-  return level !== undefined && (rowOf(table, kind).all ?? []).includes(level);
-}
-
-/** The kinds whose grants must be known: dashboards always, the others only where somebody has or had `all`. */
+/** The kinds whose grants must be known: dashboards always, the others only where somebody has or had one of them, or all. */
 export function kindsOf(...grants: readonly (readonly Grant[])[]): string[] {
-  const levels = grants.flatMap((some) => [...levelsOfAll(some).values()]);
-  return Object.keys(assetKinds).filter(
-    (kind) => kind === "dashboard" || levels.some((level) => covers(level, kind)),
-  );
-}
-
-/** The level that actions amount to: with anything that only owners may do, it is the owner's. */
-export function levelOf(kind: string, actions: readonly string[]): AccessLevel {
-  const viewer = permissionSet(kind, "viewer");
-  const ownerOnly = permissionSet(kind, "owner").filter((action) => !viewer.includes(action));
-  return ownerOnly.some((action) => actions.includes(action)) ? "owner" : "viewer";
+  const kinds = new Set(["dashboard"]);
+  for (const { asset, all, level } of grants.flat()) {
+    if (asset !== undefined) kinds.add(asset.kind);
+    else for (const kind of kindsCovered(level, all)) kinds.add(kind);
+  }
+  return Object.keys(assetKinds).filter((kind) => kinds.has(kind));
 }
 
 /**

@@ -1,21 +1,33 @@
 import type { Asset } from "../assets/asset.ts";
-import { type ActualAccess, covers } from "./actualAccess.ts";
+import type { Level } from "../assets/kindRow.ts";
+import type { ActualAccess } from "./actualAccess.ts";
 import type { GovernedAccess } from "./governedAccess.ts";
-import { type AccessLevel, isDashboardGrant, isHigher, levelsOfAll } from "./grant.ts";
+import {
+  type AllLevels,
+  assetKey,
+  everybody,
+  type Grant,
+  isAssetGrant,
+  isHigher,
+  levelsOfAll,
+} from "./grant.ts";
 
 /** The setting, as a plan and its guard ask it. */
 export interface Decisions {
   /** The levels that groups are to have on an asset, by group. */
-  readonly desiredOn: (asset: Asset) => ReadonlyMap<string, AccessLevel>;
+  readonly desiredOn: (asset: Asset) => ReadonlyMap<string, Level>;
   /** True when a group's grant on an asset is ours to change. */
   readonly isOurs: (asset: Asset, group: string) => boolean;
-  /** The groups that have every asset, with their level. */
-  readonly all: ReadonlyMap<string, AccessLevel>;
+  /** The groups that have every asset, with their levels. */
+  readonly all: AllLevels;
+  /** The same of what was declared before. */
+  readonly formerAll: AllLevels;
 }
 
 /**
- * What the setting says of each asset. On dashboards our groups have what is declared and nothing else. On assets of the other
- * kinds a grant is ours to change only if the group has or had `all`: otherwise an author gave it.
+ * What the setting says of each asset. On dashboards our groups have what is declared and nothing else. On assets of the other kinds a
+ * grant is ours to change only if it is or was declared, by name or by an `all`: otherwise an author gave it. So is what everybody of
+ * the namespace has, on any.
  */
 export function decideAccess({
   grants,
@@ -23,25 +35,37 @@ export function decideAccess({
 }: Pick<GovernedAccess, "grants" | "former">): Decisions {
   const all = levelsOfAll(grants);
   const formerAll = levelsOfAll(former);
-  const named = new Map<string, Map<string, AccessLevel>>();
-  for (const { group, level, dashboard } of grants.filter(isDashboardGrant)) {
-    const groups = named.get(dashboard.id) ?? new Map<string, AccessLevel>();
-    if (isHigher(level, groups.get(group))) groups.set(group, level);
-    named.set(dashboard.id, groups);
-  }
+  const named = namedIn(grants);
+  const formerNamed = namedIn(former);
   return {
     all,
-    desiredOn: ({ kind, id }) => {
-      const desired = new Map([...all].filter(([, level]) => covers(level, kind)));
-      if (kind !== "dashboard") return desired;
-      for (const [group, level] of named.get(id) ?? []) {
+    formerAll,
+    desiredOn: (asset) => {
+      const desired = new Map<string, Level>();
+      for (const [group, levelsOf] of all) {
+        const level = levelsOf.get(asset.kind);
+        if (level !== undefined) desired.set(group, level);
+      }
+      for (const [group, level] of named.get(assetKey(asset)) ?? []) {
         if (isHigher(level, desired.get(group))) desired.set(group, level);
       }
       return desired;
     },
-    isOurs: ({ kind }, group) =>
-      kind === "dashboard" || covers(all.get(group), kind) || covers(formerAll.get(group), kind),
+    isOurs: (asset, group) =>
+      (asset.kind === "dashboard" && group !== everybody) ||
+      [all, formerAll].some((some) => some.get(group)?.has(asset.kind) === true) ||
+      [named, formerNamed].some((some) => some.get(assetKey(asset))?.has(group) === true),
   };
+}
+
+function namedIn(grants: readonly Grant[]): Map<string, Map<string, Level>> {
+  const named = new Map<string, Map<string, Level>>();
+  for (const { group, level, asset } of grants.filter(isAssetGrant)) {
+    const groups = named.get(assetKey(asset)) ?? new Map<string, Level>();
+    if (isHigher(level, groups.get(group))) groups.set(group, level);
+    named.set(assetKey(asset), groups);
+  }
+  return named;
 }
 
 /** How many grants there are now that are ours to change: what the guard's limits are a part of. */

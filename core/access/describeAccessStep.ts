@@ -1,4 +1,5 @@
 import { describeAsset } from "../assets/asset.ts";
+import { everybody } from "./grant.ts";
 import type { ChangingStep } from "./step.ts";
 
 /** One line for people: `+ critical as viewer of dashboard "Sales" (2f1c…)`. */
@@ -7,14 +8,15 @@ export function describeAccessStep(step: ChangingStep): string {
 }
 
 function describeChange(step: ChangingStep): string {
+  const who = step.group === everybody ? "everybody of the namespace" : step.group;
   switch (step.kind) {
     case "grant":
-      return `+ ${step.group} as ${step.level}`;
+      return `+ ${who} as ${step.level}`;
     case "change":
       return step.from === step.to
-        ? `~ ${step.group} as complete ${step.to}`
-        : `~ ${step.group} from ${step.from} to ${step.to}`;
+        ? `~ ${who} as complete ${step.to}`
+        : `~ ${who} from ${step.from} to ${step.to}`;
     case "revoke":
-      return `- ${step.group} as ${step.level}`;
+      return `- ${who} as ${step.level}`;
   }
 }

@@ -1,15 +1,20 @@
 import { describeAsset } from "../assets/asset.ts";
 import type { ActualAccess } from "./actualAccess.ts";
-import { type Grant, isDashboardGrant } from "./grant.ts";
+import { decideAccess } from "./decideAccess.ts";
+import { assetKey, everybody, type Grant, isAssetGrant } from "./grant.ts";
 
 /**
- * What everybody of the namespace can open, whatever access says: a line for each dashboard that access names, and one for all others
- * together. A grant to a namespace as a whole is of no group of ours, so that it is reported and left.
+ * What everybody of the namespace can open, whatever access says: a line for each asset that access names, and one for all others
+ * together. What access does not give to everybody is somebody else's to take: it is reported and left.
  */
 export function describeOpen(grants: readonly Grant[], { assets }: ActualAccess): string[] {
-  const named = new Set(grants.filter(isDashboardGrant).map(({ dashboard }) => dashboard.id));
-  const open = assets.filter(({ openToAll }) => openToAll === true);
-  const isNamed = ({ kind, id }: (typeof open)[number]) => kind === "dashboard" && named.has(id);
+  const named = new Set(grants.filter(isAssetGrant).map(({ asset }) => assetKey(asset)));
+  const { desiredOn } = decideAccess({ grants, former: [] });
+  const open = assets.filter(
+    (asset) =>
+      asset.grants.some(({ group }) => group === everybody) && !desiredOn(asset).has(everybody),
+  );
+  const isNamed = (asset: (typeof open)[number]) => named.has(assetKey(asset));
   const others = open.filter((asset) => !isNamed(asset)).length;
   return [
     ...open

@@ -1,53 +1,89 @@
-import type { Level } from "../assets/kindRow.ts";
+import type { Asset } from "../assets/asset.ts";
+import { assetKinds } from "../assets/assetKinds.ts";
+import type { KindTable, Level } from "../assets/kindRow.ts";
+import { levels } from "../assets/levelOf.ts";
+import { rowOf } from "../assets/rowOf.ts";
 
-/** What a group may do with an asset: open it, or change, share and delete it. */
-export type AccessLevel = Extract<Level, "viewer" | "owner">;
+/** What a grant is about: one asset, every asset of one kind, or every asset of the kinds that `all` is about at its level. */
+export type GrantedThing =
+  | { readonly asset: Asset; readonly all?: never }
+  | { readonly all: string | true; readonly asset?: never };
 
-/** A dashboard as people and QuickSight know it. */
-export interface DashboardRef {
-  readonly id: string;
-  readonly name: string;
+/** What a group is given. */
+export type Grant = { readonly group: string; readonly level: Level } & GrantedThing;
+
+/** A grant on one asset. */
+export type AssetGrant = Extract<Grant, { readonly asset: Asset }>;
+
+/** True for a grant on one asset, false for one on every asset. */
+export function isAssetGrant(grant: Grant): grant is AssetGrant {
+  return grant.asset !== undefined;
 }
 
-/** What a group is given: one dashboard, or every asset. */
-export type Grant = { readonly group: string; readonly level: AccessLevel } & (
-  { readonly dashboard: DashboardRef } | { readonly all: true }
-);
-
-/** A grant on one dashboard. */
-export type DashboardGrant = Extract<Grant, { readonly dashboard: DashboardRef }>;
-
-/** True for a grant on one dashboard, false for one on every asset. */
-export function isDashboardGrant(grant: Grant): grant is DashboardGrant {
-  return "dashboard" in grant;
-}
+/** What stands for everybody of the namespace where a grant names a group; no group can be called so. */
+export const everybody = "*";
 
 /** True when the level gives more than the other, or the other is none. */
-export function isHigher(level: AccessLevel, other: AccessLevel | undefined): boolean {
-  return other === undefined || (level === "owner" && other === "viewer");
+export function isHigher(level: Level, other: Level | undefined): boolean {
+  return other === undefined || levels.indexOf(level) > levels.indexOf(other);
+}
+
+/** What tells an asset from all others of a Region. */
+export const assetKey = ({ kind, id }: Pick<Asset, "kind" | "id">): string => `${kind} ${id}`;
+
+/** By group, the level that it has on every asset of a kind, by kind. */
+export type AllLevels = ReadonlyMap<string, ReadonlyMap<string, Level>>;
+
+/**
+ * What groups have on every asset of a kind.
+ *
+ * @param table rows by kind; default: all that there are
+ */
+export function levelsOfAll(grants: readonly Grant[], table: KindTable = assetKinds): AllLevels {
+  const found = new Map<string, Map<string, Level>>();
+  for (const { group, level, all } of grants) {
+    if (all === undefined) continue;
+    const levelsOf = found.get(group) ?? new Map<string, Level>();
+    for (const kind of kindsCovered(level, all, table)) {
+      if (isHigher(level, levelsOf.get(kind))) levelsOf.set(kind, level);
+    }
+    found.set(group, levelsOf);
+  }
+  return found;
+}
+
+/** The kinds that a grant on everything is about. */
+export function kindsCovered(
+  level: Level,
+  all: string | true,
+  table: KindTable = assetKinds,
+): string[] {
+  if (all !== true) return [all];
+  return Object.keys(table).filter((kind) => (rowOf(table, kind).all ?? []).includes(level));
 }
 
 /**
- * Each group and dashboard once: the higher level stays. A dashboard that the group's `all` gives at the same level is left
- * out, so that the same access is always the same text.
+ * Each group and asset once: the higher level stays. An asset that the group has by an `all` at the same level is left out, so that the
+ * same access is always the same text; so is an `all` of one kind beside that of several.
  */
 export function mergeGrants(grants: readonly Grant[]): Grant[] {
   const all = levelsOfAll(grants);
+  const several = levelsOfAll(grants.filter((grant) => grant.all === true));
   const merged = new Map<string, Grant>();
   for (const grant of grants) {
-    if (isDashboardGrant(grant) && !isHigher(grant.level, all.get(grant.group))) continue;
-    const key = JSON.stringify([grant.group, isDashboardGrant(grant) ? grant.dashboard.id : null]);
-    if (isHigher(grant.level, merged.get(key)?.level)) merged.set(key, grant);
+    const { group, level } = grant;
+    const [kind, besides] = isAssetGrant(grant) ? [grant.asset.kind, all] : [grant.all, several];
+    if (kind !== true && !isHigher(level, besides.get(group)?.get(kind))) continue;
+    const key = keyOfGrant(grant);
+    if (isHigher(level, merged.get(key)?.level)) merged.set(key, grant);
   }
   return [...merged.values()];
 }
 
-/** The groups that have every asset, with their level. */
-export function levelsOfAll(grants: readonly Grant[]): Map<string, AccessLevel> {
-  const levels = new Map<string, AccessLevel>();
-  for (const grant of grants) {
-    if (isDashboardGrant(grant)) continue;
-    if (isHigher(grant.level, levels.get(grant.group))) levels.set(grant.group, grant.level);
-  }
-  return levels;
+/** What two grants must have in common to be about the same. */
+export function keyOfGrant(grant: Grant): string {
+  return JSON.stringify([
+    grant.group,
+    ...(isAssetGrant(grant) ? [grant.asset.kind, grant.asset.id] : [grant.all]),
+  ]);
 }

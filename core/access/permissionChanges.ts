@@ -1,8 +1,9 @@
 import type { ResourcePermission } from "@aws-sdk/client-quicksight";
 import { permissionSet } from "../assets/permissionSet.ts";
 import type { Revocation } from "../assets/revokePermissions.ts";
-import { groupArnOf } from "../aws/scope.ts";
+import { groupArnOf, namespaceArnOf } from "../aws/scope.ts";
 import type { AccessScope } from "./governedAccess.ts";
+import { everybody } from "./grant.ts";
 import type { ChangingStep } from "./step.ts";
 
 /** What a call for these steps on one asset says. A step is at most one grant and one revocation. */
@@ -13,7 +14,8 @@ export function permissionChanges(
   const grant: ResourcePermission[] = [];
   const revoke: ResourcePermission[] = [];
   for (const step of steps) {
-    const Principal = groupArnOf(scope, step.group);
+    const Principal =
+      step.group === everybody ? namespaceArnOf(scope) : groupArnOf(scope, step.group);
     const { kind } = step.asset;
     if (step.kind === "grant") {
       grant.push({ Principal, Actions: permissionSet(kind, step.level) });

@@ -1,12 +1,14 @@
 import { type Asset, describeAsset } from "../assets/asset.ts";
 import { assetKinds } from "../assets/assetKinds.ts";
+import type { Level } from "../assets/kindRow.ts";
 import { permissionSet } from "../assets/permissionSet.ts";
+import { rowOf } from "../assets/rowOf.ts";
 import type { Plan } from "../reconcile/subject.ts";
 import { type ActualAccess, type ActualGrant, isWhole } from "./actualAccess.ts";
 import { describeOpen } from "./describeOpen.ts";
 import { decideAccess, type Decisions } from "./decideAccess.ts";
 import type { GovernedAccess } from "./governedAccess.ts";
-import { type AccessLevel, isDashboardGrant } from "./grant.ts";
+import { assetKey, everybody, isAssetGrant, isHigher } from "./grant.ts";
 import { type AccessStep, type ChangingStep, isLowering, type UnreadableStep } from "./step.ts";
 
 /** What a plan is made from. */
@@ -27,9 +29,9 @@ export function planAccess(desired: PlannedAccess, actual: ActualAccess): Plan<A
     planAsset({ kind, id, name }, grants, decisions),
   );
   const unreadable = findUnreadable(desired, actual);
-  const unread = new Set(unreadable.map(({ asset }) => keyOf(asset)));
+  const unread = new Set(unreadable.map(({ asset }) => assetKey(asset)));
   const notices = actual.unreadable
-    .filter(({ asset }) => !unread.has(keyOf(asset)))
+    .filter(({ asset }) => !unread.has(assetKey(asset)))
     .map(
       ({ asset, reason }) =>
         `${describeAsset(asset)}: its permissions cannot be read (${reason}); left as is`,
@@ -47,26 +49,25 @@ export function planAccess(desired: PlannedAccess, actual: ActualAccess): Plan<A
   };
 }
 
-/** Dashboards that are declared but not listed: deleted a moment ago, or too new for the list. The call will tell. */
+/** Assets that are declared but not listed: deleted a moment ago, or too new for the list. The call will tell. */
 function findMissing({ grants }: PlannedAccess, { assets, unreadable }: ActualAccess): Asset[] {
-  const known = new Set([...assets, ...unreadable.map(({ asset }) => asset)].map(keyOf));
+  const known = new Set([...assets, ...unreadable.map(({ asset }) => asset)].map(assetKey));
   const missing = new Map<string, Asset>();
-  for (const { dashboard } of grants.filter(isDashboardGrant)) {
-    const asset = { kind: "dashboard", ...dashboard };
-    if (!known.has(keyOf(asset))) missing.set(asset.id, asset);
+  for (const { asset } of grants.filter(isAssetGrant)) {
+    if (!known.has(assetKey(asset))) missing.set(assetKey(asset), asset);
   }
   return [...missing.values()];
 }
 
-/** A dashboard that is named must be known to have its grants; one more asset of an `all` may be left out with a notice. */
+/** An asset that is named must be known to have its grants; one more asset of an `all` may be left out with a notice. */
 function findUnreadable({ grants }: PlannedAccess, { unreadable }: ActualAccess): UnreadableStep[] {
-  const named = new Set(grants.filter(isDashboardGrant).map(({ dashboard }) => dashboard.id));
+  const named = new Set(grants.filter(isAssetGrant).map(({ asset }) => assetKey(asset)));
   return unreadable
-    .filter(({ asset: { kind, id } }) => kind === "dashboard" && named.has(id))
+    .filter(({ asset }) => named.has(assetKey(asset)))
     .map(({ asset, reason: error }) => ({
       kind: "unreadable",
       asset,
-      reason: "access names the dashboard",
+      reason: namedBy(asset),
       error,
     }));
 }
@@ -92,10 +93,13 @@ function planAsset(
   for (const { group, level, actions } of grants) {
     if (desired.has(group)) continue;
     if (decisions.isOurs(asset, group)) {
+      const hadAll = decisions.formerAll.get(group)?.has(asset.kind) === true;
       const reason =
-        asset.kind === "dashboard" ? "access does not declare it" : "the group no longer has all";
+        hadAll && asset.kind !== "dashboard"
+          ? "the group no longer has all"
+          : "access does not declare it";
       steps.push({ kind: "revoke", asset, group, level, actions, reason });
-    } else {
+    } else if (group !== everybody) {
       notices.push(
         `${describeAsset(asset)}: group ${group} is ${level}, not by this program; left as is`,
       );
@@ -107,17 +111,17 @@ function planAsset(
 function planDesired(
   asset: Asset,
   group: string,
-  to: AccessLevel,
+  to: Level,
   actual: ActualGrant | undefined,
   { all }: Decisions,
 ): ChangingStep | undefined {
-  const reason = all.get(group) === to ? `${group} has all: ${to}` : "access names the dashboard";
+  const reason =
+    all.get(group)?.get(asset.kind) === to ? `${group} has all: ${to}` : namedBy(asset);
   if (actual === undefined) return { kind: "grant", asset, group, level: to, reason };
   const { level: from, actions } = actual;
   if (from === to && isWhole(asset.kind, actual)) return undefined;
   const whole = permissionSet(asset.kind, to);
-  const surplus =
-    from === "owner" && to === "viewer" ? actions.filter((action) => !whole.includes(action)) : [];
+  const surplus = isHigher(from, to) ? actions.filter((action) => !whole.includes(action)) : [];
   return { kind: "change", asset, group, from, to, surplus, reason };
 }
 
@@ -141,8 +145,8 @@ function keepUntaken(
   return { steps: left, kept };
 }
 
-function keyOf({ kind, id }: Pick<Asset, "kind" | "id">): string {
-  return `${kind} ${id}`;
+function namedBy({ kind }: Asset): string {
+  return `access names the ${rowOf(assetKinds, kind).label[0]}`;
 }
 
 function compareSteps(a: AccessStep, b: AccessStep): number {

@@ -1,6 +1,5 @@
 import type { QuickSightClient } from "@aws-sdk/client-quicksight";
 import pLimit from "p-limit";
-import { namespaceArnOf } from "../aws/scope.ts";
 import { describeError } from "../aws/describeError.ts";
 import { mostUnderWay } from "../aws/mostUnderWay.ts";
 import { isGoverned } from "../assets/asset.ts";
@@ -27,18 +26,12 @@ export async function readAccess(
   const lists = await Promise.all(kinds.map((kind) => listAssets(client, scope.accountId, kind)));
   const assets: ActualAsset[] = [];
   const unreadable: UnreadableAsset[] = [];
-  const everybody = namespaceArnOf(scope);
   const limit = pLimit(mostUnderWay);
   await limit.map(lists.flat().filter(isGoverned), async (asset) => {
     try {
       const permissions = await readPermissions(client, scope.accountId, asset);
       if (permissions === undefined) return;
-      const openToAll = permissions.some(({ Principal }) => Principal === everybody);
-      assets.push({
-        ...asset,
-        grants: actualGrants(scope, asset.kind, permissions),
-        ...(openToAll && { openToAll }),
-      });
+      assets.push({ ...asset, grants: actualGrants(scope, asset.kind, permissions) });
     } catch (error) {
       unreadable.push({ asset, reason: describeError(error) });
     }

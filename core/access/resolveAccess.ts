@@ -1,93 +1,180 @@
-import { showText } from "../settings/showText.ts";
-import type { Problem } from "../settings/problem.ts";
-import { closestNames } from "./closestNames.ts";
+import type { Asset } from "../assets/asset.ts";
+import { assetKinds } from "../assets/assetKinds.ts";
+import type { KindTable, Level } from "../assets/kindRow.ts";
+import { rowOf } from "../assets/rowOf.ts";
 import { declaredAssetPrefix } from "../settings/assetIds.ts";
-import { type AccessLevel, type DashboardRef, type Grant, mergeGrants } from "./grant.ts";
+import { type AssetList, assetLists } from "../settings/assetLists.ts";
+import type { Problem } from "../settings/problem.ts";
+import { showText } from "../settings/showText.ts";
+import { describeUnknown } from "./describeUnknown.ts";
+import { everybody, type Grant, mergeGrants } from "./grant.ts";
 
-/** One entry of the setting `access`: dashboards, or everything. */
-export interface AccessSetting {
-  readonly group: string;
-  /** Names or ids. */
-  readonly dashboards?: readonly string[] | undefined;
+/** One entry of the setting `access`: assets by kind, or everything. */
+export type AccessSetting = {
+  /** Absent: everybody of the namespace. */
+  readonly group?: string | undefined;
   /**
-   * What the group may do with the dashboards.
+   * What the group may do with the assets.
    * @default "viewer"
    */
-  readonly level?: AccessLevel | undefined;
-  /** Every asset, at this level. */
-  readonly all?: AccessLevel | undefined;
-}
+  readonly level?: Level | undefined;
+  /** Every asset, at this level, or of each kind at a level of its own. */
+  readonly all?: Level | Readonly<Partial<Record<AssetList, Level | undefined>>> | undefined;
+} & {
+  /** Names or ids. */
+  readonly [List in AssetList]?: readonly string[] | undefined;
+};
+
+/** By kind and name in the setting, separated by a line break, the id of the asset that the name was found to mean once. */
+export type Remembered = ReadonlyMap<string, string>;
 
 /** What the setting `access` comes to. */
 export interface ResolvedAccess {
   readonly grants: readonly Grant[];
   readonly problems: readonly Problem[];
+  /** What a person should know: a name that means another asset by now. */
+  readonly notices: readonly string[];
   /** The groups that problems are about: what they are to open is not known for sure. */
   readonly uncertain: readonly string[];
+  /** What is to be remembered: the names of this setting with the assets that they mean. */
+  readonly remembered: Remembered;
 }
 
-/** The dashboards that there are, by id and by name. */
+/** The assets of a kind that there are, by id and by name. */
 interface Known {
-  readonly byId: ReadonlyMap<string, DashboardRef>;
-  readonly byName: ReadonlyMap<string, readonly DashboardRef[]>;
+  readonly byId: ReadonlyMap<string, Asset>;
+  readonly byName: ReadonlyMap<string, readonly Asset[]>;
+}
+
+/** The kinds of which an entry names assets, with the names. */
+export function namedIn(entry: AccessSetting): { kind: string; references: readonly string[] }[] {
+  return Object.entries(assetLists).flatMap(([kind, list]) => {
+    const references = entry[list];
+    return references === undefined ? [] : [{ kind, references }];
+  });
 }
 
 /**
- * Turns the setting `access` into grants. A dashboard is given by its exact id or, if none has that id, its exact name; what
- * is given twice is merged, and owner wins over viewer.
+ * Turns the setting `access` into grants. An asset is given by its exact id or, if none has that id, its exact name; what is given twice
+ * is merged, and the higher level wins. A name goes on meaning the asset that it meant once, as long as that is there: whoever renames an
+ * asset, or makes another of that name, gives nobody anything.
  *
- * Problems: a name of several dashboards (guessing would give people the wrong one), a dashboard that does not exist, and
- * one that this program declares, as its own resource holds its grants.
+ * Problems: a name of several assets (guessing would give people the wrong one), an asset that does not exist, one that this program
+ * declares, as its own resource holds its grants, and a level or a principal that the kind has not.
  *
- * @param source the setting, as problems name it
+ * @param assets     all that there are of the kinds that the setting names
+ * @param remembered what names meant before
  */
 export function resolveAccess(
   access: readonly AccessSetting[],
-  dashboards: readonly DashboardRef[],
-  source = "tenant.access",
+  assets: readonly Asset[],
+  remembered: Remembered = new Map(),
 ): ResolvedAccess {
-  const known: Known = {
-    byId: new Map(dashboards.map((dashboard) => [dashboard.id, dashboard])),
-    byName: Map.groupBy(dashboards, ({ name }) => name),
-  };
+  const known = new Map(
+    [...Map.groupBy(assets, ({ kind }) => kind)].map(([kind, some]): [string, Known] => [
+      kind,
+      {
+        byId: new Map(some.map((asset) => [asset.id, asset])),
+        byName: Map.groupBy(some, ({ name }) => name),
+      },
+    ]),
+  );
+  const none: Known = { byId: new Map(), byName: new Map() };
   const grants: Grant[] = [];
   const problems: Problem[] = [];
+  const notices = new Set<string>();
   const uncertain = new Set<string>();
+  const meant = new Map<string, string>();
   access.forEach((entry, index) => {
-    const { group, all, level = "viewer" } = entry;
-    if (all !== undefined) grants.push({ group, level: all, all: true });
-    entry.dashboards?.forEach((reference, position) => {
-      const found = findDashboard(reference, known);
-      if (typeof found === "string") {
-        uncertain.add(group);
-        problems.push({ where: `${source}[${index}].dashboards[${position}]`, message: found });
-      } else {
-        const { id, name } = found;
-        grants.push({ group, level, dashboard: { id, name } });
+    const { group = everybody, all, level = "viewer" } = entry;
+    const where = `tenant.access[${index}]`;
+    const refuse = (at: string, message: string) => {
+      uncertain.add(group);
+      problems.push({ where: `${where}.${at}`, message });
+    };
+    for (const [kind, atLevel] of allOf(all)) {
+      grants.push({ group, level: atLevel, all: kind });
+    }
+    for (const { kind, references } of namedIn(entry)) {
+      const list = assetLists[kind as keyof typeof assetLists];
+      const odd = oddGrant(kind, level, group);
+      if (odd !== undefined) {
+        refuse(list, odd);
+        continue;
       }
-    });
+      references.forEach((reference, position) => {
+        const found = findAsset(kind, reference, known.get(kind) ?? none, remembered);
+        if (typeof found === "string") {
+          refuse(`${list}[${position}]`, found);
+          return;
+        }
+        if (found.notice !== undefined)
+          notices.add(`${where}.${list}[${position}]: ${found.notice}`);
+        meant.set(`${kind}\n${reference}`, found.asset.id);
+        grants.push({ group, level, asset: found.asset });
+      });
+    }
   });
-  return { grants: mergeGrants(grants), problems, uncertain: [...uncertain].sort() };
+  return {
+    ...{ grants: mergeGrants(grants), problems, notices: [...notices] },
+    uncertain: [...uncertain].sort(),
+    remembered: meant,
+  };
 }
 
-/** The dashboard, or what is wrong with the reference to it. */
-function findDashboard(reference: string, { byId, byName }: Known): DashboardRef | string {
+function allOf(all: AccessSetting["all"]): [kind: string | true, level: Level][] {
+  if (all === undefined) return [];
+  if (typeof all === "string") return [[true, all]];
+  return Object.entries(assetLists).flatMap(([kind, list]): [string, Level][] => {
+    const level = all[list];
+    return level === undefined ? [] : [[kind, level]];
+  });
+}
+
+/** Why nobody, or not everybody, can be given this of a kind; undefined when they can. */
+function oddGrant(kind: string, level: Level, group: string): string | undefined {
+  const { label, sets, everybody: takesAll } = rowOf(assetKinds as KindTable, kind);
+  if (sets[level] === undefined)
+    return `nobody can be ${level} of ${label[1]}; use viewer or owner`;
+  if (group !== everybody || takesAll === true) return undefined;
+  const able = Object.values(assetKinds as KindTable).filter((row) => row.everybody === true);
+  return `${label[1]} cannot be shared with a whole namespace, only ${able.map((row) => row.label[1]).join(", ")}; name groups`;
+}
+
+interface FoundAsset {
+  readonly asset: Asset;
+  readonly notice?: string;
+}
+
+/** The asset, or what is wrong with the reference to it. */
+function findAsset(
+  kind: string,
+  reference: string,
+  { byId, byName }: Known,
+  remembered: Remembered,
+): FoundAsset | string {
+  const [one, many] = rowOf(assetKinds as KindTable, kind).label;
   const named = byName.get(reference) ?? [];
-  const found = byId.get(reference) ?? named[0];
-  if (found === undefined) return describeUnknown(reference, byName);
-  if (found.id !== reference && named.length > 1) {
-    const ids = named.map(({ id }) => id).sort();
-    return `${named.length} dashboards are called ${showText(reference)} (${ids.join(", ")}); give the id of the one you mean`;
-  }
+  const before = byId.get(remembered.get(`${kind}\n${reference}`) ?? "");
+  const found = byId.get(reference) ?? before ?? named[0];
+  if (found === undefined) return describeUnknown(kind, reference, byName.keys());
   if (found.id.startsWith(declaredAssetPrefix)) {
-    return `dashboard ${showText(reference)} (${found.id}) is declared by this program; give access to it where it is declared`;
+    return `${one} ${showText(reference)} (${found.id}) is declared by this program; give access to it where it is declared`;
   }
-  return found;
-}
-
-function describeUnknown(reference: string, byName: Known["byName"]): string {
-  const closest = closestNames(reference, byName.keys()).map(showText);
-  return closest.length === 0
-    ? `no dashboard ${showText(reference)}, and no other in this Region; create it first`
-    : `no dashboard has the name or id ${showText(reference)} (closest: ${closest.join(", ")}); correct it, or create the dashboard first`;
+  const others = named.filter(({ id }) => id !== found.id).map(({ id }) => id);
+  if (found.id === reference) return { asset: found };
+  if (found !== before) {
+    if (others.length === 0) return { asset: found };
+    const ids = named.map(({ id }) => id).sort();
+    return `${named.length} ${many} are called ${showText(reference)} (${ids.join(", ")}); give the id of the one you mean`;
+  }
+  const renamed = found.name === reference ? "" : ` is called ${showText(found.name)} now`;
+  const another =
+    others.length === 0 ? "" : ` is not ${others.sort().join(", ")}, of the same name`;
+  if (renamed === "" && another === "") return { asset: found };
+  const what = [renamed, another].filter(Boolean).join(" and");
+  return {
+    asset: found,
+    notice: `${one} ${showText(reference)} (${found.id})${what}; access stays with it. Give the id of the one you mean`,
+  };
 }

@@ -1,5 +1,6 @@
 import type { Asset } from "../assets/asset.ts";
-import type { AccessLevel } from "./grant.ts";
+import type { Level } from "../assets/kindRow.ts";
+import { isHigher } from "./grant.ts";
 
 /** One step on one asset, with its reason: `access names the dashboard`. */
 export type AccessStep = ChangingStep | UnreadableStep;
@@ -7,23 +8,23 @@ export type AccessStep = ChangingStep | UnreadableStep;
 /** One step for one group on one asset. */
 export type ChangingStep = {
   readonly asset: Asset;
-  /** Its name in the settings. */
+  /** Its name in the settings, or what stands for everybody of the namespace. */
   readonly group: string;
   readonly reason: string;
 } & (
-  | { readonly kind: "grant"; readonly level: AccessLevel }
+  | { readonly kind: "grant"; readonly level: Level }
   | {
       readonly kind: "change";
-      readonly from: AccessLevel;
+      readonly from: Level;
       /** The whole set of this level is granted. */
-      readonly to: AccessLevel;
+      readonly to: Level;
       /** The actions that go; none unless the level gets lower. */
       readonly surplus: readonly string[];
     }
-  | { readonly kind: "revoke"; readonly level: AccessLevel; readonly actions: readonly string[] }
+  | { readonly kind: "revoke"; readonly level: Level; readonly actions: readonly string[] }
 );
 
-/** A dashboard that access names, whose grants are not known: the step fails, so that the run is not taken for whole. */
+/** An asset that access names, whose grants are not known: the step fails, so that the run is not taken for whole. */
 export interface UnreadableStep {
   readonly kind: "unreadable";
   readonly asset: Asset;
@@ -37,5 +38,5 @@ export type StepOf<Kind extends AccessStep["kind"]> = Extract<AccessStep, { read
 
 /** True for a change to a level that gives less. */
 export function isLowering(step: AccessStep): step is StepOf<"change"> {
-  return step.kind === "change" && step.from === "owner" && step.to === "viewer";
+  return step.kind === "change" && isHigher(step.from, step.to);
 }

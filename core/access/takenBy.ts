@@ -1,7 +1,8 @@
 import { printable } from "../aws/printable.ts";
 import type { Asset } from "../assets/asset.ts";
-import type { AccessLevel, Grant } from "./grant.ts";
-import { isDashboardGrant, levelsOfAll } from "./grant.ts";
+import type { Level } from "../assets/kindRow.ts";
+import { levels } from "../assets/levelOf.ts";
+import { type Grant, isHigher, keyOfGrant, levelsOfAll } from "./grant.ts";
 import { type AccessStep, isLowering } from "./step.ts";
 
 /**
@@ -18,7 +19,7 @@ function startOff(group: string): string {
   return `take ${group} off `;
 }
 
-function startTo(group: string, level: AccessLevel): string {
+function startTo(group: string, level: Level): string {
   return `make ${group} ${level} of `;
 }
 
@@ -32,26 +33,31 @@ function addressOf(kind: string, id: string): string {
 }
 
 /**
- * True for a line of {@link takenBy} that whoever compares two texts of access has seen: the line of that group and dashboard
- * goes or says less, or the group's `all` does.
+ * True for a line of {@link takenBy} that whoever compares two texts of access has seen: the line of that group and asset goes or says
+ * less, or an `all` of the group does.
  */
 export function shownBetween(
   former: readonly Grant[],
   grants: readonly Grant[],
 ): (line: string) => boolean {
-  const levels = new Map(grants.map((grant) => [keyOf(grant), grant.level]));
+  const now = new Map(grants.map((grant) => [keyOfGrant(grant), grant.level]));
   const all = levelsOfAll(grants);
-  const shown = former.filter((grant) => {
-    const level = levels.get(keyOf(grant)) ?? all.get(grant.group);
-    return level !== grant.level && level !== "owner";
-  });
-  const starts = shown.flatMap((grant) => {
-    const address = isDashboardGrant(grant) ? addressOf("dashboard", grant.dashboard.id) : "";
-    return [startOff(grant.group), startTo(grant.group, "viewer")].map((start) => start + address);
+  const starts = former.flatMap((grant) => {
+    const { group, level, asset, all: every } = grant;
+    const kind = asset?.kind ?? (every === true ? undefined : every);
+    const besides = kind === undefined ? undefined : all.get(group)?.get(kind);
+    const left = now.get(keyOfGrant(grant)) ?? besides;
+    if (!isHigher(level, left)) return [];
+    const address =
+      asset === undefined
+        ? kind === undefined
+          ? ""
+          : `${kind} `
+        : addressOf(asset.kind, asset.id);
+    const lower = levels.filter((one) => isHigher(level, one));
+    return [startOff(group), ...lower.map((one) => startTo(group, one))].map(
+      (start) => start + address,
+    );
   });
   return (line) => starts.some((start) => line.startsWith(start));
-}
-
-function keyOf(grant: Grant): string {
-  return JSON.stringify([grant.group, isDashboardGrant(grant) ? grant.dashboard.id : null]);
 }

@@ -37,6 +37,7 @@ export const assetKinds = {
     content: sdk.DescribeDashboardCommand,
     update: sdk.UpdateDashboardPermissionsCommand,
     sets: actionSets.dashboard,
+    everybody: true,
     all: ["viewer", "owner"],
   },
   // Viewers need no analyses, as these are drafts.
@@ -50,6 +51,7 @@ export const assetKinds = {
     content: sdk.DescribeAnalysisCommand,
     update: sdk.UpdateAnalysisPermissionsCommand,
     sets: actionSets.analysis,
+    everybody: true,
     all: ["owner"],
     unconfirmed: "viewer's set",
   },
@@ -97,6 +99,7 @@ export const assetKinds = {
     describe: sdk.DescribeThemePermissionsCommand,
     update: sdk.UpdateThemePermissionsCommand,
     sets: actionSets.theme,
+    everybody: true,
   },
   // No search.
   template: {
@@ -106,6 +109,7 @@ export const assetKinds = {
     describe: sdk.DescribeTemplatePermissionsCommand,
     update: sdk.UpdateTemplatePermissionsCommand,
     sets: actionSets.template,
+    everybody: true,
     unconfirmed: "both sets",
   },
   // The calls without V2: the user guide, CloudFormation and Terraform make topics with them, their owner's set is known, and both

@@ -1,6 +1,6 @@
 export { actionsOf } from "./actionsOf.ts";
 export { declaredAssetPrefix } from "../settings/assetIds.ts";
-export { describeAsset } from "./asset.ts";
+export { type Asset, describeAsset } from "./asset.ts";
 export type { AssetKind } from "./assetKinds.ts";
 export { describeOwned } from "./describeOwned.ts";
 export { listAssets } from "./listAssets.ts";

@@ -73,6 +73,11 @@ export interface KindRow {
   readonly lacksNotFound?: boolean;
   readonly sets: ActionSets;
   /**
+   * Whether it can be shared with a whole namespace (API reference of ResourcePermission).
+   * @default false
+   */
+  readonly everybody?: boolean;
+  /**
    * The levels at which `all` of the setting `access` is about this kind.
    * @default none
    */

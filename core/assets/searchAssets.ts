@@ -24,7 +24,9 @@ export async function searchAssets(
   const row = rowOf(table, kind);
   const filter = row.search?.[by];
   if (row.search === undefined || filter === undefined) {
-    throw new Error(`the API has no search for ${row.label[1]}${by === "byReader" ? " by reader" : ""}`);
+    throw new Error(
+      `the API has no search for ${row.label[1]}${by === "byReader" ? " by reader" : ""}`,
+    );
   }
   const input = { AwsAccountId: accountId, Filters: [filter(arn)] };
   return readItems(client, kind, row, row.search, input);

@@ -21,7 +21,7 @@ export function describeSight(
 ): string[] {
   const { rowRules, allRows } = dataSet;
   if (rowRules === undefined) return [];
-  const granted = withEveryAsset(dataSet, settings);
+  const granted = withEveryAsset(dataSet, settings, "dataSets");
   const owners = new Set(granted.owners);
   const viewers = new Set(granted.viewers);
   const known = new Set(allRows);

@@ -9,7 +9,7 @@ import type { Problem } from "./problem.ts";
 import { isReader } from "./role.ts";
 import { showText } from "./showText.ts";
 import type { TenantSettings } from "./tenantSettings.ts";
-import { type GrantedGroups, withEveryAsset } from "./withEveryAsset.ts";
+import { type GrantedGroups, levelOnEvery, withEveryAsset } from "./withEveryAsset.ts";
 
 /** Permissions of a data set or data source when it is made: of the API model (`ResourcePermissionList`) and the native resource. */
 const mostGrants = 64;
@@ -18,7 +18,7 @@ const mostGrants = 64;
 export function checkData(settings: TenantSettings): Problem[] {
   return [
     ...Object.entries(settings.dataSources).flatMap(([name, source]) =>
-      checkGroups(`tenant.dataSources.${name}`, source, settings),
+      checkGroups(`tenant.dataSources.${name}`, source, settings, "dataSources"),
     ),
     ...checkEveryAsset(settings),
     ...checkManifests(settings),
@@ -26,7 +26,7 @@ export function checkData(settings: TenantSettings): Problem[] {
       const where = `tenant.dataSets.${name}`;
       return [
         ...checkId(where, name, dataSet, settings),
-        ...checkGroups(where, dataSet, settings),
+        ...checkGroups(where, dataSet, settings, "dataSets"),
         ...checkSource(where, dataSet, settings),
         ...checkColumns(where, dataSet),
         ...checkRowRules(where, dataSet, settings),
@@ -39,16 +39,18 @@ export function checkData(settings: TenantSettings): Problem[] {
 
 /** Readers can own data by `access` no more than by `owners`: an entry that gives them every asset gives them the declared ones too. */
 function checkEveryAsset({ access, groups, dataSources, dataSets }: TenantSettings): Problem[] {
-  const data = [
-    ...Object.keys(dataSources).map((name) => `data source ${name}`),
-    ...Object.keys(dataSets).map((name) => `data set ${name}`),
-  ];
-  if (data.length === 0) return [];
-  return access.flatMap(({ group, all }, index) => {
-    const declared = ownValue(groups, group);
+  return access.flatMap((entry, index) => {
+    const { group, all } = entry;
+    const declared = group === undefined ? undefined : ownValue(groups, group);
     const role = declared?.role ?? "READER";
-    if (all !== "owner" || declared === undefined || !isReader(role)) return [];
-    const message = `readers cannot own data (group ${group} gives ${role}, and would own ${nameSome(data)}); use a group of authors or admins, or all: viewer`;
+    if (declared === undefined || !isReader(role)) return [];
+    const owns = (list: "dataSets" | "dataSources") => levelOnEvery(entry, list) === "owner";
+    const data = [
+      ...(owns("dataSources") ? Object.keys(dataSources).map((name) => `data source ${name}`) : []),
+      ...(owns("dataSets") ? Object.keys(dataSets).map((name) => `data set ${name}`) : []),
+    ];
+    if (data.length === 0) return [];
+    const message = `readers cannot own data (group ${group ?? ""} gives ${role}, and would own ${nameSome(data)}); use a group of authors or admins, or ${typeof all === "object" ? "viewer in all" : "all: viewer"}`;
     return [{ where: `tenant.access[${index}].all`, message }];
   });
 }
@@ -82,7 +84,12 @@ function checkId(
   return [{ where, message }];
 }
 
-function checkGroups(where: string, granted: GrantedGroups, settings: TenantSettings): Problem[] {
+function checkGroups(
+  where: string,
+  granted: GrantedGroups,
+  settings: TenantSettings,
+  list: "dataSets" | "dataSources",
+): Problem[] {
   const { owners, viewers } = granted;
   const problems = [
     ...owners.map((group, index) => checkGroup(`${where}.owners[${index}]`, group, settings)),
@@ -98,7 +105,7 @@ function checkGroups(where: string, granted: GrantedGroups, settings: TenantSett
       });
     }
   });
-  const all = withEveryAsset(granted, settings);
+  const all = withEveryAsset(granted, settings, list);
   const count = new Set([...all.owners, ...all.viewers]).size;
   if (count > mostGrants) {
     // Not in several calls: a second resource that writes the same list of permissions would undo what the first one writes.

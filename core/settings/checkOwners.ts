@@ -2,7 +2,7 @@ import { checkGroup } from "./checkGroup.ts";
 import type { DataSetSettings } from "./dataSettings.ts";
 import type { Problem } from "./problem.ts";
 import type { TenantSettings } from "./tenantSettings.ts";
-import { withEveryAsset } from "./withEveryAsset.ts";
+import { levelOnEvery, withEveryAsset } from "./withEveryAsset.ts";
 
 /**
  * Owners see every row, whatever the rules say (QuickSight user guide, "Using row-level security"). Settings that give a group rows by
@@ -20,7 +20,7 @@ export function checkOwners(
     checkGroup(`${where}.allRows[${index}]`, group, settings),
   );
   if (rowRules === undefined) return unknown;
-  const owners = new Set(withEveryAsset(dataSet, settings).owners);
+  const owners = new Set(withEveryAsset(dataSet, settings, "dataSets").owners);
   const isPast = (group: string) => owners.has(group) && !allRows.includes(group);
   const past = (place: string, group: string): Problem => ({
     where: `${where}.${place}`,
@@ -46,6 +46,9 @@ export function whyOwner(
 ): string {
   const own = owners.indexOf(group);
   if (own !== -1) return `owners[${own}]`;
-  const index = access.findIndex((entry) => entry.group === group && entry.all === "owner");
-  return `tenant.access[${index}], all: owner`;
+  const index = access.findIndex(
+    (entry) => entry.group === group && levelOnEvery(entry, "dataSets") === "owner",
+  );
+  const all = access[index]?.all;
+  return `tenant.access[${index}], ${typeof all === "object" ? "all.dataSets" : "all"}: owner`;
 }

@@ -12,7 +12,7 @@ export function checkTenant(settings: TenantSettings): Problem[] {
     ...checkGroupNames(settings),
     ...checkSuccessor(settings),
     ...settings.access.flatMap(({ group }, index) =>
-      checkGroup(`tenant.access[${index}].group`, group, settings),
+      group === undefined ? [] : checkGroup(`tenant.access[${index}].group`, group, settings),
     ),
     ...checkData(settings),
   ];

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { accessSettings } from "./accessSettings.ts";
 import { defaultGuard, leaversPolicies } from "./guardSettings.ts";
 import type { Limits } from "./limits.ts";
 import { roles } from "./role.ts";
@@ -63,23 +64,6 @@ const membershipSettings = z
     ({ file, bucket, key }) =>
       file === undefined ? bucket !== undefined && key !== undefined : !bucket && !key,
     "give exactly one of file, or bucket and key",
-  );
-
-const accessSettings = z
-  .strictObject({
-    group: z.string().min(1).describe("A group of this tenant."),
-    dashboards: z.array(z.string().min(1)).min(1).optional().describe("Dashboards by name or id."),
-    all: z.enum(["owner", "viewer"]).optional().describe("Every asset of the account."),
-    level: z
-      .enum(["owner", "viewer"])
-      .optional()
-      .describe("What the group may do with the dashboards; viewer when absent."),
-  })
-  .refine(
-    ({ dashboards, all, level }) =>
-      (dashboards === undefined) !== (all === undefined) &&
-      (all === undefined || level === undefined),
-    "give exactly one of dashboards (with a level, if you like) and all",
   );
 
 /** See `Limits`. */
@@ -183,7 +167,7 @@ export const tenantSettings = z
       .record(groupName, groupSettings)
       .refine((groups) => Object.keys(groups).length > 0, "name at least one group")
       .describe("The groups by name, without the prefix."),
-    access: z.array(accessSettings).default([]).describe("Which groups open which dashboards."),
+    access: z.array(accessSettings).default([]).describe("Which groups open which assets."),
     dataSources: dataSourceSettings.default({}).describe("Where data comes from."),
     dataSets: dataSetSettings.default({}).describe("Data, and who sees which rows and columns."),
     guard: guardSettings.prefault({}).describe("How much a single run may take away."),

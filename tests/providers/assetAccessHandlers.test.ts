@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { UpdateDashboardPermissionsCommand } from "@aws-sdk/client-quicksight";
 import { kindsOf } from "../../core/access/actualAccess.ts";
 import { parseAccessText } from "../../core/access/accessText.ts";
-import { isDashboardGrant } from "../../core/access/grant.ts";
+import { isAssetGrant } from "../../core/access/grant.ts";
 import { readAccess } from "../../core/access/readAccess.ts";
 import { type AccessSetting, resolveAccess } from "../../core/access/resolveAccess.ts";
 import { namespaceArnOf } from "../../core/aws/scope.ts";
@@ -48,8 +48,8 @@ const hashIn = (text: string | undefined) => /APPROVE=(\w+)/.exec(text ?? "")?.[
 /** `critical sales-critical`, for each dashboard that a state names. */
 const grantsOf = ({ access }: AssetAccessState) =>
   parseAccessText(access)
-    .filter(isDashboardGrant)
-    .map(({ group, dashboard }) => `${group} ${dashboard.id}`);
+    .filter(isAssetGrant)
+    .map(({ group, asset }) => `${group} ${asset.id}`);
 const approving = (hash: string) => ({ environment: { QUICKSIGHT_GOVERNANCE_APPROVE: hash } });
 
 describe("the access provider, during a preview", () => {

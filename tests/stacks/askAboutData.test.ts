@@ -69,7 +69,7 @@ function inputsOf(change: (settings: Settings) => void, region = facts.region): 
   return {
     ...{ settings, facts: place, account },
     governed: governOf(settings, { ...place, federationRole }, { people, source: "m.csv" }),
-    resolved: { grants: [], problems: [], uncertain: [] },
+    resolved: { grants: [], problems: [], uncertain: [], notices: [], remembered: new Map() },
     ...{ secretArns: new Map<string, string>(), fileVersions: new Map<string, string>() },
     ...{ kept: { dataSources: {}, dataSets: {} }, nativeGroups: new Set<string>() },
   };

@@ -52,7 +52,7 @@ function unfold(value: unknown): unknown {
 }
 
 function resolvedOf({ access }: TenantSettings) {
-  const all = Object.entries(dashboards).map(([id, name]) => ({ id, name }));
+  const all = Object.entries(dashboards).map(([id, name]) => ({ kind: "dashboard", id, name }));
   const resolved = resolveAccess(access, all);
   assert.deepEqual(resolved.problems, []);
   return resolved;

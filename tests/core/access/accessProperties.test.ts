@@ -57,7 +57,7 @@ const arbitraryGrants = fc.array(
     fc.record({
       group: fc.constantFrom("a", "b"),
       level: arbitraryLevel,
-      dashboard: fc.constantFrom("1", "2", "3").map((id) => ({ id, name: id })),
+      asset: fc.constantFrom("1", "2", "3").map((id) => ({ kind: "dashboard", id, name: id })),
     }),
   ),
   { maxLength: 6 },
@@ -107,7 +107,7 @@ describe("any plan for access", () => {
         const listed = desired.filter(
           (grant) =>
             "all" in grant ||
-            world.some(({ kind, id }) => kind === "dashboard" && id === grant.dashboard.id),
+            world.some(({ kind, id }) => kind === "dashboard" && id === grant.asset.id),
         );
         const steps = plan(listed, world, former);
         const after = world.map((one) => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { assetKinds } from "../../../core/assets/assetKinds.ts";
 import fc from "fast-check";
 import { formatAccess, parseAccessText } from "../../../core/access/accessText.ts";
 import type { ActualAccess } from "../../../core/access/actualAccess.ts";
@@ -10,7 +11,7 @@ const id = "2f1c9a70-5f0e-4f4e-9f6d-1b2c3d4e5f60";
 const named = (group: string, level: Grant["level"], name: string, dashboardId = id): Grant => ({
   group,
   level,
-  dashboard: { id: dashboardId, name },
+  asset: { kind: "dashboard", id: dashboardId, name },
 });
 const everything = (group: string, level: Grant["level"]): Grant => ({ group, level, all: true });
 
@@ -56,9 +57,13 @@ describe("access as text", () => {
   it("is the same text again after reading, for any grants", () => {
     const group = fc.stringMatching(/^[a-z0-9][a-z0-9._-]{0,40}$/);
     const level = fc.constantFrom("viewer" as const, "owner" as const);
-    const dashboard = fc.record({ id: fc.stringMatching(/^[\w-]{1,60}$/), name: fc.string() });
+    const asset = fc.record({
+      kind: fc.constantFrom(...Object.keys(assetKinds)),
+      id: fc.oneof(fc.stringMatching(/^[\w-]{1,60}$/), fc.constantFrom("a b", "5%25", "ü\t")),
+      name: fc.string(),
+    });
     const grant = fc.oneof(
-      fc.record({ group, level, dashboard }),
+      fc.record({ group, level, asset }),
       fc.record({ group, level, all: fc.constant(true as const) }),
     );
     fc.assert(

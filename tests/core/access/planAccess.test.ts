@@ -3,7 +3,8 @@ import { groupOfArn } from "../../../core/access/actualGrants.ts";
 import { accessSubject } from "../../../core/access/accessSubject.ts";
 import { type ActualAccess, type ActualAsset, kindsOf } from "../../../core/access/actualAccess.ts";
 import { changeAsset } from "../../../core/access/changeAsset.ts";
-import type { AccessLevel, Grant } from "../../../core/access/grant.ts";
+import type { Grant } from "../../../core/access/grant.ts";
+import type { Level } from "../../../core/assets/kindRow.ts";
 import type { GovernedAccess } from "../../../core/access/governedAccess.ts";
 import { permissionChanges } from "../../../core/access/permissionChanges.ts";
 import { planAccess } from "../../../core/access/planAccess.ts";
@@ -17,7 +18,7 @@ import { scope } from "../../support/simulatedNamespace.ts";
 import { govern } from "./simulatedAssets.ts";
 
 const allKinds = ["dashboard", "analysis", "data-set", "data-source"];
-type Given = readonly [group: string, level: AccessLevel, actions?: readonly string[]];
+type Given = readonly [group: string, level: Level, actions?: readonly string[]];
 
 const asset = (kind: string, id: string, ...grants: Given[]): ActualAsset => ({
   kind,
@@ -29,12 +30,12 @@ const asset = (kind: string, id: string, ...grants: Given[]): ActualAsset => ({
     actions,
   })),
 });
-const named = (group: string, id: string, level: AccessLevel = "viewer"): Grant => ({
+const named = (group: string, id: string, level: Level = "viewer"): Grant => ({
   group,
   level,
-  dashboard: { id, name: id.toUpperCase() },
+  asset: { kind: "dashboard", id, name: id.toUpperCase() },
 });
-const everything = (group: string, level: AccessLevel): Grant => ({ group, level, all: true });
+const everything = (group: string, level: Level): Grant => ({ group, level, all: true });
 const actual = (...assets: ActualAsset[]): ActualAccess => ({ assets, unreadable: [] });
 const show = (desired: GovernedAccess, access: ActualAccess) => {
   const { steps, notices } = planAccess(desired, access);
@@ -349,7 +350,7 @@ describe("the guard on access", () => {
 });
 
 describe("what a preview of two texts has shown", () => {
-  const all = (level: AccessLevel) => everything("g", level);
+  const all = (level: Level) => everything("g", level);
   const off = 'take g off dashboard d "Any name"';
   const lower = 'make g viewer of dashboard d "Any name"';
   const cases: [string, Grant[], Grant[], string, boolean][] = [

@@ -7,7 +7,8 @@ import {
   type ResourcePermission,
 } from "@aws-sdk/client-quicksight";
 import type { GovernedAccess } from "../../../core/access/governedAccess.ts";
-import type { AccessLevel, Grant } from "../../../core/access/grant.ts";
+import type { Grant } from "../../../core/access/grant.ts";
+import type { Level } from "../../../core/assets/kindRow.ts";
 import { permissionSet } from "../../../core/assets/permissionSet.ts";
 import { createQuickSight } from "../../../core/aws/createQuickSight.ts";
 import { defaultGuard } from "../../../core/settings/guardSettings.ts";
@@ -41,7 +42,7 @@ export const dashboards = [
   { id: "copy-1", name: "Untitled" },
   { id: "copy-2", name: "Untitled" },
   ...Array.from({ length: 6 }, (_, index) => ({ id: `other-${index}`, name: `Other ${index}` })),
-];
+].map((dashboard) => ({ kind: "dashboard", ...dashboard }));
 
 /** What the sample gives: the groups of the tenant `default` with their dashboards. */
 export const sampleAccess = [
@@ -68,7 +69,7 @@ export function govern(
 export function permission(
   kind: string,
   group: string,
-  level: AccessLevel = "viewer",
+  level: Level = "viewer",
 ): ResourcePermission {
   return { Principal: groupArnOf(scope, group), Actions: permissionSet(kind, level) };
 }

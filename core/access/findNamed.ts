@@ -1,0 +1,71 @@
+import type { Asset } from "../assets/asset.ts";
+import { assetKinds } from "../assets/assetKinds.ts";
+import type { KindTable } from "../assets/kindRow.ts";
+import { listAssets } from "../assets/listAssets.ts";
+import { rowOf } from "../assets/rowOf.ts";
+import type { AwsAccess } from "../aws/awsAccess.ts";
+import { createQuickSight } from "../aws/createQuickSight.ts";
+import { describeError } from "../aws/describeError.ts";
+import { everybody } from "./grant.ts";
+import {
+  type AccessSetting,
+  namedIn,
+  type Remembered,
+  resolveAccess,
+  type ResolvedAccess,
+} from "./resolveAccess.ts";
+
+/**
+ * Finds the assets that the setting `access` names, by name or id. What is not found stops nothing but its own group: a name is as easily
+ * given twice in the console as in a file. Lists only kinds that are named.
+ *
+ * @param access     the data Region, where the assets are, and the profile
+ * @param remembered what names meant before
+ */
+export async function findNamed(
+  settings: readonly AccessSetting[],
+  accountId: string,
+  access: AwsAccess,
+  remembered: Remembered = new Map(),
+): Promise<ResolvedAccess> {
+  const kinds = new Set(settings.flatMap((entry) => namedIn(entry).map(({ kind }) => kind)));
+  const assets: Asset[] = [];
+  const unlisted = new Map<string, string>();
+  if (kinds.size > 0) {
+    const client = createQuickSight(access);
+    try {
+      for (const kind of kinds) {
+        try {
+          assets.push(...(await listAssets(client, accountId, kind)));
+        } catch (error) {
+          unlisted.set(kind, describeError(error));
+        }
+      }
+    } finally {
+      client.destroy();
+    }
+  }
+  const isKnown = (entry: AccessSetting) => namedIn(entry).every(({ kind }) => !unlisted.has(kind));
+  const found = resolveAccess(
+    settings.map((entry) => (isKnown(entry) ? entry : nothing)),
+    assets,
+    remembered,
+  );
+  const lost = settings.filter((entry) => !isKnown(entry)).map(({ group = everybody }) => group);
+  const problems = [...unlisted].map(([kind, reason]) => {
+    const { label, list } = rowOf(assetKinds as KindTable, kind);
+    const action = list.command.name.replace(/Command$/, "");
+    return {
+      where: "tenant.access",
+      message: `the ${label[1]} cannot be listed (${reason}); allow quicksight:${action}`,
+    };
+  });
+  return {
+    ...found,
+    problems: [...problems, ...found.problems],
+    uncertain: [...new Set([...found.uncertain, ...lost])].sort(),
+  };
+}
+
+/** An entry in whose place nothing is given, so that the others keep their numbers. */
+const nothing: AccessSetting = {};
