@@ -57,7 +57,8 @@ export function diffAssetAccess(
   const { version, lockBucket } = olds as Partial<Stored<AssetAccessState>>;
   const before = { ...upgradeAccess(olds), lockBucket: version ? lockBucket : news.lockBucket };
   return diffStored<AssetAccessState>(
-    { ...before, lockBucket: before.lockBucket ?? "" },
+    // What names meant is kept with the next change: it makes none.
+    { ...before, lockBucket: before.lockBucket ?? "", remembered: news.remembered },
     upgradeAccess(news),
     identityFields,
   );

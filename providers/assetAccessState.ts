@@ -1,10 +1,12 @@
 import {
   type AccessScope,
   formatAccess,
+  formatRemembered,
   type GovernedAccess,
   type Grant,
   mergeGrants,
   parseAccessText,
+  type Remembered,
 } from "@quicksight-governance/core/access";
 import {
   groupNameOf,
@@ -37,6 +39,8 @@ export interface AssetAccessState extends GuardState {
   readonly uncertain: string;
   /** What is wrong with the setting, a line each: all else is done, and then the update fails. */
   readonly problems: string;
+  /** What names of the setting meant, as `formatRemembered` writes it; empty of a state from before that. It alone is no difference. */
+  readonly remembered: string;
 }
 
 /** A change of one of these makes it another resource: they say whose access to which assets it is about. */
@@ -49,6 +53,7 @@ const firstForm = {
   lockBucket: "",
   uncertain: "[]",
   problems: "",
+  remembered: "",
   removalAtMost: 25,
   promotionPercent: 25,
   promotionAtLeast: 5,
@@ -90,11 +95,17 @@ export interface AssetAccessArgs {
    * @default []
    */
   readonly problems?: readonly string[] | undefined;
+  /**
+   * What names of the setting mean.
+   * @default nothing
+   */
+  readonly remembered?: Remembered | undefined;
 }
 
 /** The properties of an AssetAccess: what {@link governedAccessOf} reads back. */
 export function assetAccessState(inputs: AssetAccessArgs): AssetAccessState {
   const { scope, dataRegion, grants, guard, lockBucket, uncertain = [], problems = [] } = inputs;
+  const { remembered = new Map() } = inputs;
   return {
     version: 1,
     namespaceArn: namespaceArnOf(scope),
@@ -105,6 +116,7 @@ export function assetAccessState(inputs: AssetAccessArgs): AssetAccessState {
     ...describeText(formatAccess(mergeGrants(grants))),
     uncertain: JSON.stringify(uncertain),
     problems: problems.join("\n"),
+    remembered: formatRemembered(remembered),
     ...describeGuard(guard),
   };
 }

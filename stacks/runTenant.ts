@@ -28,6 +28,7 @@ import { type AccountOutputs, readAccountOutputs } from "./outputs.ts";
 import { preflight } from "./preflight.ts";
 import { readDataFiles } from "./readDataFiles.ts";
 import { readRecorded } from "./readRecorded.ts";
+import { readRemembered } from "./readRemembered.ts";
 import { readState, type StackResources } from "./readState.ts";
 import { refuseAny } from "./refuseAny.ts";
 import { requireSameFile } from "./requireSameFile.ts";
@@ -73,7 +74,8 @@ export async function runTenant(settings: TenantSettings, access: AwsAccess) {
       const told = { taken, accountId, parameterPrefix: account.parameterPrefix };
       unrecorded = await findUnrecorded(settings, state, told, access);
       data = await findUsableData(settings, { people, files, taken }, accountId, access);
-      resolved = await findNamed(settings.access, accountId, access);
+      resolved = await findNamed(settings.access, accountId, access, readRemembered(state));
+      for (const notice of resolved.notices) await warn(notice);
       const problems = [...data.problems, ...resolved.problems];
       for (const problem of problems) await warn(formatProblems([problem]));
       return place.problems;

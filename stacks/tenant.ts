@@ -50,9 +50,9 @@ export function rosterOf({ settings, account, governed, nativeGroups }: TenantIn
 
 /** What the access of a tenant is made of. */
 export function accessOf({ settings, facts, account, governed, resolved }: TenantInputs) {
-  const { grants, uncertain, problems } = resolved;
+  const { grants, uncertain, problems, remembered } = resolved;
   return {
-    ...{ scope: governed.scope, dataRegion: facts.region, grants, uncertain },
+    ...{ scope: governed.scope, dataRegion: facts.region, grants, uncertain, remembered },
     guard: settings.guard,
     lockBucket: account.bucketName,
     problems: problems.map((problem) => formatProblems([problem])),

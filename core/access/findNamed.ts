@@ -60,8 +60,16 @@ export async function findNamed(
       message: `the ${label[1]} cannot be listed (${reason}); allow quicksight:${action}`,
     };
   });
+  // What is not known now is not forgotten.
+  const named = settings.flatMap((entry) =>
+    namedIn(entry).flatMap(({ kind, references }) => references.map((one) => `${kind}\n${one}`)),
+  );
+  const kept = named.flatMap((key) => {
+    const id = remembered.get(key);
+    return id === undefined ? [] : [[key, id] as const];
+  });
   return {
-    ...found,
+    ...{ ...found, remembered: new Map([...kept, ...found.remembered]) },
     problems: [...problems, ...found.problems],
     uncertain: [...new Set([...found.uncertain, ...lost])].sort(),
   };

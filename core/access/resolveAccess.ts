@@ -104,13 +104,14 @@ export function resolveAccess(
       }
       references.forEach((reference, position) => {
         const found = findAsset(kind, reference, known.get(kind) ?? none, remembered);
+        const key = `${kind}\n${reference}`;
         if (typeof found === "string") {
           refuse(`${list}[${position}]`, found);
           return;
         }
         if (found.notice !== undefined)
           notices.add(`${where}.${list}[${position}]: ${found.notice}`);
-        meant.set(`${kind}\n${reference}`, found.asset.id);
+        meant.set(key, found.asset.id);
         grants.push({ group, level, asset: found.asset });
       });
     }
