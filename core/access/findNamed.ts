@@ -1,6 +1,5 @@
 import type { Asset } from "../assets/asset.ts";
 import { assetKinds } from "../assets/assetKinds.ts";
-import type { KindTable } from "../assets/kindRow.ts";
 import { listAssets } from "../assets/listAssets.ts";
 import { rowOf } from "../assets/rowOf.ts";
 import type { AwsAccess } from "../aws/awsAccess.ts";
@@ -53,7 +52,7 @@ export async function findNamed(
   );
   const lost = settings.filter((entry) => !isKnown(entry)).map(({ group = everybody }) => group);
   const problems = [...unlisted].map(([kind, reason]) => {
-    const { label, list } = rowOf(assetKinds as KindTable, kind);
+    const { label, list } = rowOf(assetKinds, kind);
     const action = list.command.name.replace(/Command$/, "");
     return {
       where: "tenant.access",

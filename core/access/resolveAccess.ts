@@ -134,7 +134,7 @@ function allOf(all: AccessSetting["all"]): [kind: string | true, level: Level][]
 
 /** Why nobody, or not everybody, can be given this of a kind; undefined when they can. */
 function oddGrant(kind: string, level: Level, group: string): string | undefined {
-  const { label, sets, everybody: takesAll } = rowOf(assetKinds as KindTable, kind);
+  const { label, sets, everybody: takesAll } = rowOf(assetKinds, kind);
   if (sets[level] === undefined)
     return `nobody can be ${level} of ${label[1]}; use viewer or owner`;
   if (group !== everybody || takesAll === true) return undefined;
@@ -154,7 +154,7 @@ function findAsset(
   { byId, byName }: Known,
   remembered: Remembered,
 ): FoundAsset | string {
-  const [one, many] = rowOf(assetKinds as KindTable, kind).label;
+  const [one, many] = rowOf(assetKinds, kind).label;
   const named = byName.get(reference) ?? [];
   const before = byId.get(remembered.get(`${kind}\n${reference}`) ?? "");
   const found = byId.get(reference) ?? before ?? named[0];
