@@ -112,7 +112,7 @@ describe("the access provider, during a preview", () => {
       ...{ namespaceArn, dataRegion: region, groupPrefix, access, grantCount },
       ...{ removalPercent: 25, removalAtLeast: 5 },
     } as AssetAccessState;
-    assert.deepEqual(upgradeAccess(first), critical(8));
+    assert.deepEqual(upgradeAccess(first), { ...critical(8), remembered: "" });
     assert.deepEqual(diffAssetAccess(first, critical(8)), { changes: false, replaces: [] });
     assert.match((await refusal(first, state()))?.reason ?? "", /all 8 grants would be revoked/);
   });
