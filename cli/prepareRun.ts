@@ -1,8 +1,4 @@
-import {
-  accessSubject,
-  findNamed,
-  type AccessScope,
-} from "@quicksight-governance/core/access";
+import { accessSubject, findNamed, type AccessScope } from "@quicksight-governance/core/access";
 import {
   type GovernedNamespace,
   governOf,
