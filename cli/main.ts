@@ -16,9 +16,9 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   plan: async () => (await import("./commands/plan.ts")).plan,
   apply: async () => (await import("./commands/apply.ts")).apply,
   dump: async () => (await import("./commands/dump.ts")).dump,
+  keys: async () => (await import("./commands/keys.ts")).keys,
   explain: async () => (await import("./commands/explain.ts")).explain,
   snapshot: async () => (await import("./commands/snapshot.ts")).snapshot,
-  keys: async () => (await import("./commands/keys.ts")).keys,
 };
 
 await untilStopped(async (signal) => {
