@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { encryptionRows, type EncryptionRow } from "../../../../core/keys/audit/encryptionRows.ts";
-import { addRecord, newAudit } from "../../../../core/keys/audit/keyAudit.ts";
+import { addRecord, mergeAudit, newAudit } from "../../../../core/keys/audit/keyAudit.ts";
 import { dataSetArn, event, keyArn, retirementById, scope } from "./events.ts";
 
 const [a, b] = [keyArn("a"), keyArn("b")];
@@ -132,6 +132,56 @@ describe("the key of a data set", () => {
     assert.equal(rowOf([event({ rest: byId })]).key, b);
   });
 
+  it("has the ARN of its key also where a caller named it by its id alone and nothing else tells", () => {
+    const id = "mrk-1234abcd12ab34cd56ef1234567890ab";
+    const row = rowOf([event({ name: "CreateGrant", key: id })]);
+    assert.equal(row.key, keyArn(id));
+    const responseElements = { keyId: b, grantId: "one" };
+    const rest = { responseElements };
+    assert.equal(rowOf([event({ name: "CreateGrant", key: "alias/data", rest })]).key, b);
+  });
+
+  it("is read in every partition", () => {
+    for (const [partition, region] of [
+      ["aws-cn", "cn-north-1"],
+      ["aws-us-gov", "us-gov-west-1"],
+    ] as const) {
+      const arn = `arn:${partition}:quicksight:${region}:111122223333:dataset/orders`;
+      const key = `arn:${partition}:kms:${region}:111122223333:key/a`;
+      const audit = newAudit();
+      const made = event({ name: "CreateGrant", dataSet: arn, key });
+      addRecord(audit, made, { accountId: "111122223333", region });
+      const list = [{ arn, id: "orders", name: "orders", isInSpice: true }];
+      assert.equal(encryptionRows(audit, list, key).rows[0]?.key, key);
+    }
+  });
+
+  it("is read of events that are as old as CloudTrail, without an id, and with parts of a second", () => {
+    const rest = { eventID: undefined, eventTime: "2026-03-01T10:00:00.250Z" };
+    assert.equal(rowOf([event({ name: "CreateGrant", rest })]).since, day("10:00:00"));
+  });
+
+  it("is none when a grant that was made again with the same id goes, in whatever parts that is read", () => {
+    const parts = [
+      [grant("10:00:00", a, "one"), grant("11:00:00", b, "two")],
+      [retirementById("one", "13:00:00")],
+      [grant("12:00:00", a, "one")],
+    ];
+    for (const order of [
+      [0, 1, 2],
+      [0, 2, 1],
+      [1, 0, 2],
+      [1, 2, 0],
+      [2, 0, 1],
+      [2, 1, 0],
+    ]) {
+      const whole = newAudit();
+      for (const index of order) mergeAudit(whole, auditOf(parts[index] ?? []));
+      const [row] = encryptionRows(whole, [listed("orders")], a).rows;
+      assert.deepEqual([row?.state, row?.retired], ["retired", day("13:00:00")], String(order));
+    }
+  });
+
   it("has a row for each data set that there is, by name, and names those that are gone", () => {
     const audit = auditOf([grant("10:00:00")]);
     const report = encryptionRows(audit, [listed("y"), listed("x")], a);
@@ -167,6 +217,31 @@ describe("events that tell of no data set in question", () => {
       ...(["otherUse", "Root"] as const),
     ],
     [
+      "somebody's own grant in the name of a data set",
+      event({ name: "CreateGrant", rest: { userIdentity: { type: "IAMUser", arn: "mallory" } } }),
+      ...(["otherUse", "IAMUser"] as const),
+    ],
+    [
+      "another service's use in the name of a data set",
+      event({ rest: { userIdentity: { type: "AWSService", invokedBy: "s3.amazonaws.com" } } }),
+      ...(["otherUse", "s3.amazonaws.com"] as const),
+    ],
+    [
+      "another partition",
+      event({ dataSet: dataSetArn("orders").replace("arn:aws:", "arn:aws-cn:") }),
+      ...(["otherPartition", "aws-cn"] as const),
+    ],
+    [
+      "something of another service that is called as a data set",
+      event({ dataSet: dataSetArn("orders").replace("quicksight", "databrew") }),
+      ...(["notDataSet", "databrew"] as const),
+    ],
+    [
+      "a key that nothing names but by an alias",
+      event({ name: "CreateGrant", key: "alias/data" }),
+      ...(["unreadable", "CreateGrant without the ARN of its key"] as const),
+    ],
+    [
       "a data source's password",
       event({ dataSet: "arn:aws:quicksight:eu-west-1:111122223333:datasource/db" }),
       ...(["notDataSet", "datasource"] as const),
@@ -191,9 +266,9 @@ describe("events that tell of no data set in question", () => {
     [
       "an event without its time",
       other({ eventTime: "yesterday" }),
-      ...(["unreadable", "Decrypt without eventTime or eventID"] as const),
+      ...(["unreadable", "Decrypt without eventTime"] as const),
     ],
-    ["an event without key", event({ key: undefined }), "unreadable", "Decrypt without keyId"],
+    ["an event without key", event({ key: undefined }), "unreadable", "Decrypt without the ARN of its key"],
   ];
   for (const [title, record, reason, name] of cases) {
     it(`are skipped, counted and named: ${title}`, () => {
