@@ -1,4 +1,9 @@
-import { type AwsAccess, type CallerIdentity, findCaller } from "@quicksight-governance/core/aws";
+import {
+  type AwsAccess,
+  type CallerIdentity,
+  findCaller,
+  partitionOf,
+} from "@quicksight-governance/core/aws";
 
 /** Whose account it is, and who calls where that is known. */
 export interface Identity extends Omit<CallerIdentity, "arn"> {
@@ -17,10 +22,4 @@ export async function identify(
 ): Promise<Identity> {
   if (account === undefined) return findCaller(region, profile);
   return { accountId: account, partition: partitionOf(region) };
-}
-
-/** AWS General Reference, "Amazon Resource Names": the partition follows from the Region. */
-function partitionOf(region: string): string {
-  if (region.startsWith("cn-")) return "aws-cn";
-  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
 }

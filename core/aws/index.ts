@@ -6,6 +6,7 @@ export { describeError } from "./describeError.ts";
 export { findCaller, type CallerIdentity } from "./findCaller.ts";
 export { nameSome } from "./nameSome.ts";
 export { ownValue } from "./ownValue.ts";
+export { partitionOf } from "./partitionOf.ts";
 export { printable } from "./printable.ts";
 export { printableLines } from "./printableLines.ts";
 export { readObject } from "./readObject.ts";

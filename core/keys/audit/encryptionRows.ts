@@ -111,6 +111,7 @@ function isOf(
   retirement: Retirement,
   { time, key, grant }: Pick<Use, "time" | "key"> & { readonly grant: string | undefined },
 ): boolean {
+  if (retirement.byId === true) return retirement.grant === grant;
   if (retirement.grant !== undefined && grant !== undefined) return retirement.grant === grant;
   if (retirement.key !== undefined && retirement.key !== key) return false;
   // In the same second, a full refresh that retires the former grant is likelier than a grant that goes at once.

@@ -1,4 +1,4 @@
-import { type AuditScope, isEventTime, type KeyEvent, readKeyEvent } from "./keyEvent.ts";
+import { type AuditScope, type KeyEvent, readKeyEvent, readTime } from "./keyEvent.ts";
 import { addSkipped, type Skipped, type SkipReason } from "./skipReasons.ts";
 import { addSkippedFile, type SkippedFiles } from "./skippedFiles.ts";
 
@@ -15,8 +15,11 @@ export interface Grant {
 /** A use of a key for a data set. */
 export type Use = Pick<Grant, "time" | "id" | "key">;
 
-/** A RetireGrant that names the data set; key and grant where it names them. */
-export type Retirement = Pick<KeyEvent, "time" | "key" | "grant">;
+/** A RetireGrant of a data set; key and grant where it names them. */
+export interface Retirement extends Pick<KeyEvent, "time" | "key" | "grant"> {
+  /** It does not name the data set, and is of its grant alone. */
+  readonly byId?: boolean;
+}
 
 /** What the events so far say of one data set. */
 export interface DataSetAudit {
@@ -40,8 +43,8 @@ export interface KeyAudit {
   readonly dataSets: Map<string, DataSetAudit>;
   /** By the id of a grant that is the last of its data set, the data set's ARN. */
   readonly live: Map<string, string>;
-  /** Grants that are not the last of their data set, until they are seen retired. */
-  readonly superseded: Set<string>;
+  /** By the id of a grant that is not the last of its data set, until it is seen retired, the data set's ARN. */
+  readonly superseded: Map<string, string>;
   /** By the id of a grant that no event so far has made, when it was retired. */
   readonly retired: Map<string, string>;
   /** Events that were read, each time that one was. */
@@ -59,7 +62,7 @@ export interface KeyAudit {
 /** An audit that has read nothing. */
 export function newAudit(): KeyAudit {
   return {
-    ...{ dataSets: new Map(), live: new Map(), superseded: new Set(), retired: new Map() },
+    ...{ dataSets: new Map(), live: new Map(), superseded: new Map(), retired: new Map() },
     ...{ events: 0, told: 0, skipped: new Map(), files: 0 },
     skippedFiles: { count: 0, some: [] },
   };
@@ -68,28 +71,27 @@ export function newAudit(): KeyAudit {
 /** Takes one record of CloudTrail into the audit, and changes it. */
 export function addRecord(audit: KeyAudit, record: unknown, scope: AuditScope): void {
   audit.events += 1;
-  const { eventTime: time } = (record ?? {}) as { readonly eventTime?: unknown };
-  if (isEventTime(time)) widen(audit, time, time);
+  const { eventTime } = (record ?? {}) as { readonly eventTime?: unknown };
+  const time = readTime(eventTime);
+  if (time !== undefined) widen(audit, time, time);
   const event = readKeyEvent(record, scope);
   if ("reason" in event) {
     addSkipped(audit.skipped, event.reason, 1, [event.name]);
     return;
   }
   audit.told += 1;
-  const { dataSet: arn, time: at, grant, id, key = "" } = event;
+  const { kind, dataSet: arn, grant, id, key = "" } = event;
+  const use = { time: event.time, id, key };
   if (arn === undefined) {
-    if (grant !== undefined) retire(audit, grant, at);
-    return;
-  }
-  const dataSet = dataSetOf(audit, arn);
-  if (event.kind === "grant") addGrant(audit, arn, { time: at, id, key, grant });
-  else if (event.kind === "retirement") addRetirement(dataSet, event);
-  else addUse(dataSet, event.kind, { time: at, id, key });
+    if (grant !== undefined) retire(audit, grant, event.time);
+  } else if (kind === "grant") addGrant(audit, arn, { ...use, grant });
+  else if (kind === "retirement") addRetirement(dataSetOf(audit, arn), event);
+  else addUse(dataSetOf(audit, arn), kind, use);
 }
 
 /** Takes all that another audit has read into this one, and changes it: as if this one had read it. */
 export function mergeAudit(audit: KeyAudit, other: KeyAudit): void {
-  for (const id of other.superseded) supersede(audit, id);
+  for (const [id, arn] of other.superseded) supersede(audit, id, arn);
   for (const [arn, { grant, retirements, dataKey, decryption }] of other.dataSets) {
     const dataSet = dataSetOf(audit, arn);
     if (grant !== undefined) addGrant(audit, arn, grant);
@@ -138,9 +140,11 @@ function addGrant(audit: KeyAudit, arn: string, added: Grant): void {
   const isSame = former?.grant !== undefined && former.grant === last.grant;
   if (former?.grant !== undefined && !isSame) {
     audit.live.delete(former.grant);
-    if (former.retired === undefined) supersede(audit, former.grant);
+    if (former.retired === undefined) supersede(audit, former.grant, arn);
+    else addRetirement(dataSet, { time: former.retired, grant: former.grant, byId: true });
   }
-  dataSet.grant = isSame ? { ...last, retired: last.retired ?? former.retired } : last;
+  const retired = last.retired ?? (isSame ? former.retired : undefined);
+  dataSet.grant = retired === undefined || retired < last.time ? last : { ...last, retired };
   if (last.grant !== undefined) {
     audit.live.set(last.grant, arn);
     const time = audit.retired.get(last.grant);
@@ -151,26 +155,38 @@ function addGrant(audit: KeyAudit, arn: string, added: Grant): void {
   }
 }
 
-/** Of a grant that is not the last one its retirement says nothing: they go together. */
-function supersede(audit: KeyAudit, grant: string): void {
-  if (!audit.retired.delete(grant)) audit.superseded.add(grant);
+/**
+ * The retirement of a grant that is not the last one is kept with its data set until a newer grant comes: KMS answers the id of a grant
+ * that there is when the same is made again (API reference of CreateGrant, "Name"), so that the last one may be this one still.
+ */
+function supersede(audit: KeyAudit, grant: string, arn: string): void {
+  const time = audit.retired.get(grant);
+  audit.retired.delete(grant);
+  if (time === undefined) audit.superseded.set(grant, arn);
+  else addRetirement(dataSetOf(audit, arn), { time, grant, byId: true });
 }
 
 function retire(audit: KeyAudit, id: string, time: string): void {
   const dataSet = audit.dataSets.get(audit.live.get(id) ?? "");
+  const former = audit.superseded.get(id);
+  audit.superseded.delete(id);
   if (dataSet?.grant?.grant === id) {
-    dataSet.grant = { ...dataSet.grant, retired: time };
+    if (time >= dataSet.grant.time) dataSet.grant = { ...dataSet.grant, retired: time };
     audit.retired.delete(id);
-  } else if (!audit.superseded.delete(id)) {
+  } else if (former === undefined) {
     audit.retired.set(id, time);
+  } else {
+    addRetirement(dataSetOf(audit, former), { time, grant: id, byId: true });
   }
 }
 
-function addRetirement({ grant, retirements }: DataSetAudit, { time, key, grant: id }: Retirement) {
-  if (grant !== undefined && time < grant.time) return;
-  const name = `${id ?? ""} ${key ?? ""}`;
+function addRetirement({ grant, retirements }: DataSetAudit, added: Retirement): void {
+  if (grant !== undefined && added.time < grant.time) return;
+  const { time, key, grant: id, byId = false } = added;
+  const name = `${id ?? ""} ${byId ? "by id" : (key ?? "")}`;
   const known = retirements.get(name);
-  if (known === undefined || time > known.time) retirements.set(name, { time, key, grant: id });
+  if (known === undefined || time > known.time)
+    retirements.set(name, { time, key, grant: id, byId });
 }
 
 function addUse(dataSet: DataSetAudit, kind: "dataKey" | "decryption", { time, id, key }: Use) {

@@ -1,3 +1,4 @@
+import { partitionOf } from "../../aws/partitionOf.ts";
 import { encryptionContext } from "../encryptionContext.ts";
 import type { SkipReason } from "./skipReasons.ts";
 
@@ -36,25 +37,29 @@ const kinds: ReadonlyMap<unknown, KeyEvent["kind"]> = new Map([
   ["Decrypt", "decryption"],
 ] as const);
 
-const quicksight = "quicksight.amazonaws.com";
+/** QuickSight, in every partition (its user guide shows the same name for China). */
+const quicksight = /^quicksight\.amazonaws\.com(\.cn)?$/;
 
-const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
+/** CloudTrail writes whole seconds; what has passed through another program may have parts of one. */
+const time = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?Z$/;
 
-/** Whether a value is a time as CloudTrail writes it. */
-export function isEventTime(value: unknown): value is string {
-  return typeof value === "string" && time.test(value);
+/** A time as CloudTrail writes it, `2022-10-26T00:06:06Z`; undefined for what is none. */
+export function readTime(value: unknown): string | undefined {
+  const [, seconds] = typeof value === "string" ? (time.exec(value) ?? []) : [];
+  return seconds === undefined ? undefined : `${seconds}Z`;
 }
 
 /**
  * Reads one record of CloudTrail, whoever wrote it: what is not as CloudTrail writes it is skipped as unreadable.
  *
  * The context is where the user guide shows it (`constraints.encryptionContextSubset`) or where KMS writes that of a use
- * (`encryptionContext`). A retirement without one counts when QuickSight made it, by the id of its grant (KMS developer guide,
- * "RetireGrant": `additionalEventData.grantId`, no request parameters).
+ * (`encryptionContext`). Whoever may use a key can put any context into a call: only what QuickSight called, for itself or for somebody
+ * (`userIdentity.invokedBy`), is a proof. A retirement without a context counts when QuickSight made it, by the id of its grant (KMS
+ * developer guide, "RetireGrant": `additionalEventData.grantId`, no request parameters).
  */
 export function readKeyEvent(record: unknown, scope: AuditScope): KeyEvent | SkippedEvent {
   if (!isObject(record)) return { reason: "unreadable", name: "no object" };
-  const { eventSource, eventName, eventTime, eventID, errorCode } = record;
+  const { eventSource, eventName, errorCode } = record;
   if (typeof eventSource !== "string" || typeof eventName !== "string") {
     return { reason: "unreadable", name: "without eventSource or eventName" };
   }
@@ -63,19 +68,20 @@ export function readKeyEvent(record: unknown, scope: AuditScope): KeyEvent | Ski
   if (kind === undefined) return { reason: "otherEvent", name: eventName };
   const request = objectIn(record, "requestParameters");
   const arn = findArn(request);
-  const isOwn = arn === undefined && kind === "retirement" && isByQuickSight(record);
-  if (arn === undefined && !isOwn) return { reason: "otherUse", name: callerOf(record) };
+  const isOurs = isByQuickSight(record) && (arn !== undefined || kind === "retirement");
+  if (!isOurs) return { reason: "otherUse", name: callerOf(record) };
   const elsewhere = arn === undefined ? undefined : findElsewhere(arn, scope);
   if (elsewhere !== undefined) return elsewhere;
   if (typeof errorCode === "string") return { reason: "failed", name: `${eventName} ${errorCode}` };
-  if (!isEventTime(eventTime) || typeof eventID !== "string") {
-    return { reason: "unreadable", name: `${eventName} without eventTime or eventID` };
-  }
-  const key = findKey(record, request);
+  const at = readTime(record["eventTime"]);
+  if (at === undefined) return { reason: "unreadable", name: `${eventName} without eventTime` };
+  const key = findKey(record, request, arn);
   if (key === undefined && kind !== "retirement") {
-    return { reason: "unreadable", name: `${eventName} without keyId` };
+    return { reason: "unreadable", name: `${eventName} without the ARN of its key` };
   }
-  const event = { kind, time: eventTime, id: eventID, dataSet: arn, key };
+  // The first versions of CloudTrail's records had no eventID.
+  const id = textIn(record, "eventID") ?? textIn(record, "requestID") ?? "";
+  const event = { kind, time: at, id, dataSet: arn, key };
   if (kind === "dataKey" || kind === "decryption") return event;
   const grant = findGrant(record, request);
   if (arn === undefined && grant === undefined) {
@@ -86,10 +92,13 @@ export function readKeyEvent(record: unknown, scope: AuditScope): KeyEvent | Ski
 
 /** Why something of QuickSight's is none of the data sets in question; undefined when it is one. */
 function findElsewhere(arn: string, { accountId, region }: AuditScope): SkippedEvent | undefined {
-  const [, , , ownRegion = "", ownAccount = "", resource = ""] = arn.split(":");
+  const [, partition = "", service = "", ownRegion = "", ownAccount = "", resource = ""] =
+    arn.split(":");
+  if (service !== "quicksight") return { reason: "notDataSet", name: service };
   if (!resource.startsWith("dataset/")) {
     return { reason: "notDataSet", name: resource.split("/")[0] ?? "" };
   }
+  if (partition !== partitionOf(region)) return { reason: "otherPartition", name: partition };
   if (ownAccount !== accountId) return { reason: "otherAccount", name: ownAccount };
   return ownRegion === region ? undefined : { reason: "otherRegion", name: ownRegion };
 }
@@ -103,18 +112,24 @@ function findArn(request: Fields): string | undefined {
   );
 }
 
-/** The key's ARN: a caller may name it by its id alone, and Decrypt need not name it, but the resources of the event do. */
-function findKey(record: Fields, request: Fields): string | undefined {
-  const named = textIn(request, "keyId");
-  if (named?.includes(":key/") === true) return named;
+/**
+ * The key's ARN. A caller may name the key by its id or an alias, and Decrypt need not name it, but the resources of the event do, and
+ * the answer to CreateGrant. An id alone is that of a key where the data set is: QuickSight takes no others.
+ */
+function findKey(record: Fields, request: Fields, dataSet: string | undefined): string | undefined {
   const resources: readonly unknown[] = Array.isArray(record["resources"])
     ? record["resources"]
     : [];
-  for (const resource of resources) {
-    const arn = isObject(resource) ? textIn(resource, "ARN") : undefined;
-    if (arn?.includes(":key/") === true) return arn;
-  }
-  return named ?? textIn(objectIn(record, "responseElements"), "keyId");
+  const named = textIn(request, "keyId");
+  const arn = [
+    named,
+    ...resources.map((each) => (isObject(each) ? textIn(each, "ARN") : undefined)),
+    textIn(objectIn(record, "responseElements"), "keyId"),
+  ].find((each) => each?.includes(":key/"));
+  if (arn !== undefined) return arn;
+  const [where] = /^arn:[^:]+:quicksight:[^:]+:[^:]+:/.exec(dataSet ?? "") ?? [];
+  if (where === undefined || named === undefined || !/^[\w-]+$/.test(named)) return undefined;
+  return `${where.replace(":quicksight:", ":kms:")}key/${named}`;
 }
 
 function findGrant(record: Fields, request: Fields): string | undefined {
@@ -125,8 +140,9 @@ function findGrant(record: Fields, request: Fields): string | undefined {
   );
 }
 
+/** CloudTrail always says who called: a record that does not was made by other means, and is taken at its word. */
 function isByQuickSight(record: Fields): boolean {
-  return callerOf(record) === quicksight;
+  return !isObject(record["userIdentity"]) || quicksight.test(callerOf(record));
 }
 
 function callerOf(record: Fields): string {

@@ -4,6 +4,7 @@ export const skipReasons = {
   otherEvent: "of KMS that tell of no data set",
   otherUse: "of keys used by others than QuickSight",
   notDataSet: "of QuickSight that are about no data set",
+  otherPartition: "of other partitions",
   otherAccount: "of other accounts",
   otherRegion: "of other Regions",
   failed: "that failed",

@@ -268,7 +268,12 @@ describe("events that tell of no data set in question", () => {
       other({ eventTime: "yesterday" }),
       ...(["unreadable", "Decrypt without eventTime"] as const),
     ],
-    ["an event without key", event({ key: undefined }), "unreadable", "Decrypt without the ARN of its key"],
+    [
+      "an event without key",
+      event({ key: undefined }),
+      "unreadable",
+      "Decrypt without the ARN of its key",
+    ],
   ];
   for (const [title, record, reason, name] of cases) {
     it(`are skipped, counted and named: ${title}`, () => {
