@@ -137,6 +137,50 @@ const events: fc.Arbitrary<Event[]> = fc
     });
   });
 
+/**
+ * What QuickSight does with the keys of data set `orders` from load to load, and the key that is in force in the end. Each load makes a
+ * grant on the default key of that time, which KMS answers with the one that there is or a new one; then those on other keys are
+ * retired. A load that failed leaves the rows as they were, and makes the grant in force again.
+ */
+const lives: fc.Arbitrary<{ readonly log: Event[]; readonly key: string | undefined }> = fc
+  .array(
+    fc.record({
+      default: fc.option(keys, { nil: undefined }),
+      fails: fc.boolean(),
+      reads: fc.boolean(),
+      isAgain: fc.boolean(),
+    }),
+    { maxLength: 8 },
+  )
+  .map((loads) => {
+    const log: Event[] = [];
+    const grants = new Map<string, string>();
+    let inForce: string | undefined;
+    const now = () => new Date(log.length * 7000).toISOString().slice(11, 19);
+    const make = (key: string, isAgain: boolean) => {
+      const grant = (isAgain ? grants.get(key) : undefined) ?? `grant-${log.length}`;
+      const former = grants.get(key);
+      if (former !== undefined && former !== grant) log.push(retirementById(former, now()));
+      grants.set(key, grant);
+      log.push(event({ name: "CreateGrant", at: now(), key, grant }));
+    };
+    for (const { default: key, fails, reads, isAgain } of loads) {
+      if (key !== undefined) {
+        make(key, isAgain);
+        log.push(event({ name: "GenerateDataKey", at: now(), key }));
+      } else if (log.length === 0) continue;
+      if (!fails) inForce = key;
+      const others = [...grants].filter(([each]) => each !== inForce);
+      for (const [other, grant] of others) {
+        grants.delete(other);
+        log.push(retirementById(grant, now()));
+      }
+      if (others.length > 0 && inForce !== undefined) make(inForce, true);
+      if (reads && inForce !== undefined) log.push(event({ at: now(), key: inForce }));
+    }
+    return { log, key: inForce };
+  });
+
 const foreign = fc.constantFrom<Event>(
   event({ name: "ScheduleKeyDeletion" }),
   event({ rest: { eventSource: "s3.amazonaws.com" } }),
@@ -182,6 +226,19 @@ describe("the join of events", () => {
         );
       }),
       { numRuns: 6000 },
+    );
+  });
+
+  it("comes to the key under which QuickSight did its last full load, whatever loads there were before", () => {
+    const cuts = fc.array(fc.nat({ max: 40 }), { maxLength: 6 });
+    fc.assert(
+      fc.property(lives, shuffles, cuts, ({ log, key }, numbers, at) => {
+        const [, orders] = join(cut(shuffle(log, numbers), at)).rows;
+        assert.equal(orders?.key, key);
+        const isRetired = key === undefined && log.length > 0;
+        assert.equal(orders?.retired !== undefined, isRetired);
+      }),
+      { numRuns: 4000 },
     );
   });
 
