@@ -18,10 +18,11 @@ const started = performance.now();
 const source = trailSource({ kind: "folder", path: process.argv[2] ?? "." }, scope);
 const audit = await auditKeys(source, new AbortController().signal);
 const listed = dataSets.map((arn) => ({ arn, id: arn, name: arn, isInSpice: true }));
-const { rows } = encryptionRows(audit, listed, undefined);
+const rows = encryptionRows(audit, listed, { from: "registration" });
 const seconds = (performance.now() - started) / 1000;
 const joined: JoinedTrail = {
-  ...{ events: audit.events, files: audit.files, skippedFiles: audit.skippedFiles.count, seconds },
+  ...{ events: audit.events, files: audit.files, seconds },
+  skippedFiles: audit.skippedFiles.size,
   peakMemory: process.resourceUsage().maxRSS * 1024,
   found: Object.fromEntries(
     rows.map(({ arn, key, since, retired, lastDataKey, lastDecrypt }) => [

@@ -134,10 +134,12 @@ and when data was last written and read with it: by what KMS told CloudTrail. Wr
   --json          one JSON document on stdout, for machines, also of an error:
                   { command, error }
 
-States: default (encrypted with the default key), stale (with another one, until its next full refresh), retired
-(no customer key any more), never seen (these events do not tell), not in SPICE (nothing to encrypt).
+States: current (encrypted with the default key), stale (with another one, until its next full refresh), retired
+(no customer key any more), never (these events tell of none).
 
-Exit code: 0 every data set in SPICE is encrypted with the default key, or no key is registered and none in use;
-2 some are stale, retired or never seen; 5 stopped by Ctrl-C or a signal, 1 error.
+With --trail, QuickSight need not answer: then it tells from the events alone, and says what is not known.
+
+Exit code: 0 every data set in SPICE is current, or no key is registered and none in use; 2 some are stale, retired
+or never, or nobody knows which data sets there are; 5 stopped by Ctrl-C or a signal, 1 error.
 ${environment}`,
 };

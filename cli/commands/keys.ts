@@ -1,31 +1,30 @@
 import { renameSync, writeFileSync } from "node:fs";
-import type { QuickSightClient } from "@aws-sdk/client-quicksight";
-import { type AwsAccess, nameSome, printable, untilAborted } from "@quicksight-governance/core/aws";
-import { readRegistered } from "@quicksight-governance/core/keys";
+import { type AwsAccess, untilAborted } from "@quicksight-governance/core/aws";
 import {
   auditKeys,
+  defaultOf,
   type Elsewhere,
   encryptionRows,
   type EventSource,
   formatEncryption,
   type KeyAudit,
   type ListedDataSet,
-  listDataSets,
   lookupSource,
+  nothingElse,
   readLastUses,
   trailSource,
 } from "@quicksight-governance/core/keys/audit";
-import { type AuditOfKeys, keyArnsOf } from "../auditOfKeys.ts";
-import { CommandError } from "../commandError.ts";
+import { type AuditOfKeys, isThere, keyArnsOf } from "../auditOfKeys.ts";
 import { exitCode, type ExitCode } from "../exitCode.ts";
 import { findAccess } from "../findAccess.ts";
 import { identify } from "../identify.ts";
 import { keysDocument } from "../keysDocument.ts";
 import { needing } from "../needing.ts";
-import { openReader } from "../openReader.ts";
 import { output } from "../output.ts";
 import { type KeysOptions, parseKeysOptions, placeOf } from "../parseKeysOptions.ts";
 import { printKeys } from "../printKeys.ts";
+import { readKeysAccount } from "../readKeysAccount.ts";
+import { refuseUnread } from "../refuseUnread.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
 /** How often it is said how far the reading is, in milliseconds. */
@@ -37,45 +36,34 @@ export async function keys(args: readonly string[], signal: AbortSignal): Promis
   const access = await untilAborted(signal, () => findAccess({}));
   const { accountId } = await untilAborted(signal, () => identify(options.account, access));
   const { region } = access;
-  const { listed, registered } = await readAccount(accountId, access, signal);
-  const elsewhere: Elsewhere = { accounts: new Set(), regions: new Set() };
-  const { source, name, right } = openSource(options, { accountId, access, listed, elsewhere });
+  const account = await readKeysAccount(accountId, access, options.trail === undefined, signal);
+  const { listed, registered = [], unknown } = account;
+  const elsewhere = nothingElse();
+  const opened = openSource(options, { accountId, access, listed: listed ?? [], elsewhere });
   const progress = options.json ? undefined : sayProgress();
-  const audit = await needing("keys", right, () => auditKeys(source, signal, progress));
-  if (options.trail !== undefined) refuseEmpty(options, { accountId, region, audit, elsewhere });
-  const report = encryptionRows(audit, listed, registered.find((key) => key.default)?.arn);
-  const arns = keyArnsOf(registered, report);
+  const audit = await needing("keys", opened.right, () =>
+    auditKeys(opened.source, signal, progress),
+  );
+  if (options.trail !== undefined) {
+    refuseUnread(options, { ...{ accountId, region, audit, elsewhere }, right: opened.right });
+  }
+  const registeredDefault = registered.find((key) => key.default)?.arn;
+  const defaultKey =
+    account.registered === undefined
+      ? defaultOf(audit)
+      : ({ arn: registeredDefault, from: "registration" } as const);
+  const rows = encryptionRows(audit, listed, defaultKey);
+  const arns = keyArnsOf(registered, rows);
   const lastUses = await untilAborted(signal, () => readLastUses(arns, access));
   const found: AuditOfKeys = {
-    ...{ accountId, region, source: name, registered, report, audit, lastUses, elsewhere },
+    ...{ accountId, region, source: opened.name, registered, defaultKey, unknown, rows, audit },
+    ...{ lastUses, elsewhere },
   };
-  if (options.csv !== undefined) writeWhole(options.csv, formatEncryption(report.rows));
+  if (options.csv !== undefined) writeWhole(options.csv, formatEncryption(rows));
   if (options.json) output.printDocument(keysDocument(found));
   else printKeys(found);
   if (options.csv !== undefined && !options.json) output.print(`\nwrote ${options.csv}`);
   return findCode(found);
-}
-
-/** What QuickSight has: its data sets in the Region, and the registered keys. */
-async function readAccount(accountId: string, access: AwsAccess, signal: AbortSignal) {
-  const api = openReader({ identity: access.region, data: [access.region] }, access, signal);
-  const client: QuickSightClient = api.reading.identity;
-  try {
-    return {
-      listed: await needing("keys", "quicksight:ListDataSets", () =>
-        listDataSets(client, accountId),
-      ),
-      registered: await needing("keys", "quicksight:DescribeKeyRegistration", () =>
-        readRegistered(client, accountId),
-      ),
-    };
-  } catch (error) {
-    // A reading that was stopped fails in many ways.
-    signal.throwIfAborted();
-    throw error;
-  } finally {
-    api.close();
-  }
 }
 
 interface SourceInputs {
@@ -119,28 +107,6 @@ function openSource(
   };
 }
 
-/** A trail without a file of the account and Region says nothing of its data sets: most often it is the wrong place. */
-function refuseEmpty(
-  { trail = "", days }: KeysOptions,
-  {
-    accountId,
-    region,
-    audit,
-    elsewhere: { accounts, regions },
-  }: Pick<AuditOfKeys, "accountId" | "region" | "audit" | "elsewhere">,
-): void {
-  if (audit.files + audit.skippedFiles.count > 0) return;
-  const since = days === undefined ? "" : ` of the last ${days} days`;
-  const others = [
-    ...(accounts.size === 0 ? [] : [`accounts ${nameSome([...accounts].sort())}`]),
-    ...(regions.size === 0 ? [] : [`Regions ${nameSome([...regions].sort().map(printable))}`]),
-  ];
-  const has = others.length === 0 ? "" : `; it has ${others.join(" and ")}`;
-  throw new CommandError(
-    `qsgov keys: ${trail} has no trail file of account ${accountId} in ${region}${since} (AWSLogs/…/${accountId}/CloudTrail/${region}/…)${has}; name the folder above AWSLogs, or another Region by AWS_REGION`,
-  );
-}
-
 /** Says how far the reading is, every ten seconds. */
 function sayProgress(): (audit: KeyAudit) => void {
   let last = performance.now();
@@ -160,11 +126,15 @@ function writeWhole(file: string, text: string): void {
   renameSync(unfinished, file);
 }
 
-/** There is something to do where a data set in SPICE is not known to be encrypted with the default key, and there is one. */
-function findCode({ registered, report }: AuditOfKeys): ExitCode {
-  const hasDefault = registered.some((key) => key.default);
-  const open = report.rows.some(
-    ({ isInSpice, state, stale }) => stale || (hasDefault && isInSpice && state !== "default"),
+/**
+ * There is something to do where a data set in SPICE is not known to be encrypted with the default key, and there is one; also where
+ * nobody knows which data sets there are.
+ */
+function findCode({ defaultKey, rows, unknown }: AuditOfKeys): ExitCode {
+  const isOpen = rows.some(
+    (row) =>
+      isThere(row) &&
+      (row.state === "stale" || (defaultKey.arn !== undefined && row.state !== "current")),
   );
-  return open ? exitCode.changes : exitCode.done;
+  return isOpen || unknown.dataSets !== undefined ? exitCode.changes : exitCode.done;
 }

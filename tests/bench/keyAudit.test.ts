@@ -13,10 +13,10 @@ describe("benchmarks: the audit of keys", () => {
       const expected = await makeTrail(folder, 30_000);
       const source = trailSource({ kind: "folder", path: folder }, scope);
       const audit = await auditKeys(source, new AbortController().signal);
-      assert.deepEqual([audit.events, audit.files, audit.skippedFiles.count], [30_000, 15, 0]);
+      assert.deepEqual([audit.events, audit.files, audit.skippedFiles.size], [30_000, 15, 0]);
       const listed = dataSets.map((arn) => ({ arn, id: arn, name: arn, isInSpice: true }));
-      const { rows } = encryptionRows(audit, listed, undefined);
-      const seen = rows.filter(({ neverSeen }) => !neverSeen);
+      const rows = encryptionRows(audit, listed, { from: "registration" });
+      const seen = rows.filter(({ state }) => state !== "never");
       assert.deepEqual(
         Object.fromEntries(
           seen.map(({ arn, key, since, retired, lastDataKey, lastDecrypt }) => [

@@ -19,8 +19,8 @@ interface Document {
   readonly error?: string;
   readonly keys: readonly Record<string, unknown>[];
   readonly dataSets: readonly { readonly id: string; readonly state: string }[];
-  readonly gone: readonly string[];
-  readonly read: { readonly skipped: object; readonly skippedFiles: object };
+  readonly skipped: object;
+  readonly read: { readonly skippedEvents: object; readonly skippedFiles: object };
 }
 
 describe("qsgov keys", () => {
@@ -75,16 +75,16 @@ describe("qsgov keys", () => {
     const row = (id: string, rest: string) => {
       assert.match(stdout, new RegExp(`^  ${id} +${id} +${rest}`, "m"));
     };
-    row("orders", "default +main +2026-03-01T09:00:00Z +2026-03-01T11:00:00Z$");
-    row("costs", "stale +former +2026-03-01T09:00:00Z");
-    row("people", "retired +none since 2026-03-01T10:00:00Z");
-    row("old", "never seen$");
-    row("live", "not in SPICE$");
+    row("orders", "yes +current +main +2026-03-01T09:00:00Z +2026-03-01T11:00:00Z$");
+    row("costs", "yes +stale +former +2026-03-01T09:00:00Z");
+    row("people", "yes +retired +none since 2026-03-01T10:00:00Z");
+    row("old", "yes +never$");
+    row("live", "no +never$");
     assert.match(stdout, /^1 stale, .*refresh them in full: costs$/m);
-    assert.match(stdout, /^1 never seen, .*: old$/m);
+    assert.match(stdout, /^1 never, .*: old$/m);
     assert.match(stdout, /key\/main +default +1 data set +last used 2026-03-01T12:00:00\.000Z/);
     assert.match(stdout, /key\/former +registered +1 data set +last use not known: NotFound/);
-    assert.match(stdout, /not there any more \(1\)\n.*dataset\/deleted/);
+    assert.match(stdout, /QuickSight does not list \(1\)\n {2}deleted +current +main +2026/);
     assert.match(stdout, /^read 6 events of the event history of CloudTrail from .*; 6 tell$/m);
   });
 
@@ -107,13 +107,13 @@ describe("qsgov keys", () => {
     assert.match(stdout, /^wrote encryption\.csv$/m);
     const text = await readFile(join(directory(), "encryption.csv"), "utf8");
     const { data } = Papa.parse<Record<string, string>>(text.trim(), { header: true });
-    const fields = ["data_set", "name", "state", "key", "since", "stale", "never_seen"] as const;
+    const fields = ["data_set", "name", "state", "key_arn", "since", "in_spice", "listed"] as const;
     assert.deepEqual(
       data.map((each) => fields.map((field) => each[field])),
       [
-        ["sum", `'=HYPERLINK("evil")`, "never seen", "", "", "", "yes"],
-        ["costs", "costs", "stale", former, "2026-03-01T09:00:00Z", "yes", ""],
-        ["orders", "orders", "default", main, "2026-03-01T09:00:00Z", "", ""],
+        ["sum", `'=HYPERLINK("evil")`, "never", "", "", "yes", "yes"],
+        ["costs", "costs", "stale", former, "2026-03-01T09:00:00Z", "yes", "yes"],
+        ["orders", "orders", "current", main, "2026-03-01T09:00:00Z", "yes", "yes"],
       ],
     );
     const again = await keys("--csv encryption.csv", events);
@@ -131,24 +131,26 @@ describe("qsgov keys", () => {
     });
     const { code, stdout } = await keys("--trail trail");
     assert.equal(code, 2);
-    assert.match(stdout, /^ {2}costs +costs +never seen/m);
+    assert.match(stdout, /^ {2}costs +costs +yes +never/m);
     assert.match(stdout, /^read 2 events in 1 file of trail from /m);
     assert.match(stdout, /^ {2}skipped: 1 of KMS that tell of no data set \(ListKeys\)$/m);
     assert.match(stdout, /^ {2}not read: accounts 999988887777$/m);
     assert.match(stdout, /^skipped files \(1\),.*\n {2}AWSLogs\/.*_1\.json\.gz is not gzip$/m);
     const json = await keys("--trail trail --json");
-    const { keys: found, dataSets, gone, read } = JSON.parse(json.stdout) as Document;
+    const { keys: found, dataSets, skipped, read } = JSON.parse(json.stdout) as Document;
     assert.deepEqual(
       dataSets.map(({ id, state }) => [id, state]),
       [
-        ["costs", "never seen"],
-        ["orders", "default"],
+        ["costs", "never"],
+        ["orders", "current"],
       ],
     );
     assert.partialDeepStrictEqual(found[0], { arn: main, registration: "default", dataSets: 1 });
-    assert.deepEqual(gone, []);
-    assert.deepEqual(read.skipped, { otherEvent: { count: 1, names: ["ListKeys"] } });
-    assert.partialDeepStrictEqual(read.skippedFiles, { count: 1 });
+    assert.deepEqual(skipped, { otherEvent: 1, fileNotGzip: 1, fileOtherAccount: 1 });
+    assert.deepEqual(read.skippedEvents, { otherEvent: ["ListKeys"] });
+    assert.partialDeepStrictEqual(read.skippedFiles, {
+      fileOtherAccount: ["AWSLogs/999988887777"],
+    });
   });
 
   it("takes a trail without files of the account for the wrong place, and says what it has", async () => {

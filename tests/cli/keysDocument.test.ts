@@ -115,7 +115,7 @@ describe("what qsgov keys --json prints for other programs", () => {
       })),
     );
     const { stdout } = await run("keys --trail trail", environment);
-    assert.match(stdout, /^ {2}orders +orders +current +main/m);
+    assert.match(stdout, /^ {2}orders +orders +yes +current +main/m);
     assert.match(stdout, /^ {2}deleted +stale +former/m);
   });
 

@@ -71,14 +71,22 @@ describe("qsgov keys, with a trail in S3", function () {
     await put(`org/${trailPath({ organization, region: "us-east-1" })}`, packTrail(other));
     const { code, stdout, stderr } = await run(`--trail s3://${Bucket}/org --json`);
     assert.equal(code, 0, stderr);
-    const document = JSON.parse(stdout) as Record<"read" | "dataSets", object>;
+    const document = JSON.parse(stdout) as Record<"read" | "skipped" | "dataSets", object>;
     assert.partialDeepStrictEqual(document.dataSets, [
-      { id: "orders", state: "not in SPICE", key, since: "2026-03-01T10:29:00Z" },
+      {
+        id: "orders",
+        state: "current",
+        inSpice: false,
+        keyArn: key,
+        since: "2026-03-01T10:29:00Z",
+      },
     ]);
     assert.partialDeepStrictEqual(document.read, {
       ...{ files: 90, events: 90, told: 90 },
       ...{ otherAccounts: ["999988887777"], otherRegions: ["us-east-1"] },
-      skippedFiles: { count: 1, files: [{ why: "is not gzip" }] },
+    });
+    assert.deepEqual(document.skipped, {
+      ...{ fileNotGzip: 1, fileOtherAccount: 1, fileOtherRegion: 1 },
     });
   });
 

@@ -8,12 +8,18 @@ import {
 import { networkLimits } from "../../aws/networkLimits.ts";
 import { ownValue } from "../../aws/ownValue.ts";
 import { pacedRetry } from "../../aws/pacedRetry.ts";
+import type { FileReason } from "./skippedFiles.ts";
 import type { Listing, TrailPlace, TrailStore } from "./trailStore.ts";
 
 /** Why S3 has an object and does not give it, by the name of the error. */
-const withheld: Readonly<Record<string, string>> = {
-  NoSuchKey: "is not there any more",
-  InvalidObjectState: "is archived: restore it first",
+const withheld: Readonly<Record<string, FileReason>> = {
+  NoSuchKey: "fileGone",
+  InvalidObjectState: "fileArchived",
+  AccessDenied: "fileDenied",
+  // S3 repeats what KMS says of the key of an object (S3 user guide, "Error responses"): a trail may be encrypted too.
+  "KMS.DisabledException": "fileKeyUnusable",
+  "KMS.KMSInvalidStateException": "fileKeyUnusable",
+  "KMS.NotFoundException": "fileKeyUnusable",
 };
 
 /** The files of a trail in an S3 bucket. */
@@ -44,7 +50,7 @@ export function bucketStore({
         const { Body } = await client.send(
           new GetObjectCommand({ Bucket: bucket, Key: `${prefix}${file}` }),
         );
-        return Body instanceof Readable ? Body : "is empty";
+        return Body instanceof Readable ? Body : "fileTruncated";
       } catch (error) {
         const why = error instanceof Error ? ownValue(withheld, error.name) : undefined;
         if (why === undefined) throw error;

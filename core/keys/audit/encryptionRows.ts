@@ -10,85 +10,99 @@ export interface ListedDataSet {
 }
 
 /**
- * What is to be said of a data set's key. `default`: it is encrypted with the default key;
- * `stale`: with another one than the default, until its next full refresh; `retired`: with no customer key any more; `never seen`:
- * nothing that was read tells; `not in SPICE`: there is no data to encrypt.
+ * What is to be said of a data set's key. `current`: it is encrypted with the default key; `stale`: with another one than the default,
+ * until its next full refresh; `retired`: with no customer key any more; `never`: nothing that was read tells of a customer key.
  */
-export type EncryptionState = "default" | "stale" | "retired" | "never seen" | "not in SPICE";
+export type EncryptionState = "current" | "stale" | "retired" | "never";
+
+/** The key that encrypts what is new. */
+export interface DefaultKey {
+  /** Absent: AWS's own does, or nobody knows. */
+  readonly arn?: string | undefined;
+  /** As QuickSight has it registered, or by the last grant that events tell of: whatever is loaded in full takes the default key. */
+  readonly from: "registration" | "events";
+}
 
 /** A data set and its key. Times as CloudTrail has them, in UTC. */
-export interface EncryptionRow extends ListedDataSet {
+export interface EncryptionRow extends Pick<ListedDataSet, "arn" | "id"> {
+  /** Absent of a data set that QuickSight does not list, or that it was not asked for. */
+  readonly name?: string | undefined;
+  /** Whether QuickSight has it; absent when it was not asked. */
+  readonly isListed?: boolean | undefined;
+  /** Absent where {@link isListed} is not true. */
+  readonly isInSpice?: boolean | undefined;
+  /** What events say; of one that is not in SPICE, where there is nothing to encrypt, of the time when it was. */
   readonly state: EncryptionState;
   /** The ARN of the key in use: of the last CreateGrant, and where none was read, of the last use. Absent when retired or never seen. */
   readonly key?: string | undefined;
   /** When the grant was made with which the key came into use; absent where none was read. */
   readonly since?: string | undefined;
+  /** When a key was last used for its data: the later one of the next two. */
+  readonly lastUsed?: string | undefined;
   /** When data was last written with a key. */
   readonly lastDataKey?: string | undefined;
   /** When data was last read with a key. */
   readonly lastDecrypt?: string | undefined;
   /** When the last grant was retired: no customer key encrypts the data set any more. */
   readonly retired?: string | undefined;
-  readonly stale: boolean;
-  readonly neverSeen: boolean;
-}
-
-/** All that an audit comes to. */
-export interface EncryptionReport {
-  /** One for each data set there is, sorted by name and id. */
-  readonly rows: readonly EncryptionRow[];
-  /** ARNs of data sets that events tell of and that are not there any more, sorted. */
-  readonly gone: readonly string[];
 }
 
 /**
  * Joins what the events say with the data sets that there are. Pure.
  *
- * @param defaultKey the ARN of the key that encrypts what is new; undefined: AWS's own does
+ * @param listed what QuickSight lists; undefined: it was not asked, or did not answer
+ * @param defaultKey by the events where nobody knows better ({@link defaultOf})
+ * @returns a row for each data set that is listed or that events tell of, sorted by name (by id without one) and id
  */
 export function encryptionRows(
   { dataSets }: Pick<KeyAudit, "dataSets">,
-  listed: readonly ListedDataSet[],
-  defaultKey: string | undefined,
-): EncryptionReport {
-  const there = new Set(listed.map(({ arn }) => arn));
-  return {
-    rows: listed
-      .map((dataSet) => toRow(dataSet, dataSets.get(dataSet.arn), defaultKey))
-      .sort((a, b) => compare(a.name, b.name) || compare(a.id, b.id)),
-    gone: [...dataSets.keys()].filter((arn) => !there.has(arn)).sort(),
-  };
+  listed: readonly ListedDataSet[] | undefined,
+  defaultKey: DefaultKey,
+): EncryptionRow[] {
+  const there = new Set(listed?.map(({ arn }) => arn));
+  const others = [...dataSets.keys()].filter((arn) => !there.has(arn));
+  const isListed = listed === undefined ? undefined : false;
+  return [
+    ...(listed ?? []).map((each) => ({ ...each, isListed: true })),
+    ...others.map((arn) => ({ arn, id: arn.split(":dataset/")[1] ?? arn, isListed })),
+  ]
+    .map((each) => ({ ...each, ...findKey(dataSets.get(each.arn), defaultKey) }))
+    .sort((a, b) => compare(labelOf(a), labelOf(b)) || compare(a.arn, b.arn));
 }
 
-function toRow(
-  dataSet: ListedDataSet,
-  audit: DataSetAudit = { retirements: new Map() },
-  defaultKey: string | undefined,
-): EncryptionRow {
+/** The default key as far as events tell. */
+export function defaultOf({ dataSets }: Pick<KeyAudit, "dataSets">): DefaultKey {
+  let last: Use | undefined;
+  for (const { grant } of dataSets.values()) last = lastOf(last, grant);
+  return { arn: last?.key, from: "events" };
+}
+
+/** What a data set is called: its id where nobody has said its name. */
+export function labelOf({ name, id }: Pick<EncryptionRow, "name" | "id">): string {
+  return name ?? id;
+}
+
+function findKey(audit: DataSetAudit = { retirements: new Map() }, defaultKey: DefaultKey) {
   const { grant, dataKey, decryption } = audit;
   const use = lastOf(dataKey, decryption);
   const retired = findRetired(audit, use);
   const key = retired === undefined ? (grant ?? use)?.key : undefined;
-  const neverSeen = dataSet.isInSpice && key === undefined && retired === undefined;
-  const stale = dataSet.isInSpice && key !== undefined && key !== defaultKey;
   return {
-    ...dataSet,
-    state: stateOf({ isInSpice: dataSet.isInSpice, stale, neverSeen, retired }),
-    ...{ key, since: key === undefined ? undefined : grant?.time },
-    ...{ lastDataKey: dataKey?.time, lastDecrypt: decryption?.time, retired, stale, neverSeen },
+    ...{ state: stateOf(key, retired, defaultKey), key },
+    since: key === undefined ? undefined : grant?.time,
+    ...{ lastUsed: use?.time, lastDataKey: dataKey?.time, lastDecrypt: decryption?.time, retired },
   };
 }
 
-function stateOf({
-  isInSpice,
-  stale,
-  neverSeen,
-  retired,
-}: Pick<EncryptionRow, "isInSpice" | "stale" | "neverSeen" | "retired">): EncryptionState {
-  if (!isInSpice) return "not in SPICE";
-  if (neverSeen) return "never seen";
+function stateOf(
+  key: string | undefined,
+  retired: string | undefined,
+  { arn, from }: DefaultKey,
+): EncryptionState {
   if (retired !== undefined) return "retired";
-  return stale ? "stale" : "default";
+  if (key === undefined) return "never";
+  const isKnown = arn !== undefined || from === "registration";
+  return isKnown && key !== arn ? "stale" : "current";
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { AuditScope } from "./keyEvent.ts";
-import type { TrailStore } from "./trailStore.ts";
+import { addSkippedFiles, type FileReason, type SkippedFiles } from "./skippedFiles.ts";
+import type { Listing, TrailStore } from "./trailStore.ts";
 
 /** Which files of a trail are looked for. */
 export interface TrailRange extends AuditScope {
@@ -11,15 +12,30 @@ export interface TrailRange extends AuditScope {
 export interface Elsewhere {
   readonly accounts: Set<string>;
   readonly regions: Set<string>;
+  /** Files, and folders with all in them, that are not opened. */
+  readonly skipped: Map<FileReason, SkippedFiles>;
 }
+
+/** Nothing besides. */
+export function nothingElse(): Elsewhere {
+  return { accounts: new Set(), regions: new Set(), skipped: new Map() };
+}
+
+/** Errors of a folder that its reader may not list or that has just gone, by name or code. */
+const unlisted: ReadonlyMap<string | undefined, FileReason> = new Map([
+  ["AccessDenied", "fileDenied"],
+  ["EACCES", "fileDenied"],
+  ["EPERM", "fileDenied"],
+  ["ENOENT", "fileGone"],
+]);
 
 /**
  * The files of a trail that may tell of the data sets of one account and Region, in the order of their days. Others are not opened:
  * QuickSight uses keys of its own account and Region, and CloudTrail files an event under these.
  *
  * A trail is laid out as `AWSLogs/[o-ORGANIZATION/]ACCOUNT/CloudTrail/REGION/yyyy/mm/dd/ACCOUNT_CloudTrail_REGION_….json.gz` (user guide,
- * "Finding your CloudTrail log files"). The place may be anywhere in it, also a folder of such files alone. Digests, Insights and the
- * files of other services lie beside it and are left out.
+ * "Finding your CloudTrail log files"). The place may be anywhere in it, and files may lie in any other way: only what says by the names
+ * of AWS's layout that it is something else is left out. Digests, Insights and the files of other services lie beside a trail.
  */
 export async function* findTrailFiles(
   store: Pick<TrailStore, "list">,
@@ -27,15 +43,29 @@ export async function* findTrailFiles(
   elsewhere: Elsewhere,
   folder = "",
 ): AsyncGenerator<string> {
-  for await (const { folders, files } of store.list(folder)) {
-    for (const name of files) {
-      if (isWanted(name, range, elsewhere)) yield joinPath(folder, name);
+  const skip = (name: string, reason: FileReason | undefined) => {
+    if (reason === undefined) return;
+    addSkippedFiles(elsewhere.skipped, reason, { count: 1, files: [joinPath(folder, name)] });
+  };
+  try {
+    for await (const listing of store.list(folder)) {
+      for (const name of listing.files) {
+        const verdict = judgeFile(name, range, elsewhere);
+        if (verdict === "wanted") yield joinPath(folder, name);
+        else skip(name, verdict);
+      }
+      for (const name of listing.folders) {
+        const path = joinPath(folder, name);
+        const verdict = judgeFolder(path, listing, range, elsewhere);
+        if (verdict === "wanted") yield* findTrailFiles(store, range, elsewhere, path);
+        else skip(name, verdict);
+      }
     }
-    for (const name of folders) {
-      const path = joinPath(folder, name);
-      if (!mayHold(path, range, elsewhere)) continue;
-      yield* findTrailFiles(store, range, elsewhere, path);
-    }
+  } catch (error) {
+    const { name, code } = error as NodeJS.ErrnoException;
+    const reason = unlisted.get(code) ?? unlisted.get(name);
+    if (folder === "" || reason === undefined) throw error;
+    addSkippedFiles(elsewhere.skipped, reason, { count: 1, files: [folder] });
   }
 }
 
@@ -43,40 +73,60 @@ function joinPath(folder: string, name: string): string {
   return folder === "" ? name : `${folder}/${name}`;
 }
 
+/** Why something is not read; undefined: for its day, which nobody wants to know of. */
+type Verdict = FileReason | "wanted" | undefined;
+
 /** A file that says whose it is must be ours; one by another name may be anything. */
-function isWanted(name: string, { accountId, region, from }: TrailRange, elsewhere: Elsewhere) {
-  if (!name.endsWith(".json.gz")) return false;
+function judgeFile(
+  name: string,
+  { accountId, region, from }: TrailRange,
+  elsewhere: Elsewhere,
+): Verdict {
   const [, account, kind, rest = ""] = /^(\d{12})_([A-Za-z-]+)_(.+)$/.exec(name) ?? [];
-  if (account === undefined) return true;
+  if (account !== undefined && kind !== "CloudTrail") return "fileDigest";
+  if (!name.endsWith(".gz")) return "fileName";
   const [, place, day] = /^([a-z0-9-]+)_(\d{8})T/.exec(rest) ?? [];
-  if (kind !== "CloudTrail" || place === undefined || day === undefined) return false;
-  if (account !== accountId) elsewhere.accounts.add(account);
-  else if (place !== region) elsewhere.regions.add(place);
-  else return from === undefined || day >= from.replaceAll("-", "");
-  return false;
+  if (account === undefined || place === undefined || day === undefined) return "wanted";
+  if (account !== accountId) {
+    elsewhere.accounts.add(account);
+    return "fileOtherAccount";
+  }
+  if (place !== region) {
+    elsewhere.regions.add(place);
+    return "fileOtherRegion";
+  }
+  return from === undefined || day >= from.replaceAll("-", "") ? "wanted" : undefined;
 }
 
-/** Whether there may be files below a folder, by its last names. */
-function mayHold(path: string, { accountId, region, from }: TrailRange, elsewhere: Elsewhere) {
+/** Whether there may be files below a folder, by its last names and those beside it. */
+function judgeFolder(
+  path: string,
+  { folders }: Listing,
+  { accountId, region, from }: TrailRange,
+  elsewhere: Elsewhere,
+): Verdict {
   const names = path.split("/");
   const name = names.at(-1) ?? "";
   const before = names.at(-2) ?? "";
   if (/^\d{12}$/.test(name) && /^(?:|AWSLogs|o-[a-z0-9]+)$/.test(before)) {
-    if (name !== accountId) elsewhere.accounts.add(name);
-    return name === accountId;
+    if (name === accountId) return "wanted";
+    elsewhere.accounts.add(name);
+    return "fileOtherAccount";
   }
-  // Beside the trail lie its digests and Insights, and what other services file there.
-  if (/^\d{12}$/.test(before)) return name === "CloudTrail" || name === "AWSLogs";
-  if (before === "CloudTrail") {
-    if (name !== region) elsewhere.regions.add(name);
-    return name === region;
+  if (/^CloudTrail-/.test(name)) return "fileDigest";
+  // Beside the trail of an account lies what other services file there.
+  const isBeside = /^\d{12}$/.test(before) && folders.includes("CloudTrail");
+  if (isBeside) return name === "CloudTrail" || name === "AWSLogs" ? "wanted" : "fileDigest";
+  if (before === "CloudTrail" && /^[a-z]{2}(?:-[a-z]+)+-\d$/.test(name) && name !== region) {
+    elsewhere.regions.add(name);
+    return "fileOtherRegion";
   }
-  return from === undefined || !isBefore(names, from);
+  return from === undefined || !isBefore(names, from) ? "wanted" : undefined;
 }
 
 /** Whether a folder of a year, month or day is over before a day. */
 function isBefore(names: readonly string[], from: string): boolean {
-  const [date] = /(?:^|\/)\d{4}(?:\/\d\d){0,2}$/.exec(names.join("/")) ?? [];
+  const [date] = /(?:^|\/)20\d\d(?:\/\d\d){0,2}$/.exec(names.join("/")) ?? [];
   if (date === undefined) return false;
   const period = date.replace(/^\//, "").replaceAll("/", "-");
   return period < from.slice(0, period.length);

@@ -1,18 +1,19 @@
 import Papa from "papaparse";
 import type { EncryptionRow } from "./encryptionRows.ts";
 
-/** The columns of encryption.csv, and what stands in them; yes or nothing for what is so or not. */
+/** The columns of encryption.csv, and what stands in them; yes or no for what is so or not, and nothing for what is not known. */
 const columns: Readonly<Record<string, (row: EncryptionRow) => string | undefined>> = {
   data_set: ({ id }) => id,
   name: ({ name }) => name,
   state: ({ state }) => state,
-  key: ({ key }) => key,
+  key_arn: ({ key }) => key,
   since: ({ since }) => since,
+  last_used: ({ lastUsed }) => lastUsed,
   last_generate_data_key: ({ lastDataKey }) => lastDataKey,
   last_decrypt: ({ lastDecrypt }) => lastDecrypt,
   retired: ({ retired }) => retired,
-  stale: ({ stale }) => (stale ? "yes" : ""),
-  never_seen: ({ neverSeen }) => (neverSeen ? "yes" : ""),
+  in_spice: ({ isInSpice }) => show(isInSpice),
+  listed: ({ isListed }) => show(isListed),
   arn: ({ arn }) => arn,
 };
 
@@ -24,4 +25,9 @@ export function formatEncryption(rows: readonly EncryptionRow[]): string {
   const fields = Object.keys(columns);
   const data = rows.map((row) => Object.values(columns).map((valueOf) => valueOf(row) ?? ""));
   return `${Papa.unparse({ fields, data }, { newline: "\n", escapeFormulae: true })}\n`;
+}
+
+function show(is: boolean | undefined): string | undefined {
+  if (is === undefined) return undefined;
+  return is ? "yes" : "no";
 }

@@ -1,6 +1,6 @@
 import { type AuditScope, type KeyEvent, readKeyEvent, readTime } from "./keyEvent.ts";
 import { addSkipped, type Skipped, type SkipReason } from "./skipReasons.ts";
-import { addSkippedFile, type SkippedFiles } from "./skippedFiles.ts";
+import { addSkippedFiles, type FileReason, type SkippedFiles } from "./skippedFiles.ts";
 
 /** A CreateGrant: with this key QuickSight encrypted the data set then. */
 export interface Grant {
@@ -56,15 +56,14 @@ export interface KeyAudit {
   first?: string;
   last?: string;
   files: number;
-  readonly skippedFiles: SkippedFiles;
+  readonly skippedFiles: Map<FileReason, SkippedFiles>;
 }
 
 /** An audit that has read nothing. */
 export function newAudit(): KeyAudit {
   return {
     ...{ dataSets: new Map(), live: new Map(), superseded: new Map(), retired: new Map() },
-    ...{ events: 0, told: 0, skipped: new Map(), files: 0 },
-    skippedFiles: { count: 0, some: [] },
+    ...{ events: 0, told: 0, skipped: new Map(), files: 0, skippedFiles: new Map() },
   };
 }
 
@@ -107,7 +106,9 @@ export function mergeAudit(audit: KeyAudit, other: KeyAudit): void {
   }
   if (other.first !== undefined && other.last !== undefined) widen(audit, other.first, other.last);
   audit.files += other.files;
-  addSkippedFile(audit.skippedFiles, other.skippedFiles);
+  for (const [reason, files] of other.skippedFiles) {
+    addSkippedFiles(audit.skippedFiles, reason, files);
+  }
 }
 
 function widen(audit: KeyAudit, first: string, last: string): void {

@@ -4,7 +4,7 @@ import { createGunzip } from "node:zlib";
 import { addRecord, type KeyAudit, mergeAudit, newAudit } from "./keyAudit.ts";
 import type { AuditScope } from "./keyEvent.ts";
 import { NoTrailFile, RecordSplitter } from "./recordSplitter.ts";
-import { addSkippedFile } from "./skippedFiles.ts";
+import { addSkippedFiles, type FileReason } from "./skippedFiles.ts";
 
 const decoder = new TextDecoder();
 
@@ -45,25 +45,25 @@ export async function readTrailFile(
 }
 
 /** Counts a file as skipped; changes the audit. */
-export function skipFile({ skippedFiles }: KeyAudit, file: string, why: string): void {
-  addSkippedFile(skippedFiles, { count: 1, some: [{ file, why }] });
+export function skipFile({ skippedFiles }: KeyAudit, file: string, reason: FileReason): void {
+  addSkippedFiles(skippedFiles, reason, { count: 1, files: [file] });
 }
 
 function parse(record: Uint8Array): unknown {
   try {
     return JSON.parse(decoder.decode(record));
   } catch {
-    throw new NoTrailFile("is not JSON all through");
+    throw new NoTrailFile("fileNotJson");
   }
 }
 
 /** What is wrong with the file itself; undefined for what keeps it from being read. */
-function explainDamage(error: unknown): string | undefined {
-  if (error instanceof NoTrailFile) return error.message;
+function explainDamage(error: unknown): FileReason | undefined {
+  if (error instanceof NoTrailFile) return error.reason;
   const { code, message } = error as NodeJS.ErrnoException;
-  if (code === "Z_BUF_ERROR") return "ends in the middle";
+  if (code === "Z_BUF_ERROR") return "fileTruncated";
   if (code === "Z_DATA_ERROR") {
-    return message === "incorrect header check" ? "is not gzip" : "is damaged: it does not unpack";
+    return message === "incorrect header check" ? "fileNotGzip" : "fileDamaged";
   }
   return undefined;
 }

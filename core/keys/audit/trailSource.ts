@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import type { EventSource } from "./eventSource.ts";
-import { type Elsewhere, findTrailFiles, type TrailRange } from "./findTrailFiles.ts";
+import { type Elsewhere, findTrailFiles, nothingElse, type TrailRange } from "./findTrailFiles.ts";
+import { newAudit } from "./keyAudit.ts";
 import { openStore } from "./openStore.ts";
 import { readInWorkers } from "./readInWorkers.ts";
 import { readTrailFiles } from "./readTrailFiles.ts";
@@ -20,12 +21,12 @@ export interface TrailOptions {
 /**
  * The files of a trail, in S3 or in a folder. Where there are more than 64, worker threads read them; memory does not grow with them.
  *
- * @param elsewhere is told which accounts and Regions the trail has besides
+ * @param elsewhere is told what the trail has besides; the last part of the audit counts it as skipped
  */
 export function trailSource(
   place: TrailPlace,
   range: TrailRange,
-  elsewhere: Elsewhere = { accounts: new Set(), regions: new Set() },
+  elsewhere: Elsewhere = nothingElse(),
   { workers = Math.min(availableParallelism(), mostWorkers) }: TrailOptions = {},
 ): EventSource {
   return {
@@ -34,14 +35,14 @@ export function trailSource(
       try {
         const batches = toBatches(findTrailFiles(store, range, elsewhere));
         const first = await batches.next();
-        if (first.done === true) return;
-        const second = first.value.length < batchSize ? undefined : await batches.next();
-        if (second === undefined || second.done === true) {
+        const second = await batches.next();
+        if (second.done !== true) {
+          const rest = again([first.value ?? [], second.value], batches);
+          yield* readInWorkers({ place, range, batches: rest, threads: workers }, signal);
+        } else if (first.done !== true) {
           yield await readTrailFiles(store, first.value, range, signal);
-          return;
         }
-        const rest = again([first.value, second.value], batches);
-        yield* readInWorkers({ place, range, batches: rest, threads: workers }, signal);
+        yield { ...newAudit(), skippedFiles: elsewhere.skipped };
       } finally {
         store.close();
       }

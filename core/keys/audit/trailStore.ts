@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import type { AwsAccess } from "../../aws/awsAccess.ts";
+import type { FileReason } from "./skippedFiles.ts";
 
 /** Where the files of a trail are: plain data, so that it crosses threads. */
 export type TrailPlace =
@@ -22,7 +23,7 @@ export interface Listing {
 export interface TrailStore {
   /** A folder page by page, sorted by name within each. */
   list(folder: string): AsyncIterable<Listing>;
-  /** The content of a file; a text in place of it says why the file cannot be read by anybody now. */
-  open(file: string): Promise<Readable | string>;
+  /** The content of a file; or why it cannot be read, which is no reason to leave the others. */
+  open(file: string): Promise<Readable | FileReason>;
   close(): void;
 }

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import type { KeyAudit } from "./keyAudit.ts";
 import type { TrailRange } from "./findTrailFiles.ts";
@@ -37,11 +36,27 @@ export function startWorker(data: WorkerData): TrailWorker {
     workerData: data,
     resourceLimits,
   });
+  let ended: Error | undefined;
+  let giveUp: (error: Error) => void = () => undefined;
+  const end = (error: Error) => {
+    ended ??= error;
+    giveUp(ended);
+  };
+  worker.on("error", (error) => {
+    end(error instanceof Error ? error : new Error(String(error)));
+  });
+  worker.on("exit", (code) => {
+    end(new Error(`a thread that reads the trail ended with ${code}; run it again`));
+  });
   return {
     read: async (files) => {
-      const answering = once(worker, "message");
-      worker.postMessage(files);
-      const [answer] = (await answering) as [WorkerAnswer];
+      if (ended !== undefined) throw ended;
+      // From a thread that ended no answer comes.
+      const answer = await new Promise<WorkerAnswer>((settle, reject) => {
+        giveUp = reject;
+        worker.once("message", settle);
+        worker.postMessage(files);
+      });
       if ("audit" in answer) return answer.audit;
       const { name, message } = answer.error;
       throw Object.assign(new Error(message), { name });

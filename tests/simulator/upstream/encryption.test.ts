@@ -157,21 +157,22 @@ describe("simulator: what is encrypted under keys of the customer, in the emulat
         for (const { CloudTrailEvent = "" } of await events()) {
           addRecord(audit, JSON.parse(CloudTrailEvent), scope);
         }
-        const [row] = encryptionRows(audit, [orders2], defaultKey).rows;
+        const registered = { arn: defaultKey, from: "registration" } as const;
+        const [row] = encryptionRows(audit, [orders2], registered);
         assert.equal(row?.key ?? null, await keyOf(orders));
         return row?.state;
       };
       await createDataSet(deployer, "orders", { ImportMode: "SPICE" });
-      assert.equal(await audited(), "never seen");
+      assert.equal(await audited(), "never");
       await register(first, second);
       await load("one");
       assert.equal((await read()).Opened, true);
-      assert.equal(await audited(first), "default");
+      assert.equal(await audited(first), "current");
       await register(second, first);
       assert.equal(await audited(second), "stale");
       await advance(60_000);
       await load("two");
-      assert.equal(await audited(second), "default");
+      assert.equal(await audited(second), "current");
       await register();
       await advance(60_000);
       await load("none");

@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
-import { encryptionRows, type EncryptionRow } from "../../../../core/keys/audit/encryptionRows.ts";
+import {
+  type DefaultKey,
+  defaultOf,
+  encryptionRows,
+  type EncryptionRow,
+} from "../../../../core/keys/audit/encryptionRows.ts";
 import { addRecord, mergeAudit, newAudit } from "../../../../core/keys/audit/keyAudit.ts";
 import { dataSetArn, event, keyArn, retirementById, scope } from "./events.ts";
 
@@ -15,9 +20,13 @@ function listed(id: string, isInSpice = true) {
   return { arn: dataSetArn(id), id, name: id, isInSpice };
 }
 
+function registered(arn?: string): DefaultKey {
+  return { arn, from: "registration" };
+}
+
 /** The row of data set `orders`, where `a` is the default key. */
 function rowOf(records: readonly unknown[], isInSpice = true): EncryptionRow {
-  const [row] = encryptionRows(auditOf(records), [listed("orders", isInSpice)], a).rows;
+  const [row] = encryptionRows(auditOf(records), [listed("orders", isInSpice)], registered(a));
   assert.ok(row !== undefined);
   return row;
 }
@@ -40,9 +49,9 @@ describe("the key of a data set", () => {
     ]);
     assert.deepEqual(row, {
       ...listed("orders"),
-      ...{ state: "default", key: a, since: day("10:00:00"), retired: undefined },
+      ...{ state: "current", key: a, since: day("10:00:00"), retired: undefined },
       ...{ lastDataKey: day("10:00:01"), lastDecrypt: day("12:30:00") },
-      ...{ stale: false, neverSeen: false },
+      ...{ lastUsed: day("12:30:00"), isListed: true },
     });
   });
 
@@ -56,17 +65,17 @@ describe("the key of a data set", () => {
     [
       "there again when a CreateGrant came after the RetireGrant",
       [grant("10:00:00"), retirement("11:00:00"), grant("12:00:00")],
-      { state: "default", key: a, since: day("12:00:00"), retired: undefined },
+      { state: "current", key: a, since: day("12:00:00"), retired: undefined },
     ],
     [
       "the new one when the grant of the former key was retired after it was made",
       [grant("10:00:00", b), grant("11:00:00"), retirement("11:00:05", { key: b })],
-      { state: "default", key: a, retired: undefined },
+      { state: "current", key: a, retired: undefined },
     ],
     [
       "the same one after a full refresh that retires the former grant, also in the same second",
       [grant("10:00:00", a), grant("11:00:00"), retirement("11:00:00")],
-      { state: "default", since: day("11:00:00") },
+      { state: "current", since: day("11:00:00") },
     ],
     [
       "the same one when the retirement names the former grant",
@@ -75,7 +84,7 @@ describe("the key of a data set", () => {
         grant("11:00:00", a, "two"),
         retirement("11:00:05", { grant: "one" }),
       ],
-      { state: "default" },
+      { state: "current" },
     ],
     [
       "none when a retirement names the last grant by its id alone",
@@ -90,19 +99,19 @@ describe("the key of a data set", () => {
         retirementById("one", "11:00:05"),
         retirementById("nobody's", "11:00:06"),
       ],
-      { state: "default", since: day("11:00:00") },
+      { state: "current", since: day("11:00:00") },
     ],
     [
       "that of the last use where no grant was read, since nobody knows when",
       [event({ name: "GenerateDataKey", at: "09:00:00", key: b }), event({ at: "10:00:00" })],
-      { state: "default", key: a, since: undefined, lastDecrypt: day("10:00:00") },
+      { state: "current", key: a, since: undefined, lastDecrypt: day("10:00:00") },
     ],
     [
       "none where no grant was read and the retirement came after the last use",
       [event({ at: "10:00:00" }), retirement("10:30:00")],
       { state: "retired", key: undefined },
     ],
-    ["not known where nothing tells", [], { state: "never seen", neverSeen: true, stale: false }],
+    ["not known where nothing tells", [], { state: "never", key: undefined }],
   ];
   for (const [title, records, expected] of cases) {
     it(`is ${title}`, () => {
@@ -111,16 +120,32 @@ describe("the key of a data set", () => {
     });
   }
 
-  it("is nobody's business where the data set is not in SPICE", () => {
+  it("is what events say of the time in SPICE, where the data set is not in SPICE any more", () => {
     assert.partialDeepStrictEqual(rowOf([grant("10:00:00", b)], false), {
-      ...{ state: "not in SPICE", stale: false, neverSeen: false },
+      ...{ state: "stale", isInSpice: false },
     });
-    assert.equal(rowOf([], false).state, "not in SPICE");
+    assert.equal(rowOf([], false).state, "never");
   });
 
   it("is stale where no key is the default any more", () => {
-    const report = encryptionRows(auditOf([grant("10:00:00")]), [listed("orders")], undefined);
-    assert.equal(report.rows[0]?.state, "stale");
+    const [row] = encryptionRows(auditOf([grant("10:00:00")]), [listed("orders")], registered());
+    assert.equal(row?.state, "stale");
+  });
+
+  it("is held against that of the last grant of all where nobody says which is the default, and is current without any", () => {
+    const other = event({
+      name: "CreateGrant",
+      at: "11:00:00",
+      dataSet: dataSetArn("new"),
+      key: b,
+    });
+    const states = (audit: ReturnType<typeof auditOf>) =>
+      encryptionRows(audit, undefined, defaultOf(audit)).map(({ id, state }) => [id, state]);
+    assert.deepEqual(states(auditOf([grant("10:00:00", a), other])), [
+      ["new", "current"],
+      ["orders", "stale"],
+    ]);
+    assert.deepEqual(states(auditOf([event()])), [["orders", "current"]]);
   });
 
   it("is read where KMS writes it: the context of a use, the key among the resources", () => {
@@ -152,7 +177,7 @@ describe("the key of a data set", () => {
       const made = event({ name: "CreateGrant", dataSet: arn, key });
       addRecord(audit, made, { accountId: "111122223333", region });
       const list = [{ arn, id: "orders", name: "orders", isInSpice: true }];
-      assert.equal(encryptionRows(audit, list, key).rows[0]?.key, key);
+      assert.equal(encryptionRows(audit, list, registered(key))[0]?.key, key);
     }
   });
 
@@ -177,22 +202,22 @@ describe("the key of a data set", () => {
     ]) {
       const whole = newAudit();
       for (const index of order) mergeAudit(whole, auditOf(parts[index] ?? []));
-      const [row] = encryptionRows(whole, [listed("orders")], a).rows;
+      const [row] = encryptionRows(whole, [listed("orders")], registered(a));
       assert.deepEqual([row?.state, row?.retired], ["retired", day("13:00:00")], String(order));
     }
   });
 
-  it("has a row for each data set that there is, by name, and names those that are gone", () => {
+  it("has a row for each data set that there is, by name, and for those that are gone", () => {
     const audit = auditOf([grant("10:00:00")]);
-    const report = encryptionRows(audit, [listed("y"), listed("x")], a);
+    const rows = encryptionRows(audit, [listed("y"), listed("x")], registered(a));
     assert.deepEqual(
-      report.rows.map(({ id, state }) => [id, state]),
+      rows.map(({ id, state, isListed, isInSpice }) => [id, state, isListed, isInSpice]),
       [
-        ["x", "never seen"],
-        ["y", "never seen"],
+        ["orders", "current", false, undefined],
+        ["x", "never", true, true],
+        ["y", "never", true, true],
       ],
     );
-    assert.deepEqual(report.gone, [dataSetArn("orders")]);
   });
 });
 

@@ -40,6 +40,21 @@ describe("a trail file, cut into its records", () => {
     assert.equal(split(text, [3]).length, 2);
   });
 
+  it("may be several put together, as cat does with files that are packed", () => {
+    const text = (...Records: unknown[]) => JSON.stringify({ Records }, undefined, 2);
+    const all = `${text({ a: 1 })}\r\n${text()}${text({ b: 2 }, { c: 3 })}\n\n`;
+    for (const size of [1, 3, 7, 1000]) {
+      assert.deepEqual(split(all, [size]), [{ a: 1 }, { b: 2 }, { c: 3 }]);
+      assert.throws(() => split(all.slice(0, -6), [size]), /ends in the middle/);
+      assert.throws(() => split(`${all}{"Rec`, [size]), /ends in the middle/);
+      assert.throws(() => split(`${all}{"a":[`, [size]), /is not a trail file/);
+    }
+  });
+
+  it("may have more members behind its records", () => {
+    assert.deepEqual(split('{"Records":[{"a":1}],"more":[{"b":"]}"}]}', [3]), [{ a: 1 }]);
+  });
+
   it("is told from files that are none, also from endless ones", () => {
     const digest = '{"awsAccountId":"111122223333","logFiles":[{"s3Bucket":"x"}]}';
     for (const text of ["", "hello", "[]", "{}", digest, " ".repeat(100_000)]) {

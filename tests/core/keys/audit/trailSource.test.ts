@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { auditKeys } from "../../../../core/keys/audit/auditKeys.ts";
-import type { Elsewhere } from "../../../../core/keys/audit/findTrailFiles.ts";
+import { findTrailFiles, nothingElse } from "../../../../core/keys/audit/findTrailFiles.ts";
 import { trailSource } from "../../../../core/keys/audit/trailSource.ts";
 import { dataSetArn, event, scope } from "./events.ts";
 import { packTrail, trailPath, writeFiles } from "./trailFolder.ts";
@@ -17,7 +18,7 @@ describe("a trail in a folder", () => {
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
   const read = async (path = ".", from?: string) => {
-    const elsewhere: Elsewhere = { accounts: new Set(), regions: new Set() };
+    const elsewhere = nothingElse();
     const place = { kind: "folder", path: join(folder, path) } as const;
     const source = trailSource(place, { ...scope, from }, elsewhere, { workers: 2 });
     const audit = await auditKeys(source, new AbortController().signal);
@@ -25,7 +26,11 @@ describe("a trail in a folder", () => {
       arn.split("/")[1],
       decryption?.time.slice(11, 16),
     ]);
-    return { audit, elsewhere, decrypted: Object.fromEntries(decrypted) as object };
+    const skipped = [...audit.skippedFiles].map(([reason, { files }]) => [reason, files.sort()]);
+    return {
+      ...{ audit, elsewhere, decrypted: Object.fromEntries(decrypted) as object },
+      skipped: Object.fromEntries(skipped) as Record<string, string[]>,
+    };
   };
   const used = (id: string, at = "10:00:00") => event({ dataSet: dataSetArn(id), at });
 
@@ -47,9 +52,15 @@ describe("a trail in a folder", () => {
       [`${own}/Config/eu-west-1/2026/3/1/ConfigHistory/${config}`]: packTrail([used("config")]),
       "AWSLogs/README.md": "notes",
     });
-    const { decrypted, audit, elsewhere } = await read();
+    const { decrypted, audit, elsewhere, skipped } = await read();
     assert.deepEqual(Object.keys(decrypted).sort(), ["one", "prefixed", "three", "two"]);
-    assert.deepEqual([audit.files, audit.skippedFiles.count], [4, 0]);
+    assert.equal(audit.files, 4);
+    assert.deepEqual(skipped, {
+      fileName: ["AWSLogs/README.md"],
+      fileDigest: [`${own}/CloudTrail-Digest`, `${own}/CloudTrail-Insight`, `${own}/Config`],
+      fileOtherAccount: ["AWSLogs/999988887777"],
+      fileOtherRegion: [`${own}/CloudTrail/us-east-1`],
+    });
     assert.deepEqual(elsewhere.accounts, new Set(["999988887777"]));
     assert.deepEqual(elsewhere.regions, new Set(["us-east-1"]));
     for (const path of ["AWSLogs", own, `${own}/CloudTrail`, `${own}/CloudTrail/eu-west-1/2026`]) {
@@ -95,19 +106,14 @@ describe("a trail in a folder", () => {
       // All of it unpacks, and its checksum is another's.
       "7.json.gz": Buffer.concat([late.subarray(0, -8), Buffer.alloc(8)]),
     });
-    const { audit, decrypted } = await read();
+    const { audit, decrypted, skipped } = await read();
     assert.deepEqual(decrypted, { good: "11:00" });
     assert.deepEqual([audit.files, audit.events], [1, 2]);
-    const { count, some } = audit.skippedFiles;
-    assert.equal(count, 6);
-    const reasons = Object.fromEntries(some.map(({ file, why }) => [file, why]));
-    assert.deepEqual(reasons, {
-      "2.json.gz": "ends in the middle",
-      "3.json.gz": "is not gzip",
-      "4.json.gz": "ends in the middle",
-      "5.json.gz": "is not JSON all through",
-      "6.json.gz": "ends in the middle",
-      "7.json.gz": "is damaged: it does not unpack",
+    assert.deepEqual(skipped, {
+      fileTruncated: ["2.json.gz", "4.json.gz", "6.json.gz"],
+      fileNotGzip: ["3.json.gz"],
+      fileNotJson: ["5.json.gz"],
+      fileDamaged: ["7.json.gz"],
     });
   });
 
@@ -119,13 +125,73 @@ describe("a trail in a folder", () => {
     });
     const damaged = trailPath({ number: 999 });
     await writeFiles(folder, { ...Object.fromEntries(files), [damaged]: "no gzip" });
-    const { audit, decrypted } = await read();
+    const { audit, decrypted, skipped } = await read();
     assert.deepEqual(decrypted, { "set-0": "10:57", "set-1": "10:58", "set-2": "10:59" });
     assert.deepEqual([audit.files, audit.events], [150, 150]);
-    assert.deepEqual(audit.skippedFiles, {
-      count: 1,
-      some: [{ file: damaged, why: "is not gzip" }],
+    assert.deepEqual(skipped, { fileNotGzip: [damaged] });
+  });
+
+  it("is read however its files lie, and names what is not called .gz", async () => {
+    const own = "111122223333";
+    await writeFiles(folder, {
+      [`${own}/eu-west-1/a.gz`]: packTrail([used("by-account")]),
+      [`archive/${own}/2026/03/b.json.gz`]: packTrail([used("by-day")]),
+      "CloudTrail/old/c.json.gz": packTrail([used("by-name")]),
+      "1999/d.json.gz": packTrail([used("numbered")]),
+      "e.gz": Buffer.concat([packTrail([used("first")]), packTrail([used("second")])]),
+      [`${own}_CloudTrail_eu-west-1_20260301T1005Z_a.json`]: JSON.stringify({
+        Records: [used("x")],
+      }),
     });
+    const { decrypted, skipped } = await read(".", "2026-03-01");
+    assert.deepEqual(Object.keys(decrypted).sort(), [
+      ...["by-account", "by-day", "by-name", "first", "numbered", "second"],
+    ]);
+    assert.deepEqual(skipped, { fileName: [`${own}_CloudTrail_eu-west-1_20260301T1005Z_a.json`] });
+  });
+
+  it("follows links, not in circles, and names what can't be read instead of ending", async () => {
+    const aside = await mkdtemp(join(tmpdir(), "aside-"));
+    try {
+      await writeFiles(aside, { "deep/a.json.gz": packTrail([used("linked")]) });
+      await writeFiles(folder, { "in/b.json.gz": packTrail([used("own")]) });
+      await symlink(aside, join(folder, "aside"));
+      await symlink(aside, join(aside, "deep", "again"));
+      await symlink(folder, join(aside, "deep", "back"));
+      await symlink("..", join(folder, "in", "up"));
+      await symlink(join(aside, "deep", "a.json.gz"), join(folder, "file.json.gz"));
+      await symlink("nowhere", join(folder, "broken.json.gz"));
+      await symlink("circle.json.gz", join(folder, "circle.json.gz"));
+      await mkdir(join(folder, "folder.json.gz"));
+      execFileSync("mkfifo", [join(folder, "pipe.json.gz")]);
+      const { decrypted, skipped, audit } = await read();
+      assert.deepEqual(Object.keys(decrypted).sort(), ["linked", "own"]);
+      assert.equal(audit.files, 3, "the linked file by two ways");
+      assert.deepEqual(skipped, {
+        fileGone: ["broken.json.gz"],
+        fileOther: ["circle.json.gz", "pipe.json.gz"],
+      });
+    } finally {
+      await rm(aside, { recursive: true, force: true });
+    }
+  });
+
+  it("names folders that its reader may not list, and reads the others", async () => {
+    const denied = Object.assign(new Error("Access Denied"), { name: "AccessDenied" });
+    const store = {
+      list: async function* (path: string) {
+        await Promise.resolve();
+        if (path === "closed") throw denied;
+        yield path === ""
+          ? { folders: ["closed", "open"], files: [] }
+          : { folders: [], files: ["a.gz"] };
+      },
+    };
+    const elsewhere = nothingElse();
+    const found: string[] = [];
+    for await (const file of findTrailFiles(store, scope, elsewhere)) found.push(file);
+    assert.deepEqual(found, ["open/a.gz"]);
+    assert.deepEqual([...elsewhere.skipped], [["fileDenied", { count: 1, files: ["closed"] }]]);
   });
 
   it("is left at once when the signal comes, with the signal's reason", async () => {
