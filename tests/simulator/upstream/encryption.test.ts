@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { DisableKeyCommand } from "@aws-sdk/client-kms";
+import { DisableKeyCommand, GetKeyPolicyCommand, PutKeyPolicyCommand } from "@aws-sdk/client-kms";
 import {
   PutDataSetRefreshPropertiesCommand,
+  UpdateDataSetCommand,
   UpdateDataSourceCommand,
 } from "@aws-sdk/client-quicksight";
 import { addRecord, newAudit } from "../../../core/keys/audit/keyAudit.ts";
@@ -77,6 +78,38 @@ describe("simulator: what is encrypted under keys of the customer, in the emulat
     await load("none");
     assert.equal(await keyOf(orders), null);
     assert.deepEqual(await grantsOn(second), []);
+  });
+
+  it("is nothing of a data set that left SPICE, until it is back", async () => {
+    const { deployer, first } = at;
+    await register(first);
+    await createDataSet(deployer, "orders", { ImportMode: "SPICE" });
+    const change = { AwsAccountId, DataSetId: "orders", Name: "orders", ...table("region") };
+    await deployer.send(new UpdateDataSetCommand({ ...change, ImportMode: "DIRECT_QUERY" }));
+    assert.equal(await keyOf(orders), undefined);
+    assert.deepEqual(await grantsOn(first), []);
+    assert.equal((await read()).Opened, true);
+    await deployer.send(new UpdateDataSetCommand({ ...change, ImportMode: "SPICE" }));
+    assert.equal(await keyOf(orders), first);
+  });
+
+  it("is what it was, with no grant more, when QuickSight may not use the new default key", async () => {
+    const { kms, deployer, first, second } = at;
+    await register(first);
+    await createDataSet(deployer, "orders", { ImportMode: "SPICE" });
+    const { Policy = "" } = await kms.send(new GetKeyPolicyCommand({ KeyId: second }));
+    const policy = JSON.parse(Policy) as { Statement: object[] };
+    policy.Statement.push({
+      ...{ Effect: "Deny", Principal: { Service: quicksight } },
+      ...{ Action: "kms:GenerateDataKey*", Resource: "*" },
+    });
+    await kms.send(new PutKeyPolicyCommand({ KeyId: second, Policy: JSON.stringify(policy) }));
+    await register(second, first);
+    assert.equal((await load("denied"))?.IngestionStatus, "FAILED");
+    assert.equal(await keyOf(orders), first);
+    assert.deepEqual(await grantsOn(second), []);
+    assert.equal(named(await uses()).at(-1), "CreateGrant", "on the key that is in force");
+    assert.equal((await read()).Opened, true);
   });
 
   it("are a source's own user name and password, written under another key by an update, and no secret", async () => {
