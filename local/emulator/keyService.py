@@ -46,11 +46,13 @@ async def create_grant(asked, context):
 async def retire_grants(asked, context):
     arn = (kms._resolve_key(asked["keyId"]) or {}).get("Arn")
     held = [one for one in kms._grants.values() if one["KeyId"] == arn and is_for(one, asked["service"], context)]
+    retired = 0
     for grant in held:
         parameters = {"KeyId": arn, "GrantId": grant["GrantId"]}
         shown = {"Constraints": {"EncryptionContextSubset": context}}
-        await perform(asked, parameters, shown, {"additionalEventData": {"grantId": grant["GrantId"]}})
-    return {"retired": len(held)}
+        answer = await perform(asked, parameters, shown, {"additionalEventData": {"grantId": grant["GrantId"]}})
+        retired += "refusal" not in answer
+    return {"retired": retired}
 
 
 async def generate(asked, context):

@@ -32,9 +32,10 @@ export async function makeDataKey(
       ? await callKeyService(upstream, "GenerateDataKey", use)
       : granted;
   if (answer.refusal === undefined) return { key: { ...made, ciphertext: answer.ciphertext } };
-  return former?.keyArn === keyArn && stillWorks(call, former)
-    ? { key: former }
-    : { problem: problemOf(keyArn, answer) };
+  if (former?.keyArn === keyArn && stillWorks(call, former)) return { key: former };
+  // The grant may be there, where only the data key was refused. That AWS gives it up, as after any load that failed, is ours.
+  await settleGrants(call, arn, former, [keyArn]);
+  return { problem: problemOf(keyArn, answer) };
 }
 
 /**

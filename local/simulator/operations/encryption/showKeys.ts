@@ -14,7 +14,8 @@ export interface ShownKey {
 export function showKeys({ store }: { readonly store: Store }): Record<string, ShownKey> {
   const found: [string, ShownKey][] = [];
   for (const { dataSets, dataSources } of store.regions.values()) {
-    for (const { arn, ingestions, spiceKey } of dataSets.values()) {
+    for (const { arn, definition, ingestions, spiceKey } of dataSets.values()) {
+      if (definition.ImportMode !== "SPICE") continue;
       const isLoaded = [...ingestions.values()].some(({ status }) => status === "COMPLETED");
       if (isLoaded) found.push([arn, shown("SPICE", spiceKey)]);
     }

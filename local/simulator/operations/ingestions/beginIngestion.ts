@@ -10,7 +10,10 @@ import { credentialsProblem } from "../encryption/credentialsProblem.ts";
 import type { Call } from "../handler.ts";
 import type { FileRows } from "./readFileRows.ts";
 
-/** Begins the load that belongs to creating or changing a data set; none without SPICE. */
+/**
+ * Begins the load that belongs to creating or changing a data set. Without SPICE there is none, and what was in it is gone: that loads
+ * end and grants are retired then is ours.
+ */
 export async function beginOwnIngestion(
   call: Call<unknown>,
   store: Store,
@@ -19,6 +22,9 @@ export async function beginOwnIngestion(
   load: Pick<Load, "requestType" | "found">,
 ): Promise<{ IngestionArn?: string; IngestionId?: string }> {
   if (dataSet.definition.ImportMode !== "SPICE") {
+    endOthers(call, dataSet, load.requestType);
+    Object.assign(dataSet, { spiceRows: undefined, spiceKey: undefined });
+    await settleGrants(call, dataSet.arn, undefined, keysOf(dataSet));
     return {};
   }
   const ingestion = await beginIngestion(call, store, assets, dataSet, {
@@ -88,14 +94,15 @@ export async function beginIngestion(
 async function encrypt(
   call: Call<unknown>,
   assets: RegionAssets,
-  { arn, definition, spiceKey }: DataSet,
+  { arn, definition, ingestions, spiceKey }: DataSet,
   requestType: IngestionRequestType,
 ): Promise<{ readonly key?: DataKey | undefined; readonly problem?: ErrorInfo }> {
   const unread = await credentialsProblem(call, assets, definition);
   if (unread !== undefined)
     return { problem: { Type: "DATA_SOURCE_AUTH_FAILED", Message: unread } };
+  const isLoaded = [...ingestions.values()].some(({ status }) => status === "COMPLETED");
   const { key, problem } =
-    requestType === "INCREMENTAL_REFRESH"
+    requestType === "INCREMENTAL_REFRESH" && isLoaded
       ? { key: spiceKey, problem: await useDataKey(call, arn, spiceKey) }
       : await makeDataKey(call, assets, arn, spiceKey);
   return problem === undefined
