@@ -16,6 +16,7 @@ export interface EventHistory {
 interface Asked {
   readonly LookupAttributes: readonly [{ readonly AttributeValue: string }];
   readonly StartTime?: number;
+  readonly EndTime?: number;
   readonly MaxResults?: number;
   readonly NextToken?: string;
 }
@@ -23,6 +24,7 @@ interface Asked {
 interface HistoryOptions {
   readonly rate?: number;
   readonly denied?: boolean;
+  readonly expires?: number;
   readonly lastUses?: Readonly<Record<string, number>>;
 }
 
@@ -31,21 +33,26 @@ interface HistoryOptions {
  *
  * @param rate calls a second, more are refused (ThrottlingException); absent: all are answered
  * @param denied answers AccessDeniedException to LookupEvents
+ * @param expires how many pages a token is good for, in each look-up
  * @param lastUses when keys were last used, by ARN, in seconds since 1970; KMS does not know others
  */
 export async function startEventHistory(
   events: readonly Record<string, unknown>[],
-  { rate = Infinity, denied = false, lastUses = {} }: HistoryOptions = {},
+  { rate = Infinity, denied = false, expires = Infinity, lastUses = {} }: HistoryOptions = {},
 ): Promise<EventHistory> {
   const asked: string[] = [];
   let refused = 0;
   let answered: number[] = [];
   const newestFirst = [...events].sort((a, b) => timeOf(b) - timeOf(a));
-  const answer = ({ LookupAttributes, StartTime = 0, MaxResults = 50, NextToken = "0" }: Asked) => {
+  const answer = ({ LookupAttributes, MaxResults = 50, NextToken = "0", ...asking }: Asked) => {
+    const { StartTime = 0, EndTime = Infinity } = asking;
     const [{ AttributeValue: name }] = LookupAttributes;
     asked.push(name);
     const found = newestFirst.filter(
-      (each) => each["eventName"] === name && timeOf(each) >= StartTime * 1000,
+      (each) =>
+        each["eventName"] === name &&
+        timeOf(each) >= StartTime * 1000 &&
+        timeOf(each) <= EndTime * 1000,
     );
     const from = Number(NextToken);
     const Events = found.slice(from, from + MaxResults).map((each) => ({
@@ -80,7 +87,14 @@ export async function startEventHistory(
         return;
       }
       answered.push(now);
-      response.end(JSON.stringify(answer(JSON.parse(body) as Asked)));
+      const asking = JSON.parse(body) as Asked;
+      if (Number(asking.NextToken ?? 0) >= expires * 50) {
+        response.statusCode = 400;
+        const message = "The token has expired.";
+        response.end(JSON.stringify({ __type: "InvalidNextTokenException", message }));
+        return;
+      }
+      response.end(JSON.stringify(answer(asking)));
     });
   });
   await once(server.listen(0, "127.0.0.1"), "listening");

@@ -33,6 +33,38 @@ describe("the event history of CloudTrail", function () {
     }
   });
 
+  it("is taken up where it was, when its page tokens expire while the rate holds the reading up", async () => {
+    const uses = Array.from({ length: 400 }, (_, index) =>
+      event({ at: at(Math.floor(index / 3)), dataSet: dataSetArn(`set-${index}`) }),
+    );
+    const history = await startEventHistory(uses, { expires: 2 });
+    Object.assign(process.env, history.environment);
+    try {
+      const range = { ...scope, dataSets: [dataSetArn("never")] };
+      const source = lookupSource(range, { region: "eu-west-1" });
+      const audit = await auditKeys(source, new AbortController().signal);
+      assert.equal(audit.dataSets.size, 400);
+    } finally {
+      await history.close();
+    }
+  });
+
+  it("is an error where tokens expire at once, in whatever number of events there are in a second", async () => {
+    const uses = Array.from({ length: 120 }, (_, index) =>
+      event({ dataSet: dataSetArn(`${index}`) }),
+    );
+    const history = await startEventHistory(uses, { expires: 1 });
+    Object.assign(process.env, history.environment);
+    try {
+      const range = { ...scope, dataSets: [dataSetArn("never")] };
+      const source = lookupSource(range, { region: "eu-west-1" });
+      const reading = auditKeys(source, new AbortController().signal);
+      await assert.rejects(reading, { name: "InvalidNextTokenException" });
+    } finally {
+      await history.close();
+    }
+  });
+
   it("is read no further back than the last use of every data set", async () => {
     const uses = Array.from({ length: 300 }, (_, index) => event({ at: at(index) }));
     const old = event({ at: at(10), dataSet: dataSetArn("rare"), id: "rare" });
