@@ -41,10 +41,10 @@ export async function readKeysAccount(
     }
   };
   try {
-    const dataSets = await read("quicksight:ListDataSets", () => listDataSets(client, accountId));
-    const keys = await read("quicksight:DescribeKeyRegistration", () =>
-      readRegistered(client, accountId),
-    );
+    const [dataSets, keys] = await Promise.all([
+      read("quicksight:ListDataSets", () => listDataSets(client, accountId)),
+      read("quicksight:DescribeKeyRegistration", () => readRegistered(client, accountId)),
+    ]);
     return {
       ...{ listed: dataSets.found, registered: keys.found },
       unknown: { dataSets: dataSets.why, defaultKey: keys.why },

@@ -46,29 +46,54 @@ export function lookupSource(range: LookupRange, access: AwsAccess): EventSource
   };
 }
 
+/**
+ * Reads the events of one name, newest first. A token of a page is no good for ever, and a reading may take hours: then it is begun
+ * again with the last second that it came to, whose events are read twice.
+ */
 async function* lookUp(
   client: CloudTrailClient,
-  AttributeValue: string,
+  name: string,
   settles: "dataKey" | "decryption" | undefined,
   { from, dataSets, ...scope }: LookupRange,
   abortSignal: AbortSignal,
 ): AsyncGenerator<KeyAudit> {
+  const found = newAudit();
+  let to: string | undefined;
+  for (;;) {
+    try {
+      for await (const Events of pagesOf(client, name, { from, to }, abortSignal)) {
+        const page = newAudit();
+        for (const { CloudTrailEvent = "" } of Events) {
+          addRecord(page, parse(CloudTrailEvent), scope);
+        }
+        yield page;
+        mergeAudit(found, page);
+        if (settles === undefined) continue;
+        if (dataSets.every((arn) => has(found.dataSets.get(arn), settles))) return;
+      }
+      return;
+    } catch (error) {
+      const isExpired = error instanceof Error && error.name === "InvalidNextTokenException";
+      if (!isExpired || found.first === to) throw error;
+      to = found.first;
+    }
+  }
+}
+
+async function* pagesOf(
+  client: CloudTrailClient,
+  AttributeValue: string,
+  { from, to }: { readonly from: Date | undefined; readonly to: string | undefined },
+  abortSignal: AbortSignal,
+) {
   const input = {
     LookupAttributes: [{ AttributeKey: "EventName", AttributeValue } as const],
     ...(from === undefined ? {} : { StartTime: from }),
+    ...(to === undefined ? {} : { EndTime: new Date(to) }),
   };
   const { paginateLookupEvents } = await loadSdk();
-  const found = newAudit();
-  for await (const { Events = [] } of paginateLookupEvents({ client, pageSize: 50 }, input, {
-    abortSignal,
-  })) {
-    const page = newAudit();
-    for (const { CloudTrailEvent = "" } of Events) addRecord(page, parse(CloudTrailEvent), scope);
-    yield page;
-    if (settles === undefined) continue;
-    mergeAudit(found, page);
-    if (dataSets.every((arn) => has(found.dataSets.get(arn), settles))) return;
-  }
+  const pages = paginateLookupEvents({ client, pageSize: 50 }, input, { abortSignal });
+  for await (const { Events = [] } of pages) yield Events;
 }
 
 /** Loaded where it is needed: who reads a trail spares the memory. */

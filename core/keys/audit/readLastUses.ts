@@ -1,6 +1,7 @@
 import { GetKeyLastUsageCommand, KMSClient } from "@aws-sdk/client-kms";
 import type { AwsAccess } from "../../aws/awsAccess.ts";
 import { describeError } from "../../aws/describeError.ts";
+import { networkLimits } from "../../aws/networkLimits.ts";
 
 /** What KMS says of the last use of a key, by whomever and for whatever. */
 export interface LastUse {
@@ -21,7 +22,7 @@ export async function readLastUses(
   keyArns: readonly string[],
   access: AwsAccess,
 ): Promise<ReadonlyMap<string, LastUse>> {
-  const client = new KMSClient({ ...access });
+  const client = new KMSClient({ ...access, requestHandler: networkLimits });
   const uses = new Map<string, LastUse>();
   try {
     for (const KeyId of keyArns) {
