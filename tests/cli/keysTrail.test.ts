@@ -90,6 +90,23 @@ describe("qsgov keys, with a trail in S3", function () {
     });
   });
 
+  it("names the files that it may not read, and reads the others", async () => {
+    const [open, closed] = [`part/${trailPath()}`, `part/${trailPath({ number: 1 })}`];
+    await put(open, packTrail([used("09:00:00")]));
+    await put(closed, packTrail([used("10:00:00")]));
+    const all = ["quicksight:*", "sts:*", "s3:ListBucket", "s3:GetObject"];
+    const Resource = `arn:aws:s3:::${Bucket}/${closed}`;
+    const Statement = [
+      { Effect: "Allow", Action: all, Resource: "*" },
+      { Effect: "Deny", Action: "s3:GetObject", Resource },
+    ];
+    const reader = await aws.createDeployer({ read: { Version: "2012-10-17", Statement } }, "part");
+    const { stdout, stderr } = await run(`--trail s3://${Bucket}/part --json`, reader);
+    const document = JSON.parse(stdout) as Record<"skipped" | "dataSets", object>;
+    assert.deepEqual(document.skipped, { fileDenied: 1 }, stderr);
+    assert.partialDeepStrictEqual(document.dataSets, [{ since: "2026-03-01T09:00:00Z" }]);
+  });
+
   it("says which rights are missing, and which bucket is not there", async () => {
     const allow = (Action: string[]) => ({
       Version: "2012-10-17",

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { auditKeys } from "../../../../core/keys/audit/auditKeys.ts";
 import { findTrailFiles, nothingElse } from "../../../../core/keys/audit/findTrailFiles.ts";
+import { startWorker } from "../../../../core/keys/audit/trailWorker.ts";
 import { trailSource } from "../../../../core/keys/audit/trailSource.ts";
 import { dataSetArn, event, scope } from "./events.ts";
 import { packTrail, trailPath, writeFiles } from "./trailFolder.ts";
@@ -205,6 +206,17 @@ describe("a trail in a folder", () => {
       stop.abort(reason);
     });
     await assert.rejects(reading, reason);
+  });
+
+  it("is an error where a thread ends before it has answered", async () => {
+    await writeFiles(folder, { "a.json.gz": packTrail([used("one")]) });
+    const worker = startWorker({ place: { kind: "folder", path: folder }, range: scope });
+    const reading = worker.read(["a.json.gz"]);
+    await Promise.all([
+      assert.rejects(reading, /a thread that reads the trail ended with \d; run it again/),
+      worker.end(),
+    ]);
+    await assert.rejects(worker.read(["a.json.gz"]), /ended with \d/);
   });
 
   it("is an error where the folder is not there", async () => {
