@@ -58,24 +58,32 @@ function joinPlainly(log: readonly Event[]) {
     );
     const last = (...names: string[]) =>
       own.filter((each) => names.includes(each.eventName ?? "")).at(-1);
-    const created = last("CreateGrant");
-    const base = created ?? last("GenerateDataKey", "Decrypt");
-    const grant = created?.responseElements?.grantId;
-    const retirements = inOrder.filter((each) => {
-      if (each.eventName !== "RetireGrant") return false;
-      const isNotOlder = (each.eventTime ?? "") >= (created?.eventTime ?? "");
-      if (each.requestParameters === null) {
-        return isNotOlder && grant !== undefined && each.additionalEventData?.grantId === grant;
-      }
-      if (!own.includes(each)) return false;
-      const named = each.responseElements?.grantId;
-      if (named !== undefined && grant !== undefined) return isNotOlder && named === grant;
-      const keyId = each.requestParameters?.keyId;
-      if (base === undefined) return true;
-      if (keyId !== undefined && keyId !== base.requestParameters?.keyId) return false;
-      return (each.eventTime ?? "") > (base.eventTime ?? "");
-    });
-    const retired = retirements.at(-1)?.eventTime;
+    const use = last("GenerateDataKey", "Decrypt");
+    const retiredAt = (created: Plain | undefined) => {
+      const base = created ?? use;
+      const grant = created?.responseElements?.grantId;
+      const retirements = inOrder.filter((each) => {
+        if (each.eventName !== "RetireGrant") return false;
+        const isNotOlder = (each.eventTime ?? "") >= (created?.eventTime ?? "");
+        if (each.requestParameters === null) {
+          return isNotOlder && grant !== undefined && each.additionalEventData?.grantId === grant;
+        }
+        if (!own.includes(each)) return false;
+        const named = each.responseElements?.grantId;
+        if (named !== undefined && grant !== undefined) return isNotOlder && named === grant;
+        const keyId = each.requestParameters?.keyId;
+        if (base === undefined) return true;
+        if (keyId !== undefined && keyId !== base.requestParameters?.keyId) return false;
+        return (each.eventTime ?? "") > (base.eventTime ?? "");
+      });
+      return retirements.at(-1)?.eventTime;
+    };
+    const grants = own.filter(({ eventName }) => eventName === "CreateGrant").reverse();
+    const latest = grants.filter(({ eventTime }) => eventTime === grants[0]?.eventTime);
+    // Of those in the same second, one that stayed.
+    const created = latest.find((each) => retiredAt(each) === undefined) ?? latest[0];
+    const retired = retiredAt(created);
+    const base = created ?? use;
     return {
       id,
       key: retired === undefined ? base?.requestParameters?.keyId : undefined,

@@ -111,6 +111,22 @@ describe("the key of a data set", () => {
       [event({ at: "10:00:00" }), retirement("10:30:00")],
       { state: "retired", key: undefined },
     ],
+    [
+      "that of the grant that stays, of two in the same second, as after a load that failed at once",
+      [
+        ...[grant("10:00:00", a, "one"), grant("11:00:00", a, "one"), grant("11:00:00", b, "two")],
+        retirement("11:00:00", { grant: "two", key: b }),
+      ],
+      { state: "current", key: a, since: day("11:00:00") },
+    ],
+    [
+      "that of the grant that stays, of two in the same second, also where its id alone says so",
+      [
+        ...[grant("11:00:00", a, "one"), grant("11:00:00", b, "two")],
+        retirementById("two", "11:00:00"),
+      ],
+      { state: "current", key: a },
+    ],
     ["not known where nothing tells", [], { state: "never", key: undefined }],
   ];
   for (const [title, records, expected] of cases) {
