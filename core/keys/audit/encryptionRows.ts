@@ -1,4 +1,4 @@
-import type { DataSetAudit, KeyAudit, Retirement, Use } from "./keyAudit.ts";
+import type { DataSetAudit, Grant, KeyAudit, Retirement, Use } from "./keyAudit.ts";
 
 /** A data set as QuickSight lists it. */
 export interface ListedDataSet {
@@ -73,7 +73,9 @@ export function encryptionRows(
 /** The default key as far as events tell. */
 export function defaultOf({ dataSets }: Pick<KeyAudit, "dataSets">): DefaultKey {
   let last: Use | undefined;
-  for (const { grant } of dataSets.values()) last = lastOf(last, grant);
+  for (const { grants } of dataSets.values()) {
+    for (const grant of grants) last = lastOf(last, grant);
+  }
   return { arn: last?.key, from: "events" };
 }
 
@@ -82,16 +84,31 @@ export function labelOf({ name, id }: Pick<EncryptionRow, "name" | "id">): strin
   return name ?? id;
 }
 
-function findKey(audit: DataSetAudit = { retirements: new Map() }, defaultKey: DefaultKey) {
-  const { grant, dataKey, decryption } = audit;
+const nothing: DataSetAudit = { grants: [], retirements: new Map() };
+
+function findKey(audit: DataSetAudit = nothing, defaultKey: DefaultKey) {
+  const { dataKey, decryption } = audit;
   const use = lastOf(dataKey, decryption);
-  const retired = findRetired(audit, use);
+  const { grant, retired } = findGrant(audit, use);
   const key = retired === undefined ? (grant ?? use)?.key : undefined;
   return {
     ...{ state: stateOf(key, retired, defaultKey), key },
     since: key === undefined ? undefined : grant?.time,
     ...{ lastUsed: use?.time, lastDataKey: dataKey?.time, lastDecrypt: decryption?.time, retired },
   };
+}
+
+/**
+ * The last grant, and when it was retired. Of those in the same second it is one that was not: a load that failed at once gives up its
+ * own, and has that in force made again. Else the id decides.
+ */
+function findGrant(audit: DataSetAudit, use: Use | undefined) {
+  const all = [...audit.grants].sort((one, other) => compare(other.id, one.id));
+  const found = all.map((grant) => ({ grant, retired: findRetired(audit, grant, use) }));
+  return (
+    found.find(({ retired }) => retired === undefined) ??
+    found[0] ?? { grant: undefined, retired: findRetired(audit, undefined, use) }
+  );
 }
 
 function stateOf(
@@ -109,7 +126,11 @@ function stateOf(
  * When the key in use was retired. QuickSight retires the grant of the former key when a data set is encrypted with another, so that
  * a retirement of another grant or key than the last one's says nothing of it.
  */
-function findRetired({ grant, retirements }: DataSetAudit, use: Use | undefined) {
+function findRetired(
+  { retirements }: DataSetAudit,
+  grant: Grant | undefined,
+  use: Use | undefined,
+) {
   const last = grant ?? use;
   const times = [...retirements.values()]
     .filter(

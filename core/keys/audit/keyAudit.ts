@@ -23,8 +23,8 @@ export interface Retirement extends Pick<KeyEvent, "time" | "key" | "grant"> {
 
 /** What the events so far say of one data set. */
 export interface DataSetAudit {
-  /** The last one. */
-  grant?: Grant;
+  /** The last one; several where they were made in the same second. */
+  grants: readonly Grant[];
   /** Those that may be of the last grant, by grant and key the last one. */
   readonly retirements: Map<string, Retirement>;
   /** The last GenerateDataKey: data was written. */
@@ -91,9 +91,9 @@ export function addRecord(audit: KeyAudit, record: unknown, scope: AuditScope): 
 /** Takes all that another audit has read into this one, and changes it: as if this one had read it. */
 export function mergeAudit(audit: KeyAudit, other: KeyAudit): void {
   for (const [id, arn] of other.superseded) supersede(audit, id, arn);
-  for (const [arn, { grant, retirements, dataKey, decryption }] of other.dataSets) {
+  for (const [arn, { grants, retirements, dataKey, decryption }] of other.dataSets) {
     const dataSet = dataSetOf(audit, arn);
-    if (grant !== undefined) addGrant(audit, arn, grant);
+    for (const grant of grants) addGrant(audit, arn, grant);
     for (const retirement of retirements.values()) addRetirement(dataSet, retirement);
     if (dataKey !== undefined) addUse(dataSet, "dataKey", dataKey);
     if (decryption !== undefined) addUse(dataSet, "decryption", decryption);
@@ -119,7 +119,7 @@ function widen(audit: KeyAudit, first: string, last: string): void {
 function dataSetOf({ dataSets }: KeyAudit, arn: string): DataSetAudit {
   const known = dataSets.get(arn);
   if (known !== undefined) return known;
-  const dataSet = { retirements: new Map<string, Retirement>() };
+  const dataSet = { grants: [], retirements: new Map<string, Retirement>() };
   dataSets.set(arn, dataSet);
   return dataSet;
 }
@@ -130,29 +130,31 @@ function isLater(one: Use, other: Use | undefined): boolean {
   return one.time === other.time ? one.id > other.id : one.time > other.time;
 }
 
+/** All grants of the last second stay, until it is known which of them are retired: CloudTrail does not tell which came first. */
 function addGrant(audit: KeyAudit, arn: string, added: Grant): void {
   const dataSet = dataSetOf(audit, arn);
-  const { grant: known } = dataSet;
-  if (known?.id === added.id) {
-    if (added.retired !== undefined) dataSet.grant = { ...known, retired: added.retired };
-    return;
+  const all = [...dataSet.grants, added];
+  const last = all.reduce((time, each) => (each.time > time ? each.time : time), "");
+  const staying = new Map(all.flatMap((each) => (each.time === last ? [[each.id, each]] : [])));
+  const ids = new Set([...staying.values()].flatMap(({ grant }) => grant ?? []));
+  for (const { grant, retired } of all) {
+    if (grant === undefined || ids.has(grant)) continue;
+    audit.live.delete(grant);
+    if (retired === undefined) supersede(audit, grant, arn);
+    else addRetirement(dataSet, { time: retired, grant, byId: true });
   }
-  const [last, former] = isLater(added, known) ? [added, known] : [known ?? added, added];
-  const isSame = former?.grant !== undefined && former.grant === last.grant;
-  if (former?.grant !== undefined && !isSame) {
-    audit.live.delete(former.grant);
-    if (former.retired === undefined) supersede(audit, former.grant, arn);
-    else addRetirement(dataSet, { time: former.retired, grant: former.grant, byId: true });
-  }
-  const retired = last.retired ?? (isSame ? former.retired : undefined);
-  dataSet.grant = retired === undefined || retired < last.time ? last : { ...last, retired };
-  if (last.grant !== undefined) {
-    audit.live.set(last.grant, arn);
-    const time = audit.retired.get(last.grant);
-    if (time !== undefined) retire(audit, last.grant, time);
+  const retiredOf = (grant: string) =>
+    all.find((each) => each.grant === grant && (each.retired ?? "") >= last)?.retired;
+  dataSet.grants = [...staying.values()].map(({ grant, ...rest }) => ({
+    ...{ ...rest, grant, retired: grant === undefined ? undefined : retiredOf(grant) },
+  }));
+  for (const grant of ids) {
+    audit.live.set(grant, arn);
+    const time = audit.retired.get(grant);
+    if (time !== undefined) retire(audit, grant, time);
   }
   for (const [name, { time }] of dataSet.retirements) {
-    if (time < last.time) dataSet.retirements.delete(name);
+    if (time < last) dataSet.retirements.delete(name);
   }
 }
 
@@ -171,8 +173,10 @@ function retire(audit: KeyAudit, id: string, time: string): void {
   const dataSet = audit.dataSets.get(audit.live.get(id) ?? "");
   const former = audit.superseded.get(id);
   audit.superseded.delete(id);
-  if (dataSet?.grant?.grant === id) {
-    if (time >= dataSet.grant.time) dataSet.grant = { ...dataSet.grant, retired: time };
+  if (dataSet !== undefined) {
+    dataSet.grants = dataSet.grants.map((each) =>
+      each.grant === id && time >= each.time ? { ...each, retired: time } : each,
+    );
     audit.retired.delete(id);
   } else if (former === undefined) {
     audit.retired.set(id, time);
@@ -181,13 +185,14 @@ function retire(audit: KeyAudit, id: string, time: string): void {
   }
 }
 
-function addRetirement({ grant, retirements }: DataSetAudit, added: Retirement): void {
-  if (grant !== undefined && added.time < grant.time) return;
+function addRetirement({ grants, retirements }: DataSetAudit, added: Retirement): void {
   const { time, key, grant: id, byId = false } = added;
+  if (time < (grants[0]?.time ?? "")) return;
   const name = `${id ?? ""} ${byId ? "by id" : (key ?? "")}`;
   const known = retirements.get(name);
-  if (known === undefined || time > known.time)
+  if (known === undefined || time > known.time) {
     retirements.set(name, { time, key, grant: id, byId });
+  }
 }
 
 function addUse(dataSet: DataSetAudit, kind: "dataKey" | "decryption", { time, id, key }: Use) {
