@@ -7,15 +7,11 @@ import {
 } from "@quicksight-governance/core/keys";
 import { askGuard } from "./askGuard.ts";
 import type { Facts } from "./facts.ts";
-import { findFormerKeys } from "./findFormerKeys.ts";
+import { governedKeysOf } from "./governedKeysOf.ts";
 import type { StackResources } from "./readState.ts";
 import { readForGuard } from "./readForGuard.ts";
-import { keyEnd } from "./retainedResources.ts";
 import type { AccountSettings } from "./settings.ts";
 import { warn } from "./warn.ts";
-
-/** What a stack's state calls the registration. */
-const registrationType = "aws:quicksight/keyRegistration:KeyRegistration";
 
 /**
  * Why the guard refuses what a run would take out of the registration of keys; undefined when it does not. An account without keys
@@ -27,23 +23,12 @@ const registrationType = "aws:quicksight/keyRegistration:KeyRegistration";
 export async function askAboutKeys(
   resources: StackResources,
   { keys: declared }: Pick<AccountSettings, "keys">,
-  { accountId, partition, region }: Facts,
+  facts: Facts,
   access: AwsAccess,
   takenUp: ReadonlyMap<string, string> = new Map(),
 ): Promise<string | undefined> {
-  const names = Object.keys(declared);
-  if (names.length === 0) return undefined;
-  const { made, names: former } = findFormerKeys(resources);
-  const keys = Object.fromEntries(
-    names.map((name) => {
-      const keyId = takenUp.get(keyEnd(name));
-      const arn = keyId && `arn:${partition}:kms:${region}:${accountId}:key/${keyId}`;
-      return [name, declared[name]?.arn ?? made[name] ?? arn] as const;
-    }),
-  );
-  const defaultKey = names.find((name) => declared[name]?.default === true);
-  const isNew = Object.values(resources).every(({ type }) => type !== registrationType);
-  const desired = { accountId, region, keys, former, defaultKey, isNew };
+  if (Object.keys(declared).length === 0) return undefined;
+  const desired = governedKeysOf(resources, declared, facts, takenUp);
   const actual = await readForGuard(
     {
       where: "account.keys",

@@ -1,12 +1,12 @@
 import { AccessDeniedException } from "@aws-sdk/client-quicksight";
 import { type AwsAccess, createQuickSight, describeError } from "@quicksight-governance/core/aws";
-import { readRegistered } from "@quicksight-governance/core/keys";
+import { type GovernedKeys, readRegistered } from "@quicksight-governance/core/keys";
 import { checkKey } from "@quicksight-governance/core/preflight";
 import type { Problem } from "@quicksight-governance/core/settings";
 import type { AccountSettings } from "./settings.ts";
 import { warn } from "./warn.ts";
 
-/** A key of the settings that has an ARN. */
+/** A key of the settings. */
 interface NamedKey {
   readonly where: string;
   readonly arn: string;
@@ -18,12 +18,13 @@ interface NamedKey {
  * it, is warned of only: the rest of the account goes on.
  */
 export async function checkKeys(
-  keys: AccountSettings["keys"],
-  accountId: string,
+  declared: AccountSettings["keys"],
+  { accountId }: GovernedKeys,
   access: AwsAccess,
 ): Promise<Problem[]> {
-  const named = Object.entries(keys).flatMap(([name, { arn, default: isDefault }]): NamedKey[] =>
-    arn === undefined ? [] : [{ where: `account.keys.${name}.arn`, arn, isDefault }],
+  const named = Object.entries(declared).flatMap(
+    ([name, { arn, default: isDefault }]): NamedKey[] =>
+      arn === undefined ? [] : [{ where: `account.keys.${name}.arn`, arn, isDefault }],
   );
   return (await Promise.all(named.map((key) => checkNamed(key, accountId, access)))).flat();
 }

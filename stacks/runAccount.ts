@@ -17,6 +17,7 @@ import { findConditions } from "./findConditions.ts";
 import { findFormerRoles } from "./findFormerRoles.ts";
 import { findLostRoles } from "./findLostRoles.ts";
 import { findPolicySuffix } from "./findPolicySuffix.ts";
+import { governedKeysOf } from "./governedKeysOf.ts";
 import { findRetained, type Retained } from "./findRetained.ts";
 import { preflight } from "./preflight.ts";
 import { readState } from "./readState.ts";
@@ -45,7 +46,8 @@ export async function runAccount(settings: AccountSettings, access: AwsAccess) {
     (found) => accountPermissions(settings, found),
     async (found) => {
       const role = await checkFederationRole(settings, found, access);
-      const keys = await checkKeys(settings.keys, found.accountId, access);
+      const governed = governedKeysOf(resources, settings.keys, found);
+      const keys = await checkKeys(settings.keys, governed, access);
       const readable = await findSecrets(settings.secrets, found.accountId, access);
       const { arns: secretArns, keyArns } = readable;
       retained = await findRetained(settings, resources, found, access);

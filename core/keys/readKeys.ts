@@ -5,7 +5,7 @@ import { findKeyUses } from "./findKeyUses.ts";
 import type { ActualKeys, GovernedKeys } from "./governedKeys.ts";
 import { findLeaving } from "./planKeys.ts";
 import { readRegistered } from "./readRegistered.ts";
-import type { RegisteredKey } from "./registeredKey.ts";
+import { willSend } from "./willSend.ts";
 
 type Governed = Omit<GovernedKeys, "former" | "region">;
 
@@ -26,14 +26,4 @@ export async function readKeys(governed: Governed, access: AwsAccess): Promise<A
   } finally {
     client.destroy();
   }
-}
-
-/** Whether a run gives QuickSight the list of keys, which replaces the one that there is. */
-function willSend({ keys, defaultKey, isNew }: Governed, live: readonly RegisteredKey[]): boolean {
-  const declared = Object.entries(keys);
-  if (isNew === true || declared.length !== live.length) return true;
-  return declared.some(([name, keyArn]) => {
-    const found = live.find(({ arn }) => arn === keyArn);
-    return found?.default !== (name === defaultKey);
-  });
 }

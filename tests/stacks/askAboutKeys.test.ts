@@ -7,6 +7,7 @@ import { formatKeys } from "../../core/keys/registeredKey.ts";
 import { type Simulator, startSimulator } from "../../local/simulator/startSimulator.ts";
 import { askAboutKeys } from "../../stacks/askAboutKeys.ts";
 import { checkKeys } from "../../stacks/checkKeys.ts";
+import { governedKeysOf } from "../../stacks/governedKeysOf.ts";
 import type { StackResources } from "../../stacks/readState.ts";
 
 const accountId = "111122223333";
@@ -278,14 +279,14 @@ describe("keys that leave the settings of an account", () => {
   });
 
   describe("as the settings name them by arn, and disabled", () => {
-    const check = (keys: Record<string, { arn: string; default: boolean }>) =>
-      checkKeys(
-        Object.fromEntries(
-          Object.entries(keys).map(([name, key]) => [name, { rotationDays: 365, ...key }]),
-        ),
-        accountId,
-        { region },
+    const check = (keys: Record<string, { arn: string; default: boolean }>) => {
+      const settings = Object.fromEntries(
+        Object.entries(keys).map(([name, key]) => [name, { rotationDays: 365, ...key }]),
       );
+      const arns = Object.values(keys).map((key) => key.arn);
+      const governed = governedKeysOf(registration(...arns), settings, facts);
+      return checkKeys(settings, governed, { region });
+    };
     const corp = { arn: arn("3"), default: false };
     beforeEach(async () => {
       await register("1", "3");
