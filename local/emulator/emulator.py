@@ -2,7 +2,7 @@
 
 Sizes of policies: IAM and STS quotas. Simulations: API reference of SimulatePrincipalPolicy, and public reports for the words of
 refusals. Secrets: user guide of Secrets Manager. CloudTrail is in trail.py, what hears of it in eventBridge.py; what the QuickSight
-simulator asks it, in decisions.py and keyService.py. For whoever proves which rights are needed:
+simulator asks it, in decisions.py and keyService.py; what KMS has besides, in keyRules.py. For whoever proves which rights are needed:
 
     LOCAL_AUTHORIZATIONS=<file>         a line of JSON per decision: {"principal", "action", "resource", "allowed"}
 """
@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape
 
 import decisions
 import eventBridge
+import keyRules
 import keyService
 import trail
 from ministack import app
@@ -237,6 +238,7 @@ limit_attached("AttachGroupPolicy", "Group", iam._groups)
 limit_attached("AttachRolePolicy", "Role", iam._roles)
 HANDLERS["SimulatePrincipalPolicy"] = simulate
 decisions.install()
+keyRules.install()
 if file := os.environ.get("LOCAL_AUTHORIZATIONS"):
     record(file)
 decrypt_secrets()
