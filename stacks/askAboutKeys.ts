@@ -1,5 +1,7 @@
 import type { AwsAccess } from "@quicksight-governance/core/aws";
 import {
+  type ActualKeys,
+  type GovernedKeys,
   keysGuard,
   planKeys,
   readKeys,
@@ -40,8 +42,22 @@ export async function askAboutKeys(
   if (actual === undefined) return undefined;
   const plan = planKeys(desired, actual);
   const refusal = askGuard(keysGuard, { desired, actual, plan });
-  if (refusal === undefined) await nameDisabled(plan.steps);
-  return refusal;
+  if (refusal !== undefined) return refusal;
+  await nameDisabled(plan.steps);
+  await nameDefault(desired, actual);
+  return undefined;
+}
+
+/** Also where somebody else made it the default, which the engine does not show without a refresh. */
+async function nameDefault(
+  { keys, defaultKey = "" }: GovernedKeys,
+  { defaultArn }: ActualKeys,
+): Promise<void> {
+  const arn = keys[defaultKey];
+  if (defaultArn === undefined || defaultArn === arn) return;
+  await warn(
+    `account.keys: the default is ${defaultArn} now, and becomes ${defaultKey} (${arn ?? "made by this run"}): what is new is encrypted with that, and what is in SPICE keeps its key until a full refresh`,
+  );
 }
 
 async function nameDisabled(steps: readonly UnregisterStep[]): Promise<void> {

@@ -47,7 +47,7 @@ export async function runAccount(settings: AccountSettings, access: AwsAccess) {
     async (found) => {
       const role = await checkFederationRole(settings, found, access);
       const governed = governedKeysOf(resources, settings.keys, found);
-      const keys = await checkKeys(settings.keys, governed, access);
+      const keys = await checkKeys(settings.keys, governed, found, access);
       const readable = await findSecrets(settings.secrets, found.accountId, access);
       const { arns: secretArns, keyArns } = readable;
       retained = await findRetained(settings, resources, found, access);

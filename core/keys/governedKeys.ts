@@ -16,6 +16,8 @@ export interface GovernedKeys {
 export interface ActualKeys {
   /** ARNs of the registered keys. */
   readonly registered: readonly string[];
+  /** The ARN of the default key; absent where there is none. */
+  readonly defaultArn?: string | undefined;
   /**
    * By the ARN of a registered key that stays, and that QuickSight may not take again, how KMS has it: `Disabled`. Empty where the list
    * of keys is as it should be, and is not sent.

@@ -22,7 +22,8 @@ export async function readKeys(governed: Governed, access: AwsAccess): Promise<A
     const staying = registered.filter((arn) => !leaving.includes(arn));
     const disabled = await findDisabled(willSend(governed, live) ? staying : [], access);
     const uses = await findKeyUses([...leaving, ...disabled.keys()], access);
-    return { registered, disabled, ...uses };
+    const defaultArn = live.find((key) => key.default)?.arn;
+    return { registered, defaultArn, disabled, ...uses };
   } finally {
     client.destroy();
   }

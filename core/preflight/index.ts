@@ -1,5 +1,5 @@
 export { checkAccount } from "./checkAccount.ts";
-export { checkKey } from "./checkKey.ts";
+export { checkKey, type KeyCheck } from "./checkKey.ts";
 export { checkPermissions } from "./checkPermissions.ts";
 export { checkRole } from "./checkRole.ts";
 export { findKeyArn } from "./findKeyArn.ts";

@@ -246,7 +246,7 @@ describe("what AWS answers 200 to, on the real engine", function () {
         assert.notEqual(code, 0);
         assert.match(said, named);
         assert.ok(!(await registered()).includes(KeyId ?? ""));
-        await failWith(named, "dev");
+        await failWith(/account\.keys\.main: the key is Disabled; enable it/, "dev");
         await kms.send(new EnableKeyCommand({ KeyId }));
         await succeed("dev");
         assert.equal((await registered()).length, 2);
@@ -255,7 +255,7 @@ describe("what AWS answers 200 to, on the real engine", function () {
     kms.destroy();
   });
 
-  it("a registration of which QuickSight takes no key is an error that names it, until it takes one", async () => {
+  it("a registration of which QuickSight would take no key is an error that names it, until it takes one", async () => {
     const kms = new KMSClient(sample.emulated());
     const { KeyRegistration: [key] = [] } = await quicksight.send(
       new DescribeKeyRegistrationCommand(account()),
@@ -263,7 +263,7 @@ describe("what AWS answers 200 to, on the real engine", function () {
     const KeyId = key?.KeyArn;
     await quicksight.send(new UpdateKeyRegistrationCommand({ ...account(), KeyRegistration: [] }));
     await kms.send(new DisableKeyCommand({ KeyId }));
-    const named = /account\.keys\.main \(arn:aws:kms:[^)]+\) is not registered with QuickSight/;
+    const named = /account\.keys\.main: the key is Disabled; enable it.*It would be registered/;
     await failWith(named, "dev");
     await failWith(named, "dev");
     await kms.send(new EnableKeyCommand({ KeyId }));

@@ -285,7 +285,7 @@ describe("keys that leave the settings of an account", () => {
       );
       const arns = Object.values(keys).map((key) => key.arn);
       const governed = governedKeysOf(registration(...arns), settings, facts);
-      return checkKeys(settings, governed, { region });
+      return checkKeys(settings, governed, facts, { region });
     };
     const corp = { arn: arn("3"), default: false };
     beforeEach(async () => {

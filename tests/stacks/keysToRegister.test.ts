@@ -104,7 +104,7 @@ describe("the keys that an account stack is to register", function () {
     const access = Object.assign({ region }, { requestHandler });
     const declared = parse(keys);
     const governed = governedKeysOf(resources, declared, facts);
-    const problems = await checkKeys(declared, governed, access);
+    const problems = await checkKeys(declared, governed, facts, access);
     const refusal = await askAboutKeys(resources, { keys: declared }, facts, access);
     const said = problems.map(({ where, message }) => `${where}: ${message}`);
     return refusal === undefined ? said : [...said, refusal];
@@ -202,17 +202,17 @@ describe("the keys that an account stack is to register", function () {
 
     it("are refused where the key's own policy lets the caller make no grants, and not where a condition may hold later", async () => {
       await actAsUser();
-      const withPolicy = (who: string, Condition = {}) =>
+      const withPolicy = (who: string, Condition = {}, readable = ["kms:GetKeyPolicy"]) =>
         make({
           Policy: policy(
             {
-              ...{ Effect: "Allow", Action: "kms:Describe*", Resource: "*" },
+              ...{ Effect: "Allow", Action: ["kms:Describe*", ...readable], Resource: "*" },
               Principal: { AWS: `arn:aws:iam::${accountId}:root` },
             },
             {
               ...{
                 Effect: "Allow",
-                Action: ["kms:CreateGrant", "kms:GetKeyPolicy"],
+                Action: "kms:CreateGrant",
                 Resource: "*",
                 Condition,
               },
@@ -228,6 +228,9 @@ describe("the keys that an account stack is to register", function () {
       assert.deepEqual(await refusals(at(await withPolicy("root"))), []);
       const through = { StringEquals: { "kms:ViaService": `quicksight.${region}.amazonaws.com` } };
       assert.deepEqual(await refusals(at(await withPolicy("root", through))), []);
+      assert.deepEqual(warnings, []);
+      assert.deepEqual(await refusals(at(await withPolicy("root", through, []))), []);
+      assert.match(warnings.join(), /keys\.main\.arn: the key's policy does not let the caller/);
     });
 
     it("are named where nothing rotates them", async () => {
