@@ -50,6 +50,26 @@ describe("where a registration of keys stands", () => {
     );
   });
 
+  it("says what QuickSight said of a key that is still shown as registered", () => {
+    const reasons = new Map([[main.arn, "it is Disabled (400)"]]);
+    const problem = explainRegistration([main, second], live(main, second), reasons);
+    assert.match(
+      problem,
+      /account\.keys\.main \(\S+key\/1\) is registered still, and QuickSight did not take it again: it is Disabled \(400\)/,
+    );
+    assert.doesNotMatch(problem, /second|somebody else/);
+  });
+
+  it("says what QuickSight said where it does not say of which key", () => {
+    const reasons = new Map([["", "internal error (500)"]]);
+    const problem = explainRegistration([main, second], live(main, second), reasons);
+    assert.match(
+      problem,
+      /QuickSight did not take a key that it does not name: internal error \(500\)/,
+    );
+    assert.doesNotMatch(problem, /somebody else/);
+  });
+
   it("may be shown later wherever it is not as it should", () => {
     const third = { name: "third", arn: arn("3"), default: false };
     assert.equal(judgeRegistration(wanted, live(second)).mayBeFollowed, true);
