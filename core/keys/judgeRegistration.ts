@@ -48,6 +48,12 @@ export function explainRegistration(
         `${where} is not registered with QuickSight${reason === undefined ? "" : `, which did not take it: ${reason}`}; what it encrypted cannot be read without it. Let QuickSight use the key (enabled, symmetric, a key policy that lets the caller make grants; where account.conditions is all, try documented), or take it out of the settings, and run it again`,
       ];
     }
+    const reason = reasons.get(arn);
+    if (reason !== undefined) {
+      return [
+        `${where} is registered still, and QuickSight did not take it again: ${reason}; let QuickSight use the key, or take it out of the settings, and run it again`,
+      ];
+    }
     if (key.default === isDefault) return [];
     return [`${where} is ${isDefault ? "not " : ""}the default key; run it again to change that`];
   });
@@ -57,13 +63,15 @@ export function explainRegistration(
       ({ arn }) =>
         `${arn} is registered with QuickSight and not declared; add it under account.keys, or run it again: the preview names it and the update takes it out`,
     );
-  const lost = [...reasons].flatMap(([arn, reason]) =>
-    found.has(arn) || declared.some((key) => key.arn === arn)
-      ? []
-      : [
-          `${arn} was registered by somebody else and is not any more: QuickSight did not take it again: ${reason}; what it encrypted cannot be read without it: let QuickSight use it, and register it again`,
-        ],
-  );
+  const lost = [...reasons].flatMap(([arn, reason]) => {
+    if (declared.some((key) => key.arn === arn)) return [];
+    if (arn === "") return [`QuickSight did not take a key that it does not name: ${reason}`];
+    return [
+      found.has(arn)
+        ? `${arn} was registered by somebody else, and QuickSight did not take it again: ${reason}`
+        : `${arn} was registered by somebody else and is not any more: QuickSight did not take it again: ${reason}; what it encrypted cannot be read without it: let QuickSight use it, and register it again`,
+    ];
+  });
   const noDefault = live.some((key) => key.default)
     ? []
     : ["no key is the default now: what is new is encrypted with a key of AWS"];

@@ -43,7 +43,7 @@ export const registrations: FollowedKind = {
     const reasons = new Map(
       FailedKeyRegistration.map(({ KeyArn = "", Message = "", StatusCode }) => [
         KeyArn,
-        `${Message}${StatusCode === undefined ? "" : ` (${StatusCode})`}`,
+        `${Message || "without a reason"}${StatusCode === undefined ? "" : ` (${StatusCode})`}`,
       ]),
     );
     const live = await readRegistered(client, followed.accountId);
