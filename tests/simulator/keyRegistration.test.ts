@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {
+  CreateTopicCommand,
   DescribeKeyRegistrationCommand,
   InvalidParameterValueException,
   UpdateKeyRegistrationCommand,
@@ -13,7 +14,7 @@ const key = (id: string, DefaultKey = false) => ({
 });
 
 describe("simulator: key registration", () => {
-  const { client, clientWith } = simulated();
+  const { client, clientWith, control } = simulated();
   const register = (...KeyRegistration: { KeyArn?: string; DefaultKey?: boolean }[]) =>
     client().send(new UpdateKeyRegistrationCommand({ AwsAccountId, KeyRegistration }));
   const registered = async (DefaultKeyOnly?: boolean) =>
@@ -51,6 +52,34 @@ describe("simulator: key registration", () => {
   it("refuses a second default key", async () => {
     await refused(register(key("1", true), key("2", true)), InvalidParameterValueException, {
       status: 400,
+    });
+  });
+
+  describe("and the key of Amazon Q data", () => {
+    const qData = async () =>
+      (await client().send(new DescribeKeyRegistrationCommand({ AwsAccountId }))).QDataKey;
+    const topic = (TopicId: string) =>
+      client().send(new CreateTopicCommand({ AwsAccountId, TopicId, Topic: { Name: TopicId } }));
+
+    it("is the default when the first topic is made, and that for good", async () => {
+      await register(key("1", true), key("2"));
+      assert.equal(await qData(), undefined);
+      await topic("first");
+      await register(key("2", true), key("1"));
+      await topic("second");
+      assert.deepEqual(await qData(), { QDataKeyArn: key("1").KeyArn, QDataKeyType: "CMK" });
+    });
+
+    it("is AWS's own where there is no default then, and what the control route says", async () => {
+      await topic("first");
+      await register(key("1", true));
+      assert.deepEqual(await qData(), { QDataKeyType: "AWS_OWNED" });
+      const { KeyArn } = key("1");
+      assert.equal((await control("POST", "/_sim/q-data", { KeyArn })).status, 200);
+      assert.deepEqual(await qData(), { QDataKeyArn: KeyArn, QDataKeyType: "CMK" });
+      assert.equal((await control("POST", "/_sim/q-data", { KeyArn: null })).status, 200);
+      assert.deepEqual(await qData(), { QDataKeyType: "AWS_OWNED" });
+      assert.equal((await control("POST", "/_sim/q-data", {})).status, 400);
     });
   });
 

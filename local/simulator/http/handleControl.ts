@@ -2,6 +2,7 @@ import { readAsPerson } from "../operations/encryption/readAsPerson.ts";
 import { showKeys } from "../operations/encryption/showKeys.ts";
 import { controlCall } from "../operations/controlCall.ts";
 import { addFromConsole } from "../operations/console/addFromConsole.ts";
+import { setQData } from "../operations/keyRegistration/qData.ts";
 import { orphanRole } from "../operations/users/orphans.ts";
 import { addApp } from "../operations/plainAssets/addApp.ts";
 import { moveClock } from "./moveClock.ts";
@@ -39,6 +40,7 @@ const routes: Readonly<Record<string, Route>> = {
   "POST /_sim/apps": addApp,
   "POST /_sim/console": addFromConsole,
   "POST /_sim/orphans": orphanRole,
+  "POST /_sim/q-data": setQData,
   "GET /_sim/violations": ({ violations }) => violations,
   "POST /_sim/clock": moveClock,
   "POST /_sim/reads": readAsPerson,

@@ -50,6 +50,8 @@ export interface RegionAssets {
   registeredKeys: readonly RegisteredKey[];
   /** Those that DescribeKeyRegistration shows: of a while ago, with `keyDelayMs`. */
   shownKeys: readonly RegisteredKey[];
+  /** What Amazon Q data is under, once there is some; without an ARN, AWS's own key. */
+  qData?: { readonly keyArn: string | undefined };
 }
 
 /** Who may do what with an asset: actions by the ARN of a principal, who may be gone meanwhile. */

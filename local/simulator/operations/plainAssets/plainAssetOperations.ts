@@ -11,6 +11,7 @@ import type { SearchFilter } from "../assets/search.ts";
 import { searchedOf } from "../assets/searched.ts";
 import type { AnyHandler, Call, OperationGroup } from "../handler.ts";
 import { removeMember } from "../folders/folderMembers.ts";
+import { settleQData } from "../keyRegistration/qData.ts";
 import { page } from "../page.ts";
 import { refuse } from "../refuse.ts";
 import { dropTags } from "../tags/tagStore.ts";
@@ -35,7 +36,8 @@ export function createPlainAsset(
   kind: PlainKind,
   id: string,
 ): PlainAsset {
-  const { plain } = assetsOf(store, call);
+  const assets = assetsOf(store, call);
+  const { plain } = assets;
   if (plain.has(keyOf(kind, id))) {
     throw new ApiError("ResourceExistsException", `${kind.label} ${id} already exists.`);
   }
@@ -45,6 +47,7 @@ export function createPlainAsset(
   const record = createAssetRecord(call, store, kind, { id, Name, Permissions, Tags });
   const asset: PlainAsset = { ...record, input };
   plain.set(keyOf(kind, id), asset);
+  settleQData(assets, kind.label);
   return asset;
 }
 
