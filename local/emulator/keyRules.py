@@ -1,4 +1,4 @@
-"""What KMS of AWS has and the emulator lacks: rotations on demand, and whose policy it is that denies.
+"""What KMS of AWS has and the emulator lacks: rotations on demand, whose policy it is that denies, and the caller's account in conditions.
 
 Rotations: API reference of RotateKeyOnDemand and ListKeyRotations. At AWS a rotation takes a while, during which GetKeyRotationStatus has
 an OnDemandRotationStartDate; here it is over at once. Denials: IAM user guide, "Access denied error message examples".
@@ -8,7 +8,7 @@ import hashlib
 import json
 
 import trailSettings
-from ministack.core import iam_actions, iam_evaluator
+from ministack.core import iam_actions, iam_evaluator, responses
 from ministack.core.responses import error_response_json, json_response
 from ministack.services import kms
 
@@ -62,13 +62,19 @@ ADDED = {"RotateKeyOnDemand": rotate, "ListKeyRotations": list_rotations}
 
 
 def install():
-    handle, combine, denied = kms.handle_request, iam_evaluator.combine_resource_policy, iam_actions.access_denied_response
+    enforce, combine = iam_evaluator.enforce, iam_evaluator.combine_resource_policy
+    handle, denied = kms.handle_request, iam_actions.access_denied_response
 
     async def handling(method, path, headers, body, query_params):
         added = ADDED.get(headers.get("x-amz-target", "").rpartition(".")[2])
         if added is None:
             return await handle(method, path, headers, body, query_params)
         return added(json.loads(body or b"{}"))
+
+    def enforcing(access_key_id, iam_action, service, region, resource_arn="*", service_context=None):
+        # Condition key of every call of KMS (its developer guide).
+        account = {"kms:CallerAccount": responses.get_account_id()} if service == "kms" else {}
+        return enforce(access_key_id, iam_action, service, region, resource_arn, {**account, **(service_context or {})})
 
     def combining(identity, context, *others, **more):
         found = combine(identity, context, *others, **more)
@@ -84,6 +90,7 @@ def install():
             more["message"] = f"User: {principal_arn} is not authorized to perform: {action} on resource: {arn} {because}"
         return denied(service, action, principal_arn, request_id, **more)
 
+    iam_evaluator.enforce = enforcing
     kms.handle_request = handling
     iam_evaluator.combine_resource_policy = combining
     iam_actions.access_denied_response = denying

@@ -14,7 +14,7 @@ import { createDeployer } from "../../local/emulator/createDeployer.ts";
 import { type Emulator, startEmulator } from "../../local/emulator/startEmulator.ts";
 import { allowing, policy } from "../simulator/support/policies.ts";
 
-const account = "111122223333";
+const accountId = "111122223333";
 
 describe("emulator: what KMS has besides", function () {
   this.timeout(60_000);
@@ -26,8 +26,8 @@ describe("emulator: what KMS has besides", function () {
     requestHandler: { httpsAgent: { ca: emulator.certificate } },
   });
   before(async () => {
-    emulator = await startEmulator({ accountId: account });
-    const credentials = { accessKeyId: account, secretAccessKey: "test" };
+    emulator = await startEmulator({ accountId });
+    const credentials = { accessKeyId: accountId, secretAccessKey: "test" };
     kms = new KMSClient({ ...options(), credentials });
   });
   beforeEach(() => emulator.reset());
@@ -83,10 +83,17 @@ describe("emulator: what KMS has besides", function () {
       },
     });
     const KeyId = await make();
+    const where = (account: string) =>
+      policy({
+        ...{ Effect: "Allow", Action: "kms:*", Resource: "*" },
+        Principal: { AWS: `arn:aws:iam::${accountId}:root` },
+        Condition: { StringEquals: { "kms:CallerAccount": account } },
+      });
+    await kms.send(new PutKeyPolicyCommand({ KeyId, Policy: where(accountId) }));
     await user.send(new DescribeKeyCommand({ KeyId }));
     const nobody = policy({
       ...{ Effect: "Allow", Action: "kms:Sign", Resource: "*" },
-      Principal: { AWS: `arn:aws:iam::${account}:root` },
+      Principal: { AWS: `arn:aws:iam::${accountId}:root` },
     });
     await kms.send(new PutKeyPolicyCommand({ KeyId, Policy: nobody }));
     await assert.rejects(user.send(new DescribeKeyCommand({ KeyId })), {
