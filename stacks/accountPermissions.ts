@@ -196,5 +196,12 @@ function keyPermissions(settings: AccountSettings, facts: Facts): PermissionStat
       actions: ["quicksight:DescribeKeyRegistration", "quicksight:UpdateKeyRegistration"],
       resources: ["*"],
     },
+    // What a key that leaves encrypts, by its name. Without it, by its id.
+    {
+      sid: "Anywhere",
+      actions: ["quicksight:ListDataSets", "quicksight:ListDataSources"],
+      resources: ["*"],
+      tried: true,
+    },
   ];
 }

@@ -1,4 +1,4 @@
-import { KMSClient, paginateListGrants } from "@aws-sdk/client-kms";
+import { type GrantListEntry, KMSClient, paginateListGrants } from "@aws-sdk/client-kms";
 import type { AwsAccess } from "../aws/awsAccess.ts";
 import { describeError } from "../aws/describeError.ts";
 import { encryptionContext as context } from "./encryptionContext.ts";
@@ -6,7 +6,8 @@ import type { ActualKeys } from "./governedKeys.ts";
 
 /**
  * What QuickSight has encrypted with these keys: it holds a grant on a key for each data set, and retires it when the data set is
- * encrypted with another. QuickSight itself has no call that says so.
+ * encrypted with another. QuickSight itself has no call that says so. A grant of QuickSight that says not for what is a use as well;
+ * what other services and people hold is none.
  *
  * @param keyArns keys of the Region of `access`
  */
@@ -22,11 +23,9 @@ export async function findKeyUses(
       try {
         const found = new Set<string>();
         for await (const { Grants = [] } of paginateListGrants({ client }, { KeyId })) {
-          for (const { Constraints } of Grants) {
-            const { EncryptionContextSubset: subset, EncryptionContextEquals: equal } =
-              Constraints ?? {};
-            const arn = subset?.[context] ?? equal?.[context];
-            if (arn !== undefined) found.add(arn);
+          for (const grant of Grants) {
+            const use = useOf(grant);
+            if (use !== undefined) found.add(use);
           }
         }
         uses.set(KeyId, [...found].sort());
@@ -40,4 +39,17 @@ export async function findKeyUses(
     client.destroy();
   }
   return { uses, unreadable };
+}
+
+/** The ARN of what a grant is for; `grant NAME (id ID)` of one of QuickSight's that does not say. */
+function useOf(grant: GrantListEntry): string | undefined {
+  const { Constraints, GranteePrincipal = "", RetiringPrincipal = "", Name, GrantId } = grant;
+  const { EncryptionContextSubset: subset, EncryptionContextEquals: equal } = Constraints ?? {};
+  const arn = subset?.[context] ?? equal?.[context];
+  if (arn !== undefined) return arn;
+  const isOfQuickSight = [GranteePrincipal, RetiringPrincipal].some((one) =>
+    /^quicksight\./.test(one),
+  );
+  if (!isOfQuickSight) return undefined;
+  return `grant ${Name ? `${Name} ` : ""}(id ${GrantId ?? "unknown"})`;
 }

@@ -1,3 +1,5 @@
+import type { QDataKey } from "./readRegistration.ts";
+
 /** The customer managed keys that QuickSight is to encrypt with in one Region. */
 export interface GovernedKeys {
   readonly accountId: string;
@@ -23,8 +25,14 @@ export interface ActualKeys {
    * of keys is as it should be, and is not sent.
    */
   readonly disabled?: ReadonlyMap<string, string>;
+  /** What Amazon Q data is encrypted with; absent where QuickSight does not tell. */
+  readonly qDataKey?: QDataKey | undefined;
+  /** Whether the run gives QuickSight the list of keys. */
+  readonly isSent?: boolean;
   /** By the ARN of a key that leaves, or is disabled, the ARNs of data sets, data sources and the like that are encrypted with it, sorted. */
   readonly uses: ReadonlyMap<string, readonly string[]>;
+  /** What these are called for people, in the order in which they are named; absent: by their ARNs. */
+  readonly titles?: ReadonlyMap<string, string>;
   /** Those keys whose uses cannot be found out, and why, for a person. */
   readonly unreadable: ReadonlyMap<string, string>;
 }

@@ -7,7 +7,7 @@ export interface UnregisterStep {
   readonly keyArn: string;
   /** The name that it had in the settings; undefined: it is not from here. */
   readonly name: string | undefined;
-  /** ARNs of what is encrypted with it. */
+  /** What is encrypted with it, by names for people. */
   readonly usedBy: readonly string[];
   /** Of a key that is to stay, and that QuickSight may not take again, how KMS has it: `Disabled`. */
   readonly state?: string;
@@ -29,12 +29,13 @@ export function findLeaving(
  */
 export function planKeys(
   governed: GovernedKeys,
-  { registered, uses, disabled = new Map() }: ActualKeys,
+  { registered, uses, titles = new Map(), disabled = new Map() }: ActualKeys,
 ): Plan<UnregisterStep> {
+  const usedBy = (keyArn: string) => nameAll(uses.get(keyArn) ?? [], titles);
   const steps = findLeaving(governed, registered).map((keyArn): UnregisterStep => {
     const name = governed.former.get(keyArn);
     return {
-      ...{ kind: "unregister", keyArn, name, usedBy: uses.get(keyArn) ?? [] },
+      ...{ kind: "unregister", keyArn, name, usedBy: usedBy(keyArn) },
       reason: name === undefined ? "registered by somebody else" : "no longer in account.keys",
     };
   });
@@ -46,11 +47,18 @@ export function planKeys(
         kind: "unregister",
         keyArn,
         name: nameOf(keyArn),
-        usedBy: uses.get(keyArn) ?? [],
+        usedBy: usedBy(keyArn),
         state,
       },
       reason: `${state} in KMS, so that QuickSight may not take it again`,
     });
   }
   return { steps, notices: [], unchanged: registered.length - steps.length };
+}
+
+/** In the order of the titles. */
+function nameAll(uses: readonly string[], titles: ReadonlyMap<string, string>): string[] {
+  const held = new Set(uses);
+  const named = [...titles].filter(([use]) => held.has(use)).map(([, title]) => title);
+  return [...named, ...uses.filter((use) => !titles.has(use))];
 }

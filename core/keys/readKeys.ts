@@ -4,7 +4,8 @@ import { findDisabled } from "./findDisabled.ts";
 import { findKeyUses } from "./findKeyUses.ts";
 import type { ActualKeys, GovernedKeys } from "./governedKeys.ts";
 import { findLeaving } from "./planKeys.ts";
-import { readRegistered } from "./readRegistered.ts";
+import { nameUses, qDataUse } from "./nameUses.ts";
+import { readRegistration } from "./readRegistration.ts";
 import { willSend } from "./willSend.ts";
 
 type Governed = Omit<GovernedKeys, "former" | "region">;
@@ -16,14 +17,21 @@ type Governed = Omit<GovernedKeys, "former" | "region">;
 export async function readKeys(governed: Governed, access: AwsAccess): Promise<ActualKeys> {
   const client = createQuickSight(access);
   try {
-    const live = await readRegistered(client, governed.accountId);
+    const { keys: live, qDataKey } = await readRegistration(client, governed.accountId);
     const registered = live.map(({ arn }) => arn);
     const leaving = findLeaving(governed, registered);
     const staying = registered.filter((arn) => !leaving.includes(arn));
-    const disabled = await findDisabled(willSend(governed, live) ? staying : [], access);
-    const uses = await findKeyUses([...leaving, ...disabled.keys()], access);
+    const isSent = willSend(governed, live);
+    const disabled = await findDisabled(isSent ? staying : [], access);
+    const { uses: found, unreadable } = await findKeyUses([...leaving, ...disabled.keys()], access);
+    const uses = new Map(found);
+    const qData = qDataKey?.type === "owned" ? undefined : qDataKey?.arn;
+    if (qData !== undefined && (leaving.includes(qData) || disabled.has(qData))) {
+      uses.set(qData, [...(uses.get(qData) ?? []), qDataUse]);
+    }
+    const titles = await nameUses(client, governed.accountId, [...uses.values()].flat());
     const defaultArn = live.find((key) => key.default)?.arn;
-    return { registered, defaultArn, disabled, ...uses };
+    return { registered, defaultArn, qDataKey, isSent, disabled, uses, titles, unreadable };
   } finally {
     client.destroy();
   }

@@ -31,6 +31,10 @@ export const unaskedReasons: Readonly<Record<string, Readonly<Record<string, str
     "s3:GetBucketWebsite": released,
     "s3:GetReplicationConfiguration": released,
     ...each(
+      "ListDataSets ListDataSources",
+      "what a key encrypts that leaves the registration: tests/engine/refusals.test.ts",
+    ),
+    ...each(
       "ListNamespaces ListUsers",
       "a federation role that goes: tests/engine/identity.test.ts",
     ),

@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { QuickSightClient, UpdateKeyRegistrationCommand } from "@aws-sdk/client-quicksight";
 import { formatKeys } from "../../core/keys/registeredKey.ts";
 import { type Simulator, startSimulator } from "../../local/simulator/startSimulator.ts";
+import { createDataSet, createDataSource } from "../simulator/support/assets.ts";
 import { askAboutKeys } from "../../stacks/askAboutKeys.ts";
 import { checkKeys } from "../../stacks/checkKeys.ts";
 import { governedKeysOf } from "../../stacks/governedKeysOf.ts";
@@ -54,6 +55,8 @@ describe("keys that leave the settings of an account", () => {
   let client: QuickSightClient;
   /** The data sets that each key encrypts, by the key's ARN. */
   const uses = new Map<string, string[]>();
+  /** Other grants on a key. */
+  const others = new Map<string, object[]>();
   /** What KMS says of a key in place of its grants. */
   const errors = new Map<string, string>();
   /** Keys that are not enabled, by ARN their state. */
@@ -80,9 +83,14 @@ describe("keys that leave the settings of an account", () => {
           response.end(JSON.stringify({ KeyMetadata }));
           return;
         }
-        const Grants = (uses.get(KeyId) ?? []).map((dataSet) => ({
-          Constraints: { EncryptionContextSubset: { "aws:quicksight:arn": dataSet } },
-        }));
+        const Grants = [
+          ...(uses.get(KeyId) ?? []).map((dataSet) => ({
+            GrantId: "0",
+            GranteePrincipal: "quicksight.amazonaws.com",
+            Constraints: { EncryptionContextSubset: { "aws:quicksight:arn": dataSet } },
+          })),
+          ...(others.get(KeyId) ?? []),
+        ];
         response.end(JSON.stringify({ Grants, Truncated: false }));
       });
     });
@@ -99,6 +107,7 @@ describe("keys that leave the settings of an account", () => {
   beforeEach(() => {
     simulator.reset();
     uses.clear();
+    others.clear();
     errors.clear();
     states.clear();
     warnings = [];
@@ -171,7 +180,59 @@ describe("keys that leave the settings of an account", () => {
     await register("1", "3");
     uses.set(arn("3"), ["b", "a", "b"].map(dataSet));
     const refusal = (await ask(followed({ corp: arn("3") }), main)) ?? "";
-    assert.match(refusal, /2 things are encrypted with it \(\S+dataset\/a; \S+dataset\/b\);/);
+    assert.match(
+      refusal,
+      /2 things are encrypted with it \(data set \(id a\); data set \(id b\)\);/,
+    );
+  });
+
+  it("name what they encrypt by kind and name, data sets first, and what is no asset as the grant has it", async () => {
+    await register("1", "3");
+    await createDataSource(client, "db");
+    await createDataSet(client, "orders", { Name: "Orders" });
+    const at = (resource: string) => `arn:aws:quicksight:${region}:${accountId}:${resource}`;
+    uses.set(arn("3"), ["datasource/db", "dataset/orders", "report/x", "dashboard/d"].map(at));
+    const grant = (more: object) => ({ GrantId: "7f", Constraints: {}, ...more });
+    others.set(arn("3"), [
+      grant({ GranteePrincipal: "quicksight.amazonaws.com", Name: "of Q" }),
+      grant({ GranteePrincipal: "rds.amazonaws.com", Name: "a database" }),
+      grant({ GranteePrincipal: `arn:aws:iam::${accountId}:role/app` }),
+    ]);
+    const refusal = (await ask(followed({ main: arn("1"), corp: arn("3") }), main)) ?? "";
+    assert.match(
+      refusal,
+      /5 things are encrypted with it \(data set Orders \(id orders\); credentials of data source db \(id db\); dashboard \(id d\); something else: \S+:report\/x; something else: grant of Q \(id 7f\)\)/,
+    );
+  });
+
+  it("name a hundred of what they encrypt by a few, and by their ids where nobody may list them", async () => {
+    await register("1", "3");
+    uses.set(
+      arn("3"),
+      Array.from({ length: 100 }, (_, index) => dataSet(`s${index + 100}`)),
+    );
+    const refuse = { operation: "ListDataSets", error: "AccessDeniedException" };
+    const faults = `${simulator.url}/_sim/faults`;
+    await fetch(faults, { method: "POST", body: JSON.stringify(refuse) });
+    const refusal = (await ask(followed({ corp: arn("3") }), main)) ?? "";
+    await fetch(faults, { method: "DELETE" });
+    assert.match(
+      refusal,
+      /100 things are encrypted with it \(data set \(id s100\); .*; and 95 more\)/,
+    );
+  });
+
+  it("are asked about where Amazon Q data is under them, which cannot be moved to another key", async () => {
+    await register("3", "1");
+    await fetch(`${simulator.url}/_sim/q-data`, {
+      method: "POST",
+      body: JSON.stringify({ KeyArn: arn("3") }),
+    });
+    const refusal = (await ask(followed({ main: arn("1"), corp: arn("3") }), main)) ?? "";
+    assert.match(
+      refusal,
+      /key corp \(\S+\) would be registered no more and 1 thing is encrypted with it \(Amazon Q data, which cannot be encrypted with another key\)/,
+    );
   });
 
   it("go unasked where KMS has them no more, and are asked about where KMS does not say what they encrypt", async () => {
