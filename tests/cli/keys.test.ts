@@ -18,12 +18,27 @@ const lastUses = { [main]: Date.UTC(2026, 2, 1, 12) / 1000 };
 interface Document {
   readonly error?: string;
   readonly keys: readonly Record<string, unknown>[];
+  readonly qDataKey?: object;
   readonly dataSets: readonly { readonly id: string; readonly state: string }[];
   readonly skipped: object;
   readonly read: { readonly skippedEvents: object; readonly skippedFiles: object };
 }
 
 describe("qsgov keys", () => {
+  it("tells what Amazon Q data is encrypted with, as far as QuickSight tells", async () => {
+    const settle = (KeyArn: string | null) => control("/_sim/q-data", { KeyArn });
+    assert.match(
+      (await keys("")).stdout,
+      /^Amazon Q data: QuickSight does not tell with which key/m,
+    );
+    await settle(main);
+    assert.match((await keys("")).stdout, new RegExp(`^Amazon Q data: ${main}, for good`, "m"));
+    await settle(null);
+    assert.match((await keys("")).stdout, /^Amazon Q data: a key of AWS's, for good$/m);
+    const { qDataKey } = JSON.parse((await keys("--json")).stdout) as Document;
+    assert.deepEqual(qDataKey, { type: "owned" });
+  });
+
   const { directory, run, simulator, control, write } = workplace();
   let client: QuickSightClient;
   let history: EventHistory | undefined;

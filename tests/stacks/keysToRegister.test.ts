@@ -11,7 +11,7 @@ import {
   ReplicateKeyCommand,
   ScheduleKeyDeletionCommand,
 } from "@aws-sdk/client-kms";
-import { UpdateKeyRegistrationCommand } from "@aws-sdk/client-quicksight";
+import { CreateTopicCommand, UpdateKeyRegistrationCommand } from "@aws-sdk/client-quicksight";
 import * as pulumi from "@pulumi/pulumi";
 import { formatKeys } from "../../core/keys/registeredKey.ts";
 import { parseAccount } from "../../core/settings/parseAccount.ts";
@@ -345,6 +345,58 @@ describe("the keys that an account stack is to register", function () {
         state,
       );
       assert.deepEqual(await refusals({ main: { default: true } }, state), []);
+    });
+  });
+
+  describe("before and after there is Amazon Q data", () => {
+    const first = /a key for Amazon Q data cannot be changed later.*first topic, agent, space/s;
+    const makeTopic = () =>
+      root().send(
+        new CreateTopicCommand({ AwsAccountId: accountId, TopicId: "t", Topic: { Name: "t" } }),
+      );
+
+    it("are registered with a warning to make no first topic before, while there is none and the list is sent", async () => {
+      const main = await make();
+      const keys = { main: { arn: main, default: true } };
+      assert.deepEqual(await refusals(keys), []);
+      assert.match(warnings.join("\n"), first);
+      await given(main);
+      warnings = [];
+      assert.deepEqual(await refusals(keys, registered({ main })), []);
+      assert.doesNotMatch(warnings.join("\n"), first);
+    });
+
+    it("are registered with what QuickSight tells of it, once there is some", async () => {
+      const [main, fresh] = [await make(), await make()];
+      await given(main);
+      await makeTopic();
+      const keys = { main: { arn: main }, fresh: { arn: fresh, default: true } };
+      assert.deepEqual(await refusals(keys, registered({ main })), []);
+      const said = `Amazon Q data is encrypted with account.keys.main (${main}) for good`;
+      assert.ok(warnings.join("\n").includes(said), warnings.join("\n"));
+      assert.doesNotMatch(warnings.join("\n"), first);
+    });
+
+    it("are registered with a warning that it stays under AWS's own key, where it does", async () => {
+      await makeTopic();
+      const main = await make();
+      assert.deepEqual(await refusals({ main: { arn: main, default: true } }), []);
+      assert.match(warnings.join("\n"), /Amazon Q data is encrypted with a key of AWS's for good/);
+    });
+
+    it("are registered, and it is said that there may be some, where nobody may list what makes it", async () => {
+      const main = await make();
+      for (const operation of ["ListTopics", "ListSpaces"]) {
+        const fault = { operation, error: "AccessDeniedException" };
+        await simulation.control("POST", "/_sim/faults", fault);
+      }
+      assert.deepEqual(await refusals({ main: { arn: main, default: true } }), []);
+      await simulation.control("DELETE", "/_sim/faults");
+      assert.match(warnings.join("\n"), first);
+      assert.match(
+        warnings.join("\n"),
+        /topics and spaces cannot be listed.*allow quicksight:ListTopics/s,
+      );
     });
   });
 
