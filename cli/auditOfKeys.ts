@@ -1,4 +1,4 @@
-import type { RegisteredKey } from "@quicksight-governance/core/keys";
+import type { QDataKey, RegisteredKey } from "@quicksight-governance/core/keys";
 import type {
   DefaultKey,
   Elsewhere,
@@ -15,6 +15,8 @@ export interface AuditOfKeys {
   readonly source: string;
   /** Empty where QuickSight did not say. */
   readonly registered: readonly RegisteredKey[];
+  /** Of Amazon Q data; absent where QuickSight does not tell. */
+  readonly qDataKey?: QDataKey | undefined;
   readonly defaultKey: DefaultKey;
   /** Why something is not known, with what to do. */
   readonly unknown: {

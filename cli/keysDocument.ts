@@ -10,6 +10,7 @@ export function keysDocument(found: AuditOfKeys): object {
     ...{ command: "keys", accountId, region },
     defaultKey: { arn: defaultKey.arn ?? null, from: defaultKey.from },
     keys: keysOf(found),
+    qDataKey: found.qDataKey,
     dataSets: rows.map(toDataSet),
     skipped: Object.fromEntries(reasons.map(([reason, { count }]) => [reason, count])),
     read: {

@@ -1,4 +1,5 @@
 import { nameSome, printable } from "@quicksight-governance/core/aws";
+import { describeQData } from "@quicksight-governance/core/keys";
 import {
   besideReasons,
   type EncryptionRow,
@@ -49,6 +50,7 @@ export function printKeys(found: AuditOfKeys): void {
     "keys",
     formatTable(keys.map(toKeyCells)).map((line) => line.trim()),
   );
+  output.print(`\nAmazon Q data: ${describeQData(found.qDataKey, printable)}`);
   const gone = rows.filter(({ isListed }) => isListed === false);
   printList(
     "data sets in these events that QuickSight does not list",

@@ -1,5 +1,9 @@
 import type { AwsAccess } from "@quicksight-governance/core/aws";
-import { type RegisteredKey, readRegistered } from "@quicksight-governance/core/keys";
+import {
+  type QDataKey,
+  readRegistration,
+  type RegisteredKey,
+} from "@quicksight-governance/core/keys";
 import { type ListedDataSet, listDataSets } from "@quicksight-governance/core/keys/audit";
 import type { AuditOfKeys } from "./auditOfKeys.ts";
 import { explainError } from "./explainError.ts";
@@ -11,6 +15,7 @@ export interface KeysAccount {
   /** Undefined where QuickSight did not say. */
   readonly listed: readonly ListedDataSet[] | undefined;
   readonly registered: readonly RegisteredKey[] | undefined;
+  readonly qDataKey: QDataKey | undefined;
   /** Why, in either case. */
   readonly unknown: AuditOfKeys["unknown"];
 }
@@ -43,10 +48,10 @@ export async function readKeysAccount(
   try {
     const [dataSets, keys] = await Promise.all([
       read("quicksight:ListDataSets", () => listDataSets(client, accountId)),
-      read("quicksight:DescribeKeyRegistration", () => readRegistered(client, accountId)),
+      read("quicksight:DescribeKeyRegistration", () => readRegistration(client, accountId)),
     ]);
     return {
-      ...{ listed: dataSets.found, registered: keys.found },
+      ...{ listed: dataSets.found, registered: keys.found?.keys, qDataKey: keys.found?.qDataKey },
       unknown: { dataSets: dataSets.why, defaultKey: keys.why },
     };
   } finally {

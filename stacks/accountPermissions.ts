@@ -203,5 +203,18 @@ function keyPermissions(settings: AccountSettings, facts: Facts): PermissionStat
       resources: ["*"],
       tried: true,
     },
+    // Whether there is Amazon Q data yet.
+    {
+      sid: "Anywhere",
+      actions: ["quicksight:ListKnowledgeBases", "quicksight:ListSpaces", "quicksight:ListTopics"],
+      resources: ["*"],
+      tried: true,
+    },
+    {
+      sid: "FindAgents",
+      actions: ["quicksight:ListAgents"],
+      resources: [`arn:${partition}:quicksight:${region}:${accountId}:agent/*`],
+      tried: true,
+    },
   ];
 }

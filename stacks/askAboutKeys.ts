@@ -10,6 +10,7 @@ import {
 import { askGuard } from "./askGuard.ts";
 import type { Facts } from "./facts.ts";
 import { governedKeysOf } from "./governedKeysOf.ts";
+import { nameQData } from "./nameQData.ts";
 import type { StackResources } from "./readState.ts";
 import { readForGuard } from "./readForGuard.ts";
 import type { AccountSettings } from "./settings.ts";
@@ -45,6 +46,7 @@ export async function askAboutKeys(
   if (refusal !== undefined) return refusal;
   await nameDisabled(plan.steps);
   await nameDefault(desired, actual);
+  await nameQData(desired, actual, access);
   return undefined;
 }
 

@@ -37,7 +37,7 @@ export async function keys(args: readonly string[], signal: AbortSignal): Promis
   const { accountId } = await untilAborted(signal, () => identify(options.account, access));
   const { region } = access;
   const account = await readKeysAccount(accountId, access, options.trail === undefined, signal);
-  const { listed, registered = [], unknown } = account;
+  const { listed, registered = [], qDataKey, unknown } = account;
   const elsewhere = nothingElse();
   const opened = openSource(options, { accountId, access, listed: listed ?? [], elsewhere });
   const progress = options.json ? undefined : sayProgress();
@@ -57,7 +57,7 @@ export async function keys(args: readonly string[], signal: AbortSignal): Promis
   const lastUses = await untilAborted(signal, () => readLastUses(arns, access));
   const found: AuditOfKeys = {
     ...{ accountId, region, source: opened.name, registered, defaultKey, unknown, rows, audit },
-    ...{ lastUses, elsewhere },
+    ...{ lastUses, elsewhere, qDataKey },
   };
   if (options.csv !== undefined) writeWhole(options.csv, formatEncryption(rows));
   if (options.json) output.printDocument(keysDocument(found));

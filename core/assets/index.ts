@@ -3,5 +3,6 @@ export { declaredAssetPrefix } from "../settings/assetIds.ts";
 export { type Asset, describeAsset } from "./asset.ts";
 export type { AssetKind } from "./assetKinds.ts";
 export { describeOwned } from "./describeOwned.ts";
+export { labelsOf } from "./labelsOf.ts";
 export { listAssets } from "./listAssets.ts";
 export { permissionSet } from "./permissionSet.ts";

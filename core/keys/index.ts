@@ -7,3 +7,5 @@ export { readRegistered } from "./readRegistered.ts";
 export { formatKeys, parseKeys, type RegisteredKey } from "./registeredKey.ts";
 export { registrations } from "./registrations.ts";
 export { willSend } from "./willSend.ts";
+export { describeQData } from "./describeQData.ts";
+export { findQAssets } from "./findQAssets.ts";

@@ -26,7 +26,7 @@ interface Document {
 
 describe("qsgov keys", () => {
   it("tells what Amazon Q data is encrypted with, as far as QuickSight tells", async () => {
-    const settle = (KeyArn: string | null) => control("/_sim/q-data", { KeyArn });
+    const settle = (KeyArn: string | null) => control("q-data", { KeyArn, Region: dataRegion });
     assert.match(
       (await keys("")).stdout,
       /^Amazon Q data: QuickSight does not tell with which key/m,
