@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { PolicyConditions } from "@quicksight-governance/core/settings";
-import { formatKeys } from "@quicksight-governance/core/keys";
+import { formatKeys, wantedRotation } from "@quicksight-governance/core/keys";
 import { Completion } from "../providers/completion.ts";
 
 /** A key to register: an existing one by its ARN, or one to make. */
@@ -12,6 +12,8 @@ export interface EncryptionKeyArgs {
   readonly default: boolean;
   /** Days between automatic rotations of a key that is made here, 90 to 2560. */
   readonly rotationDays: number;
+  /** The day, in UTC, since which the key must have been rotated: rotated on demand where it was not. @default not rotated on demand */
+  readonly rotatedOn?: string | undefined;
 }
 
 /** Arguments of {@link EncryptionKeys}. */
@@ -80,6 +82,19 @@ export class EncryptionKeys extends pulumi.ComponentResource {
       },
       { parent: this, dependsOn: registration },
     );
+    for (const [key, { rotatedOn }] of Object.entries(args.keys)) {
+      if (rotatedOn === undefined) continue;
+      new Completion(
+        `${name}-${key}-rotation`,
+        {
+          ...{ kind: "keyRotation", accountId, region, subject: this.keyArns[key] ?? "" },
+          displayName: `key ${key}`,
+          definition: "",
+          wanted: wantedRotation(rotatedOn),
+        },
+        { parent: this, dependsOn: registration },
+      );
+    }
     this.registerOutputs({ keyArns: this.keyArns });
   }
 }

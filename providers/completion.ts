@@ -74,14 +74,16 @@ export class Completion extends pulumi.dynamic.Resource {
    */
   constructor(
     name: string,
-    args: CompletionArgs & {
+    args: Omit<CompletionArgs, "subject"> & {
+      readonly subject: pulumi.Input<string>;
       readonly definition: pulumi.Input<string>;
       readonly wanted: pulumi.Input<string>;
     },
     opts?: pulumi.CustomResourceOptions,
   ) {
-    const { definition, wanted } = args;
-    const inputs = { ...completionState(args, "", ""), definition, wanted, standing: wanted };
+    const { subject, definition, wanted } = args;
+    const state = completionState({ ...args, subject: "" }, "", "");
+    const inputs = { ...state, subject, definition, wanted, standing: wanted };
     super(provider, name, inputs, opts, "quicksight", "Completion");
   }
 }

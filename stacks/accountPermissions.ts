@@ -196,6 +196,26 @@ function keyPermissions(settings: AccountSettings, facts: Facts): PermissionStat
       actions: ["quicksight:DescribeKeyRegistration", "quicksight:UpdateKeyRegistration"],
       resources: ["*"],
     },
+    ...rotationPermissions(settings, kms),
+    ...lookPermissions(facts),
+  ];
+}
+
+/** Rotation on demand, where a setting asks for it. */
+function rotationPermissions({ keys }: AccountSettings, kms: string): PermissionStatement[] {
+  if (Object.values(keys).every(({ rotatedOn }) => rotatedOn === undefined)) return [];
+  return [
+    {
+      sid: "Keys",
+      actions: ["kms:ListKeyRotations", "kms:RotateKeyOnDemand"],
+      resources: [`${kms}:key/*`],
+    },
+  ];
+}
+
+/** What is looked at for messages, and does without where it is not allowed. */
+function lookPermissions({ accountId, partition, region }: Facts): PermissionStatement[] {
+  return [
     // What a key that leaves encrypts, by its name. Without it, by its id.
     {
       sid: "Anywhere",

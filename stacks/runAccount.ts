@@ -7,6 +7,7 @@ import { askAboutServiceRole } from "./askAboutServiceRole.ts";
 import { askGuard } from "./askGuard.ts";
 import { checkAlarmTopic } from "./checkAlarmTopic.ts";
 import { checkKeys } from "./checkKeys.ts";
+import { checkRotations } from "./checkRotations.ts";
 import {
   checkFederationRole,
   checkServiceRole,
@@ -48,6 +49,7 @@ export async function runAccount(settings: AccountSettings, access: AwsAccess) {
       const role = await checkFederationRole(settings, found, access);
       const governed = governedKeysOf(resources, settings.keys, found);
       const keys = await checkKeys(settings.keys, governed, found, access);
+      const rotations = await checkRotations(settings.keys, governed, access);
       const readable = await findSecrets(settings.secrets, found.accountId, access);
       const { arns: secretArns, keyArns } = readable;
       retained = await findRetained(settings, resources, found, access);
@@ -62,6 +64,7 @@ export async function runAccount(settings: AccountSettings, access: AwsAccess) {
       return [
         role,
         keys,
+        rotations,
         topic,
         readable.problems,
         retained.problems,

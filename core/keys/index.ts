@@ -9,3 +9,6 @@ export { registrations } from "./registrations.ts";
 export { willSend } from "./willSend.ts";
 export { describeQData } from "./describeQData.ts";
 export { findQAssets } from "./findQAssets.ts";
+export { judgeRotation, mostRotations, wantedRotation } from "./judgeRotation.ts";
+export { readRotations } from "./readRotations.ts";
+export { rotations } from "./rotations.ts";

@@ -4,6 +4,12 @@ import { federationSettings } from "./federationSettings.ts";
 import { bucketName, groupName, namespaceName, regionName, roleArn } from "./names.ts";
 import { accountTags } from "./tags.ts";
 
+/** Whether the calendar has it: `Date` takes February 31 for a day of March. */
+function isDay(day: string): boolean {
+  const date = new Date(day);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
+}
+
 const encryptionKey = z
   .strictObject({
     arn: z
@@ -24,6 +30,16 @@ const encryptionKey = z
       .max(2560)
       .default(365)
       .describe("Days between automatic rotations of a key that the stack makes."),
+    rotatedOn: z
+      .string()
+      // A date without quotes is a time for YAML, which the engine hands on so.
+      .regex(/^\d{4}-\d{2}-\d{2}(?: 00:00:00 \+0000 UTC)?$/, "use a day such as 2026-01-31")
+      .transform((text) => text.slice(0, 10))
+      .refine(isDay, "use a day that there is")
+      .optional()
+      .describe(
+        "A day, in UTC, not after today: where the key was neither made nor rotated then or later, by whatever rotation, the update rotates it once, on demand. KMS does so 25 times for a key, and bills the first two rotations of a key by the month. A key whose material KMS did not make, and a replica, cannot be rotated so. Absent: nothing is rotated on demand.",
+      ),
   })
   .describe("A customer managed KMS key that QuickSight encrypts with.");
 

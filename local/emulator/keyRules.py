@@ -67,9 +67,14 @@ def install():
 
     async def handling(method, path, headers, body, query_params):
         added = ADDED.get(headers.get("x-amz-target", "").rpartition(".")[2])
-        if added is None:
-            return await handle(method, path, headers, body, query_params)
-        return added(json.loads(body or b"{}"))
+        if added is not None:
+            return added(json.loads(body or b"{}"))
+        known = set(kms._keys)
+        answer = await handle(method, path, headers, body, query_params)
+        # Keys are as old as the clock of the trail says.
+        for key_id in set(kms._keys) - known:
+            kms._keys[key_id]["CreationDate"] = trailSettings.now_ms() // 1000
+        return answer
 
     def enforcing(access_key_id, iam_action, service, region, resource_arn="*", service_context=None):
         # Condition key of every call of KMS (its developer guide).

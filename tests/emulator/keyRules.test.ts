@@ -43,6 +43,8 @@ describe("emulator: what KMS has besides", function () {
     const KeyId = await make();
     assert.deepEqual((await kms.send(new ListKeyRotationsCommand({ KeyId }))).Rotations, []);
     await emulator.changeTrail({ offsetMs: 86_400_000 });
+    const { KeyMetadata } = await kms.send(new DescribeKeyCommand({ KeyId: await make() }));
+    assert.ok((KeyMetadata?.CreationDate?.getTime() ?? 0) > Date.now() + 80_000_000);
     for (let count = 0; count < 25; count++) await rotate(KeyId);
     await assert.rejects(rotate(KeyId), { name: "LimitExceededException" });
     const found = [];

@@ -3,7 +3,13 @@ import { randomUUID } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { DisableKeyCommand, EnableKeyCommand, KMSClient } from "@aws-sdk/client-kms";
+import {
+  CreateKeyCommand,
+  DisableKeyCommand,
+  EnableKeyCommand,
+  KMSClient,
+  ListKeyRotationsCommand,
+} from "@aws-sdk/client-kms";
 import {
   CreateIngestionCommand,
   DescribeDataSetCommand,
@@ -268,6 +274,35 @@ describe("what AWS answers 200 to, on the real engine", function () {
     await failWith(named, "dev");
     await kms.send(new EnableKeyCommand({ KeyId }));
     await succeed("dev");
+    kms.destroy();
+  });
+
+  it("a key is rotated on demand once for a day, which the preview names", async () => {
+    const kms = new KMSClient(sample.emulated());
+    await sample.aws.changeTrail({ offsetMs: -10 * 24 * 60 * 60 * 1000 });
+    const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
+    await sample.aws.changeTrail({ offsetMs: 0 });
+    const { Arn: arn = "" } = KeyMetadata ?? {};
+    const rotatedOn = new Date().toISOString().slice(0, 10);
+    const count = async () =>
+      (await kms.send(new ListKeyRotationsCommand({ KeyId: arn }))).Rotations?.length;
+    await sample.withSettings(
+      "dev",
+      (settings) => {
+        settings.keys = { main: { default: true }, old: { arn, rotatedOn } };
+      },
+      async () => {
+        const { said } = await ran(sample.preview("dev"));
+        assert.match(said, /keys\.old\.rotatedOn: the key is rotated by this update.* 1\. of 25/);
+        assert.equal(await count(), 0);
+        await succeed("dev");
+        assert.equal(await count(), 1);
+        await succeed("dev");
+        const args = ["preview", "--expect-no-changes", "--refresh", "--stack", "dev"];
+        await sample.workspace.run(args);
+        assert.equal(await count(), 1);
+      },
+    );
     kms.destroy();
   });
 
