@@ -127,6 +127,31 @@ describe("what an account stack finds in AWS that it would make", () => {
     });
   });
 
+  it("is taken up where a run was killed when it had made a key, and no alias yet", async () => {
+    const { KeyMetadata } = await kms.send(
+      new CreateKeyCommand({ Description: keyDescriptionOf("main") }),
+    );
+    const { KeyId = "" } = KeyMetadata ?? {};
+    await kms.send(new CreateKeyCommand({ Description: "of another program" }));
+    // One that waits for its deletion is nobody's any more, and what has an alias is known by that.
+    const gone = await makeKey("gone", keyDescriptionOf("main"));
+    await kms.send(new ScheduleKeyDeletionCommand({ KeyId: gone }));
+    await makeKey("else", keyDescriptionOf("main"));
+    assert.deepEqual(await find({ keys }), {
+      ids: [["aws:kms/key:Key::keys-main", KeyId]],
+      problems: [],
+    });
+    assert.deepEqual(await find({ keys: { other: { default: true } } }), { ids: [], problems: [] });
+  });
+
+  it("stands in the way where two keys without an alias say that they are the same", async () => {
+    const Description = keyDescriptionOf("main");
+    for (let count = 0; count < 2; count++) await kms.send(new CreateKeyCommand({ Description }));
+    const { ids, problems } = await find({ keys });
+    assert.deepEqual(ids, []);
+    assert.match(problems.join(), /account\.keys\.main: 2 keys say .* and none has an alias.*arn/);
+  });
+
   it("stands in the way where somebody else made it: the role that people sign in with", async () => {
     await makeRole("quicksight-fed-users", "made by the platform team");
     const { ids, problems } = await find();
