@@ -213,9 +213,11 @@ function rotationPermissions({ keys }: AccountSettings, kms: string): Permission
   ];
 }
 
-/** What is looked at for messages, and does without where it is not allowed. */
+/** What is looked at for messages, and does without where it is not allowed, but for keys that are to be made. */
 function lookPermissions({ accountId, partition, region }: Facts): PermissionStatement[] {
   return [
+    // A key that a run made which was killed before it had an alias.
+    { sid: "Anywhere", actions: ["kms:ListKeys"], resources: ["*"], tried: true },
     // What a key that leaves encrypts, by its name. Without it, by its id.
     {
       sid: "Anywhere",

@@ -97,7 +97,7 @@ async function findClash(
 }
 
 function explainUnseen(where: string, title: string, error: unknown): Problem {
-  const message = `whether there is a ${title} cannot be looked at (${describeError(error)}); allow it (s3:ListBucket and s3:GetLifecycleConfiguration on a bucket, iam:GetRole, kms:DescribeKey), or choose another name where another account has it`;
+  const message = `whether there is a ${title} cannot be looked at (${describeError(error)}); allow it (s3:ListBucket and s3:GetLifecycleConfiguration on a bucket, iam:GetRole, kms:DescribeKey, kms:ListKeys and kms:ListAliases), or choose another name where another account has it`;
   return { where, message, denied: isDenied(error) };
 }
 

@@ -2,6 +2,7 @@ import type { AwsAccess } from "@quicksight-governance/core/aws";
 import {
   findBucket,
   findKey,
+  findKeysWithoutAlias,
   type FoundKey,
   findRole,
 } from "@quicksight-governance/core/preflight";
@@ -56,12 +57,14 @@ export function retainedResources(
   access: AwsAccess,
 ): RetainedResource[] {
   const { federation, secrets, keys } = settings;
+  let withoutAlias: Promise<FoundKey[]> | undefined;
+  const findOthers = () => (withoutAlias ??= findKeysWithoutAlias(access));
   return [
     governanceBucket(settings, facts, access),
     ...(federation.existing ? [] : [federationRole(federation.role, access)]),
     ...(secrets.length === 0 ? [] : [secretsRole(ownsGlobal(settings, facts.region), access)]),
     ...Object.entries(keys).flatMap(([name, { arn }]) =>
-      arn === undefined ? [key(name, access), alias(name, access)] : [],
+      arn === undefined ? [key(name, findOthers, access), alias(name, access)] : [],
     ),
   ];
 }
@@ -141,7 +144,12 @@ function secretsRole(owner: boolean, access: AwsAccess): RetainedResource {
   };
 }
 
-function key(name: string, access: AwsAccess): RetainedResource {
+/** @param findOthers finds the keys without an alias: a run that is killed when it has made one leaves it so, known by its description */
+function key(
+  name: string,
+  findOthers: () => Promise<readonly FoundKey[]>,
+  access: AwsAccess,
+): RetainedResource {
   const aliasName = keyAliasOf(name);
   return {
     ...{ where: `account.keys.${name}`, title: `key of ${aliasName}`, global: false },
@@ -149,20 +157,40 @@ function key(name: string, access: AwsAccess): RetainedResource {
     holds: () => true,
     look: async () => {
       const found = await findKey(aliasName, access);
-      if (found === undefined) return undefined;
-      const message = findWrong(name, found);
-      return message === undefined
-        ? { kind: "ours", id: found.keyId }
-        : { kind: "unusable", message };
+      if (found !== undefined) {
+        return judgeKey(found.keyId, findWrong(name, found));
+      }
+      const description = keyDescriptionOf(name);
+      const others = (await findOthers()).filter((one) => one.description === description);
+      const [only] = others;
+      if (only === undefined) return undefined;
+      const ids = others.map(({ keyId }) => keyId).join(", ");
+      const message =
+        others.length === 1
+          ? findUnusable(
+              `the key ${ids} without an alias says that it is ${name} of this program`,
+              only,
+            )
+          : `${others.length} keys say that they are ${name} of this program, and none has an alias (${ids}); name the one with arn, or give it the alias (aws kms create-alias --alias-name ${aliasName} --target-key-id …)`;
+      return judgeKey(only.keyId, message);
     },
   };
 }
 
-function findWrong(name: string, { keyId, description, state }: FoundKey): string | undefined {
+function judgeKey(id: string, message: string | undefined): Finding {
+  return message === undefined ? { kind: "ours", id } : { kind: "unusable", message };
+}
+
+function findWrong(name: string, found: FoundKey): string | undefined {
+  const { keyId, description } = found;
   const which = `${keyAliasOf(name)} leads to the key ${keyId}`;
   if (description !== keyDescriptionOf(name)) {
     return `${which}, which this program did not make; name it with arn, or call the key by another name`;
   }
+  return findUnusable(which, found);
+}
+
+function findUnusable(which: string, { keyId, state }: FoundKey): string | undefined {
   if (state === "PendingDeletion") {
     return `${which}, which waits for its deletion, and what it encrypted is lost with it; keep it (aws kms cancel-key-deletion and enable-key --key-id ${keyId}), or delete the alias to have another one made`;
   }

@@ -6,6 +6,7 @@ export { findKeyArn } from "./findKeyArn.ts";
 export { findBucket, type FoundBucket } from "./findBucket.ts";
 export { findElsewhere, type Place } from "./findElsewhere.ts";
 export { findKey, type FoundKey } from "./findKey.ts";
+export { findKeysWithoutAlias } from "./findKeysWithoutAlias.ts";
 export { findNamespace, type FoundNamespace } from "./findNamespace.ts";
 export { findRole, type FoundRole } from "./findRole.ts";
 export { hasParameter } from "./hasParameter.ts";
