@@ -292,15 +292,23 @@ describe("what AWS answers 200 to, on the real engine", function () {
         settings.keys = { main: { default: true }, old: { arn, rotatedOn } };
       },
       async () => {
-        const { said } = await ran(sample.preview("dev"));
+        // The deployer of the sample has the rights that its own settings ask for.
+        const root = sample.aws.rootEnvironment;
+        const preview = (...more: string[]) =>
+          sample.workspace.run(["preview", ...more, "--stack", "dev"], {
+            allowFailure: true,
+            environment: root,
+          });
+        const { said } = await ran(preview());
         assert.match(said, /keys\.old\.rotatedOn: the key is rotated by this update.* 1\. of 25/);
         assert.equal(await count(), 0);
-        await succeed("dev");
-        assert.equal(await count(), 1);
-        await succeed("dev");
-        const args = ["preview", "--expect-no-changes", "--refresh", "--stack", "dev"];
-        await sample.workspace.run(args);
-        assert.equal(await count(), 1);
+        for (let runs = 0; runs < 2; runs++) {
+          const { code, said: told } = await ran(sample.up("dev", root));
+          assert.equal(code, 0, told);
+          assert.equal(await count(), 1);
+        }
+        const again = await ran(preview("--expect-no-changes", "--refresh"));
+        assert.equal(again.code, 0, again.said);
       },
     );
     kms.destroy();

@@ -105,13 +105,12 @@ describe("a key that is to be rotated on demand", function () {
   });
 
   it("says why KMS does not rotate it, and what to do", async () => {
+    const [disabled, used] = [await make(), await make()];
     await emulator.changeTrail({ offsetMs: 10 * dayMs });
-    const disabled = await make();
     await kms.send(new DisableKeyCommand({ KeyId: disabled }));
     const { is, problem = "" } = await run(disabled, dayIn(10));
     assert.equal(is, "wrong");
     assert.match(problem, /KMS does not rotate it \(DisabledException.*25 times.*rotatedOn/);
-    const used = await make();
     for (let times = 0; times < 25; times++) {
       await kms.send(new RotateKeyOnDemandCommand({ KeyId: used }));
     }
