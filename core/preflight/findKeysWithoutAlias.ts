@@ -8,7 +8,7 @@ import pLimit from "p-limit";
 import type { AwsAccess } from "../aws/awsAccess.ts";
 import type { FoundKey } from "./findKey.ts";
 
-/** How many keys are looked at once. */
+/** How many keys are looked at once; KMS throttles, and an account may have thousands. */
 const atOnce = 8;
 
 /**
@@ -18,7 +18,7 @@ const atOnce = 8;
  * @throws what KMS says when keys or aliases may not be listed
  */
 export async function findKeysWithoutAlias(access: AwsAccess): Promise<FoundKey[]> {
-  const client = new KMSClient({ ...access });
+  const client = new KMSClient({ maxAttempts: 8, ...access });
   try {
     const named = new Set<string | undefined>();
     for await (const { Aliases = [] } of paginateListAliases({ client }, {})) {
