@@ -1,4 +1,5 @@
 import {
+  accountLock,
   type AnyStep,
   describeOutcome,
   describeOwner,
@@ -39,6 +40,7 @@ export async function runInStack<Desired, Actual, Step extends AnyStep>(
   { profile, environment }: ProviderContext,
 ): Promise<string> {
   const namespace = subject.namespaceOf(desired);
+  const title = namespace === accountLock ? subject.name : namespace;
   const outcome = await untilStopped(
     (signal) =>
       run(subject, {
@@ -50,13 +52,13 @@ export async function runInStack<Desired, Actual, Step extends AnyStep>(
         approvals: readApprovals(environment),
         isShown,
         signal,
-        onProgress: printProgress(namespace),
+        onProgress: printProgress(title),
         say: (message) => {
-          say(namespace, message);
+          say(title, message);
         },
       }),
     atCancel,
   );
-  printNotices(namespace, outcome.verdict.plan.notices);
+  printNotices(title, outcome.verdict.plan.notices);
   return describeOutcome(subject, namespace, outcome);
 }

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { CreateIngestionCommand, LimitExceededException } from "@aws-sdk/client-quicksight";
 import type { FollowedKind } from "../aws/standing.ts";
-import { countByHand, mostByHand } from "./countByHand.ts";
+import { countByHand, mostByHand } from "../assets/countByHand.ts";
 import { judgeLoads, type Loading } from "./judgeLoads.ts";
-import { readLoads } from "./readLoads.ts";
+import { readLoads } from "../assets/readLoads.ts";
 
 /**
  * How long a load is waited for, in milliseconds: half an hour, as a role that a pipeline assumes has its credentials for one hour

@@ -1,4 +1,5 @@
 import { describeStep } from "./describeStep.ts";
+import { accountLock } from "./lock/accountLock.ts";
 import type { Outcome } from "./run.ts";
 import type { AnyStep, Subject } from "./subject.ts";
 
@@ -8,6 +9,8 @@ const mostShown = 50;
 /**
  * What did not happen in a run, for the person who must deal with it: failures, a line each, and what was left because the run
  * was stopped. Empty when all was done.
+ *
+ * @param namespace the name of the lock that it goes by
  */
 export function describeOutcome<Desired, Actual, Step extends AnyStep>(
   subject: Pick<Subject<Desired, Actual, Step>, "name" | "steps">,
@@ -15,7 +18,8 @@ export function describeOutcome<Desired, Actual, Step extends AnyStep>(
   { done, failed, left, stopped, verdict }: Outcome<Step>,
 ): string {
   const total = done.length + failed.length + left.length;
-  const what = `${subject.name} of namespace ${namespace}`;
+  const whose = namespace === accountLock ? "the account" : `namespace ${namespace}`;
+  const what = `${subject.name} of ${whose}`;
   const lines: string[] = [];
   // An approval is for one run: whoever stopped it, or saw it fail, may think again about the rest.
   const again =

@@ -1,3 +1,4 @@
+export { accountLock } from "./lock/accountLock.ts";
 export { approvalVariable, readApprovals } from "./approval.ts";
 export { describeOutcome } from "./describeOutcome.ts";
 export { consider } from "./consider.ts";

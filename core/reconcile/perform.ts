@@ -25,8 +25,8 @@ export interface Performing<Desired, Step extends AnyStep> {
   readonly api: Api;
   readonly context: StepContext<Desired>;
   readonly dependencies: Dependencies<Step>;
-  /** Called after each step, with the number finished so far. */
-  readonly progress?: ((finished: number, total: number) => void) | undefined;
+  /** Called after each step, with the number finished so far, failures among them. */
+  readonly progress?: ((finished: number, total: number, failed: number) => void) | undefined;
 }
 
 /** How long steps under way may go on giving after the signal, in milliseconds. */
@@ -69,7 +69,7 @@ export async function perform<Desired, Actual, Step extends AnyStep>(
         else tally.fail(step, error);
       }
     }
-    progress?.(tally.finished, plan.steps.length);
+    progress?.(tally.finished, plan.steps.length, tally.failures);
   };
   const work = async (): Promise<void> => {
     for (const phase of subject.phases) {
@@ -146,6 +146,10 @@ class Tally<Step extends AnyStep> {
 
   get finished(): number {
     return this.#done.length + this.#failed.length;
+  }
+
+  get failures(): number {
+    return this.#failed.length;
   }
 
   begin(step: Step): void {

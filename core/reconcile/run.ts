@@ -7,7 +7,7 @@ import type { Lock } from "./lock/lock.ts";
 import type { LockPlace } from "./lock/lockPlace.ts";
 import { withLock } from "./lock/withLock.ts";
 import { openNotes } from "./openNotes.ts";
-import { perform, type Performed } from "./perform.ts";
+import { perform, type Performed, type Performing } from "./perform.ts";
 import { PlanRefused } from "./planRefused.ts";
 import type { Proposal } from "./consider.ts";
 import { propose } from "./propose.ts";
@@ -37,7 +37,7 @@ export interface RunOptions<Desired, Step extends AnyStep> {
   readonly signal?: AbortSignal | undefined;
   /** Called with the plan before anything is written, also with one that is refused. */
   readonly onPlan?: ((verdict: Verdict<Step>) => void | Promise<void>) | undefined;
-  readonly onProgress?: ((finished: number, total: number) => void) | undefined;
+  readonly onProgress?: Performing<never, never>["progress"];
   /** Called with what a person should know and no result says: whom the run waits for. */
   readonly say?: ((message: string) => void) | undefined;
   /**
@@ -153,7 +153,10 @@ async function write<Desired, Actual, Step extends AnyStep>(
   await notes.begin({ spent, spending: spendingOf(subject, situation, at), approval, plan, steps });
   const performed = await perform(subject, plan, {
     api,
-    context: { desired, journal, note: notes.note, clear: notes.clear, at, signal },
+    context: {
+      ...{ desired, journal, at, signal },
+      ...{ note: notes.note, remember: notes.note, clear: notes.clear },
+    },
     dependencies: subject.dependencies(desired, actual),
     progress: onProgress,
   });

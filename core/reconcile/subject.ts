@@ -33,6 +33,8 @@ export interface StepContext<Desired> {
    * @throws when it cannot be stored: then it must not be taken
    */
   readonly note: (key: string, entry: unknown) => Promise<void>;
+  /** Stores, as {@link note} does, what the next run must know and nobody owes: which load was begun. */
+  readonly remember: (key: string, entry: unknown) => Promise<void>;
   /** When the run began; ISO 8601, UTC. */
   readonly at: string;
   /** Forgets an entry, once all of it was given back. */

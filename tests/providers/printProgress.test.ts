@@ -28,6 +28,13 @@ describe("the progress of a long pulumi up", () => {
     ]);
   });
 
+  it("tells how many failed", () => {
+    const report = printProgress("reencryption");
+    time += 10_000;
+    report(12, 300, 3);
+    assert.deepEqual(lines, ["reencryption: 12 of 300 operations done (4 %), 3 of them failed"]);
+  });
+
   it("is nothing for a run that is over before", () => {
     const report = printProgress("default");
     time += 9_999;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Ingestion, IngestionStatus } from "@aws-sdk/client-quicksight";
-import { countByHand } from "../../../core/data/countByHand.ts";
+import { countByHand } from "../../../core/assets/countByHand.ts";
 import { judgeLoads } from "../../../core/data/judgeLoads.ts";
 
 const load = (minute: number, IngestionStatus: IngestionStatus, more: Partial<Ingestion> = {}) => ({

@@ -48,7 +48,7 @@ function slowWorld(shown: number, onDelete: () => void = () => undefined) {
 function contextWith(signal: AbortSignal) {
   const note = () => Promise.resolve();
   const at = "2026-05-04T03:02:01.000Z";
-  return { desired: govern([]), journal: {}, note, clear: note, at, signal };
+  return { desired: govern([]), journal: {}, note, remember: note, clear: note, at, signal };
 }
 
 describe("a move", () => {
