@@ -51,6 +51,13 @@ const schema = z.strictObject({
   ingestionDelayMs: milliseconds.default(1000),
   /** What becomes of a load into SPICE whose data sources are in order. @default "COMPLETED" */
   ingestionOutcome: z.enum(["COMPLETED", "FAILED"]).default("COMPLETED"),
+  /** Loads by hand are refused while so many are under way in the Region; that AWS does so is documented nowhere. @default no limit */
+  parallelIngestions: z.int().positive().optional(),
+  /**
+   * Whether what is kept of a data source on a secret is encrypted with the default key, as a user name and password are; not known of
+   * AWS. @default false
+   */
+  keyForSecrets: z.boolean().default(false),
   /** For how long data can be read after access to its key was revoked; up to 15 minutes at AWS. @default 0 */
   revokeDelayMs: milliseconds.default(0),
   /** Whether the last event about the grants of something is that its former one is retired, where its key changes. @default false */

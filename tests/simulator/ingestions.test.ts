@@ -153,6 +153,23 @@ describe("simulator: ingestions", () => {
     await refused(refresh("r-33"), LimitExceededException, { status: 409 });
   });
 
+  it("are refused while as many as `parallelIngestions` are under way in the Region", async () => {
+    reset({ ingestionDelayMs: 60_000, parallelIngestions: 2 });
+    await createDataSource(client(), "db");
+    await createSales();
+    await createDataSet(client(), "other", { ImportMode: "SPICE" });
+    await refused(refresh("third"), LimitExceededException, { status: 409 });
+    await control("POST", "/_sim/clock", { advanceMs: 60_000 });
+    await refresh("again");
+  });
+
+  it("of files that were uploaded in the console are refused", async () => {
+    await control("POST", "/_sim/console", { Kind: "FileDataSet", Id: "uploaded" });
+    const of = { AwsAccountId, DataSetId: "uploaded", IngestionId: "i" };
+    const message = "The data set type is not supported through API yet";
+    await wrong(client().send(new CreateIngestionCommand(of)), message);
+  });
+
   it("are for SPICE only, and incremental ones need a look-back window", async () => {
     await createDataSet(client(), "sales");
     await wrong(refresh("r"), /not a SPICE dataset/);

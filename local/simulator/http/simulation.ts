@@ -56,6 +56,8 @@ const changeable = [
   "assetDelayMs",
   "ingestionDelayMs",
   "ingestionOutcome",
+  "parallelIngestions",
+  "keyForSecrets",
   "revokeDelayMs",
   "retireGrantsLast",
 ] as const;

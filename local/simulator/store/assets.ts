@@ -118,6 +118,8 @@ export interface DataSet extends Asset {
   readonly useAs: DataSetUseAs | undefined;
   /** Why the API can't show it or change it: it was made in the console in a way that the API does not have. */
   readonly undescribable?: string;
+  /** On a file that was uploaded in the console: nobody but it can load the rows again. */
+  readonly isFile?: boolean;
   definition: DataSetDefinition;
   /** By a number that falls, so that the latest comes first. */
   readonly ingestions: SortedMap<Ingestion>;

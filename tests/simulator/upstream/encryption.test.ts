@@ -5,12 +5,14 @@ import {
   UpdateDataSetCommand,
   UpdateDataSourceCommand,
 } from "@aws-sdk/client-quicksight";
+import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { addRecord, newAudit } from "../../../core/keys/audit/keyAudit.ts";
 import { encryptionRows } from "../../../core/keys/audit/encryptionRows.ts";
 import {
   arn,
   createDashboard,
   createDataSet,
+  createDataSource,
   database,
   personArn,
   sets,
@@ -26,6 +28,7 @@ describe("simulator: what is encrypted under keys of the customer, in the emulat
   const {
     at,
     simulation,
+    options,
     register,
     load,
     control,
@@ -37,6 +40,31 @@ describe("simulator: what is encrypted under keys of the customer, in the emulat
     named,
     grantsOn,
   } = encrypted();
+
+  it("is what is kept of a secret too with `keyForSecrets`, until it is written again under another key", async () => {
+    await control("POST", "/_sim/options", { keyForSecrets: true });
+    await register(at.first, at.second);
+    const secrets = new SecretsManagerClient(options());
+    const SecretString = JSON.stringify({ username: "reader", password: "not-to-be-seen" });
+    const { ARN: SecretArn } = await secrets.send(
+      new CreateSecretCommand({ Name: "db", SecretString }),
+    );
+    secrets.destroy();
+    const input = { ...database, Credentials: { SecretArn } };
+    const root = simulation.clientWith({ accessKeyId: AwsAccountId });
+    await createDataSource(root, "secret", input);
+    const source = arn("datasource/secret");
+    assert.equal(await keyOf(source), at.first);
+    await register(at.second, at.first);
+    await advance(1000);
+    const again = { AwsAccountId, DataSourceId: "secret", Name: "secret", ...input };
+    await root.send(new UpdateDataSourceCommand(again));
+    assert.equal(await keyOf(source), at.second);
+    assert.deepEqual(
+      (await grantsOn(at.first)).filter(({ context }) => context === source),
+      [],
+    );
+  });
 
   it("is a data set in SPICE, under the default key of its last full load", async () => {
     const { deployer, first, second } = at;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Asset, Content, Dashboard, RegionAssets } from "../../store/assets.ts";
+import type { Asset, Content, Dashboard, DataSet, RegionAssets } from "../../store/assets.ts";
 import { SortedMap } from "../../store/sortedMap.ts";
 import type { Store } from "../../store/store.ts";
 import {
@@ -36,6 +36,12 @@ const samples = [
   "Web and Social Media Analytics",
 ];
 
+/** What the API can't do with a data set on a file. */
+const ofFile = {
+  undescribable: "The data set type is not supported through API yet",
+  isFile: true,
+};
+
 interface Place {
   readonly call: Call<object>;
   readonly store: Store;
@@ -47,25 +53,20 @@ const makers: Readonly<Record<ConsoleAsset["Kind"], (place: Place, asset: Consol
   {
     FileSource: addFileSource,
     FileDataSet: (place, asset) => {
-      addDataSet(place, asset, "The data set type is not supported through API yet");
+      addDataSet(place, asset, ofFile);
     },
     // aws/aws-cli#9825; its permissions can be read.
     PreparedDataSet: (place, asset) => {
-      addDataSet(
-        place,
-        asset,
-        "DescribeDataSet is not supported for this dataSet in new data preparation experience",
-      );
+      addDataSet(place, asset, {
+        undescribable:
+          "DescribeDataSet is not supported for this dataSet in new data preparation experience",
+      });
     },
     DashboardOfAnalysis: addDashboard,
     Samples: (place, asset) => {
       samples.forEach((Name, index) => {
         addFileSource(place, { ...asset, Id: `${asset.Id}-source-${index + 1}`, Name });
-        addDataSet(
-          place,
-          { ...asset, Id: `${asset.Id}-${index + 1}`, Name },
-          "The data set type is not supported through API yet",
-        );
+        addDataSet(place, { ...asset, Id: `${asset.Id}-${index + 1}`, Name }, ofFile);
       });
     },
   };
@@ -114,12 +115,16 @@ function addFileSource(place: Place, asset: ConsoleAsset): void {
   });
 }
 
-function addDataSet(place: Place, asset: ConsoleAsset, undescribable: string): void {
+function addDataSet(
+  place: Place,
+  asset: ConsoleAsset,
+  limits: Pick<DataSet, "undescribable" | "isFile">,
+): void {
   const { dataSets } = place.assets;
   refuseExisting(dataSets, dataSetKind, asset.Id);
   dataSets.set(asset.Id, {
     ...recordOf(place, dataSetKind, asset),
-    undescribable,
+    ...limits,
     useAs: undefined,
     definition: { ImportMode: "SPICE", PhysicalTableMap: {} },
     ingestions: new SortedMap(),

@@ -19,7 +19,7 @@ export interface ReadCredentials {
 
 /**
  * Takes in credentials without keeping a user name or password: those are encrypted under the default key (user guide, "Data
- * encryption"), a secret is not.
+ * encryption"), a secret is not, unless `keyForSecrets` says so.
  *
  * @param arn that of the data source
  * @param former what its credentials were encrypted with
@@ -37,7 +37,11 @@ export async function readCredentials(
   if (credentials === undefined) return { ...none, problem: undefined };
   if (credentials.SecretArn !== undefined) {
     const secretArn = credentials.SecretArn;
-    return { ...none, secretArn, problem: await checkSecret(call, secretArn) };
+    const ofSecret = { ...none, secretArn, problem: await checkSecret(call, secretArn) };
+    if (!call.settings.keyForSecrets) return ofSecret;
+    const { key: credentialsKey, problem: unusable } = await makeDataKey(call, assets, arn, former);
+    requireKey(unusable);
+    return { ...ofSecret, credentialsKey };
   }
   const copied = credentials.CopySourceArn;
   if (copied !== undefined) {

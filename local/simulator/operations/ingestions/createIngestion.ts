@@ -2,6 +2,7 @@ import type {
   CreateIngestionCommandInput,
   CreateIngestionCommandOutput,
 } from "@aws-sdk/client-quicksight";
+import type { RegionAssets } from "../../store/assets.ts";
 import { ApiError } from "../apiError.ts";
 import { dataSetKind } from "../assets/assetKind.ts";
 import { requireAsset } from "../assets/assetRecord.ts";
@@ -27,6 +28,8 @@ export const createIngestion: Handler<
     // The error and its words are ours.
     refuse(`The dataset ${DataSetId} is not a SPICE dataset.`);
   }
+  // AWS's words for describing one (recordings); that it may not be loaded either is likely, not confirmed.
+  if (dataSet.isFile === true) refuse(dataSet.undescribable ?? "");
   if (IngestionType === "INCREMENTAL_REFRESH" && dataSet.refreshProperties === undefined) {
     // The user guide: incremental refreshes need a look-back window. The words are ours.
     refuse(`The dataset ${DataSetId} has no refresh properties for incremental refresh.`);
@@ -43,8 +46,20 @@ export const createIngestion: Handler<
     const message = `DataSet ${DataSetId} was refreshed too often in 24 hours.`;
     throw new ApiError("LimitExceededException", message, "INGESTION");
   }
+  requireRoom(call.settings.parallelIngestions, assets);
   const found = await readFileRows(call, assets, dataSet);
   const load = { id: IngestionId, requestType: IngestionType, found };
   const ingestion = await beginIngestion(call, store, assets, dataSet, load);
   return { Arn: ingestion.arn, IngestionId, IngestionStatus: ingestion.status };
 };
+
+/** The error and its words are ours. */
+function requireRoom(most = Infinity, { dataSets }: RegionAssets): void {
+  const loads = [...dataSets.values()].flatMap(({ ingestions }) => [...ingestions.values()]);
+  if (loads.filter(({ finishedAt }) => finishedAt === undefined).length < most) return;
+  throw new ApiError(
+    "LimitExceededException",
+    "Too many ingestions are under way in this Region.",
+    "INGESTION",
+  );
+}
