@@ -1,4 +1,5 @@
 export type { ActualKeys, GovernedKeys } from "./governedKeys.ts";
+export { findKeyUses } from "./findKeyUses.ts";
 export { keysGuard } from "./keysGuard.ts";
 export { planKeys, type UnregisterStep } from "./planKeys.ts";
 export { readKeys } from "./readKeys.ts";

@@ -1,0 +1,71 @@
+import pLimit from "p-limit";
+import { clientOf } from "../../assets/clientOf.ts";
+import { accountLock } from "../../reconcile/index.ts";
+import type { Subject } from "../../reconcile/subject.ts";
+import type { ActualReencryption, GovernedReencryption } from "./governedReencryption.ts";
+import { lookUp } from "./lookUp.ts";
+import { planReencryption } from "./planReencryption.ts";
+import { type FindUses, readReencryption } from "./readReencryption.ts";
+import type { ReencryptionStep } from "./reencryptionStep.ts";
+import { reencryptionSteps } from "./reencryptionSteps.ts";
+
+/** What a re-encryption has of its caller. */
+export interface ReencryptionOptions {
+  readonly findUses: FindUses;
+  /** Loads under way at once, 1 or more. */
+  readonly parallel: number;
+}
+
+/** The subject `reencryption`, for one run: everything in SPICE of an account and Region under its default key. */
+export type Reencryption = Subject<GovernedReencryption, ActualReencryption, ReencryptionStep>;
+
+const phases = ["adopt", "load"] as const;
+
+/**
+ * Opens the subject for one run. It takes nothing: rows are replaced by those of now, which any refresh does, and a data source gets
+ * what it has. So the guard has no rule for it, and only its preview says what it costs.
+ */
+export function openReencryption({ findUses, parallel }: ReencryptionOptions): Reencryption {
+  return {
+    name: "reencryption",
+    read: (api, { accountId, region }) =>
+      readReencryption(clientOf(api.data, region), accountId, findUses),
+    plan: planReencryption,
+    look: (api, desired, _actual, plan) =>
+      lookUp(clientOf(api.data, desired.region), desired, plan),
+    rules: [],
+    steps: reencryptionSteps(pLimit(parallel)),
+    phases,
+    phaseOf: ({ kind }) => (kind === "adopt" ? "adopt" : "load"),
+    takes: () => [],
+    needsJournal: () => false,
+    dependencies: () => {
+      let isNotAdopted = false;
+      return {
+        blocks: ({ kind }) =>
+          isNotAdopted && kind !== "mismatch"
+            ? "nothing is loaded where it cannot be noted under which key"
+            : undefined,
+        succeeded: () => undefined,
+        failed: ({ kind }) => {
+          if (kind === "adopt") isNotAdopted = true;
+        },
+      };
+    },
+    identify: ({ accountId, region, defaultKey }) => ({ accountId, region, defaultKey }),
+    verbatim: (step) => {
+      switch (step.kind) {
+        case "adopt":
+          return { adopt: step.defaultKey };
+        case "mismatch":
+          return { mismatch: step.found };
+        case "refresh":
+          return { refresh: step.dataSet.arn };
+        case "rewrite":
+          return { rewrite: step.dataSource.arn };
+      }
+    },
+    placeOf: ({ accountId, region }) => `account ${accountId} in ${region}`,
+    namespaceOf: () => accountLock,
+  };
+}

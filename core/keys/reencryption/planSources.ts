@@ -1,0 +1,31 @@
+import type { Journal, Plan } from "../../reconcile/subject.ts";
+import { encryptedThing } from "./encryptedThing.ts";
+import type { ActualReencryption, GovernedReencryption } from "./governedReencryption.ts";
+import { sourceEntry, workNote } from "./reencryptionNotes.ts";
+import type { RewriteStep } from "./reencryptionStep.ts";
+
+/** The data sources whose credentials are under another key than the default one. What they are is looked up by `lookUp`. */
+export function planSources(
+  { defaultKey }: GovernedReencryption,
+  { keys }: ActualReencryption,
+  journal: Journal,
+  since: string | undefined,
+): Pick<Plan<RewriteStep>, "steps" | "notices"> {
+  const steps: RewriteStep[] = [];
+  const notices: string[] = [];
+  for (const [arn, held] of keys) {
+    const { kind, id } = encryptedThing(arn);
+    const from = held.filter((key) => key !== defaultKey);
+    if (kind !== "datasource" || from.length === 0) continue;
+    const under = from.join(" and ");
+    if (workNote(journal, sourceEntry(id), since)?.state === "done") {
+      notices.push(
+        `the credentials of data source ${id} were written again, and QuickSight keeps a grant for them on ${under}`,
+      );
+      continue;
+    }
+    const reason = `its credentials are under ${under}`;
+    steps.push({ kind: "rewrite", dataSource: { arn, id }, from, reason });
+  }
+  return { steps, notices };
+}
