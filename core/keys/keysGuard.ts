@@ -2,6 +2,7 @@ import { nameFew } from "../reconcile/nameFew.ts";
 import type { Guarded } from "../reconcile/subject.ts";
 import type { Rule, Situation } from "../reconcile/rule.ts";
 import type { ActualKeys, GovernedKeys } from "./governedKeys.ts";
+import { describeRemedies } from "./describeRemedies.ts";
 import type { UnregisterStep } from "./planKeys.ts";
 
 type KeysRule = Rule<GovernedKeys, ActualKeys, UnregisterStep>;
@@ -20,7 +21,7 @@ const rules: readonly KeysRule[] = [
       }),
     limit,
     say: ({ subject, count, names = [] }) =>
-      `${subject} would be registered no more and ${count === 1 ? "1 thing is" : `${count} things are`} encrypted with it (${nameFew(names)}); the limit is 0: nobody could read them any more when the key goes. Make another key the default, refresh these data sets in full, and take the key out once nothing uses it; enable one that is disabled before the list of keys is changed`,
+      `${subject} would be registered no more and ${count === 1 ? "1 thing is" : `${count} things are`} encrypted with it (${nameFew(names)}); the limit is 0: nobody could read them any more when the key goes. ${describeRemedies(names)}. ${subject.endsWith(untilNow) ? inTwoRuns : "Take the key out once nothing uses it"}; enable one that is disabled before the list of keys is changed`,
   },
   {
     name: "key-uses-unknown",
@@ -58,8 +59,15 @@ export const keysGuard: Guarded<GovernedKeys, ActualKeys, UnregisterStep> = {
   placeOf: ({ accountId, region }) => `account ${accountId} in ${region}`,
 };
 
+/** What a key is called that goes in the run that makes another the default. */
+const untilNow = ", the default until now,";
+
+const inTwoRuns =
+  "These are two runs: keep it in account.keys in this run, which makes another key the default and brings what it can under that one, and take it out in the next";
+
 /** The subject of a sentence. */
 function nameOf(step: UnregisterStep): string {
+  if (step.isDefault === true) return `${nameKey(step)}${untilNow}`;
   return step.state === undefined ? nameKey(step) : `${nameKey(step)}, which is ${step.state},`;
 }
 

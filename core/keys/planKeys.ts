@@ -11,6 +11,8 @@ export interface UnregisterStep {
   readonly usedBy: readonly string[];
   /** Of a key that is to stay, and that QuickSight may not take again, how KMS has it: `Disabled`. */
   readonly state?: string;
+  /** True: it is the default until this run. */
+  readonly isDefault?: boolean;
   readonly reason: string;
 }
 
@@ -29,13 +31,14 @@ export function findLeaving(
  */
 export function planKeys(
   governed: GovernedKeys,
-  { registered, uses, titles = new Map(), disabled = new Map() }: ActualKeys,
+  { registered, defaultArn, uses, titles = new Map(), disabled = new Map() }: ActualKeys,
 ): Plan<UnregisterStep> {
   const usedBy = (keyArn: string) => nameAll(uses.get(keyArn) ?? [], titles);
   const steps = findLeaving(governed, registered).map((keyArn): UnregisterStep => {
     const name = governed.former.get(keyArn);
     return {
       ...{ kind: "unregister", keyArn, name, usedBy: usedBy(keyArn) },
+      ...(keyArn === defaultArn ? { isDefault: true } : {}),
       reason: name === undefined ? "registered by somebody else" : "no longer in account.keys",
     };
   });

@@ -77,7 +77,7 @@ describe("what is wrong, on the real engine, before anything is written", functi
       },
       async () => {
         const said =
-          /key main \(arn:aws:kms:.*\) would be registered no more and 2 things are encrypted with it \(data set orders \(id orders\); credentials of data source db \(id db\)\)/;
+          /key main \(arn:aws:kms:.*\), the default until now, would be registered no more and 2 things are encrypted with it \(data set orders \(id orders\); credentials of data source db \(id db\)\)/;
         assert.match(await refusal("dev"), said);
         const preview = await sample.preview("dev");
         assert.notEqual(preview.code, 0);

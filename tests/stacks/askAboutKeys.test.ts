@@ -265,7 +265,10 @@ describe("keys that leave the settings of an account", () => {
     await register("3");
     uses.set(arn("3"), [dataSet("orders")]);
     const refusal = await ask(followed({ main: arn("3") }), { main: {} });
-    assert.match(refusal ?? "", /key main \(\S+key\/3\) would be registered no more and 1 thing/);
+    assert.match(
+      refusal ?? "",
+      /key main \(\S+key\/3\), the default until now, would be registered no more and 1 thing/,
+    );
   });
 
   it("stay where a run takes them up again, made by a stack whose state is lost", async () => {

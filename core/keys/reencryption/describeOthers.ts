@@ -1,5 +1,5 @@
 import { nameFew } from "../../reconcile/nameFew.ts";
-import { encryptedThing } from "./encryptedThing.ts";
+import { encryptedThing } from "../encryptedThing.ts";
 import type { ActualReencryption, GovernedReencryption } from "./governedReencryption.ts";
 
 /** What stays under another key and no call brings under the default one: reports, and what was in SPICE. */

@@ -1,5 +1,5 @@
 import type { Journal, Plan } from "../../reconcile/subject.ts";
-import { encryptedThing } from "./encryptedThing.ts";
+import { encryptedThing } from "../encryptedThing.ts";
 import type { ActualReencryption, GovernedReencryption } from "./governedReencryption.ts";
 import { sourceEntry, workNote } from "./reencryptionNotes.ts";
 import type { RewriteStep } from "./reencryptionStep.ts";
@@ -18,7 +18,14 @@ export function planSources(
     const from = held.filter((key) => key !== defaultKey);
     if (kind !== "datasource" || from.length === 0) continue;
     const under = from.join(" and ");
-    if (workNote(journal, sourceEntry(id), since)?.state === "done") {
+    const note = workNote(journal, sourceEntry(id), since);
+    if (note?.state === "refused") {
+      notices.push(
+        `the credentials of data source ${id} are under ${under} and were not written again (${note.reason ?? "no reason"}): whoever may read its secret updates it as it is`,
+      );
+      continue;
+    }
+    if (note?.state === "done") {
       notices.push(
         `the credentials of data source ${id} were written again, and QuickSight keeps a grant for them on ${under}`,
       );

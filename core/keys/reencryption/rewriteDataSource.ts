@@ -1,4 +1,5 @@
 import {
+  AccessDeniedException,
   ConflictException,
   type DataSource,
   DescribeDataSourceCommand,
@@ -9,10 +10,11 @@ import {
 import { setTimeout as sleep } from "node:timers/promises";
 import { clientOf } from "../../assets/clientOf.ts";
 import type { GivingApi } from "../../aws/api.ts";
+import { describeError } from "../../aws/describeError.ts";
 import type { StepContext } from "../../reconcile/subject.ts";
 import { againWhile } from "./againWhile.ts";
 import type { GovernedReencryption } from "./governedReencryption.ts";
-import { sinceOf, sourceEntry } from "./reencryptionNotes.ts";
+import { sinceOf, sourceEntry, type WorkNote } from "./reencryptionNotes.ts";
 import type { RewriteStep } from "./reencryptionStep.ts";
 
 const pause = 500;
@@ -29,6 +31,10 @@ export async function rewriteDataSource(
 ): Promise<void> {
   const { desired, signal } = context;
   const { accountId, region } = desired;
+  const note = async (state: WorkNote["state"], reason?: string) => {
+    const entry: WorkNote = { state, attempt: 1, since: sinceOf(context), reason };
+    await context.remember(sourceEntry(id), entry);
+  };
   const reading = clientOf(api.reading.data, region);
   try {
     const { Name, SecretArn, DataSourceParameters, VpcConnectionProperties, SslProperties } =
@@ -49,10 +55,12 @@ export async function rewriteDataSource(
     }
   } catch (error) {
     if (error instanceof ResourceNotFoundException) return;
-    throw error;
+    if (!(error instanceof AccessDeniedException)) throw error;
+    // Who deploys keys need not be allowed to read every secret.
+    await note("refused", describeError(error));
+    return;
   }
-  const entry = { state: "done", attempt: 1, since: sinceOf(context) };
-  await context.remember(sourceEntry(id), entry);
+  await note("done");
 }
 
 /** A data source, once nothing of it is in progress. */

@@ -55,6 +55,36 @@ describe("keys that leave the registration", () => {
     assert.notEqual(judge({ main }, more, [hash]).refusal, undefined);
   });
 
+  it("say what to do by what they encrypt", () => {
+    const refusal = (...resources: string[]) => {
+      const arns = resources.map((one) => `arn:aws:quicksight:eu-west-1:111122223333:${one}`);
+      const uses = new Map([[second, arns]]);
+      return judge({ main }, { registered: [main, second], uses }).refusal ?? "";
+    };
+    const [loading, entering, waiting] = [
+      /1 data set: load it in full \(pulumi up does, unless account\.reencryption says otherwise\)/,
+      /1 data source: enter its credentials again, or give it a secret/,
+      /1 other: wait until QuickSight gives it up, as no call encrypts it anew/,
+    ] as const;
+    assert.match(refusal("dataset/orders"), loading);
+    assert.doesNotMatch(refusal("dataset/orders"), /data source|other:/);
+    assert.match(refusal("datasource/db"), entering);
+    assert.doesNotMatch(refusal("datasource/db"), /load it/);
+    assert.match(refusal("report/weekly"), waiting);
+    const all = refusal("dataset/orders", "dataset/costs", "datasource/db", "report/weekly");
+    assert.match(all, /2 data sets: load them in full/);
+    assert.match(all, entering);
+    assert.match(all, waiting);
+  });
+
+  it("are to go in a run of their own, after the one that makes another the default", () => {
+    const uses = new Map([[second, [dataSet]]]);
+    const there = { registered: [main, second], uses };
+    const inTwo = /keep it in account\.keys in this run, .* and take it out in the next/;
+    assert.match(judge({ main }, { ...there, defaultArn: second }).refusal ?? "", inTwo);
+    assert.doesNotMatch(judge({ main }, { ...there, defaultArn: main }).refusal ?? "", inTwo);
+  });
+
   it("are asked about where somebody else registered them, or what they encrypt is not known", () => {
     assert.deepEqual(rulesOf({ main }, { registered: [main, console] }), [
       ["key-of-others", `key ${console}`, 1],

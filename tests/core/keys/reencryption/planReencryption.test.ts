@@ -137,6 +137,13 @@ describe("what is loaded after another default key", () => {
     );
   });
 
+  it("leaves credentials that the deployer may not write, and says who writes them", () => {
+    const journal = { ...noted, "source db": note("refused", { reason: "AccessDenied" }) };
+    const { steps, notices } = plan(actual({ "datasource/db": [a] }), journal);
+    assert.deepEqual(steps, []);
+    assert.match(notices.join(), /db are under .*key\/a .*\(AccessDenied\): whoever may read its/);
+  });
+
   it("are not reports and the like, which nobody can write again: they are named with their key", () => {
     const [notice = "", ...more] = plan(
       actual({ "report/weekly": [a], "dashboard/d/snapshot/1": [a, b], "report/new": [b] }),
