@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { PolicyConditions } from "@quicksight-governance/core/settings";
 import { formatKeys, wantedRotation } from "@quicksight-governance/core/keys";
 import { Completion } from "../providers/completion.ts";
+import { Reencryption, type ReencryptionArgs } from "../providers/reencryption.ts";
 
 /** A key to register: an existing one by its ARN, or one to make. */
 export interface EncryptionKeyArgs {
@@ -24,6 +25,9 @@ export interface EncryptionKeysArgs {
   readonly region: string;
   /** The keys by a name of ours, which also names their alias. */
   readonly keys: Readonly<Record<string, EncryptionKeyArgs>>;
+  /** How everything in SPICE is brought under the default key; absent: it is not. */
+  readonly reencryption?:
+    Pick<ReencryptionArgs, "exceptTag" | "parallel" | "minutes" | "lockBucket"> | undefined;
   /** Of the policies of keys that are made here. */
   readonly conditions: PolicyConditions;
   readonly tags: Readonly<Record<string, string>>;
@@ -34,7 +38,7 @@ export interface EncryptionKeysArgs {
  *
  * The registration is protected and stays when the stack goes: deleting it would clear every key of the account. The keys
  * stay as well, because what they encrypted cannot be read without them. A new default encrypts what is new; existing SPICE
- * data sets keep their old key until a full refresh (AWS user guide, "Key management"). What QuickSight made of the list is read
+ * data sets keep their old key until a full refresh (AWS user guide, "Key management"), which a {@link Reencryption} sees to. What QuickSight made of the list is read
  * back: a key that it does not take is an error.
  *
  * @example
@@ -45,7 +49,7 @@ export class EncryptionKeys extends pulumi.ComponentResource {
   readonly keyArns: Readonly<Record<string, pulumi.Output<string>>>;
 
   constructor(name: string, args: EncryptionKeysArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { conditions: _, ...described } = args;
+    const { conditions: _, reencryption, ...described } = args;
     super("quicksight-governance:account:EncryptionKeys", name, described, opts);
 
     this.keyArns = Object.fromEntries(
@@ -72,7 +76,7 @@ export class EncryptionKeys extends pulumi.ComponentResource {
     const declared = Object.entries(args.keys).map(([key, { default: isDefault }]) => ({
       ...{ name: key, arn: this.keyArns[key] ?? "", default: isDefault },
     }));
-    new Completion(
+    const completion = new Completion(
       `${name}-registration`,
       {
         ...{ kind: "keyRegistration", accountId, region, subject: "" },
@@ -82,20 +86,37 @@ export class EncryptionKeys extends pulumi.ComponentResource {
       },
       { parent: this, dependsOn: registration },
     );
-    for (const [key, { rotatedOn }] of Object.entries(args.keys)) {
-      if (rotatedOn === undefined) continue;
-      new Completion(
-        `${name}-${key}-rotation`,
-        {
-          ...{ kind: "keyRotation", accountId, region, subject: this.keyArns[key] ?? "" },
-          displayName: `key ${key}`,
-          definition: "",
-          wanted: wantedRotation(rotatedOn),
-        },
-        { parent: this, dependsOn: registration },
+    const defaultKey = declared.find((key) => key.default)?.arn;
+    if (reencryption !== undefined && defaultKey !== undefined) {
+      new Reencryption(
+        `${name}-reencryption`,
+        { accountId, region, defaultKey, ...reencryption },
+        { parent: this, dependsOn: completion },
       );
     }
+    followRotations(name, args, this.keyArns, { parent: this, dependsOn: registration });
     this.registerOutputs({ keyArns: this.keyArns });
+  }
+}
+
+function followRotations(
+  name: string,
+  { keys, accountId, region }: EncryptionKeysArgs,
+  keyArns: EncryptionKeys["keyArns"],
+  opts: pulumi.CustomResourceOptions,
+): void {
+  for (const [key, { rotatedOn }] of Object.entries(keys)) {
+    if (rotatedOn === undefined) continue;
+    new Completion(
+      `${name}-${key}-rotation`,
+      {
+        ...{ kind: "keyRotation", accountId, region, subject: keyArns[key] ?? "" },
+        displayName: `key ${key}`,
+        definition: "",
+        wanted: wantedRotation(rotatedOn),
+      },
+      opts,
+    );
   }
 }
 

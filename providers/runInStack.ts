@@ -6,6 +6,7 @@ import {
   readApprovals,
   run,
   type RunOptions,
+  type StopSource,
   type Subject,
   untilStopped,
 } from "@quicksight-governance/core/reconcile";
@@ -25,6 +26,13 @@ export interface StackPlace {
   readonly lockBucket: string;
   /** See `RunOptions.isShown`. */
   readonly isShown: RunOptions<never, never>["isShown"];
+  /** What stops the run besides Ctrl-C and signals. */
+  readonly stops?: readonly StopSource[];
+  /**
+   * Whether what the run leaves alone is said.
+   * @default true
+   */
+  readonly isNoticed?: boolean;
 }
 
 /**
@@ -36,9 +44,10 @@ export interface StackPlace {
 export async function runInStack<Desired, Actual, Step extends AnyStep>(
   subject: Subject<Desired, Actual, Step>,
   desired: Desired,
-  { identityRegion, dataRegions, region, lockBucket: bucket, isShown }: StackPlace,
+  place: StackPlace,
   { profile, environment }: ProviderContext,
 ): Promise<string> {
+  const { identityRegion, dataRegions, region, lockBucket: bucket, isShown } = place;
   const namespace = subject.namespaceOf(desired);
   const title = namespace === accountLock ? subject.name : namespace;
   const outcome = await untilStopped(
@@ -58,7 +67,8 @@ export async function runInStack<Desired, Actual, Step extends AnyStep>(
         },
       }),
     atCancel,
+    ...(place.stops ?? []),
   );
-  printNotices(title, outcome.verdict.plan.notices);
+  if (place.isNoticed !== false) printNotices(title, outcome.verdict.plan.notices);
   return describeOutcome(subject, namespace, outcome);
 }

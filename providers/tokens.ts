@@ -2,6 +2,7 @@
 export const tokens = {
   assetAccess: "pulumi-nodejs:dynamic/quicksight:AssetAccess",
   completion: "pulumi-nodejs:dynamic/quicksight:Completion",
+  reencryption: "pulumi-nodejs:dynamic/quicksight:Reencryption",
   roster: "pulumi-nodejs:dynamic/quicksight:Roster",
   serviceRole: "pulumi-nodejs:dynamic/quicksight:ServiceRole",
 } as const;

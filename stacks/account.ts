@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { bucketNameOf, type PolicyConditions } from "@quicksight-governance/core/settings";
 import { DataFileAccess } from "../components/dataFileAccess.ts";
-import { EncryptionKeys } from "../components/encryptionKeys.ts";
+import { EncryptionKeys, type EncryptionKeysArgs } from "../components/encryptionKeys.ts";
 import { FederationRole } from "../components/federationRole.ts";
 import { GovernanceBucket } from "../components/governanceBucket.ts";
 import { KeyAlarms } from "../components/keyAlarms.ts";
@@ -52,7 +52,7 @@ export function accountStack(
       ...{ accountId, partition, conditions, tags },
       ...secrets,
     });
-  const keys = declareKeys(settings, facts, conditions);
+  const keys = declareKeys({ ...settings, conditions }, facts, bucket.bucketName);
   if (settings.serviceRole !== undefined) {
     const { serviceRole: roleArn } = settings;
     new ServiceRole("service-role", { accountId, identityRegion: facts.identityRegion, roleArn });
@@ -76,16 +76,27 @@ export function accountStack(
 
 /** The keys, and the alarms about them, where the settings have any. */
 function declareKeys(
-  { alarms, keys, tags }: AccountSettings,
+  settings: AccountSettings & { readonly conditions: PolicyConditions },
   { accountId, partition, region }: Facts,
-  conditions: PolicyConditions,
+  lockBucket: pulumi.Input<string>,
 ) {
+  const { alarms, keys, tags, conditions } = settings;
   if (Object.keys(keys).length === 0) return { keyArns: {} };
   const args = { accountId, partition, region, keys, tags };
-  const { keyArns } = new EncryptionKeys("keys", { ...args, conditions });
+  const { keyArns } = new EncryptionKeys("keys", {
+    ...{ ...args, conditions },
+    reencryption: reencryptionOf(settings, lockBucket),
+  });
   if (alarms === undefined) return { keyArns: pulumi.all(keyArns) };
   const { topicArn } = new KeyAlarms("alarms", { ...args, keyArns, alarms });
   return { keyArns: pulumi.all(keyArns), alarmTopicArn: topicArn };
+}
+
+function reencryptionOf(
+  { reencryption: { enabled, exceptTag, parallel, minutes } }: AccountSettings,
+  lockBucket: pulumi.Input<string>,
+): EncryptionKeysArgs["reencryption"] {
+  return enabled ? { exceptTag, parallel, minutes, lockBucket } : undefined;
 }
 
 /** What scripts and other programs read of the account. */

@@ -1,4 +1,5 @@
 import type { PermissionStatement } from "@quicksight-governance/core/preflight";
+import { accountLock } from "@quicksight-governance/core/reconcile";
 import { bucketNameOf } from "@quicksight-governance/core/settings";
 import { secretsRoleName, secretsRolePath } from "../components/secretsAccess.ts";
 import { alarmPermissions } from "./alarmPermissions.ts";
@@ -49,6 +50,7 @@ export function accountPermissions(settings: AccountSettings, facts: Facts): Per
       : serviceRolePermissions(settings.serviceRole, identityRegion)),
     ...keyPermissions(settings, facts),
     ...alarmPermissions(settings, facts),
+    ...reencryptionPermissions(settings, facts, bucket),
     ...(settings.secrets.length === 0
       ? []
       : [
@@ -237,6 +239,47 @@ function lookPermissions({ accountId, partition, region }: Facts): PermissionSta
       actions: ["quicksight:ListAgents"],
       resources: [`arn:${partition}:quicksight:${region}:${accountId}:agent/*`],
       tried: true,
+    },
+  ];
+}
+
+/** Data sets of everybody are loaded. Lists have no type of resource; what a data source on a secret needs besides is told in docs/keys.md. */
+function reencryptionPermissions(
+  { keys, reencryption: { enabled, exceptTag } }: AccountSettings,
+  { accountId, partition, region }: Facts,
+  bucket: string,
+): PermissionStatement[] {
+  if (!enabled || Object.keys(keys).length === 0) return [];
+  const quicksight = `arn:${partition}:quicksight:${region}:${accountId}`;
+  return [
+    {
+      sid: "Anywhere",
+      actions: ["quicksight:ListDataSets", "quicksight:ListIngestions"],
+      resources: ["*"],
+    },
+    {
+      sid: "Loads",
+      actions: ["quicksight:CreateIngestion", "quicksight:DescribeIngestion"],
+      resources: [`${quicksight}:dataset/*/ingestion/*`],
+    },
+    {
+      sid: "Credentials",
+      actions: ["quicksight:DescribeDataSource", "quicksight:UpdateDataSource"],
+      resources: [`${quicksight}:datasource/*`],
+    },
+    ...(exceptTag === undefined
+      ? []
+      : [
+          {
+            sid: "ExemptByTag",
+            actions: ["quicksight:ListTagsForResource"],
+            resources: [`${quicksight}:dataset/*`],
+          },
+        ]),
+    {
+      sid: "Lock",
+      actions: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
+      resources: [`${bucket}/locks/${accountLock}.json`],
     },
   ];
 }

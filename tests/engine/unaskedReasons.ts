@@ -19,7 +19,6 @@ export const unaskedReasons: Readonly<Record<string, Readonly<Record<string, str
     "iam:ListRoles": "a role that is there and in no state: tests/engine/accountAgain.test.ts",
     "iam:UpdateRole": describedAnew,
     "iam:UpdateRoleDescription": describedAnew,
-    "kms:ListGrants": "a key that leaves the registration: tests/engine/refusals.test.ts",
     "kms:PutKeyPolicy": `CreateKey depends on it (service authorization reference); ${describedAnew}`,
     "kms:UpdateAlias": "the key was deleted and is made anew, while its alias stays",
     "kms:UpdateKeyDescription": describedAnew,
@@ -33,6 +32,10 @@ export const unaskedReasons: Readonly<Record<string, Readonly<Record<string, str
     ...each(
       "ListDataSets ListDataSources",
       "what a key encrypts that leaves the registration: tests/engine/refusals.test.ts",
+    ),
+    ...each(
+      "CreateIngestion DescribeDataSource DescribeIngestion ListIngestions UpdateDataSource",
+      "another default key, with data sets under the one before: tests/engine/reencryption.test.ts",
     ),
     ...each(
       "ListNamespaces ListUsers",

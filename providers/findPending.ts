@@ -1,0 +1,58 @@
+import { openApi } from "@quicksight-governance/core/aws";
+import { findKeyUses } from "@quicksight-governance/core/keys";
+import {
+  openReencryption,
+  type Reencryption,
+  type ReencryptionStep,
+} from "@quicksight-governance/core/keys/reencryption";
+import {
+  accountLock,
+  emptyLedger,
+  type Plan,
+  propose,
+  readLedger,
+} from "@quicksight-governance/core/reconcile";
+import { governedReencryptionOf, type ReencryptionState } from "./reencryptionState.ts";
+import type { ProviderContext } from "./stored.ts";
+
+/** The subject for one run, or for one look. */
+export function reencryptionOf(
+  { region, parallel }: Pick<ReencryptionState, "region" | "parallel">,
+  profile: string | undefined,
+): Reencryption {
+  const access = { region, ...(profile === undefined ? {} : { profile }) };
+  return openReencryption({ findUses: (keyArns) => findKeyUses(keyArns, access), parallel });
+}
+
+/**
+ * What a run would do now, by what QuickSight, KMS and the ledger say. Writes nothing.
+ *
+ * @param isDefaultToCome true: as if the default key were the one of the state already, as it is once the engine has registered it
+ * @throws what one of them says when it may not be asked
+ */
+export async function findPending(
+  state: ReencryptionState,
+  { profile }: Pick<ProviderContext, "profile">,
+  isDefaultToCome = false,
+): Promise<Plan<ReencryptionStep>> {
+  const { region, lockBucket: bucket } = state;
+  const desired = governedReencryptionOf(state);
+  const subject = reencryptionOf(state, profile);
+  const looking: Reencryption = {
+    ...subject,
+    read: async (clients, governed) => {
+      const actual = await subject.read(clients, governed);
+      return isDefaultToCome ? { ...actual, defaultKey: governed.defaultKey } : actual;
+    },
+  };
+  const ledger =
+    bucket === ""
+      ? emptyLedger
+      : await readLedger({ bucket, region, profile, namespace: accountLock });
+  const api = openApi({ identity: region, data: [region] }, { profile });
+  try {
+    return (await propose(looking, api, { desired, approvals: [] }, ledger)).situation.plan;
+  } finally {
+    api.close();
+  }
+}

@@ -1,0 +1,176 @@
+import assert from "node:assert/strict";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { PartialFailure } from "../../providers/partialFailure.ts";
+import {
+  checkReencryption,
+  createReencryption,
+  diffReencryption,
+  readReencryptionState,
+  updateReencryption,
+} from "../../providers/reencryptionHandlers.ts";
+import type { ReencryptionState } from "../../providers/reencryptionState.ts";
+import {
+  AwsAccountId,
+  dataSetArn,
+  key,
+  type ReencryptionWorld,
+  region,
+  seenGrants,
+  startReencryption,
+} from "../core/keys/reencryption/reencryptionWorld.ts";
+
+const context = { environment: {} };
+const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const state = (more: Partial<ReencryptionState> = {}): ReencryptionState => ({
+  ...({ version: 1, accountId: AwsAccountId, region, defaultKey: key("b") } as const),
+  ...{ exceptTag: "", exceptTagValue: "", parallel: 10, minutes: 30, lockBucket: "", pending: "" },
+  ...more,
+});
+
+describe("the resource that re-encrypts", function () {
+  this.timeout(60_000);
+  let world: ReencryptionWorld;
+  let kms: Server;
+  /** What KMS answers in place of grants. */
+  let denied = false;
+  const environment = { ...process.env };
+  const { log } = console;
+  const said: string[] = [];
+  beforeEach(async () => {
+    world = await startReencryption();
+    denied = false;
+    said.length = 0;
+    console.log = (line: string) => said.push(line);
+    kms = createServer((request, response) => {
+      let body = "";
+      request.on("data", (chunk: Buffer) => (body += chunk.toString()));
+      request.on("end", () => {
+        const { KeyId } = JSON.parse(body) as { KeyId: string };
+        if (denied) {
+          response.statusCode = 400;
+          response.end(JSON.stringify({ __type: "AccessDeniedException", message: "no" }));
+          return;
+        }
+        void seenGrants(world)([KeyId]).then(({ uses }) => {
+          const Grants = uses.get(KeyId)?.map((arn) => ({
+            Constraints: { EncryptionContextSubset: { "aws:quicksight:arn": arn } },
+          }));
+          response.end(JSON.stringify({ Grants }));
+        });
+      });
+    });
+    await new Promise<void>((resolve) => kms.listen(0, "127.0.0.1", resolve));
+    Object.assign(process.env, {
+      AWS_ENDPOINT_URL_QUICKSIGHT: world.simulator.url,
+      AWS_ENDPOINT_URL_KMS: `http://127.0.0.1:${(kms.address() as AddressInfo).port}`,
+      AWS_ACCESS_KEY_ID: "test",
+      AWS_SECRET_ACCESS_KEY: "test",
+    });
+  });
+  afterEach(async () => {
+    console.log = log;
+    process.env = { ...environment };
+    kms.close();
+    await world.close();
+  });
+  const change = async () => {
+    await world.addDataSets(["costs", "orders"]);
+    await world.register("b", "a");
+  };
+
+  it("names in the preview what the update will load, before the other key is the default and where it is not made yet", async () => {
+    await world.addDataSets(["costs", "orders"]);
+    const costs = new RegExp(`data set "costs" \\(costs\\): under ${key("a")}\n.*"orders"`);
+    await checkReencryption(state({ defaultKey: key("a") }), state(), context);
+    assert.match(said.join("\n"), costs);
+    said.length = 0;
+    const { inputs } = await checkReencryption(
+      {},
+      state({ defaultKey: unknown, lockBucket: unknown }),
+      context,
+    );
+    assert.match(said.join("\n"), costs);
+    assert.equal(inputs.defaultKey, unknown);
+    assert.equal(world.simulator.calls()["CreateIngestion"], undefined);
+  });
+
+  it("names at most twenty, and nothing where there is nothing to do", async () => {
+    await checkReencryption({}, state({ defaultKey: key("a") }), context);
+    assert.deepEqual(said, []);
+    await world.addDataSets(Array.from({ length: 25 }, (_, index) => `set-${index}`));
+    await checkReencryption({}, state(), context);
+    assert.match(said.join("\n"), /… and 5 more/);
+  });
+
+  it("does not fail a preview by somebody who may not ask, and says what is not known", async () => {
+    await world.setFaults({ operation: "ListDataSets", error: "AccessDenied" });
+    const { inputs } = await checkReencryption({}, state(), context);
+    assert.deepEqual(inputs, state());
+    assert.match(said.join(), /which data sets the update loads is not known here \(AccessDenied/);
+    const read = await readReencryptionState("id", state({ pending: "x" }), context);
+    assert.equal(read.props.pending, "x");
+  });
+
+  it("loads everything, and a refresh then finds nothing", async () => {
+    await change();
+    const { id, outs } = await createReencryption(state(), context);
+    assert.equal(id, `${AwsAccountId}/${region}`);
+    assert.equal(outs.pending, "");
+    assert.equal((await world.keys())[dataSetArn("costs")], key("b"));
+    const { props } = await readReencryptionState(id, outs, context);
+    assert.deepEqual(diffReencryption(props, state()), { changes: false, replaces: [] });
+  });
+
+  it("shows what somebody brought under another key, and the next update mends it", async () => {
+    await change();
+    const { id, outs } = await createReencryption(state(), context);
+    await world.register("a", "b");
+    await world.load("orders", "by-hand");
+    await world.register("b", "a");
+    const { props } = await readReencryptionState(id, outs, context);
+    assert.equal(props.pending, `data set "orders" (orders): under ${key("a")}`);
+    assert.equal(diffReencryption(props, state()).changes, true);
+    await checkReencryption(props, state(), context);
+    assert.match(said.join("\n"), /the update loads these in full .*\n {2}data set "orders"/);
+    assert.equal((await updateReencryption(id, state(), context)).outs.pending, "");
+  });
+
+  it("fails with all that is left, keeps what is done, and says so in the state", async () => {
+    await change();
+    world.simulator.change({ ingestionOutcome: "FAILED" });
+    await assert.rejects(createReencryption(state(), context), (error) => {
+      assert.ok(error instanceof PartialFailure);
+      assert.match(
+        error.message,
+        /2 of 3 steps failed for reencryption of the account; 1 are done, .*\n.*data set "costs" \(costs\), loaded in full \(under .*\): its load failed \(FAILED INTERNAL_SERVICE_ERROR/,
+      );
+      assert.match((error.properties as ReencryptionState).pending, /costs.*\n.*orders/);
+      return true;
+    });
+  });
+
+  it("does not fail for what the API cannot load", async () => {
+    await world.console({ Kind: "FileDataSet", Id: "uploaded" });
+    await change();
+    await createReencryption(state(), context);
+    assert.equal((await world.keys())[dataSetArn("costs")], key("b"));
+  });
+
+  it("leaves what is left when its minutes are over to the next update, and says how many", async () => {
+    await change();
+    world.simulator.change({ ingestionDelayMs: 3000 });
+    const hurried = state({ minutes: 0.005, parallel: 1 });
+    await assert.rejects(
+      createReencryption(hurried, context),
+      /the run was stopped after 0.005 minutes \(account.reencryption.minutes\): 1 of 3 steps .* 1 were not begun/,
+    );
+  });
+
+  it("says where it may not be known what a key encrypts", async () => {
+    denied = true;
+    await change();
+    await checkReencryption({}, state(), context);
+    assert.match(said.join("\n"), /cannot be found out \(AccessDeniedException: no\); allow kms:/);
+  });
+});
