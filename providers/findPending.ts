@@ -45,8 +45,9 @@ export async function findPending(
       return isDefaultToCome ? { ...actual, defaultKey: governed.defaultKey } : actual;
     },
   };
+  // What was noted is of another default key then, and whoever previews need not be allowed to read the bucket.
   const ledger =
-    bucket === ""
+    isDefaultToCome || bucket === ""
       ? emptyLedger
       : await readLedger({ bucket, region, profile, namespace: accountLock });
   const api = openApi({ identity: region, data: [region] }, { profile });
