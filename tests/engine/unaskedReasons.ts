@@ -22,6 +22,8 @@ export const unaskedReasons: Readonly<Record<string, Readonly<Record<string, str
     "kms:PutKeyPolicy": `CreateKey depends on it (service authorization reference); ${describedAnew}`,
     "kms:UpdateAlias": "the key was deleted and is made anew, while its alias stays",
     "kms:UpdateKeyDescription": describedAnew,
+    "s3:DeleteObject":
+      "a lock with nothing to remember: tests/core/reconcile/lock/acquireLock.test.ts; that of keys remembers their default",
     "s3:GetAccelerateConfiguration": released,
     "s3:GetBucketAcl": released,
     "s3:GetBucketCORS": released,
