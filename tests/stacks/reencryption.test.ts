@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { parseAccount } from "../../core/settings/parseAccount.ts";
+import { accountStack } from "../../stacks/account.ts";
+import { accountPermissions } from "../../stacks/accountPermissions.ts";
+import { collectResources } from "../support/collectResources.ts";
+
+const facts = {
+  ...{ accountId: "111122223333", partition: "aws" },
+  ...{ region: "eu-west-1", identityRegion: "us-east-1" },
+};
+
+describe("re-encryption of an account stack", () => {
+  const settingsOf = (more: object) => {
+    const { settings } = parseAccount({
+      ...{ namespaces: ["default"], federation: { samlProvider: "okta" } },
+      ...more,
+    });
+    assert.ok(settings !== undefined);
+    return settings;
+  };
+  const declared = async (more: object) => {
+    const { resources, dependencies } = await collectResources(() =>
+      accountStack(settingsOf(more), facts, { secretArns: [], keyArns: [], existing: false }),
+    );
+    const found = resources.find(({ urn }) => urn.includes("quicksight:Reencryption"));
+    return { inputs: found?.inputs, dependencies };
+  };
+  const rights = (more: object) =>
+    accountPermissions(settingsOf(more), facts).flatMap(({ actions, resources }) =>
+      actions.map((action) => `${action} ${resources.join()}`),
+    );
+  const keys = { main: { default: true }, former: {} };
+
+  it("is declared where keys are registered, after these are, with the lock of the account", async () => {
+    const { inputs, dependencies } = await declared({ keys });
+    assert.match(String(inputs?.["defaultKey"]), /keys-main$/);
+    assert.equal(inputs?.["lockBucket"], "quicksight-governance-111122223333-eu-west-1");
+    const [, waits = []] = [...dependencies].find(([name]) => name.includes("Reencryption")) ?? [];
+    assert.ok(waits.some((name) => name.endsWith("Completion::keys-registration")));
+    assert.equal((await declared({})).inputs, undefined);
+  });
+
+  it("is not declared where it is switched off, and needs no rights then", async () => {
+    const reencryption = { enabled: false };
+    assert.equal((await declared({ keys, reencryption })).inputs, undefined);
+    const loads = /CreateIngestion|locks\//;
+    assert.doesNotMatch(rights({ keys, reencryption }).join(), loads);
+    assert.doesNotMatch(rights({}).join(), loads);
+    assert.match(rights({ keys }).join("\n"), /s3:PutObject \S+\/locks\/@account\.json/);
+  });
+
+  it("reads tags only where one exempts", () => {
+    const tags = /ListTagsForResource \S+dataset/;
+    assert.doesNotMatch(rights({ keys }).join("\n"), tags);
+    const reencryption = { exceptTag: { key: "keep-key" } };
+    assert.match(rights({ keys, reencryption }).join("\n"), tags);
+  });
+});
