@@ -9,7 +9,11 @@ export type FindUses = (
   keyArns: readonly string[],
 ) => Promise<Pick<ActualKeys, "uses" | "unreadable">>;
 
-/** Which data sets there are, which key is the default, and what the registered keys encrypt. */
+/**
+ * Which data sets there are, which key is the default, and what the registered keys encrypt.
+ *
+ * @throws Error where KMS does not say what is under the default key: everything would be loaded that is under it already
+ */
 export async function readReencryption(
   client: QuickSightClient,
   accountId: string,
@@ -24,5 +28,11 @@ export async function readReencryption(
     for (const arn of arns) keys.set(arn, [...(keys.get(arn) ?? []), key]);
   }
   const defaultKey = registered.find((key) => key.default)?.arn;
+  const reason = unreadable.get(defaultKey ?? "");
+  if (reason !== undefined) {
+    throw new Error(
+      `what is under the default key ${defaultKey} cannot be found out (${reason}); nothing was loaded: allow kms:ListGrants on it, and run it again`,
+    );
+  }
   return { defaultKey, dataSets, keys, unreadable };
 }

@@ -65,6 +65,21 @@ describe("re-encryption, against the simulator", function () {
     await assertLoadedOnce();
   });
 
+  it("loads nothing where KMS does not say for once what is under the default key", async () => {
+    await world.register("b", "a");
+    await world.addDataSets(ids);
+    const findUses = () =>
+      Promise.resolve({
+        uses: new Map(),
+        unreadable: new Map([[key("b"), "ThrottlingException"]]),
+      });
+    await assert.rejects(
+      world.run({ findUses }),
+      /what is under the default key \S+key\/b cannot be found out \(ThrottlingException\); nothing was loaded/,
+    );
+    assert.equal(world.simulator.calls()["CreateIngestion"], undefined);
+  });
+
   it("calls nothing but lists once all is done", async () => {
     await change();
     await world.run();
