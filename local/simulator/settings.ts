@@ -29,6 +29,8 @@ const schema = z.strictObject({
   edition: z.enum(["STANDARD", "ENTERPRISE", "ENTERPRISE_AND_Q"]).default("ENTERPRISE"),
   /** Whether the account starts with a QuickSight subscription. @default true */
   subscribed: z.boolean().default(true),
+  /** Whether the account has capacity pricing, without which nobody anonymous opens a dashboard. @default false */
+  capacityPricing: z.boolean().default(false),
   /** How people sign in to the account, as DescribeAccountSubscription says it. @default "IAM_AND_QUICKSIGHT" */
   authentication: z
     .enum(["IAM_AND_QUICKSIGHT", "IAM_ONLY", "IAM_IDENTITY_CENTER", "ACTIVE_DIRECTORY"])
@@ -49,6 +51,8 @@ const schema = z.strictObject({
   assetDelayMs: milliseconds.default(1000),
   /** How long a load into SPICE takes: a third of it waiting, a third queued, a third running. @default 1000 */
   ingestionDelayMs: milliseconds.default(1000),
+  /** How long a snapshot of a dashboard takes. @default 0 */
+  snapshotDelayMs: milliseconds.default(0),
   /** What becomes of a load into SPICE whose data sources are in order. @default "COMPLETED" */
   ingestionOutcome: z.enum(["COMPLETED", "FAILED"]).default("COMPLETED"),
   /** Loads by hand are refused while so many are under way in the Region; that AWS does so is documented nowhere. @default no limit */

@@ -24,6 +24,7 @@ const memberOf: Readonly<Record<string, string>> = {
   assignment: "AssignmentName",
   custompermissions: "CustomPermissionsName",
   customization: "Namespace",
+  dashboardSnapshotJob: "SnapshotJobId",
   emailCustomizationTemplate: "TemplateId",
   namespace: "Namespace",
   refreshschedule: "ScheduleId",

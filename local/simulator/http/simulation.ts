@@ -59,6 +59,8 @@ const changeable = [
   "parallelIngestions",
   "keyForSecrets",
   "revokeDelayMs",
+  "capacityPricing",
+  "snapshotDelayMs",
   "retireGrantsLast",
 ] as const;
 

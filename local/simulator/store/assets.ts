@@ -26,6 +26,8 @@ import type {
   RowLevelPermissionDataSet,
   RowLevelPermissionTagConfiguration,
   SharingModel,
+  SnapshotConfiguration,
+  SnapshotJobStatus,
   TemplateError,
   ThemeType,
   VPCConnectionResourceStatus,
@@ -156,6 +158,18 @@ export interface Dashboard extends Asset {
   publishedAt: number;
   readonly linkPermissions: Permissions;
   readonly linkEntities: CreateDashboardCommandInput["LinkEntities"];
+  readonly snapshotJobs: SortedMap<SnapshotJob>;
+}
+
+/** One job that makes a file of what a dashboard shows. */
+export interface SnapshotJob {
+  readonly id: string;
+  readonly arn: string;
+  readonly configuration: Checked<SnapshotConfiguration>;
+  readonly createdAt: number;
+  status: SnapshotJobStatus;
+  /** Why it failed. */
+  problem: string | undefined;
 }
 
 /** What a dashboard or an analysis shows: a definition, or a template that is filled in. */

@@ -145,6 +145,7 @@ function addDashboard(place: Place, asset: ConsoleAsset): void {
     publishedAt: call.now,
     linkPermissions: new Map(),
     linkEntities: undefined,
+    snapshotJobs: new SortedMap(),
   };
   assets.dashboards.set(asset.Id, dashboard);
   const content: Content = {

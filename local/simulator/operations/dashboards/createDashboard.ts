@@ -34,6 +34,7 @@ export const createDashboard: Handler<CreateDashboardCommandInput, CreateDashboa
     publishedAt: call.now,
     linkPermissions,
     linkEntities: input.LinkEntities,
+    snapshotJobs: new SortedMap(),
   };
   addMember(folders, { type: "DASHBOARD", id: dashboard.id });
   assets.dashboards.set(dashboard.id, dashboard);

@@ -4,9 +4,12 @@ import { deleteDashboard } from "./deleteDashboard.ts";
 import { describeDashboard } from "./describeDashboard.ts";
 import { describeDashboardDefinition } from "./describeDashboardDefinition.ts";
 import { describeDashboardPermissions } from "./describeDashboardPermissions.ts";
+import { describeDashboardSnapshotJob } from "./describeDashboardSnapshotJob.ts";
+import { describeDashboardSnapshotJobResult } from "./describeDashboardSnapshotJobResult.ts";
 import { listDashboards } from "./listDashboards.ts";
 import { listDashboardVersions } from "./listDashboardVersions.ts";
 import { searchDashboards } from "./searchDashboards.ts";
+import { startDashboardSnapshotJob } from "./startDashboardSnapshotJob.ts";
 import { updateDashboard } from "./updateDashboard.ts";
 import { updateDashboardPermissions } from "./updateDashboardPermissions.ts";
 import { updateDashboardPublishedVersion } from "./updateDashboardPublishedVersion.ts";
@@ -20,9 +23,12 @@ export const dashboardOperations: OperationGroup = {
     DescribeDashboard: describeDashboard,
     DescribeDashboardDefinition: describeDashboardDefinition,
     DescribeDashboardPermissions: describeDashboardPermissions,
+    DescribeDashboardSnapshotJob: describeDashboardSnapshotJob,
+    DescribeDashboardSnapshotJobResult: describeDashboardSnapshotJobResult,
     ListDashboardVersions: listDashboardVersions,
     ListDashboards: listDashboards,
     SearchDashboards: searchDashboards,
+    StartDashboardSnapshotJob: startDashboardSnapshotJob,
     UpdateDashboard: updateDashboard,
     UpdateDashboardPermissions: updateDashboardPermissions,
     UpdateDashboardPublishedVersion: updateDashboardPublishedVersion,

@@ -1,7 +1,9 @@
 import type {
   Dashboard as ApiDashboard,
   DashboardSummary,
+  DashboardVersionDefinition,
   DashboardVersionSummary,
+  Sheet,
 } from "@aws-sdk/client-quicksight";
 import type { Dashboard, DashboardVersion } from "../../store/assets.ts";
 import { dashboardKind } from "../assets/assetKind.ts";
@@ -31,12 +33,19 @@ export function describeDashboardRecord(
       Errors: version.errors,
       DataSetArns: version.dataSetArns.slice(),
       ThemeArn: version.themeArn,
+      Sheets: sheetsOf(version),
     },
     CreatedTime: new Date(dashboard.createdAt),
     LastPublishedTime: new Date(dashboard.publishedAt),
     LastUpdatedTime: new Date(dashboard.updatedAt),
     LinkEntities: dashboard.linkEntities?.slice(),
   };
+}
+
+/** The sheets of a definition; those of a template are not known here. */
+export function sheetsOf({ definition }: DashboardVersion): Sheet[] {
+  const { Sheets = [] } = (definition ?? {}) as Pick<DashboardVersionDefinition, "Sheets">;
+  return Sheets.map(({ SheetId, Name }) => ({ SheetId, Name }));
 }
 
 /** A version as lists show it. */

@@ -1,13 +1,10 @@
 import { z } from "zod";
-import type { DataSet, RegionAssets } from "../../store/assets.ts";
 import { dashboardKind, dataSetKind } from "../assets/assetKind.ts";
-import { findByArn, requireAsset } from "../assets/assetRecord.ts";
+import { requireAsset } from "../assets/assetRecord.ts";
 import { assetsOf } from "../assets/assetsOf.ts";
 import { mayOpen } from "../assets/mayOpen.ts";
 import { controlCall, type Simulated } from "../controlCall.ts";
-import type { Call } from "../handler.ts";
-import { credentialsProblem } from "./credentialsProblem.ts";
-import { useDataKey } from "./dataKeys.ts";
+import { type OpenedDataSet, openDataSets, shownBy } from "./openDataSets.ts";
 
 const schema = z
   .strictObject({
@@ -27,13 +24,7 @@ export interface Reading {
   readonly Opened: boolean;
   /** Why not, where that is about the person. */
   readonly Reason?: string;
-  readonly DataSets: readonly {
-    readonly Id: string;
-    readonly Opened: boolean;
-    readonly Reason?: string;
-    /** Of a file, the header first, without regard to rules of rows and columns. */
-    readonly Rows?: DataSet["spiceRows"];
-  }[];
+  readonly DataSets: readonly OpenedDataSet[];
 }
 
 /**
@@ -59,42 +50,7 @@ export async function readAsPerson(simulated: Simulated, body: unknown): Promise
     const Reason = `User ${asked.User} can't open ${kind.label} ${asset.id}.`;
     return { Opened: false, Reason, DataSets: [] };
   }
-  const DataSets: Reading["DataSets"][number][] = [];
-  for (const dataSet of "versions" in asset ? shownBy(call, assets, asset.id) : [asset]) {
-    const Reason = await problemOf(call, assets, dataSet);
-    const { id: Id, spiceRows: Rows } = dataSet;
-    DataSets.push(
-      Reason === undefined ? { Id, Opened: true, Rows } : { Id, Opened: false, Reason },
-    );
-  }
+  const shown = "versions" in asset ? shownBy(call, assets, asset) : [asset];
+  const DataSets = await openDataSets(call, assets, shown);
   return { Opened: DataSets.every(({ Opened }) => Opened), DataSets };
-}
-
-function shownBy(call: Call<unknown>, assets: RegionAssets, id: string): DataSet[] {
-  const { versions, publishedVersion } = requireAsset(assets.dashboards, dashboardKind, id);
-  const published = [...versions.values()].find(({ number }) => number === publishedVersion);
-  const arns = published?.dataSetArns ?? [];
-  return arns.flatMap((arn) => findByArn(call, assets.dataSets, dataSetKind, arn) ?? []);
-}
-
-/** Rules of rows are a data set too, which is read with each of those that it is about. */
-async function problemOf(
-  call: Call<unknown>,
-  assets: RegionAssets,
-  { arn, definition, spiceKey }: DataSet,
-): Promise<string | undefined> {
-  if (definition.ImportMode === "SPICE") {
-    const problem = await useDataKey(call, arn, spiceKey);
-    if (problem !== undefined) return problem;
-  } else {
-    const problem = await credentialsProblem(call, assets, definition);
-    if (problem !== undefined) return problem;
-  }
-  const rules = findByArn(
-    call,
-    assets.dataSets,
-    dataSetKind,
-    definition.RowLevelPermissionDataSet?.Arn ?? "",
-  );
-  return rules === undefined ? undefined : problemOf(call, assets, rules);
 }
