@@ -1,10 +1,9 @@
+import { type DataUses, findUses } from "@quicksight-governance/core/assets";
 import { type AwsAccess, createQuickSight } from "@quicksight-governance/core/aws";
 import {
-  type ActualData,
   dataGuard,
   type DeclaredAsset,
   describeDataStep,
-  findUses,
   planTakings,
 } from "@quicksight-governance/core/data";
 import { askGuard } from "./askGuard.ts";
@@ -17,8 +16,6 @@ import { warn } from "./warn.ts";
 
 /** Lines about who will see more: as many as a refusal has. */
 const mostTold = 200;
-
-type Uses = Pick<ActualData, "uses" | "unreadable">;
 
 /**
  * Why the guard refuses what a run would take from a tenant's data, or open; undefined when it does not, and then what people would see
@@ -73,7 +70,7 @@ async function findUsesOf(
   changing: ReadonlySet<string>,
   accountId: string,
   access: AwsAccess,
-): Promise<Uses | undefined> {
+): Promise<DataUses | undefined> {
   if (gone.length === 0) return undefined;
   const what = {
     where: "tenant.dataSets",
@@ -82,7 +79,7 @@ async function findUsesOf(
   };
   return readForGuard(what, async () => {
     const byRegion = Map.groupBy(gone, (arn) => arn.split(":")[3] ?? access.region);
-    const found: Uses[] = [];
+    const found: DataUses[] = [];
     for (const [region, arns] of byRegion) {
       found.push(await lookUp(arns, changing, accountId, { ...access, region }));
     }
@@ -98,7 +95,7 @@ async function lookUp(
   changing: ReadonlySet<string>,
   accountId: string,
   access: AwsAccess,
-): Promise<Uses> {
+): Promise<DataUses> {
   const client = createQuickSight(access);
   try {
     return await findUses(client, accountId, arns, changing);

@@ -4,5 +4,6 @@ export { type Asset, describeAsset } from "./asset.ts";
 export type { AssetKind } from "./assetKinds.ts";
 export { describeOwned } from "./describeOwned.ts";
 export { labelsOf } from "./labelsOf.ts";
+export { type DataUses, findUses } from "./findUses.ts";
 export { listAssets } from "./listAssets.ts";
 export { permissionSet } from "./permissionSet.ts";

@@ -12,7 +12,6 @@ export type {
 } from "./declared/declaredAsset.ts";
 export { describeDataStep } from "./declared/describeDataStep.ts";
 export { describeLate } from "./declared/describeLate.ts";
-export { findUses } from "./declared/findUses.ts";
 export { groupOfPrincipal, type RecordedNaming } from "./declared/groupOfPrincipal.ts";
 export { planTakings } from "./declared/planTakings.ts";
 export type { SeenRows } from "./declared/seenRows.ts";

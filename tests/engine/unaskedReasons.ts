@@ -66,7 +66,7 @@ export const unaskedReasons: Readonly<Record<string, Readonly<Record<string, str
     ...each("CreateIngestion", "a load that failed before: tests/engine/followed.test.ts"),
     ...each(
       "DescribeAnalysis DescribeTopic",
-      "what uses data that goes, in an account that has any: tests/core/data/declared/findUses.test.ts",
+      "what uses data that goes, in an account that has any: tests/core/assets/findUses.test.ts",
     ),
     ...each(
       "DescribeActionConnectorPermissions DescribeAgentPermissions DescribeAnalysisPermissions DescribeAppPermissions " +

@@ -1,12 +1,19 @@
 import * as sdk from "@aws-sdk/client-quicksight";
-import type { Asset } from "../../assets/asset.ts";
-import { assetKinds } from "../../assets/assetKinds.ts";
-import type { CommandClass, KindTable } from "../../assets/kindRow.ts";
-import { listAssets } from "../../assets/listAssets.ts";
-import { readBuiltOn } from "../../assets/readBuiltOn.ts";
-import { describeError } from "../../aws/describeError.ts";
-import { mapParallel } from "../../aws/mapParallel.ts";
-import type { ActualData } from "./declaredAsset.ts";
+import { describeError } from "../aws/describeError.ts";
+import { mapParallel } from "../aws/mapParallel.ts";
+import type { Asset } from "./asset.ts";
+import { assetKinds } from "./assetKinds.ts";
+import type { CommandClass, KindTable } from "./kindRow.ts";
+import { listAssets } from "./listAssets.ts";
+import { readBuiltOn } from "./readBuiltOn.ts";
+
+/** What uses data sources and data sets. */
+export interface DataUses {
+  /** By the ARN of what is used, sorted by kind and id. */
+  readonly uses: ReadonlyMap<string, readonly Asset[]>;
+  /** Assets that cannot be looked at, so that nobody knows what they use; why, for a person. */
+  readonly unreadable: readonly { readonly asset: Asset; readonly reason: string }[];
+}
 
 /** The kinds that are built on data sources and data sets. */
 const builtOnData = Object.entries(assetKinds as KindTable).flatMap(([kind, { content }]) =>
@@ -26,7 +33,7 @@ export async function findUses(
   accountId: string,
   arns: readonly string[],
   leftOut: ReadonlySet<string>,
-): Promise<Pick<ActualData, "uses" | "unreadable">> {
+): Promise<DataUses> {
   const wanted = new Set(arns);
   const uses = new Map<string, Asset[]>();
   const unreadable: { asset: Asset; reason: string }[] = [];

@@ -4,15 +4,15 @@ import {
   CreateTopicCommand,
   DeleteDashboardCommand,
 } from "@aws-sdk/client-quicksight";
-import { findUses } from "../../../../core/data/declared/findUses.ts";
+import { findUses } from "../../../core/assets/findUses.ts";
 import {
   arn,
   createDashboard,
   createDataSet,
   createDataSource,
   showing,
-} from "../../../simulator/support/assets.ts";
-import { AwsAccountId, simulated } from "../../../simulator/support/simulated.ts";
+} from "../../simulator/support/assets.ts";
+import { AwsAccountId, simulated } from "../../simulator/support/simulated.ts";
 
 describe("what uses data", () => {
   const world = simulated();
