@@ -1,7 +1,7 @@
-import { type GrantListEntry, KMSClient, paginateListGrants } from "@aws-sdk/client-kms";
+import { KMSClient } from "@aws-sdk/client-kms";
 import type { AwsAccess } from "../aws/awsAccess.ts";
 import { describeError } from "../aws/describeError.ts";
-import { encryptionContext as context } from "./encryptionContext.ts";
+import { findKeyGrants } from "./findKeyGrants.ts";
 import type { ActualKeys } from "./governedKeys.ts";
 
 /**
@@ -21,14 +21,8 @@ export async function findKeyUses(
   try {
     for (const KeyId of keyArns) {
       try {
-        const found = new Set<string>();
-        for await (const { Grants = [] } of paginateListGrants({ client }, { KeyId })) {
-          for (const grant of Grants) {
-            const use = useOf(grant);
-            if (use !== undefined) found.add(use);
-          }
-        }
-        uses.set(KeyId, [...found].sort());
+        const { encrypted, unnamed } = await findKeyGrants(client, KeyId);
+        uses.set(KeyId, [...encrypted, ...unnamed]);
       } catch (error) {
         // A key that is gone encrypts nothing any more.
         if (error instanceof Error && error.name === "NotFoundException") continue;
@@ -39,17 +33,4 @@ export async function findKeyUses(
     client.destroy();
   }
   return { uses, unreadable };
-}
-
-/** The ARN of what a grant is for; `grant NAME (id ID)` of one of QuickSight's that does not say. */
-function useOf(grant: GrantListEntry): string | undefined {
-  const { Constraints, GranteePrincipal = "", RetiringPrincipal = "", Name, GrantId } = grant;
-  const { EncryptionContextSubset: subset, EncryptionContextEquals: equal } = Constraints ?? {};
-  const arn = subset?.[context] ?? equal?.[context];
-  if (arn !== undefined) return arn;
-  const isOfQuickSight = [GranteePrincipal, RetiringPrincipal].some((one) =>
-    /^quicksight\./.test(one),
-  );
-  if (!isOfQuickSight) return undefined;
-  return `grant ${Name ? `${Name} ` : ""}(id ${GrantId ?? "unknown"})`;
 }

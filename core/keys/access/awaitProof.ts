@@ -1,0 +1,113 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { describeError } from "../../aws/describeError.ts";
+import type { Asset } from "../../assets/asset.ts";
+import type { DashboardProbe } from "./dashboardProbe.ts";
+import { type Judgement, judgeProof, revokeLimitMs, type SeenOpening } from "./judgeProof.ts";
+import type { Access } from "./keyAccess.ts";
+import type { KeyUse } from "./readKeyUses.ts";
+
+/** What proof is looked for, and where. */
+export interface Proving {
+  readonly access: Access;
+  /** When access was changed. */
+  readonly since: Date;
+  /** What QuickSight did with the key since. */
+  readonly readUses: (since: Date, signal: AbortSignal) => Promise<readonly KeyUse[]>;
+  /** Dashboards that go dark, the first few of them; each is tried until one can be opened without a person. */
+  readonly dashboards: readonly Asset[];
+  readonly probe: (dashboard: Asset) => DashboardProbe;
+  /** How long to look, in milliseconds; at least once. */
+  readonly limitMs: number;
+  /** Between two looks, in milliseconds. CloudTrail takes two look-ups a second. */
+  readonly pauseMs: number;
+  readonly signal: AbortSignal;
+  /** Called with what is seen, when that changes. */
+  readonly say: (message: string) => void;
+  /**
+   * Milliseconds since 1970.
+   * @default Date.now
+   */
+  readonly now?: (() => number) | undefined;
+}
+
+/** What came of it. */
+export interface Proof extends Judgement {
+  /** What could not be asked, and why. */
+  readonly unasked: readonly string[];
+}
+
+/**
+ * Looks until it is shown that QuickSight refuses what is encrypted with a key, or opens it again.
+ *
+ * @throws the reason of the signal
+ */
+export async function awaitProof(proving: Proving): Promise<Proof> {
+  const { access, since, limitMs, pauseMs, signal, say, now = Date.now } = proving;
+  const openings: SeenOpening[] = [];
+  const unasked = new Map<string, string>();
+  const look = openAny(proving, openings, unasked);
+  const end = now() + limitMs;
+  let told = "";
+  for (;;) {
+    const uses = await lookForUses(proving, unasked);
+    await look();
+    const at = now();
+    const judgement = judgeProof(access, { uses, openings }, at - since.getTime());
+    const proof = { ...judgement, unasked: [...unasked.values()] };
+    const isHopeless = unasked.has("uses") && unasked.has("openings");
+    if (judgement.isProved || at >= end || isHopeless) return proof;
+    if (judgement.why !== told) say(judgement.why);
+    told = judgement.why;
+    // The last look is when the 15 minutes are over, and not a pause before.
+    const left = Math.max(1, end - at);
+    const over = since.getTime() + revokeLimitMs - at;
+    const pause = Math.min(pauseMs, left, over > 0 ? over : left);
+    await sleep(pause, undefined, { signal }).catch(() => undefined);
+    signal.throwIfAborted();
+  }
+}
+
+async function lookForUses(
+  { since, readUses, signal }: Proving,
+  unasked: Map<string, string>,
+): Promise<readonly KeyUse[]> {
+  if (unasked.has("uses")) return [];
+  try {
+    return await readUses(since, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    const why = `the event history cannot be read (${describeError(error)}); allow cloudtrail:LookupEvents`;
+    unasked.set("uses", why);
+    return [];
+  }
+}
+
+/** Opens the first dashboard that can be opened without a person, and notes what came of it. */
+function openAny(
+  { dashboards, probe }: Proving,
+  openings: SeenOpening[],
+  unasked: Map<string, string>,
+): () => Promise<void> {
+  const rest = [...dashboards];
+  let current = next();
+  function next() {
+    const dashboard = rest.shift();
+    return (
+      dashboard && { name: `dashboard "${dashboard.name}" (${dashboard.id})`, ...probe(dashboard) }
+    );
+  }
+  if (current === undefined) unasked.set("openings", "no dashboard is known that goes dark");
+  return async () => {
+    while (current !== undefined) {
+      const { name: dashboard, look } = current;
+      const opening = await look();
+      if (opening.is === "opened") openings.push({ dashboard, failure: undefined });
+      if (opening.is === "failed") openings.push({ dashboard, failure: opening.why });
+      if (opening.is !== "impossible") return;
+      current = next();
+      if (current === undefined) {
+        unasked.set("openings", `no dashboard can be opened without a person (${opening.why})`);
+      }
+    }
+  };
+}

@@ -1,0 +1,91 @@
+import { z } from "zod";
+import {
+  type AccessRecord,
+  type ActualKeyAccess,
+  type HeldKey,
+  type Method,
+  methods,
+  nothingHeld,
+} from "./keyAccess.ts";
+import { methodTable } from "./methodTable.ts";
+
+/** The tag by which a key itself says that access to it was revoked, by whom, when and why. */
+export const accessTagKey = "quicksight-governance:access";
+
+/** The longest value of a tag (API reference of KMS, Tag). */
+const longest = 256;
+
+/**
+ * The value of the tag: `revoked by disable 2026-01-31T09:00:00.000Z arn:…/ana - leak of the export`; undefined where nothing is held.
+ * What tags cannot hold (they take letters, digits, spaces and `_.:/=+-@`) is a `_` there, and the end of the reason is left out where it is long.
+ */
+export function formatAccessTag(held: HeldKey): string | undefined {
+  const taken = methods.filter((method) => held[method] !== undefined);
+  const [first] = taken
+    .flatMap((method) => held[method] ?? [])
+    .sort((a, b) => (a.at < b.at ? -1 : 1));
+  if (first === undefined) return undefined;
+  const head = `revoked by ${taken.join("+")} ${first.at} ${first.by}`;
+  return toTagValue(`${head} - ${first.reason}`);
+}
+
+function toTagValue(text: string): string {
+  const allowed = text.replaceAll(/\s+/g, " ").replaceAll(/[^\p{L}\p{N} _.:/=+\-@]/gu, "_");
+  // Half of a character that takes two would be none.
+  return allowed
+    .slice(0, longest)
+    .replace(/[\uD800-\uDBFF]$/, "")
+    .trim();
+}
+
+const form = /^revoked by (disable|deny|deny\+disable) (\S+) (\S+) - (.*)$/s;
+
+/** Reads what {@link formatAccessTag} wrote: what is known of a key whose journal is not; nothing of any other text. */
+export function parseAccessTag(tag: string | undefined): HeldKey {
+  const [, taken, at = "", by = "", reason = ""] = form.exec(tag ?? "") ?? [];
+  if (taken === undefined) return nothingHeld;
+  const deed = { at, by, reason, done: true };
+  return {
+    ...Object.fromEntries((taken.split("+") as Method[]).map((method) => [method, deed])),
+    pending: [],
+  };
+}
+
+const taken = z.object({ at: z.string(), by: z.string(), reason: z.string(), done: z.boolean() });
+
+const held = z.object({
+  disable: taken.optional().catch(undefined),
+  deny: taken.optional().catch(undefined),
+  pending: z
+    .array(
+      z.object({
+        ...{ at: z.string(), by: z.string(), reason: z.string() },
+        access: z.enum(["revoked", "granted"]),
+        method: z.enum(["disable", "deny"]),
+      }),
+    )
+    .catch([]),
+});
+
+/** What is held of a key: by the journal, which anybody may have written who may write to the bucket; else by the key's own tag. */
+export function readHeld(entry: unknown, tag: string | undefined): HeldKey {
+  const { success, data } = held.safeParse(entry);
+  return success ? data : parseAccessTag(tag);
+}
+
+/**
+ * What was really done and is not written down yet: not what a run began and did not get to, which the key shows.
+ */
+export function owedRecords(held: HeldKey, actual: ActualKeyAccess): AccessRecord[] {
+  return held.pending.filter(({ access, method }) => {
+    const isInForce = methodTable[method].isInForce(actual);
+    if (access === "granted") return !isInForce || held[method] === undefined;
+    return isInForce || held[method]?.done !== false;
+  });
+}
+
+/** What is held once that is forgotten which is not in force any more, and all is written down. */
+export function settledHeld(held: HeldKey, actual: ActualKeyAccess): HeldKey {
+  const left = methods.filter((method) => methodTable[method].isInForce(actual));
+  return { ...Object.fromEntries(left.map((method) => [method, held[method]])), pending: [] };
+}

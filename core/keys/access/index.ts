@@ -1,0 +1,21 @@
+export { awaitProof, type Proof } from "./awaitProof.ts";
+export { type Dark, isUnused } from "./dark.ts";
+export { dashboardProbe } from "./dashboardProbe.ts";
+export { denyStatements } from "./denyStatements.ts";
+export { findDark } from "./findDark.ts";
+export { accessTagKey, parseAccessTag } from "./heldKey.ts";
+export {
+  type Access,
+  type AccessRecord,
+  type ActualKeyAccess,
+  type DesiredKeyAccess,
+  type KeyAccessStep,
+  type Method,
+  methods,
+} from "./keyAccess.ts";
+export { keyAccessSubject, type KeyAccessTools } from "./keyAccessSubject.ts";
+export { readKeyUses } from "./readKeyUses.ts";
+export { describeTaken, explainClosed } from "./planKeyAccess.ts";
+export { readKeyAccess } from "./readKeyAccess.ts";
+export { accessRecordKey, recordAccess } from "./recordAccess.ts";
+export { resolveKey } from "./resolveKey.ts";

@@ -1,0 +1,115 @@
+import type { Journal, Plan } from "../../reconcile/subject.ts";
+import { formatAccessTag, owedRecords, readHeld, settledHeld } from "./heldKey.ts";
+import {
+  type ActualKeyAccess,
+  type DesiredKeyAccess,
+  type HeldKey,
+  keyIdOf,
+  type KeyAccessStep,
+  type Method,
+  methods,
+  type Taken,
+} from "./keyAccess.ts";
+import { methodTable } from "./methodTable.ts";
+
+/**
+ * What revoking or restoring does to a key, in small steps that can be repeated.
+ *
+ * Restoring gives back what this program took, and nothing else: a key that somebody else disabled stays disabled, and is named. A
+ * statement of ours is known by its Sid, whoever put it there. Revoked by one method, a key can be revoked by the other one as well.
+ */
+export function planKeyAccess(
+  desired: DesiredKeyAccess,
+  actual: ActualKeyAccess,
+  journal: Journal,
+): Plan<KeyAccessStep> {
+  const { keyArn } = desired;
+  const entry = journal[keyArn];
+  const held = readHeld(entry, actual.tag);
+  const { steps: changes, notices } =
+    desired.access === "revoked"
+      ? planRevoke(desired, actual, held)
+      : planRestore(desired, actual, held);
+  const owesRecord =
+    owedRecords(held, actual).length > 0 || actual.tag !== expectedTag(desired, actual, held);
+  const record: KeyAccessStep = { kind: "record", keyArn, reason: "who did it, when and why" };
+  const steps = changes.length > 0 || owesRecord ? [...changes, record] : [];
+  const isSettled =
+    desired.access === "granted" && steps.length === 0 && Object.hasOwn(journal, keyArn);
+  return {
+    steps,
+    notices,
+    unchanged: steps.length === 0 ? 1 : 0,
+    ...(isSettled ? { settled: [keyArn] } : {}),
+  };
+}
+
+/** What our tag says once nothing is left to do. */
+function expectedTag(
+  { access }: DesiredKeyAccess,
+  actual: ActualKeyAccess,
+  held: HeldKey,
+): string | undefined {
+  return access === "granted" ? undefined : formatAccessTag(settledHeld(held, actual));
+}
+
+function planRevoke(
+  { keyArn, method, reason }: DesiredKeyAccess,
+  actual: ActualKeyAccess,
+  held: HeldKey,
+): { steps: KeyAccessStep[]; notices: string[] } {
+  const { take, isInForce } = methodTable[method];
+  const notices = describeHeld(actual, held);
+  if (!isInForce(actual)) return { steps: [{ kind: take, keyArn, reason }], notices };
+  if (method === "disable" && held.disable === undefined) {
+    notices.push(
+      `the key is ${actual.state} already, and not by this program: restoring will not enable it`,
+    );
+  }
+  return { steps: [], notices };
+}
+
+function planRestore(
+  { keyArn, reason }: DesiredKeyAccess,
+  actual: ActualKeyAccess,
+  held: HeldKey,
+): { steps: KeyAccessStep[]; notices: string[] } {
+  const notices = describeHeld(actual, held);
+  const steps: KeyAccessStep[] = [];
+  if (actual.deny !== "absent") steps.push({ kind: "allow", keyArn, reason });
+  if (actual.state !== "Enabled") {
+    if (held.disable !== undefined) steps.push({ kind: "enable", keyArn, reason });
+    else notices.push(explainClosed(keyArn, actual));
+  }
+  return { steps, notices };
+}
+
+/** That a key stays closed, as somebody else closed it, and how to open it. */
+export function explainClosed(keyArn: string, { state }: ActualKeyAccess): string {
+  return `the key is ${state}, and not by this program: it stays so. If whoever did that agrees: aws kms enable-key --key-id ${keyIdOf(keyArn)}`;
+}
+
+/** What is held of a key, and what somebody did to it meanwhile. */
+function describeHeld(actual: ActualKeyAccess, held: HeldKey): string[] {
+  return methods.flatMap((method) => {
+    const taken = held[method];
+    if (taken === undefined) {
+      return method === "deny" && actual.deny !== "absent"
+        ? ["its policy has our statements, and nothing here says who put them there"]
+        : [];
+    }
+    const { isInForce, undone } = methodTable[method];
+    if (isInForce(actual)) return [`revoked by ${describeTaken(method, taken)}`];
+    const isReturning = held.pending.some(
+      (record) => record.access === "granted" && record.method === method,
+    );
+    return taken.done && !isReturning
+      ? [`it was revoked by ${describeTaken(method, taken)}; since then ${undone}`]
+      : [];
+  });
+}
+
+/** `disable, 2026-01-31T09:00:00.000Z, by arn:…: the reason`. */
+export function describeTaken(method: Method, { at, by, reason }: Taken): string {
+  return `${method}, ${at}, by ${by}: ${reason}`;
+}

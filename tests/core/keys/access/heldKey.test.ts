@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { formatAccessTag, parseAccessTag, readHeld } from "../../../../core/keys/access/heldKey.ts";
+
+const deed = {
+  ...{ at: "2026-03-01T09:00:00.000Z", by: "arn:aws:iam::111122223333:user/ana" },
+  ...{ reason: "leak of the export", done: true },
+};
+
+describe("the tag of a revoked key", () => {
+  it("says how, when, by whom and why, and is read again", () => {
+    const held = { deny: deed, disable: deed, pending: [] };
+    const tag = formatAccessTag(held);
+    assert.equal(
+      tag,
+      "revoked by deny+disable 2026-03-01T09:00:00.000Z arn:aws:iam::111122223333:user/ana - leak of the export",
+    );
+    assert.deepEqual(parseAccessTag(tag), held);
+    assert.equal(formatAccessTag({ pending: [] }), undefined);
+  });
+
+  it("holds what tags can hold, and is cut where it is long", () => {
+    for (const reason of [
+      "(a), b; “c” <d>\n\te",
+      "é".repeat(400),
+      "𠮷".repeat(300),
+      "a 𠮷".repeat(99),
+    ]) {
+      const by = "arn:aws:sts::111122223333:assumed-role/ops/ana,x";
+      const tag = formatAccessTag({ disable: { ...deed, by, reason }, pending: [] }) ?? "";
+      assert.match(tag, /^[\p{L}\p{N} _.:/=+\-@]{1,256}$/u);
+      assert.ok(tag.length <= 256 && tag.isWellFormed());
+      assert.equal(formatAccessTag(parseAccessTag(tag)), tag, "read and written, it is the same");
+    }
+  });
+
+  it("is nobody's who wrote another text under its name", () => {
+    for (const text of ["", "revoked", "revoked by magic a b - c", undefined]) {
+      assert.deepEqual(parseAccessTag(text), { pending: [] });
+    }
+  });
+});
+
+describe("what is held of a key", () => {
+  it("is what the journal says, and what of it is no entry counts as nothing", () => {
+    const tag = formatAccessTag({ disable: deed, pending: [] });
+    assert.deepEqual(readHeld({ deny: deed, pending: [] }, tag), { deny: deed, pending: [] });
+    assert.deepEqual(readHeld({ deny: 7, pending: "x" }, tag), { deny: undefined, pending: [] });
+    assert.deepEqual(readHeld(undefined, tag), { disable: deed, pending: [] });
+  });
+});
