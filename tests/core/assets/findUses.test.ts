@@ -57,6 +57,16 @@ describe("what uses data", () => {
     assert.deepEqual(await named([arn("datasource/db")], ["costs", "orders"]), {});
   });
 
+  it("is a dashboard too that has the id of the data set", async () => {
+    const client = world.client();
+    await createDataSource(client, "db");
+    await createDataSet(client, "orders");
+    await createDashboard(client, "orders", { Definition: showing("orders") });
+    assert.deepEqual(await named([arn("dataset/orders")]), {
+      "dataset/orders": ["dashboard orders"],
+    });
+  });
+
   it("is not known of what cannot be looked at, which is said", async () => {
     await createDashboard(world.client(), "d1", {});
     await world.control("POST", "/_sim/faults", {
