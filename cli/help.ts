@@ -22,6 +22,18 @@ not declared. There is no state here: what a dropped \`all\` gave on data and an
 
 const environment = `AWS is reached through the SDK's standard environment: AWS_REGION, AWS_PROFILE, AWS_ENDPOINT_URL_QUICKSIGHT …`;
 
+const keyOptions = `  KEY               its ARN, id or alias, or its name in account.keys
+  --reason TEXT     why: written down with who and when, in the governance bucket and as a tag of the key
+  --stack NAME      reads Region, profile, bucket and keys from Pulumi.NAME.yaml of this folder, an account
+                    stack's; without it, AWS_REGION and credentials are enough
+  --bucket NAME     the governance bucket; quicksight-governance-<account>-<Region> when absent
+  --without-bucket  where it can't be reached: no lock keeps another run away, and who, when and why stands
+                    on the key alone
+  --wait MINUTES    how long proof is looked for (15); --no-wait does not look for any
+  --approve HASH    approves the plan with this hash, once, within a day; so does
+                    QUICKSIGHT_GOVERNANCE_APPROVE=HASH. Without one it only shows what would happen
+  --json            one JSON document on stdout, for machines, also of an error: { command, error }`;
+
 /** What `--help` prints: of `qsgov` itself, and of each command by its name. */
 export const help: Readonly<Record<string, string>> & { readonly qsgov: string } = {
   qsgov: `qsgov: who may do what in Amazon QuickSight, from a terminal
@@ -32,6 +44,8 @@ export const help: Readonly<Record<string, string>> & { readonly qsgov: string }
   qsgov explain PERSON|KIND:ASSET [options]                             what somebody can open, or who can open it; writes nothing
   qsgov snapshot --out FILE [options]                                   who may open what in the account, as a file
   qsgov keys    [--trail s3://BUCKET/PREFIX|FOLDER] [--csv FILE]        which key encrypts each data set; writes nothing
+  qsgov revoke  KEY --reason TEXT [--method disable|deny]               closes what is encrypted with a key, and proves it
+  qsgov restore KEY --reason TEXT                                       opens it again, and proves it
 
   qsgov <command> --help    qsgov --version
 
@@ -141,5 +155,31 @@ With --trail, QuickSight need not answer: then it tells from the events alone, a
 
 Exit code: 0 every data set in SPICE is current, or no key is registered and none in use; 2 some are stale, retired
 or never, or nobody knows which data sets there are; 5 stopped by Ctrl-C or a signal, 1 error.
+${environment}`,
+
+  revoke: `qsgov revoke KEY --reason TEXT [options]
+
+Closes what QuickSight has encrypted with a customer managed key, to everybody, until it is restored. Shows
+first what goes dark, and asks for the hash of exactly that. Then waits until QuickSight is seen to refuse: by
+the events of KMS, and by opening a dashboard as somebody anonymous, where the account has capacity pricing.
+Run again, it only looks. docs/emergency.md has it all on one page.
+
+${keyOptions}
+  --method METHOD   disable (the default): KMS disables the key, for everybody who uses it.
+                    deny: the key's policy denies it to QuickSight alone, and stays as it is otherwise
+
+Exit code: 0 revoked and proved, or not to be proved; 3 the guard asks and nothing was written; 4 not all done,
+or revoked and not proved; 5 stopped by Ctrl-C or a signal, 1 error.
+${environment}`,
+
+  restore: `qsgov restore KEY --reason TEXT [options]
+
+Gives back what qsgov revoke, or the setting access of a key, took: by either method, and nothing else. A key
+that somebody else disabled stays so, and is named. Waits until QuickSight is seen to open it again.
+
+${keyOptions}
+
+Exit code: 0 restored and proved, or not to be proved; 3 the guard asks and nothing was written; 4 not all done,
+closed by somebody else, or restored and not proved; 5 stopped by Ctrl-C or a signal, 1 error.
 ${environment}`,
 };

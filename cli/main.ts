@@ -19,6 +19,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   keys: async () => (await import("./commands/keys.ts")).keys,
   explain: async () => (await import("./commands/explain.ts")).explain,
   snapshot: async () => (await import("./commands/snapshot.ts")).snapshot,
+  revoke: async () => (await import("./commands/changeKeyAccess.ts")).revoke,
+  restore: async () => (await import("./commands/changeKeyAccess.ts")).restore,
 };
 
 await untilStopped(async (signal) => {

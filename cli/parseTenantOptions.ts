@@ -2,6 +2,7 @@ import { showText } from "@quicksight-governance/core/settings";
 import { readApprovals } from "@quicksight-governance/core/reconcile";
 import { checkAccountId } from "./checkAccountId.ts";
 import { parseOptions, wrongArgument } from "./parseOptions.ts";
+import { readHashes } from "./readHashes.ts";
 
 /** What `plan` and `apply` are asked for. */
 export interface TenantOptions {
@@ -57,15 +58,4 @@ export function parseTenantOptions(command: string, args: readonly string[]): Te
     expect: expect && readHashes(command, "expect", expect),
     approvals: [...readHashes(command, "approve", approve), ...readApprovals(process.env)],
   };
-}
-
-/** Each value may hold several hashes with commas between, as a plan of people and access names two. */
-function readHashes(command: string, option: string, values: readonly string[]): string[] {
-  const hashes = values.flatMap((value) => value.split(",").map((hash) => hash.trim()));
-  const odd = hashes.find((hash) => !/^[0-9a-f]{12}$/.test(hash));
-  if (odd === undefined) return hashes;
-  throw wrongArgument(
-    command,
-    `--${option} takes the 12 digits that a plan names, or several with commas between (got ${showText(odd)})`,
-  );
 }

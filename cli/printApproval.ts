@@ -1,6 +1,6 @@
-import { printable, spellOut } from "@quicksight-governance/core/aws";
 import { approvalVariable } from "@quicksight-governance/core/reconcile";
 import { output } from "./output.ts";
+import { quote } from "./quote.ts";
 import type { SubjectResult } from "./subjectResult.ts";
 
 /**
@@ -23,12 +23,4 @@ export function printApproval(results: readonly SubjectResult[], args: readonly 
   output.print(
     `\nIf that is what you want, this approves ${what}, once, for a day (as does ${approvalVariable}=${hashes}):\n  npx qsgov apply ${[...args, "--approve", hashes].map(quote).join(" ")}`,
   );
-}
-
-/** As a shell wants it. */
-function quote(argument: string): string {
-  if (/^[\w@%+=:,./-]+$/.test(argument)) return argument;
-  if (printable(argument) === argument) return `'${argument.replaceAll("'", "'\\''")}'`;
-  const escaped = argument.replaceAll(/[\\']/g, String.raw`\$&`);
-  return `$'${spellOut(escaped, (code) => `\\U${code.toString(16).padStart(8, "0")}`)}'`;
 }

@@ -221,6 +221,18 @@ def decrypt_secrets():
     iam_evaluator.enforce = enforcing
 
 
+def ask_about_keys():
+    """Who names a key by an alias is asked about the key (KMS developer guide, "Controlling access to aliases")."""
+    enforce = iam_evaluator.enforce
+
+    def enforcing(access_key_id, iam_action, service, region, resource_arn="*", service_context=None):
+        if service == "kms" and ":alias/" in resource_arn and not iam_action.endswith("Alias"):
+            resource_arn = (kms._resolve_key(resource_arn) or {}).get("Arn", resource_arn)
+        return enforce(access_key_id, iam_action, service, region, resource_arn, service_context)
+
+    iam_evaluator.enforce = enforcing
+
+
 def key_of(secret_arn):
     """The ARN of the account's own key that a secret is encrypted with."""
     secret = secretsmanager._secrets.get(secret_arn.partition(":secret:")[2][:-7]) or {}
@@ -242,6 +254,7 @@ keyRules.install()
 if file := os.environ.get("LOCAL_AUTHORIZATIONS"):
     record(file)
 decrypt_secrets()
+ask_about_keys()
 call_iam_in_its_region()
 trail.install({"/_local/keys": keyService.call})
 eventBridge.install()

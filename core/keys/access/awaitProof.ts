@@ -6,6 +6,9 @@ import { type Judgement, judgeProof, revokeLimitMs, type SeenOpening } from "./j
 import type { Access } from "./keyAccess.ts";
 import type { KeyUse } from "./readKeyUses.ts";
 
+/** The first pause, in milliseconds: later ones grow. */
+const firstPauseMs = 500;
+
 /** What proof is looked for, and where. */
 export interface Proving {
   readonly access: Access;
@@ -18,7 +21,7 @@ export interface Proving {
   readonly probe: (dashboard: Asset) => DashboardProbe;
   /** How long to look, in milliseconds; at least once. */
   readonly limitMs: number;
-  /** Between two looks, in milliseconds. CloudTrail takes two look-ups a second. */
+  /** Between two looks at most, in milliseconds. CloudTrail takes two look-ups a second. */
   readonly pauseMs: number;
   readonly signal: AbortSignal;
   /** Called with what is seen, when that changes. */
@@ -48,7 +51,7 @@ export async function awaitProof(proving: Proving): Promise<Proof> {
   const look = openAny(proving, openings, unasked);
   const end = now() + limitMs;
   let told = "";
-  for (;;) {
+  for (let pause = firstPauseMs; ; pause = Math.min(pauseMs, 2 * pause)) {
     const uses = await lookForUses(proving, unasked);
     await look();
     const at = now();
@@ -61,8 +64,9 @@ export async function awaitProof(proving: Proving): Promise<Proof> {
     // The last look is when the 15 minutes are over, and not a pause before.
     const left = Math.max(1, end - at);
     const over = since.getTime() + revokeLimitMs - at;
-    const pause = Math.min(pauseMs, left, over > 0 ? over : left);
-    await sleep(pause, undefined, { signal }).catch(() => undefined);
+    await sleep(Math.min(pause, left, over > 0 ? over : left), undefined, { signal }).catch(
+      () => undefined,
+    );
     signal.throwIfAborted();
   }
 }
