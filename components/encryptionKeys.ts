@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { PolicyConditions } from "@quicksight-governance/core/settings";
 import { formatKeys, wantedRotation } from "@quicksight-governance/core/keys";
+import { accessTagKey, denyStatements } from "@quicksight-governance/core/keys/access";
 import { Completion } from "../providers/completion.ts";
 import { Reencryption, type ReencryptionArgs } from "../providers/reencryption.ts";
 
@@ -31,6 +32,16 @@ export interface EncryptionKeysArgs {
   /** Of the policies of keys that are made here. */
   readonly conditions: PolicyConditions;
   readonly tags: Readonly<Record<string, string>>;
+  /** By the names of keys that are made here, what `qsgov revoke` or the setting `access` has left on them. */
+  readonly revoked?: Readonly<Record<string, RevokedKey>>;
+}
+
+/** What a revoked key has that it is not declared with: it stays, so that no update gives access back. */
+export interface RevokedKey {
+  /** Its policy has our statements, or what was made of them. */
+  readonly isDenied: boolean;
+  /** The value of the tag that says who revoked it, when and why. */
+  readonly tag: string | undefined;
 }
 
 /**
@@ -49,7 +60,7 @@ export class EncryptionKeys extends pulumi.ComponentResource {
   readonly keyArns: Readonly<Record<string, pulumi.Output<string>>>;
 
   constructor(name: string, args: EncryptionKeysArgs, opts?: pulumi.ComponentResourceOptions) {
-    const { conditions: _, reencryption, ...described } = args;
+    const { conditions: _, revoked: __, reencryption, ...described } = args;
     super("quicksight-governance:account:EncryptionKeys", name, described, opts);
 
     this.keyArns = Object.fromEntries(
@@ -134,14 +145,17 @@ function makeKey(
   args: EncryptionKeysArgs,
   parent: pulumi.Resource,
 ): pulumi.Output<string> {
+  const { isDenied = false, tag } = args.revoked?.[key] ?? {};
+  const { Statement, ...policy } = keyPolicy(args);
+  const denied = isDenied ? denyStatements(args.region) : [];
   const made = new aws.kms.Key(
     name,
     {
       description: keyDescriptionOf(key),
       enableKeyRotation: true,
       rotationPeriodInDays: settings.rotationDays,
-      policy: JSON.stringify(keyPolicy(args)),
-      tags: args.tags,
+      policy: JSON.stringify({ ...policy, Statement: [...Statement, ...denied] }),
+      tags: { ...args.tags, ...(tag === undefined ? {} : { [accessTagKey]: tag }) },
     },
     // Disabling a key is how access is taken away in an emergency: no update puts that back.
     { parent, retainOnDelete: true, ignoreChanges: ["isEnabled"] },

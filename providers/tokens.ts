@@ -3,6 +3,7 @@ export const tokens = {
   assetAccess: "pulumi-nodejs:dynamic/quicksight:AssetAccess",
   completion: "pulumi-nodejs:dynamic/quicksight:Completion",
   reencryption: "pulumi-nodejs:dynamic/quicksight:Reencryption",
+  keyAccess: "pulumi-nodejs:dynamic/quicksight:KeyAccess",
   roster: "pulumi-nodejs:dynamic/quicksight:Roster",
   serviceRole: "pulumi-nodejs:dynamic/quicksight:ServiceRole",
 } as const;

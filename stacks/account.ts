@@ -1,12 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
 import { bucketNameOf, type PolicyConditions } from "@quicksight-governance/core/settings";
 import { DataFileAccess } from "../components/dataFileAccess.ts";
-import { EncryptionKeys, type EncryptionKeysArgs } from "../components/encryptionKeys.ts";
+import {
+  EncryptionKeys,
+  type EncryptionKeysArgs,
+  type RevokedKey,
+} from "../components/encryptionKeys.ts";
 import { FederationRole } from "../components/federationRole.ts";
 import { GovernanceBucket } from "../components/governanceBucket.ts";
 import { KeyAlarms } from "../components/keyAlarms.ts";
 import { Publication } from "../components/publication.ts";
 import { SecretsAccess, type SecretsAccessArgs } from "../components/secretsAccess.ts";
+import { KeyAccess } from "../providers/keyAccess.ts";
 import { ServiceRole } from "../providers/serviceRole.ts";
 import type { Facts } from "./facts.ts";
 import type { AccountOutputs } from "./outputs.ts";
@@ -17,12 +22,14 @@ import type { AccountSettings } from "./settings.ts";
  * What exists once per AWS account and Region: the governance bucket, the federation role, keys, their alarms, access to secrets and data
  * files, QuickSight's own role where it is the customer's, the published settings.
  *
+ * @param revoked what revoking has left on keys, by their names: it stays
  * @param secrets the full ARNs of `settings.secrets` and of their keys, whether the role that reads them is there, and what its policy is called
  */
 export function accountStack(
   settings: AccountSettings,
   facts: Facts,
   secrets: Pick<SecretsAccessArgs, "secretArns" | "keyArns" | "existing" | "policySuffix">,
+  revoked: Readonly<Record<string, RevokedKey>> = {},
 ): { [Name in keyof AccountOutputs]: pulumi.Input<AccountOutputs[Name]> } {
   const { tags, conditions = "documented" } = settings;
   const { accountId, partition } = facts;
@@ -52,7 +59,7 @@ export function accountStack(
       ...{ accountId, partition, conditions, tags },
       ...secrets,
     });
-  const keys = declareKeys({ ...settings, conditions }, facts, bucket.bucketName);
+  const keys = declareKeys({ ...settings, conditions }, facts, bucket, revoked);
   if (settings.serviceRole !== undefined) {
     const { serviceRole: roleArn } = settings;
     new ServiceRole("service-role", { accountId, identityRegion: facts.identityRegion, roleArn });
@@ -74,19 +81,35 @@ export function accountStack(
   };
 }
 
-/** The keys, and the alarms about them, where the settings have any. */
+/**
+ * The keys, their registration and the alarms about them, and then access to those of which the settings say it: QuickSight registers no
+ * key that is disabled.
+ */
 function declareKeys(
   settings: AccountSettings & { readonly conditions: PolicyConditions },
   { accountId, partition, region }: Facts,
-  lockBucket: pulumi.Input<string>,
+  { bucketName: lockBucket }: GovernanceBucket,
+  revoked: Readonly<Record<string, RevokedKey>>,
 ) {
   const { alarms, keys, tags, conditions } = settings;
   if (Object.keys(keys).length === 0) return { keyArns: {} };
   const args = { accountId, partition, region, keys, tags };
-  const { keyArns } = new EncryptionKeys("keys", {
-    ...{ ...args, conditions },
+  const encryption = new EncryptionKeys("keys", {
+    ...{ ...args, conditions, revoked },
     reencryption: reencryptionOf(settings, lockBucket),
   });
+  const { keyArns } = encryption;
+  for (const [name, { access, revokeBy: method = "disable", reason = "" }] of Object.entries(
+    keys,
+  )) {
+    if (access === undefined) continue;
+    const keyArn = keyArns[name] ?? "";
+    new KeyAccess(
+      `keys-${name}`,
+      { accountId, region, keyArn, access, method, reason, lockBucket },
+      { dependsOn: encryption },
+    );
+  }
   if (alarms === undefined) return { keyArns: pulumi.all(keyArns) };
   const { topicArn } = new KeyAlarms("alarms", { ...args, keyArns, alarms });
   return { keyArns: pulumi.all(keyArns), alarmTopicArn: topicArn };

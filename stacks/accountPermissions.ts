@@ -1,9 +1,9 @@
 import type { PermissionStatement } from "@quicksight-governance/core/preflight";
-import { accountLock } from "@quicksight-governance/core/reconcile";
 import { bucketNameOf } from "@quicksight-governance/core/settings";
 import { secretsRoleName, secretsRolePath } from "../components/secretsAccess.ts";
 import { alarmPermissions } from "./alarmPermissions.ts";
 import type { Facts } from "./facts.ts";
+import { keyPermissions } from "./keyPermissions.ts";
 import { dataRoleNameOf, federationRoleArnOf, samlProviderArnOf } from "./names.ts";
 import type { AccountSettings } from "./settings.ts";
 import {
@@ -50,7 +50,6 @@ export function accountPermissions(settings: AccountSettings, facts: Facts): Per
       : serviceRolePermissions(settings.serviceRole, identityRegion)),
     ...keyPermissions(settings, facts),
     ...alarmPermissions(settings, facts),
-    ...reencryptionPermissions(settings, facts, bucket),
     ...(settings.secrets.length === 0
       ? []
       : [
@@ -157,129 +156,5 @@ function serviceRolePermissions(roleArn: string, region: string): PermissionStat
       region,
     },
     { sid: "PassServiceRole", actions: ["iam:GetRole", "iam:PassRole"], resources: [roleArn] },
-  ];
-}
-
-function keyPermissions(settings: AccountSettings, facts: Facts): PermissionStatement[] {
-  if (Object.keys(settings.keys).length === 0) return [];
-  const { accountId, partition, region } = facts;
-  const kms = `arn:${partition}:kms:${region}:${accountId}`;
-  return [
-    {
-      sid: "Anywhere",
-      actions: ["kms:CreateKey", "kms:ListAliases"],
-      resources: ["*"],
-    },
-    {
-      sid: "Keys",
-      actions: ["kms:CreateAlias", "kms:UpdateAlias"],
-      resources: [`${kms}:key/*`, `${kms}:alias/quicksight-governance-*`],
-    },
-    {
-      sid: "Keys",
-      actions: [
-        "kms:CreateGrant",
-        "kms:DescribeKey",
-        "kms:EnableKeyRotation",
-        "kms:GetKeyPolicy",
-        "kms:GetKeyRotationStatus",
-        // What a key encrypts that leaves the registration.
-        "kms:ListGrants",
-        "kms:ListResourceTags",
-        "kms:PutKeyPolicy",
-        "kms:TagResource",
-        "kms:UntagResource",
-        "kms:UpdateKeyDescription",
-      ],
-      resources: [`${kms}:key/*`],
-    },
-    {
-      sid: "Anywhere",
-      actions: ["quicksight:DescribeKeyRegistration", "quicksight:UpdateKeyRegistration"],
-      resources: ["*"],
-    },
-    ...rotationPermissions(settings, kms),
-    ...lookPermissions(facts),
-  ];
-}
-
-/** Rotation on demand, where a setting asks for it. */
-function rotationPermissions({ keys }: AccountSettings, kms: string): PermissionStatement[] {
-  if (Object.values(keys).every(({ rotatedOn }) => rotatedOn === undefined)) return [];
-  return [
-    {
-      sid: "Keys",
-      actions: ["kms:ListKeyRotations", "kms:RotateKeyOnDemand"],
-      resources: [`${kms}:key/*`],
-    },
-  ];
-}
-
-/** What is looked at for messages, and does without where it is not allowed, but for keys that are to be made. */
-function lookPermissions({ accountId, partition, region }: Facts): PermissionStatement[] {
-  return [
-    // A key that a run made which was killed before it had an alias.
-    { sid: "Anywhere", actions: ["kms:ListKeys"], resources: ["*"], tried: true },
-    // What a key that leaves encrypts, by its name. Without it, by its id.
-    {
-      sid: "Anywhere",
-      actions: ["quicksight:ListDataSets", "quicksight:ListDataSources"],
-      resources: ["*"],
-      tried: true,
-    },
-    // Whether there is Amazon Q data yet.
-    {
-      sid: "Anywhere",
-      actions: ["quicksight:ListKnowledgeBases", "quicksight:ListSpaces", "quicksight:ListTopics"],
-      resources: ["*"],
-      tried: true,
-    },
-    {
-      sid: "FindAgents",
-      actions: ["quicksight:ListAgents"],
-      resources: [`arn:${partition}:quicksight:${region}:${accountId}:agent/*`],
-      tried: true,
-    },
-  ];
-}
-
-/** Data sets of everybody are loaded. Lists have no type of resource; what a data source on a secret needs besides is told in docs/keys.md. */
-function reencryptionPermissions(
-  { keys, reencryption: { enabled, exceptTag } }: AccountSettings,
-  { accountId, partition, region }: Facts,
-  bucket: string,
-): PermissionStatement[] {
-  if (!enabled || Object.keys(keys).length === 0) return [];
-  const quicksight = `arn:${partition}:quicksight:${region}:${accountId}`;
-  return [
-    {
-      sid: "Anywhere",
-      actions: ["quicksight:ListDataSets", "quicksight:ListIngestions"],
-      resources: ["*"],
-    },
-    {
-      sid: "Loads",
-      actions: ["quicksight:CreateIngestion", "quicksight:DescribeIngestion"],
-      resources: [`${quicksight}:dataset/*/ingestion/*`],
-    },
-    {
-      sid: "Credentials",
-      actions: ["quicksight:DescribeDataSource", "quicksight:UpdateDataSource"],
-      resources: [`${quicksight}:datasource/*`],
-    },
-    ...(exceptTag === undefined
-      ? []
-      : [
-          {
-            sid: "ExemptByTag",
-            actions: ["quicksight:ListTagsForResource"],
-            resources: [`${quicksight}:dataset/*`],
-          },
-        ]),
-    {
-      sid: "Lock",
-      actions: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
-      resources: [`${bucket}/locks/${accountLock}.json`],
-    },
   ];
 }

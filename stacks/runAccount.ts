@@ -20,6 +20,7 @@ import { findLostRoles } from "./findLostRoles.ts";
 import { findPolicySuffix } from "./findPolicySuffix.ts";
 import { governedKeysOf } from "./governedKeysOf.ts";
 import { findRetained, type Retained } from "./findRetained.ts";
+import { findRevoked } from "./findRevoked.ts";
 import { preflight } from "./preflight.ts";
 import { readState } from "./readState.ts";
 import { refuseAny } from "./refuseAny.ts";
@@ -88,5 +89,6 @@ export async function runAccount(settings: AccountSettings, access: AwsAccess) {
     takeUp(retained.ids);
   }
   const { conditions = findConditions(resources) } = settings;
-  return accountStack({ ...settings, conditions }, facts, secrets);
+  const revoked = await findRevoked(resources, settings, access);
+  return accountStack({ ...settings, conditions }, facts, secrets, revoked);
 }

@@ -3,7 +3,6 @@ export { approvalVariable, readApprovals } from "./approval.ts";
 export { describeOutcome } from "./describeOutcome.ts";
 export { consider } from "./consider.ts";
 export type { Verdict } from "./judge.ts";
-export { accountLock } from "./lock/accountLock.ts";
 export { describeOwner } from "./lock/describeOwner.ts";
 export { emptyLedger, type Ledger } from "./lock/ledger.ts";
 export type { LockPlace } from "./lock/lockPlace.ts";

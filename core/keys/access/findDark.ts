@@ -39,7 +39,7 @@ export async function findDark(
   const grants = await trying(
     "what is encrypted with the key; allow kms:ListGrants on it",
     () => findKeyGrants(kms, keyArn),
-    { encrypted: [], others: [] } satisfies KeyGrants,
+    { encrypted: [], unnamed: [], others: [] } satisfies KeyGrants,
   );
   const dataSets = await trying(
     "which data sets there are; allow quicksight:ListDataSets",
@@ -62,7 +62,12 @@ export async function findDark(
   for (const { asset, reason } of used?.unreadable ?? []) {
     unknown.push(`what ${asset.kind} ${asset.id} shows (${reason})`);
   }
-  const traced = traceDark({ ...grants, dataSets, uses: used?.uses ?? new Map() });
+  const traced = traceDark({
+    encrypted: grants.encrypted,
+    others: [...grants.unnamed, ...grants.others],
+    dataSets,
+    uses: used?.uses ?? new Map(),
+  });
   const isRegistered = registered?.some(({ arn }) => arn === keyArn);
   return {
     ...traced,

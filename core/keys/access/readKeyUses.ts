@@ -1,5 +1,5 @@
 import type { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
-import { isEventTime } from "../audit/keyEvent.ts";
+import { readTime } from "../audit/keyEvent.ts";
 import { encryptionContext } from "../encryptionContext.ts";
 
 /** One use of a key by QuickSight, as CloudTrail tells it. */
@@ -63,9 +63,11 @@ export async function readKeyUses(
  */
 export function parseKeyUse(text: string, keyArn: string, since: Date): KeyUse | undefined {
   const record = parse(text);
-  const { eventTime: time, eventName, errorCode, errorMessage, resources } = record;
-  if (typeof eventName !== "string" || !uses.test(eventName) || !isEventTime(time))
+  const { eventName, errorCode, errorMessage, resources } = record;
+  const time = readTime(record["eventTime"]);
+  if (typeof eventName !== "string" || !uses.test(eventName) || time === undefined) {
     return undefined;
+  }
   // CloudTrail has whole seconds: those of the moment itself may have been before it.
   if (Date.parse(time) < since.getTime()) return undefined;
   if (!JSON.stringify(record["userIdentity"] ?? {}).includes(`"${quicksight}"`)) return undefined;
