@@ -33,6 +33,11 @@ export function printDark(dark: Dark): void {
       "  it is the default key: while it is revoked, nothing new is loaded, and no data source with credentials is made",
     );
   }
+  if (isDefault === false && dark.dataSets.length > 0) {
+    output.print(
+      "  it is not the default key: a full refresh, a scheduled one too, encrypts a data set anew with the default key, and so opens it; stop the refreshes of these data sets",
+    );
+  }
   for (const [name, what] of lists) {
     const names = namesOf(dark[name]);
     if (names.length === 0) continue;

@@ -25,6 +25,7 @@ export interface SeenDashboard {
 export interface EncryptedWorld {
   readonly bucket: string;
   readonly kms: KMSClient;
+  readonly s3: S3Client;
   readonly quicksight: QuickSightClient;
   /** Makes a key with an alias and registers it as the default beside those that were made before; its ARN. */
   makeKey(name: string): Promise<string>;
@@ -71,13 +72,12 @@ export async function encryptedWorld(aws: LocalAws): Promise<EncryptedWorld> {
   const bucket = `quicksight-governance-${AwsAccountId}-${region}`;
   const s3 = new S3Client({ ...emulated, forcePathStyle: true });
   await s3.send(new CreateBucketCommand({ Bucket: bucket }));
-  s3.destroy();
   const identity = new QuickSightClient({ ...simulated, region: identityRegion });
   await furnishPeople(identity, place);
   identity.destroy();
   const keys: string[] = [];
   return {
-    ...{ bucket, kms, quicksight },
+    ...{ bucket, kms, s3, quicksight },
     makeKey: async (name) => {
       const keyArn = await createKey(kms, name);
       keys.push(keyArn);
@@ -95,6 +95,7 @@ export async function encryptedWorld(aws: LocalAws): Promise<EncryptedWorld> {
     },
     close: () => {
       kms.destroy();
+      s3.destroy();
       quicksight.destroy();
     },
   };
