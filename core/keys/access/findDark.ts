@@ -23,14 +23,7 @@ export async function findDark(
   kms: KMSClient,
 ): Promise<Dark> {
   const unknown: string[] = [];
-  const trying = async <Found>(what: string, read: () => Promise<Found>, otherwise: Found) => {
-    try {
-      return await read();
-    } catch (error) {
-      unknown.push(`${what} (${describeError(error)})`);
-      return otherwise;
-    }
-  };
+  const trying = noting(unknown);
   const registered = await trying(
     "which keys are registered; allow quicksight:DescribeKeyRegistration",
     () => readRegistered(client, accountId),
@@ -75,6 +68,18 @@ export async function findDark(
     isDefault: registered?.some((key) => key.arn === keyArn && key.default),
     tenants: await findTenants(client, accountId, traced.dashboards, unknown),
     unknown,
+  };
+}
+
+/** Makes a reading that is denied a gap that is told, so that nothing of what can be known is lost. */
+function noting(unknown: string[]) {
+  return async <Found>(what: string, read: () => Promise<Found>, otherwise: Found) => {
+    try {
+      return await read();
+    } catch (error) {
+      unknown.push(`${what} (${describeError(error)})`);
+      return otherwise;
+    }
   };
 }
 
