@@ -65,6 +65,7 @@ function makeSnapshot(moment: number): Snapshot {
     return {
       userName: `quicksight-fed-users/person-${n}@example.com`,
       role: "READER",
+      identityType: "IAM",
       email: `person-${n}@example.com`,
       groups: [...new Set(own)].sort(),
     };

@@ -42,6 +42,7 @@ export const help: Readonly<Record<string, string>> & { readonly qsgov: string }
   qsgov apply   (--tenant FILE | --stack NAME) [--only people|access]   plan, guard, apply: people, then access
   qsgov dump    --namespace NS [--out DIR]                              settings and membership file of a live namespace
   qsgov explain PERSON|KIND:ASSET [options]                             what somebody can open, or who can open it; writes nothing
+  qsgov diff    [--from SIDE] [--to SIDE] [options]                     who gains and who loses what; writes nothing
   qsgov snapshot --out FILE [options]                                   who may open what in the account, as a file
   qsgov keys    [--trail s3://BUCKET/PREFIX|FOLDER] [--csv FILE]        which key encrypts each data set; writes nothing
   qsgov revoke  KEY --reason TEXT [--method disable|deny]               closes what is encrypted with a key, and proves it
@@ -117,6 +118,27 @@ above, their whole namespace; and which data sets they read. Of an asset it says
 
 Exit code: 0 answered, 1 an error, also where nobody or nothing is called so, and where --verify finds a
 difference; 5 stopped by Ctrl-C or a signal.
+${environment}`,
+
+  diff: `qsgov diff [--from SIDE] [--to SIDE] [options]
+
+Says by name who gains and who loses what between two states of an account, and which assertions of the settings do
+not hold in the later one, by which group and line. Writes nothing at AWS.
+
+  SIDE              live (the account as it is), files (what the files of this folder make of it), a commit
+                    (what its files make of it), or a file that qsgov snapshot wrote. From live to files when absent
+  --stack NAME, --tenant FILE
+                    whose files: a stack of this folder, or a tenant's settings
+  --membership FILE the membership file; the settings name it when absent
+  --snapshot FILE   stands for the account: then nobody is asked
+  --account ID      the AWS account; STS is asked when absent
+  --region REGION   a Region with assets; may be repeated. AWS_REGION, or the stack's, when absent
+  --markdown        for a pull request
+  --sarif FILE      also writes the violations for code scanning
+  --json            one JSON document on stdout, for machines, also of an error: { command, error }
+
+Exit code: 0 no difference, 2 some, 3 an assertion does not hold, or is about nothing there is; 1 an error,
+5 stopped by Ctrl-C or a signal.
 ${environment}`,
 
   snapshot: `qsgov snapshot --out FILE [options]

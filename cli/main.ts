@@ -18,6 +18,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   dump: async () => (await import("./commands/dump.ts")).dump,
   keys: async () => (await import("./commands/keys.ts")).keys,
   explain: async () => (await import("./commands/explain.ts")).explain,
+  diff: async () => (await import("./commands/diff.ts")).diff,
   snapshot: async () => (await import("./commands/snapshot.ts")).snapshot,
   revoke: async () => (await import("./commands/changeKeyAccess.ts")).revoke,
   restore: async () => (await import("./commands/changeKeyAccess.ts")).restore,

@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { describeError, untilAborted } from "@quicksight-governance/core/aws";
+import { untilAborted } from "@quicksight-governance/core/aws";
 import {
   explainAsset,
   explainPerson,
@@ -8,7 +7,6 @@ import {
   type NamedPerson,
   openIndex,
   parseAssetReference,
-  parseSnapshot,
   type Snapshot,
   verifyPerson,
 } from "@quicksight-governance/core/explain";
@@ -24,6 +22,7 @@ import { output } from "../output.ts";
 import { type ExplainOptions, parseExplainOptions } from "../parseExplainOptions.ts";
 import { printAsset, printPerson } from "../printExplained.ts";
 import { readAccountSnapshot } from "../readAccountSnapshot.ts";
+import { readSnapshotFile } from "../readSnapshotFile.ts";
 
 /** `qsgov explain`: what somebody can open and through what, or who can open an asset. Writes nothing. */
 export async function explain(args: readonly string[], signal: AbortSignal): Promise<ExitCode> {
@@ -72,7 +71,7 @@ async function findSnapshot(
   tenant: LoadedTenant | undefined,
   signal: AbortSignal,
 ) {
-  if (file !== undefined) return { snapshot: readFile(file) };
+  if (file !== undefined) return { snapshot: readSnapshotFile("explain", file) };
   const access =
     tenant?.access ?? (await untilAborted(signal, () => findAccess({ region: given?.[0] })));
   const regions = given ?? [...new Set([access.region, ...(tenant?.settings.dataRegions ?? [])])];
@@ -92,16 +91,6 @@ async function findSnapshot(
       }
     },
   };
-}
-
-function readFile(file: string): Snapshot {
-  try {
-    return parseSnapshot(readFileSync(file, "utf8"));
-  } catch (error) {
-    throw new CommandError(
-      `qsgov explain: ${file} cannot be read as a snapshot: ${describeError(error)}; write one with qsgov snapshot --out FILE`,
-    );
-  }
 }
 
 function findPerson(

@@ -1,6 +1,10 @@
 export { accessClasses, type AccessClass, type NamedPerson } from "./accessClasses.ts";
 export { openIndex, type AccessIndex } from "./accessIndex.ts";
 export { diffAccess, type AccessChange, type AccessDifference } from "./diffAccess.ts";
+export { describeDifference, type DescribedChange, type DescribedDifference } from "./describeDifference.ts";
+export { checkAssertions, type Checked, type Violation } from "./assertions/checkAssertions.ts";
+export { compileAssertions } from "./assertions/compileAssertions.ts";
+export { foretell, type Foretold } from "./foretell.ts";
 export { explainAsset, type AssetReader } from "./explainAsset.ts";
 export { explainPerson, type OpenAsset, type PersonAccess } from "./explainPerson.ts";
 export { findAssets, parseAssetReference } from "./findAssets.ts";

@@ -4,7 +4,7 @@ import { findGroups } from "../people/findGroups.ts";
 import { listGroups } from "../people/listGroups.ts";
 import { listUsers } from "../people/listUsers.ts";
 import { pageSize } from "../people/pageSize.ts";
-import type { SnapshotNamespace } from "./snapshot.ts";
+import type { SnapshotNamespace, SnapshotPerson } from "./snapshot.ts";
 
 /**
  * Everybody of a namespace with all their groups, whoever made them. Memberships are read by the cheaper of a listing for each group and
@@ -36,10 +36,17 @@ export async function readEverybody(
       of.set(userName, (await findGroups(client, scope, userName)) ?? []);
     });
   }
-  const people = users.flatMap(({ UserName: userName, Role: role = "", Email: email = "" }) =>
-    userName === undefined
-      ? []
-      : [{ userName, role, email, groups: (of.get(userName) ?? []).sort() }],
-  );
+  const people = users.flatMap((user): SnapshotPerson[] => {
+    const { UserName: userName, Role: role = "", Email: email = "" } = user;
+    const { IdentityType: identityType = "", CustomPermissionsName: customPermissions } = user;
+    if (userName === undefined) return [];
+    return [
+      {
+        ...{ userName, role, email, identityType },
+        ...(customPermissions === undefined ? {} : { customPermissions }),
+        groups: (of.get(userName) ?? []).sort(),
+      },
+    ];
+  });
   return { people: people.sort((a, b) => (a.userName < b.userName ? -1 : 1)), groups };
 }

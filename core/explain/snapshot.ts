@@ -5,6 +5,10 @@ export interface SnapshotPerson {
   readonly role: string;
   /** Empty where QuickSight holds none. */
   readonly email: string;
+  /** How they sign in, as QuickSight has it: `IAM`. */
+  readonly identityType: string;
+  /** The custom permissions profile of the user itself, if any. */
+  readonly customPermissions?: string;
   /** Whole names of groups, sorted. */
   readonly groups: readonly string[];
 }

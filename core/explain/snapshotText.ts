@@ -6,7 +6,14 @@ const texts = z.array(text).readonly();
 const grants = z.array(z.object({ principal: text, actions: texts })).readonly();
 
 const namespace = z.object({
-  people: z.array(z.object({ userName: text, role: text, email: text, groups: texts })).readonly(),
+  people: z
+    .array(
+      z.object({
+        ...{ userName: text, role: text, email: text, identityType: text, groups: texts },
+        customPermissions: text.exactOptional(),
+      }),
+    )
+    .readonly(),
   groups: texts,
 });
 

@@ -1,4 +1,4 @@
-import type { QuickSightClient, User } from "@aws-sdk/client-quicksight";
+import type { Group, QuickSightClient, User } from "@aws-sdk/client-quicksight";
 import { isRole, type Role } from "../settings/role.ts";
 import { listGroups } from "./listGroups.ts";
 import { listUsers } from "./listUsers.ts";
@@ -58,6 +58,24 @@ export async function readNamespace(
     listUsers(client, scope),
     listGroups(client, scope),
   ]);
+  const userNames = users.map(({ UserName = "" }) => UserName);
+  const ours = allGroups.flatMap(({ GroupName = "" }) => groupOf(scope, GroupName) ?? []);
+  const memberships = await readMemberships(client, scope, userNames, ours, expected);
+  return sortNamespace(scope, users, allGroups, memberships);
+}
+
+/**
+ * What of a namespace is ours: the users of the federation role with one of the six roles, and the groups of the prefix; all others are
+ * reported as they are.
+ *
+ * @param memberships the groups of ours that each user is in
+ */
+export function sortNamespace(
+  scope: NamespaceScope,
+  users: readonly User[],
+  allGroups: readonly Pick<Group, "GroupName" | "Description">[],
+  memberships: Memberships,
+): ActualNamespace {
   const descriptions: [group: string, description: string][] = [];
   const groups: string[] = [];
   const unmanagedGroups: string[] = [];
@@ -67,8 +85,6 @@ export async function readNamespace(
     else groups.push(group);
     if (group !== undefined && Description) descriptions.push([group, Description]);
   }
-  const userNames = users.map(({ UserName = "" }) => UserName);
-  const memberships = await readMemberships(client, scope, userNames, groups, expected);
   return {
     ...sortUsers(scope, users, memberships),
     groups,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { alarmSettings } from "./alarmSettings.ts";
+import { assertionSettings } from "./assertionSettings.ts";
 import { federationSettings } from "./federationSettings.ts";
 import { encryptionKey } from "./keySettings.ts";
 import { bucketName, groupName, namespaceName, regionName, roleArn } from "./names.ts";
@@ -53,6 +54,12 @@ export const accountSettings = z.strictObject({
     .array(z.string().min(1).max(512))
     .default([])
     .describe("Names or ARNs of the secrets that QuickSight may read, and no others."),
+  assertions: z
+    .array(assertionSettings)
+    .default([])
+    .describe(
+      "Who must never, and who must always, open what, of all tenants; groups are named namespace/whole-name.",
+    ),
   serviceRole: roleArn
     .optional()
     .describe(

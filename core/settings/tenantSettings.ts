@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { accessSettings } from "./accessSettings.ts";
+import { assertionSettings } from "./assertionSettings.ts";
 import { defaultGuard, leaversPolicies } from "./guardSettings.ts";
 import type { Limits } from "./limits.ts";
 import { roles } from "./role.ts";
@@ -168,6 +169,10 @@ export const tenantSettings = z
       .refine((groups) => Object.keys(groups).length > 0, "name at least one group")
       .describe("The groups by name, without the prefix."),
     access: z.array(accessSettings).default([]).describe("Which groups open which assets."),
+    assertions: z
+      .array(assertionSettings)
+      .default([])
+      .describe("Who of this tenant must never, and who must always, open what."),
     dataSources: dataSourceSettings.default({}).describe("Where data comes from."),
     dataSets: dataSetSettings.default({}).describe("Data, and who sees which rows and columns."),
     guard: guardSettings.prefault({}).describe("How much a single run may take away."),

@@ -16,7 +16,8 @@ export function grant(kind: string, principal: string, level: Level = "viewer") 
 /** A person of the role, with the groups that they are in. */
 export function person(name: string, ...groups: string[]): SnapshotPerson {
   const email = `${name}@x.com`;
-  return { userName: `quicksight-fed-users/${email}`, role: "READER", email, groups };
+  const userName = `quicksight-fed-users/${email}`;
+  return { userName, role: "READER", email, identityType: "IAM", groups };
 }
 
 /** An asset of eu-west-1, called by its id. */

@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import Ajv from "ajv";
 import { policies } from "../../../policies/pack.ts";
 import { readViolations } from "../../../policies/report/readViolations.ts";
 import { toSarif } from "../../../policies/report/toSarif.ts";
+import { invalidSarif } from "../../support/invalidSarif.ts";
 import { toSummary } from "../../../policies/report/toSummary.ts";
 
 const urn = "urn:pulumi:dev::quicksight-governance::aws:kms/key:Key::spice";
@@ -24,16 +22,6 @@ const event = (message: string, more: object = {}) =>
     },
   });
 const rotates = "spice: the key does not rotate (got nothing); set enableKeyRotation to true";
-
-/** Checks what it gets against the schema of SARIF 2.1.0. */
-function findInvalid(sarif: object): unknown {
-  const require = createRequire(import.meta.url);
-  const read = (file: string) => JSON.parse(readFileSync(require.resolve(file), "utf8")) as object;
-  const ajv = new Ajv({ schemaId: "auto", meta: false, unknownFormats: "ignore" });
-  ajv.addMetaSchema(read("ajv/lib/refs/json-schema-draft-04.json"));
-  const validate = ajv.compile(read("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"));
-  return validate(sarif) === true ? undefined : validate.errors;
-}
 
 describe("the report of a run's policies", () => {
   it("reads what the engine logs: each thing once, without colours and without the line that is always there", () => {
@@ -59,7 +47,7 @@ describe("the report of a run's policies", () => {
       [event(rotates), event("x", { policyName: "elsewhere" })].join("\n"),
     );
     const sarif = toSarif(found, policies, { file: "Pulumi.dev.yaml", version: "0.1.0" });
-    assert.equal(findInvalid(sarif), undefined);
+    assert.equal(invalidSarif(sarif), undefined);
     const {
       runs: [run],
     } = sarif as {
@@ -77,7 +65,7 @@ describe("the report of a run's policies", () => {
   });
 
   it("would find SARIF that is not valid", () => {
-    assert.notEqual(findInvalid({ version: "2.1.0", runs: [{ results: [{}] }] }), undefined);
+    assert.notEqual(invalidSarif({ version: "2.1.0", runs: [{ results: [{}] }] }), undefined);
   });
 
   it("is a summary that names type, resource, value and what to do, what refuses first", () => {

@@ -1,0 +1,116 @@
+import { writeFileSync } from "node:fs";
+import { untilAborted } from "@quicksight-governance/core/aws";
+import {
+  checkAssertions,
+  compileAssertions,
+  describeDifference,
+  diffAccess,
+  openIndex,
+  type Snapshot,
+} from "@quicksight-governance/core/explain";
+import { formatProblems, groupNames } from "@quicksight-governance/core/settings";
+import { type Difference, diffDocument, namedViolations } from "../diffDocument.ts";
+import { diffSarif } from "../diffSarif.ts";
+import { diffText } from "../diffText.ts";
+import { exitCode, type ExitCode } from "../exitCode.ts";
+import { findAccess } from "../findAccess.ts";
+import { foretellTenant } from "../foretellTenant.ts";
+import { type LoadedTenant, loadTenant } from "../loadTenant.ts";
+import { output } from "../output.ts";
+import { type DiffOptions, parseDiffOptions } from "../parseDiffOptions.ts";
+import { readAccountSnapshot } from "../readAccountSnapshot.ts";
+import { readSnapshotFile } from "../readSnapshotFile.ts";
+import { inCommit, type Side } from "../sides.ts";
+
+/** A side as it was worked out. */
+interface WorkedOut {
+  readonly snapshot: Snapshot;
+  /** Whose files made it. */
+  readonly tenant?: LoadedTenant;
+  readonly notices: readonly string[];
+}
+
+/** `qsgov diff`: who gains and who loses what between two states, and which assertions do not hold in the later one. */
+export async function diff(args: readonly string[], signal: AbortSignal): Promise<ExitCode> {
+  const options = parseDiffOptions(args);
+  const load = () => loadFiles(options);
+  let read: Promise<Snapshot> | undefined;
+  const live = () => (read ??= readLive(options, load, signal));
+  const before = await workOut(options.from, options, live, load);
+  const after = await workOut(options.to, options, live, load);
+  const judged = after.tenant ?? (options.settings === undefined ? undefined : await load());
+  const checked = checkAssertions(
+    openIndex(after.snapshot),
+    judged === undefined ? [] : assertionsOf(judged),
+  );
+  const difference = diffAccess(before.snapshot, after.snapshot);
+  const found: Difference = {
+    ...{ before: before.snapshot, after: after.snapshot, difference },
+    described: describeDifference(difference, before.snapshot, after.snapshot),
+    violations: namedViolations(checked.violations, judged),
+    unmatched: checked.unmatched.map(
+      ({ assertion, what }) => `${assertion.where} is about ${what} that there is`,
+    ),
+    notices: [...new Set([...before.notices, ...after.notices])],
+  };
+  if (options.sarif !== undefined) {
+    writeFileSync(options.sarif, `${JSON.stringify(diffSarif(found, judged), null, 2)}\n`);
+  }
+  if (options.format === "json") output.printDocument(diffDocument(found));
+  else output.print(diffText(found, options.format));
+  const isBroken = found.violations.length > 0 || found.unmatched.length > 0;
+  const { gains, losses, newcomers, leavers } = difference;
+  const isSame = [gains, losses, newcomers, leavers].every(({ length }) => length === 0);
+  if (isBroken) return exitCode.refused;
+  return isSame ? exitCode.done : exitCode.changes;
+}
+
+async function workOut(
+  side: Side,
+  options: DiffOptions,
+  live: () => Promise<Snapshot>,
+  load: () => Promise<LoadedTenant>,
+): Promise<WorkedOut> {
+  if (side.is === "snapshot") {
+    return { snapshot: readSnapshotFile("diff", side.file), notices: [] };
+  }
+  const base = await live();
+  if (side.is === "live") return { snapshot: base, notices: [] };
+  const tenant = side.is === "files" ? await load() : await inCommit(side.ref, load);
+  const { snapshot, resolved, people, access } = foretellTenant(base, tenant);
+  const problems = tenant.locate(resolved.problems).map((one) => formatProblems([one]));
+  const notices = [...tenant.notices, ...problems, ...people.notices, ...access.notices];
+  return { snapshot, tenant, notices };
+}
+
+function loadFiles({ settings, membership, account, format }: DiffOptions): Promise<LoadedTenant> {
+  if (settings === undefined) throw new Error("no settings were given");
+  const none = { only: undefined, expect: undefined, approvals: [] };
+  return loadTenant({ settings, membership, account, json: format === "json", ...none });
+}
+
+async function readLive(
+  { snapshot, settings, account, regions: given }: DiffOptions,
+  load: () => Promise<LoadedTenant>,
+  signal: AbortSignal,
+): Promise<Snapshot> {
+  if (snapshot !== undefined) return readSnapshotFile("diff", snapshot);
+  const tenant = settings === undefined ? undefined : await load();
+  const access =
+    tenant?.access ?? (await untilAborted(signal, () => findAccess({ region: given?.[0] })));
+  const regions = given ?? [...new Set([access.region, ...(tenant?.settings.dataRegions ?? [])])];
+  return readAccountSnapshot({ command: "diff", account, access, regions }, signal);
+}
+
+function assertionsOf({ settings, account }: LoadedTenant) {
+  const { namespace, identity, groups, assertions } = settings;
+  const { groupPrefix } = identity;
+  const naming = { groupPrefix, groupNames: Object.fromEntries(groupNames(groups, groupPrefix)) };
+  return [
+    ...compileAssertions(assertions, {
+      source: "tenant.assertions",
+      tenant: { namespace, ...naming },
+    }),
+    ...compileAssertions(account?.assertions ?? [], { source: "account.assertions" }),
+  ];
+}

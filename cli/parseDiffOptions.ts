@@ -1,0 +1,58 @@
+import { existsSync } from "node:fs";
+import { checkAccountId } from "./checkAccountId.ts";
+import { parseOptions, wrongArgument } from "./parseOptions.ts";
+import { parseSide, type Side } from "./sides.ts";
+
+/** What `qsgov diff` was asked for. */
+export interface DiffOptions {
+  readonly from: Side;
+  readonly to: Side;
+  readonly settings: { readonly tenant: string } | { readonly stack: string } | undefined;
+  readonly membership: string | undefined;
+  readonly account: string | undefined;
+  readonly regions: readonly string[] | undefined;
+  /** A file that stands for the account as it is. */
+  readonly snapshot: string | undefined;
+  readonly format: "text" | "markdown" | "json";
+  /** The file for the violations as SARIF. */
+  readonly sarif: string | undefined;
+}
+
+/** @throws {CommandError} naming the first argument that is wrong */
+export function parseDiffOptions(args: readonly string[]): DiffOptions {
+  const values = parseOptions("diff", args, {
+    from: { type: "string", default: "live" },
+    to: { type: "string", default: "files" },
+    stack: { type: "string" },
+    tenant: { type: "string" },
+    membership: { type: "string" },
+    account: { type: "string" },
+    region: { type: "string", multiple: true },
+    snapshot: { type: "string" },
+    markdown: { type: "boolean", default: false },
+    json: { type: "boolean", default: false },
+    sarif: { type: "string" },
+  });
+  const { stack, tenant, membership, account, snapshot, markdown, json, sarif } = values;
+  const [from, to] = [parseSide(values.from), parseSide(values.to)];
+  if (stack !== undefined && tenant !== undefined) {
+    throw wrongArgument("diff", "give one of --tenant FILE and --stack NAME");
+  }
+  const needsFiles = [from, to].some(({ is }) => is === "files" || is === "commit");
+  if (needsFiles && stack === undefined && tenant === undefined) {
+    throw wrongArgument(
+      "diff",
+      "what files make of an account takes --stack NAME or --tenant FILE",
+    );
+  }
+  if (markdown && json) throw wrongArgument("diff", "give one of --markdown and --json");
+  if (snapshot !== undefined && !existsSync(snapshot)) {
+    throw wrongArgument("diff", `--snapshot: there is no file ${snapshot}`);
+  }
+  checkAccountId("diff", account);
+  return {
+    ...{ from, to, membership, account, snapshot, sarif, regions: values.region },
+    settings: stack !== undefined ? { stack } : tenant === undefined ? undefined : { tenant },
+    format: json ? "json" : markdown ? "markdown" : "text",
+  };
+}

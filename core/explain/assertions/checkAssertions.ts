@@ -1,0 +1,127 @@
+import type { Level } from "../../assets/kindRow.ts";
+import { type AccessClass, accessClasses, type NamedPerson } from "../accessClasses.ts";
+import { type AccessIndex, rankOf } from "../accessIndex.ts";
+import { explainPerson, highestOf } from "../explainPerson.ts";
+import { keyOf, type Way } from "../findWays.ts";
+import { reachOf } from "../reachOf.ts";
+import type { SnapshotAsset } from "../snapshot.ts";
+import { type Assertion, isAbout, isWho } from "./assertion.ts";
+
+/** Where an assertion does not hold. */
+export interface Violation {
+  readonly assertion: Assertion;
+  /** People for whom it does not hold in the same way. */
+  readonly people: readonly NamedPerson[];
+  readonly asset: SnapshotAsset;
+  /** The level at which they can open it; absent: they cannot, and must. */
+  readonly level?: Level;
+  /** How they get there; of the first of them, where something is shared with each in person. */
+  readonly ways: readonly Way[];
+}
+
+/** What an assertion names that there is nothing of: a name that was misspelt asserts nothing. */
+export interface Unmatched {
+  readonly assertion: Assertion;
+  readonly what: string;
+}
+
+/** What comes of assertions. */
+export interface Checked {
+  readonly violations: readonly Violation[];
+  readonly unmatched: readonly Unmatched[];
+}
+
+/**
+ * Checks assertions against who can open what. People who get the same are looked at together, so that it takes as long as working out
+ * all access once.
+ */
+export function checkAssertions(index: AccessIndex, assertions: readonly Assertion[]): Checked {
+  const { assets } = index.snapshot;
+  const classes = assertions.length === 0 ? [] : accessClasses(index);
+  const reaches = classes.map((one) => reachOf(index, one));
+  const opened = new Map<string, ReadonlySet<string>>();
+  const openedIn = (namespace: string) => {
+    const known = opened.get(namespace) ?? findOpened(index, namespace, classes, reaches);
+    opened.set(namespace, known);
+    return known;
+  };
+  const violations: Violation[] = [];
+  const unmatched: Unmatched[] = [];
+  for (const assertion of assertions) {
+    const about = new Set(
+      assets.flatMap((asset, place) => (isAbout(assertion, asset, openedIn) ? [place] : [])),
+    );
+    unmatched.push(...findUnmatched(index, assertion, about.size));
+    const lowest = rankOf(assertion.level);
+    classes.forEach((one, number) => {
+      const { places, ranks } = reaches[number] ?? { places: [], ranks: [] };
+      const reached = new Set(
+        places.filter((place, at) => about.has(place) && (ranks[at] ?? 0) >= lowest),
+      );
+      const isOne = (person: NamedPerson) => isWho(assertion, person);
+      const people =
+        assertion.kind === "only"
+          ? one.people.filter((person) => !isOne(person))
+          : one.people.filter(isOne);
+      if (people.length === 0) return;
+      const broken =
+        assertion.kind === "always"
+          ? [...about].filter((place) => !reached.has(place))
+          : [...reached];
+      for (const place of broken) {
+        const asset = assets[place];
+        if (asset !== undefined) violations.push(violationOf(index, assertion, people, asset));
+      }
+    });
+  }
+  return { violations, unmatched };
+}
+
+function violationOf(
+  index: AccessIndex,
+  assertion: Assertion,
+  people: readonly NamedPerson[],
+  asset: SnapshotAsset,
+): Violation {
+  const [first] = people;
+  if (assertion.kind === "always" || first === undefined) {
+    return { assertion, people, asset, ways: [] };
+  }
+  const open = explainPerson(index, first.namespace, first.person).assets.find(
+    (one) => one.asset === asset,
+  );
+  const ways = open?.ways ?? [];
+  return { assertion, people, asset, level: highestOf(ways), ways };
+}
+
+function findOpened(
+  { snapshot }: AccessIndex,
+  namespace: string,
+  classes: readonly AccessClass[],
+  reaches: readonly { readonly places: readonly number[] }[],
+): ReadonlySet<string> {
+  const found = new Set<string>();
+  classes.forEach(({ people }, number) => {
+    if (people[0]?.namespace !== namespace) return;
+    for (const place of reaches[number]?.places ?? []) {
+      const asset = snapshot.assets[place];
+      if (asset !== undefined) found.add(keyOf(asset));
+    }
+  });
+  return found;
+}
+
+function findUnmatched(
+  { snapshot }: AccessIndex,
+  assertion: Assertion,
+  assets: number,
+): Unmatched[] {
+  const { namespaces } = snapshot;
+  const isSomebody = Object.entries(namespaces).some(([namespace, { people }]) =>
+    people.some((person) => isWho(assertion, { namespace, person })),
+  );
+  return [
+    ...(assets === 0 ? [{ assertion, what: "no asset" }] : []),
+    ...(isSomebody ? [] : [{ assertion, what: "nobody" }]),
+  ];
+}

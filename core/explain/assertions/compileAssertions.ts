@@ -1,0 +1,73 @@
+import { groupNameOf, type GroupNaming } from "../../aws/scope.ts";
+import type { AssertionSettings, ClaimSettings } from "../../settings/assertionSettings.ts";
+import { assetLists } from "../../settings/assetLists.ts";
+import type { Assertion } from "./assertion.ts";
+
+/** Whose assertions these are. */
+export interface AssertionScope {
+  /** `tenant.assertions` or `account.assertions`. */
+  readonly source: string;
+  /** How the groups of a tenant are named; absent of an account, whose groups are given as `namespace/whole name`. */
+  readonly tenant?: (GroupNaming & { readonly namespace: string }) | undefined;
+}
+
+/** Compiles assertions as settings have them. Those of a tenant are about its own people, and about assets of anybody. */
+export function compileAssertions(
+  settings: readonly AssertionSettings[],
+  scope: AssertionScope,
+): Assertion[] {
+  return settings.flatMap(({ reason, ...claims }, index) =>
+    (["never", "only", "always"] as const).flatMap((kind): Assertion[] => {
+      const claim = claims[kind];
+      if (claim === undefined) return [];
+      const where = `${scope.source}[${index}]`;
+      return [{ where, kind, reason, ...compileClaim(kind, claim, scope), level: claim.level }];
+    }),
+  );
+}
+
+function compileClaim(
+  kind: Assertion["kind"],
+  claim: ClaimSettings,
+  { tenant }: AssertionScope,
+): Pick<Assertion, "who" | "what"> {
+  const groups = [...(claim.group ?? []), ...(claim.groups ?? [])];
+  return {
+    who: {
+      everybody: claim.everybody === true,
+      groups: groups.map((name) => namedGroup(name, tenant)),
+      people: (claim.people ?? []).map(toPattern),
+      namespaces: claim.namespaces ?? [],
+      // Only: who else opens it may be of any namespace.
+      ...(tenant === undefined || kind === "only" || claim.namespaces !== undefined
+        ? {}
+        : { within: tenant.namespace }),
+    },
+    what: {
+      all: claim.allAssets === true,
+      assets: Object.entries(assetLists).flatMap(([assetKind, list]) => {
+        const own = claim[assetKind as keyof typeof assetLists] ?? [];
+        const listed = claim[list] ?? [];
+        const isOneKey = assetKind === list;
+        return [...own, ...(isOneKey ? [] : listed)].map((name) => ({
+          ...{ kind: assetKind, pattern: toPattern(name) },
+        }));
+      }),
+      tenants: claim.tenant ?? [],
+    },
+  };
+}
+
+function namedGroup(name: string, tenant: AssertionScope["tenant"]) {
+  if (tenant !== undefined) {
+    return { namespace: tenant.namespace, name: groupNameOf(tenant, name) };
+  }
+  const [namespace = "", ...rest] = name.split("/");
+  return { namespace, name: rest.join("/") };
+}
+
+/** `*` stands for any characters; upper and lower case count as the same, so that a spelling hides nothing. */
+function toPattern(text: string): RegExp {
+  const escaped = text.split("*").map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${escaped.join(".*")}$`, "isu");
+}

@@ -1,0 +1,199 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { invalidSarif } from "../support/invalidSarif.ts";
+import { dataRegion, makeGroups, shareDashboard } from "./dashboards.ts";
+import { membership, tenant, workplace } from "./qsgov.ts";
+
+interface Change {
+  readonly people: readonly string[];
+  readonly kind: string;
+  readonly id: string;
+  readonly level: string;
+  readonly instead?: string;
+}
+
+interface Document {
+  readonly gains: readonly Change[];
+  readonly loses: readonly Change[];
+  readonly newcomers: readonly string[];
+  readonly leavers: readonly string[];
+  readonly violations: readonly {
+    readonly assertion: string;
+    readonly person?: string;
+    readonly group?: string;
+    readonly lines: readonly number[];
+    readonly via: readonly { readonly type: string; readonly principal: string }[];
+  }[];
+  readonly unmatched: readonly string[];
+}
+
+const access = [
+  { group: "critical", dashboards: ["Sales"] },
+  { group: "usa", dashboards: ["Payroll"] },
+];
+
+describe("qsgov diff", () => {
+  const { directory, write, run: runIn, simulator } = workplace();
+  const run = (args: string) => runIn(args, { AWS_REGION: dataRegion });
+  beforeEach(async () => {
+    await write("tenant.yaml", { ...tenant, access });
+    await write("membership.csv", membership);
+    await makeGroups(simulator(), "critical", "bi-admin", "usa");
+    await shareDashboard(simulator(), { id: "sales", name: "Sales" });
+    await shareDashboard(simulator(), { id: "payroll", name: "Payroll" });
+    assert.equal((await run("apply --tenant tenant.yaml")).code, 0);
+  });
+  const document = async (args: string, expected: number): Promise<Document> => {
+    const { code, stdout, stderr } = await run(`diff --tenant tenant.yaml --json ${args}`.trim());
+    assert.equal(code, expected, stdout + stderr);
+    return JSON.parse(stdout) as Document;
+  };
+  const say = (changes: readonly Change[]) =>
+    changes.map(({ people, id, level }) => [...people, id, level].join(" "));
+
+  it("says nothing where files and account agree", async () => {
+    const { gains, loses } = await document("", 0);
+    assert.deepEqual([gains, loses], [[], []]);
+  });
+
+  it("says what one more line of the membership file gives that person", async () => {
+    await write("membership.csv", `${membership}default,usa,Bo,bo@oktank.com\n`);
+    const { gains, loses, newcomers } = await document("", 2);
+    assert.deepEqual(say(gains), ["bo@oktank.com payroll viewer"]);
+    assert.deepEqual([loses, newcomers], [[], []]);
+    const { code, stdout } = await run("diff --tenant tenant.yaml --markdown");
+    assert.equal(code, 2);
+    assert.match(
+      stdout,
+      /^## Who gains and who loses what\n\n### Gains \(1\)\n\n- bo\\@oktank\.com gains viewer of dashboard "Payroll" \(payroll\)$/m,
+    );
+  });
+
+  it("names newcomers and leavers, and groups as a whole", async () => {
+    await write(
+      "membership.csv",
+      membership.replace(/^.*Bo.*\n/m, "default,critical,Di,di@oktank.com\n"),
+    );
+    const { newcomers, leavers, gains, loses } = await document("", 2);
+    assert.deepEqual([newcomers, leavers], [["di@oktank.com"], ["bo@oktank.com"]]);
+    assert.deepEqual(say(gains), ["di@oktank.com sales viewer"]);
+    assert.deepEqual(say(loses), ["bo@oktank.com sales viewer"]);
+    await write("membership.csv", membership);
+    await write("tenant.yaml", {
+      ...tenant,
+      access: [...access, { group: "critical", dashboards: ["Payroll"] }],
+    });
+    const { stdout } = await run("diff --tenant tenant.yaml");
+    assert.match(stdout, /^ {2}bo@oktank\.com gains viewer of dashboard "Payroll" \(payroll\)$/m);
+  });
+
+  it("foretells what a run then does", async () => {
+    await write(
+      "membership.csv",
+      `${membership}default,usa,Bo,bo@oktank.com\ndefault,critical,Di,di@oktank.com\n`,
+    );
+    await write("tenant.yaml", {
+      ...tenant,
+      access: [{ group: "bi-admin", dashboards: ["sales"], level: "owner" }, ...access],
+    });
+    const foretold = await document("", 2);
+    assert.equal((await run("snapshot --out before.json")).code, 0);
+    assert.equal((await run("apply --tenant tenant.yaml")).code, 0);
+    assert.equal((await run("snapshot --out after.json")).code, 0);
+    const done = await document("--from before.json --to after.json", 2);
+    assert.deepEqual(foretold.gains, done.gains);
+    assert.deepEqual(foretold.loses, done.loses);
+    assert.deepEqual(foretold.newcomers, done.newcomers);
+  });
+
+  it("compares two commits of the files, on a snapshot and without asking anybody", async () => {
+    assert.equal((await run("snapshot --out now.json")).code, 0);
+    const git = (...args: string[]) =>
+      execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@x.com", ...args], {
+        ...{ cwd: directory(), stdio: "ignore" },
+      });
+    git("init", "-q", "-b", "main");
+    git("add", "tenant.yaml", "membership.csv");
+    git("commit", "-q", "-m", "one");
+    await write("membership.csv", `${membership}default,usa,Bo,bo@oktank.com\n`);
+    git("commit", "-q", "-a", "-m", "two");
+    simulator().reset();
+    const { gains } = await document("--from HEAD~1 --to HEAD --snapshot now.json", 2);
+    assert.deepEqual(say(gains), ["bo@oktank.com payroll viewer"]);
+    assert.deepEqual(simulator().calls(), {});
+    const { code, stderr } = await run("diff --tenant tenant.yaml --from none --snapshot now.json");
+    assert.equal(code, 1);
+    assert.match(stderr, /none is neither live, files, a file nor a commit of this folder/);
+  });
+
+  describe("with assertions", () => {
+    const asserting = (...assertions: object[]) =>
+      write("tenant.yaml", { ...tenant, access, assertions });
+
+    it("fails one that does not hold, by whom, by which group and by which line", async () => {
+      await asserting({
+        ...{ only: { dashboard: "Payroll", group: "bi-admin" } },
+        reason: "salaries are for HR",
+      });
+      const { violations } = await document("", 3);
+      assert.equal(violations.length, 1);
+      const [broken] = violations;
+      assert.equal(broken?.assertion, "tenant.assertions[0]");
+      assert.equal(broken.person, "ana@oktank.com");
+      assert.equal(broken.group, "quicksight-fed-usa");
+      assert.deepEqual(broken.lines, [2]);
+      const { stdout } = await run("diff --tenant tenant.yaml");
+      assert.match(
+        stdout,
+        /^ {2}tenant\.assertions\[0\]: ana@oktank\.com can open dashboard "Payroll" \(payroll\) as viewer, and only others may, by group quicksight-fed-usa, line 2 of membership\.csv \(salaries are for HR\)$/m,
+      );
+    });
+
+    it("holds never and always, by people, patterns and levels", async () => {
+      await asserting(
+        { never: { people: "bo@*", dashboards: ["pay*"] }, reason: "Bo" },
+        {
+          always: { group: "critical", dashboards: ["Sales"] },
+          reason: "who is critical sees sales",
+        },
+        {
+          never: { everybody: true, allAssets: true, level: "owner" },
+          reason: "nobody owns by hand",
+        },
+      );
+      const { violations, unmatched } = await document("", 0);
+      assert.deepEqual([violations, unmatched], [[], []]);
+      await write("membership.csv", `${membership}default,usa,Bo,bo@oktank.com\n`);
+      const broken = await document("", 3);
+      assert.deepEqual(
+        broken.violations.map(({ assertion, person, lines }) => [assertion, person, ...lines]),
+        [["tenant.assertions[0]", "bo@oktank.com", 5]],
+      );
+    });
+
+    it("does not take one for held that is about nothing there is", async () => {
+      await asserting({
+        never: { group: "usa", dashboards: ["Pay roll"] },
+        reason: "a misspelt name",
+      });
+      const { violations, unmatched } = await document("", 3);
+      assert.deepEqual(violations, []);
+      assert.deepEqual(unmatched, ["tenant.assertions[0] is about no asset that there is"]);
+    });
+
+    it("writes what does not hold as SARIF that the schema takes, at the line that caused it", async () => {
+      await asserting({ never: { group: "usa", dashboards: "Payroll" }, reason: "salaries" });
+      await document("--sarif found.sarif", 3);
+      const found = JSON.parse(await readFile(join(directory(), "found.sarif"), "utf8")) as {
+        runs: { results: { locations: { physicalLocation: object }[] }[] }[];
+      };
+      assert.equal(invalidSarif(found), undefined);
+      assert.deepEqual(found.runs[0]?.results[0]?.locations[0]?.physicalLocation, {
+        artifactLocation: { uri: "membership.csv" },
+        region: { startLine: 2 },
+      });
+    });
+  });
+});
