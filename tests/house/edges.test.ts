@@ -29,6 +29,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     "core/people",
     "core/access",
     "core/data",
+    "core/reconcile",
   ],
   providers: ["core"],
   components: ["core", "providers"],

@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { openIndex } from "../../../../core/explain/accessIndex.ts";
+import { checkAssertions } from "../../../../core/explain/assertions/checkAssertions.ts";
+import { compileAssertions } from "../../../../core/explain/assertions/compileAssertions.ts";
+import { assertionSettings } from "../../../../core/settings/assertionSettings.ts";
+import type { Snapshot } from "../../../../core/explain/snapshot.ts";
+import { asset, grant, person, snapshotOf } from "../explained.ts";
+
+const tenant = { namespace: "default", groupPrefix: "quicksight-fed-" };
+const hr = "quicksight-fed-hr";
+const eve = person("eve", "quicksight-fed-partner");
+const snapshot: Snapshot = snapshotOf(
+  [person("ana", hr), person("bob")],
+  [
+    asset("folder", "people", [grant("folder", `group/default/${hr}`, "owner")], {
+      members: ["dashboard/payroll"],
+    }),
+    asset("dashboard", "payroll"),
+    asset("dashboard", "sales-eu", [grant("dashboard", "namespace/default")], { name: "Sales EU" }),
+    asset("data-set", "revenue", [grant("data-set", "group/partners/quicksight-fed-partner")]),
+  ],
+  { partners: { people: [eve], groups: ["quicksight-fed-partner"] } },
+);
+
+/** What does not hold of an assertion, as `who asset [level]`, and what it is about that there is nothing of. */
+function check(claim: object, ofAccount = false) {
+  const settings = [assertionSettings.parse({ ...claim, reason: "a test" })];
+  const scope = ofAccount
+    ? { source: "account.assertions" }
+    : { source: "tenant.assertions", tenant };
+  const { violations, unmatched } = checkAssertions(
+    openIndex(snapshot),
+    compileAssertions(settings, scope),
+  );
+  return [
+    ...violations.map(({ people, asset: { id }, level = "" }) =>
+      [...people.map((one) => one.person.email), id, level].join(" ").trim(),
+    ),
+    ...unmatched.map(({ what }) => what),
+  ];
+}
+
+describe("assertions about who can open what", () => {
+  it("never: names who can, through a folder too, from the level on that is asked", () => {
+    assert.deepEqual(check({ never: { group: "hr", dashboard: "payroll" } }), [
+      "ana@x.com payroll owner",
+    ]);
+    assert.deepEqual(check({ never: { people: "bob@x.com", dashboards: ["payroll"] } }), []);
+    const sales = { everybody: true, dashboards: "Sales *" };
+    assert.deepEqual(check({ never: sales }), [
+      "ana@x.com sales-eu viewer",
+      "bob@x.com sales-eu viewer",
+    ]);
+    assert.deepEqual(check({ never: { ...sales, level: "owner" } }), []);
+  });
+
+  it("only: names everybody else, also of other namespaces", () => {
+    assert.deepEqual(check({ only: { group: "hr", "data-set": "revenue" } }), [
+      "eve@x.com revenue viewer",
+    ]);
+    assert.deepEqual(check({ only: { group: "hr", dashboard: "payroll" } }), []);
+  });
+
+  it("always: names who cannot", () => {
+    assert.deepEqual(check({ always: { everybody: true, dashboard: "payroll" } }), [
+      "bob@x.com payroll",
+    ]);
+    assert.deepEqual(check({ always: { group: "hr", dashboards: ["payroll", "sales-eu"] } }), []);
+  });
+
+  it("of a tenant are about its own people; of the account about those that it names", () => {
+    assert.deepEqual(check({ never: { everybody: true, dataSets: "revenue" } }), []);
+    assert.deepEqual(check({ never: { everybody: true, dataSets: "revenue" } }, true), [
+      "eve@x.com revenue viewer",
+    ]);
+    const group = "partners/quicksight-fed-partner";
+    assert.deepEqual(check({ never: { group, "data-set": "*" } }, true), [
+      "eve@x.com revenue viewer",
+    ]);
+    assert.deepEqual(check({ never: { namespaces: "partners", allAssets: true } }, true), [
+      "eve@x.com revenue viewer",
+    ]);
+  });
+
+  it("can be about everything that people of another tenant can open", () => {
+    assert.deepEqual(check({ never: { group: "hr", tenant: "partners" } }), []);
+    assert.deepEqual(check({ never: { namespaces: "partners", tenant: "partners" } }, true), [
+      "eve@x.com revenue viewer",
+    ]);
+  });
+
+  it("do not hold where they are about nobody, or nothing, that there is", () => {
+    assert.deepEqual(check({ never: { group: "h-r", dashboard: "payroll" } }), ["nobody"]);
+    assert.deepEqual(check({ only: { group: "hr", dashboard: "pay-roll" } }), ["no asset"]);
+  });
+
+  it("take patterns and names in any case, and nothing else of an expression", () => {
+    assert.deepEqual(check({ never: { people: "ANA@*", dashboards: "PAYROLL" } }), [
+      "ana@x.com payroll owner",
+    ]);
+    assert.deepEqual(check({ never: { people: "ana.x*", dashboards: "payroll" } }), ["nobody"]);
+  });
+
+  it("are refused without who, without what, without why, and when they claim two things", () => {
+    for (const odd of [
+      { never: { dashboard: "x" }, reason: "r" },
+      { never: { group: "hr" }, reason: "r" },
+      { never: { group: "hr", dashboard: "x" } },
+      {
+        never: { group: "hr", dashboard: "x" },
+        always: { group: "hr", dashboard: "x" },
+        reason: "r",
+      },
+      { reason: "r" },
+      { never: { grupp: "hr", dashboard: "x" }, reason: "r" },
+    ]) {
+      assert.equal(assertionSettings.safeParse(odd).success, false, JSON.stringify(odd));
+    }
+  });
+});
