@@ -58,7 +58,11 @@ function describeAll(
     const { other } = change;
     return [
       {
-        ...{ who: whoIs(people, change), what: describeOpen(change), change: { ...change, people } },
+        ...{
+          who: whoIs(people, change),
+          what: describeOpen(change),
+          change: { ...change, people },
+        },
         ...(other === undefined ? {} : { instead: `in place of ${other}` }),
       },
     ];

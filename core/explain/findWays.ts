@@ -1,5 +1,8 @@
 import type { Level } from "../assets/kindRow.ts";
+import { assetKinds } from "../assets/assetKinds.ts";
 import { levelOf } from "../assets/levelOf.ts";
+import { permissionSet } from "../assets/permissionSet.ts";
+import { rowOf } from "../assets/rowOf.ts";
 import { parsePrincipal } from "./principals.ts";
 import type { SnapshotAsset, SnapshotGrant } from "./snapshot.ts";
 
@@ -10,6 +13,8 @@ export interface Way {
   /** The ARN of who has the grant. */
   readonly principal: string;
   readonly level: Level;
+  /** What they may do with the asset, with prefix: as it was granted, or through a folder all of the folder's level. */
+  readonly actions: readonly string[];
   /** The id of the folder that has the grant. */
   readonly folder?: string;
   /** True where only who has the link gets there. */
@@ -62,6 +67,7 @@ export function waysIn(assets: readonly SnapshotAsset[]): (asset: SnapshotAsset)
       folder.grants.map((grant): Way => ({
         ...wayOf("folder", grant),
         ...{ type: "folder", folder: folder.id },
+        actions: actionsThrough(asset.kind, levelOf("folder", grant.actions)),
       })),
     ),
   ];
@@ -71,6 +77,19 @@ function wayOf(kind: string, { principal, actions }: SnapshotGrant): Way {
   const isEverybody = parsePrincipal(principal)?.type === "namespace";
   return {
     ...{ type: isEverybody ? "namespace" : "grant", principal },
-    level: levelOf(kind, actions),
+    ...{ level: levelOf(kind, actions), actions },
   };
+}
+
+const byLevel = new Map<string, readonly string[]>();
+
+/** The set of a level; of a kind that has no contributors, what these may do there is what viewers may. */
+function actionsThrough(kind: string, level: Level): readonly string[] {
+  const key = `${kind} ${level}`;
+  const known = byLevel.get(key);
+  if (known !== undefined) return known;
+  const { sets } = rowOf(assetKinds, kind);
+  const found = permissionSet(kind, sets[level] === undefined ? "viewer" : level);
+  byLevel.set(key, found);
+  return found;
 }

@@ -1,7 +1,11 @@
 export { accessClasses, type AccessClass, type NamedPerson } from "./accessClasses.ts";
 export { openIndex, type AccessIndex } from "./accessIndex.ts";
 export { diffAccess, type AccessChange, type AccessDifference } from "./diffAccess.ts";
-export { describeDifference, type DescribedChange, type DescribedDifference } from "./describeDifference.ts";
+export {
+  describeDifference,
+  type DescribedChange,
+  type DescribedDifference,
+} from "./describeDifference.ts";
 export { checkAssertions, type Checked, type Violation } from "./assertions/checkAssertions.ts";
 export { compileAssertions } from "./assertions/compileAssertions.ts";
 export { foretell, type Foretold } from "./foretell.ts";
