@@ -1,13 +1,14 @@
 import { existsSync } from "node:fs";
 import { checkAccountId } from "./checkAccountId.ts";
 import { parseOptions, wrongArgument } from "./parseOptions.ts";
+import { type SettingsPlace, settingsOption } from "./settingsOption.ts";
 import { parseSide, type Side } from "./sides.ts";
 
 /** What `qsgov diff` was asked for. */
 export interface DiffOptions {
   readonly from: Side;
   readonly to: Side;
-  readonly settings: { readonly tenant: string } | { readonly stack: string } | undefined;
+  readonly settings: SettingsPlace | undefined;
   readonly membership: string | undefined;
   readonly account: string | undefined;
   readonly regions: readonly string[] | undefined;
@@ -33,13 +34,11 @@ export function parseDiffOptions(args: readonly string[]): DiffOptions {
     json: { type: "boolean", default: false },
     sarif: { type: "string" },
   });
-  const { stack, tenant, membership, account, snapshot, markdown, json, sarif } = values;
+  const { membership, account, snapshot, markdown, json, sarif } = values;
+  const settings = settingsOption("diff", values);
   const [from, to] = [parseSide(values.from), parseSide(values.to)];
-  if (stack !== undefined && tenant !== undefined) {
-    throw wrongArgument("diff", "give one of --tenant FILE and --stack NAME");
-  }
   const needsFiles = [from, to].some(({ is }) => is === "files" || is === "commit");
-  if (needsFiles && stack === undefined && tenant === undefined) {
+  if (needsFiles && settings === undefined) {
     throw wrongArgument(
       "diff",
       "what files make of an account takes --stack NAME or --tenant FILE",
@@ -51,8 +50,7 @@ export function parseDiffOptions(args: readonly string[]): DiffOptions {
   }
   checkAccountId("diff", account);
   return {
-    ...{ from, to, membership, account, snapshot, sarif, regions: values.region },
-    settings: stack !== undefined ? { stack } : tenant === undefined ? undefined : { tenant },
+    ...{ from, to, settings, membership, account, snapshot, sarif, regions: values.region },
     format: json ? "json" : markdown ? "markdown" : "text",
   };
 }

@@ -1,6 +1,7 @@
 import { showText } from "@quicksight-governance/core/settings";
 import { checkAccountId } from "./checkAccountId.ts";
-import { parseOptions, wrongArgument } from "./parseOptions.ts";
+import { parseArguments, wrongArgument } from "./parseOptions.ts";
+import { type SettingsPlace, settingsOption } from "./settingsOption.ts";
 
 /** What `qsgov explain` was asked for. */
 export interface ExplainOptions {
@@ -8,7 +9,7 @@ export interface ExplainOptions {
   readonly subject: string;
   readonly namespace: string | undefined;
   /** Where a tenant's settings are; absent: they are not read. */
-  readonly settings: { readonly tenant: string } | { readonly stack: string } | undefined;
+  readonly settings: SettingsPlace | undefined;
   readonly membership: string | undefined;
   readonly account: string | undefined;
   readonly regions: readonly string[] | undefined;
@@ -20,9 +21,7 @@ export interface ExplainOptions {
 
 /** @throws {CommandError} naming the first argument that is wrong */
 export function parseExplainOptions(args: readonly string[]): ExplainOptions {
-  // The subject may stand before or behind the options, and no value of an option is one.
-  const { subjects, rest } = splitSubject(args);
-  const values = parseOptions("explain", rest, {
+  const { values, positionals: subjects } = parseArguments("explain", args, {
     namespace: { type: "string" },
     stack: { type: "string" },
     tenant: { type: "string" },
@@ -38,11 +37,9 @@ export function parseExplainOptions(args: readonly string[]): ExplainOptions {
     const found = subject === undefined ? "" : ` (got ${subjects.map(showText).join(" and ")})`;
     throw wrongArgument("explain", `name one PERSON, or one asset as KIND:ID${found}`);
   }
-  const { stack, tenant, membership, account, snapshot, verify, json } = values;
-  if (stack !== undefined && tenant !== undefined) {
-    throw wrongArgument("explain", "give one of --tenant FILE and --stack NAME");
-  }
-  if (membership !== undefined && stack === undefined && tenant === undefined) {
+  const { membership, account, snapshot, verify, json } = values;
+  const settings = settingsOption("explain", values);
+  if (membership !== undefined && settings === undefined) {
     throw wrongArgument("explain", "--membership needs --stack NAME or --tenant FILE");
   }
   if (snapshot !== undefined && verify) {
@@ -52,22 +49,6 @@ export function parseExplainOptions(args: readonly string[]): ExplainOptions {
     );
   }
   checkAccountId("explain", account);
-  const settings = stack !== undefined ? { stack } : tenant === undefined ? undefined : { tenant };
   const { namespace, region: regions } = values;
   return { subject, namespace, settings, membership, account, regions, snapshot, verify, json };
-}
-
-const flags = ["--verify", "--json"];
-
-function splitSubject(args: readonly string[]) {
-  const subjects: string[] = [];
-  const rest: string[] = [];
-  args.forEach((argument, at) => {
-    const before = args[at - 1];
-    const isValue =
-      before?.startsWith("--") === true && !before.includes("=") && !flags.includes(before);
-    if (argument.startsWith("-") || isValue) rest.push(argument);
-    else subjects.push(argument);
-  });
-  return { subjects, rest };
 }

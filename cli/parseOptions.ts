@@ -11,8 +11,29 @@ export function parseOptions<Options extends ParseArgsOptionsConfig>(
   args: readonly string[],
   options: Options,
 ) {
+  return parse(command, () =>
+    parseArgs({ args: [...args], options, strict: true, allowPositionals: false }),
+  ).values;
+}
+
+/**
+ * The options of a command by name, and its arguments that are none, which may stand before, between and behind them.
+ *
+ * @throws {CommandError} when an option is unknown or lacks its value
+ */
+export function parseArguments<Options extends ParseArgsOptionsConfig>(
+  command: string,
+  args: readonly string[],
+  options: Options,
+) {
+  return parse(command, () =>
+    parseArgs({ args: [...args], options, strict: true, allowPositionals: true }),
+  );
+}
+
+function parse<Parsed>(command: string, call: () => Parsed): Parsed {
   try {
-    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
+    return call();
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     // Node goes on about arguments that begin with a dash, which no command takes.

@@ -2,12 +2,13 @@ import { showText } from "@quicksight-governance/core/settings";
 import { readApprovals } from "@quicksight-governance/core/reconcile";
 import { checkAccountId } from "./checkAccountId.ts";
 import { parseOptions, wrongArgument } from "./parseOptions.ts";
+import { type SettingsPlace, settingsOption } from "./settingsOption.ts";
 import { readHashes } from "./readHashes.ts";
 
 /** What `plan` and `apply` are asked for. */
 export interface TenantOptions {
   /** Where the settings are: a tenant file, or the name of a stack of this folder. */
-  readonly settings: { readonly tenant: string } | { readonly stack: string };
+  readonly settings: SettingsPlace;
   /** The membership file; the settings name it when absent. */
   readonly membership: string | undefined;
   /** The AWS account; STS is asked when absent. */
@@ -41,20 +42,14 @@ export function parseTenantOptions(command: string, args: readonly string[]): Te
   if ((tenant === undefined) === (stack === undefined)) {
     throw wrongArgument(command, "give exactly one of --tenant FILE and --stack NAME");
   }
-  if (stack !== undefined && !/^[\w.-]+$/.test(stack)) {
-    throw wrongArgument(
-      command,
-      `--stack is the NAME in Pulumi.NAME.yaml (got ${showText(stack)})`,
-    );
-  }
+  const settings = settingsOption(command, values) ?? { stack: "" };
   checkAccountId(command, account);
   if (only !== undefined && only !== "people" && only !== "access") {
     throw wrongArgument(command, `--only takes people or access (got ${showText(only)})`);
   }
   const { approve = [], expect } = values;
   return {
-    settings: tenant === undefined ? { stack: stack ?? "" } : { tenant },
-    ...{ membership, account, only, json },
+    ...{ settings, membership, account, only, json },
     expect: expect && readHashes(command, "expect", expect),
     approvals: [...readHashes(command, "approve", approve), ...readApprovals(process.env)],
   };
