@@ -147,7 +147,8 @@ Reads an account once: people and groups of every namespace, who may open each a
 and which data sets dashboards show. The file answers qsgov explain later. It names people: keep it as such.
 
   --out FILE        where to write
-  --force           writes over the file when it is there
+  --csv FILE        also writes object_access.csv: a line for each principal on each asset
+  --force           writes over files that are there
   --account ID      the AWS account; STS is asked when absent
   --region REGION   a Region with assets; may be repeated. AWS_REGION when absent
   --json            one JSON document on stdout, for machines, also of an error: { command, error }

@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import { untilAborted } from "@quicksight-governance/core/aws";
 import {
   checkAssertions,
@@ -21,6 +20,7 @@ import { type DiffOptions, parseDiffOptions } from "../parseDiffOptions.ts";
 import { readAccountSnapshot } from "../readAccountSnapshot.ts";
 import { readSnapshotFile } from "../readSnapshotFile.ts";
 import { inCommit, type Side } from "../sides.ts";
+import { writeWhole } from "../writeWhole.ts";
 
 /** A side as it was worked out. */
 interface WorkedOut {
@@ -54,7 +54,7 @@ export async function diff(args: readonly string[], signal: AbortSignal): Promis
     notices: [...new Set([...before.notices, ...after.notices])],
   };
   if (options.sarif !== undefined) {
-    writeFileSync(options.sarif, `${JSON.stringify(diffSarif(found, judged), null, 2)}\n`);
+    writeWhole(options.sarif, `${JSON.stringify(diffSarif(found, judged), null, 2)}\n`);
   }
   if (options.format === "json") output.printDocument(diffDocument(found));
   else output.print(diffText(found, options.format));

@@ -1,4 +1,3 @@
-import { renameSync, writeFileSync } from "node:fs";
 import { type AwsAccess, untilAborted } from "@quicksight-governance/core/aws";
 import {
   auditKeys,
@@ -25,6 +24,7 @@ import { type KeysOptions, parseKeysOptions, placeOf } from "../parseKeysOptions
 import { printKeys } from "../printKeys.ts";
 import { readKeysAccount } from "../readKeysAccount.ts";
 import { refuseUnread } from "../refuseUnread.ts";
+import { writeWhole } from "../writeWhole.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
 /** How often it is said how far the reading is, in milliseconds. */
@@ -117,13 +117,6 @@ function sayProgress(): (audit: KeyAudit) => void {
     const back = first === undefined ? "" : `, the oldest of ${first}`;
     output.say(`read ${events.toLocaleString("en-US")} events${inFiles}${back}`);
   };
-}
-
-/** Writes a file in one step, so that nobody finds half of it. */
-function writeWhole(file: string, text: string): void {
-  const unfinished = `${file}.${process.pid}.tmp`;
-  writeFileSync(unfinished, text);
-  renameSync(unfinished, file);
 }
 
 /**

@@ -1,6 +1,10 @@
-import { existsSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { untilAborted } from "@quicksight-governance/core/aws";
-import { formatSnapshot, type Snapshot } from "@quicksight-governance/core/explain";
+import {
+  formatObjectAccess,
+  formatSnapshot,
+  type Snapshot,
+} from "@quicksight-governance/core/explain";
 import { checkAccountId } from "../checkAccountId.ts";
 import { CommandError } from "../commandError.ts";
 import { exitCode, type ExitCode } from "../exitCode.ts";
@@ -9,19 +13,19 @@ import { output } from "../output.ts";
 import { parseOptions, wrongArgument } from "../parseOptions.ts";
 import { printList } from "../printList.ts";
 import { readAccountSnapshot } from "../readAccountSnapshot.ts";
+import { writeWhole } from "../writeWhole.ts";
 
 /** `qsgov snapshot`: writes who may open what in an account into a file. */
 export async function snapshot(args: readonly string[], signal: AbortSignal): Promise<ExitCode> {
-  const { out, account, region: regions, json } = parseSnapshotOptions(args);
+  const { out, csv, account, region: regions, json } = parseSnapshotOptions(args);
   const access = await untilAborted(signal, () => findAccess({ region: regions?.[0] }));
   const found = await readAccountSnapshot(
     { command: "snapshot", account, access, regions: regions ?? [access.region] },
     signal,
   );
   signal.throwIfAborted();
-  const unfinished = `${out}.${process.pid}.tmp`;
-  writeFileSync(unfinished, formatSnapshot(found));
-  renameSync(unfinished, out);
+  writeWhole(out, formatSnapshot(found));
+  if (csv !== undefined) writeWhole(csv, formatObjectAccess(found));
   const unread = unreadOf(found);
   const counts = {
     namespaces: Object.keys(found.namespaces).length,
@@ -51,6 +55,7 @@ function unreadOf({ assets, unknown }: Snapshot): string[] {
 function parseSnapshotOptions(args: readonly string[]) {
   const values = parseOptions("snapshot", args, {
     out: { type: "string" },
+    csv: { type: "string" },
     force: { type: "boolean", default: false },
     account: { type: "string" },
     region: { type: "string", multiple: true },
@@ -59,9 +64,13 @@ function parseSnapshotOptions(args: readonly string[]) {
   const { out, force, account } = values;
   if (out === undefined) throw wrongArgument("snapshot", "--out FILE is missing");
   checkAccountId("snapshot", account);
-  if (!force && existsSync(out)) {
+  for (const [option, file] of [
+    ["out", out],
+    ["csv", values.csv],
+  ] as const) {
+    if (force || file === undefined || !existsSync(file)) continue;
     throw new CommandError(
-      `qsgov snapshot: ${out} is there already; choose another --out FILE, or write over with --force`,
+      `qsgov snapshot: ${file} is there already; choose another --${option} FILE, or write over with --force`,
     );
   }
   return { ...values, out };

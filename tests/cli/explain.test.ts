@@ -14,7 +14,7 @@ import {
   createDataSource,
   showing,
 } from "../simulator/support/assets.ts";
-import { dataRegion, openClient, shareDashboard, shareWithAll } from "./dashboards.ts";
+import { dataRegion, makeGroups, openClient, shareDashboard, shareWithAll } from "./dashboards.ts";
 import { accountId, membership, tenant, workplace } from "./qsgov.ts";
 
 interface Via {
@@ -237,6 +237,24 @@ describe("qsgov snapshot", () => {
     );
     assert.equal((await run("snapshot --out now.json")).code, 1);
     assert.equal((await run("snapshot --out now.json --force")).code, 0);
+  });
+
+  it("writes a line for each principal on each asset for spreadsheets, and no formula", async () => {
+    await makeGroups(simulator(), "critical");
+    await shareDashboard(simulator(), { id: "sales", name: "=Sales" }, "critical");
+    await shareWithAll(simulator(), "sales");
+    assert.equal((await run("snapshot --out now.json --csv access.csv")).code, 0);
+    const actions =
+      "quicksight:DescribeDashboard quicksight:ListDashboardVersions quicksight:QueryDashboard";
+    assert.equal(
+      await readFile(join(directory(), "access.csv"), "utf8"),
+      [
+        "region,type,asset_name,asset_id,principal_type,principal,namespace,actions",
+        `eu-west-1,dashboard,"'=Sales",sales,group,quicksight-fed-critical,default,${actions}`,
+        `eu-west-1,dashboard,"'=Sales",sales,namespace,default,default,${actions}`,
+        "",
+      ].join("\n"),
+    );
   });
 
   it("says what it could not read, and ends with 4", async () => {

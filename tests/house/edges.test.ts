@@ -19,12 +19,13 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "core/access": ["core/aws", "core/settings", "core/assets", "core/reconcile"],
   "core/account": ["core/aws", "core/settings", "core/assets", "core/reconcile"],
   "core/data": ["core/aws", "core/settings", "core/csv", "core/assets", "core/reconcile"],
-  "core/keys": ["core/aws", "core/settings", "core/assets", "core/reconcile"],
+  "core/keys": ["core/aws", "core/settings", "core/csv", "core/assets", "core/reconcile"],
   "core/preflight": ["core/aws", "core/settings", "core/assets"],
   // What reads everything, and nothing reads.
   "core/explain": [
     "core/aws",
     "core/settings",
+    "core/csv",
     "core/assets",
     "core/people",
     "core/access",

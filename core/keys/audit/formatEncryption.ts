@@ -1,4 +1,4 @@
-import Papa from "papaparse";
+import { formatCsv } from "../../csv/formatCsv.ts";
 import type { EncryptionRow } from "./encryptionRows.ts";
 
 /** The columns of encryption.csv, and what stands in them; yes or no for what is so or not, and nothing for what is not known. */
@@ -22,9 +22,7 @@ const columns: Readonly<Record<string, (row: EncryptionRow) => string | undefine
  * an apostrophe.
  */
 export function formatEncryption(rows: readonly EncryptionRow[]): string {
-  const fields = Object.keys(columns);
-  const data = rows.map((row) => Object.values(columns).map((valueOf) => valueOf(row) ?? ""));
-  return `${Papa.unparse({ fields, data }, { newline: "\n", escapeFormulae: true })}\n`;
+  return formatCsv(rows, columns);
 }
 
 function show(is: boolean | undefined): string | undefined {
