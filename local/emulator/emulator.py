@@ -1,8 +1,9 @@
 """Runs the emulator with rules of AWS's IAM that it lacks, so that what it takes is what AWS takes.
 
 Sizes of policies: IAM and STS quotas. Simulations: API reference of SimulatePrincipalPolicy, and public reports for the words of
-refusals. Secrets: user guide of Secrets Manager. CloudTrail is in trail.py, what hears of it in eventBridge.py; what the QuickSight
-simulator asks it, in decisions.py and keyService.py; what KMS has besides, in keyRules.py. For whoever proves which rights are needed:
+refusals. Secrets: user guide of Secrets Manager. CloudTrail is in trail.py, what hears of it in eventBridge.py, Athena over its files in
+trailTables.py; what the QuickSight simulator asks it, in decisions.py and keyService.py; what KMS has besides, in keyRules.py. For
+whoever proves which rights are needed:
 
     LOCAL_AUTHORIZATIONS=<file>         a line of JSON per decision: {"principal", "action", "resource", "allowed"}
 """
@@ -18,6 +19,7 @@ import eventBridge
 import keyRules
 import keyService
 import trail
+import trailTables
 from ministack import app
 from ministack.core import iam_evaluator
 from ministack.core.responses import get_account_id
@@ -258,4 +260,5 @@ ask_about_keys()
 call_iam_in_its_region()
 trail.install({"/_local/keys": keyService.call})
 eventBridge.install()
+trailTables.install()
 sys.exit(app.main())

@@ -25,5 +25,6 @@ export async function auditKeys(
   } finally {
     // A source that waits for an answer is not waited for.
     void parts.return?.().catch(() => undefined);
+    await source.giveUp?.();
   }
 }

@@ -8,4 +8,6 @@ export interface EventSource {
    * @throws as AWS does; the reason of the signal
    */
   read(signal: AbortSignal): AsyncIterable<KeyAudit>;
+  /** Ends what goes on at AWS for a reading that was given up; fails never, and takes some seconds at most. */
+  giveUp?(): Promise<void>;
 }

@@ -79,6 +79,11 @@ export function addRecord(audit: KeyAudit, record: unknown, scope: AuditScope): 
     return;
   }
   audit.told += 1;
+  addEvent(audit, event);
+}
+
+/** Takes an event into what is known of its data set, and counts nothing. */
+export function addEvent(audit: KeyAudit, event: KeyEvent): void {
   const { kind, dataSet: arn, grant, id, key = "" } = event;
   const use = { time: event.time, id, key };
   if (arn === undefined) {
@@ -111,7 +116,8 @@ export function mergeAudit(audit: KeyAudit, other: KeyAudit): void {
   }
 }
 
-function widen(audit: KeyAudit, first: string, last: string): void {
+/** Moves the first and the last time of all events that were read apart. */
+export function widen(audit: KeyAudit, first: string, last: string): void {
   if (audit.first === undefined || first < audit.first) audit.first = first;
   if (audit.last === undefined || last > audit.last) audit.last = last;
 }

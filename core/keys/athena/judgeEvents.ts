@@ -1,0 +1,116 @@
+import type { AuditScope } from "../audit/keyEvent.ts";
+import { encryptionContext } from "../encryptionContext.ts";
+import { literal } from "./literal.ts";
+
+/** Which files a query reads, and whose data sets it looks for. */
+export interface QueryRange extends AuditScope {
+  readonly database: string;
+  readonly table: string;
+  /** The first day, as `2026-11-29` in UTC; absent: all that the table has. */
+  readonly from?: string | undefined;
+}
+
+/** `readKeyEvent` in the SQL of Athena: common table expressions up to `told`, see `lastEvents`. */
+export function judgeEvents(range: QueryRange): string {
+  return [findEvents(range), parted, judge(range), told].join(",\n");
+}
+
+function findEvents({ accountId, region, database, table, from }: QueryRange): string {
+  const fromDay = from === undefined ? "" : ` AND day >= ${literal(from.replaceAll("-", "/"))}`;
+  return `found AS (
+  SELECT
+    eventsource, eventname, eventtime, eventid, errorcode,
+    CASE
+      WHEN eventname = 'CreateGrant' THEN 'grant'
+      WHEN eventname = 'RetireGrant' THEN 'retirement'
+      WHEN eventname IN ('GenerateDataKey', 'GenerateDataKeyWithoutPlaintext') THEN 'dataKey'
+      WHEN eventname = 'Decrypt' THEN 'decryption'
+    END AS kind,
+    CASE WHEN regexp_like(eventtime, '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$') THEN eventtime END AS happened,
+    coalesce(nullif(useridentity.invokedby, ''), nullif(useridentity.type, ''), 'unknown') AS caller,
+    coalesce(
+      ${textIn("requestparameters", `constraints.encryptionContextSubset["${encryptionContext}"]`)},
+      ${textIn("requestparameters", `constraints.encryptionContextEquals["${encryptionContext}"]`)},
+      ${textIn("requestparameters", `encryptionContext["${encryptionContext}"]`)}
+    ) AS context,
+    ${textIn("requestparameters", "keyId")} AS named_key,
+    element_at(filter(resources, resource -> resource.arn LIKE '%:key/%'), 1).arn AS resource_key,
+    ${textIn("responseelements", "keyId")} AS answered_key,
+    coalesce(
+      ${textIn("responseelements", "grantId")},
+      ${textIn("additionaleventdata", "grantId")},
+      ${textIn("requestparameters", "grantId")}
+    ) AS event_grant
+  FROM ${quoted(database)}.${quoted(table)}
+  WHERE account = ${literal(accountId)} AND region = ${literal(region)}${fromDay}
+)`;
+}
+
+const parted = `parted AS (
+  SELECT
+    *,
+    CASE WHEN named_key LIKE '%:key/%' THEN named_key ELSE coalesce(resource_key, named_key, answered_key) END AS event_key,
+    coalesce(split_part(context, ':', 4), '') AS context_region,
+    coalesce(split_part(context, ':', 5), '') AS context_account,
+    coalesce(split_part(context, ':', 6), '') AS context_resource
+  FROM found
+)`;
+
+/** In the order of `readKeyEvent`. */
+function judge({ accountId, region }: AuditScope): string {
+  return `judged AS (
+  SELECT
+    *,
+    CASE
+      WHEN eventsource IS NULL OR eventname IS NULL THEN 'unreadable'
+      WHEN eventsource <> 'kms.amazonaws.com' THEN 'otherService'
+      WHEN kind IS NULL THEN 'otherEvent'
+      WHEN context IS NULL AND NOT (kind = 'retirement' AND caller = 'quicksight.amazonaws.com') THEN 'otherUse'
+      WHEN context IS NOT NULL AND context_resource NOT LIKE 'dataset/%' THEN 'notDataSet'
+      WHEN context IS NOT NULL AND context_account <> ${literal(accountId)} THEN 'otherAccount'
+      WHEN context IS NOT NULL AND context_region <> ${literal(region)} THEN 'otherRegion'
+      WHEN errorcode IS NOT NULL THEN 'failed'
+      WHEN happened IS NULL OR eventid IS NULL THEN 'unreadable'
+      WHEN event_key IS NULL AND kind <> 'retirement' THEN 'unreadable'
+      WHEN context IS NULL AND event_grant IS NULL THEN 'unreadable'
+    END AS skipped
+  FROM parted
+)`;
+}
+
+const told = `told AS (
+  SELECT
+    happened,
+    skipped,
+    CASE skipped
+      WHEN 'otherService' THEN eventsource
+      WHEN 'otherEvent' THEN eventname
+      WHEN 'otherUse' THEN caller
+      WHEN 'notDataSet' THEN split_part(context_resource, '/', 1)
+      WHEN 'otherAccount' THEN context_account
+      WHEN 'otherRegion' THEN context_region
+      WHEN 'failed' THEN eventname || ' ' || errorcode
+      WHEN 'unreadable' THEN CASE
+        WHEN eventsource IS NULL OR eventname IS NULL THEN 'without eventSource or eventName'
+        WHEN happened IS NULL OR eventid IS NULL THEN eventname || ' without eventTime or eventID'
+        WHEN event_key IS NULL AND kind <> 'retirement' THEN eventname || ' without keyId'
+        ELSE eventname || ' without grantId'
+      END
+    END AS name,
+    CASE WHEN skipped IS NULL THEN kind END AS kind,
+    CASE WHEN skipped IS NULL THEN context END AS data_set,
+    CASE WHEN skipped IS NULL AND kind IN ('grant', 'retirement') THEN event_grant END AS grant_id,
+    CASE WHEN skipped IS NULL THEN event_key END AS event_key,
+    CASE WHEN skipped IS NULL AND kind = 'retirement' THEN event_key END AS retired_key,
+    CASE WHEN skipped IS NULL THEN happened || ' ' || eventid END AS place
+  FROM judged
+)`;
+
+/** A text in a column of JSON; null where there is none, or an empty one. */
+function textIn(column: string, path: string): string {
+  return `nullif(json_extract_scalar(${column}, '$.${path}'), '')`;
+}
+
+function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
