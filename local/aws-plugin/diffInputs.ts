@@ -104,6 +104,7 @@ function changesOf(
 ): PropertyChange[] {
   const replaces = attribute.forceNew === true;
   if (after === undefined) {
+    if (attribute.default !== undefined && sameLeaf(before, attribute.default)) return [];
     // In an entry of a set, what AWS filled in makes it another entry.
     const kept = attribute.computed === true && !inSet;
     return kept || isEmpty(before) ? [] : [{ path, kind: "delete", replaces }];

@@ -10,8 +10,10 @@ import { isAsset, isBag, isEmpty } from "./values.ts";
 export function reconcileInputs(resource: ServedResource, inputs: Bag, state: Bag): Bag {
   const imported = Object.keys(inputs).every((key) => key === "region" || key.startsWith("__"));
   if (imported) {
+    const isUsual = (key: string, value: unknown) =>
+      isEmpty(value) && resource.schema.attributes[key]?.default !== true;
     const known = Object.entries(state)
-      .filter(([key, value]) => resource.inputs.includes(key) && !isEmpty(value))
+      .filter(([key, value]) => resource.inputs.includes(key) && !isUsual(key, value))
       .map(([key, value]): [string, unknown] => [
         key,
         writtenOut(value, resource.schema.attributes[key]?.attributes),

@@ -3,10 +3,20 @@ import { schemaOf } from "./schema/typeSchema.ts";
 
 /** Each type served, loaded on first use: a program that has no bucket does not wait for the S3 client. */
 const types: Record<string, () => Promise<Resource>> = {
+  "aws:athena/namedQuery:NamedQuery": async () =>
+    (await import("./resources/athenaNamedQuery.ts")).athenaNamedQuery,
+  "aws:athena/workgroup:Workgroup": async () =>
+    (await import("./resources/athenaWorkgroup.ts")).athenaWorkgroup,
+  "aws:cloudtrail/trail:Trail": async () =>
+    (await import("./resources/cloudtrailTrail.ts")).cloudtrailTrail,
   "aws:cloudwatch/eventRule:EventRule": async () =>
     (await import("./resources/cloudwatchEventRule.ts")).cloudwatchEventRule,
   "aws:cloudwatch/eventTarget:EventTarget": async () =>
     (await import("./resources/cloudwatchEventTarget.ts")).cloudwatchEventTarget,
+  "aws:glue/catalogDatabase:CatalogDatabase": async () =>
+    (await import("./resources/glueCatalogDatabase.ts")).glueCatalogDatabase,
+  "aws:glue/catalogTable:CatalogTable": async () =>
+    (await import("./resources/glueCatalogTable.ts")).glueCatalogTable,
   "aws:iam/policy:Policy": async () => (await import("./resources/iamPolicy.ts")).iamPolicy,
   "aws:iam/role:Role": async () => (await import("./resources/iamRole.ts")).iamRole,
   "aws:iam/rolePolicy:RolePolicy": async () =>

