@@ -164,6 +164,7 @@ and when data was last written and read with it: by what KMS told CloudTrail. Wr
 
   --trail PLACE   trail files: s3://BUCKET/PREFIX, or a folder of them; the folder above AWSLogs, or any in it.
                   Without it, the event history of CloudTrail: 90 days, at most 100 events a second
+  --athena GROUP  the trail, read by Athena in a work group: what account.trail.athena made
   --days N        reads the last N days only; everything that there is when absent
   --csv FILE      also writes a CSV file, a line for each data set
   --force         writes over the file when it is there

@@ -14,6 +14,8 @@ const historyDays = 90;
 export interface KeysOptions {
   /** As it was given; undefined: the event history. */
   readonly trail: string | undefined;
+  /** The work group of Athena that reads the trail; undefined: it is read here. */
+  readonly athena: string | undefined;
   readonly days: number | undefined;
   /** The file to write. */
   readonly csv: string | undefined;
@@ -25,13 +27,14 @@ export interface KeysOptions {
 export function parseKeysOptions(args: readonly string[]): KeysOptions {
   const { force, days, ...values } = parseOptions("keys", args, {
     trail: { type: "string" },
+    athena: { type: "string" },
     days: { type: "string" },
     csv: { type: "string" },
     force: { type: "boolean", default: false },
     account: { type: "string" },
     json: { type: "boolean", default: false },
   });
-  const { trail, csv, account, json } = values;
+  const { trail, athena, csv, account, json } = values;
   checkAccountId("keys", account);
   if (csv !== undefined && !force && existsSync(csv)) {
     throw new CommandError(
@@ -50,7 +53,13 @@ export function parseKeysOptions(args: readonly string[]): KeysOptions {
       : `there is no ${showText(trail)}`;
     throw wrongArgument("keys", `--trail is s3://BUCKET/PREFIX or a folder (${found})`);
   }
-  return { trail, csv, account, json, days: parseDays(days, trail) };
+  if (athena !== undefined && trail !== undefined) {
+    throw wrongArgument("keys", "--athena reads the trail of the account stack; leave --trail out");
+  }
+  if (athena !== undefined && !/^[\w.-]{1,128}$/.test(athena)) {
+    throw wrongArgument("keys", `--athena is the name of a work group (got ${showText(athena)})`);
+  }
+  return { trail, athena, csv, account, json, days: parseDays(days, trail ?? athena) };
 }
 
 function parseDays(text: string | undefined, trail: string | undefined): number | undefined {
@@ -58,7 +67,7 @@ function parseDays(text: string | undefined, trail: string | undefined): number 
   const days = /^\d{1,5}$/.test(text) ? Number(text) : 0;
   if (days < 1) throw wrongArgument("keys", `--days is a whole number (got ${showText(text)})`);
   if (trail === undefined && days > historyDays) {
-    const what = `the event history of CloudTrail goes back ${historyDays} days; for more, name a --trail`;
+    const what = `the event history of CloudTrail goes back ${historyDays} days; for more, name a --trail or --athena`;
     throw wrongArgument("keys", what);
   }
   return days;

@@ -1,5 +1,6 @@
-import * as aws from "@pulumi/aws";
+import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { closedBucket } from "./closedBucket.ts";
 
 /** Arguments of {@link GovernanceBucket}. */
 export interface GovernanceBucketArgs {
@@ -11,6 +12,11 @@ export interface GovernanceBucketArgs {
    * @default 365
    */
   readonly noncurrentDays?: number;
+  /**
+   * Whether Athena puts the results of queries into it.
+   * @default false
+   */
+  readonly queryResults?: boolean | undefined;
 }
 
 /**
@@ -32,49 +38,20 @@ export class GovernanceBucket extends pulumi.ComponentResource {
     super("quicksight-governance:account:GovernanceBucket", name, args, opts);
     const child = { parent: this, retainOnDelete: true };
 
-    this.bucket = new aws.s3.Bucket(name, { bucket: args.bucketName, tags: args.tags }, child);
+    const rules = [
+      expireOldVersions(args.noncurrentDays ?? 365),
+      expireOldLocks,
+      ...(args.queryResults === true ? [expireResults] : []),
+    ];
+    const { bucketName, tags } = args;
+    this.bucket = closedBucket(name, { bucketName, tags, rules }, child).bucket;
     const { bucket, arn } = this.bucket;
-    // S3 refuses two changes of a bucket at once (OperationAborted), and not each of these is tried again: one after the other.
-    const after = (previous: pulumi.Resource) => ({ ...child, dependsOn: previous });
-    const closed = new aws.s3.BucketPublicAccessBlock(name, { bucket, ...closedToPublic }, child);
-    const owned = new aws.s3.BucketOwnershipControls(
-      name,
-      { bucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
-      after(closed),
-    );
-    const tlsOnly = new aws.s3.BucketPolicy(
-      name,
-      { bucket, policy: arn.apply((bucketArn) => JSON.stringify(requireTls(bucketArn))) },
-      after(owned),
-    );
-    const encrypted = new aws.s3.BucketServerSideEncryptionConfiguration(
-      name,
-      { bucket, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
-      after(tlsOnly),
-    );
-    const versioned = new aws.s3.BucketVersioning(
-      name,
-      { bucket, versioningConfiguration: { status: "Enabled" } },
-      after(encrypted),
-    );
-    new aws.s3.BucketLifecycleConfiguration(
-      name,
-      { bucket, rules: [expireOldVersions(args.noncurrentDays ?? 365), expireOldLocks] },
-      after(versioned),
-    );
 
     this.bucketName = bucket;
     this.bucketArn = arn;
     this.registerOutputs({ bucketName: this.bucketName, bucketArn: this.bucketArn });
   }
 }
-
-const closedToPublic = {
-  blockPublicAcls: true,
-  blockPublicPolicy: true,
-  ignorePublicAcls: true,
-  restrictPublicBuckets: true,
-};
 
 function expireOldVersions(noncurrentDays: number) {
   return {
@@ -97,19 +74,13 @@ const expireOldLocks = {
   noncurrentVersionExpiration: { noncurrentDays: 7 },
 };
 
-/** Denies every request that does not come over TLS (AWS Security Hub control S3.5). */
-function requireTls(bucketArn: string) {
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "DenyInsecureTransport",
-        Effect: "Deny",
-        Principal: "*",
-        Action: "s3:*",
-        Resource: [bucketArn, `${bucketArn}/*`],
-        Condition: { Bool: { "aws:SecureTransport": "false" } },
-      },
-    ],
-  };
-}
+/** The folder in it that results of Athena lie in. */
+export const resultsFolder = "athena-results";
+
+/** A result is read when its query has ended; who wants it later asks again. */
+const expireResults = {
+  id: "expire-athena-results",
+  status: "Enabled",
+  filter: { prefix: `${resultsFolder}/` },
+  expiration: { days: 30 },
+};

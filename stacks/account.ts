@@ -7,20 +7,27 @@ import {
   type RevokedKey,
 } from "../components/encryptionKeys.ts";
 import { FederationRole } from "../components/federationRole.ts";
-import { GovernanceBucket } from "../components/governanceBucket.ts";
+import { GovernanceBucket, resultsFolder } from "../components/governanceBucket.ts";
 import { KeyAlarms } from "../components/keyAlarms.ts";
+import { KeyAthena } from "../components/keyAthena.ts";
+import { KeyTrail } from "../components/keyTrail.ts";
 import { Publication } from "../components/publication.ts";
 import { SecretsAccess, type SecretsAccessArgs } from "../components/secretsAccess.ts";
 import { KeyAccess } from "../providers/keyAccess.ts";
 import { ServiceRole } from "../providers/serviceRole.ts";
 import type { Facts } from "./facts.ts";
 import type { AccountOutputs } from "./outputs.ts";
-import { dataRoleNameOf, federationRoleArnOf, type publishedTopics } from "./names.ts";
+import {
+  dataRoleNameOf,
+  federationRoleArnOf,
+  type publishedTopics,
+  trailBucketNameOf,
+} from "./names.ts";
 import type { AccountSettings } from "./settings.ts";
 
 /**
- * What exists once per AWS account and Region: the governance bucket, the federation role, keys, their alarms, access to secrets and data
- * files, QuickSight's own role where it is the customer's, the published settings.
+ * What exists once per AWS account and Region: the governance bucket, the federation role, keys, their alarms and trail, access to secrets
+ * and data files, QuickSight's own role where it is the customer's, the published settings.
  *
  * @param revoked what revoking has left on keys, by their names: it stays
  * @param secrets the full ARNs of `settings.secrets` and of their keys, whether the role that reads them is there, and what its policy is called
@@ -34,8 +41,8 @@ export function accountStack(
   const { tags, conditions = "documented" } = settings;
   const { accountId, partition } = facts;
   const bucket = new GovernanceBucket("governance", {
-    bucketName: bucketNameOf(settings, facts),
-    tags,
+    ...{ bucketName: bucketNameOf(settings, facts), tags },
+    queryResults: settings.trail?.athena === undefined ? undefined : true,
   });
   const federation = new FederationRole("federation", {
     accountId,
@@ -60,6 +67,7 @@ export function accountStack(
       ...secrets,
     });
   const keys = declareKeys({ ...settings, conditions }, facts, bucket, revoked);
+  declareTrail(settings, facts, bucket, keys.keyArns);
   if (settings.serviceRole !== undefined) {
     const { serviceRole: roleArn } = settings;
     new ServiceRole("service-role", { accountId, identityRegion: facts.identityRegion, roleArn });
@@ -120,6 +128,32 @@ function reencryptionOf(
   lockBucket: pulumi.Input<string>,
 ): EncryptionKeysArgs["reencryption"] {
   return enabled ? { exceptTag, parallel, minutes, lockBucket } : undefined;
+}
+
+/** The trail of KMS where there is none yet, and what Athena reads it with. */
+function declareTrail(
+  { trail, keys, tags }: AccountSettings,
+  facts: Facts,
+  { bucket, bucketName }: GovernanceBucket,
+  keyArns: pulumi.Input<Readonly<Record<string, string>>>,
+): void {
+  if (trail === undefined) return;
+  const { existing, keepDays, athena } = trail;
+  const { accountId, partition, region } = facts;
+  const location = existing ?? { bucket: trailBucketNameOf(facts) };
+  // Whose these are is told by the bucket in the state.
+  const afterBucket = { dependsOn: bucket };
+  if (existing === undefined) {
+    const names = { accountId, partition, region, bucketName: location.bucket };
+    new KeyTrail("trail", { ...names, keepDays, tags }, afterBucket);
+  }
+  if (athena === undefined) return;
+  const { mostGigabytes } = athena;
+  const [defaultName] = Object.entries(keys).find(([, each]) => each.default) ?? [];
+  const defaultKey = pulumi.output(keyArns).apply((arns) => arns[defaultName ?? ""]);
+  const results = pulumi.interpolate`s3://${bucketName}/${resultsFolder}/`;
+  const named = { accountId, region, location, keptDays: keepDays };
+  new KeyAthena("athena", { ...named, defaultKey, results, mostGigabytes, tags }, afterBucket);
 }
 
 /** What scripts and other programs read of the account. */

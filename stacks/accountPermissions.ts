@@ -4,13 +4,19 @@ import { secretsRoleName, secretsRolePath } from "../components/secretsAccess.ts
 import { alarmPermissions } from "./alarmPermissions.ts";
 import type { Facts } from "./facts.ts";
 import { keyPermissions } from "./keyPermissions.ts";
-import { dataRoleNameOf, federationRoleArnOf, samlProviderArnOf } from "./names.ts";
+import {
+  dataRoleNameOf,
+  federationRoleArnOf,
+  samlProviderArnOf,
+  trailBucketNameOf,
+} from "./names.ts";
 import type { AccountSettings } from "./settings.ts";
 import {
   describeParameters,
   parameterPermissions,
   preflightPermissions,
 } from "./sharedPermissions.ts";
+import { trailPermissions } from "./trailPermissions.ts";
 
 /**
  * What the caller of an account stack must be allowed to do. It is asked of IAM before anything is written, and it is the
@@ -19,10 +25,14 @@ import {
 export function accountPermissions(settings: AccountSettings, facts: Facts): PermissionStatement[] {
   const { accountId, partition, region, identityRegion } = facts;
   const { federation } = settings;
-  const bucket = `arn:${partition}:s3:::${bucketNameOf(settings, facts)}`;
+  const makesTrail = settings.trail !== undefined && settings.trail.existing === undefined;
+  const buckets = [
+    bucketNameOf(settings, facts),
+    ...(makesTrail ? [trailBucketNameOf(facts)] : []),
+  ];
   return [
     preflightPermissions,
-    bucketPermissions(bucket),
+    bucketPermissions(buckets.map((name) => `arn:${partition}:s3:::${name}`)),
     rolePermissions(
       [
         ...(federation.existing ? [] : [federation.role]),
@@ -50,6 +60,7 @@ export function accountPermissions(settings: AccountSettings, facts: Facts): Per
       : serviceRolePermissions(settings.serviceRole, identityRegion)),
     ...keyPermissions(settings, facts),
     ...alarmPermissions(settings, facts),
+    ...trailPermissions(settings, facts),
     ...(settings.secrets.length === 0
       ? []
       : [
@@ -74,7 +85,7 @@ export function accountPermissions(settings: AccountSettings, facts: Facts): Per
   ];
 }
 
-function bucketPermissions(arn: string): PermissionStatement {
+function bucketPermissions(arns: readonly string[]): PermissionStatement {
   return {
     sid: "GovernanceBucket",
     actions: [
@@ -103,7 +114,7 @@ function bucketPermissions(arn: string): PermissionStatement {
       "s3:PutEncryptionConfiguration",
       "s3:PutLifecycleConfiguration",
     ],
-    resources: [arn],
+    resources: arns,
   };
 }
 

@@ -6,6 +6,14 @@ export function dataRoleNameOf(facts: Pick<Facts, "region">): string {
   return `quicksight-governance-data-${facts.region}`;
 }
 
+/** The name of the bucket of the trail that the stack makes. */
+export function trailBucketNameOf({
+  accountId,
+  region,
+}: Pick<Facts, "accountId" | "region">): string {
+  return `quicksight-governance-trail-${accountId}-${region}`;
+}
+
 /** What an account stack publishes, a parameter each, by the ends of their paths. */
 export const publishedTopics = [
   "bucket",

@@ -16,6 +16,7 @@ import {
   secretsRolePath,
 } from "../components/secretsAccess.ts";
 import type { Facts } from "./facts.ts";
+import { trailBucketNameOf } from "./names.ts";
 import { ownsGlobal } from "./settingsIn.ts";
 
 /** What is in AWS under the name of a resource: one that this program made, somebody else's, or one that nobody can use. */
@@ -56,12 +57,13 @@ export function retainedResources(
   facts: Facts,
   access: AwsAccess,
 ): RetainedResource[] {
-  const { federation, secrets, keys } = settings;
+  const { federation, secrets, keys, trail } = settings;
   let withoutAlias: Promise<FoundKey[]> | undefined;
   const findOthers = () => (withoutAlias ??= findKeysWithoutAlias(access));
   return [
     governanceBucket(settings, facts, access),
     ...(federation.existing ? [] : [federationRole(federation.role, access)]),
+    ...(trail === undefined || trail.existing !== undefined ? [] : [trailBucket(facts, access)]),
     ...(secrets.length === 0 ? [] : [secretsRole(ownsGlobal(settings, facts.region), access)]),
     ...Object.entries(keys).flatMap(([name, { arn }]) =>
       arn === undefined ? [key(name, findOthers, access), alias(name, access)] : [],
@@ -100,6 +102,20 @@ function governanceBucket(
       }
       const message = `a bucket ${name} is there already, and nothing says that this program made it (it is in use, without the lifecycle rule ${lockRule}); its policy and rules would be replaced: choose another name, or leave account.bucket out`;
       return { kind: "unusable", message };
+    },
+  };
+}
+
+/** Its name is of the account and Region, so that nobody else's has it. */
+function trailBucket(facts: Facts, access: AwsAccess): RetainedResource {
+  const name = trailBucketNameOf(facts);
+  return {
+    ...{ where: "account.trail", title: `bucket ${name}`, global: false },
+    end: "aws:s3/bucket:Bucket::trail",
+    holds: () => true,
+    look: async () => {
+      const found = await findBucket(name, facts.accountId, access);
+      return found === undefined ? undefined : { kind: "ours", id: name };
     },
   };
 }

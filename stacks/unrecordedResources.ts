@@ -3,6 +3,7 @@ import { findRole, hasParameter } from "@quicksight-governance/core/preflight";
 import type { AccountSettings } from "@quicksight-governance/core/settings";
 import type { Facts } from "./facts.ts";
 import { dataRoleNameOf, publishedTopics } from "./names.ts";
+import { trailResources } from "./trailResources.ts";
 import { bucketEnd, type Finding, type RetainedResource } from "./retainedResources.ts";
 
 /**
@@ -18,7 +19,11 @@ export function unrecordedResources(
   const parameters = publishedTopics.map((topic) =>
     parameter(topic, `${settings.parameterPrefix}/account/${topic}`, access),
   );
-  return [dataRole(dataRoleNameOf(facts), access), ...parameters];
+  return [
+    dataRole(dataRoleNameOf(facts), access),
+    ...parameters,
+    ...trailResources(settings, facts, access),
+  ];
 }
 
 const another =

@@ -1,5 +1,10 @@
 import { type AwsAccess, untilAborted } from "@quicksight-governance/core/aws";
 import {
+  athenaSource,
+  trailDatabaseOf,
+  trailTableName,
+} from "@quicksight-governance/core/keys/athena";
+import {
   auditKeys,
   defaultOf,
   type Elsewhere,
@@ -23,6 +28,7 @@ import { output } from "../output.ts";
 import { type KeysOptions, parseKeysOptions, placeOf } from "../parseKeysOptions.ts";
 import { printKeys } from "../printKeys.ts";
 import { readKeysAccount } from "../readKeysAccount.ts";
+import { refuseSilent } from "../refuseSilent.ts";
 import { refuseUnread } from "../refuseUnread.ts";
 import { writeWhole } from "../writeWhole.ts";
 
@@ -36,7 +42,8 @@ export async function keys(args: readonly string[], signal: AbortSignal): Promis
   const access = await untilAborted(signal, () => findAccess({}));
   const { accountId } = await untilAborted(signal, () => identify(options.account, access));
   const { region } = access;
-  const account = await readKeysAccount(accountId, access, options.trail === undefined, signal);
+  const isNeeded = options.trail === undefined && options.athena === undefined;
+  const account = await readKeysAccount(accountId, access, isNeeded, signal);
   const { listed, registered = [], qDataKey, unknown } = account;
   const elsewhere = nothingElse();
   const opened = openSource(options, { accountId, access, listed: listed ?? [], elsewhere });
@@ -47,6 +54,7 @@ export async function keys(args: readonly string[], signal: AbortSignal): Promis
   if (options.trail !== undefined) {
     refuseUnread(options, { ...{ accountId, region, audit, elsewhere }, right: opened.right });
   }
+  if (options.athena !== undefined) refuseSilent(options, { accountId, region, audit });
   const registeredDefault = registered.find((key) => key.default)?.arn;
   const defaultKey =
     account.registered === undefined
@@ -82,11 +90,20 @@ interface OpenedSource {
 }
 
 function openSource(
-  { trail, days }: KeysOptions,
+  { trail, athena, days }: KeysOptions,
   { accountId, access, listed, elsewhere }: SourceInputs,
 ): OpenedSource {
   const scope = { accountId, region: access.region };
   const from = days === undefined ? undefined : new Date(Date.now() - days * dayMs);
+  const day = from?.toISOString().slice(0, 10);
+  if (athena !== undefined) {
+    const table = { database: trailDatabaseOf(access.region), table: trailTableName };
+    return {
+      source: athenaSource({ ...scope, ...table, workgroup: athena, from: day }, access),
+      name: `the trail, by Athena (work group ${athena})`,
+      right: `the actions of Athena, Glue and S3 that docs/permissions.md lists for --athena, on the work group ${athena}`,
+    };
+  }
   if (trail === undefined) {
     const dataSets = listed.filter(({ isInSpice }) => isInSpice).map(({ arn }) => arn);
     return {
@@ -96,7 +113,6 @@ function openSource(
     };
   }
   const place = placeOf(trail, access);
-  const day = from?.toISOString().slice(0, 10);
   return {
     source: trailSource(place, { ...scope, from: day }, elsewhere),
     name: trail,

@@ -6,6 +6,7 @@ import { encryptionKey } from "./keySettings.ts";
 import { bucketName, groupName, namespaceName, regionName, roleArn } from "./names.ts";
 import { reencryptionSettings } from "./reencryptionSettings.ts";
 import { accountTags } from "./tags.ts";
+import { trailSettings } from "./trailSettings.ts";
 
 /** Settings of an account stack, under `account`. */
 export const accountSettings = z.strictObject({
@@ -50,6 +51,7 @@ export const accountSettings = z.strictObject({
     .describe("The keys registered with QuickSight; registering replaces whatever was."),
   alarms: alarmSettings.optional(),
   reencryption: reencryptionSettings.prefault({}),
+  trail: trailSettings.optional(),
   secrets: z
     .array(z.string().min(1).max(512))
     .default([])

@@ -44,6 +44,8 @@ const elsewhere: ReadonlySet<string> = new Set([
   "ec2:DescribeNetworkInterfaces",
   "ec2:RevokeSecurityGroupEgress",
   "ec2:RevokeSecurityGroupIngress",
+  // Only an organization's trail asks about the organization.
+  "organizations:ListAWSServiceAccessForOrganization",
 ]);
 
 /** A tenant as large organisations have them. */
@@ -89,6 +91,8 @@ const lists: Readonly<Record<string, () => PermissionStatement[]>> = {
           : tenantPermissions(sample("tenant", stack), facts, made),
     ]),
   ),
+  "of an account with a trail that Athena reads": () =>
+    accountPermissions({ ...sample("account"), trail: { athena: { mostGigabytes: 1000 } } }, facts),
   "of a large account": () => accountPermissions(largeAccount(), facts),
   "of a large tenant": () => tenantPermissions(largeTenant(), facts, made),
 };
@@ -105,9 +109,11 @@ function typeOf(service: string, resource: string): string | undefined {
       .replace(/^dataset\/[^/]+\/(ingestion)\/.*$/, "$1")
       .replace(/[/:$?*].*$/, "");
   const formats = Object.entries(reference[service]?.resources ?? {});
-  const [found] = formats.find(([, format]) => shape(format) === shape(resource)) ?? [];
+  const found = formats.filter(([, format]) => shape(format) === shape(resource));
+  // A session of a work group is below it, as its ARN is.
+  const [nearest] = found.toSorted(([, one], [, other]) => one.length - other.length);
   // A topic of SNS is its name alone.
-  return found ?? formats.find(([, format]) => shape(format) === "")?.[0];
+  return nearest?.[0] ?? formats.find(([, format]) => shape(format) === "")?.[0];
 }
 
 describe("the rights that a deployer must have", () => {

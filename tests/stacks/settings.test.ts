@@ -44,6 +44,35 @@ describe("settings", () => {
     assert.equal(settings.account.parameterPrefix, "/quicksight-governance");
   });
 
+  it("take a trail to make, or one that exists, and say what is wrong with it", () => {
+    const trailOf = (trail: object) => {
+      const { settings } = parseSettings({
+        kind: "account",
+        account: { ...account, trail },
+        tenant: {},
+      });
+      return settings?.kind === "account" ? settings.account.trail : undefined;
+    };
+    const existing = { bucket: "org-trail", prefix: "logs/all", organization: "o-a1b2c3d4e5" };
+    assert.deepEqual(trailOf({}), {});
+    assert.deepEqual(trailOf({ athena: {} }), { athena: { mostGigabytes: 1000 } });
+    assert.deepEqual(trailOf({ existing }), { existing });
+    const wrong = (trail: object) =>
+      messagesOf("account", { account: { ...account, trail } }).join();
+    assert.match(
+      wrong({ existing, keepDays: 90 }),
+      /account\.trail\.keepDays: .*leave it out: .* its owner's business/,
+    );
+    assert.match(
+      wrong({ existing: { bucket: "org-trail", prefix: "/logs/" } }),
+      /slashes at both ends/,
+    );
+    assert.match(
+      wrong({ existing: { bucket: "org-trail", organization: "oktank" } }),
+      /o-a1b2c3d4e5/,
+    );
+  });
+
   it("keep the parts of a limit that are not set", () => {
     const guard = { removals: { percent: 10 } };
     const { settings } = parseSettings({

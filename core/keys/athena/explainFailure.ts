@@ -5,12 +5,12 @@ const advice: readonly (readonly [RegExp, (place: AthenaPlace) => string])[] = [
   [
     /SCHEMA_NOT_FOUND|TABLE_NOT_FOUND|does not exist/i,
     ({ database, table }) =>
-      `there is no table ${database}.${table}: the account stack makes it with account.athena`,
+      `there is no table ${database}.${table}: the account stack makes it with account.trail.athena`,
   ],
   [
     /bytes scanned/i,
     ({ workgroup }) =>
-      `the query reads more than the work group ${workgroup} allows: raise account.athena.mostGigabytes, or read fewer days (--days)`,
+      `the query reads more than the work group ${workgroup} allows: raise account.trail.athena.mostGigabytes, or read fewer days (--days)`,
   ],
   [
     /HIVE_CURSOR_ERROR|HIVE_BAD_DATA|GZIP|unexpected end/i,

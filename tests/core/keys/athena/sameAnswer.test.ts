@@ -23,7 +23,7 @@ import { makeCases, type TrailCase } from "./trailCases.ts";
 const Bucket = "oktank-trails";
 const database = "trails";
 const workgroup = "keys";
-const cases = makeCases(Number(process.env["TRAIL_CASES"] ?? 60), 13);
+const cases = makeCases(Number(process.env["TRAIL_CASES"] ?? 40), 13);
 
 describe("a trail that Athena reads", function () {
   this.timeout(300_000);
@@ -104,7 +104,7 @@ describe("a trail that Athena reads", function () {
 
   it("comes to what its files come to, whatever is in them", async () => {
     for (const [index, trail] of cases.entries()) await declare(trail, `trail_${index}`);
-    const limit = pLimit(6);
+    const limit = pLimit(3);
     await limit.map(cases, async (trail, index) => {
       const answer = await readByAthena(trail, `trail_${index}`);
       assert.deepEqual(answer, await readHere(trail), `case ${index}`);
