@@ -10,6 +10,7 @@ import {
 import type { AwsAccess } from "../../aws/awsAccess.ts";
 import { networkLimits } from "../../aws/networkLimits.ts";
 import { pacedRetry } from "../../aws/pacedRetry.ts";
+import { untilAborted } from "../../aws/untilAborted.ts";
 import type { EventSource } from "../audit/eventSource.ts";
 import { newAudit } from "../audit/keyAudit.ts";
 import { addRow } from "./addRow.ts";
@@ -34,14 +35,14 @@ export interface AthenaPlace extends QueryRange {
 export function athenaSource(place: AthenaPlace, access: AwsAccess): EventSource {
   const open = () =>
     new AthenaClient({ retryStrategy: pacedRetry(), requestHandler: networkLimits, ...access });
-  let running: string | undefined;
+  let running: Promise<string | undefined> | undefined;
   return {
     read: async function* (signal) {
       const client = open();
       try {
-        running = await start(client, place);
-        await untilItEnds(client, running, place, signal);
-        const QueryExecutionId = running;
+        running = start(client, place);
+        const QueryExecutionId = await running;
+        await untilItEnds(client, QueryExecutionId, place, signal);
         running = undefined;
         for await (const { ResultSet } of paginateGetQueryResults(
           { client, pageSize: 1000 },
@@ -57,12 +58,13 @@ export function athenaSource(place: AthenaPlace, access: AwsAccess): EventSource
       }
     },
     giveUp: async () => {
-      const QueryExecutionId = running;
-      running = undefined;
-      if (QueryExecutionId === undefined) return;
+      if (running === undefined) return;
       const client = open();
       try {
         const abortSignal = AbortSignal.timeout(stopLimitMs);
+        // It may have left for Athena, and not been answered yet.
+        const begun = running;
+        const QueryExecutionId = await untilAborted(abortSignal, () => begun);
         await client.send(new StopQueryExecutionCommand({ QueryExecutionId }), { abortSignal });
       } catch {
         // Then it ends by itself.
