@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { resolve } from "node:path";
 import {
   AthenaClient,
   ListNamedQueriesCommand,
@@ -69,8 +70,13 @@ describe("a trail that the account stack makes, and Athena over it", function ()
     qsgov(["keys", "--athena", workgroup, ...args], { environment: sample.aws.rootEnvironment });
   const file = trailPath({ day: "2026-03-01" });
 
-  it("is made with the rights that the stack lists, is what AWS has, and a second preview is empty", async () => {
+  it("passes the policies, is made with the rights that the stack lists, and a second preview is empty", async () => {
     await withTrail(async () => {
+      for (const environment of ["dev", "prod"]) {
+        const config = resolve(`policies/${environment}.json`);
+        const pack = ["--policy-pack", resolve("policies"), "--policy-pack-config", config];
+        await run("preview", ...pack);
+      }
       await up();
       await changesNothing();
     });
