@@ -42,14 +42,21 @@ interface Plain {
  * every question.
  */
 function joinPlainly(log: readonly Event[]) {
-  const events = [...new Map(log.map((each) => [each["eventID"], each as Plain])).values()].filter(
+  const events = [
+    ...new Map(log.map((each) => [JSON.stringify(each), each as Plain])).values(),
+  ].filter(
     (each) =>
       each.eventSource === "kms.amazonaws.com" &&
       each.userIdentity?.invokedBy === "quicksight.amazonaws.com" &&
       each.errorCode === undefined &&
       !Number.isNaN(Date.parse(each.eventTime ?? "")),
   );
-  const placed = (each: Plain) => `${each.eventTime} ${each.eventID}`;
+  const placed = ({
+    eventTime,
+    eventID = "",
+    requestParameters: request,
+    responseElements,
+  }: Plain) => [eventTime, eventID, request?.keyId, responseElements?.grantId].join(" ");
   const inOrder = events.sort((x, y) => (placed(x) < placed(y) ? -1 : 1));
   return listed.map(({ arn, id }) => {
     const own = inOrder.filter(
@@ -115,6 +122,7 @@ const events: fc.Arbitrary<Event[]> = fc
       keyIsNamed: fc.boolean(),
       grantIsNamed: fc.nat({ max: 3 }).map((number) => number > 0),
       isAgain: fc.boolean(),
+      hasId: fc.nat({ max: 3 }).map((number) => number > 0),
       of: fc.nat({ max: 14 }),
     }),
     { maxLength: 20 },
@@ -124,10 +132,12 @@ const events: fc.Arbitrary<Event[]> = fc
     const last = new Map<string, string>();
     const retired = new Set<string>();
     return all.flatMap((each, index): Event[] => {
-      const { name, at, dataSet, key, keyIsNamed, grantIsNamed, isAgain, of } = each;
-      const id = `event-${String(index).padStart(2, "0")}`;
+      const { name, at, dataSet, key, keyIsNamed, grantIsNamed, isAgain, hasId, of } = each;
+      const own = `event-${String(index).padStart(2, "0")}`;
+      // The first versions of CloudTrail's records had none.
+      const id = hasId ? own : "";
       if (name === "CreateGrant") {
-        const grant = (isAgain ? last.get(`${dataSet} ${key}`) : undefined) ?? id;
+        const grant = (isAgain ? last.get(`${dataSet} ${key}`) : undefined) ?? own;
         last.set(`${dataSet} ${key}`, grant);
         made.push(grant);
         return [event({ name, at, dataSet, key, id, ...(grantIsNamed ? { grant } : {}) })];
