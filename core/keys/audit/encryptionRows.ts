@@ -1,4 +1,11 @@
-import type { DataSetAudit, Grant, KeyAudit, Retirement, Use } from "./keyAudit.ts";
+import {
+  type DataSetAudit,
+  type Grant,
+  type KeyAudit,
+  orderOf,
+  type Retirement,
+  type Use,
+} from "./keyAudit.ts";
 
 /** A data set as QuickSight lists it. */
 export interface ListedDataSet {
@@ -100,10 +107,10 @@ function findKey(audit: DataSetAudit = nothing, defaultKey: DefaultKey) {
 
 /**
  * The last grant, and when it was retired. Of those in the same second it is one that was not: a load that failed at once gives up its
- * own, and has that in force made again. Else the id decides.
+ * own, and has that in force made again. Else their order decides.
  */
 function findGrant(audit: DataSetAudit, use: Use | undefined) {
-  const all = [...audit.grants].sort((one, other) => compare(other.id, one.id));
+  const all = [...audit.grants].sort((one, other) => compare(orderOf(other), orderOf(one)));
   const found = all.map((grant) => ({ grant, retired: findRetired(audit, grant, use) }));
   return (
     found.find(({ retired }) => retired === undefined) ??
@@ -155,8 +162,7 @@ function isOf(
 
 function lastOf(one: Use | undefined, other: Use | undefined): Use | undefined {
   if (one === undefined || other === undefined) return one ?? other;
-  if (one.time === other.time) return one.id > other.id ? one : other;
-  return one.time > other.time ? one : other;
+  return orderOf(one) > orderOf(other) ? one : other;
 }
 
 function compare(a: string, b: string): number {

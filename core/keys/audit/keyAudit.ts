@@ -130,10 +130,12 @@ function dataSetOf({ dataSets }: KeyAudit, arn: string): DataSetAudit {
   return dataSet;
 }
 
-/** Times have no fractions of a second: of two in the same one the id decides, so that the order of reading does not. */
-function isLater(one: Use, other: Use | undefined): boolean {
-  if (other === undefined) return true;
-  return one.time === other.time ? one.id > other.id : one.time > other.time;
+/**
+ * By what events of a kind are put in order. Times are whole seconds: of two in the same one the ids decide, and what they say where they
+ * have none, so that the order of reading does not.
+ */
+export function orderOf({ time, id, key, grant = "" }: Use & Partial<Pick<Grant, "grant">>) {
+  return [time, id, key, grant].join(" ");
 }
 
 /** All grants of the last second stay, until it is known which of them are retired: CloudTrail does not tell which came first. */
@@ -141,7 +143,9 @@ function addGrant(audit: KeyAudit, arn: string, added: Grant): void {
   const dataSet = dataSetOf(audit, arn);
   const all = [...dataSet.grants, added];
   const last = all.reduce((time, each) => (each.time > time ? each.time : time), "");
-  const staying = new Map(all.flatMap((each) => (each.time === last ? [[each.id, each]] : [])));
+  const staying = new Map(
+    all.flatMap((each) => (each.time === last ? [[orderOf(each), each]] : [])),
+  );
   const ids = new Set([...staying.values()].flatMap(({ grant }) => grant ?? []));
   for (const { grant, retired } of all) {
     if (grant === undefined || ids.has(grant)) continue;
@@ -201,6 +205,7 @@ function addRetirement({ grants, retirements }: DataSetAudit, added: Retirement)
   }
 }
 
-function addUse(dataSet: DataSetAudit, kind: "dataKey" | "decryption", { time, id, key }: Use) {
-  if (isLater({ time, id, key }, dataSet[kind])) dataSet[kind] = { time, id, key };
+function addUse(dataSet: DataSetAudit, kind: "dataKey" | "decryption", use: Use): void {
+  const known = dataSet[kind];
+  if (known === undefined || orderOf(use) > orderOf(known)) dataSet[kind] = use;
 }
