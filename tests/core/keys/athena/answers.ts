@@ -2,15 +2,19 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { auditKeys } from "../../../../core/keys/audit/auditKeys.ts";
-import { encryptionRows } from "../../../../core/keys/audit/encryptionRows.ts";
+import { defaultOf, encryptionRows } from "../../../../core/keys/audit/encryptionRows.ts";
 import type { KeyAudit } from "../../../../core/keys/audit/keyAudit.ts";
 import { trailSource } from "../../../../core/keys/audit/trailSource.ts";
 import { packTrail, writeFiles } from "../audit/trailFolder.ts";
-import { dataSetIds, type TrailCase } from "./trailCases.ts";
+import type { TrailCase } from "./trailCases.ts";
+import { dataSetArn, dataSetIds } from "./trailRecord.ts";
 
 /** What is to be the same, whoever reads the trail. */
 export interface Answer {
-  readonly counts: object;
+  readonly counts: Pick<KeyAudit, "events" | "told" | "skipped"> & {
+    readonly first: string | undefined;
+    readonly last: string | undefined;
+  };
   readonly report: object;
   /** The lines of encryption.csv for data sets that events tell of; null where a line has nothing. */
   readonly lines: readonly (readonly (string | null)[])[];
@@ -33,12 +37,15 @@ export async function readHere(trail: TrailCase): Promise<Answer> {
 /** What an audit comes to, however its events were read. */
 export function summarize(
   { events, told, skipped, first, last, dataSets }: KeyAudit,
-  { accountId, region, defaultKey }: TrailCase,
+  { defaultKey, ...place }: TrailCase,
 ): Pick<Answer, "counts" | "report"> {
-  const listed = dataSetIds.slice(1).map((id) => listedAs(arnOf(id, region, accountId)));
+  const listed = dataSetIds.slice(1).map((id) => listedAs(dataSetArn(id, place)));
   return {
     counts: { events, told, first, last, skipped: new Map([...skipped].sort()) },
-    report: encryptionRows({ dataSets }, listed, { arn: defaultKey, from: "registration" }),
+    report: {
+      rows: encryptionRows({ dataSets }, listed, { arn: defaultKey, from: "registration" }),
+      lastDefault: defaultOf({ dataSets }),
+    },
   };
 }
 
@@ -49,10 +56,6 @@ function toLines({ dataSets }: KeyAudit, { defaultKey }: TrailCase): Answer["lin
     const times = [since, lastUsed, lastDataKey, lastDecrypt, retired];
     return [id, "", state, key ?? null, ...times.map((time) => time ?? null), "", "", arn];
   });
-}
-
-function arnOf(id: string, region: string, accountId: string): string {
-  return `arn:aws:quicksight:${region}:${accountId}:dataset/${id}`;
 }
 
 function listedAs(arn: string) {

@@ -14,6 +14,7 @@ import {
   trailTableParameters,
 } from "../../../../core/keys/athena/trailTable.ts";
 import { auditKeys } from "../../../../core/keys/audit/auditKeys.ts";
+import { skipReasons } from "../../../../core/keys/audit/skipReasons.ts";
 import { type Emulator, startEmulator } from "../../../../local/emulator/startEmulator.ts";
 import { packTrail } from "../audit/trailFolder.ts";
 import { type Answer, readHere, summarize } from "./answers.ts";
@@ -104,10 +105,15 @@ describe("a trail that Athena reads", function () {
 
   it("comes to what its files come to, whatever is in them", async () => {
     for (const [index, trail] of cases.entries()) await declare(trail, `trail_${index}`);
-    const limit = pLimit(3);
-    await limit.map(cases, async (trail, index) => {
-      const answer = await readByAthena(trail, `trail_${index}`);
-      assert.deepEqual(answer, await readHere(trail), `case ${index}`);
+    const answers = await pLimit(3).map(cases, async (trail, index) => {
+      const answer = await readHere(trail);
+      assert.deepEqual(await readByAthena(trail, `trail_${index}`), answer, `case ${index}`);
+      return answer;
     });
+    // Nothing that is told apart is missing among the cases.
+    const states = answers.flatMap(({ lines }) => lines.map(([, , state]) => state));
+    assert.deepEqual([...new Set(states)].sort(), ["current", "retired", "stale"]);
+    const reasons = answers.flatMap(({ counts }) => [...counts.skipped.keys()]);
+    assert.deepEqual([...new Set(reasons)].sort(), Object.keys(skipReasons).sort());
   });
 });
