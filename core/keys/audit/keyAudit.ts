@@ -154,7 +154,11 @@ function addGrant(audit: KeyAudit, arn: string, added: Grant): void {
     else addRetirement(dataSet, { time: retired, grant, byId: true });
   }
   const retiredOf = (grant: string) =>
-    all.find((each) => each.grant === grant && (each.retired ?? "") >= last)?.retired;
+    all
+      .flatMap((each) => (each.grant === grant ? (each.retired ?? []) : []))
+      .filter((time) => time >= last)
+      .sort()
+      .at(-1);
   dataSet.grants = [...staying.values()].map(({ grant, ...rest }) => ({
     ...{ ...rest, grant, retired: grant === undefined ? undefined : retiredOf(grant) },
   }));
@@ -185,11 +189,12 @@ function retire(audit: KeyAudit, id: string, time: string): void {
   audit.superseded.delete(id);
   if (dataSet !== undefined) {
     dataSet.grants = dataSet.grants.map((each) =>
-      each.grant === id && time >= each.time ? { ...each, retired: time } : each,
+      each.grant === id && time >= (each.retired ?? each.time) ? { ...each, retired: time } : each,
     );
     audit.retired.delete(id);
   } else if (former === undefined) {
-    audit.retired.set(id, time);
+    const known = audit.retired.get(id) ?? "";
+    audit.retired.set(id, time > known ? time : known);
   } else {
     addRetirement(dataSetOf(audit, former), { time, grant: id, byId: true });
   }
