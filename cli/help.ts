@@ -175,7 +175,7 @@ and when data was last written and read with it: by what KMS told CloudTrail. Wr
 States: current (encrypted with the default key), stale (with another one, until its next full refresh), retired
 (no customer key any more), never (these events tell of none).
 
-With --trail, QuickSight need not answer: then it tells from the events alone, and says what is not known.
+With --trail or --athena, QuickSight need not answer: then it tells from the events alone, and says what is not known.
 
 Exit code: 0 every data set in SPICE is current, or no key is registered and none in use; 2 some are stale, retired
 or never, or nobody knows which data sets there are; 5 stopped by Ctrl-C or a signal, 1 error.

@@ -14,6 +14,8 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { readStackSettings } from "../../local/demo/stackFiles.ts";
+import type { PermissionStatement } from "../../core/preflight/permissionStatement.ts";
+import { formatEncryption } from "../../core/keys/audit/formatEncryption.ts";
 import { deployerPolicies } from "../../local/demo/deployerPolicies.ts";
 import { accountPermissions } from "../../stacks/accountPermissions.ts";
 import { toPolicyDocument } from "../../stacks/toPolicyDocument.ts";
@@ -27,6 +29,40 @@ import { closeSamples, type Sample, startSample } from "../support/sample.ts";
 
 const workgroup = "quicksight-governance";
 const Bucket = "quicksight-governance-trail-111122223333-eu-west-1";
+
+/** What docs/permissions.md lists for `qsgov keys --athena`. */
+const glue = "arn:aws:glue:eu-west-1:111122223333";
+const catalog = "quicksight_governance_eu_west_1";
+const governance = "arn:aws:s3:::quicksight-governance-111122223333-eu-west-1";
+const rights: readonly PermissionStatement[] = [
+  {
+    sid: "Query",
+    actions: ["Start", "Get", "Stop"]
+      .map((verb) => `athena:${verb}QueryExecution`)
+      .concat("athena:GetQueryResults"),
+    resources: [`arn:aws:athena:eu-west-1:111122223333:workgroup/${workgroup}`],
+  },
+  {
+    sid: "Table",
+    actions: ["glue:GetDatabase", "glue:GetTable", "glue:GetPartitions"],
+    resources: [`${glue}:catalog`, `${glue}:database/${catalog}`, `${glue}:table/${catalog}/trail`],
+  },
+  {
+    sid: "Trail",
+    actions: ["s3:ListBucket", "s3:GetObject", "s3:GetBucketLocation"],
+    resources: [`arn:aws:s3:::${Bucket}`, `arn:aws:s3:::${Bucket}/*`],
+  },
+  {
+    sid: "Results",
+    actions: ["s3:GetBucketLocation", "s3:ListBucket"],
+    resources: [governance],
+  },
+  {
+    sid: "ResultFiles",
+    actions: ["s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload"],
+    resources: [`${governance}/athena-results/*`],
+  },
+];
 
 describe("a trail that the account stack makes, and Athena over it", function () {
   this.timeout(600_000);
@@ -66,8 +102,8 @@ describe("a trail that the account stack makes, and Athena over it", function ()
       (settings) => Object.assign(settings, { trail: { athena: {} } }),
       body,
     );
-  const keys = (...args: string[]) =>
-    qsgov(["keys", "--athena", workgroup, ...args], { environment: sample.aws.rootEnvironment });
+  const keys = (args: readonly string[], environment = sample.aws.rootEnvironment) =>
+    qsgov(["keys", "--athena", workgroup, ...args], { environment });
   const file = trailPath({ day: "2026-03-01" });
 
   it("passes the policies, is made with the rights that the stack lists, and a second preview is empty", async () => {
@@ -109,19 +145,19 @@ describe("a trail that the account stack makes, and Athena over it", function ()
     const Body = packTrail([...records, ...records]);
     await clients.s3.send(new PutObjectCommand({ Bucket, Key: file, Body }));
 
-    const { code, stdout, stderr } = await keys("--json");
+    const { code, stdout, stderr } = await keys(["--json"]);
     assert.ok(code === 0 || code === 2, stderr);
-    const { dataSets, gone, read } = JSON.parse(stdout) as {
-      dataSets: { id: string }[];
-      gone: string[];
-      read: object;
-    };
+    const { dataSets, read } = JSON.parse(stdout) as { dataSets: { id: string }[]; read: object };
     const since = "2026-03-01T09:00:00Z";
+    const lastUsed = "2026-03-01T09:30:00Z";
     assert.partialDeepStrictEqual(
       dataSets.find(({ id }) => id === "audited"),
-      { key, since, lastDecrypt: "2026-03-01T09:30:00Z" },
+      { keyArn: key, since, lastUsed, lastDecrypt: lastUsed, state: "current", listed: true },
     );
-    assert.ok(gone.includes(dataSetArn("gone")));
+    assert.partialDeepStrictEqual(
+      dataSets.find(({ id }) => id === "gone"),
+      { state: "stale", listed: false },
+    );
     assert.partialDeepStrictEqual(read, { first: since });
 
     const { NamedQueryIds = [] } = await clients.athena.send(
@@ -136,13 +172,30 @@ describe("a trail that the account stack makes, and Athena over it", function ()
       workgroup,
       NamedQuery?.QueryString ?? "",
     );
-    assert.deepEqual(
-      columns?.join(),
-      "data_set,name,state,key,since,last_generate_data_key,last_decrypt,retired,stale,never_seen,arn",
-    );
+    assert.equal(columns?.join(), formatEncryption([]).trim());
     assert.partialDeepStrictEqual(
       rows.find(([id]) => id === "audited"),
-      ["audited", "", "default", key, since],
+      ["audited", "", "current", key, since, lastUsed],
+    );
+  });
+
+  it("tells an auditor with the rights of the documentation, and none in QuickSight, from the events alone", async () => {
+    const auditor = await sample.aws.createDeployer(
+      { athena: toPolicyDocument(rights) },
+      "auditor",
+    );
+    const { code, stdout, stderr } = await keys(["--json"], auditor);
+    assert.equal(code, 2, stdout + stderr);
+    const { dataSets, defaultKey, unknown } = JSON.parse(stdout) as {
+      dataSets: { id: string }[];
+      defaultKey: object;
+      unknown: { dataSets: string };
+    };
+    assert.match(unknown.dataSets, /allow quicksight:ListDataSets/);
+    assert.partialDeepStrictEqual(defaultKey, { from: "events" });
+    assert.partialDeepStrictEqual(
+      dataSets.find(({ id }) => id === "audited"),
+      { name: null, state: "current", listed: null, inSpice: null },
     );
   });
 
@@ -155,7 +208,7 @@ describe("a trail that the account stack makes, and Athena over it", function ()
       await changesNothing();
     });
     await clients.s3.send(new HeadObjectCommand({ Bucket, Key: file }));
-    assert.equal((await keys("--json")).stdout.includes("2026-03-01T09:00:00Z"), true);
+    assert.equal((await keys(["--json"])).stdout.includes("2026-03-01T09:00:00Z"), true);
   });
 
   it("is taken up where a run was killed before the state had it", async () => {

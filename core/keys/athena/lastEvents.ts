@@ -10,7 +10,7 @@ import { settleEvents } from "./settleEvents.ts";
  * - `told`: with what names it among its like; what is skipped has only that
  * - `newest`: of each data set the last event of a kind, each grant and each retirement by itself; of all that are alike, how many
  * - `placed`: where a retirement names its grant alone, with the data set of that grant
- * - `known`: with what the data set's last grant and last use are
+ * - `known`: with when the data set's last grant was made
  * - `settled`: and whether the event still counts
  */
 export function lastEvents(range: QueryRange): string {

@@ -36,8 +36,8 @@ counted AS (
     ${own("named_data_set")} AS data_set,
     ${own("key_arn")} AS key,
     ${own("grant_id")} AS grant_id,
-    ${own("happened")} AS time,
-    ${own("substr(place, 22)")} AS id
+    ${own("last_event")} AS time,
+    ${own("id")} AS id
   FROM settled
 )
 SELECT

@@ -60,14 +60,8 @@ export function makeCases(count: number, seed: number): TrailCase[] {
 function toFiles(events: readonly Filed[], place: Place, organization: string) {
   const files = new Map<string, Fields[]>();
   const made = new Map<string, string>();
-  const retired = new Set<string>();
   for (const [index, { event, file, elsewhere, again }] of events.entries()) {
     const grant = grantOf(event, index, made);
-    if (event.name === "ById" || event.oddity === "noRequest") {
-      // KMS retires a grant once.
-      if (retired.has(grant)) continue;
-      if (event.name !== "CreateGrant") retired.add(grant);
-    }
     const record = toRecord(event, index, grant, place);
     // A file may have an event of the day before, and the same event may be in several.
     for (let copy = 0; copy <= Number(again === 0); copy += 1) {
