@@ -38,7 +38,7 @@ type Filed = typeof filed extends fc.Arbitrary<infer Made> ? Made : never;
 export function makeCases(count: number, seed: number): TrailCase[] {
   const drawn = fc.sample(
     fc.record({
-      events: fc.array(filed, { maxLength: 40, size: "max" }),
+      events: fc.array(filed, { minLength: 5, maxLength: 40, size: "max" }),
       region: fc.constantFrom("eu-west-1", "eu-west-1", "cn-north-1"),
       isOrganization: fc.boolean(),
       hasDefault: fc.integer({ min: 0, max: 4 }),
@@ -60,7 +60,10 @@ export function makeCases(count: number, seed: number): TrailCase[] {
 function toFiles(events: readonly Filed[], place: Place, organization: string) {
   const files = new Map<string, Fields[]>();
   const made = new Map<string, string>();
-  for (const [index, { event, file, elsewhere, again }] of events.entries()) {
+  let before: Pick<Parts, "dataSet" | "day" | "time"> | undefined;
+  for (const [index, { event: drawn, file, elsewhere, again }] of events.entries()) {
+    const event = drawn.isAtOnce ? { ...drawn, ...before } : drawn;
+    before = { dataSet: event.dataSet, day: event.day, time: event.time };
     const grant = grantOf(event, index, made);
     const record = toRecord(event, index, grant, place);
     // A file may have an event of the day before, and the same event may be in several.
@@ -89,7 +92,7 @@ function grantOf(
   made: Map<string, string>,
 ) {
   const all = [...new Set(made.values())];
-  if (name !== "CreateGrant") return all[of % all.length] ?? `grant-${of}`;
+  if (name !== "CreateGrant") return all.at(-1 - of) ?? `grant-${of}`;
   const grant = (isAgain ? made.get(`${dataSet} ${key}`) : undefined) ?? `grant-${index}`;
   made.set(`${dataSet} ${key}`, grant);
   return grant;

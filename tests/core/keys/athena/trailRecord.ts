@@ -94,23 +94,34 @@ function mostly<Item>(often: readonly Item[], others: readonly Item[]): fc.Arbit
 /** What an event is made of. */
 export const trailParts = fc.record({
   name: fc.constantFrom(
-    ...["CreateGrant", "CreateGrant", "RetireGrant", "ById", "Decrypt"],
+    ...[
+      "CreateGrant",
+      "CreateGrant",
+      "CreateGrant",
+      "RetireGrant",
+      "RetireGrant",
+      "ById",
+      "Decrypt",
+    ],
     ...["GenerateDataKey", "GenerateDataKeyWithoutPlaintext"],
   ),
-  // Few times, so that many events are of the same second.
-  day: fc.nat({ max: 2 }),
-  time: fc.constantFrom("09:00:00", "09:00:01", "10:00:00", "23:59:59"),
+  // Few times, so that many events are of the same second, and among them the last.
+  day: fc.constantFrom(0, 1, 2, 2),
+  time: fc.constantFrom("09:00:00", "09:00:01", "23:59:59"),
   part: fc.constantFrom("", "", ".000", ".25", ".999999"),
   caller: mostly(["quicksight", "forSomebody", "inChina", "notSaid"], Object.keys(callers)),
-  dataSet: fc.constantFrom(...dataSetIds),
+  // One more often, so that much happens to it.
+  dataSet: fc.constantFrom("orders", "orders", "orders", ...dataSetIds),
   key: fc.constantFrom("a", "a", "b", "c"),
-  /** Of which event the grant is that a retirement names. */
-  of: fc.nat({ max: 39 }),
+  /** How many grants back that one is that a retirement names. */
+  of: fc.constantFrom(0, 0, 1, 1, 2, 5, 20),
+  /** It is of the data set and the second of the event before. */
+  isAtOnce: fc.boolean(),
   /** The grant is the last one of its data set and key, made again. */
   isAgain: fc.boolean(),
   contextIn: fc.constantFrom("encryptionContextSubset", "encryptionContextEquals", "use"),
   keyNamed: fc.constantFrom("arn", "id", "alias", "aliasArn", "nowhere"),
-  keyIn: fc.constantFrom("resources", "answer", "nowhere"),
+  keyIn: fc.constantFrom("resources", "answer", "nowhere", "nowhere"),
   grantIn: fc.constantFrom("answer", "data", "request", "nowhere"),
   ids: fc.constantFrom("event", "event", "event", "request", "none"),
   oddity: mostly([""], Object.keys(oddities)),
@@ -135,7 +146,7 @@ export function toRecord(event: Parts, index: number, grantId: string, place: Pl
   const record = {
     eventVersion: "1.08",
     ...callers[event.caller],
-    eventTime: `${days[event.day] ?? ""}T${event.time}${event.part}Z`,
+    eventTime: `${days[event.day]}T${event.time}${event.part}Z`,
     eventSource: "kms.amazonaws.com",
     eventName: isById ? "RetireGrant" : name,
     awsRegion: place.region,
