@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { withDeny } from "../../core/keys/access/denyStatements.ts";
 import { PartialFailure } from "../../providers/partialFailure.ts";
 import {
   checkReencryption,
@@ -10,6 +12,7 @@ import {
   updateReencryption,
 } from "../../providers/reencryptionHandlers.ts";
 import type { ReencryptionState } from "../../providers/reencryptionState.ts";
+import { createDataSource } from "../simulator/support/assets.ts";
 import {
   AwsAccountId,
   dataSetArn,
@@ -34,12 +37,18 @@ describe("the resource that re-encrypts", function () {
   let kms: Server;
   /** What KMS answers in place of grants. */
   let denied = false;
+  /** Keys whose grants may not be listed. */
+  const hidden = new Set<string>();
+  /** What of a key differs from one that is enabled and denies nobody. */
+  const closed = new Map<string, { state?: string; policy?: string; tag?: string }>();
   const environment = { ...process.env };
   const { log } = console;
   const said: string[] = [];
   beforeEach(async () => {
     world = await startReencryption();
     denied = false;
+    hidden.clear();
+    closed.clear();
     said.length = 0;
     console.log = (line: string) => said.push(line);
     kms = createServer((request, response) => {
@@ -47,9 +56,23 @@ describe("the resource that re-encrypts", function () {
       request.on("data", (chunk: Buffer) => (body += chunk.toString()));
       request.on("end", () => {
         const { KeyId } = JSON.parse(body) as { KeyId: string };
-        if (denied) {
+        const call = String(request.headers["x-amz-target"]).split(".")[1] ?? "";
+        const { state: KeyState = "Enabled", policy: Policy = "{}", tag } = closed.get(KeyId) ?? {};
+        if (denied || (call === "ListGrants" && hidden.has(KeyId))) {
           response.statusCode = 400;
           response.end(JSON.stringify({ __type: "AccessDeniedException", message: "no" }));
+          return;
+        }
+        const answers: Readonly<Record<string, object>> = {
+          DescribeKey: { KeyMetadata: { KeyId, Arn: KeyId, KeyState, KeyManager: "CUSTOMER" } },
+          GetKeyPolicy: { Policy },
+          ListResourceTags: {
+            Tags:
+              tag === undefined ? [] : [{ TagKey: "quicksight-governance:access", TagValue: tag }],
+          },
+        };
+        if (answers[call] !== undefined) {
+          response.end(JSON.stringify(answers[call]));
           return;
         }
         void seenGrants(world)([KeyId]).then(({ uses }) => {
@@ -176,5 +199,101 @@ describe("the resource that re-encrypts", function () {
       /not known here \(what is under the default key .* \(AccessDeniedException: no\); nothing was loaded: allow kms:/,
     );
     await assert.rejects(createReencryption(state(), context), /allow kms:ListGrants on it/);
+  });
+
+  const closures = {
+    "somebody disabled": { state: "Disabled" },
+    "waits for its deletion": { state: "PendingDeletion" },
+    "our statements deny to QuickSight": { policy: withDeny("{}", region) },
+    "is about to be revoked": {
+      tag: "revoked by disable 2026-11-29T10:00:00.000Z arn:aws:iam::111122223333:user/ana - a leak",
+    },
+  };
+  for (const [how, closure] of Object.entries(closures)) {
+    it(`opens nothing that is under a key that ${how}: the preview and the update name it, and leave it`, async () => {
+      await world.addDataSets(["costs", "orders"]);
+      closed.set(key("a"), closure);
+      await checkReencryption(state({ defaultKey: key("a") }), state(), context);
+      const left = new RegExp(
+        `${key("a")} is closed to QuickSight \\(.*\\): data set "costs" \\(costs\\); data set "orders".* stay closed.*qsgov restore`,
+      );
+      assert.match(said.join("\n"), left);
+      assert.doesNotMatch(said.join("\n"), /the update loads these/);
+      await world.register("b", "a");
+      said.length = 0;
+      const { id, outs } = await createReencryption(state(), context);
+      assert.match(said.join("\n"), left);
+      assert.equal(outs.pending, "");
+      assert.equal((await world.keys())[dataSetArn("costs")], key("a"));
+      assert.equal(world.simulator.calls()["CreateIngestion"], undefined);
+      closed.clear();
+      const { props } = await readReencryptionState(id, outs, context);
+      assert.match(props.pending, /costs.*\n.*orders/);
+      await updateReencryption(id, state(), context);
+      assert.equal((await world.keys())[dataSetArn("costs")], key("b"));
+    });
+  }
+
+  it("opens nothing that may be under a revoked key, where nobody sees under which key it is", async () => {
+    await change();
+    closed.set(key("a"), { state: "Disabled" });
+    hidden.add(key("a"));
+    await createReencryption(state(), context);
+    assert.match(said.join("\n"), /key\/a is closed .*: data set "costs" .* stay closed/);
+    assert.equal(world.simulator.calls()["CreateIngestion"], undefined);
+  });
+
+  it("does not write the credentials of a data source again that are under a revoked key", async () => {
+    world.simulator.change({ keyForSecrets: true });
+    const SecretArn = `arn:aws:secretsmanager:eu-west-1:${AwsAccountId}:secret:db-a1b2c3`;
+    await createDataSource(world.client, "secret", { Credentials: { SecretArn } });
+    await world.register("b", "a");
+    closed.set(key("a"), { state: "Disabled" });
+    await createReencryption(state(), context);
+    assert.match(said.join("\n"), /key\/a is closed .*: data source secret.* stay closed/);
+    assert.equal(world.simulator.calls()["UpdateDataSource"], undefined);
+  });
+
+  it("begins no load of what is under a key that is revoked while it goes on, and cancels its own", async () => {
+    await change();
+    world.simulator.change({ ingestionDelayMs: 20_000 });
+    const running = createReencryption(state({ parallel: 1 }), context).catch(
+      (error: unknown) => error,
+    );
+    while ((await world.begunLoads("costs")) === 0) await sleep(20);
+    closed.set(key("a"), { state: "Disabled" });
+    const error = await running;
+    assert.ok(error instanceof PartialFailure);
+    assert.match(error.message, /"costs".*: .*key\/a was closed to QuickSight .*was cancelled/);
+    assert.match(error.message, /"orders".*: .*key\/a was closed to QuickSight .*stays closed/);
+    assert.equal((error.properties as ReencryptionState).pending, "");
+    assert.equal(await world.begunLoads("orders"), 0);
+    world.simulator.change({ ingestionDelayMs: 0 });
+    await sleep(50);
+    assert.equal((await world.keys())[dataSetArn("costs")], key("a"));
+  });
+
+  it("loads nothing under a default key that is revoked, says so, and the update after the restore does", async () => {
+    await change();
+    closed.set(key("b"), { policy: withDeny("{}", region) });
+    await assert.rejects(createReencryption(state(), context), (error) => {
+      assert.ok(error instanceof PartialFailure);
+      assert.match(error.message, /key\/b is the default key and closed to QuickSight .*restore/);
+      assert.match((error.properties as ReencryptionState).pending, /2 things .*key\/b/);
+      return true;
+    });
+    assert.equal(world.simulator.calls()["CreateIngestion"], undefined);
+    closed.clear();
+    await updateReencryption("id", state(), context);
+    assert.equal((await world.keys())[dataSetArn("costs")], key("b"));
+  });
+
+  it("previews what the update does now, and not what an earlier look found", async () => {
+    await change();
+    closed.set(key("a"), { state: "Disabled" });
+    const pending = `data set "costs" (costs): under ${key("a")}`;
+    await checkReencryption(state({ pending }), state(), context);
+    assert.doesNotMatch(said.join("\n"), /the update loads these/);
+    assert.match(said.join("\n"), /stay closed/);
   });
 });
