@@ -28,7 +28,8 @@ export interface EncryptionKeysArgs {
   readonly keys: Readonly<Record<string, EncryptionKeyArgs>>;
   /** How everything in SPICE is brought under the default key; absent: it is not. */
   readonly reencryption?:
-    Pick<ReencryptionArgs, "exceptTag" | "parallel" | "minutes" | "lockBucket"> | undefined;
+    | Pick<ReencryptionArgs, "exceptTag" | "openRevoked" | "parallel" | "minutes" | "lockBucket">
+    | undefined;
   /** Of the policies of keys that are made here. */
   readonly conditions: PolicyConditions;
   readonly tags: Readonly<Record<string, string>>;

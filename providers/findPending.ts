@@ -1,5 +1,6 @@
 import { openApi } from "@quicksight-governance/core/aws";
 import { findKeyUses } from "@quicksight-governance/core/keys";
+import { findClosed } from "@quicksight-governance/core/keys/access";
 import {
   openReencryption,
   type Reencryption,
@@ -21,7 +22,11 @@ export function reencryptionOf(
   profile: string | undefined,
 ): Reencryption {
   const access = { region, ...(profile === undefined ? {} : { profile }) };
-  return openReencryption({ findUses: (keyArns) => findKeyUses(keyArns, access), parallel });
+  return openReencryption({
+    findUses: (keyArns) => findKeyUses(keyArns, access),
+    findClosed: (keyArns) => findClosed(keyArns, access),
+    parallel,
+  });
 }
 
 /**

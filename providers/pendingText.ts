@@ -17,6 +17,8 @@ function nameOf(step: Exclude<ReencryptionStep, { readonly kind: "adopt" }>): st
   switch (step.kind) {
     case "mismatch":
       return `the default key is ${step.found ?? "none of yours"}`;
+    case "closed":
+      return `the default key ${step.defaultKey} is closed to QuickSight (${step.why})`;
     case "refresh":
       return nameDataSet(step.dataSet);
     case "rewrite":

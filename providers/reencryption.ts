@@ -11,6 +11,8 @@ export interface ReencryptionArgs extends Pick<
   readonly defaultKey: pulumi.Input<string>;
   /** Data sets with this tag are left alone; without a value, whatever its value. */
   readonly exceptTag: { readonly key: string; readonly value?: string | undefined } | undefined;
+  /** Whether what is under a key that is revoked is loaded as well, which opens it. */
+  readonly openRevoked: boolean;
   readonly lockBucket: pulumi.Input<string>;
 }
 
@@ -76,7 +78,7 @@ const provider = new ReencryptionProvider();
  * It must depend on what registers the default key, and takes the lock of the account.
  *
  * @example
- * new Reencryption("keys-reencryption", { accountId, region, defaultKey, exceptTag: undefined, parallel: 10, minutes: 30, lockBucket }, { dependsOn: registration });
+ * new Reencryption("keys-reencryption", { accountId, region, defaultKey, exceptTag: undefined, openRevoked: false, parallel: 10, minutes: 30, lockBucket }, { dependsOn: registration });
  */
 export class Reencryption extends pulumi.dynamic.Resource {
   static readonly __pulumiType = tokens.reencryption;
@@ -85,9 +87,13 @@ export class Reencryption extends pulumi.dynamic.Resource {
   declare readonly pending: pulumi.Output<string>;
 
   constructor(name: string, args: ReencryptionArgs, opts?: pulumi.CustomResourceOptions) {
-    const { exceptTag, ...rest } = args;
+    const { exceptTag, openRevoked, ...rest } = args;
     const { key = "", value = "" } = exceptTag ?? {};
-    const inputs = { version: 1, ...rest, exceptTag: key, exceptTagValue: value, pending: "" };
+    const inputs = {
+      ...{ version: 1, ...rest, exceptTag: key, exceptTagValue: value, pending: "" },
+      // States of before have no such field.
+      ...(openRevoked ? { openRevoked } : {}),
+    };
     super(provider, name, inputs, opts, "quicksight", "Reencryption");
   }
 }

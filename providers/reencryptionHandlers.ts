@@ -17,8 +17,8 @@ import { diffStored, type ProviderContext, stateOf, type Stored, unknownValue } 
 const title = "reencryption";
 
 /**
- * Says what the update will load, in a preview and again before the update: QuickSight is asked where another key becomes the default, or
- * the resource is new; what a refresh found otherwise is in the state. It refuses nothing, and whoever previews need not be allowed to ask.
+ * Says what the update will load, in a preview and again before the update: QuickSight is asked where another key becomes the default, the
+ * resource is new, or a refresh found something. It refuses nothing, and whoever previews need not be allowed to ask.
  */
 export async function checkReencryption(
   olds: Partial<ReencryptionState>,
@@ -26,17 +26,17 @@ export async function checkReencryption(
   context: ProviderContext,
 ): Promise<{ inputs: Stored<ReencryptionState> }> {
   const isMoved = olds.defaultKey !== news.defaultKey || olds.region !== news.region;
+  const isOpened = news.openRevoked === true && olds.openRevoked !== true;
   const { pending = "" } = olds;
-  if (!isMoved) {
-    if (pending !== "") sayLoads(pending);
-    return { inputs: news };
-  }
+  if (!isMoved && !isOpened && pending === "") return { inputs: news };
   try {
-    const { steps, notices } = await findPending(knownOf(news), context, true);
+    // What a refresh found may have been closed or loaded since.
+    const { steps, notices } = await findPending(knownOf(news), context, isMoved);
     const text = pendingText(steps);
     if (text !== "") sayLoads(text);
     printNotices(title, notices);
   } catch (error) {
+    if (!isMoved && pending !== "") sayLoads(pending);
     say(
       title,
       `which data sets the update loads is not known here (${describeError(error)}): all that are in SPICE and not under the default key`,
@@ -50,7 +50,12 @@ export function diffReencryption(
   olds: Stored<ReencryptionState>,
   news: Stored<ReencryptionState>,
 ): { changes: boolean; replaces: string[] } {
-  return diffStored<ReencryptionState>(olds, news, identityFields);
+  return diffStored(whole(olds), whole(news), identityFields);
+}
+
+/** With the field that is only there where it is true, so that taking it out is a difference. */
+function whole(state: Stored<ReencryptionState>): Stored<ReencryptionState> {
+  return { ...state, openRevoked: state.openRevoked ?? false };
 }
 
 /** Brings everything in SPICE under the default key. */

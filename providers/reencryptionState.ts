@@ -12,6 +12,8 @@ export interface ReencryptionState {
   readonly exceptTag: string;
   /** The value that it must have; empty: any. */
   readonly exceptTagValue: string;
+  /** Whether what is under a revoked key is loaded as well; absent: it is not, as in states of before. */
+  readonly openRevoked?: boolean;
   /** Loads under way at once. */
   readonly parallel: number;
   /** After so many minutes what is left is left to the next run. */
@@ -32,7 +34,8 @@ export function governedReencryptionOf({
   defaultKey,
   exceptTag: key,
   exceptTagValue: value,
+  openRevoked = false,
 }: ReencryptionState): GovernedReencryption {
   const exceptTag = key === "" ? undefined : value === "" ? { key } : { key, value };
-  return { accountId, region, defaultKey, exceptTag };
+  return { accountId, region, defaultKey, exceptTag, openRevoked };
 }

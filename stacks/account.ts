@@ -124,10 +124,10 @@ function declareKeys(
 }
 
 function reencryptionOf(
-  { reencryption: { enabled, exceptTag, parallel, minutes } }: AccountSettings,
+  { reencryption: { enabled, exceptTag, openRevoked, parallel, minutes } }: AccountSettings,
   lockBucket: pulumi.Input<string>,
 ): EncryptionKeysArgs["reencryption"] {
-  return enabled ? { exceptTag, parallel, minutes, lockBucket } : undefined;
+  return enabled ? { exceptTag, openRevoked, parallel, minutes, lockBucket } : undefined;
 }
 
 /** The trail of KMS where there is none yet, and what Athena reads it with. */

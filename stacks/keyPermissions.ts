@@ -104,7 +104,11 @@ function reencryptionPermissions(settings: AccountSettings, facts: Facts): Permi
     },
     {
       sid: "Loads",
-      actions: ["quicksight:CreateIngestion", "quicksight:DescribeIngestion"],
+      actions: [
+        "quicksight:CancelIngestion",
+        "quicksight:CreateIngestion",
+        "quicksight:DescribeIngestion",
+      ],
       resources: [`${quicksight}:dataset/*/ingestion/*`],
     },
     {

@@ -16,6 +16,12 @@ export const reencryptionSettings = z
       })
       .optional()
       .describe("A tag of data sets that are left alone; their key must stay registered."),
+    openRevoked: z
+      .boolean()
+      .default(false)
+      .describe(
+        "True: what is under a key that is revoked, disabled or pending deletion is loaded as well, and so opens under the default key. False: it is named, and stays closed until the key is restored.",
+      ),
     parallel: z
       .int()
       .min(1)

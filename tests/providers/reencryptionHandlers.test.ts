@@ -264,7 +264,10 @@ describe("the resource that re-encrypts", function () {
     closed.set(key("a"), { state: "Disabled" });
     const error = await running;
     assert.ok(error instanceof PartialFailure);
-    assert.match(error.message, /"costs".*: .*key\/a was closed to QuickSight .*was cancelled/);
+    assert.match(
+      error.message,
+      /"costs".*: its load was cancelled: .*key\/a was closed to QuickSight/,
+    );
     assert.match(error.message, /"orders".*: .*key\/a was closed to QuickSight .*stays closed/);
     assert.equal((error.properties as ReencryptionState).pending, "");
     assert.equal(await world.begunLoads("orders"), 0);
@@ -279,7 +282,10 @@ describe("the resource that re-encrypts", function () {
     await assert.rejects(createReencryption(state(), context), (error) => {
       assert.ok(error instanceof PartialFailure);
       assert.match(error.message, /key\/b is the default key and closed to QuickSight .*restore/);
-      assert.match((error.properties as ReencryptionState).pending, /2 things .*key\/b/);
+      assert.match(
+        (error.properties as ReencryptionState).pending,
+        /key\/b is closed to QuickSight .*: 2 things would be brought/,
+      );
       return true;
     });
     assert.equal(world.simulator.calls()["CreateIngestion"], undefined);

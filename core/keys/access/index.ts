@@ -2,6 +2,7 @@ export { awaitProof, type Proof } from "./awaitProof.ts";
 export { type Dark, isUnused } from "./dark.ts";
 export { dashboardProbe } from "./dashboardProbe.ts";
 export { denyStatements } from "./denyStatements.ts";
+export { type ClosedKeys, findClosed } from "./findClosed.ts";
 export { findDark } from "./findDark.ts";
 export { accessTagKey, parseAccessTag } from "./heldKey.ts";
 export {

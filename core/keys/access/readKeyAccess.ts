@@ -46,8 +46,12 @@ export async function readKeyAccess(
   return { state, deny: findDeny(Policy, region), tag: await readAccessTag(client, keyArn) };
 }
 
-/** The value of our tag; undefined where the key has none. */
-async function readAccessTag(client: KMSClient, KeyId: string): Promise<string | undefined> {
+/**
+ * The value of our tag; undefined where the key has none.
+ *
+ * @throws as KMS does
+ */
+export async function readAccessTag(client: KMSClient, KeyId: string): Promise<string | undefined> {
   let Marker: string | undefined;
   do {
     const { Tags = [], NextMarker } = await client.send(

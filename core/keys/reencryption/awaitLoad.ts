@@ -26,7 +26,16 @@ export async function awaitLoad(
   client: QuickSightClient,
   AwsAccountId: string,
   DataSetId: string,
-  { ingestionId, signal }: { readonly ingestionId: string; readonly signal: AbortSignal },
+  {
+    ingestionId,
+    signal,
+    look: alsoLook = () => Promise.resolve(),
+  }: {
+    readonly ingestionId: string;
+    readonly signal: AbortSignal;
+    /** What else is looked at each time while the load goes on; what it throws ends the waiting. */
+    readonly look?: () => Promise<void>;
+  },
 ): Promise<Ingestion> {
   const begun = performance.now();
   const id = { AwsAccountId, DataSetId, IngestionId: ingestionId };
@@ -47,6 +56,7 @@ export async function awaitLoad(
   for (let pause = firstPause; ; pause = Math.min(lastPause, 2 * pause)) {
     const load = await untilAborted(signal, look);
     if (load !== undefined && isOver(load)) return load;
+    await untilAborted(signal, alsoLook);
     await untilAborted(signal, () => sleep(pause, undefined, { signal }));
   }
 }

@@ -8,6 +8,11 @@ export interface GovernedReencryption {
   readonly defaultKey: string;
   /** Data sets with this tag are left alone; without a value, whatever its value. Absent: none is. */
   readonly exceptTag?: ExceptTag | undefined;
+  /**
+   * Whether what is under a key that is closed to QuickSight is loaded as well, which opens it under the default key.
+   * @default false
+   */
+  readonly openRevoked?: boolean | undefined;
 }
 
 /** A tag that exempts a data set from re-encryption. */
@@ -24,6 +29,10 @@ export interface ActualReencryption {
   readonly dataSets: readonly ListedDataSet[];
   /** By the ARN of what is encrypted, the registered keys on which QuickSight has a grant for it. */
   readonly keys: ReadonlyMap<string, readonly string[]>;
+  /** The ARNs of all keys that are registered. */
+  readonly registered: readonly string[];
+  /** Of these and the declared default key, those that are closed to QuickSight, or may be, and why. */
+  readonly closed: ReadonlyMap<string, string>;
   /** Registered keys whose grants cannot be read, and why. */
   readonly unreadable: ReadonlyMap<string, string>;
 }

@@ -5,13 +5,12 @@ import type { Subject } from "../../reconcile/subject.ts";
 import type { ActualReencryption, GovernedReencryption } from "./governedReencryption.ts";
 import { lookUp } from "./lookUp.ts";
 import { planReencryption } from "./planReencryption.ts";
-import { type FindUses, readReencryption } from "./readReencryption.ts";
+import { type KeyReaders, readReencryption } from "./readReencryption.ts";
 import type { ReencryptionStep } from "./reencryptionStep.ts";
 import { reencryptionSteps } from "./reencryptionSteps.ts";
 
 /** What a re-encryption has of its caller. */
-export interface ReencryptionOptions {
-  readonly findUses: FindUses;
+export interface ReencryptionOptions extends KeyReaders {
   /** Loads under way at once, 1 or more. */
   readonly parallel: number;
 }
@@ -25,16 +24,15 @@ const phases = ["adopt", "load"] as const;
  * Opens the subject for one run. It takes nothing: rows are replaced by those of now, which any refresh does, and a data source gets
  * what it has. So the guard has no rule for it, and only its preview says what it costs.
  */
-export function openReencryption({ findUses, parallel }: ReencryptionOptions): Reencryption {
+export function openReencryption({ parallel, ...readers }: ReencryptionOptions): Reencryption {
   return {
     name: "reencryption",
-    read: (api, { accountId, region }) =>
-      readReencryption(clientOf(api.data, region), accountId, findUses),
+    read: (api, desired) => readReencryption(clientOf(api.data, desired.region), desired, readers),
     plan: planReencryption,
     look: (api, desired, _actual, plan) =>
       lookUp(clientOf(api.data, desired.region), desired, plan),
     rules: [],
-    steps: reencryptionSteps(pLimit(parallel)),
+    steps: reencryptionSteps(pLimit(parallel), readers.findClosed),
     phases,
     phaseOf: ({ kind }) => (kind === "adopt" ? "adopt" : "load"),
     takes: () => [],
@@ -43,7 +41,7 @@ export function openReencryption({ findUses, parallel }: ReencryptionOptions): R
       let isNotAdopted = false;
       return {
         blocks: ({ kind }) =>
-          isNotAdopted && kind !== "mismatch"
+          isNotAdopted && kind !== "mismatch" && kind !== "closed"
             ? "nothing is loaded where it cannot be noted under which key"
             : undefined,
         succeeded: () => undefined,
@@ -59,6 +57,8 @@ export function openReencryption({ findUses, parallel }: ReencryptionOptions): R
           return { adopt: step.defaultKey };
         case "mismatch":
           return { mismatch: step.found };
+        case "closed":
+          return { closed: step.defaultKey };
         case "refresh":
           return { refresh: step.dataSet.arn };
         case "rewrite":

@@ -1,18 +1,12 @@
 import { nameFew } from "../../reconcile/nameFew.ts";
 import type { Journal, Plan } from "../../reconcile/subject.ts";
+import { LeftClosed } from "./leaveClosed.ts";
 import { describeOthers } from "./describeOthers.ts";
 import type { ActualReencryption, GovernedReencryption } from "./governedReencryption.ts";
-import { nameDataSet } from "./nameDataSet.ts";
+import { planLoads } from "./planLoads.ts";
 import { planSources } from "./planSources.ts";
-import {
-  defaultEntry,
-  loadEntry,
-  loadPrefix,
-  noted,
-  sourceEntry,
-  workNote,
-} from "./reencryptionNotes.ts";
-import type { ReencryptionStep, RefreshStep } from "./reencryptionStep.ts";
+import { defaultEntry, loadEntry, noted, sourceEntry, workNote } from "./reencryptionNotes.ts";
+import type { ReencryptionStep } from "./reencryptionStep.ts";
 
 /** Data sets named in one sentence. */
 const mostNamed = 20;
@@ -36,34 +30,25 @@ export function planReencryption(
     return { steps: [step], notices: [], unchanged: 0 };
   }
   const since = noted(journal, desired);
-  const inSpice = actual.dataSets.filter(({ isInSpice }) => isInSpice);
-  const refused: string[] = [];
-  const loads = inSpice.flatMap((dataSet): RefreshStep[] => {
-    const note = workNote(journal, loadEntry(dataSet.id), since);
-    if (note?.state === "begun") return [refresh(dataSet, "a load that was begun is followed")];
-    const keys = actual.keys.get(dataSet.arn) ?? [];
-    const others = keys.filter((key) => key !== defaultKey);
-    const isUnder = keys.includes(defaultKey);
-    if (isUnder && others.length === 0) return [];
-    if (note?.state === "refused") {
-      refused.push(`${nameDataSet(dataSet)} (${note.reason ?? "no reason"})`);
-      return [];
-    }
-    const isOurs = note?.state === "done";
-    if (isOurs && (isUnder || others.length === 0)) return [];
-    const again = note?.state === "failed" ? ", and its last load failed" : "";
-    const step = refresh(dataSet, `${describeKeys(others, isUnder)}${again}`);
-    if (!isOurs) return [step];
-    return [{ ...step, unlessNewest: loadPrefix(desired, dataSet.arn, note.since) }];
-  });
-  const sources = planSources(desired, actual, journal, since);
+  const closed = new LeftClosed(desired, actual);
+  const known = { journal, since, closed };
+  const loads = planLoads(desired, actual, known);
+  const sources = planSources(desired, actual, known);
+  const whyNot = actual.closed.get(defaultKey);
+  const work = loads.steps.length + sources.steps.length;
+  if (whyNot !== undefined && work > 0) {
+    const reason = `${count(work, "thing")} would be brought under it`;
+    const step: ReencryptionStep = { kind: "closed", defaultKey, why: whyNot, reason };
+    return { steps: [step], notices: closed.notices(), unchanged: 0 };
+  }
   const adopt: ReencryptionStep = {
     ...{ kind: "adopt", defaultKey, reason: "the default key since this run" },
   };
   return {
-    steps: [...(since === undefined ? [adopt] : []), ...loads, ...sources.steps],
+    steps: [...(since === undefined ? [adopt] : []), ...loads.steps, ...sources.steps],
     notices: [
-      ...describeRefused(refused),
+      ...describeRefused(loads.refused),
+      ...closed.notices(),
       ...sources.notices,
       ...describeOthers(desired, actual),
       ...[...actual.unreadable].map(
@@ -71,19 +56,9 @@ export function planReencryption(
           `what is encrypted with ${key} cannot be found out (${reason}); allow kms:ListGrants on it`,
       ),
     ],
-    unchanged: inSpice.length - loads.length - refused.length,
+    unchanged: loads.unchanged,
     settled: findSettled(actual, journal, since),
   };
-}
-
-function refresh({ arn, id, name }: RefreshStep["dataSet"], reason: string): RefreshStep {
-  return { kind: "refresh", dataSet: { arn, id, name }, reason };
-}
-
-function describeKeys(others: readonly string[], isUnder: boolean): string {
-  if (others.length === 0) return "under no registered key that is known";
-  const keys = others.join(" and ");
-  return isUnder ? `still under ${keys} as well` : `under ${keys}`;
 }
 
 function describeRefused(refused: readonly string[]): string[] {

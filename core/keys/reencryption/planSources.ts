@@ -1,6 +1,7 @@
-import type { Journal, Plan } from "../../reconcile/subject.ts";
+import type { Plan } from "../../reconcile/subject.ts";
 import { encryptedThing } from "../encryptedThing.ts";
 import type { ActualReencryption, GovernedReencryption } from "./governedReencryption.ts";
+import type { KnownOfWork } from "./planLoads.ts";
 import { sourceEntry, workNote } from "./reencryptionNotes.ts";
 import type { RewriteStep } from "./reencryptionStep.ts";
 
@@ -8,8 +9,7 @@ import type { RewriteStep } from "./reencryptionStep.ts";
 export function planSources(
   { defaultKey }: GovernedReencryption,
   { keys }: ActualReencryption,
-  journal: Journal,
-  since: string | undefined,
+  { journal, since, closed }: KnownOfWork,
 ): Pick<Plan<RewriteStep>, "steps" | "notices"> {
   const steps: RewriteStep[] = [];
   const notices: string[] = [];
@@ -31,6 +31,7 @@ export function planSources(
       );
       continue;
     }
+    if (closed.leaves(arn, `data source ${id}`)) continue;
     const reason = `its credentials are under ${under}`;
     steps.push({ kind: "rewrite", dataSource: { arn, id }, from, reason });
   }

@@ -18,10 +18,21 @@ export interface MismatchStep {
   readonly reason: string;
 }
 
+/** The default key is closed to QuickSight: a load under it would fail, so that the step does. */
+export interface ClosedStep {
+  readonly kind: "closed";
+  readonly defaultKey: string;
+  /** Why it is closed, as the rest of a sentence. */
+  readonly why: string;
+  readonly reason: string;
+}
+
 /** A data set is loaded in full, which encrypts it with the default key; or a load that was begun is followed to its end. */
 export interface RefreshStep {
   readonly kind: "refresh";
   readonly dataSet: NamedDataSet;
+  /** The other keys that it may be under: where one of them is closed to QuickSight, it is not loaded. */
+  readonly from: readonly string[];
   /** A load whose id begins so brought it under the default key, and another key is seen: unless it is the newest, it is loaded again. */
   readonly unlessNewest?: string;
   readonly reason: string;
@@ -37,4 +48,4 @@ export interface RewriteStep {
 }
 
 /** One step of a re-encryption. */
-export type ReencryptionStep = AdoptStep | MismatchStep | RefreshStep | RewriteStep;
+export type ReencryptionStep = AdoptStep | MismatchStep | ClosedStep | RefreshStep | RewriteStep;

@@ -14,12 +14,14 @@ import { readLoads } from "../../assets/readLoads.ts";
 import type { GivingApi } from "../../aws/api.ts";
 import type { StepContext } from "../../reconcile/subject.ts";
 import { againWhile } from "./againWhile.ts";
+import { awaitOwn } from "./awaitOwn.ts";
 import { awaitLoad } from "./awaitLoad.ts";
 import type { GovernedReencryption } from "./governedReencryption.ts";
 import { isFull } from "./isFull.ts";
 import { isOver } from "./isOver.ts";
 import { loadEntry, loadPrefix, sinceOf, type WorkNote, workNote } from "./reencryptionNotes.ts";
 import type { RefreshStep } from "./reencryptionStep.ts";
+import type { RequireOpen } from "./requireOpen.ts";
 
 /** Where loads stop being tried in one run: each ends in somebody else's that takes its place. */
 const mostTries = 3;
@@ -31,12 +33,14 @@ type Context = StepContext<GovernedReencryption>;
  * it may be killed anywhere and repeated: a load that was begun under this default key is followed and not begun again; one of somebody
  * else that is under way is waited for, as it may have begun under the key before.
  *
+ * @param requireOpen asked before a load begins, and while it goes on: what somebody closes meanwhile is not opened by it
  * @throws Error that says why the load failed, or cannot be begun now: the next run tries again
  */
 export async function refreshDataSet(
   api: GivingApi,
   { dataSet }: RefreshStep,
   context: Context,
+  requireOpen: RequireOpen,
 ): Promise<void> {
   const { accountId, region } = context.desired;
   const reading = clientOf(api.reading.data, region);
@@ -61,6 +65,7 @@ export async function refreshDataSet(
         throw new Error("loads of others took the place of its own: the next run loads it again");
       }
       requireByHand(loads);
+      await requireOpen("beginning");
       const attempt = Math.max(first, last + 1);
       await note("begun", attempt);
       begun = attempt;
@@ -70,7 +75,8 @@ export async function refreshDataSet(
         await note("refused", attempt, refusal);
         return;
       }
-      const ended = await awaitOwn(reading, context, dataSet.id, ingestionId);
+      const load = { DataSetId: dataSet.id, IngestionId: ingestionId };
+      const ended = await awaitOwn(api, context, load, requireOpen);
       if (ended.IngestionStatus === "COMPLETED") {
         await note("done", attempt);
         return;
@@ -99,22 +105,6 @@ async function settledLoads(
     if (running === undefined) return loads;
     const ingestionId = running.IngestionId ?? "";
     await awaitLoad(client, accountId, dataSetId, { ingestionId, signal });
-  }
-}
-
-/** @throws Error that says that the load goes on, when the run is stopped: it is under way, and was not done in vain. */
-async function awaitOwn(
-  client: QuickSightClient,
-  { desired: { accountId }, signal }: Context,
-  dataSetId: string,
-  ingestionId: string,
-): Promise<Ingestion> {
-  try {
-    return await awaitLoad(client, accountId, dataSetId, { ingestionId, signal });
-  } catch (error) {
-    if (!signal.aborted) throw error;
-    const goesOn = `its load ${ingestionId} goes on at QuickSight, and the next run follows it`;
-    throw new Error(goesOn, { cause: error });
   }
 }
 

@@ -33,7 +33,7 @@ describe("keys in the settings of an account", () => {
 
   it("bring what is there under another default, unless that is switched off", () => {
     const settings = (reencryption?: object) => account({ reencryption }).settings?.reencryption;
-    const usual = { enabled: true, parallel: 10, minutes: 30 };
+    const usual = { enabled: true, openRevoked: false, parallel: 10, minutes: 30 };
     assert.deepEqual(settings(), usual);
     assert.deepEqual(settings({ enabled: false }), { ...usual, enabled: false });
     const exceptTag = { key: "keep-key" };

@@ -32,7 +32,7 @@ const actual = (
     .filter((resource) => resource.startsWith("dataset/"))
     .map((resource) => dataSet(resource.slice("dataset/".length))),
   keys: new Map(Object.entries(keys).map(([resource, held]) => [arn(resource), held])),
-  unreadable: new Map(),
+  ...{ registered: [a, b], closed: new Map(), unreadable: new Map() },
   ...more,
 });
 const plan = (there: ActualReencryption, journal: Journal = noted) =>
@@ -49,6 +49,26 @@ const stepsOf = (...given: Parameters<typeof plan>) =>
   });
 
 describe("what is loaded after another default key", () => {
+  it("leaves what is under a closed key, or may be, also where a load was begun, and nothing else", () => {
+    const closed = new Map([[a, "it is Disabled"]]);
+    const keys = {
+      ...{ "dataset/done": [b], "dataset/old": [a], "dataset/both": [a, b] },
+      ...{ "dataset/begun": [a], "dataset/third": ["c"], "datasource/db": [a] },
+    };
+    const there = actual(keys, { closed });
+    const unknown = { ...there, dataSets: [...there.dataSets, dataSet("unknown")] };
+    const begun = { ...noted, "load begun": note("begun") };
+    assert.deepEqual(stepsOf(unknown, begun), ["refresh third: under c"]);
+    const { notices, unchanged } = plan(unknown, begun);
+    assert.equal(unchanged, 1);
+    for (const id of ["old", "both", "begun", "unknown"]) {
+      assert.match(notices.join(), new RegExp(`closed .*\\(${id}\\).* stay closed`));
+    }
+    assert.match(notices.join(), /closed .*data source db/);
+    const opened = planReencryption({ ...desired, openRevoked: true }, unknown, begun);
+    assert.equal(opened.steps.length, 6);
+  });
+
   it("is everything in SPICE that is not under it alone, with the key that it is under", () => {
     const there = actual({
       "dataset/done": [b],

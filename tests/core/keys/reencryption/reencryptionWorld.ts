@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-quicksight";
 import type { GovernedReencryption } from "../../../../core/keys/reencryption/governedReencryption.ts";
 import { openReencryption } from "../../../../core/keys/reencryption/openReencryption.ts";
-import type { FindUses } from "../../../../core/keys/reencryption/readReencryption.ts";
+import type { FindClosed, FindUses } from "../../../../core/keys/reencryption/readReencryption.ts";
 import type { ReencryptionStep } from "../../../../core/keys/reencryption/reencryptionStep.ts";
 import { run, type RunOptions } from "../../../../core/reconcile/run.ts";
 import {
@@ -66,9 +66,13 @@ export interface ReencryptionWorld {
 /** Grants as an account has them where nobody sees any. */
 export const noGrants: FindUses = () => Promise.resolve({ uses: new Map(), unreadable: new Map() });
 
+/** Keys of which none is revoked. */
+export const allOpen: FindClosed = () => Promise.resolve({ closed: new Map(), unknown: new Map() });
+
 function reencrypt(world: ReencryptionWorld, changes: RunChanges) {
   const { defaultKey = key("b"), exceptTag, findUses, parallel = 10, ...options } = changes;
-  const subject = openReencryption({ findUses: findUses ?? seenGrants(world), parallel });
+  const readers = { findUses: findUses ?? seenGrants(world), findClosed: allOpen };
+  const subject = openReencryption({ ...readers, parallel });
   return run(subject, {
     desired: { accountId: AwsAccountId, region, defaultKey, exceptTag },
     regions: { identity: region, data: [region] },

@@ -1,7 +1,7 @@
 import { S3Client } from "@aws-sdk/client-s3";
 import { openReencryption } from "../../../../core/keys/reencryption/openReencryption.ts";
 import { run } from "../../../../core/reconcile/run.ts";
-import { AwsAccountId, key, region, seenGrants } from "./reencryptionWorld.ts";
+import { allOpen, AwsAccountId, key, region, seenGrants } from "./reencryptionWorld.ts";
 
 /** What the program is given, as JSON in its only argument. */
 export interface ChildRun {
@@ -29,7 +29,11 @@ const handle = async (request: Request, options: object): Promise<unknown> => {
 };
 const lock = { bucket, region, requestHandler: { handle } };
 const { failed } = await run(
-  openReencryption({ findUses: seenGrants({ simulator: { url } }), parallel: 10 }),
+  openReencryption({
+    findUses: seenGrants({ simulator: { url } }),
+    findClosed: allOpen,
+    parallel: 10,
+  }),
   {
     desired: { accountId: AwsAccountId, region, defaultKey: key("b") },
     regions: { identity: region, data: [region] },
