@@ -7,6 +7,7 @@ import {
   PutKeyPolicyCommand,
   ScheduleKeyDeletionCommand,
 } from "@aws-sdk/client-kms";
+import { DeleteObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { revokeSite } from "./revokeSite.ts";
 
 describe("qsgov revoke and restore, where others change the key too", function () {
@@ -44,6 +45,37 @@ describe("qsgov revoke and restore, where others change the key too", function (
     const { policy, tag } = await stateOf(keyArn);
     assert.deepEqual(policy.Statement.at(-1), theirs);
     assert.equal(tag, undefined);
+  });
+
+  it("does not wait for a re-encryption that goes on", async () => {
+    const { name, keyArn } = await make();
+    const { s3, bucket: Bucket } = world();
+    const held = { owner: "pulumi up by eve", since: "2026-11-29T10:00:00.000Z", id: "eve" };
+    const Body = JSON.stringify({ ...held, leaseMs: 1_800_000, revision: 1, ledger: {} });
+    await s3.send(new PutObjectCommand({ Bucket, Key: "locks/@account.json", Body }));
+    const { code, stdout, stderr } = await approve(`revoke ${name}`, more);
+    assert.equal(code, 0, stdout + stderr);
+    assert.doesNotMatch(stdout + stderr, /eve/);
+    assert.equal((await stateOf(keyArn)).state, "Disabled");
+    assert.equal((await approve(`restore ${name}`, more)).code, 0);
+  });
+
+  it("names who does it too, and the way that waits for nobody", async () => {
+    const { name } = await make();
+    const { s3, bucket: Bucket } = world();
+    const held = { owner: "qsgov revoke by eve", since: "2026-11-29T10:00:00.000Z", id: "eve" };
+    const Body = JSON.stringify({ ...held, leaseMs: 1_800_000, revision: 1, ledger: {} });
+    const Key = "locks/@key-access.json";
+    await s3.send(new PutObjectCommand({ Bucket, Key, Body }));
+    const { code, stderr } = await run(`revoke ${name}`, more);
+    assert.equal(code, 1);
+    assert.match(stderr, /waiting for qsgov revoke by eve/);
+    assert.match(
+      stderr,
+      /access to the account's keys is locked by qsgov revoke by eve, since 2026/,
+    );
+    assert.match(stderr, /--without-bucket/);
+    await s3.send(new DeleteObjectCommand({ Bucket, Key }));
   });
 
   it("notices that somebody enabled the key by hand, and enables none that somebody else disabled", async () => {
