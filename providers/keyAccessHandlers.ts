@@ -13,8 +13,8 @@ import {
   readKeyAccess,
 } from "@quicksight-governance/core/keys/access";
 import {
-  accountLock,
   emptyLedger,
+  keyAccessLock,
   propose,
   readApprovals,
   readLedger,
@@ -50,7 +50,7 @@ export function checkKeyAccess(
       const api = openApi({ identity: news.region, data: [news.region] }, access);
       try {
         // Whoever reviews a change need not be allowed to read the bucket: the update asks again.
-        const place = { ...access, bucket: news.lockBucket, namespace: accountLock };
+        const place = { ...access, bucket: news.lockBucket, namespace: keyAccessLock };
         const ledger = await readLedger(place).catch(() => emptyLedger);
         const asking = { desired, approvals: readApprovals(context.environment) };
         const { verdict } = await propose(subject, api, { ...asking, isShown: undefined }, ledger);

@@ -1,8 +1,8 @@
 import {
-  accountLock,
   type AnyStep,
   describeOutcome,
   describeOwner,
+  isOfAccount,
   readApprovals,
   run,
   type RunOptions,
@@ -49,7 +49,7 @@ export async function runInStack<Desired, Actual, Step extends AnyStep>(
 ): Promise<string> {
   const { identityRegion, dataRegions, region, lockBucket: bucket, isShown } = place;
   const namespace = subject.namespaceOf(desired);
-  const title = namespace === accountLock ? subject.name : namespace;
+  const title = isOfAccount(namespace) ? subject.name : namespace;
   const outcome = await untilStopped(
     (signal) =>
       run(subject, {

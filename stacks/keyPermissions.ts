@@ -1,5 +1,5 @@
 import type { PermissionStatement } from "@quicksight-governance/core/preflight";
-import { accountLock } from "@quicksight-governance/core/reconcile";
+import { accountLock, keyAccessLock } from "@quicksight-governance/core/reconcile";
 import { bucketNameOf } from "@quicksight-governance/core/settings";
 import type { Facts } from "./facts.ts";
 import type { AccountSettings } from "./settings.ts";
@@ -125,7 +125,7 @@ function reencryptionPermissions(settings: AccountSettings, facts: Facts): Permi
             resources: [`${quicksight}:dataset/*`],
           },
         ]),
-    lockPermission(settings, facts),
+    lockPermission(accountLock, settings, facts),
   ];
 }
 
@@ -139,7 +139,7 @@ function keyAccessPermissions(settings: AccountSettings, facts: Facts): Permissi
       actions: ["kms:DisableKey", "kms:EnableKey"],
       resources: [`arn:${partition}:kms:${region}:${accountId}:key/*`],
     },
-    lockPermission(settings, facts),
+    lockPermission(keyAccessLock, settings, facts),
     {
       sid: "KeyAccessRecord",
       actions: ["s3:PutObject"],
@@ -148,11 +148,15 @@ function keyAccessPermissions(settings: AccountSettings, facts: Facts): Permissi
   ];
 }
 
-function lockPermission(settings: AccountSettings, facts: Facts): PermissionStatement {
+function lockPermission(
+  lock: string,
+  settings: AccountSettings,
+  facts: Facts,
+): PermissionStatement {
   return {
     sid: "Lock",
     actions: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
-    resources: [`${bucketArnOf(settings, facts)}/locks/${accountLock}.json`],
+    resources: [`${bucketArnOf(settings, facts)}/locks/${lock}.json`],
   };
 }
 

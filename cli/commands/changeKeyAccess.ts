@@ -136,8 +136,13 @@ async function carryOut(work: Work): Promise<ExitCode | undefined> {
 function explainRun(error: unknown, { bucket, result: { command } }: Work): Error {
   const isBusy = error instanceof Error && error.name === "LockBusy";
   const message = explainError(error);
-  if (bucket === undefined || isBusy || !/\block\b/.test(message)) {
+  if (bucket === undefined || (!isBusy && !/\block\b/.test(message))) {
     return new CommandError(`qsgov ${command}: ${message}`);
+  }
+  if (isBusy) {
+    return new CommandError(
+      `qsgov ${command}: ${message}. Where that cannot wait: --without-bucket takes no lock, and writes down who, when and why on the key alone, as a tag`,
+    );
   }
   return new CommandError(
     `qsgov ${command}: ${message}. Name another one with --bucket NAME; or go on without: --without-bucket takes no lock, so see to it that nobody else does this meanwhile, and writes down who, when and why on the key alone, as a tag`,

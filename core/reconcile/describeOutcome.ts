@@ -1,5 +1,5 @@
 import { describeStep } from "./describeStep.ts";
-import { accountLock } from "./lock/accountLock.ts";
+import { isOfAccount } from "./lock/describeLocked.ts";
 import type { Outcome } from "./run.ts";
 import type { AnyStep, Subject } from "./subject.ts";
 
@@ -18,7 +18,7 @@ export function describeOutcome<Desired, Actual, Step extends AnyStep>(
   { done, failed, left, stopped, verdict }: Outcome<Step>,
 ): string {
   const total = done.length + failed.length + left.length;
-  const whose = namespace === accountLock ? "the account" : `namespace ${namespace}`;
+  const whose = isOfAccount(namespace) ? "the account" : `namespace ${namespace}`;
   const what = `${subject.name} of ${whose}`;
   const lines: string[] = [];
   // An approval is for one run: whoever stopped it, or saw it fail, may think again about the rest.

@@ -1,4 +1,6 @@
 export { accountLock } from "./lock/accountLock.ts";
+export { isOfAccount } from "./lock/describeLocked.ts";
+export { keyAccessLock } from "./lock/keyAccessLock.ts";
 export { approvalVariable, readApprovals } from "./approval.ts";
 export { describeOutcome } from "./describeOutcome.ts";
 export { consider } from "./consider.ts";

@@ -47,7 +47,7 @@ export function emergencyPolicy({ accountId, region, bucket }: EmergencyPlace): 
         Sid: "LockAndRecord",
         Effect: "Allow",
         Action: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
-        Resource: `arn:aws:s3:::${bucket}/locks/@account.json`,
+        Resource: `arn:aws:s3:::${bucket}/locks/@key-access.json`,
       },
       {
         Sid: "Record",

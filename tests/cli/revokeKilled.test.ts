@@ -28,7 +28,7 @@ describe("qsgov revoke and restore, killed with SIGKILL around each call", funct
   /** Lets the lease of a lock pass that a killed run holds: half a minute each time would be a long test. */
   const endLease = async () => {
     const { s3, bucket: Bucket } = world();
-    const lock = { Bucket, Key: "locks/@account.json" };
+    const lock = { Bucket, Key: "locks/@key-access.json" };
     try {
       const { Body } = await s3.send(new GetObjectCommand(lock));
       const record = JSON.parse((await Body?.transformToString()) ?? "{}") as object;

@@ -1,6 +1,6 @@
 import type { KMSClient } from "@aws-sdk/client-kms";
 import type { AwsAccess } from "../../aws/awsAccess.ts";
-import { accountLock } from "../../reconcile/index.ts";
+import { keyAccessLock } from "../../reconcile/index.ts";
 import type { Dependencies, Subject } from "../../reconcile/subject.ts";
 import type {
   AccessRecord,
@@ -81,7 +81,7 @@ export function keyAccessSubject(
     }),
     verbatim: ({ kind, keyArn }) => ({ kind, keyArn }),
     placeOf: ({ keyArn }) => `key ${keyArn}`,
-    namespaceOf: () => accountLock,
+    namespaceOf: () => keyAccessLock,
   };
 }
 

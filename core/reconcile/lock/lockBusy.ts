@@ -1,3 +1,4 @@
+import { describeLocked } from "./describeLocked.ts";
 import type { LockHolder } from "./lockHolder.ts";
 import { lockAddress, type LockPlace } from "./lockPlace.ts";
 
@@ -15,7 +16,7 @@ export class LockBusy extends Error {
         : `by ${holder.owner}, since ${holder.since}, until ${holder.expires} unless renewed`;
     const waited = `this run waited ${(waitedMs / 1000).toFixed()} s and wrote nothing`;
     super(
-      `namespace ${place.namespace} is locked ${who} (${lockAddress(place)}); ${waited}. Run it again when that run has ended; the lock of a run that was killed ends by itself`,
+      `${describeLocked(place.namespace)} is locked ${who} (${lockAddress(place)}); ${waited}. Run it again when that run has ended; the lock of a run that was killed ends by itself`,
     );
     this.holder = holder;
   }

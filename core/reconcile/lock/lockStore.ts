@@ -6,6 +6,7 @@ import {
   S3ServiceException,
 } from "@aws-sdk/client-s3";
 import { describeError } from "../../aws/describeError.ts";
+import { describeLocked } from "./describeLocked.ts";
 import { lockAddress, lockKey, type LockPlace } from "./lockPlace.ts";
 import { type LockRecord, parseLockRecord } from "./lockRecord.ts";
 import { now, type Moment } from "./moment.ts";
@@ -134,7 +135,7 @@ export class LockStore {
     const cause = { cause: error };
     if (error instanceof Error && error.name === "NoSuchBucket") {
       return new Error(
-        `there is no bucket ${bucket} for the lock on namespace ${namespace}; correct its name, or deploy the account stack, which makes it`,
+        `there is no bucket ${bucket} for the lock on ${describeLocked(namespace)}; correct its name, or deploy the account stack, which makes it`,
         cause,
       );
     }
