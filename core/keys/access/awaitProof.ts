@@ -47,7 +47,7 @@ export interface Proof extends Judgement {
 export async function awaitProof(proving: Proving): Promise<Proof> {
   const { access, since, limitMs, pauseMs, signal, say, now = Date.now } = proving;
   const openings: SeenOpening[] = [];
-  const unasked = new Map<string, string>();
+  const unasked: Unasked = { why: new Map(), isLasting: new Set() };
   const look = openAny(proving, openings, unasked);
   const end = now() + limitMs;
   let told = "";
@@ -56,8 +56,8 @@ export async function awaitProof(proving: Proving): Promise<Proof> {
     await look();
     const at = now();
     const judgement = judgeProof(access, { uses, openings }, at - since.getTime());
-    const proof = { ...judgement, unasked: [...unasked.values()] };
-    const isHopeless = unasked.has("uses") && unasked.has("openings");
+    const proof = { ...judgement, unasked: [...unasked.why.values()] };
+    const isHopeless = unasked.isLasting.size === 2;
     if (judgement.isProved || at >= end || isHopeless) return proof;
     if (judgement.why !== told) say(judgement.why);
     told = judgement.why;
@@ -71,47 +71,72 @@ export async function awaitProof(proving: Proving): Promise<Proof> {
   }
 }
 
+type Source = "uses" | "openings";
+
+/** What could not be asked when it was asked last, and what is asked no more. */
+interface Unasked {
+  readonly why: Map<Source, string>;
+  readonly isLasting: Set<Source>;
+}
+
 async function lookForUses(
   { since, readUses, signal }: Proving,
-  unasked: Map<string, string>,
+  unasked: Unasked,
 ): Promise<readonly KeyUse[]> {
-  if (unasked.has("uses")) return [];
+  if (unasked.isLasting.has("uses")) return [];
   try {
-    return await readUses(since, signal);
+    const uses = await readUses(since, signal);
+    unasked.why.delete("uses");
+    return uses;
   } catch (error) {
     signal.throwIfAborted();
-    const why = `the event history cannot be read (${describeError(error)}); allow cloudtrail:LookupEvents`;
-    unasked.set("uses", why);
+    const why = `the event history cannot be read (${describeError(error)})`;
+    // CloudTrail answers two look-ups a second for all of the account: a refusal of that kind passes.
+    const isDenied = error instanceof Error && error.name.startsWith("AccessDenied");
+    if (isDenied) unasked.isLasting.add("uses");
+    unasked.why.set("uses", isDenied ? `${why}; allow cloudtrail:LookupEvents` : why);
     return [];
   }
 }
 
-/** Opens the first dashboard that can be opened without a person, and notes what came of it. */
+/**
+ * Opens the first dashboard that can be opened without a person, and notes what came of it. One that never opened may fail for a reason of
+ * its own: then it is the next one's turn.
+ */
 function openAny(
   { dashboards, probe }: Proving,
   openings: SeenOpening[],
-  unasked: Map<string, string>,
+  unasked: Unasked,
 ): () => Promise<void> {
-  const rest = [...dashboards];
-  let current = next();
-  function next() {
-    const dashboard = rest.shift();
-    return (
-      dashboard && { name: `dashboard "${dashboard.name}" (${dashboard.id})`, ...probe(dashboard) }
-    );
-  }
-  if (current === undefined) unasked.set("openings", "no dashboard is known that goes dark");
+  const probes = dashboards.map((dashboard) => ({
+    name: `dashboard "${dashboard.name}" (${dashboard.id})`,
+    ...probe(dashboard),
+  }));
+  const giveUp = (why: string) => {
+    unasked.isLasting.add("openings");
+    unasked.why.set("openings", why);
+  };
+  if (probes.length === 0) giveUp("no dashboard is known that goes dark");
   return async () => {
-    while (current !== undefined) {
+    for (let current = probes[0]; current !== undefined; current = probes[0]) {
       const { name: dashboard, look } = current;
       const opening = await look();
+      unasked.why.delete("openings");
       if (opening.is === "opened") openings.push({ dashboard, failure: undefined });
-      if (opening.is === "failed") openings.push({ dashboard, failure: opening.why });
-      if (opening.is !== "impossible") return;
-      current = next();
-      if (current === undefined) {
-        unasked.set("openings", `no dashboard can be opened without a person (${opening.why})`);
+      if (opening.is === "failed") {
+        const didOpen = openings.some(
+          (one) => one.dashboard === dashboard && one.failure === undefined,
+        );
+        openings.push({ dashboard, failure: opening.why });
+        if (!didOpen) probes.push(...probes.splice(0, 1));
       }
+      if (opening.is === "underWay" && opening.why !== undefined) {
+        unasked.why.set("openings", `${dashboard} cannot be opened now (${opening.why})`);
+      }
+      if (opening.is !== "impossible") return;
+      probes.shift();
+      if (probes.length === 0)
+        giveUp(`no dashboard can be opened without a person (${opening.why})`);
     }
   };
 }

@@ -3,7 +3,6 @@ import {
   DescribeDashboardCommand,
   DescribeDashboardSnapshotJobCommand,
   DescribeDashboardSnapshotJobResultCommand,
-  LimitExceededException,
   type QuickSightClient,
   StartDashboardSnapshotJobCommand,
 } from "@aws-sdk/client-quicksight";
@@ -13,8 +12,8 @@ import { describeError } from "../../aws/describeError.ts";
 export type Opening =
   | { readonly is: "opened" }
   | { readonly is: "failed"; readonly why: string }
-  /** It has begun, and has not ended yet. */
-  | { readonly is: "underWay" }
+  /** It has begun, and has not ended yet; or cannot begin now, and why. */
+  | { readonly is: "underWay"; readonly why?: string }
   /** Nobody can open it so: another way must show it. */
   | { readonly is: "impossible"; readonly why: string };
 
@@ -81,9 +80,12 @@ export function dashboardProbe(
   };
 }
 
+/** What stays as it is, however often it is asked; of anything else, such as too many jobs at once, nobody knows. */
+const lasting =
+  /^(AccessDenied|InvalidParameterValue|ResourceNotFound|UnsupportedPricingPlan|UnsupportedUserEdition)/;
+
 /** What a refusal of the call itself means, which unlike that of a job says nothing of the data. */
 function explain(error: unknown): Opening {
-  // Others may run as many jobs as the account takes at once.
-  if (error instanceof LimitExceededException) return { is: "underWay" };
-  return { is: "impossible", why: describeError(error) };
+  const isLasting = error instanceof Error && lasting.test(error.name);
+  return { is: isLasting ? "impossible" : "underWay", why: describeError(error) };
 }

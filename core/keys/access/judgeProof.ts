@@ -71,7 +71,9 @@ function judgeRefusal({ uses, openings }: Seen, sinceMs: number): Judgement {
   const isRefusing = refusal !== undefined && last?.error !== undefined;
   const because = `KMS refuses QuickSight the key (${last?.error ?? ""} at ${last?.time ?? ""}${last === undefined ? "" : nameUse(last)})`;
   if (opening?.failure !== undefined) {
-    const didOpen = openings.some(({ failure }) => failure === undefined);
+    const didOpen = openings.some(
+      ({ dashboard, failure }) => dashboard === opening.dashboard && failure === undefined,
+    );
     const fails = `${opening.dashboard} does not open any more`;
     if (isRefusing) return { isProved: true, why: `${fails}, and ${because}` };
     if (didOpen) return { isProved: true, why: `${fails} (${opening.failure})` };
