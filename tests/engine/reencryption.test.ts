@@ -93,7 +93,7 @@ describe("another default key, on the real engine", function () {
       assert.notEqual(code, 0);
       assert.match(
         stdout + stderr,
-        /key main \(\S+\) would be registered no more and 1 thing is .*datasource\/db.* enter its credentials again/,
+        /key main \(\S+\) would be registered no more and 1 thing is .*credentials of data source db .* enter its credentials again/,
       );
       const input = { ...account(), DataSourceId: "db", Name: "db", ...database };
       await quicksight.send(new UpdateDataSourceCommand(input));

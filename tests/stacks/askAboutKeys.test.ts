@@ -232,7 +232,7 @@ describe("keys that leave the settings of an account", () => {
     const refusal = (await ask(followed({ main: arn("1"), corp: arn("3") }), main)) ?? "";
     assert.match(
       refusal,
-      /key corp \(\S+\) would be registered no more and 1 thing is encrypted with it \(Amazon Q data, which cannot be encrypted with another key\)/,
+      /key corp \(\S+\), the default until now, would be registered no more and 1 thing is encrypted with it \(Amazon Q data, which cannot be encrypted with another key\)/,
     );
   });
 
