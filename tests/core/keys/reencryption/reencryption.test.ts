@@ -305,6 +305,23 @@ describe("re-encryption, against the simulator", function () {
     assert.deepEqual((await planned()).steps, []);
   });
 
+  it("loads no more once another key is the default, takes nothing of that for done, and the next run loads it", async () => {
+    await change();
+    world.simulator.change({ ingestionDelayMs: 400 });
+    const running = world.run({ parallel: 1 });
+    while ((await world.begunLoads("costs")) === 0) await sleep(20);
+    await world.register("a", "b");
+    const { failed } = await running;
+    assert.equal(failed.length, 3);
+    for (const { reason } of failed) {
+      assert.match(reason, /key\/a became the default key meanwhile .* not \S+key\/b/);
+    }
+    assert.equal(await world.begunLoads("people"), 0);
+    await world.register("b", "a");
+    assert.deepEqual((await world.run({ findUses: noGrants })).failed, []);
+    await assertAllUnder("b");
+  });
+
   it("does not load again where KMS still lists the grant of the key before", async () => {
     await change();
     await world.run();
