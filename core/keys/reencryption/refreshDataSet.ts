@@ -21,6 +21,7 @@ import { isFull } from "./isFull.ts";
 import { isOver } from "./isOver.ts";
 import { loadEntry, loadPrefix, sinceOf, type WorkNote, workNote } from "./reencryptionNotes.ts";
 import type { RefreshStep } from "./reencryptionStep.ts";
+import { requireDefault } from "./requireDefault.ts";
 import type { RequireOpen } from "./requireOpen.ts";
 
 /** Where loads stop being tried in one run: each ends in somebody else's that takes its place. */
@@ -48,23 +49,21 @@ export async function refreshDataSet(
   const prefix = loadPrefix(context.desired, dataSet.arn, since);
   const first = firstAttempt(workNote(context.journal, loadEntry(dataSet.id), since));
   let begun = 0;
-  const note = async (state: WorkNote["state"], attempt: number, reason?: string) => {
-    const entry: WorkNote = { state, attempt, since, ...(reason === undefined ? {} : { reason }) };
-    await context.remember(loadEntry(dataSet.id), entry);
-  };
+  const { note, noteDone } = notesOf(reading, context, dataSet.id);
   try {
     for (let tries = 1; ; tries += 1) {
       const loads = await settledLoads(reading, accountId, dataSet.id, context.signal);
       const own = loads.filter(({ IngestionId: id = "" }) => attemptIn(id, prefix) >= first);
       const last = Math.max(begun, ...own.map(({ IngestionId: id = "" }) => attemptIn(id, prefix)));
       if (hasLoadedSince(loads, own)) {
-        await note("done", last);
+        await noteDone(last);
         return;
       }
       if (tries > mostTries) {
         throw new Error("loads of others took the place of its own: the next run loads it again");
       }
       requireByHand(loads);
+      await requireDefault(reading, context.desired);
       await requireOpen("beginning");
       const attempt = Math.max(first, last + 1);
       await note("begun", attempt);
@@ -78,7 +77,7 @@ export async function refreshDataSet(
       const load = { DataSetId: dataSet.id, IngestionId: ingestionId };
       const ended = await awaitOwn(api, context, load, requireOpen);
       if (ended.IngestionStatus === "COMPLETED") {
-        await note("done", attempt);
+        await noteDone(attempt);
         return;
       }
       if (!isSuperseded(ended)) {
@@ -90,6 +89,26 @@ export async function refreshDataSet(
     // Who deleted it leaves nothing to encrypt.
     if (!(error instanceof ResourceNotFoundException)) throw error;
   }
+}
+
+/** Notes what became of a load: done only where the default key is the declared one still. */
+function notesOf(client: QuickSightClient, context: Context, dataSetId: string) {
+  const since = sinceOf(context);
+  const note = async (state: WorkNote["state"], attempt: number, reason?: string) => {
+    const entry: WorkNote = { state, attempt, since, ...(reason === undefined ? {} : { reason }) };
+    await context.remember(loadEntry(dataSetId), entry);
+  };
+  const noteDone = async (attempt: number) => {
+    try {
+      await requireDefault(client, context.desired);
+    } catch (error) {
+      // Of what is over nothing tells the key: the next run loads it once more.
+      await note("failed", attempt);
+      throw error;
+    }
+    await note("done", attempt);
+  };
+  return { note, noteDone };
 }
 
 /** The loads of a data set, once none is under way. */
