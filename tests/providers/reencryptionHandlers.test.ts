@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { TagResourceCommand } from "@aws-sdk/client-quicksight";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -292,6 +293,17 @@ describe("the resource that re-encrypts", function () {
     closed.clear();
     await updateReencryption("id", state(), context);
     assert.equal((await world.keys())[dataSetArn("costs")], key("b"));
+  });
+
+  it("does not fail under a revoked default key where everything else is exempt", async () => {
+    await change();
+    const Tags = [{ Key: "keep-key", Value: "yes" }];
+    for (const id of ["costs", "orders"]) {
+      await world.client.send(new TagResourceCommand({ ResourceArn: dataSetArn(id), Tags }));
+    }
+    closed.set(key("b"), { state: "Disabled" });
+    const { outs } = await createReencryption(state({ exceptTag: "keep-key" }), context);
+    assert.equal(outs.pending, "");
   });
 
   it("previews what the update does now, and not what an earlier look found", async () => {

@@ -3,6 +3,7 @@ import { clientOf } from "../../assets/clientOf.ts";
 import { accountLock } from "../../reconcile/index.ts";
 import type { Subject } from "../../reconcile/subject.ts";
 import type { ActualReencryption, GovernedReencryption } from "./governedReencryption.ts";
+import { holdWhileClosed } from "./holdWhileClosed.ts";
 import { lookUp } from "./lookUp.ts";
 import { planReencryption } from "./planReencryption.ts";
 import { type KeyReaders, readReencryption } from "./readReencryption.ts";
@@ -29,8 +30,10 @@ export function openReencryption({ parallel, ...readers }: ReencryptionOptions):
     name: "reencryption",
     read: (api, desired) => readReencryption(clientOf(api.data, desired.region), desired, readers),
     plan: planReencryption,
-    look: (api, desired, _actual, plan) =>
-      lookUp(clientOf(api.data, desired.region), desired, plan),
+    look: async (api, desired, actual, plan) => {
+      const looked = await lookUp(clientOf(api.data, desired.region), desired, plan);
+      return holdWhileClosed(desired, actual, looked);
+    },
     rules: [],
     steps: reencryptionSteps(pLimit(parallel), readers.findClosed),
     phases,

@@ -34,13 +34,6 @@ export function planReencryption(
   const known = { journal, since, closed };
   const loads = planLoads(desired, actual, known);
   const sources = planSources(desired, actual, known);
-  const whyNot = actual.closed.get(defaultKey);
-  const work = loads.steps.length + sources.steps.length;
-  if (whyNot !== undefined && work > 0) {
-    const reason = `${count(work, "thing")} would be brought under it`;
-    const step: ReencryptionStep = { kind: "closed", defaultKey, why: whyNot, reason };
-    return { steps: [step], notices: closed.notices(), unchanged: 0 };
-  }
   const adopt: ReencryptionStep = {
     ...{ kind: "adopt", defaultKey, reason: "the default key since this run" },
   };
