@@ -8,6 +8,7 @@ import {
   ScheduleKeyDeletionCommand,
 } from "@aws-sdk/client-kms";
 import { DeleteObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { emergencyPolicy } from "../../local/revoke/emergencyPolicy.ts";
 import { revokeSite } from "./revokeSite.ts";
 
 describe("qsgov revoke and restore, where others change the key too", function () {
@@ -155,6 +156,25 @@ describe("qsgov revoke and restore, where others change the key too", function (
     assert.equal(restored.code, 0, restored.stdout + restored.stderr);
     assert.equal((await stateOf(keyArn)).state, "Enabled");
     assert.equal((await stateOf(keyArn)).tag, undefined);
+  });
+
+  it("proves what is done also where it cannot be written down, and says that it is not", async () => {
+    const { name, keyArn } = await make();
+    const { bucket } = world();
+    const policy = JSON.stringify(emergencyPolicy({ ...aws(), bucket }));
+    const untagged = JSON.parse(policy.replace('"kms:TagResource",', "")) as object;
+    const environment = await aws().createDeployer({ emergency: untagged }, "no-tags");
+    const why = ["--reason", "a drill"];
+    const { stdout } = await run(`revoke ${name}`, why, environment);
+    const hash = /--approve (\w{12})/.exec(stdout)?.[1] ?? "";
+    for (const approval of [["--approve", hash], []]) {
+      const revoked = await run(`revoke ${name}`, [...why, ...approval], environment);
+      assert.equal(revoked.code, 4, revoked.stdout + revoked.stderr);
+      assert.match(revoked.stderr, /record: .*TagResource/);
+      assert.match(revoked.stdout, /^proved: /m);
+    }
+    assert.equal((await stateOf(keyArn)).state, "Disabled");
+    assert.equal((await approve(`restore ${name}`, more)).code, 0);
   });
 
   it("says honestly that nothing is proved where nobody opens anything, and which dashboard to open", async () => {
