@@ -77,13 +77,19 @@ async function changeKeyAccess(
       ...{ options, access, bucket, kms, result, args, signal, written: [] },
     };
     if (!options.json) printKeyAccessStart(result, bucket);
-    const code = (await carryOut(work)) ?? (await proveKeyAccess(work, client));
+    const code = (await carryOut(work)) ?? whole(result, await proveKeyAccess(work, client));
     if (options.json) output.printDocument(keyAccessDocument(result));
     return code;
   } finally {
     kms.destroy();
     client.destroy();
   }
+}
+
+/** The exit code of the proof; not `done` where what was done is not written down. */
+function whole({ outcome }: KeyAccessResult, code: ExitCode): ExitCode {
+  const isWhole = outcome === undefined || outcome.failed.length === 0;
+  return code === exitCode.done && !isWhole ? exitCode.partly : code;
 }
 
 /** Plan, guard, change; the exit code where there is nothing more to do. */
@@ -127,9 +133,11 @@ async function carryOut(work: Work): Promise<ExitCode | undefined> {
     output.say(`qsgov ${result.command}: ${stopped}; run it again to finish`);
     return exitCode.stopped;
   }
-  if (failed.length === 0) return undefined;
-  output.say(`qsgov ${result.command}: not all was done; run it again: it goes on from there`);
-  return exitCode.partly;
+  if (failed.length > 0) {
+    output.say(`qsgov ${result.command}: not all was done; run it again: it goes on from there`);
+  }
+  // What is only not written down is done all the same, and is to be proved.
+  return failed.every(({ step }) => step.kind === "record") ? undefined : exitCode.partly;
 }
 
 /** An error before anything was written; where the bucket is the reason, with the way that needs none. */
