@@ -16,6 +16,8 @@ export interface EncryptionKeyArgs {
   readonly rotationDays: number;
   /** The day, in UTC, since which the key must have been rotated: rotated on demand where it was not. @default not rotated on demand */
   readonly rotatedOn?: string | undefined;
+  /** Whether QuickSight may use it, where the settings say so. */
+  readonly access?: "revoked" | "granted" | undefined;
 }
 
 /** Arguments of {@link EncryptionKeys}. */
@@ -102,13 +104,26 @@ export class EncryptionKeys extends pulumi.ComponentResource {
     if (reencryption !== undefined && defaultKey !== undefined) {
       new Reencryption(
         `${name}-reencryption`,
-        { accountId, region, defaultKey, ...reencryption },
+        {
+          accountId,
+          region,
+          defaultKey,
+          closing: closingOf(args.keys, this.keyArns),
+          ...reencryption,
+        },
         { parent: this, dependsOn: completion },
       );
     }
     followRotations(name, args, this.keyArns, { parent: this, dependsOn: registration });
     this.registerOutputs({ keyArns: this.keyArns });
   }
+}
+
+/** The keys that the settings revoke: that is done after their registration, and so after what is loaded. */
+function closingOf(keys: EncryptionKeysArgs["keys"], arns: EncryptionKeys["keyArns"]) {
+  return Object.entries(keys).flatMap(([name, { access }]) =>
+    access === "revoked" ? (arns[name] ?? []) : [],
+  );
 }
 
 function followRotations(

@@ -18,13 +18,18 @@ import type { ProviderContext } from "./stored.ts";
 
 /** The subject for one run, or for one look. */
 export function reencryptionOf(
-  { region, parallel }: Pick<ReencryptionState, "region" | "parallel">,
+  { region, parallel, closing = "" }: Pick<ReencryptionState, "region" | "parallel" | "closing">,
   profile: string | undefined,
 ): Reencryption {
   const access = { region, ...(profile === undefined ? {} : { profile }) };
   return openReencryption({
     findUses: (keyArns) => findKeyUses(keyArns, access),
-    findClosed: (keyArns) => findClosed(keyArns, access),
+    findClosed: async (keyArns) => {
+      const { closed, unknown } = await findClosed(keyArns, access);
+      const declared = closing.split("\n").filter((arn) => keyArns.includes(arn));
+      const revoked = declared.map((arn) => [arn, "account.keys revokes it"] as const);
+      return { closed: new Map([...revoked, ...closed]), unknown };
+    },
     parallel,
   });
 }

@@ -13,6 +13,8 @@ export interface ReencryptionArgs extends Pick<
   readonly exceptTag: { readonly key: string; readonly value?: string | undefined } | undefined;
   /** Whether what is under a key that is revoked is loaded as well, which opens it. */
   readonly openRevoked: boolean;
+  /** ARNs of keys that the settings revoke: what is under one is left alone also before that is done. */
+  readonly closing: readonly pulumi.Input<string>[];
   readonly lockBucket: pulumi.Input<string>;
 }
 
@@ -78,7 +80,7 @@ const provider = new ReencryptionProvider();
  * It must depend on what registers the default key, and takes the lock of the account.
  *
  * @example
- * new Reencryption("keys-reencryption", { accountId, region, defaultKey, exceptTag: undefined, openRevoked: false, parallel: 10, minutes: 30, lockBucket }, { dependsOn: registration });
+ * new Reencryption("keys-reencryption", { accountId, region, defaultKey, exceptTag: undefined, openRevoked: false, closing: [], parallel: 10, minutes: 30, lockBucket }, { dependsOn: registration });
  */
 export class Reencryption extends pulumi.dynamic.Resource {
   static readonly __pulumiType = tokens.reencryption;
@@ -87,12 +89,15 @@ export class Reencryption extends pulumi.dynamic.Resource {
   declare readonly pending: pulumi.Output<string>;
 
   constructor(name: string, args: ReencryptionArgs, opts?: pulumi.CustomResourceOptions) {
-    const { exceptTag, openRevoked, ...rest } = args;
+    const { exceptTag, openRevoked, closing, ...rest } = args;
     const { key = "", value = "" } = exceptTag ?? {};
     const inputs = {
       ...{ version: 1, ...rest, exceptTag: key, exceptTagValue: value, pending: "" },
-      // States of before have no such field.
+      // States of before have no such fields.
       ...(openRevoked ? { openRevoked } : {}),
+      ...(closing.length === 0
+        ? {}
+        : { closing: pulumi.all([...closing]).apply((arns) => arns.toSorted().join("\n")) }),
     };
     super(provider, name, inputs, opts, "quicksight", "Reencryption");
   }

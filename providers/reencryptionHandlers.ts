@@ -53,9 +53,9 @@ export function diffReencryption(
   return diffStored(whole(olds), whole(news), identityFields);
 }
 
-/** With the field that is only there where it is true, so that taking it out is a difference. */
+/** With the fields that are only there where they say something, so that taking one out is a difference. */
 function whole(state: Stored<ReencryptionState>): Stored<ReencryptionState> {
-  return { ...state, openRevoked: state.openRevoked ?? false };
+  return { ...state, openRevoked: state.openRevoked ?? false, closing: state.closing ?? "" };
 }
 
 /** Brings everything in SPICE under the default key. */

@@ -14,6 +14,10 @@ export interface ReencryptionState {
   readonly exceptTagValue: string;
   /** Whether what is under a revoked key is loaded as well; absent: it is not, as in states of before. */
   readonly openRevoked?: boolean;
+  /**
+   * ARNs of keys that the settings revoke, a line each: what is under one is left alone also before that is done. Absent: none.
+   */
+  readonly closing?: string;
   /** Loads under way at once. */
   readonly parallel: number;
   /** After so many minutes what is left is left to the next run. */

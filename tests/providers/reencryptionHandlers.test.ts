@@ -235,6 +235,20 @@ describe("the resource that re-encrypts", function () {
     });
   }
 
+  it("opens nothing that is under a key that the settings are about to revoke in the same update", async () => {
+    await world.addDataSets(["costs"]);
+    const revoking = state({ closing: key("a") });
+    await checkReencryption(state({ defaultKey: key("a") }), revoking, context);
+    const left =
+      /key\/a is closed to QuickSight \(account\.keys revokes it\): data set "costs" .* stay closed/;
+    assert.match(said.join("\n"), left);
+    await world.register("b", "a");
+    await createReencryption(revoking, context);
+    assert.equal((await world.keys())[dataSetArn("costs")], key("a"));
+    assert.equal(world.simulator.calls()["CreateIngestion"], undefined);
+    assert.equal(diffReencryption(revoking, state()).changes, true, "taking it out is a change");
+  });
+
   it("opens nothing that may be under a revoked key, where nobody sees under which key it is", async () => {
     await change();
     closed.set(key("a"), { state: "Disabled" });

@@ -40,6 +40,17 @@ describe("re-encryption of an account stack", () => {
     assert.equal((await declared({})).inputs, undefined);
   });
 
+  it("is told which keys the settings revoke, as that is done after it", async () => {
+    const revoked = { access: "revoked", reason: "a leak" };
+    const { inputs } = await declared({ keys: { ...keys, former: revoked } });
+    assert.match(String(inputs?.["closing"]), /keys-former$/);
+    const granted = { access: "granted", reason: "closed" };
+    for (const former of [{}, granted]) {
+      const { inputs: others } = await declared({ keys: { ...keys, former } });
+      assert.equal(others?.["closing"], undefined);
+    }
+  });
+
   it("is not declared where it is switched off, and needs no rights then", async () => {
     const reencryption = { enabled: false };
     assert.equal((await declared({ keys, reencryption })).inputs, undefined);
