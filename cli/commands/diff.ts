@@ -1,4 +1,3 @@
-import { untilAborted } from "@quicksight-governance/core/aws";
 import {
   checkAssertions,
   compileAssertions,
@@ -12,12 +11,12 @@ import { type Difference, diffDocument, namedViolations } from "../diffDocument.
 import { diffSarif } from "../diffSarif.ts";
 import { diffText } from "../diffText.ts";
 import { exitCode, type ExitCode } from "../exitCode.ts";
-import { findAccess } from "../findAccess.ts";
 import { foretellTenant } from "../foretellTenant.ts";
-import { type LoadedTenant, loadTenant } from "../loadTenant.ts";
+import { findSnapshot } from "../findSnapshot.ts";
+import { loadFiles } from "../loadFiles.ts";
+import type { LoadedTenant } from "../loadTenant.ts";
 import { output } from "../output.ts";
 import { type DiffOptions, parseDiffOptions } from "../parseDiffOptions.ts";
-import { readAccountSnapshot } from "../readAccountSnapshot.ts";
 import { readSnapshotFile } from "../readSnapshotFile.ts";
 import { inCommit, type Side } from "../sides.ts";
 import { writeWhole } from "../writeWhole.ts";
@@ -33,7 +32,11 @@ interface WorkedOut {
 /** `qsgov diff`: who gains and who loses what between two states, and which assertions do not hold in the later one. */
 export async function diff(args: readonly string[], signal: AbortSignal): Promise<ExitCode> {
   const options = parseDiffOptions(args);
-  const load = () => loadFiles(options);
+  const { settings } = options;
+  const load = () => {
+    if (settings === undefined) throw new Error("no settings were given");
+    return loadFiles({ ...options, settings, json: options.format === "json" });
+  };
   let read: Promise<Snapshot> | undefined;
   const live = () => (read ??= readLive(options, load, signal));
   const before = await workOut(options.from, options, live, load);
@@ -83,23 +86,14 @@ async function workOut(
   return { snapshot, tenant, notices };
 }
 
-function loadFiles({ settings, membership, account, format }: DiffOptions): Promise<LoadedTenant> {
-  if (settings === undefined) throw new Error("no settings were given");
-  const none = { only: undefined, expect: undefined, approvals: [] };
-  return loadTenant({ settings, membership, account, json: format === "json", ...none });
-}
-
 async function readLive(
-  { snapshot, settings, account, regions: given }: DiffOptions,
+  options: DiffOptions,
   load: () => Promise<LoadedTenant>,
   signal: AbortSignal,
 ): Promise<Snapshot> {
-  if (snapshot !== undefined) return readSnapshotFile("diff", snapshot);
-  const tenant = settings === undefined ? undefined : await load();
-  const access =
-    tenant?.access ?? (await untilAborted(signal, () => findAccess({ region: given?.[0] })));
-  const regions = given ?? [...new Set([access.region, ...(tenant?.settings.dataRegions ?? [])])];
-  return readAccountSnapshot({ command: "diff", account, access, regions }, signal);
+  const isRead = options.snapshot === undefined && options.settings !== undefined;
+  const tenant = isRead ? await load() : undefined;
+  return (await findSnapshot("diff", options, tenant, signal)).snapshot;
 }
 
 function assertionsOf({ settings, account }: LoadedTenant) {

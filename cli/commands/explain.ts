@@ -1,5 +1,5 @@
-import { untilAborted } from "@quicksight-governance/core/aws";
 import {
+  type AccessIndex,
   explainAsset,
   explainPerson,
   findAssets,
@@ -11,86 +11,85 @@ import {
   verifyPerson,
 } from "@quicksight-governance/core/explain";
 import { showText } from "@quicksight-governance/core/settings";
-import { assetDocument, personDocument } from "../explainDocument.ts";
 import { CommandError } from "../commandError.ts";
 import { exitCode, type ExitCode } from "../exitCode.ts";
+import { assetDocument, personDocument } from "../explainDocument.ts";
 import { explainGroups } from "../explainGroups.ts";
-import { findAccess } from "../findAccess.ts";
-import { type LoadedTenant, loadTenant } from "../loadTenant.ts";
+import { findSnapshot, type FoundSnapshot } from "../findSnapshot.ts";
+import { loadFiles } from "../loadFiles.ts";
+import type { LoadedTenant } from "../loadTenant.ts";
 import { openReader } from "../openReader.ts";
 import { output } from "../output.ts";
 import { type ExplainOptions, parseExplainOptions } from "../parseExplainOptions.ts";
 import { printAsset, printPerson } from "../printExplained.ts";
-import { readAccountSnapshot } from "../readAccountSnapshot.ts";
-import { readSnapshotFile } from "../readSnapshotFile.ts";
 
 /** `qsgov explain`: what somebody can open and through what, or who can open an asset. Writes nothing. */
 export async function explain(args: readonly string[], signal: AbortSignal): Promise<ExitCode> {
   const options = parseExplainOptions(args);
-  const tenant = await loadSettings(options);
-  const { snapshot, verify } = await findSnapshot(options, tenant, signal);
-  const index = openIndex(snapshot);
-  const reference = parseAssetReference(options.subject);
-  if (reference !== undefined) {
-    const found = findAssets(snapshot, reference);
-    const [asset, ...others] = found;
-    if (asset === undefined) throw unknownAsset(options.subject, snapshot);
-    if (others.length > 0) {
-      const which = found.map(({ id, region }) => `${id} in ${region}`).join(", ");
-      throw new CommandError(
-        `qsgov explain: ${showText(options.subject)} is ${found.length} assets (${which}); give the id, and one --region`,
-      );
-    }
-    const readers = explainAsset(index, asset);
-    if (options.json) output.printDocument(assetDocument(asset, readers, snapshot));
-    else printAsset(asset, readers, snapshot);
-    return exitCode.done;
+  const { settings, subject } = options;
+  const tenant = settings === undefined ? undefined : await loadFiles({ ...options, settings });
+  const found = await findSnapshot("explain", options, tenant, signal);
+  const reference = parseAssetReference(subject);
+  return reference === undefined
+    ? tellPerson(found, options, tenant, signal)
+    : tellAsset(found, options, reference);
+}
+
+function tellAsset(
+  { snapshot }: FoundSnapshot,
+  { subject, json }: ExplainOptions,
+  reference: NonNullable<ReturnType<typeof parseAssetReference>>,
+): ExitCode {
+  const found = findAssets(snapshot, reference);
+  const [asset, ...others] = found;
+  if (asset === undefined) throw unknownAsset(subject, snapshot);
+  if (others.length > 0) {
+    const which = found.map(({ id, region }) => `${id} in ${region}`).join(", ");
+    throw new CommandError(
+      `qsgov explain: ${showText(subject)} is ${found.length} assets (${which}); give the id, and one --region`,
+    );
   }
+  const readers = explainAsset(openIndex(snapshot), asset);
+  if (json) output.printDocument(assetDocument(asset, readers, snapshot));
+  else printAsset(asset, readers, snapshot);
+  return exitCode.done;
+}
+
+async function tellPerson(
+  found: FoundSnapshot,
+  options: ExplainOptions,
+  tenant: LoadedTenant | undefined,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const { snapshot } = found;
   const named = findPerson(snapshot, options, tenant);
+  const index = openIndex(snapshot);
+  const verified = options.verify ? await verify(index, named, found, signal) : undefined;
   const explained = {
-    ...{ ...named, access: explainPerson(index, named.namespace, named.person) },
+    ...{ ...named, access: explainPerson(index, named.namespace, named.person), verified },
     groups: explainGroups(named, tenant),
-    verified: await verify?.(named),
   };
   if (options.json) output.printDocument(personDocument(options.subject, explained, snapshot));
   else printPerson(explained, snapshot);
-  const { verified } = explained;
   const differs = (verified?.onlyHere.length ?? 0) + (verified?.onlyThere.length ?? 0) > 0;
   return differs ? exitCode.error : exitCode.done;
-
-  function loadSettings({ settings, membership, account, json }: ExplainOptions) {
-    if (settings === undefined) return undefined;
-    const none = { only: undefined, expect: undefined, approvals: [] };
-    return loadTenant({ settings, membership, account, json, ...none });
-  }
 }
 
-/** The snapshot to answer from, and where the account is read, how the service is asked the same. */
-async function findSnapshot(
-  { snapshot: file, account, regions: given, verify }: ExplainOptions,
-  tenant: LoadedTenant | undefined,
+/** Asks the service the same, where the account was read. */
+async function verify(
+  index: AccessIndex,
+  named: NamedPerson,
+  { snapshot, read }: FoundSnapshot,
   signal: AbortSignal,
 ) {
-  if (file !== undefined) return { snapshot: readSnapshotFile("explain", file) };
-  const access =
-    tenant?.access ?? (await untilAborted(signal, () => findAccess({ region: given?.[0] })));
-  const regions = given ?? [...new Set([access.region, ...(tenant?.settings.dataRegions ?? [])])];
-  const snapshot = await readAccountSnapshot(
-    { command: "explain", account, access, regions },
-    signal,
-  );
-  if (!verify) return { snapshot };
-  return {
-    snapshot,
-    verify: async (named: NamedPerson) => {
-      const api = openReader({ identity: snapshot.identityRegion, data: regions }, access, signal);
-      try {
-        return await verifyPerson(openIndex(snapshot), named, api.reading.data);
-      } finally {
-        api.close();
-      }
-    },
-  };
+  if (read === undefined) return undefined;
+  const regions = { identity: snapshot.identityRegion, data: read.regions };
+  const api = openReader(regions, read.access, signal);
+  try {
+    return await verifyPerson(index, named, api.reading.data);
+  } finally {
+    api.close();
+  }
 }
 
 function findPerson(
