@@ -6,8 +6,6 @@ import json
 from ministack.core import iam_actions
 from ministack.services import athena
 
-EXTRACT = iam_actions.extract_resource_arn
-
 
 def of_trail(body, start):
     first = next(iter(body.get("ResourceIdList") or []), None)
@@ -33,16 +31,17 @@ def of_glue(body, start):
 FINDERS = {"cloudtrail": of_trail, "athena": of_athena, "glue": of_glue}
 
 
-def extract(service, method, path, headers, body, query_params, region, account_id):
-    find = FINDERS.get(service)
-    if find is None:
-        return EXTRACT(service, method, path, headers, body, query_params, region, account_id)
-    try:
-        asked = json.loads(body or b"{}")
-    except ValueError:
-        return "*"
-    return find(asked, f"arn:aws:{service}:{region}:{account_id}") or "*"
-
-
 def install():
-    iam_actions.extract_resource_arn = extract
+    extract = iam_actions.extract_resource_arn
+
+    def extracting(service, method, path, headers, body, query_params, region, account_id):
+        find = FINDERS.get(service)
+        if find is None:
+            return extract(service, method, path, headers, body, query_params, region, account_id)
+        try:
+            asked = json.loads(body or b"{}")
+        except ValueError:
+            return "*"
+        return find(asked, f"arn:aws:{service}:{region}:{account_id}") or "*"
+
+    iam_actions.extract_resource_arn = extracting
