@@ -212,5 +212,7 @@ function addRetirement({ grants, retirements }: DataSetAudit, added: Retirement)
 
 function addUse(dataSet: DataSetAudit, kind: "dataKey" | "decryption", use: Use): void {
   const known = dataSet[kind];
-  if (known === undefined || orderOf(use) > orderOf(known)) dataSet[kind] = use;
+  if (known === undefined || use.time > known.time) dataSet[kind] = use;
+  // Texts are made where they decide only: this is done for every event.
+  else if (use.time === known.time && orderOf(use) > orderOf(known)) dataSet[kind] = use;
 }

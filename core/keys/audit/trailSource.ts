@@ -7,8 +7,10 @@ import { readInWorkers } from "./readInWorkers.ts";
 import { readTrailFiles } from "./readTrailFiles.ts";
 import type { TrailPlace } from "./trailStore.ts";
 
-/** So many files are read, and joined, at a time by a worker. */
-const batchSize = 64;
+/** More files than this are read by workers. */
+const mostAlone = 64;
+/** So many files a worker reads, and joins, at a time: what they come to is copied between threads, and is rubbish then. */
+const batchSize = 256;
 /** More workers than this do not help: unpacking has threads of its own, and what they read comes over one wire. */
 const mostWorkers = 4;
 
@@ -52,11 +54,13 @@ export function trailSource(
 
 async function* toBatches(files: AsyncIterable<string>): AsyncGenerator<string[], undefined> {
   let batch: string[] = [];
+  let size = mostAlone;
   for await (const file of files) {
     batch.push(file);
-    if (batch.length < batchSize) continue;
+    if (batch.length < size) continue;
     yield batch;
     batch = [];
+    size = batchSize;
   }
   if (batch.length > 0) yield batch;
   return undefined;
