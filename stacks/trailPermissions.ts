@@ -67,12 +67,12 @@ function makeReader({ accountId, partition, region }: Facts): PermissionStatemen
       resources: [catalog, database],
     },
     {
-      sid: "CatalogTags",
+      sid: "Tags",
       actions: ["glue:GetTags", "glue:TagResource", "glue:UntagResource"],
       resources: [database],
     },
     {
-      sid: "CatalogTable",
+      sid: "Table",
       actions: [
         "glue:CreateTable",
         "glue:DeleteTable",
@@ -84,7 +84,7 @@ function makeReader({ accountId, partition, region }: Facts): PermissionStatemen
     },
     {
       // It takes along whatever is in it.
-      sid: "CatalogWhole",
+      sid: "Whole",
       actions: ["glue:DeleteDatabase"],
       resources: [
         catalog,

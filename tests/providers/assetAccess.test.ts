@@ -37,6 +37,7 @@ describe("what the state of an AssetAccess holds", () => {
       grantCount: 1,
       uncertain: '["critical"]',
       problems: "tenant.access[0]: no such dashboard\ntenant.access[1]: no such dashboard",
+      remembered: "[]",
       removalPercent: 25,
       removalAtLeast: 5,
       removalAtMost: 25,
