@@ -5,6 +5,7 @@ import {
 } from "@aws-sdk/client-quicksight";
 import { assetKinds } from "../assets/assetKinds.ts";
 import { printable } from "../aws/printable.ts";
+import { encryptedThing } from "./encryptedThing.ts";
 
 /** What Amazon Q data is called among what a key encrypts. */
 export const qDataUse = "Amazon Q data, which cannot be encrypted with another key";
@@ -20,7 +21,6 @@ const kinds: Readonly<Record<string, string>> = {
   ),
 };
 const order = Object.keys(kinds);
-const form = /^arn:[^:]+:quicksight:[^:]*:[^:]*:([\w-]+)\/(.+)$/;
 
 /** An asset as a list has it. */
 interface Listed {
@@ -41,7 +41,7 @@ export async function nameUses(
   uses: Iterable<string>,
 ): Promise<Map<string, string>> {
   const all = [...new Set(uses)];
-  const has = (kind: string) => all.some((use) => kindOf(use) === kind);
+  const has = (kind: string) => all.some((use) => encryptedThing(use).kind === kind);
   const names = new Map<string | undefined, string | undefined>();
   const note = (listed: readonly Listed[] = []) => {
     for (const { Arn, Name } of listed) names.set(Arn, Name);
@@ -64,7 +64,7 @@ export async function nameUses(
 }
 
 function nameUse(use: string, name: string | undefined): string {
-  const [, kind = "", id = ""] = form.exec(use) ?? [];
+  const { kind, id } = encryptedThing(use);
   const title = kinds[kind];
   if (title === undefined) return use === qDataUse ? use : `something else: ${printable(use)}`;
   return `${title} ${name === undefined ? "" : `${printable(name)} `}(id ${printable(id)})`;
@@ -76,10 +76,6 @@ function byKind(left: string, right: string): number {
 }
 
 function rank(use: string): number {
-  const found = order.indexOf(kindOf(use) ?? "");
+  const found = order.indexOf(encryptedThing(use).kind);
   return found === -1 ? order.length : found;
-}
-
-function kindOf(use: string): string | undefined {
-  return form.exec(use)?.[1];
 }

@@ -1,5 +1,6 @@
 import type { Asset } from "../../assets/asset.ts";
 import type { ListedDataSet } from "../audit/encryptionRows.ts";
+import { encryptedThing } from "../encryptedThing.ts";
 
 /** What nobody can open while QuickSight may not use a key. */
 export interface Dark {
@@ -57,9 +58,9 @@ type Traced = Pick<
  */
 export function traceDark({ encrypted, others, dataSets, uses }: Known): Traced {
   const listed = new Map(dataSets.map((dataSet) => [dataSet.arn, dataSet]));
-  const ofType = (type: string) => encrypted.filter((arn) => typeOf(arn) === type);
+  const ofType = (type: string) => encrypted.filter((arn) => encryptedThing(arn).kind === type);
   const asset = (kind: string, arn: string): Asset => ({
-    ...{ kind, id: idOf(arn), name: listed.get(arn)?.name ?? "" },
+    ...{ kind, id: encryptedThing(arn).id, name: listed.get(arn)?.name ?? "" },
   });
   // A grant may outlive what it was for.
   const closed = new Set(ofType("dataset").filter((arn) => listed.has(arn) || listed.size === 0));
@@ -92,22 +93,15 @@ export function traceDark({ encrypted, others, dataSets, uses }: Known): Traced 
     dashboards: ofKind("dashboard"),
     analyses: ofKind("analysis"),
     topics: ofKind("topic"),
-    reports: encrypted.filter((arn) => !["dataset", "datasource"].includes(typeOf(arn))),
+    reports: encrypted.filter(
+      (arn) => !["dataset", "datasource"].includes(encryptedThing(arn).kind),
+    ),
     others,
   };
 }
 
 function unique(assets: readonly Asset[]): Asset[] {
   return [...new Map(assets.map((asset) => [`${asset.kind} ${asset.id}`, asset])).values()];
-}
-
-/** `dataset` of `arn:aws:quicksight:eu-west-1:111122223333:dataset/orders`. */
-function typeOf(arn: string): string {
-  return (arn.split(":")[5] ?? "").split("/")[0] ?? "";
-}
-
-function idOf(arn: string): string {
-  return arn.slice(arn.lastIndexOf("/") + 1);
 }
 
 /** Whether nothing of QuickSight's is known to be encrypted with the key. */
