@@ -1,7 +1,7 @@
 import type { Level } from "../../assets/kindRow.ts";
 import { type AccessClass, accessClasses, type NamedPerson } from "../accessClasses.ts";
 import { type AccessIndex, rankOf } from "../accessIndex.ts";
-import { explainPerson, highestOf } from "../explainPerson.ts";
+import { highestOf } from "../explainPerson.ts";
 import { keyOf, type Way } from "../findWays.ts";
 import { reachOf } from "../reachOf.ts";
 import type { SnapshotAsset } from "../snapshot.ts";
@@ -15,7 +15,7 @@ export interface Violation {
   readonly asset: SnapshotAsset;
   /** The level at which they can open it; absent: they cannot, and must. */
   readonly level?: Level;
-  /** How they get there; of the first of them, where something is shared with each in person. */
+  /** How they get there. */
   readonly ways: readonly Way[];
 }
 
@@ -36,7 +36,8 @@ export interface Checked {
  * all access once.
  */
 export function checkAssertions(index: AccessIndex, assertions: readonly Assertion[]): Checked {
-  const { assets } = index.snapshot;
+  const { snapshot, waysTo } = index;
+  const { assets } = snapshot;
   const classes = assertions.length === 0 ? [] : accessClasses(index);
   const reaches = classes.map((one) => reachOf(index, one));
   const opened = new Map<string, ReadonlySet<string>>();
@@ -58,6 +59,10 @@ export function checkAssertions(index: AccessIndex, assertions: readonly Asserti
       const reached = new Set(
         places.filter((place, at) => about.has(place) && (ranks[at] ?? 0) >= lowest),
       );
+      const openBy = (asset: SnapshotAsset) => {
+        const ways = waysTo(asset).filter(({ principal }) => one.principals.includes(principal));
+        return { level: highestOf(ways), ways };
+      };
       const isOne = (person: NamedPerson) => isWho(assertion, person);
       const people =
         assertion.kind === "only"
@@ -70,28 +75,15 @@ export function checkAssertions(index: AccessIndex, assertions: readonly Asserti
           : [...reached];
       for (const place of broken) {
         const asset = assets[place];
-        if (asset !== undefined) violations.push(violationOf(index, assertion, people, asset));
+        if (asset === undefined) continue;
+        const violation = { assertion, people, asset, ways: [] };
+        violations.push(
+          assertion.kind === "always" ? violation : { ...violation, ...openBy(asset) },
+        );
       }
     });
   }
   return { violations, unmatched };
-}
-
-function violationOf(
-  index: AccessIndex,
-  assertion: Assertion,
-  people: readonly NamedPerson[],
-  asset: SnapshotAsset,
-): Violation {
-  const [first] = people;
-  if (assertion.kind === "always" || first === undefined) {
-    return { assertion, people, asset, ways: [] };
-  }
-  const open = explainPerson(index, first.namespace, first.person).assets.find(
-    (one) => one.asset === asset,
-  );
-  const ways = open?.ways ?? [];
-  return { assertion, people, asset, level: highestOf(ways), ways };
 }
 
 function findOpened(

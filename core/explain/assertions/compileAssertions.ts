@@ -48,10 +48,7 @@ function compileClaim(
       assets: Object.entries(assetLists).flatMap(([assetKind, list]) => {
         const own = claim[assetKind as keyof typeof assetLists] ?? [];
         const listed = claim[list] ?? [];
-        const isOneKey = assetKind === list;
-        return [...own, ...(isOneKey ? [] : listed)].map((name) => ({
-          ...{ kind: assetKind, pattern: toPattern(name) },
-        }));
+        return [...own, ...listed].map((name) => ({ kind: assetKind, pattern: toPattern(name) }));
       }),
       tenants: claim.tenant ?? [],
     },
