@@ -46,8 +46,10 @@ export interface SnapshotAsset {
   readonly dataSets?: readonly string[];
   /** The ids of the data sources that a data set is built on. */
   readonly dataSources?: readonly string[];
-  /** Why it is not known who may open it, or what it shows. */
+  /** Why it is not known who may open it. */
   readonly unreadable?: string;
+  /** Why it is not known what it shows, or of a folder what it is in and what is in it. */
+  readonly contentUnreadable?: string;
 }
 
 /** Who may open what in an account at one moment, read once: plain data that can be kept as a file. */
