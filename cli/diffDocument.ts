@@ -5,6 +5,7 @@ import {
   type NamedPerson,
   parsePrincipal,
   type Snapshot,
+  unreadIn,
   type Violation,
 } from "@quicksight-governance/core/explain";
 import { explainGroups } from "./explainGroups.ts";
@@ -75,15 +76,14 @@ export function namedViolations(
   });
 }
 
+/** What could not be read of either side, so that the difference may lack it. */
+export function unreadInEither({ before, after }: Pick<Difference, "before" | "after">): string[] {
+  return [...new Set([...unreadIn(before), ...unreadIn(after)])];
+}
+
 /** What `qsgov diff --json` prints. */
-export function diffDocument({
-  difference,
-  violations,
-  unmatched,
-  notices,
-  before,
-  after,
-}: Difference): object {
+export function diffDocument(found: Difference): object {
+  const { difference, violations, unmatched, notices, before, after } = found;
   const { gains, losses, newcomers, leavers } = difference;
   return {
     ...{ command: "diff", from: before.at, to: after.at },
@@ -96,7 +96,7 @@ export function diffDocument({
       ...(one.people.length === 1 ? { person: one.people[0] } : {}),
     })),
     ...{ unmatched, notices },
-    unknown: [...new Set([...before.unknown, ...after.unknown])],
+    unknown: unreadInEither(found),
   };
 }
 

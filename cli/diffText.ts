@@ -1,13 +1,13 @@
 import { printable } from "@quicksight-governance/core/aws";
 import type { DescribedChange } from "@quicksight-governance/core/explain";
-import type { Difference, NamedViolation } from "./diffDocument.ts";
+import { type Difference, type NamedViolation, unreadInEither } from "./diffDocument.ts";
 
 /** How many people a violation names. */
 const mostPeople = 10;
 
 /** What `qsgov diff` prints for people: at a terminal, or as Markdown for a pull request. */
 export function diffText(found: Difference, format: "text" | "markdown"): string {
-  const { described, violations, unmatched, notices, before, after } = found;
+  const { described, violations, unmatched, notices } = found;
   const { gains, losses, newcomers, leavers } = described;
   const parts = [
     section("assertions that do not hold", violations.map(describeViolation), format),
@@ -25,7 +25,7 @@ export function diffText(found: Difference, format: "text" | "markdown"): string
     ),
     section("people who leave, and what they could open", leavers, format),
     section("to be known", notices, format),
-    section("not known", [...new Set([...before.unknown, ...after.unknown])], format),
+    section("not known", unreadInEither(found), format),
   ].filter((part) => part !== "");
   const nothing = gains.length + losses.length + newcomers.length + leavers.length === 0;
   const title = nothing ? "Nobody gains or loses anything" : "Who gains and who loses what";

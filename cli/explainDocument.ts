@@ -6,7 +6,7 @@ import type {
   SnapshotAsset,
   Way,
 } from "@quicksight-governance/core/explain";
-import type { verifyPerson } from "@quicksight-governance/core/explain";
+import { unreadIn, type verifyPerson } from "@quicksight-governance/core/explain";
 import type { ExplainedGroup } from "./explainGroups.ts";
 
 /** All that is said of a person. */
@@ -33,7 +33,7 @@ export function personDocument(
       ...{ region, id, name: nameOf(snapshot, region, id), via: through.map(idOf) },
     })),
     ...(verified === undefined ? {} : { verified }),
-    ...unknownIn(snapshot),
+    unknown: unreadIn(snapshot),
   };
 }
 
@@ -50,16 +50,8 @@ export function assetDocument(
       ...{ level, via: ways.map(viaOf) },
     })),
     ...(asset.unreadable === undefined ? {} : { unreadable: asset.unreadable }),
-    ...unknownIn(snapshot),
+    unknown: unreadIn(snapshot),
   };
-}
-
-/** What could not be read, so that an answer may lack it. */
-function unknownIn({ unknown, assets }: Snapshot) {
-  const unreadable = assets.flatMap(({ kind, id, unreadable: reason }) =>
-    reason === undefined ? [] : [`${kind} ${id}: ${reason}`],
-  );
-  return { unknown: [...unknown, ...unreadable] };
 }
 
 const idOf = ({ kind, region, id, name }: SnapshotAsset) => ({ kind, region, id, name });

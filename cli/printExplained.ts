@@ -3,6 +3,7 @@ import {
   parsePrincipal,
   type Snapshot,
   type SnapshotAsset,
+  unreadIn,
   type Way,
 } from "@quicksight-governance/core/explain";
 import { printable } from "@quicksight-governance/core/aws";
@@ -74,8 +75,8 @@ export function printAsset(
   printUnknown(snapshot);
 }
 
-function printUnknown({ unknown }: Snapshot): void {
-  printList("not known, as it cannot be listed", unknown);
+function printUnknown(snapshot: Snapshot): void {
+  printList("not known, as it cannot be read", unreadIn(snapshot));
 }
 
 function why(groups: readonly ExplainedGroup[]): string {

@@ -1,10 +1,6 @@
 import { existsSync } from "node:fs";
 import { untilAborted } from "@quicksight-governance/core/aws";
-import {
-  formatObjectAccess,
-  formatSnapshot,
-  type Snapshot,
-} from "@quicksight-governance/core/explain";
+import { formatObjectAccess, formatSnapshot, unreadIn } from "@quicksight-governance/core/explain";
 import { checkAccountId } from "../checkAccountId.ts";
 import { CommandError } from "../commandError.ts";
 import { exitCode, type ExitCode } from "../exitCode.ts";
@@ -26,7 +22,7 @@ export async function snapshot(args: readonly string[], signal: AbortSignal): Pr
   signal.throwIfAborted();
   writeWhole(out, formatSnapshot(found));
   if (csv !== undefined) writeWhole(csv, formatObjectAccess(found));
-  const unread = unreadOf(found);
+  const unread = unreadIn(found);
   const counts = {
     namespaces: Object.keys(found.namespaces).length,
     people: Object.values(found.namespaces).reduce((sum, { people }) => sum + people.length, 0),
@@ -41,15 +37,6 @@ export async function snapshot(args: readonly string[], signal: AbortSignal): Pr
     printList("not read", unread);
   }
   return unread.length === 0 ? exitCode.done : exitCode.partly;
-}
-
-function unreadOf({ assets, unknown }: Snapshot): string[] {
-  return [
-    ...unknown,
-    ...assets.flatMap(({ kind, id, unreadable }) =>
-      unreadable === undefined ? [] : [`${kind} ${id}: ${unreadable}`],
-    ),
-  ];
 }
 
 function parseSnapshotOptions(args: readonly string[]) {

@@ -20,4 +20,5 @@ export { reachOf } from "./reachOf.ts";
 export { readSnapshot } from "./readSnapshot.ts";
 export { formatSnapshot, parseSnapshot } from "./snapshotText.ts";
 export type * from "./snapshot.ts";
+export { unreadIn } from "./unreadIn.ts";
 export { verifyPerson } from "./verifyPerson.ts";

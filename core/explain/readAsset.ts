@@ -7,33 +7,70 @@ import {
 import { describeError } from "../aws/describeError.ts";
 import type { Asset } from "../assets/asset.ts";
 import { assetKinds } from "../assets/assetKinds.ts";
+import { isGone } from "../assets/isGone.ts";
 import type { KindTable } from "../assets/kindRow.ts";
 import { readBuiltOn } from "../assets/readBuiltOn.ts";
 import { readSharing } from "../assets/readSharing.ts";
 import type { SnapshotAsset, SnapshotGrant } from "./snapshot.ts";
 
-/** An asset as a snapshot has it; undefined when it is gone. What cannot be read of it is said in it. */
+/**
+ * An asset as a snapshot has it; undefined when it is gone. What cannot be read of it is said in it: who may open it and what it shows are
+ * two questions, as QuickSight describes no data set on an uploaded file, and rights to the one are not rights to the other.
+ */
 export async function readAsset(
   client: QuickSightClient,
   accountId: string,
   region: string,
   asset: Asset,
 ): Promise<SnapshotAsset | undefined> {
-  const found = { ...asset, region };
+  const [shared, content] = await Promise.all([
+    readGrants(client, accountId, asset),
+    readContent(client, accountId, asset),
+  ]);
+  if (shared === undefined || content === undefined) return undefined;
+  return { ...asset, region, ...shared, ...content };
+}
+
+async function readGrants(
+  client: QuickSightClient,
+  accountId: string,
+  asset: Asset,
+): Promise<Pick<SnapshotAsset, "grants" | "link" | "unreadable"> | undefined> {
   try {
     const sharing = await readSharing(client, accountId, asset);
-    const builtOn = await readBuiltOn(client, accountId, asset);
-    if (sharing === undefined || builtOn === undefined) return undefined;
+    if (sharing === undefined) return undefined;
     const { permissions, link } = sharing;
     return {
-      ...{ ...found, grants: grantsOf(permissions) },
+      grants: grantsOf(permissions),
       ...(link.length === 0 ? {} : { link: grantsOf(link) }),
+    };
+  } catch (error) {
+    return { grants: [], unreadable: describeError(error) };
+  }
+}
+
+type Content = Pick<
+  SnapshotAsset,
+  "dataSets" | "dataSources" | "parent" | "members" | "contentUnreadable"
+>;
+
+async function readContent(
+  client: QuickSightClient,
+  accountId: string,
+  asset: Asset,
+): Promise<Content | undefined> {
+  try {
+    const builtOn = await readBuiltOn(client, accountId, asset);
+    if (builtOn === undefined) return undefined;
+    return {
       ...named("dataSets", builtOn, ":dataset/"),
       ...named("dataSources", builtOn, ":datasource/"),
       ...(asset.kind === "folder" ? await readFolder(client, accountId, asset.id) : {}),
     };
   } catch (error) {
-    return { ...found, grants: [], unreadable: describeError(error) };
+    const gone = isGone(client, accountId, asset, error, assetKinds);
+    if (await gone.catch(() => false)) return undefined;
+    return { contentUnreadable: describeError(error) };
   }
 }
 

@@ -25,6 +25,7 @@ const asset = z.object({
   dataSets: texts.exactOptional(),
   dataSources: texts.exactOptional(),
   unreadable: text.exactOptional(),
+  contentUnreadable: text.exactOptional(),
 });
 
 const snapshot: z.ZodType<Snapshot> = z.object({

@@ -2,12 +2,7 @@ import assert from "node:assert/strict";
 import { grantPermissions } from "../../../core/assets/grantPermissions.ts";
 import { permissionSet } from "../../../core/assets/permissionSet.ts";
 import { readSnapshot } from "../../../core/explain/readSnapshot.ts";
-import {
-  accountId,
-  type OwnedWorld,
-  simulateOwned,
-  successor,
-} from "../assets/ownedWorld.ts";
+import { accountId, type OwnedWorld, simulateOwned, successor } from "../assets/ownedWorld.ts";
 import { scope } from "../../support/simulatedNamespace.ts";
 
 describe("A snapshot of an account", () => {
