@@ -25,6 +25,7 @@ import {
   createDataSet,
   createDataSource,
   showing,
+  tabulating,
 } from "./support/assets.ts";
 import { refused } from "./support/refused.ts";
 import { AwsAccountId, simulated } from "./support/simulated.ts";
@@ -57,6 +58,46 @@ describe("simulator: dashboards", () => {
     const version = (await describeKpi())?.Version;
     assert.equal(version?.Status, "CREATION_FAILED");
     assert.equal(version.Errors?.[0]?.Type, "DATA_SET_NOT_FOUND");
+  });
+
+  it("fail later on a data set that is not declared, and on a column that it lacks", async () => {
+    await createDataSource(client(), "db");
+    await createDataSet(client(), "sales");
+    const shows = (DataSetIdentifier: string, ColumnName: string) =>
+      tabulating({ DataSetIdentifier, ColumnName });
+    await createDashboard(client(), "kpi", { Definition: shows("sales", "amount") });
+    assert.equal((await describeKpi())?.Version?.Status, "CREATION_SUCCESSFUL");
+    await update("KPIs", shows("sales", "profit"));
+    const latest = async () => (await describeKpi({ AliasName: "$LATEST" }))?.Version;
+    const lacking = await latest();
+    assert.equal(lacking?.Status, "CREATION_FAILED");
+    const [error] = lacking.Errors ?? [];
+    assert.equal(error?.Type, "COLUMN_REPLACEMENT_MISSING");
+    assert.match(error.Message ?? "", /profit/);
+    const at =
+      "/TableVisual/ChartConfiguration/FieldWells/TableUnaggregatedFieldWells/Values/0/Column";
+    assert.deepEqual(error.ViolatedEntities, [{ Path: `/Sheets/0/Visuals/0${at}` }]);
+    await update("KPIs", shows("orders", "amount"));
+    assert.deepEqual(
+      (await latest())?.Errors?.map(({ Type }) => Type),
+      ["SOURCE_NOT_FOUND"],
+    );
+    assert.equal((await describeKpi())?.Version?.VersionNumber, 1);
+  });
+
+  it("take a column that the definition itself makes, and do not look at columns leniently", async () => {
+    await createDataSource(client(), "db");
+    await createDataSet(client(), "sales");
+    const made = { DataSetIdentifier: "sales", Name: "profit", Expression: "{amount}" };
+    const shown = tabulating({ DataSetIdentifier: "sales", ColumnName: "profit" });
+    await createDashboard(client(), "kpi", { Definition: { ...shown, CalculatedFields: [made] } });
+    assert.equal((await describeKpi())?.Version?.Status, "CREATION_SUCCESSFUL");
+    const lenient = { ValidationStrategy: { Mode: "LENIENT" as const } };
+    await createDashboard(client(), "other", { Definition: shown, ...lenient });
+    const { Dashboard } = await client().send(
+      new DescribeDashboardCommand({ AwsAccountId, DashboardId: "other" }),
+    );
+    assert.equal(Dashboard?.Version?.Status, "CREATION_SUCCESSFUL");
   });
 
   it("are made of a definition or a template, not of both or none", async () => {

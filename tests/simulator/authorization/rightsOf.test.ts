@@ -69,6 +69,19 @@ describe("what a call of QuickSight asks IAM for", () => {
     ]);
   });
 
+  it("is also on the data sets that a dashboard or an analysis passes", () => {
+    const DataSetIdentifierDeclarations = [{ Identifier: "s", DataSetArn: arn("dataset/s") }];
+    const Definition = { DataSetIdentifierDeclarations };
+    for (const kind of ["Dashboard", "Analysis"]) {
+      for (const name of [`Create${kind}`, `Update${kind}`]) {
+        assert.deepEqual(rights(name, { [`${kind}Id`]: "d", Definition }), [
+          `${name} ${kind.toLowerCase()}/d`,
+          "PassDataSet dataset/s",
+        ]);
+      }
+    }
+  });
+
   it("is on a folder and its member", () => {
     const input = { FolderId: "f", MemberType: "DATASET", MemberId: "s" };
     assert.deepEqual(rights("CreateFolderMembership", input), [

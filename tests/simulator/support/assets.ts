@@ -4,6 +4,7 @@ import {
   CreateDataSourceCommand,
 } from "@aws-sdk/client-quicksight";
 import type {
+  ColumnIdentifier,
   CreateDashboardCommandInput,
   CreateDataSetCommandInput,
   CreateDataSourceCommandInput,
@@ -113,6 +114,14 @@ export function showing(...dataSets: readonly string[]): NonNullable<Definition>
       DataSetArn: arn(`dataset/${id}`),
     })),
   };
+}
+
+/** A definition of a table with one column, which declares the data set `sales` and no other. */
+export function tabulating(Column: ColumnIdentifier): NonNullable<Definition> {
+  const Values = [{ FieldId: "field", Column }];
+  const ChartConfiguration = { FieldWells: { TableUnaggregatedFieldWells: { Values } } };
+  const Visuals = [{ TableVisual: { VisualId: "table", ChartConfiguration } }];
+  return { ...showing("sales"), Sheets: [{ SheetId: "sheet", Visuals }] };
 }
 
 type Definition = CreateDashboardCommandInput["Definition"];
