@@ -19,6 +19,12 @@ const ofDirectories: Readonly<Record<string, readonly string[]>> = {
   DeleteNamespace: ["ds:DescribeDirectories", "ds:UnauthorizeApplication"],
 };
 
+/**
+ * What makes or changes a dashboard or an analysis passes the data sets that it shows, which the reference tells of topics only: the action
+ * is described so ("use a data set"), and the API refuses whoever may not (DashboardError, ACCESS_DENIED). That it refuses at once is ours.
+ */
+const passesDataSets = /^(?:Create|Update)(?:Dashboard|Analysis)$/;
+
 /** Where an input names a resource of a type, if not in the member that is called like the type with `Id` at its end. */
 const memberOf: Readonly<Record<string, string>> = {
   assignment: "AssignmentName",
@@ -49,6 +55,10 @@ export function rightsOf({ operation, input, region, accountId }: Call<Input>): 
   return [
     ...resources.map((resource) => ({ action, resource })),
     ...dependent.flatMap((name) => dependentRights(name, input, named)),
+    ...(passesDataSets.test(operation) ? textsOf(input, "DataSetArn") : []).map((resource) => ({
+      action: "quicksight:PassDataSet",
+      resource,
+    })),
     ...(ofDirectories[operation] ?? []).map((name) => ({ action: name, resource: "*" })),
   ];
 }

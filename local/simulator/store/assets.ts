@@ -178,6 +178,8 @@ export interface Content {
   readonly sourceEntityArn: string | undefined;
   readonly dataSetArns: readonly string[];
   readonly themeArn: string | undefined;
+  /** True: its columns are not looked at (`ValidationStrategy`). */
+  readonly isLenient: boolean;
 }
 
 /** One state of a dashboard. */

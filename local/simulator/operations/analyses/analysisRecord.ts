@@ -1,7 +1,7 @@
 import type { Analysis as ApiAnalysis, AnalysisSummary } from "@aws-sdk/client-quicksight";
 import type { Analysis, RegionAssets } from "../../store/assets.ts";
 import type { Store } from "../../store/store.ts";
-import { problemsOf } from "../assets/readContent.ts";
+import { problemsOf } from "../assets/problemsOf.ts";
 import type { Call } from "../handler.ts";
 
 /** An analysis as the API shows it. */

@@ -1,9 +1,5 @@
-import type { DashboardError } from "@aws-sdk/client-quicksight";
-import type { Content, RegionAssets } from "../../store/assets.ts";
+import type { Content } from "../../store/assets.ts";
 import { ApiError } from "../apiError.ts";
-import type { Call } from "../handler.ts";
-import { dataSetKind } from "./assetKind.ts";
-import { findByArn } from "./assetRecord.ts";
 
 /** The members of an input that say what a dashboard or an analysis shows. */
 export interface ContentInput {
@@ -21,13 +17,19 @@ export interface ContentInput {
     | { readonly DataSetIdentifierDeclarations: readonly { readonly DataSetArn: string }[] }
     | undefined;
   readonly ThemeArn?: string | undefined;
+  readonly ValidationStrategy?: { readonly Mode: string } | undefined;
 }
 
 /**
  * Takes a definition or a template, of which the API reference says that there must be one and only one;
  * the words are ours. Whether the template and the theme exist is not looked at.
  */
-export function readContent({ SourceEntity, Definition, ThemeArn }: ContentInput): Content {
+export function readContent({
+  SourceEntity,
+  Definition,
+  ThemeArn,
+  ValidationStrategy,
+}: ContentInput): Content {
   const template = SourceEntity?.SourceTemplate;
   if ((template === undefined) === (Definition === undefined)) {
     throw new ApiError(
@@ -41,16 +43,6 @@ export function readContent({ SourceEntity, Definition, ThemeArn }: ContentInput
     sourceEntityArn: template?.Arn,
     dataSetArns: [...new Set(references.map(({ DataSetArn }) => DataSetArn))],
     themeArn: ThemeArn,
+    isLenient: ValidationStrategy?.Mode === "LENIENT",
   };
-}
-
-/** What is wrong with content by the time it is built: data sets that do not exist. The words are ours. */
-export function problemsOf(
-  call: Call<unknown>,
-  { dataSets }: RegionAssets,
-  { dataSetArns }: Content,
-): DashboardError[] {
-  return dataSetArns
-    .filter((arn) => findByArn(call, dataSets, dataSetKind, arn) === undefined)
-    .map((arn) => ({ Type: "DATA_SET_NOT_FOUND", Message: `DataSet ${arn} not found.` }));
 }

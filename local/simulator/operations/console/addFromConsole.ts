@@ -153,6 +153,7 @@ function addDashboard(place: Place, asset: ConsoleAsset): void {
     sourceEntityArn: assetArn(call, analysisKind, asset.Id),
     dataSetArns: [],
     themeArn: undefined,
+    isLenient: false,
   };
   addVersion(call, store, assets, dashboard, 1, content);
 }

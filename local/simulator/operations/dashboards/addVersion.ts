@@ -1,7 +1,7 @@
 import type { CreateDashboardCommandInput } from "@aws-sdk/client-quicksight";
 import type { Content, Dashboard, DashboardVersion, RegionAssets } from "../../store/assets.ts";
 import type { Store } from "../../store/store.ts";
-import { problemsOf } from "../assets/readContent.ts";
+import { problemsOf } from "../assets/problemsOf.ts";
 import { versionKey } from "../assets/versions.ts";
 import type { Call, Checked } from "../handler.ts";
 
