@@ -121,7 +121,10 @@ function planDesired(
   const { level: from, actions } = actual;
   if (from === to && isWhole(asset.kind, actual)) return undefined;
   const whole = permissionSet(asset.kind, to);
-  const surplus = isHigher(from, to) ? actions.filter((action) => !whole.includes(action)) : [];
+  const { revokesWhole = false } = rowOf(assetKinds, asset.kind);
+  const surplus = isHigher(from, to)
+    ? actions.filter((action) => revokesWhole || !whole.includes(action))
+    : [];
   return { kind: "change", asset, group, from, to, surplus, reason };
 }
 

@@ -90,6 +90,7 @@ export const assetKinds = {
     sets: actionSets.folder,
     limits: { changes: 64 },
     permissionPages: true,
+    revokesWhole: true,
   },
   // No search. `CUSTOM` leaves out the starter themes, which are nobody's (API reference of ListThemes).
   theme: {

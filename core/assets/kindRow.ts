@@ -71,6 +71,12 @@ export interface KindRow {
    * @default false
    */
   readonly lacksNotFound?: boolean;
+  /**
+   * Whether what is revoked must be a whole set as well (hashicorp/terraform-provider-aws#32680): then a lower level is the higher one
+   * revoked and the lower one granted.
+   * @default false
+   */
+  readonly revokesWhole?: boolean;
   readonly sets: ActionSets;
   /**
    * Whether it can be shared with a whole namespace (API reference of ResourcePermission).
