@@ -20,6 +20,24 @@ const kept: Grant = {
 };
 const removals = { percent: 100, atLeast: 1000, atMost: 1000 };
 
+const named = (names: string) => names.split(" ").map((name) => `quicksight:${name}`);
+const viewer = permissionSet("data-set", "viewer");
+const owner = permissionSet("data-set", "owner");
+const reading = named("DescribeRefreshSchedule ListRefreshSchedules");
+const old = owner.filter((action) => !action.includes("Refresh"));
+const schedules = named("CreateRefreshSchedule DeleteRefreshSchedule UpdateRefreshSchedule");
+const properties = named("DescribeDataSetRefreshProperties");
+/** The sets of data sets that public programs grant, by level: those of before refreshes, and any actions about these besides. */
+const inUse: readonly (readonly [Level, readonly string[]])[] = [
+  ["viewer", viewer],
+  ["viewer", [...viewer, ...reading]],
+  ["viewer", [...viewer, ...reading, ...properties]],
+  ["owner", old],
+  ["owner", [...old, ...reading, ...schedules]],
+  ["owner", [...old, ...reading, ...schedules, ...properties]],
+  ["owner", owner],
+];
+
 /** What can go from one level to another: of every kind. */
 const changes = kinds.flatMap((kind) => {
   const own = levels.filter((level) => (assetKinds as KindTable)[kind]?.sets[level] !== undefined);
@@ -31,6 +49,7 @@ describe("access to assets of every kind", () => {
   before(async () => {
     world = await simulateOwned();
     await world.create("dashboard", "kept", []);
+    await reconcile([]);
   });
   after(() => world.close());
 
@@ -68,6 +87,27 @@ describe("access to assets of every kind", () => {
       assert.deepEqual(await apply(on(to), on(to)), []);
       await apply([], on(to));
       assert.equal(await actionsOn(kind, id), undefined);
+    });
+  }
+
+  for (const [level, Actions] of inUse) {
+    it(`sees ${level}s of a data set in those of ${Actions.length} actions, and takes nothing from them`, async () => {
+      const kind = "data-set";
+      const name = `${level}-${Actions.length}`;
+      const id = await world.create(kind, name, []);
+      await grantPermissions(world.data, accountId, { kind, id }, [
+        { Principal: successor, Actions },
+      ]);
+      const steps = await apply([{ group, level, asset: { kind, id, name } }]);
+      const expected = permissionSet(kind, level).every((action) => Actions.includes(action))
+        ? []
+        : [["change", level, level]];
+      assert.deepEqual(
+        steps.map((step) => (step.kind === "change" ? [step.kind, step.from, step.to] : [step])),
+        expected,
+      );
+      const after = new Set(await actionsOn(kind, id));
+      assert.ok(Actions.every((action) => after.has(action)));
     });
   }
 });
