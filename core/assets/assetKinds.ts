@@ -65,6 +65,12 @@ export const assetKinds = {
     content: sdk.DescribeDataSetCommand,
     update: sdk.UpdateDataSetPermissionsCommand,
     sets: actionSets.dataSet,
+    // Public programs grant them to viewers, and QuickSight takes them (hashicorp/terraform-provider-aws#33907).
+    besides: [
+      "DescribeDataSetRefreshProperties",
+      "DescribeRefreshSchedule",
+      "ListRefreshSchedules",
+    ],
     limits: { changes: 64 },
     all: ["viewer", "owner"],
   },

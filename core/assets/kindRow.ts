@@ -72,6 +72,11 @@ export interface KindRow {
    */
   readonly lacksNotFound?: boolean;
   /**
+   * Actions of a higher set that lower levels may have besides theirs, so that they tell no level; without prefix.
+   * @default none
+   */
+  readonly besides?: readonly string[];
+  /**
    * Whether what is revoked must be a whole set as well (hashicorp/terraform-provider-aws#32680): then a lower level is the higher one
    * revoked and the lower one granted.
    * @default false

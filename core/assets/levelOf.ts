@@ -16,8 +16,8 @@ export function levelOf(
   actions: readonly string[],
   table: KindTable = assetKinds,
 ): Level {
-  const { sets } = rowOf(table, kind);
-  const lower = new Set<string>(sets.viewer);
+  const { sets, besides = [] } = rowOf(table, kind);
+  const lower = new Set<string>([...sets.viewer, ...besides]);
   let found: Level = "viewer";
   for (const level of levels.slice(1)) {
     const own = (sets[level] ?? []).filter((action) => !lower.has(action));
