@@ -6,6 +6,7 @@ import { formatActualAccess } from "../../../core/access/formatActualAccess.ts";
 import type { Grant } from "../../../core/access/grant.ts";
 import { readAccess } from "../../../core/access/readAccess.ts";
 import { describeOutcome } from "../../../core/reconcile/describeOutcome.ts";
+import { createPlain } from "../../simulator/support/plainAssets.ts";
 import { scope } from "../../support/simulatedNamespace.ts";
 import { allKinds, criticalOnly, reconcileIn, resolve, sample } from "./reconcileAccess.ts";
 import {
@@ -124,6 +125,45 @@ describe("reconciling access when calls fail", () => {
     await world.setFaults({ ...gone, nth: 1 });
     const more = await run(criticalOnly("viewer", "other-0", "other-1", "other-2"));
     assert.match(more.failed[0]?.reason ?? "", /^ResourceNotFoundException: /);
+  });
+
+  it("keeps in mind what it could not take, until it has", async () => {
+    const topics = ["one", "two"].map((id): Grant => ({
+      ...{ group: "critical", level: "viewer", asset: { kind: "topic", id, name: id } },
+    }));
+    for (const id of ["one", "two"]) await createPlain.topic(world.data, id, id);
+    const kept = criticalOnly("viewer", "sales-critical");
+    await run([...kept, ...topics]);
+    const operation = "DescribeTopicPermissions";
+    await world.setFaults({ operation, nth: 1, error: "AccessDeniedException" });
+    const { failed, done } = await run(kept, [...kept, ...topics]);
+    assert.equal(done.length, 1);
+    assert.deepEqual(
+      failed.map(({ reason }) => reason),
+      ["its permissions cannot be read (AccessDeniedException: Injected fault)"],
+    );
+    await world.clearFaults();
+    assert.deepEqual((await run(kept, [...kept, ...topics])).failed, []);
+    const { assets } = await readAccess(world.data, scope, ["topic"]);
+    assert.deepEqual(
+      assets.flatMap(({ grants }) => grants),
+      [],
+    );
+  });
+
+  it("needs nothing for an asset that is gone meanwhile, unless access names it", async () => {
+    const meanwhile = (grants: Grant[], DashboardId: string) =>
+      reconcileIn(world, govern(grants), {
+        onPlan: async () => {
+          await world.data.send(
+            new DeleteDashboardCommand({ AwsAccountId: scope.accountId, DashboardId }),
+          );
+        },
+      });
+    const all = resolve({ group: "power-reader", all: "viewer" });
+    assert.deepEqual((await meanwhile(all, "other-0")).failed, []);
+    const { failed } = await meanwhile(criticalOnly("viewer", "other-1"), "other-1");
+    assert.match(failed[0]?.reason ?? "", /^ResourceNotFoundException: /);
   });
 
   it("fails when nothing can be read: that would pass for nothing to do", async () => {

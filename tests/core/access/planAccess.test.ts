@@ -155,6 +155,23 @@ describe("planning access", () => {
     ]);
   });
 
+  it("fails where what is to be taken cannot be read: nothing else would ever say that it is there", () => {
+    const topic = { kind: "topic", id: "t", name: "T" } as const;
+    const unread = { assets: [], unreadable: [{ asset: topic, reason: "AccessDenied" }] };
+    const viewer: Grant = { group: "g", level: "viewer", asset: topic };
+    const topics: Grant = { group: "g", level: "viewer", all: "topic" };
+    const failing = (grants: Grant[], former: Grant[], rest: Partial<GovernedAccess> = {}) =>
+      planAccess(govern(grants, former, rest), unread).steps.map(({ reason }) => reason);
+    assert.deepEqual(failing([], [viewer]), ["access does not declare it"]);
+    assert.deepEqual(failing([], [topics]), ["the group no longer has all"]);
+    assert.deepEqual(failing([topics], [viewer]), []);
+    assert.deepEqual(failing([topics], [{ ...viewer, level: "owner" }]), [
+      "access does not declare it",
+    ]);
+    assert.deepEqual(failing([], [viewer], { uncertain: ["g"] }), []);
+    assert.deepEqual(failing([], []), []);
+  });
+
   it("takes nothing from a group whose setting is not known for sure, and gives it what is", () => {
     const assets = [
       asset("dashboard", "d", ["g", "owner"], ["other", "viewer"]),
