@@ -10,6 +10,7 @@ import { rowOf } from "../assets/rowOf.ts";
 import type { TakingApi } from "../aws/api.ts";
 import type { Bundle, StepContext } from "../reconcile/subject.ts";
 import type { GovernedAccess } from "./governedAccess.ts";
+import { assetKey, isAssetGrant } from "./grant.ts";
 import { permissionChanges } from "./permissionChanges.ts";
 import type { AccessStep, ChangingStep } from "./step.ts";
 
@@ -44,7 +45,7 @@ function bundlesOf(steps: readonly AccessStep[]): AccessStep[][] {
 async function change(
   api: TakingApi,
   steps: readonly ChangingStep[],
-  { desired: { scope, dataRegion }, signal }: StepContext<GovernedAccess>,
+  { desired: { scope, dataRegion, grants }, signal }: StepContext<GovernedAccess>,
 ): Promise<void> {
   const [first] = steps;
   if (first === undefined) return;
@@ -63,8 +64,11 @@ async function change(
       );
     }
   } catch (error) {
-    // Who opened an asset that is gone opens it no more.
-    if (!steps.every(({ kind }) => kind === "revoke")) throw error;
+    // Who opened an asset that is gone opens it no more, and an `all` is about what there is: only who names it must know.
+    const isNamed = grants.some(
+      (one) => isAssetGrant(one) && assetKey(one.asset) === assetKey(asset),
+    );
+    if (isNamed && !steps.every(({ kind }) => kind === "revoke")) throw error;
     const reading = clientOf(api.reading.data, dataRegion);
     if (!(await isGone(reading, accountId, asset, error, assetKinds))) throw error;
   }

@@ -28,7 +28,7 @@ export function planAccess(desired: PlannedAccess, actual: ActualAccess): Plan<A
   const planned = [...actual.assets, ...missing].map(({ grants, kind, id, name }) =>
     planAsset({ kind, id, name }, grants, decisions),
   );
-  const unreadable = findUnreadable(desired, actual);
+  const unreadable = findUnreadable(desired, actual, decisions);
   const unread = new Set(unreadable.map(({ asset }) => assetKey(asset)));
   const notices = actual.unreadable
     .filter(({ asset }) => !unread.has(assetKey(asset)))
@@ -59,17 +59,33 @@ function findMissing({ grants }: PlannedAccess, { assets, unreadable }: ActualAc
   return [...missing.values()];
 }
 
-/** An asset that is named must be known to have its grants; one more asset of an `all` may be left out with a notice. */
-function findUnreadable({ grants }: PlannedAccess, { unreadable }: ActualAccess): UnreadableStep[] {
+/**
+ * An asset that is named must be known to have its grants, and one on which something is to be taken to have lost it: once it is not
+ * declared any more, only this plan knows of it. One more asset of an `all` may be left out with a notice.
+ */
+function findUnreadable(
+  desired: PlannedAccess,
+  { unreadable }: ActualAccess,
+  decisions: Decisions,
+): UnreadableStep[] {
+  const { grants, former, uncertain, guard } = desired;
   const named = new Set(grants.filter(isAssetGrant).map(({ asset }) => assetKey(asset)));
-  return unreadable
-    .filter(({ asset }) => named.has(assetKey(asset)))
-    .map(({ asset, reason: error }) => ({
-      kind: "unreadable",
-      asset,
-      reason: namedBy(asset),
-      error,
-    }));
+  const before = decideAccess({ grants: former, former: [] });
+  const reasonOf = (asset: Asset): string | undefined => {
+    if (named.has(assetKey(asset))) return namedBy(asset);
+    const now = decisions.desiredOn(asset);
+    const [loser] =
+      [...before.desiredOn(asset)].find(
+        ([group, level]) => !uncertain.includes(group) && isHigher(level, now.get(group)),
+      ) ?? [];
+    return loser === undefined || guard.additiveOnly
+      ? undefined
+      : undeclared(asset, loser, decisions);
+  };
+  return unreadable.flatMap(({ asset, reason: error }): UnreadableStep[] => {
+    const reason = reasonOf(asset);
+    return reason === undefined ? [] : [{ kind: "unreadable", asset, reason, error }];
+  });
 }
 
 interface PlannedAsset {
@@ -93,11 +109,7 @@ function planAsset(
   for (const { group, level, actions } of grants) {
     if (desired.has(group)) continue;
     if (decisions.isOurs(asset, group)) {
-      const hadAll = decisions.formerAll.get(group)?.has(asset.kind) === true;
-      const reason =
-        hadAll && asset.kind !== "dashboard"
-          ? "the group no longer has all"
-          : "access does not declare it";
+      const reason = undeclared(asset, group, decisions);
       steps.push({ kind: "revoke", asset, group, level, actions, reason });
     } else if (group !== everybody) {
       notices.push(
@@ -146,6 +158,14 @@ function keepUntaken(
     return false;
   });
   return { steps: left, kept };
+}
+
+/** Why something is taken from a group. */
+function undeclared({ kind }: Asset, group: string, { formerAll }: Decisions): string {
+  const hadAll = formerAll.get(group)?.has(kind) === true;
+  return hadAll && kind !== "dashboard"
+    ? "the group no longer has all"
+    : "access does not declare it";
 }
 
 function namedBy({ kind }: Asset): string {

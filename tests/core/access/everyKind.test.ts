@@ -96,7 +96,7 @@ describe("access to assets of every kind", () => {
       const name = `${level}-${Actions.length}`;
       const id = await world.create(kind, name, []);
       await grantPermissions(world.data, accountId, { kind, id }, [
-        { Principal: successor, Actions },
+        { Principal: successor, Actions: [...Actions] },
       ]);
       const steps = await apply([{ group, level, asset: { kind, id, name } }]);
       const expected = permissionSet(kind, level).every((action) => Actions.includes(action))
