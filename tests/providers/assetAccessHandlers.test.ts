@@ -29,6 +29,7 @@ import {
   type SimulatedAssets,
   simulateAssets,
 } from "../core/access/simulatedAssets.ts";
+import { createPlain } from "../simulator/support/plainAssets.ts";
 import { scope } from "../support/simulatedNamespace.ts";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -400,6 +401,33 @@ describe("the access provider, during an update", () => {
     await updateAssetAccess("id", kept, news, context);
     assert.match(await textOf(olds), /^bi-admin +owner +all \(0 of 17 assets\)$/m);
     assert.equal(await textOf(news), news.access);
+  });
+
+  it("keeps in the state what it may not have taken, when nobody can say what is there", async () => {
+    const topics = ["one", "two"].map((id) => ({
+      ...{ group: "critical", level: "viewer" as const, asset: { kind: "topic", id, name: id } },
+    }));
+    for (const id of ["one", "two"]) await createPlain.topic(world.data, id, id);
+    const both = assetAccessState({ scope, dataRegion, grants: topics, guard: defaultGuard });
+    const one = assetAccessState({
+      ...{ scope, dataRegion, grants: topics.slice(0, 1), guard: defaultGuard },
+    });
+    await createAssetAccess(both, context);
+    const error = "AccessDeniedException";
+    await world.setFaults({ operation: "UpdateTopicPermissions", nth: 1, error });
+    await world.setFaults({ operation: "ListTopics", nth: 2, error });
+    const failure = await updateAssetAccess("id", both, one, context).catch(
+      (thrown: unknown) => thrown,
+    );
+    assert.ok(failure instanceof PartialFailure);
+    const stored = failure.properties as AssetAccessState;
+    assert.deepEqual(grantsOf(stored), ["critical one", "critical two"]);
+    await updateAssetAccess("id", stored, one, context);
+    const { assets } = await readAccess(world.data, scope, ["topic"]);
+    assert.deepEqual(
+      assets.filter(({ grants }) => grants.length > 0).map(({ id }) => id),
+      ["one"],
+    );
   });
 
   it("reports an account without QuickSight as gone, and any other failure as a failure", async () => {
