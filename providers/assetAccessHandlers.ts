@@ -191,7 +191,8 @@ async function readHalfway(
 ): Promise<Stored<AssetAccessState>> {
   const { grants, former } = governed;
   const declared = mergeGrants([...grants, ...former.filter((one) => !isAssetGrant(one))]);
-  const guess = { ...state, ...describeText(formatAccess(declared)) };
+  // Where nobody can say what is there, all of it may be.
+  const guess = { ...state, ...describeText(formatAccess(mergeGrants([...grants, ...former]))) };
   const current = await readCurrent(state, governed, [...declared, ...former], context).catch(
     () => undefined,
   );
