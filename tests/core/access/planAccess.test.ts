@@ -12,6 +12,7 @@ import type { AccessStep } from "../../../core/access/step.ts";
 import { shownBetween } from "../../../core/access/takenBy.ts";
 import { permissionSet } from "../../../core/assets/permissionSet.ts";
 import { describeStep } from "../../../core/reconcile/describeStep.ts";
+import { namespaceArnOf } from "../../../core/aws/scope.ts";
 import { judge, type Judging } from "../../../core/reconcile/judge.ts";
 import { defaultGuard } from "../../../core/settings/guardSettings.ts";
 import { scope } from "../../support/simulatedNamespace.ts";
@@ -202,6 +203,12 @@ describe("planning access", () => {
     const replaced = "quicksight-fed-g";
     assert.equal(groupOfArn(explicit, group.replace("BI Team", replaced)), replaced);
     assert.equal(groupOfArn(explicit, group.replace("BI Team", "quicksight-fed-h")), "h");
+  });
+
+  it("takes no group for everybody, whatever it is called", () => {
+    const group = `arn:aws:quicksight:us-east-1:${scope.accountId}:group/default/quicksight-fed-*`;
+    assert.equal(groupOfArn(scope, group), undefined);
+    assert.equal(groupOfArn(scope, namespaceArnOf(scope)), "*");
   });
 
   it("needs the other kinds only where somebody has or had `all`", () => {

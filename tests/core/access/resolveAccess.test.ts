@@ -131,6 +131,14 @@ describe("resolving access", () => {
       ]);
     });
 
+    it("goes on meaning it when somebody makes another one with that id", () => {
+      assert.deepEqual(give(["d1", "Sales"], ["Sales", "Mine"]), [
+        ["d1"],
+        0,
+        `${where} is not the one whose id that is by now; ${rest}`,
+      ]);
+    });
+
     it("is looked for anew when that is gone", () => {
       assert.deepEqual(give(["d2", "Sales"]), [["d2"], 0]);
       assert.deepEqual(give(["d2", "Other"]), [[], 1]);
