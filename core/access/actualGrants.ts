@@ -12,7 +12,7 @@ export function groupOfArn(scope: AccessScope, arn: string): string | undefined 
   const start = `arn:${partition}:quicksight:${identityRegion}:${accountId}:group/${namespace}/`;
   if (!arn.startsWith(start)) return undefined;
   const group = groupOf(scope, arn.slice(start.length));
-  return group === "" ? undefined : group;
+  return group === "" || group === everybody ? undefined : group;
 }
 
 /** The grants of our groups and of everybody of the namespace among the permissions of an asset, sorted by group. */

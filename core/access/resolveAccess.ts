@@ -57,7 +57,7 @@ export function namedIn(entry: AccessSetting): { kind: string; references: reado
 /**
  * Turns the setting `access` into grants. An asset is given by its exact id or, if none has that id, its exact name; what is given twice
  * is merged, and the higher level wins. A name goes on meaning the asset that it meant once, as long as that is there: whoever renames an
- * asset, or makes another of that name, gives nobody anything.
+ * asset, or makes another of that name or id, gives nobody anything.
  *
  * Problems: a name of several assets (guessing would give people the wrong one), an asset that does not exist, one that this program
  * declares, as its own resource holds its grants, and a level or a principal that the kind has not.
@@ -157,7 +157,8 @@ function findAsset(
   const [one, many] = rowOf(assetKinds, kind).label;
   const named = byName.get(reference) ?? [];
   const before = byId.get(remembered.get(`${kind}\n${reference}`) ?? "");
-  const found = byId.get(reference) ?? before ?? named[0];
+  const ofId = byId.get(reference);
+  const found = before ?? ofId ?? named[0];
   if (found === undefined) return describeUnknown(kind, reference, byName.keys());
   if (found.id.startsWith(declaredAssetPrefix)) {
     return `${one} ${showText(reference)} (${found.id}) is declared by this program; give access to it where it is declared`;
@@ -169,11 +170,14 @@ function findAsset(
     const ids = named.map(({ id }) => id).sort();
     return `${named.length} ${many} are called ${showText(reference)} (${ids.join(", ")}); give the id of the one you mean`;
   }
-  const renamed = found.name === reference ? "" : ` is called ${showText(found.name)} now`;
-  const another =
-    others.length === 0 ? "" : ` is not ${others.sort().join(", ")}, of the same name`;
-  if (renamed === "" && another === "") return { asset: found };
-  const what = [renamed, another].filter(Boolean).join(" and");
+  const what = [
+    found.name === reference ? "" : ` is called ${showText(found.name)} now`,
+    others.length === 0 ? "" : ` is not ${others.sort().join(", ")}, of the same name`,
+    ofId === undefined ? "" : " is not the one whose id that is by now",
+  ]
+    .filter(Boolean)
+    .join(" and");
+  if (what === "") return { asset: found };
   return {
     asset: found,
     notice: `${one} ${showText(reference)} (${found.id})${what}; access stays with it. Give the id of the one you mean`,
