@@ -23,13 +23,13 @@ const snapshot: Snapshot = snapshotOf(
 );
 
 /** What does not hold of an assertion, as `who asset [level]`, and what it is about that there is nothing of. */
-function check(claim: object, ofAccount = false) {
+function check(claim: object, ofAccount = false, of: Snapshot = snapshot) {
   const settings = [assertionSettings.parse({ ...claim, reason: "a test" })];
   const scope = ofAccount
     ? { source: "account.assertions" }
     : { source: "tenant.assertions", tenant };
-  const { violations, unmatched } = checkAssertions(
-    openIndex(snapshot),
+  const { violations, unmatched, unproved } = checkAssertions(
+    openIndex(of),
     compileAssertions(settings, scope),
   );
   return [
@@ -37,6 +37,7 @@ function check(claim: object, ofAccount = false) {
       [...people.map((one) => one.person.email), id, level].join(" ").trim(),
     ),
     ...unmatched.map(({ what }) => what),
+    ...unproved.map(({ what }) => what),
   ];
 }
 
@@ -90,15 +91,111 @@ describe("assertions about who can open what", () => {
   });
 
   it("do not hold where they are about nobody, or nothing, that there is", () => {
-    assert.deepEqual(check({ never: { group: "h-r", dashboard: "payroll" } }), ["nobody"]);
-    assert.deepEqual(check({ only: { group: "hr", dashboard: "pay-roll" } }), ["no asset"]);
+    assert.deepEqual(check({ never: { group: "h-r", dashboard: "payroll" } }), [
+      'no group "quicksight-fed-h-r" of namespace default',
+    ]);
+    assert.deepEqual(check({ only: { group: "hr", dashboard: "pay-roll" } }), [
+      'no dashboard "pay-roll"',
+    ]);
+  });
+
+  it("do not hold where one of their names is misspelt, beside others that are right", () => {
+    assert.deepEqual(
+      check({
+        never: {
+          people: ["bob@x.com", "eva@x.com"],
+          namespaces: "partner",
+          dashboards: ["payroll", "Pay roll*"],
+          tenant: ["partners", "partnrs"],
+        },
+      }),
+      [
+        'no dashboard "Pay roll*"',
+        'nobody called "eva@x.com"',
+        'no namespace "partner"',
+        'no namespace "partnrs"',
+      ],
+    );
+    assert.deepEqual(
+      check({ never: { groups: ["hr", "hr "], dashboards: "sales-us" } }, false).sort(),
+      ['no dashboard "sales-us"', 'no group "quicksight-fed-hr " of namespace default'],
+    );
+  });
+
+  it("name a group that nobody is in yet", () => {
+    const groups = [...(snapshot.namespaces["default"]?.groups ?? []), "quicksight-fed-new"];
+    const people = snapshot.namespaces["default"]?.people ?? [];
+    const namespaces = { ...snapshot.namespaces, default: { people, groups } };
+    const claim = { never: { group: "new", dashboard: "payroll" } };
+    assert.deepEqual(check(claim, false, { ...snapshot, namespaces }), []);
+  });
+
+  it("call groups and namespaces in any case, as they do everything else", () => {
+    const group = "Partners/QuickSight-fed-Partner";
+    assert.deepEqual(check({ never: { group, "data-set": "*" } }, true), [
+      "eve@x.com revenue viewer",
+    ]);
+    assert.deepEqual(check({ never: { namespaces: "PARTNERS", tenant: "Partners" } }, true), [
+      "eve@x.com revenue viewer",
+    ]);
+  });
+
+  it("only everybody: of a tenant are its own people, and nobody else", () => {
+    assert.deepEqual(check({ only: { everybody: true, "data-set": "revenue" } }), [
+      "eve@x.com revenue viewer",
+    ]);
+    assert.deepEqual(check({ only: { people: "*", "data-set": "revenue" } }), [
+      "eve@x.com revenue viewer",
+    ]);
+  });
+
+  it("are not known to hold of what was not read", () => {
+    const denied = "AccessDeniedException: no";
+    const unlisted = { ...snapshot, unknown: [`dashboards in eu-west-1: ${denied}`] };
+    const never = { never: { people: "bob@x.com", dashboards: "payroll" } };
+    assert.deepEqual(check(never, false, unlisted), [`dashboards in eu-west-1: ${denied}`]);
+    assert.deepEqual(
+      check({ never: { group: "hr", dataSets: "revenue" } }, false, unlisted),
+      [],
+      "another kind",
+    );
+    assert.deepEqual(
+      check({ never: { people: "bob@x.com", allAssets: true, level: "owner" } }, false, unlisted),
+      [`dashboards in eu-west-1: ${denied}`],
+    );
+    // A name that fits nothing may be that of what was not listed.
+    assert.deepEqual(check({ never: { group: "hr", dashboards: "x" } }, false, unlisted), [
+      `dashboards in eu-west-1: ${denied}`,
+    ]);
+    const unreadable = (kind: string) => ({
+      ...snapshot,
+      assets: snapshot.assets.map((one) =>
+        one.kind === kind ? { ...one, grants: [], unreadable: denied } : one,
+      ),
+    });
+    assert.deepEqual(
+      check({ only: { group: "hr", "data-set": "revenue" } }, false, unreadable("data-set")),
+      [`data set "revenue" (revenue) in eu-west-1: ${denied}`],
+    );
+    assert.deepEqual(
+      check({ always: { everybody: true, "data-set": "revenue" } }, false, unreadable("data-set")),
+      [`data set "revenue" (revenue) in eu-west-1: ${denied}`],
+    );
+    // What is in a folder that was not read, nobody knows.
+    assert.deepEqual(check(never, false, unreadable("folder")), [
+      `folder "people" (people) in eu-west-1: ${denied}`,
+    ]);
+    const folders = { ...snapshot, unknown: [`folders in eu-west-1: ${denied}`] };
+    assert.deepEqual(check(never, false, folders), [`folders in eu-west-1: ${denied}`]);
   });
 
   it("take patterns and names in any case, and nothing else of an expression", () => {
     assert.deepEqual(check({ never: { people: "ANA@*", dashboards: "PAYROLL" } }), [
       "ana@x.com payroll owner",
     ]);
-    assert.deepEqual(check({ never: { people: "ana.x*", dashboards: "payroll" } }), ["nobody"]);
+    assert.deepEqual(check({ never: { people: "ana.x*", dashboards: "payroll" } }), [
+      'nobody called "ana.x*"',
+    ]);
   });
 
   it("are refused without who, without what, without why, and when they claim two things", () => {
