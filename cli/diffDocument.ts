@@ -42,6 +42,8 @@ export interface Difference {
   readonly violations: readonly NamedViolation[];
   /** Assertions that are about nothing there is: what they were to hold is not held. */
   readonly unmatched: readonly string[];
+  /** Assertions of which nobody knows whether they hold, as something was not read: these count as broken. */
+  readonly unproved: readonly string[];
   readonly notices: readonly string[];
 }
 
@@ -83,7 +85,7 @@ export function unreadInEither({ before, after }: Pick<Difference, "before" | "a
 
 /** What `qsgov diff --json` prints. */
 export function diffDocument(found: Difference): object {
-  const { difference, violations, unmatched, notices, before, after } = found;
+  const { difference, violations, unmatched, unproved, notices, before, after } = found;
   const { gains, losses, newcomers, leavers } = difference;
   return {
     ...{ command: "diff", from: before.at, to: after.at },
@@ -95,7 +97,7 @@ export function diffDocument(found: Difference): object {
       ...one,
       ...(one.people.length === 1 ? { person: one.people[0] } : {}),
     })),
-    ...{ unmatched, notices },
+    ...{ unmatched, unproved, notices },
     unknown: unreadInEither(found),
   };
 }

@@ -7,11 +7,12 @@ const mostPeople = 10;
 
 /** What `qsgov diff` prints for people: at a terminal, or as Markdown for a pull request. */
 export function diffText(found: Difference, format: "text" | "markdown"): string {
-  const { described, violations, unmatched, notices } = found;
+  const { described, violations, unmatched, unproved, notices } = found;
   const { gains, losses, newcomers, leavers } = described;
   const parts = [
     section("assertions that do not hold", violations.map(describeViolation), format),
     section("assertions about nothing there is", unmatched, format),
+    section("assertions that nobody knows to hold", unproved, format),
     section("new people, and what they can open", newcomers, format),
     section(
       "gains",

@@ -54,6 +54,9 @@ export async function diff(args: readonly string[], signal: AbortSignal): Promis
     unmatched: checked.unmatched.map(
       ({ assertion, what }) => `${assertion.where} is about ${what} that there is`,
     ),
+    unproved: checked.unproved.map(
+      ({ assertion, what }) => `${assertion.where} is not known to hold: ${what}`,
+    ),
     notices: [...new Set([...before.notices, ...after.notices])],
   };
   if (options.sarif !== undefined) {
@@ -61,7 +64,8 @@ export async function diff(args: readonly string[], signal: AbortSignal): Promis
   }
   if (options.format === "json") output.printDocument(diffDocument(found));
   else output.print(diffText(found, options.format));
-  const isBroken = found.violations.length > 0 || found.unmatched.length > 0;
+  const { violations, unmatched, unproved } = found;
+  const isBroken = [violations, unmatched, unproved].some(({ length }) => length > 0);
   const { gains, losses, newcomers, leavers } = difference;
   const isSame = [gains, losses, newcomers, leavers].every(({ length }) => length === 0);
   if (isBroken) return exitCode.refused;

@@ -2,6 +2,7 @@ import { ownValue } from "../aws/ownValue.ts";
 import { checkData } from "./checkData.ts";
 import { checkGroup } from "./checkGroup.ts";
 import { checkGroupNames } from "./checkGroupNames.ts";
+import { checkTenantAssertions } from "./checkTenantAssertions.ts";
 import type { Problem } from "./problem.ts";
 import { isReader } from "./role.ts";
 import type { TenantSettings } from "./tenantSettings.ts";
@@ -14,6 +15,7 @@ export function checkTenant(settings: TenantSettings): Problem[] {
     ...settings.access.flatMap(({ group }, index) =>
       group === undefined ? [] : checkGroup(`tenant.access[${index}].group`, group, settings),
     ),
+    ...checkTenantAssertions(settings),
     ...checkData(settings),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Problem } from "./problem.ts";
 import { type AccountSettings, accountSettings } from "./accountSettings.ts";
+import { checkAccountAssertions } from "./checkAccountAssertions.ts";
 import { checkAlarms } from "./checkAlarms.ts";
 import { explainIssues } from "./explainIssues.ts";
 
@@ -13,7 +14,7 @@ export function parseAccount(value: unknown): ParsedAccount {
   const { data, error } = accountSettings.safeParse(value);
   const problems = [
     ...explainIssues("account", error, value),
-    ...(data === undefined ? [] : checkAlarms(data)),
+    ...(data === undefined ? [] : [...checkAlarms(data), ...checkAccountAssertions(data)]),
   ];
   return data === undefined || problems.length > 0
     ? { problems }

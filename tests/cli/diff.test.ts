@@ -27,6 +27,7 @@ interface Document {
     readonly via: readonly { readonly type: string; readonly principal: string }[];
   }[];
   readonly unmatched: readonly string[];
+  readonly unproved: readonly string[];
 }
 
 const access = [
@@ -35,7 +36,7 @@ const access = [
 ];
 
 describe("qsgov diff", () => {
-  const { directory, write, run: runIn, simulator } = workplace();
+  const { directory, write, run: runIn, simulator, control } = workplace();
   const run = (args: string) => runIn(args, { AWS_REGION: dataRegion });
   beforeEach(async () => {
     await write("tenant.yaml", { ...tenant, access });
@@ -180,7 +181,25 @@ describe("qsgov diff", () => {
       });
       const { violations, unmatched } = await document("", 3);
       assert.deepEqual(violations, []);
-      assert.deepEqual(unmatched, ["tenant.assertions[0] is about no asset that there is"]);
+      assert.deepEqual(unmatched, [
+        'tenant.assertions[0] is about no dashboard "Pay roll" that there is',
+      ]);
+    });
+
+    it("does not take one for held that is about what was not read", async () => {
+      await asserting({ never: { people: "bo@*", dashboards: "Payroll" }, reason: "Bo" });
+      await document("", 0);
+      await control("faults", [
+        { operation: "DescribeDashboardPermissions", error: "AccessDeniedException" },
+      ]);
+      const { violations, unproved } = await document("", 3);
+      assert.deepEqual(violations, []);
+      assert.match(
+        unproved.join("\n"),
+        /^tenant\.assertions\[0\] is not known to hold: dashboard "Payroll" \(payroll\) in eu-west-1: AccessDeniedException/,
+      );
+      const { stdout } = await run("diff --tenant tenant.yaml --markdown");
+      assert.match(stdout, /^### Assertions that nobody knows to hold \(1\)$/m);
     });
 
     it("writes what does not hold as SARIF that the schema takes, at the line that caused it", async () => {

@@ -2,7 +2,13 @@ import type { Level } from "../../assets/kindRow.ts";
 import type { NamedPerson } from "../accessClasses.ts";
 import { sessionOf } from "../findPeople.ts";
 import { keyOf } from "../findWays.ts";
-import type { SnapshotAsset } from "../snapshot.ts";
+import type { SnapshotAsset, SnapshotPerson } from "../snapshot.ts";
+
+/** A name or pattern as the settings have it, and the expression that it comes to. */
+export interface NamePattern {
+  readonly name: string;
+  readonly pattern: RegExp;
+}
 
 /** What must always, or must never, be so, compiled: groups by their whole names, patterns as expressions. */
 export interface Assertion {
@@ -14,14 +20,14 @@ export interface Assertion {
     readonly everybody: boolean;
     /** Whole names of groups, each with its namespace. */
     readonly groups: readonly { readonly namespace: string; readonly name: string }[];
-    readonly people: readonly RegExp[];
+    readonly people: readonly NamePattern[];
     readonly namespaces: readonly string[];
     /** The namespace that the people are of; absent: any. */
     readonly within?: string | undefined;
   };
   readonly what: {
     readonly all: boolean;
-    readonly assets: readonly { readonly kind: string; readonly pattern: RegExp }[];
+    readonly assets: readonly (NamePattern & { readonly kind: string })[];
     /** Namespaces whose people can open it. */
     readonly tenants: readonly string[];
   };
@@ -29,20 +35,33 @@ export interface Assertion {
   readonly level: Level;
 }
 
+/** Names of groups and namespaces are the same in any case: a spelling hides nothing. */
+export const isSame = (one: string, other: string): boolean =>
+  one.toLowerCase() === other.toLowerCase();
+
+/** Whether a pattern means somebody: their user name, session name or email. */
+export function isNamed(
+  { pattern }: NamePattern,
+  { userName, email }: Pick<SnapshotPerson, "userName" | "email">,
+): boolean {
+  return [userName, sessionOf(userName), email].some((name) => pattern.test(name));
+}
+
 /** Whether an assertion names somebody. */
 export function isWho(
   { who }: Pick<Assertion, "who">,
   { namespace, person }: NamedPerson,
 ): boolean {
-  if (who.within !== undefined && who.within !== namespace) return false;
-  const { userName, email, groups } = person;
+  if (who.within !== undefined && !isSame(who.within, namespace)) return false;
   return (
     who.everybody ||
-    who.namespaces.includes(namespace) ||
-    who.groups.some((group) => group.namespace === namespace && groups.includes(group.name)) ||
-    who.people.some((pattern) =>
-      [userName, sessionOf(userName), email].some((name) => pattern.test(name)),
-    )
+    who.namespaces.some((name) => isSame(name, namespace)) ||
+    who.groups.some(
+      (group) =>
+        isSame(group.namespace, namespace) &&
+        person.groups.some((name) => isSame(name, group.name)),
+    ) ||
+    who.people.some((one) => isNamed(one, person))
   );
 }
 

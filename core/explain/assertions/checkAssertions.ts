@@ -5,7 +5,9 @@ import { highestOf } from "../explainPerson.ts";
 import { keyOf, type Way } from "../findWays.ts";
 import { reachOf } from "../reachOf.ts";
 import type { SnapshotAsset } from "../snapshot.ts";
-import { type Assertion, isAbout, isWho } from "./assertion.ts";
+import { type Assertion, isAbout, isSame, isWho } from "./assertion.ts";
+import { findUnmatched, type Unmatched } from "./findUnmatched.ts";
+import { findUnproved, isUnread, type Unproved } from "./findUnproved.ts";
 
 /** Where an assertion does not hold. */
 export interface Violation {
@@ -19,16 +21,12 @@ export interface Violation {
   readonly ways: readonly Way[];
 }
 
-/** What an assertion names that there is nothing of: a name that was misspelt asserts nothing. */
-export interface Unmatched {
-  readonly assertion: Assertion;
-  readonly what: string;
-}
-
 /** What comes of assertions. */
 export interface Checked {
   readonly violations: readonly Violation[];
   readonly unmatched: readonly Unmatched[];
+  /** What was not read: nobody knows whether these hold. */
+  readonly unproved: readonly Unproved[];
 }
 
 /**
@@ -48,11 +46,12 @@ export function checkAssertions(index: AccessIndex, assertions: readonly Asserti
   };
   const violations: Violation[] = [];
   const unmatched: Unmatched[] = [];
+  const unproved: Unproved[] = [];
   for (const assertion of assertions) {
     const about = new Set(
       assets.flatMap((asset, place) => (isAbout(assertion, asset, openedIn) ? [place] : [])),
     );
-    unmatched.push(...findUnmatched(index, assertion, about.size));
+    const found = violations.length;
     const lowest = rankOf(assertion.level);
     classes.forEach((one, number) => {
       const { places, ranks } = reaches[number] ?? { places: [], ranks: [] };
@@ -75,15 +74,19 @@ export function checkAssertions(index: AccessIndex, assertions: readonly Asserti
           : [...reached];
       for (const place of broken) {
         const asset = assets[place];
-        if (asset === undefined) continue;
+        // Who cannot open what was not read is not known.
+        if (asset === undefined || (assertion.kind === "always" && isUnread(asset))) continue;
         const violation = { assertion, people, asset, ways: [] };
         violations.push(
           assertion.kind === "always" ? violation : { ...violation, ...openBy(asset) },
         );
       }
     });
+    const own = findUnproved(snapshot, assertion, about, violations.length > found);
+    unproved.push(...own.unproved);
+    unmatched.push(...findUnmatched(snapshot, assertion, about.size, own.unlisted));
   }
-  return { violations, unmatched };
+  return { violations, unmatched, unproved };
 }
 
 function findOpened(
@@ -94,26 +97,12 @@ function findOpened(
 ): ReadonlySet<string> {
   const found = new Set<string>();
   classes.forEach(({ people }, number) => {
-    if (people[0]?.namespace !== namespace) return;
+    const [first] = people;
+    if (first === undefined || !isSame(first.namespace, namespace)) return;
     for (const place of reaches[number]?.places ?? []) {
       const asset = snapshot.assets[place];
       if (asset !== undefined) found.add(keyOf(asset));
     }
   });
   return found;
-}
-
-function findUnmatched(
-  { snapshot }: AccessIndex,
-  assertion: Assertion,
-  assets: number,
-): Unmatched[] {
-  const { namespaces } = snapshot;
-  const isSomebody = Object.entries(namespaces).some(([namespace, { people }]) =>
-    people.some((person) => isWho(assertion, { namespace, person })),
-  );
-  return [
-    ...(assets === 0 ? [{ assertion, what: "no asset" }] : []),
-    ...(isSomebody ? [] : [{ assertion, what: "nobody" }]),
-  ];
 }

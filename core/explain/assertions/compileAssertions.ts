@@ -11,7 +11,7 @@ export interface AssertionScope {
   readonly tenant?: (GroupNaming & { readonly namespace: string }) | undefined;
 }
 
-/** Compiles assertions as settings have them. Those of a tenant are about its own people, and about assets of anybody. */
+/** Compiles assertions as settings have them. Those of a tenant name its own people, and assets of anybody. */
 export function compileAssertions(
   settings: readonly AssertionSettings[],
   scope: AssertionScope,
@@ -21,13 +21,12 @@ export function compileAssertions(
       const claim = claims[kind];
       if (claim === undefined) return [];
       const where = `${scope.source}[${index}]`;
-      return [{ where, kind, reason, ...compileClaim(kind, claim, scope), level: claim.level }];
+      return [{ where, kind, reason, ...compileClaim(claim, scope), level: claim.level }];
     }),
   );
 }
 
 function compileClaim(
-  kind: Assertion["kind"],
   claim: ClaimSettings,
   { tenant }: AssertionScope,
 ): Pick<Assertion, "who" | "what"> {
@@ -36,10 +35,9 @@ function compileClaim(
     who: {
       everybody: claim.everybody === true,
       groups: groups.map((name) => namedGroup(name, tenant)),
-      people: (claim.people ?? []).map(toPattern),
+      people: (claim.people ?? []).map((name) => ({ name, pattern: toPattern(name) })),
       namespaces: claim.namespaces ?? [],
-      // Only: who else opens it may be of any namespace.
-      ...(tenant === undefined || kind === "only" || claim.namespaces !== undefined
+      ...(tenant === undefined || claim.namespaces !== undefined
         ? {}
         : { within: tenant.namespace }),
     },
@@ -48,7 +46,9 @@ function compileClaim(
       assets: Object.entries(assetLists).flatMap(([assetKind, list]) => {
         const own = claim[assetKind as keyof typeof assetLists] ?? [];
         const listed = claim[list] ?? [];
-        return [...own, ...listed].map((name) => ({ kind: assetKind, pattern: toPattern(name) }));
+        return [...own, ...listed].map((name) => {
+          return { kind: assetKind, name, pattern: toPattern(name) };
+        });
       }),
       tenants: claim.tenant ?? [],
     },

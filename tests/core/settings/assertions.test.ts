@@ -30,8 +30,8 @@ describe("assertions in the settings", () => {
         { only: { groups: ["hr", "toString"], dashboard: "x" } },
       ),
       [
-        "tenant.assertions[0].never.group: is not a group of this tenant (got hrr); use one of critical, hr",
-        "tenant.assertions[1].only.groups[1]: is not a group of this tenant (got toString); use one of critical, hr",
+        'tenant.assertions[0].never.group: is not a group of this tenant (got "hrr"); use one of hr, critical',
+        'tenant.assertions[1].only.groups[1]: is not a group of this tenant (got "toString"); use one of hr, critical',
       ],
     );
   });
@@ -45,10 +45,10 @@ describe("assertions in the settings", () => {
         { never: { namespaces: ["prtners"], tenant: "defalt" } },
       ),
       [
-        "account.assertions[0].never.group: has no namespace (got hr); write it as namespace/whole-name, such as default/quicksight-fed-hr",
-        "account.assertions[1].never.groups[0]: is of no namespace of account.namespaces (got partner); use one of default, partners",
-        "account.assertions[2].never.namespaces[0]: is no namespace of account.namespaces (got prtners); use one of default, partners",
-        "account.assertions[2].never.tenant[0]: is no namespace of account.namespaces (got defalt); use one of default, partners",
+        'account.assertions[0].never.group: has no namespace (got "hr"); write it as namespace/whole-name, such as default/quicksight-fed-hr',
+        'account.assertions[1].never.groups: is of no namespace of account.namespaces (got "partner"); use one of default, partners',
+        'account.assertions[2].never.namespaces: is no namespace of account.namespaces (got "prtners"); use one of default, partners',
+        'account.assertions[2].never.tenant: is no namespace of account.namespaces (got "defalt"); use one of default, partners',
       ],
     );
   });
@@ -63,7 +63,10 @@ describe("assertions in the settings", () => {
         { only: { people: ["a", "**"], dashboard: "x" } },
         { never: { everybody: true, dashboard: "x" } },
       ),
-      [`account.assertions[0].only.everybody: ${said}`, `account.assertions[1].only.people[1]: ${said}`],
+      [
+        `account.assertions[0].only.everybody: ${said}`,
+        `account.assertions[1].only.people[1]: ${said}`,
+      ],
     );
   });
 });

@@ -175,14 +175,20 @@ describe("assertions about who can open what", () => {
     });
     assert.deepEqual(
       check({ only: { group: "hr", "data-set": "revenue" } }, false, unreadable("data-set")),
-      [`data set "revenue" (revenue) in eu-west-1: ${denied}`],
+      [`data-set "revenue" (revenue) in eu-west-1: ${denied}`],
     );
     assert.deepEqual(
       check({ always: { everybody: true, "data-set": "revenue" } }, false, unreadable("data-set")),
-      [`data set "revenue" (revenue) in eu-west-1: ${denied}`],
+      [`data-set "revenue" (revenue) in eu-west-1: ${denied}`],
     );
     // What is in a folder that was not read, nobody knows.
     assert.deepEqual(check(never, false, unreadable("folder")), [
+      `folder "people" (people) in eu-west-1: ${denied}`,
+    ]);
+    const hidden = snapshot.assets.map((one) =>
+      one.kind === "folder" ? { ...one, members: [], contentUnreadable: denied } : one,
+    );
+    assert.deepEqual(check(never, false, { ...snapshot, assets: hidden }), [
       `folder "people" (people) in eu-west-1: ${denied}`,
     ]);
     const folders = { ...snapshot, unknown: [`folders in eu-west-1: ${denied}`] };
