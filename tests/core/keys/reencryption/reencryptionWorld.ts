@@ -35,7 +35,9 @@ export const dataSetArn = (id: string) =>
 export interface RunChanges extends Partial<RunOptions<GovernedReencryption, ReencryptionStep>> {
   readonly defaultKey?: string;
   readonly exceptTag?: GovernedReencryption["exceptTag"];
+  readonly openRevoked?: boolean;
   readonly findUses?: FindUses;
+  readonly findClosed?: FindClosed;
   readonly parallel?: number;
 }
 
@@ -70,11 +72,11 @@ export const noGrants: FindUses = () => Promise.resolve({ uses: new Map(), unrea
 export const allOpen: FindClosed = () => Promise.resolve({ closed: new Map(), unknown: new Map() });
 
 function reencrypt(world: ReencryptionWorld, changes: RunChanges) {
-  const { defaultKey = key("b"), exceptTag, findUses, parallel = 10, ...options } = changes;
-  const readers = { findUses: findUses ?? seenGrants(world), findClosed: allOpen };
-  const subject = openReencryption({ ...readers, parallel });
+  const { defaultKey = key("b"), exceptTag, openRevoked, ...others } = changes;
+  const { findUses = seenGrants(world), findClosed = allOpen, parallel = 10, ...options } = others;
+  const subject = openReencryption({ findUses, findClosed, parallel });
   return run(subject, {
-    desired: { accountId: AwsAccountId, region, defaultKey, exceptTag },
+    desired: { accountId: AwsAccountId, region, defaultKey, exceptTag, openRevoked },
     regions: { identity: region, data: [region] },
     connection: {
       endpoint: world.simulator.url,
