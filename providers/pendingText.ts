@@ -19,6 +19,8 @@ function nameOf(step: Exclude<ReencryptionStep, { readonly kind: "adopt" }>): st
       return `the default key is ${step.found ?? "none of yours"}`;
     case "closed":
       return `the default key ${step.defaultKey} is closed to QuickSight (${step.why})`;
+    case "cancel":
+      return `the load of ${nameDataSet(step.dataSet)} that goes on, to be cancelled`;
     case "refresh":
       return nameDataSet(step.dataSet);
     case "rewrite":

@@ -32,7 +32,9 @@ export async function checkReencryption(
   try {
     // What a refresh found may have been closed or loaded since.
     const { steps, notices } = await findPending(knownOf(news), context, isMoved);
-    const text = pendingText(steps);
+    const cancels = steps.filter(({ kind }) => kind === "cancel");
+    if (cancels.length > 0) sayLines("the update cancels what would open", pendingText(cancels));
+    const text = pendingText(steps.filter(({ kind }) => kind !== "cancel"));
     if (text !== "") sayLoads(text);
     printNotices(title, notices);
   } catch (error) {
@@ -100,11 +102,15 @@ export async function readReencryptionState(
 }
 
 function sayLoads(text: string): void {
-  const lines = text.split("\n").map((line) => `  ${line}`);
-  say(
-    title,
-    `the update loads these in full from their sources, or writes them again, to bring them under the default key:\n${lines.join("\n")}`,
+  sayLines(
+    "the update loads these in full from their sources, or writes them again, to bring them under the default key",
+    text,
   );
+}
+
+function sayLines(heading: string, text: string): void {
+  const lines = text.split("\n").map((line) => `  ${line}`);
+  say(title, `${heading}:\n${lines.join("\n")}`);
 }
 
 /** The inputs as far as they are known: before a key is made nothing is under it, and before the bucket there is no ledger. */

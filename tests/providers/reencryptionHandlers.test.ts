@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { TagResourceCommand } from "@aws-sdk/client-quicksight";
+import { createHash } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -289,6 +290,55 @@ describe("the resource that re-encrypts", function () {
     const [load] = await world.loads("costs");
     assert.equal(load?.IngestionStatus, "CANCELLED");
     assert.equal((await world.keys())[dataSetArn("costs")], key("a"));
+  });
+
+  it("names in the preview a load that a stopped update left and that would open what is closed now, and the update cancels it", async () => {
+    const objects = new Map<string, string>();
+    const s3 = createServer((request, response) => {
+      let body = "";
+      request.on("data", (chunk: Buffer) => (body += chunk.toString()));
+      request.on("end", () => {
+        const [path = ""] = (request.url ?? "").split("?");
+        const isTaken = request.headers["if-none-match"] === "*" && objects.has(path);
+        if (request.method === "PUT" && !isTaken) objects.set(path, body);
+        const found = objects.get(path);
+        response.statusCode = isTaken ? 412 : found === undefined ? 404 : 200;
+        response.setHeader(
+          "ETag",
+          `"${createHash("md5")
+            .update(found ?? "")
+            .digest("hex")}"`,
+        );
+        if (request.method === "DELETE") objects.delete(path);
+        const code = isTaken ? "PreconditionFailed" : "NoSuchKey";
+        const refusal = `<Error><Code>${code}</Code></Error>`;
+        response.end(isTaken || found === undefined ? refusal : found);
+      });
+    });
+    await new Promise<void>((resolve) => s3.listen(0, "127.0.0.1", resolve));
+    process.env["AWS_ENDPOINT_URL_S3"] = `http://127.0.0.1:${(s3.address() as AddressInfo).port}`;
+    try {
+      await world.addDataSets(["costs"]);
+      await world.register("b", "a");
+      world.simulator.change({ ingestionDelayMs: 20_000 });
+      const stopped = state({ lockBucket: "governance", minutes: 0.005 });
+      await assert.rejects(createReencryption(stopped, context), /its load qsgov-\w+-1 goes on/);
+      closed.set(key("a"), { state: "Disabled" });
+      const inputs = state({ lockBucket: "governance" });
+      const { props } = await readReencryptionState("id", inputs, context);
+      const load =
+        /^the load of data set "costs" \(costs\) that goes on, to be cancelled: .*key\/a is closed to QuickSight \(.*\), and it would open under the default key$/;
+      assert.match(props.pending, load);
+      said.length = 0;
+      await checkReencryption(props, inputs, context);
+      assert.match(said.join("\n"), /the update cancels what would open:\n {2}the load of .*costs/);
+      assert.doesNotMatch(said.join("\n"), /the update loads these/);
+      const { outs } = await updateReencryption("id", inputs, context);
+      assert.equal(outs.pending, "");
+      assert.equal((await world.loads("costs"))[0]?.IngestionStatus, "CANCELLED");
+    } finally {
+      s3.close();
+    }
   });
 
   it("loads nothing under a default key that is revoked, says so, and the update after the restore does", async () => {

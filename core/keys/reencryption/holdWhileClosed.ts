@@ -12,5 +12,6 @@ export function holdWhileClosed(
   const { length } = plan.steps.filter(({ kind }) => kind === "refresh" || kind === "rewrite");
   if (why === undefined || length === 0) return plan;
   const reason = `${length} ${length === 1 ? "thing" : "things"} would be brought under it`;
-  return { ...plan, steps: [{ kind: "closed", defaultKey, why, reason }] };
+  const cancels = plan.steps.filter(({ kind }) => kind === "cancel");
+  return { ...plan, steps: [...cancels, { kind: "closed", defaultKey, why, reason }] };
 }

@@ -13,6 +13,16 @@ export function possibleKeys(
   return (keys.get(arn) ?? registered).filter((key) => key !== defaultKey);
 }
 
+/** The closed key on account of which something is left; undefined: none, or somebody said that what is closed is to open. */
+export function closedKeyOf(
+  desired: GovernedReencryption,
+  actual: ActualReencryption,
+  arn: string,
+): string | undefined {
+  if (desired.openRevoked === true) return undefined;
+  return possibleKeys(desired, actual, arn).find((key) => actual.closed.has(key));
+}
+
 /** What is under a key that is closed to QuickSight, and left: to load it, or to write it again, would open it under the default key. */
 export class LeftClosed {
   readonly #names = new Map<string, string[]>();
@@ -24,11 +34,9 @@ export class LeftClosed {
     this.#actual = actual;
   }
 
-  /** Whether it is left; then it is told by this name. Nothing is where somebody said that it is to open. */
+  /** Whether it is left; then it is told by this name. */
   leaves(arn: string, name: string): boolean {
-    const { closed } = this.#actual;
-    if (this.#desired.openRevoked === true) return false;
-    const [key] = possibleKeys(this.#desired, this.#actual, arn).filter((one) => closed.has(one));
+    const key = closedKeyOf(this.#desired, this.#actual, arn);
     if (key === undefined) return false;
     this.#names.set(key, [...(this.#names.get(key) ?? []), name]);
     return true;

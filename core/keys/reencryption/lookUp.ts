@@ -12,7 +12,8 @@ import type { Plan } from "../../reconcile/subject.ts";
 import type { ExceptTag, GovernedReencryption } from "./governedReencryption.ts";
 import { isFull } from "./isFull.ts";
 import { nameDataSet } from "./nameDataSet.ts";
-import type { ReencryptionStep, RefreshStep, RewriteStep } from "./reencryptionStep.ts";
+import { readOwnRunning } from "./readOwnRunning.ts";
+import type { CancelStep, ReencryptionStep, RefreshStep, RewriteStep } from "./reencryptionStep.ts";
 
 /** Data sets named in one sentence. */
 const mostNamed = 20;
@@ -21,7 +22,7 @@ const mostNamed = 20;
 type Looked = { readonly step: ReencryptionStep } | { readonly notice?: string };
 
 /**
- * Looks up what only a plan tells is needed: the tags of data sets that are to be loaded, the newest load of one that is under another
+ * Looks up what only a plan tells is needed: which loads of ours go on that are to be cancelled, the tags of data sets that are to be loaded, the newest load of one that is under another
  * key although we loaded it, and whether credentials are a secret's. Once everything is under the default key it calls nothing.
  */
 export async function lookUp(
@@ -32,6 +33,7 @@ export async function lookUp(
   const exempt: string[] = [];
   const looked = await mapParallel(plan.steps, async (step): Promise<Looked> => {
     if (step.kind === "rewrite") return lookAtSource(client, accountId, step);
+    if (step.kind === "cancel") return lookAtLoads(client, accountId, step);
     if (step.kind !== "refresh") return { step };
     if (exceptTag !== undefined && (await hasTag(client, step, exceptTag))) {
       exempt.push(nameDataSet(step.dataSet));
@@ -61,6 +63,21 @@ async function hasTag(
   } catch (error) {
     // Gone meanwhile: the load will find out.
     if (error instanceof ResourceNotFoundException) return false;
+    throw error;
+  }
+}
+
+/** Where nothing goes on nothing is cancelled. What became of it, the next run finds that may load the data set. */
+async function lookAtLoads(
+  client: QuickSightClient,
+  accountId: string,
+  step: CancelStep,
+): Promise<Looked> {
+  try {
+    const running = await readOwnRunning(client, accountId, step.dataSet.id);
+    return running.length === 0 ? {} : { step };
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return {};
     throw error;
   }
 }

@@ -19,7 +19,17 @@ export interface ReencryptionOptions extends KeyReaders {
 /** The subject `reencryption`, for one run: everything in SPICE of an account and Region under its default key. */
 export type Reencryption = Subject<GovernedReencryption, ActualReencryption, ReencryptionStep>;
 
-const phases = ["adopt", "load"] as const;
+/** What must not open is cancelled first. */
+const phases = ["cancel", "adopt", "load"] as const;
+
+/** Of kinds that are not a load. */
+const phaseOfKind: Partial<Record<ReencryptionStep["kind"], (typeof phases)[number]>> = {
+  cancel: "cancel",
+  adopt: "adopt",
+};
+
+/** Kinds that load and write nothing, and so need nothing noted. */
+const needNoNote: readonly ReencryptionStep["kind"][] = ["cancel", "mismatch", "closed"];
 
 /**
  * Opens the subject for one run. It takes nothing: rows are replaced by those of now, which any refresh does, and a data source gets
@@ -37,14 +47,14 @@ export function openReencryption({ parallel, ...readers }: ReencryptionOptions):
     rules: [],
     steps: reencryptionSteps(pLimit(parallel), readers.findClosed),
     phases,
-    phaseOf: ({ kind }) => (kind === "adopt" ? "adopt" : "load"),
+    phaseOf: ({ kind }) => phaseOfKind[kind] ?? "load",
     takes: () => [],
     needsJournal: () => false,
     dependencies: () => {
       let isNotAdopted = false;
       return {
         blocks: ({ kind }) =>
-          isNotAdopted && kind !== "mismatch" && kind !== "closed"
+          isNotAdopted && !needNoNote.includes(kind)
             ? "nothing is loaded where it cannot be noted under which key"
             : undefined,
         succeeded: () => undefined,
@@ -62,6 +72,8 @@ export function openReencryption({ parallel, ...readers }: ReencryptionOptions):
           return { mismatch: step.found };
         case "closed":
           return { closed: step.defaultKey };
+        case "cancel":
+          return { cancel: step.dataSet.arn };
         case "refresh":
           return { refresh: step.dataSet.arn };
         case "rewrite":

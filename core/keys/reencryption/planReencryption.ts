@@ -3,6 +3,7 @@ import type { Journal, Plan } from "../../reconcile/subject.ts";
 import { LeftClosed } from "./leaveClosed.ts";
 import { describeOthers } from "./describeOthers.ts";
 import type { ActualReencryption, GovernedReencryption } from "./governedReencryption.ts";
+import { planCancels } from "./planCancels.ts";
 import { planLoads } from "./planLoads.ts";
 import { planSources } from "./planSources.ts";
 import { defaultEntry, loadEntry, noted, sourceEntry, workNote } from "./reencryptionNotes.ts";
@@ -22,13 +23,16 @@ export function planReencryption(
   journal: Journal,
 ): Plan<ReencryptionStep> {
   const { defaultKey } = desired;
+  const cancels = planCancels(desired, actual, journal);
   if (actual.defaultKey !== defaultKey) {
     const step: ReencryptionStep = {
       ...{ kind: "mismatch", wanted: defaultKey, found: actual.defaultKey },
       reason: "a load encrypts with the key that is the default",
     };
-    return { steps: [step], notices: [], unchanged: 0 };
+    return { steps: [...cancels, step], notices: [], unchanged: 0 };
   }
+  // A run that is killed before it cancels leaves it to the next one.
+  const toCancel = new Set(cancels.map(({ dataSet }) => loadEntry(dataSet.id)));
   const since = noted(journal, desired);
   const closed = new LeftClosed(desired, actual);
   const known = { journal, since, closed };
@@ -38,7 +42,7 @@ export function planReencryption(
     ...{ kind: "adopt", defaultKey, reason: "the default key since this run" },
   };
   return {
-    steps: [...(since === undefined ? [adopt] : []), ...loads.steps, ...sources.steps],
+    steps: [...cancels, ...(since === undefined ? [adopt] : []), ...loads.steps, ...sources.steps],
     notices: [
       ...describeRefused(loads.refused),
       ...closed.notices(),
@@ -50,7 +54,7 @@ export function planReencryption(
       ),
     ],
     unchanged: loads.unchanged,
-    settled: findSettled(actual, journal, since),
+    settled: findSettled(actual, journal, since).filter((entry) => !toCancel.has(entry)),
   };
 }
 

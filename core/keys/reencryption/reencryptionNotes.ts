@@ -14,6 +14,9 @@ export interface WorkNote {
   readonly reason?: string | undefined;
 }
 
+/** What the ids of all loads begin with that runs begin. */
+const ownPrefix = "qsgov-";
+
 /** The entry of the journal that says which key is the default, and since when a run has known it. */
 export const defaultEntry = "default";
 /** The entry of the journal about the loads of a data set. */
@@ -55,6 +58,19 @@ export function workNote(
   return { state, attempt, since: of, reason: typeof reason === "string" ? reason : undefined };
 }
 
+/** Whether a load was begun, and by what is noted goes on, under whichever default key. */
+export function isBegun(journal: Journal, entry: string): boolean {
+  return fieldsOf(journal[entry])["state"] === "begun";
+}
+
+/** Whether a run began a load, under whichever default key. */
+export function isOwnLoad(ingestionId: string): boolean {
+  return (
+    /^[\da-f]{32}-\d+$/.test(ingestionId.slice(ownPrefix.length)) &&
+    ingestionId.startsWith(ownPrefix)
+  );
+}
+
 /**
  * What the ids of all loads of a data set begin with that runs begin under one default key since it is one. The same in every run, so
  * that one that was killed finds its load again; another where the key was not the default meanwhile.
@@ -65,7 +81,7 @@ export function loadPrefix(
   since: string,
 ): string {
   const digest = createHash("sha256").update(JSON.stringify([defaultKey, dataSetArn, since]));
-  return `qsgov-${digest.digest("hex").slice(0, 32)}-`;
+  return `${ownPrefix}${digest.digest("hex").slice(0, 32)}-`;
 }
 
 const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>

@@ -27,6 +27,13 @@ export interface ClosedStep {
   readonly reason: string;
 }
 
+/** What goes on of the loads that runs began of a data set is cancelled: it would open what somebody closed meanwhile. */
+export interface CancelStep {
+  readonly kind: "cancel";
+  readonly dataSet: NamedDataSet;
+  readonly reason: string;
+}
+
 /** A data set is loaded in full, which encrypts it with the default key; or a load that was begun is followed to its end. */
 export interface RefreshStep {
   readonly kind: "refresh";
@@ -48,4 +55,5 @@ export interface RewriteStep {
 }
 
 /** One step of a re-encryption. */
-export type ReencryptionStep = AdoptStep | MismatchStep | ClosedStep | RefreshStep | RewriteStep;
+export type ReencryptionStep =
+  AdoptStep | MismatchStep | ClosedStep | CancelStep | RefreshStep | RewriteStep;

@@ -1,5 +1,6 @@
 import type { LimitFunction } from "p-limit";
 import type { StepTable } from "../../reconcile/subject.ts";
+import { cancelLoads } from "./cancelLoads.ts";
 import type { GovernedReencryption } from "./governedReencryption.ts";
 import { nameDataSet } from "./nameDataSet.ts";
 import { defaultEntry } from "./reencryptionNotes.ts";
@@ -44,6 +45,11 @@ export function reencryptionSteps(
           ),
         ),
     },
+    cancel: {
+      takes: false,
+      describe: ({ dataSet }) => `- load of ${nameDataSet(dataSet)}, cancelled`,
+      perform: cancelLoads,
+    },
     refresh: {
       takes: false,
       describe: ({ dataSet }) => `~ ${nameDataSet(dataSet)}, loaded in full`,
@@ -61,10 +67,8 @@ export function reencryptionSteps(
     rewrite: {
       takes: false,
       describe: ({ dataSource }) => `~ data source ${dataSource.id}, written again as it is`,
-      perform: async (api, step, context) => {
-        await requireOpen(findClosed, context.desired, step.from)("beginning");
-        await rewriteDataSource(api, step, context);
-      },
+      perform: (api, step, context) =>
+        rewriteDataSource(api, step, context, requireOpen(findClosed, context.desired, step.from)),
     },
   };
 }

@@ -10,19 +10,18 @@ import {
 } from "@aws-sdk/client-quicksight";
 import { clientOf } from "../../assets/clientOf.ts";
 import { countByHand, mostByHand } from "../../assets/countByHand.ts";
-import { readLoads } from "../../assets/readLoads.ts";
 import type { GivingApi } from "../../aws/api.ts";
 import type { StepContext } from "../../reconcile/subject.ts";
 import { againWhile } from "./againWhile.ts";
 import { awaitOwn } from "./awaitOwn.ts";
-import { awaitLoad } from "./awaitLoad.ts";
+import type { Load } from "./cancelOwn.ts";
 import type { GovernedReencryption } from "./governedReencryption.ts";
 import { isFull } from "./isFull.ts";
-import { isOver } from "./isOver.ts";
 import { loadEntry, loadPrefix, sinceOf, type WorkNote, workNote } from "./reencryptionNotes.ts";
 import type { RefreshStep } from "./reencryptionStep.ts";
 import { requireDefault } from "./requireDefault.ts";
 import type { RequireOpen } from "./requireOpen.ts";
+import { settledLoads } from "./settledLoads.ts";
 
 /** Where loads stop being tried in one run: each ends in somebody else's that takes its place. */
 const mostTries = 3;
@@ -43,8 +42,7 @@ export async function refreshDataSet(
   context: Context,
   requireOpen: RequireOpen,
 ): Promise<void> {
-  const { accountId, region } = context.desired;
-  const reading = clientOf(api.reading.data, region);
+  const reading = clientOf(api.reading.data, context.desired.region);
   const since = sinceOf(context);
   const prefix = loadPrefix(context.desired, dataSet.arn, since);
   const first = firstAttempt(workNote(context.journal, loadEntry(dataSet.id), since));
@@ -52,7 +50,7 @@ export async function refreshDataSet(
   const { note, noteDone } = notesOf(reading, context, dataSet.id);
   try {
     for (let tries = 1; ; tries += 1) {
-      const loads = await settledLoads(reading, accountId, dataSet.id, context.signal);
+      const loads = await settledLoads(api, context, dataSet.id, requireOpen);
       const own = loads.filter(({ IngestionId: id = "" }) => attemptIn(id, prefix) >= first);
       const last = Math.max(begun, ...own.map(({ IngestionId: id = "" }) => attemptIn(id, prefix)));
       if (hasLoadedSince(loads, own)) {
@@ -64,17 +62,17 @@ export async function refreshDataSet(
       }
       requireByHand(loads);
       await requireDefault(reading, context.desired);
+      // Of what may not begin nothing is noted.
       await requireOpen("beginning");
       const attempt = Math.max(first, last + 1);
       await note("begun", attempt);
       begun = attempt;
-      const ingestionId = `${prefix}${attempt}`;
-      const refusal = await begin(api, context, dataSet.id, ingestionId);
+      const load = { DataSetId: dataSet.id, IngestionId: `${prefix}${attempt}` };
+      const refusal = await begin(api, context, load, requireOpen);
       if (refusal !== undefined) {
         await note("refused", attempt, refusal);
         return;
       }
-      const load = { DataSetId: dataSet.id, IngestionId: ingestionId };
       const ended = await awaitOwn(api, context, load, requireOpen);
       if (ended.IngestionStatus === "COMPLETED") {
         await noteDone(attempt);
@@ -111,22 +109,6 @@ function notesOf(client: QuickSightClient, context: Context, dataSetId: string) 
   return { note, noteDone };
 }
 
-/** The loads of a data set, once none is under way. */
-async function settledLoads(
-  client: QuickSightClient,
-  accountId: string,
-  dataSetId: string,
-  signal: AbortSignal,
-): Promise<readonly Ingestion[]> {
-  for (;;) {
-    const loads = await readLoads(client, accountId, dataSetId);
-    const running = loads.find((load) => !isOver(load));
-    if (running === undefined) return loads;
-    const ingestionId = running.IngestionId ?? "";
-    await awaitLoad(client, accountId, dataSetId, { ingestionId, signal });
-  }
-}
-
 /** Whether a full load has ended well that began with one of ours or after it: then it is under this default key, whoever began it. */
 function hasLoadedSince(loads: readonly Ingestion[], own: readonly Ingestion[]): boolean {
   const first = Math.min(...own.map(({ CreatedTime }) => CreatedTime?.getTime() ?? Infinity));
@@ -159,23 +141,26 @@ function requireByHand(loads: readonly Ingestion[]): void {
 }
 
 /**
- * Begins a load, and waits while QuickSight has too many or is changing the data set.
+ * Begins a load, and waits while QuickSight has too many or is changing the data set. Keys are asked about each time.
  *
  * @returns why the API cannot load this data set, if it cannot
  */
 async function begin(
   api: GivingApi,
   { desired: { accountId, region }, signal }: Context,
-  DataSetId: string,
-  IngestionId: string,
+  load: Load,
+  requireOpen: RequireOpen,
 ): Promise<string | undefined> {
-  const input = { AwsAccountId: accountId, DataSetId, IngestionId };
+  const input = { AwsAccountId: accountId, ...load };
   const command = new CreateIngestionCommand({ ...input, IngestionType: "FULL_REFRESH" });
   try {
     await againWhile(
       (error) => error instanceof LimitExceededException || error instanceof ConflictException,
       signal,
-      () => clientOf(api.giving.data, region).send(command),
+      async () => {
+        await requireOpen("beginning");
+        await clientOf(api.giving.data, region).send(command);
+      },
     );
   } catch (error) {
     if (error instanceof InvalidParameterValueException) return error.message;

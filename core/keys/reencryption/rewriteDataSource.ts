@@ -16,18 +16,21 @@ import { againWhile } from "./againWhile.ts";
 import type { GovernedReencryption } from "./governedReencryption.ts";
 import { sinceOf, sourceEntry, type WorkNote } from "./reencryptionNotes.ts";
 import type { RewriteStep } from "./reencryptionStep.ts";
+import type { RequireOpen } from "./requireOpen.ts";
 
 const pause = 500;
 
 /**
  * Gives a data source on a secret what it has, so that QuickSight writes its credentials again. Safe to repeat: it changes nothing else.
  *
+ * @param requireOpen asked right before it is written: what somebody closes meanwhile is not opened by it
  * @throws Error that says why the data source is not in order afterwards
  */
 export async function rewriteDataSource(
   api: GivingApi,
   { dataSource: { id } }: RewriteStep,
   context: StepContext<GovernedReencryption>,
+  requireOpen: RequireOpen,
 ): Promise<void> {
   const { desired, signal } = context;
   const { accountId, region } = desired;
@@ -46,7 +49,10 @@ export async function rewriteDataSource(
     await againWhile(
       (error) => error instanceof ConflictException,
       signal,
-      () => clientOf(api.giving.data, region).send(command),
+      async () => {
+        await requireOpen("beginning");
+        await clientOf(api.giving.data, region).send(command);
+      },
     );
     const { Status, ErrorInfo } = await settled(reading, accountId, id, signal);
     if (Status?.endsWith("_FAILED") === true) {

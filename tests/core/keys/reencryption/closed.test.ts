@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { FindClosed } from "../../../../core/keys/reencryption/readReencryption.ts";
 import { RunStopped } from "../../../../core/reconcile/runStopped.ts";
 import { createDataSource } from "../../../simulator/support/assets.ts";
+import { memoryBucket } from "../../../support/memoryBucket.ts";
 import {
   AwsAccountId,
   dataSetArn,
@@ -98,6 +99,13 @@ the default key`,
     close();
     await world.register("c", "b", "a");
     assert.deepEqual((await run({ defaultKey: key("c") })).failed, []);
+    await assertCancelled();
+  });
+
+  it("cancels it also where somebody deleted what runs have noted", async () => {
+    await leaveLoad();
+    close();
+    assert.deepEqual((await run({ lock: memoryBucket().place })).failed, []);
     await assertCancelled();
   });
 

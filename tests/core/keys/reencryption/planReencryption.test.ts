@@ -40,7 +40,7 @@ const plan = (there: ActualReencryption, journal: Journal = noted) =>
 const stepsOf = (...given: Parameters<typeof plan>) =>
   plan(...given).steps.map((step) => {
     const subject =
-      step.kind === "refresh"
+      step.kind === "refresh" || step.kind === "cancel"
         ? ` ${step.dataSet.id}`
         : step.kind === "rewrite"
           ? ` ${step.dataSource.id}`
@@ -49,7 +49,7 @@ const stepsOf = (...given: Parameters<typeof plan>) =>
   });
 
 describe("what is loaded after another default key", () => {
-  it("leaves what is under a closed key, or may be, also where a load was begun, and nothing else", () => {
+  it("leaves what is under a closed key, or may be, cancels a load that was begun of it, and leaves nothing else", () => {
     const closed = new Map([[a, "it is Disabled"]]);
     const keys = {
       ...{ "dataset/done": [b], "dataset/old": [a], "dataset/both": [a, b] },
@@ -58,7 +58,10 @@ describe("what is loaded after another default key", () => {
     const there = actual(keys, { closed });
     const unknown = { ...there, dataSets: [...there.dataSets, dataSet("unknown")] };
     const begun = { ...noted, "load begun": note("begun") };
-    assert.deepEqual(stepsOf(unknown, begun), ["refresh third: under c"]);
+    assert.deepEqual(stepsOf(unknown, begun), [
+      `cancel begun: ${a} is closed to QuickSight (it is Disabled), and it would open under the default key`,
+      "refresh third: under c",
+    ]);
     const { notices, unchanged } = plan(unknown, begun);
     assert.equal(unchanged, 1);
     for (const id of ["old", "both", "begun", "unknown"]) {
@@ -67,6 +70,8 @@ describe("what is loaded after another default key", () => {
     assert.match(notices.join(), /closed .*data source db/);
     const opened = planReencryption({ ...desired, openRevoked: true }, unknown, begun);
     assert.equal(opened.steps.length, 6);
+    const former = { default: { key: a, at: since }, "load begun": note("begun") };
+    assert.deepEqual(plan(unknown, former).settled, [], "kept for who cancels it");
   });
 
   it("is everything in SPICE that is not under it alone, with the key that it is under", () => {
