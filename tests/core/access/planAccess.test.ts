@@ -3,6 +3,7 @@ import { groupOfArn } from "../../../core/access/actualGrants.ts";
 import { accessSubject } from "../../../core/access/accessSubject.ts";
 import { type ActualAccess, type ActualAsset, kindsOf } from "../../../core/access/actualAccess.ts";
 import { changeAsset } from "../../../core/access/changeAsset.ts";
+import { formatActualAccess } from "../../../core/access/formatActualAccess.ts";
 import type { Grant } from "../../../core/access/grant.ts";
 import type { Level } from "../../../core/assets/kindRow.ts";
 import type { GovernedAccess } from "../../../core/access/governedAccess.ts";
@@ -144,6 +145,30 @@ describe("planning access", () => {
       assert.deepEqual(plan(desired, assets, former), expected);
     });
   }
+
+  it("leaves AWS's samples out of every `all`, says so, and gives them where access names them", () => {
+    const sample = (...grants: Given[]) => ({
+      ...asset("data-set", "s", ...grants),
+      name: "Sales Pipeline",
+    });
+    const { kind, id, name } = sample();
+    const byName: Grant = { group: "g", level: "viewer", asset: { kind, id, name } };
+    const all = everything("v", "viewer");
+    const said =
+      'an `all` leaves out what is called as the samples of AWS: data-set "Sales Pipeline" (s); name it in access to give it';
+    assert.deepEqual(plan([all, byName], [sample()]), [
+      '+ g as viewer of data-set "Sales Pipeline" (s) (access names the data set)',
+    ]);
+    assert.deepEqual(plan([all], [sample()]), [said]);
+    assert.deepEqual(plan([all], [sample(["v", "viewer"])], [all]), [said]);
+    assert.deepEqual(plan([], [sample(["v", "viewer"])], [all]), [
+      '- v as viewer of data-set "Sales Pipeline" (s) (the group no longer has all)',
+    ]);
+    const text = formatActualAccess(actual(sample(), asset("data-set", "x", ["v", "viewer"])), [
+      all,
+    ]);
+    assert.match(text, /^v +viewer +all$/);
+  });
 
   it("says what cannot be read: as a step that fails where access names it, or else as a notice", () => {
     const asset = { kind: "dashboard", id: "d", name: "D" } as const;
