@@ -1,4 +1,5 @@
 import type { Asset } from "../assets/asset.ts";
+import { isSample } from "../assets/isSample.ts";
 import type { Level } from "../assets/kindRow.ts";
 import type { ActualAccess } from "./actualAccess.ts";
 import type { GovernedAccess } from "./governedAccess.ts";
@@ -37,12 +38,19 @@ export function decideAccess({
   const formerAll = levelsOfAll(former);
   const named = namedIn(grants);
   const formerNamed = namedIn(former);
+  // What an `all` leaves out was given by an earlier version, or by an author: it goes with the `all`.
+  const isOfAll = (asset: Asset, group: string) => {
+    const [isNow, wasBefore] = [all, formerAll].map((one) => one.get(group)?.has(asset.kind));
+    return isSample(asset)
+      ? isNow !== true && wasBefore === true
+      : isNow === true || wasBefore === true;
+  };
   return {
     all,
     formerAll,
     desiredOn: (asset) => {
       const desired = new Map<string, Level>();
-      for (const [group, levelsOf] of all) {
+      for (const [group, levelsOf] of isSample(asset) ? [] : all) {
         const level = levelsOf.get(asset.kind);
         if (level !== undefined) desired.set(group, level);
       }
@@ -53,7 +61,7 @@ export function decideAccess({
     },
     isOurs: (asset, group) =>
       (asset.kind === "dashboard" && group !== everybody) ||
-      [all, formerAll].some((some) => some.get(group)?.has(asset.kind) === true) ||
+      isOfAll(asset, group) ||
       [named, formerNamed].some((some) => some.get(assetKey(asset))?.has(group) === true),
   };
 }

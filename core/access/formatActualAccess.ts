@@ -1,3 +1,4 @@
+import { isSample } from "../assets/isSample.ts";
 import { type ActualAccess, type ActualAsset, isWhole } from "./actualAccess.ts";
 import { formatAccess, type Shortfall } from "./accessText.ts";
 import { decideAccess } from "./decideAccess.ts";
@@ -23,7 +24,7 @@ export function formatActualAccess(actual: ActualAccess, declared: readonly Gran
   const ofAll = declared.filter((grant) => !isAssetGrant(grant));
   for (const grant of ofAll) {
     const kinds = new Set(kindsCovered(grant.level, grant.all));
-    const assets = actual.assets.filter(({ kind }) => kinds.has(kind));
+    const assets = actual.assets.filter((asset) => kinds.has(asset.kind) && !isSample(asset));
     const granted = assets.filter((asset) => hasAll(asset, grant)).length;
     if (granted < assets.length) {
       shortfalls.set(keyOfGrant(grant), { granted, assets: assets.length });

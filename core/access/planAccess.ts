@@ -1,11 +1,13 @@
 import { type Asset, describeAsset } from "../assets/asset.ts";
 import { assetKinds } from "../assets/assetKinds.ts";
+import { isSample } from "../assets/isSample.ts";
 import type { Level } from "../assets/kindRow.ts";
 import { permissionSet } from "../assets/permissionSet.ts";
 import { rowOf } from "../assets/rowOf.ts";
 import type { Plan } from "../reconcile/subject.ts";
 import { type ActualAccess, type ActualGrant, isWhole } from "./actualAccess.ts";
 import { describeOpen } from "./describeOpen.ts";
+import { describeSamples } from "./describeSamples.ts";
 import { decideAccess, type Decisions } from "./decideAccess.ts";
 import type { GovernedAccess } from "./governedAccess.ts";
 import { assetKey, everybody, isAssetGrant, isHigher } from "./grant.ts";
@@ -40,8 +42,8 @@ export function planAccess(desired: PlannedAccess, actual: ActualAccess): Plan<A
     planned.flatMap((part) => part.steps),
     desired,
   );
-  const open = describeOpen(desired.grants, actual);
-  const all = [...notices, ...kept, ...open, ...planned.flatMap((part) => part.notices)];
+  const others = [describeOpen, describeSamples].flatMap((say) => say(desired.grants, actual));
+  const all = [...notices, ...kept, ...others, ...planned.flatMap((part) => part.notices)];
   return {
     steps: [...steps, ...unreadable].sort(compareSteps),
     notices: all.sort(),
@@ -111,7 +113,7 @@ function planAsset(
     if (decisions.isOurs(asset, group)) {
       const reason = undeclared(asset, group, decisions);
       steps.push({ kind: "revoke", asset, group, level, actions, reason });
-    } else if (group !== everybody) {
+    } else if (group !== everybody && !isLeftOut(asset, group, decisions)) {
       notices.push(
         `${describeAsset(asset)}: group ${group} is ${level}, not by this program; left as is`,
       );
@@ -158,6 +160,11 @@ function keepUntaken(
     return false;
   });
   return { steps: left, kept };
+}
+
+/** True for a sample of a group that has an `all`, which is told once for all of them. */
+function isLeftOut(asset: Asset, group: string, { all }: Decisions): boolean {
+  return isSample(asset) && all.get(group)?.has(asset.kind) === true;
 }
 
 /** Why something is taken from a group. */

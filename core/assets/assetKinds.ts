@@ -23,6 +23,14 @@ function byOwnerInLowerCase(command: CommandClass, items: string): SearchCall {
   return { command, items, byOwner: (value) => ({ name, operator: "STRING_EQUALS", value }) };
 }
 
+/** The data sets of a new account, and their sources, which are called the same (user guide). */
+const samples = [
+  "Business Review",
+  "People Overview",
+  "Sales Pipeline",
+  "Web and Social Media Analytics",
+];
+
 /**
  * All kinds of assets that QuickSight has permissions for, one row each, in the order in which they are shown. To add a kind,
  * add its row, its sets of actions, and its row in the simulator.
@@ -73,6 +81,7 @@ export const assetKinds = {
     ],
     limits: { changes: 64 },
     all: ["viewer", "owner"],
+    samples,
   },
   "data-source": {
     label: ["data source", "data sources"],
@@ -85,6 +94,7 @@ export const assetKinds = {
     sets: actionSets.dataSource,
     limits: { changes: 64 },
     all: ["viewer", "owner"],
+    samples,
   },
   folder: {
     label: ["folder", "folders"],

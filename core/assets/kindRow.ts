@@ -93,6 +93,11 @@ export interface KindRow {
    * @default none
    */
   readonly all?: readonly Level[];
+  /**
+   * What AWS's samples are called that a new account has: no `all` is about them.
+   * @default none
+   */
+  readonly samples?: readonly string[];
   /** What the API model lacks and what nobody confirms, for the person who reads of a refusal. */
   readonly unconfirmed?: string;
 }
