@@ -1,20 +1,25 @@
 import { KMSClient } from "@aws-sdk/client-kms";
-import { type AwsAccess, describeError } from "@quicksight-governance/core/aws";
+import type { AwsAccess } from "@quicksight-governance/core/aws";
 import {
+  type ActualKeyAccess,
   describeTaken,
   methods,
   parseAccessTag,
-  readKeyAccess,
+  seeKeyAccess,
 } from "@quicksight-governance/core/keys/access";
 import type { RevokedKey } from "../components/encryptionKeys.ts";
 import { findFormerKeys } from "./findFormerKeys.ts";
+import { readForGuard } from "./readForGuard.ts";
 import type { StackResources } from "./readState.ts";
 import type { AccountSettings } from "./settings.ts";
 import { warn } from "./warn.ts";
 
 /**
  * Which keys of the settings are revoked, and what that has left on them: named, and declared as it is, so that no update gives access
- * back. A key that cannot be looked at is left out, with a warning: other checks say what is wrong with it.
+ * back. One that the stack makes must be looked at before an update, which declares its policy and tags; of an existing one, to which no
+ * update writes, it is a warning where that cannot be.
+ *
+ * @throws {pulumi.RunError} in an update
  */
 export async function findRevoked(
   resources: StackResources,
@@ -25,18 +30,23 @@ export async function findRevoked(
   const revoked: Record<string, RevokedKey> = {};
   const kms = new KMSClient({ ...access });
   try {
-    for (const [name, { arn = made[name] }] of Object.entries(keys)) {
+    for (const [name, { arn: given }] of Object.entries(keys)) {
+      const arn = given ?? made[name];
       if (arn === undefined) continue;
-      try {
-        const { state, deny, tag } = await readKeyAccess(kms, arn, access.region);
-        if (deny === "absent" && tag === undefined) continue;
-        revoked[name] = { isDenied: deny !== "absent", tag };
-        await warn(`account.keys.${name}: ${describe(name, { state, deny, tag })} (${arn})`);
-      } catch (error) {
-        await warn(
-          `account.keys.${name}: whether it is revoked cannot be found out (${describeError(error)})`,
-        );
-      }
+      const found = await readForGuard(
+        {
+          where: `account.keys.${name}`,
+          unknown: "whether it is revoked",
+          allow: `kms:DescribeKey, kms:GetKeyPolicy and kms:ListResourceTags on ${arn}`,
+          isNeeded: given === undefined,
+        },
+        () => seeKeyAccess(kms, arn, access.region),
+      );
+      if (found === undefined) continue;
+      const { deny, tag } = found;
+      if (deny === "absent" && tag === undefined) continue;
+      revoked[name] = { isDenied: deny !== "absent", tag };
+      await warn(`account.keys.${name}: ${describe(name, found)} (${arn})`);
     }
   } finally {
     kms.destroy();
@@ -44,10 +54,7 @@ export async function findRevoked(
   return revoked;
 }
 
-function describe(
-  name: string,
-  { state, deny, tag }: Awaited<ReturnType<typeof readKeyAccess>>,
-): string {
+function describe(name: string, { state, deny, tag }: ActualKeyAccess): string {
   const held = parseAccessTag(tag);
   const taken = methods.flatMap((method) => {
     const one = held[method];

@@ -17,6 +17,6 @@ export {
 export { keyAccessSubject, type KeyAccessTools } from "./keyAccessSubject.ts";
 export { readKeyUses } from "./readKeyUses.ts";
 export { describeTaken, explainClosed } from "./planKeyAccess.ts";
-export { readKeyAccess } from "./readKeyAccess.ts";
+export { readKeyAccess, seeKeyAccess } from "./readKeyAccess.ts";
 export { accessRecordKey, recordAccess } from "./recordAccess.ts";
 export { resolveKey } from "./resolveKey.ts";

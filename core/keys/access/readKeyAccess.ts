@@ -1,6 +1,7 @@
 import {
   DescribeKeyCommand,
   GetKeyPolicyCommand,
+  type KeyMetadata,
   type KMSClient,
   ListResourceTagsCommand,
 } from "@aws-sdk/client-kms";
@@ -9,7 +10,23 @@ import { accessTagKey } from "./heldKey.ts";
 import type { ActualKeyAccess } from "./keyAccess.ts";
 
 /**
- * How a key is now.
+ * How a key is now, also where nobody can use it or change it.
+ *
+ * @param client one of the key's Region
+ * @throws as KMS does
+ */
+export async function seeKeyAccess(
+  client: KMSClient,
+  keyArn: string,
+  region: string,
+): Promise<ActualKeyAccess> {
+  const { KeyState: state = "unknown" } = await describeKey(client, keyArn);
+  const deny = findDeny(await readPolicy(client, keyArn), region);
+  return { state, deny, tag: await readAccessTag(client, keyArn) };
+}
+
+/**
+ * How a key is now that is to be revoked or restored.
  *
  * @param client   one of the key's Region
  * @param willDeny whether our statements are to go into its policy
@@ -21,9 +38,11 @@ export async function readKeyAccess(
   region: string,
   willDeny = false,
 ): Promise<ActualKeyAccess> {
-  const KeyId = keyArn;
-  const { KeyMetadata: { KeyState: state = "unknown", DeletionDate, KeyManager } = {} } =
-    await client.send(new DescribeKeyCommand({ KeyId }));
+  const {
+    KeyState: state = "unknown",
+    DeletionDate,
+    KeyManager,
+  } = await describeKey(client, keyArn);
   if (KeyManager === "AWS") {
     throw new Error(
       `${keyArn} is a key of AWS's own, which nobody can disable or deny; QuickSight encrypts with it what no customer key encrypts`,
@@ -40,10 +59,18 @@ export async function readKeyAccess(
       `${keyArn} is ${state}, in which KMS lets nobody use it or change it; look at it in the console of KMS`,
     );
   }
-  const { Policy = "{}" } = await client.send(new GetKeyPolicyCommand({ KeyId }));
+  const policy = await readPolicy(client, keyArn);
   // What its policy has no room for is refused before anybody is asked about it.
-  if (willDeny) withDeny(Policy, region);
-  return { state, deny: findDeny(Policy, region), tag: await readAccessTag(client, keyArn) };
+  if (willDeny) withDeny(policy, region);
+  return { state, deny: findDeny(policy, region), tag: await readAccessTag(client, keyArn) };
+}
+
+async function describeKey(client: KMSClient, KeyId: string): Promise<Partial<KeyMetadata>> {
+  return (await client.send(new DescribeKeyCommand({ KeyId }))).KeyMetadata ?? {};
+}
+
+async function readPolicy(client: KMSClient, KeyId: string): Promise<string> {
+  return (await client.send(new GetKeyPolicyCommand({ KeyId }))).Policy ?? "{}";
 }
 
 /**
