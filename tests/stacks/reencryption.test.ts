@@ -40,7 +40,18 @@ describe("re-encryption of an account stack", () => {
     assert.equal((await declared({})).inputs, undefined);
   });
 
-  it("is told which keys the settings revoke, as that is done after it", async () => {
+  it("keeps no key waiting that the settings revoke or restore: that is done once the list of keys is registered", async () => {
+    for (const access of ["revoked", "granted"]) {
+      const former = { access, reason: "a leak", rotatedOn: "2026-03-01" };
+      const { dependencies } = await declared({ keys: { main: { default: true }, former } });
+      const ofAccess = [...dependencies].find(([name]) => name.includes("KeyAccess"))?.[1] ?? [];
+      const waits = ofAccess.filter((name) => name.includes("dynamic/quicksight"));
+      const registered = "pulumi-nodejs:dynamic/quicksight:Completion::keys-registration";
+      assert.deepEqual(waits, [registered]);
+    }
+  });
+
+  it("is told which keys the settings revoke, as that may be done after it", async () => {
     const revoked = { access: "revoked", reason: "a leak" };
     const { inputs } = await declared({ keys: { ...keys, former: revoked } });
     assert.match(String(inputs?.["closing"]), /keys-former$/);
