@@ -61,6 +61,8 @@ export interface RevokedKey {
 export class EncryptionKeys extends pulumi.ComponentResource {
   /** The ARNs of the keys by name. */
   readonly keyArns: Readonly<Record<string, pulumi.Output<string>>>;
+  /** Done once QuickSight has the list of keys: what needs that waits for this one, and neither for loads nor for rotations. */
+  readonly registered: pulumi.Resource;
 
   constructor(name: string, args: EncryptionKeysArgs, opts?: pulumi.ComponentResourceOptions) {
     const { conditions: _, revoked: __, reencryption, ...described } = args;
@@ -90,7 +92,7 @@ export class EncryptionKeys extends pulumi.ComponentResource {
     const declared = Object.entries(args.keys).map(([key, { default: isDefault }]) => ({
       ...{ name: key, arn: this.keyArns[key] ?? "", default: isDefault },
     }));
-    const completion = new Completion(
+    this.registered = new Completion(
       `${name}-registration`,
       {
         ...{ kind: "keyRegistration", accountId, region, subject: "" },
@@ -111,7 +113,7 @@ export class EncryptionKeys extends pulumi.ComponentResource {
           closing: closingOf(args.keys, this.keyArns),
           ...reencryption,
         },
-        { parent: this, dependsOn: completion },
+        { parent: this, dependsOn: this.registered },
       );
     }
     followRotations(name, args, this.keyArns, { parent: this, dependsOn: registration });
@@ -119,7 +121,7 @@ export class EncryptionKeys extends pulumi.ComponentResource {
   }
 }
 
-/** The keys that the settings revoke: that is done after their registration, and so after what is loaded. */
+/** The keys that the settings revoke: that is done once they are registered, while others are loaded. */
 function closingOf(keys: EncryptionKeysArgs["keys"], arns: EncryptionKeys["keyArns"]) {
   return Object.entries(keys).flatMap(([name, { access }]) =>
     access === "revoked" ? (arns[name] ?? []) : [],

@@ -90,8 +90,8 @@ export function accountStack(
 }
 
 /**
- * The keys, their registration and the alarms about them, and then access to those of which the settings say it: QuickSight registers no
- * key that is disabled.
+ * The keys, their registration and the alarms about them, and access to those of which the settings say it: once they are registered, as
+ * QuickSight registers no key that is disabled, and without waiting for what is loaded or rotated.
  */
 function declareKeys(
   settings: AccountSettings & { readonly conditions: PolicyConditions },
@@ -115,7 +115,7 @@ function declareKeys(
     new KeyAccess(
       `keys-${name}`,
       { accountId, region, keyArn, access, method, reason, lockBucket },
-      { dependsOn: encryption },
+      { dependsOn: encryption.registered },
     );
   }
   if (alarms === undefined) return { keyArns: pulumi.all(keyArns) };
