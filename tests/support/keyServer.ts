@@ -1,5 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { Readable } from "node:stream";
+import { type BucketAnswer, type BucketRequest, memoryBucket } from "./memoryBucket.ts";
 
 /** A key as KMS has it. */
 export interface ServedKey {
@@ -17,12 +19,14 @@ export interface KeyServer {
   readonly environment: Readonly<Record<string, string>>;
   /** By ARN; another one that is asked for is not found. */
   readonly keys: Map<string, ServedKey>;
-  /** The objects of the bucket, by key. */
+  /** What was written into the bucket, by key; deleted by a run that has nothing to remember. */
   readonly objects: Map<string, string>;
   /** The calls of KMS in their order: `DisableKey`. */
   readonly calls: string[];
   /** The code of the error that a call of KMS, or of S3 (`PUT keys/access/…`), gets in place of its answer. */
   refuse: (call: string, keyArn: string) => string | undefined;
+  /** What calls that only read show of a key meanwhile, by ARN: KMS does not show a change to all its servers at once. */
+  readonly stale: Map<string, ServedKey>;
   /** Called before a call is answered: somebody else is faster. */
   meddle: (call: string, keyArn: string) => void;
   close(): void;
@@ -82,6 +86,7 @@ const identity = `<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>${cal
 export async function startKeyServer(): Promise<KeyServer> {
   const keys: KeyServer["keys"] = new Map();
   const objects: KeyServer["objects"] = new Map();
+  const stale: KeyServer["stale"] = new Map();
   const calls: string[] = [];
   const askKms = (call: string, asked: Asked): { status: number; body: object } => {
     calls.push(call);
@@ -93,17 +98,24 @@ export async function startKeyServer(): Promise<KeyServer> {
     if (error !== undefined || key === undefined || answer === undefined) {
       return { status: 400, body: { __type: error ?? "UnknownOperationException", message: "no" } };
     }
-    return { status: 200, body: answer(key, asked) };
+    const isReading = /^(Describe|Get|List)/.test(call);
+    const shown = isReading ? (stale.get(asked.KeyId) ?? key) : key;
+    return { status: 200, body: answer(shown, asked) };
   };
-  const askS3 = (method: string, key: string, body: string) => {
-    const error = site.refuse(`${method} ${key}`, "");
-    if (error !== undefined) return { status: 403, body: `<Error><Code>${error}</Code></Error>` };
-    if (method === "PUT") objects.set(key, body);
-    if (method === "DELETE") objects.delete(key);
-    const found = objects.get(key);
-    return method === "GET" && found === undefined
-      ? { status: 404, body: "<Error><Code>NoSuchKey</Code></Error>" }
-      : { status: 200, body: method === "GET" ? (found ?? "") : "" };
+  const bucket = memoryBucket();
+  const askS3 = (request: BucketRequest): BucketAnswer["response"] => {
+    const key = request.path.split("/").slice(2).join("/");
+    const error = site.refuse(`${request.method} ${key}`, "");
+    if (error !== undefined) {
+      return {
+        statusCode: 403,
+        headers: {},
+        body: Readable.from([`<Error><Code>${error}</Code></Error>`]),
+      };
+    }
+    if (request.method === "PUT") objects.set(key, request.body);
+    if (request.method === "DELETE") objects.delete(key);
+    return bucket.answer(request).response;
   };
   const server = createServer((request, response) => {
     let text = "";
@@ -117,15 +129,16 @@ export async function startKeyServer(): Promise<KeyServer> {
       } else if (url === "/") {
         response.end(identity);
       } else {
-        const path = decodeURIComponent(new URL(url, "http://server").pathname);
-        const { status, body } = askS3(method, path.split("/").slice(2).join("/"), text);
-        response.writeHead(status, { etag: `"${Buffer.byteLength(text)}"` }).end(body);
+        const { pathname: path } = new URL(decodeURIComponent(url), "http://server");
+        const answer = askS3({ method, path, headers, body: text });
+        response.writeHead(answer.statusCode, answer.headers);
+        answer.body.pipe(response);
       }
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const site: KeyServer = {
-    ...{ keys, objects, calls, refuse: () => undefined, meddle: () => undefined },
+    ...{ keys, objects, calls, stale, refuse: () => undefined, meddle: () => undefined },
     environment: {
       AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
       AWS_ACCESS_KEY_ID: "test",

@@ -8,11 +8,21 @@ interface Stored {
   readonly modified: Date;
 }
 
-interface Request {
+/** A request as the SDK, or Node's server, has it. */
+export interface BucketRequest {
   readonly method: string;
   readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: unknown;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+}
+
+/** What the bucket answers. */
+export interface BucketAnswer {
+  readonly response: {
+    readonly statusCode: number;
+    readonly headers: Record<string, string>;
+    readonly body: Readable;
+  };
 }
 
 /** A bucket in this process: for locks where hundreds of runs follow each other. The lock's own tests go to the emulator. */
@@ -21,6 +31,8 @@ export interface MemoryBucket {
   readonly place: Omit<LockPlace, "namespace">;
   /** The text of an object; undefined when there is none. */
   text(key: string): string | undefined;
+  /** Answers one request, for a server before it. */
+  answer(request: BucketRequest): BucketAnswer;
   /** Writes an object past everything, as a thief would. */
   put(key: string, text: string): void;
   /** Lets time pass for locks that were not released: whoever comes next may take them over. */
@@ -39,7 +51,7 @@ export function memoryBucket(): MemoryBucket {
     objects.set(key, written);
     return written;
   };
-  const answer = (statusCode: number, stored?: Stored, error?: string) => ({
+  const answer = (statusCode: number, stored?: Stored, error?: string): BucketAnswer => ({
     response: {
       statusCode,
       headers: {
@@ -53,7 +65,7 @@ export function memoryBucket(): MemoryBucket {
       ]),
     },
   });
-  const handle = ({ method, path, headers, body }: Request) => {
+  const handle = ({ method, path, headers, body }: BucketRequest) => {
     const key = path.split("/").slice(-2).join("/");
     const stored = objects.get(key);
     if (method === "GET") {
@@ -74,11 +86,12 @@ export function memoryBucket(): MemoryBucket {
   };
   const settings = {
     credentials: { accessKeyId: "test", secretAccessKey: "test" },
-    requestHandler: { handle: (request: Request) => Promise.resolve(handle(request)) },
+    requestHandler: { handle: (request: BucketRequest) => Promise.resolve(handle(request)) },
   };
   return {
     place: { bucket: "governance", region: "us-east-1", ...settings },
     text: (key) => objects.get(key)?.body,
+    answer: handle,
     put: (key, text) => {
       put(key, text);
     },

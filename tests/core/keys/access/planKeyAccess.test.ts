@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { formatAccessTag } from "../../../../core/keys/access/heldKey.ts";
+import { formatAccessTag, owedRecords, settledHeld } from "../../../../core/keys/access/heldKey.ts";
 import type {
   ActualKeyAccess,
   DesiredKeyAccess,
@@ -127,6 +127,17 @@ describe("restoring a key", () => {
     const { steps, notices } = restore({ deny: "whole" });
     assert.deepEqual(steps, ["allow", "record"]);
     assert.match(notices, /nothing here says who put them there/);
+  });
+
+  it("takes what is left of our statements out, and knows until then that they are there", () => {
+    const changed = restore({ deny: "changed" }, { deny: done });
+    assert.deepEqual(changed.steps, ["allow", "record"]);
+    assert.match(changed.notices, /was revoked by deny, .*; since then somebody changed our stat/);
+    const pending = [{ ...deed, access: "granted" as const, method: "deny" as const }];
+    const held = { deny: done, pending };
+    const actual = { ...open, deny: "changed" as const };
+    assert.deepEqual(owedRecords(held, actual), [], "it is not restored yet");
+    assert.deepEqual(settledHeld(held, actual).deny, done, "nor forgotten");
   });
 
   it("says that somebody enabled it by hand, and forgets it", () => {

@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { KMSClient } from "@aws-sdk/client-kms";
+import { withDeny } from "../../../../core/keys/access/denyStatements.ts";
+import type { DesiredKeyAccess } from "../../../../core/keys/access/keyAccess.ts";
+import { keyAccessSubject } from "../../../../core/keys/access/keyAccessSubject.ts";
+import { PlanRefused } from "../../../../core/reconcile/planRefused.ts";
+import { run } from "../../../../core/reconcile/run.ts";
+import {
+  type KeyServer,
+  openKey,
+  type ServedKey,
+  startKeyServer,
+} from "../../../support/keyServer.ts";
+
+const region = "eu-west-1";
+const keyArn = `arn:aws:kms:${region}:111122223333:key/main`;
+const tagKey = "quicksight-governance:access";
+
+describe("the changes of a key", () => {
+  let server: KeyServer;
+  let key: ServedKey;
+  let kms: KMSClient;
+  const environment = { ...process.env };
+  beforeEach(async () => {
+    server = await startKeyServer();
+    Object.assign(process.env, server.environment);
+    kms = new KMSClient({ region });
+    key = openKey();
+    server.keys.set(keyArn, key);
+  });
+  afterEach(() => {
+    kms.destroy();
+    process.env = { ...environment };
+    server.close();
+  });
+  const runOnce = (desired: DesiredKeyAccess, bucket: string | undefined, approvals: string[]) =>
+    run(keyAccessSubject({ kms, access: { region }, bucket }), {
+      ...{ desired, regions: { identity: region, data: [region] }, owner: "a test", approvals },
+      lock: bucket === undefined ? undefined : { bucket, region },
+    });
+  /** A run that is approved where it asks; the steps that were done and that failed. */
+  const change = async (
+    more: Partial<DesiredKeyAccess>,
+    bucket: string | undefined = "governance",
+  ) => {
+    const desired: DesiredKeyAccess = {
+      ...{ accountId: "111122223333", region, keyArn, access: "revoked", method: "disable" },
+      ...{ reason: "a leak", by: "arn:aws:iam::111122223333:user/ana" },
+      ...more,
+    };
+    const { verdict, done, failed } = await runOnce(desired, bucket, []).catch((error: unknown) => {
+      if (!(error instanceof PlanRefused)) throw error;
+      return runOnce(desired, bucket, [error.verdict.hash]);
+    });
+    const kinds = done.map(({ kind }) => kind);
+    const failures = failed.map(({ step, reason }) => `${step.kind}: ${reason}`);
+    return { kinds, failures, notices: verdict.plan.notices.join("\n") };
+  };
+
+  for (const method of ["disable", "deny"] as const) {
+    it(`by ${method} are known also where KMS shows them later: what was taken is given back`, async () => {
+      const before = { state: key.state, policy: key.policy };
+      if (method === "disable") server.stale.set(keyArn, { ...key });
+      assert.deepEqual((await change({ method })).failures, []);
+      assert.match(key.tags.get(tagKey) ?? "none", new RegExp(`^revoked by ${method} `));
+      server.stale.clear();
+      if (method === "disable")
+        server.meddle = (call) => {
+          if (call === "EnableKey") server.stale.set(keyArn, { ...key });
+        };
+      assert.deepEqual((await change({ access: "granted" })).failures, []);
+      assert.deepEqual({ state: key.state, policy: key.policy }, before);
+      assert.equal(key.tags.size, 0);
+      server.stale.clear();
+      assert.deepEqual((await change({ access: "granted" })).kinds, [], "and nothing is owed");
+    });
+  }
+
+  it("are still known as ours where somebody changes our statements while they are written", async () => {
+    server.meddle = (call) => {
+      if (call !== "GetKeyPolicy" || !key.policy.includes("QuickSightGovernance")) return;
+      key.policy = key.policy.replace('"kms:Encrypt",', "");
+    };
+    const { failures } = await change({ method: "deny" });
+    assert.match(failures.join(), /deny: .*somebody else writes it too/);
+    server.meddle = () => undefined;
+    assert.match(key.tags.get(tagKey) ?? "none", /^revoked by deny /);
+    const { kinds, notices } = await change({ access: "granted" });
+    assert.deepEqual(kinds, ["allow", "record"]);
+    assert.doesNotMatch(notices, /nothing here says who put them there/);
+    assert.equal(key.policy, openKey().policy);
+  }).timeout(30_000);
+
+  it("are nobody's where they certainly did not happen", async () => {
+    server.refuse = (call) => (call === "DisableKey" ? "AccessDeniedException" : undefined);
+    assert.match((await change({})).failures.join(), /disable: AccessDenied/);
+    assert.equal(key.tags.size, 0);
+    const { kinds } = await change({ access: "granted" });
+    assert.deepEqual(kinds, []);
+    key.policy = withDeny(key.policy, region);
+    assert.match((await change({ access: "granted" })).notices, /nothing here says who put them/);
+  });
+});
