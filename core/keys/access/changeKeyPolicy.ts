@@ -1,8 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { GetKeyPolicyCommand, type KMSClient, PutKeyPolicyCommand } from "@aws-sdk/client-kms";
-
-/** KMS shows a change to all its servers within seconds mostly (developer guide, "Eventual consistency"); in milliseconds. */
-const pausesMs = [0, 250, 500, 1_000, 2_000, 4_000];
+import { untilSeen } from "./untilSeen.ts";
 
 /**
  * Changes the policy of a key as it is at this moment, and reads back what became of it: KMS has no condition under which it takes a
@@ -22,10 +19,7 @@ export async function changeKeyPolicy(
   const before = await read();
   if (isDone(before)) return;
   await client.send(new PutKeyPolicyCommand({ KeyId, Policy: change(before) }));
-  for (const pause of pausesMs) {
-    await sleep(pause);
-    if (isDone(await read())) return;
-  }
+  if (isDone(await untilSeen(read, isDone))) return;
   throw new Error(
     `the policy of ${KeyId} was written, and is another one now: somebody else writes it too; run it again`,
   );

@@ -78,14 +78,14 @@ export function readHeld(entry: unknown, tag: string | undefined): HeldKey {
  */
 export function owedRecords(held: HeldKey, actual: ActualKeyAccess): AccessRecord[] {
   return held.pending.filter(({ access, method }) => {
-    const isInForce = methodTable[method].isInForce(actual);
-    if (access === "granted") return !isInForce || held[method] === undefined;
-    return isInForce || held[method]?.done !== false;
+    const { isInForce, isGone } = methodTable[method];
+    if (access === "granted") return isGone(actual) || held[method] === undefined;
+    return isInForce(actual) || held[method]?.done !== false;
   });
 }
 
-/** What is held once that is forgotten which is not in force any more, and all is written down. */
+/** What is held once that is forgotten of which nothing is left, and all is written down. */
 export function settledHeld(held: HeldKey, actual: ActualKeyAccess): HeldKey {
-  const left = methods.filter((method) => methodTable[method].isInForce(actual));
+  const left = methods.filter((method) => !methodTable[method].isGone(actual));
   return { ...Object.fromEntries(left.map((method) => [method, held[method]])), pending: [] };
 }

@@ -15,8 +15,10 @@ export {
   methods,
 } from "./keyAccess.ts";
 export { keyAccessSubject, type KeyAccessTools } from "./keyAccessSubject.ts";
+export { isClosed } from "./methodTable.ts";
 export { readKeyUses } from "./readKeyUses.ts";
 export { describeTaken, explainClosed } from "./planKeyAccess.ts";
 export { readKeyAccess, seeKeyAccess } from "./readKeyAccess.ts";
 export { accessRecordKey, recordAccess } from "./recordAccess.ts";
 export { resolveKey } from "./resolveKey.ts";
+export { untilSeen } from "./untilSeen.ts";

@@ -9,7 +9,13 @@ import type { StepContext } from "../../reconcile/subject.ts";
 import { changeKeyPolicy } from "./changeKeyPolicy.ts";
 import { findDeny, withDeny, withoutDeny } from "./denyStatements.ts";
 import { accessTagKey, formatAccessTag, owedRecords, readHeld, settledHeld } from "./heldKey.ts";
-import type { AccessRecord, DesiredKeyAccess, HeldKey, Method } from "./keyAccess.ts";
+import type {
+  AccessRecord,
+  ActualKeyAccess,
+  DesiredKeyAccess,
+  HeldKey,
+  Method,
+} from "./keyAccess.ts";
 import type { KeyAccessTools } from "./keyAccessSubject.ts";
 import { methodTable } from "./methodTable.ts";
 import { readKeyAccess } from "./readKeyAccess.ts";
@@ -48,6 +54,8 @@ const calls: Readonly<
 export class KeyChanges {
   readonly #tools: KeyAccessTools;
   #noted: HeldKey | undefined;
+  /** What this run has made of the key, which KMS may not show yet. */
+  #made: Partial<ActualKeyAccess> = {};
 
   constructor(tools: KeyAccessTools) {
     this.#tools = tools;
@@ -101,7 +109,8 @@ export class KeyChanges {
   }
 
   async #read({ desired: { keyArn, region }, journal }: Context) {
-    const actual = await readKeyAccess(this.#tools.kms, keyArn, region);
+    const seen = await readKeyAccess(this.#tools.kms, keyArn, region);
+    const actual = { ...seen, ...this.#made };
     return { actual, held: this.#noted ?? readHeld(journal[keyArn], actual.tag) };
   }
 
@@ -125,11 +134,14 @@ export class KeyChanges {
     context: Context,
     { method, before, isTaking }: { method: Method; before: HeldKey; isTaking: boolean },
   ): Promise<void> {
+    const way = isTaking ? "take" : "giveBack";
+    const { isInForce, isGone, after } = methodTable[method];
     try {
-      await calls[method][isTaking ? "take" : "giveBack"](this.#tools.kms, context.desired);
+      await calls[method][way](this.#tools.kms, context.desired);
+      this.#made = { ...this.#made, ...after[way] };
     } catch (error) {
       const found = await this.#read(context).catch(() => undefined);
-      if (found !== undefined && methodTable[method].isInForce(found.actual) !== isTaking) {
+      if (found !== undefined && (isTaking ? isGone : isInForce)(found.actual)) {
         await this.#note(context, before);
         await this.#tag(context, before).catch(() => undefined);
       }

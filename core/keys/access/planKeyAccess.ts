@@ -76,17 +76,22 @@ function planRestore(
 ): { steps: KeyAccessStep[]; notices: string[] } {
   const notices = describeHeld(actual, held);
   const steps: KeyAccessStep[] = [];
-  if (actual.deny !== "absent") steps.push({ kind: "allow", keyArn, reason });
-  if (actual.state !== "Enabled") {
-    if (held.disable !== undefined) steps.push({ kind: "enable", keyArn, reason });
+  for (const method of methods) {
+    const { isGone, giveBack } = methodTable[method];
+    if (isGone(actual)) continue;
+    // Statements are known by their Sids.
+    const isOurs = method === "deny" || held[method] !== undefined;
+    if (isOurs) steps.push({ kind: giveBack, keyArn, reason });
     else notices.push(explainClosed(keyArn, actual));
   }
   return { steps, notices };
 }
 
-/** That a key stays closed, as somebody else closed it, and how to open it. */
+/** Why a key is closed although nothing is left to give back, and how to open it. */
 export function explainClosed(keyArn: string, { state }: ActualKeyAccess): string {
-  return `the key is ${state}, and not by this program: it stays so. If whoever did that agrees: aws kms enable-key --key-id ${keyIdOf(keyArn)}`;
+  return state === "Enabled"
+    ? `the policy of ${keyArn} has statements again that deny it to QuickSight: somebody put them there meanwhile; run it again`
+    : `the key is ${state}, and not by this program: it stays so. If whoever did that agrees: aws kms enable-key --key-id ${keyIdOf(keyArn)}`;
 }
 
 /** What is held of a key, and what somebody did to it meanwhile. */
@@ -104,7 +109,7 @@ function describeHeld(actual: ActualKeyAccess, held: HeldKey): string[] {
       (record) => record.access === "granted" && record.method === method,
     );
     return taken.done && !isReturning
-      ? [`it was revoked by ${describeTaken(method, taken)}; since then ${undone}`]
+      ? [`it was revoked by ${describeTaken(method, taken)}; since then ${undone(actual)}`]
       : [];
   });
 }

@@ -91,6 +91,20 @@ describe("the changes of a key", () => {
     assert.equal(key.policy, openKey().policy);
   }).timeout(30_000);
 
+  it("are ours where an error leaves open whether they happened, and KMS does not show it yet", async () => {
+    server.refuse = (call) => (call === "DisableKey" ? "KMSInternalException" : undefined);
+    server.meddle = (call) => {
+      if (call !== "DisableKey") return;
+      server.stale.set(keyArn, { ...key });
+      key.state = "Disabled";
+    };
+    assert.match((await change({})).failures.join(), /disable: KMSInternal/);
+    server.refuse = () => undefined;
+    server.stale.clear();
+    assert.deepEqual((await change({ access: "granted" })).failures, []);
+    assert.equal(key.state, "Enabled");
+  });
+
   it("are nobody's where they certainly did not happen", async () => {
     server.refuse = (call) => (call === "DisableKey" ? "AccessDeniedException" : undefined);
     assert.match((await change({})).failures.join(), /disable: AccessDenied/);
