@@ -77,8 +77,10 @@ export class KeyAccess extends pulumi.dynamic.Resource {
   static readonly __pulumiType = tokens.keyAccess;
 
   declare readonly access: pulumi.Output<string>;
+  /** What is not as it should be, a line each. */
+  declare readonly pending: pulumi.Output<string>;
 
   constructor(name: string, args: KeyAccessArgs, opts?: pulumi.CustomResourceOptions) {
-    super(provider, name, { ...args }, opts, "quicksight", "KeyAccess");
+    super(provider, name, { ...args, pending: "" }, opts, "quicksight", "KeyAccess");
   }
 }

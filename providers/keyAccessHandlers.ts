@@ -8,11 +8,14 @@ import {
 import {
   type Access,
   type DesiredKeyAccess,
+  explainClosed,
+  isClosed,
   keyAccessSubject,
   type Method,
-  readKeyAccess,
+  untilSeen,
 } from "@quicksight-governance/core/keys/access";
 import {
+  describeStep,
   emptyLedger,
   keyAccessLock,
   propose,
@@ -35,6 +38,11 @@ export interface KeyAccessState {
   readonly method: Method;
   readonly reason: string;
   readonly lockBucket: string;
+  /**
+   * In a state what is not as it should be, a line each; as an input nothing. So a preview shows it, and an update mends it. Absent: nothing,
+   * as in states of before.
+   */
+  readonly pending?: string;
 }
 
 /** Asks the guard in the preview about the key as it is: the hash that it names approves the update too. */
@@ -46,20 +54,9 @@ export function checkKeyAccess(
   return withPlainErrors(`looking at access to ${news.keyArn}`, async () => {
     const known = Object.values(news).every((value) => value !== unknownValue);
     if (!known) return { inputs: news };
-    const reason = await withTools(news, context, async ({ subject, desired, access }) => {
-      const api = openApi({ identity: news.region, data: [news.region] }, access);
-      try {
-        // Whoever reviews a change need not be allowed to read the bucket: the update asks again.
-        const place = { ...access, bucket: news.lockBucket, namespace: keyAccessLock };
-        const ledger = await readLedger(place).catch(() => emptyLedger);
-        const asking = { desired, approvals: readApprovals(context.environment) };
-        const { verdict } = await propose(subject, api, { ...asking, isShown: undefined }, ledger);
-        printNotices(news.keyArn, verdict.plan.notices);
-        return verdict.refusal;
-      } finally {
-        api.close();
-      }
-    });
+    const { verdict } = await withTools(news, context, (tools) => look(tools, context));
+    printNotices(news.keyArn, verdict.plan.notices);
+    const reason = verdict.refusal;
     return reason === undefined
       ? { inputs: news }
       : { inputs: news, failures: [{ property: "", reason }] };
@@ -71,7 +68,8 @@ export function diffKeyAccess(
   olds: Stored<KeyAccessState>,
   news: Stored<KeyAccessState>,
 ): { changes: boolean; replaces: string[] } {
-  return diffStored<KeyAccessState>(olds, news, ["accountId", "region", "keyArn"]);
+  const whole = { ...olds, pending: olds.pending ?? "" };
+  return diffStored<KeyAccessState>(whole, news, ["accountId", "region", "keyArn"]);
 }
 
 /** Revokes or restores, and finishes what a run before began. It waits for no proof: an update is no place for a quarter of an hour. */
@@ -81,20 +79,32 @@ export function createKeyAccess(
 ): Promise<{ id: string; outs: KeyAccessState }> {
   const { keyArn, region, lockBucket, access: wanted } = news;
   return withPlainErrors(`changing access to ${keyArn}`, async () => {
-    const problem = await withTools(news, context, ({ subject, desired }) =>
-      runInStack(
-        subject,
-        desired,
-        {
-          ...{ identityRegion: region, dataRegions: [region], region, lockBucket },
-          isShown: undefined,
-        },
-        context,
-      ),
+    let isChanged = false;
+    const onRecord = () => {
+      isChanged = true;
+    };
+    const problem = await withTools(
+      news,
+      context,
+      ({ subject, desired }) =>
+        runInStack(
+          subject,
+          desired,
+          {
+            ...{ identityRegion: region, dataRegions: [region], region, lockBucket },
+            isShown: undefined,
+          },
+          context,
+        ),
+      onRecord,
     );
-    if (problem !== "") {
-      const { props } = await readKeyAccessState(keyArn, news, context);
-      throw new PartialFailure(keyArn, props, problem);
+    const { props } = await untilSeen(
+      () => readKeyAccessState(keyArn, news, context),
+      (read) => !isChanged || problem !== "" || read.props.pending === "",
+    );
+    if (problem !== "") throw new PartialFailure(keyArn, props, problem);
+    if (props.pending !== "") {
+      throw new PartialFailure(keyArn, props, `access is not ${wanted}: ${props.pending ?? ""}`);
     }
     const command = wanted === "revoked" ? "revoke" : "restore";
     say(
@@ -105,23 +115,22 @@ export function createKeyAccess(
   });
 }
 
-/** Access as it is now, whoever changed it: a preview shows what `qsgov` or somebody in the console did. */
+/** What is not as the state has it, whoever changed it: a preview shows what `qsgov` or somebody in the console did. */
 export async function readKeyAccessState(
   id: string,
   props: Stored<KeyAccessState>,
-  { profile }: ProviderContext,
-): Promise<{ id: string; props: Stored<KeyAccessState> }> {
-  const kms = new KMSClient(accessOf(props, profile));
+  context: ProviderContext,
+): Promise<{ id: string; props: Stored<KeyAccessState>; inputs: Stored<KeyAccessState> }> {
   try {
-    const { state, deny } = await readKeyAccess(kms, props.keyArn, props.region);
-    const access = state !== "Enabled" || deny === "whole" ? "revoked" : "granted";
-    return { id, props: { ...props, access } };
+    const pending = await withTools(props, context, async (tools) =>
+      describePending(tools, await look(tools, context)),
+    );
+    const read = { ...props, pending };
+    return { id, props: read, inputs: read };
   } catch (error) {
-    // A key that is pending deletion is closed as well; the update says what to do.
+    // The check says what to do, and fails with it.
     say(props.keyArn, describeError(error));
-    return { id, props };
-  } finally {
-    kms.destroy();
+    return { id, props, inputs: props };
   }
 }
 
@@ -129,12 +138,40 @@ interface Tools {
   readonly subject: ReturnType<typeof keyAccessSubject>;
   readonly desired: DesiredKeyAccess;
   readonly access: AwsAccess;
+  readonly bucket: string;
+}
+
+/** What a run would do now, and what the guard says of it. Whoever looks need not be allowed to read the bucket: the update asks again. */
+async function look({ subject, desired, access, bucket }: Tools, { environment }: ProviderContext) {
+  const api = openApi({ identity: desired.region, data: [desired.region] }, access);
+  try {
+    const place = { ...access, bucket, namespace: keyAccessLock };
+    const ledger = await readLedger(place).catch(() => emptyLedger);
+    const asking = { desired, approvals: readApprovals(environment), isShown: undefined };
+    return await propose(subject, api, asking, ledger);
+  } finally {
+    api.close();
+  }
+}
+
+function describePending(
+  { subject, desired: { keyArn, access } }: Tools,
+  { verdict, situation: { actual } }: Awaited<ReturnType<typeof look>>,
+): string {
+  const { steps } = verdict.plan;
+  // What somebody else closed no step opens.
+  const isLeft = access === "granted" && steps.length === 0 && isClosed(actual);
+  return [
+    ...steps.map((step) => describeStep(subject, step)),
+    ...(isLeft ? [explainClosed(keyArn, actual)] : []),
+  ].join("\n");
 }
 
 async function withTools<T>(
   state: KeyAccessState,
   { profile }: ProviderContext,
   use: (tools: Tools) => Promise<T>,
+  onRecord?: () => void,
 ): Promise<T> {
   const { accountId, region, keyArn, access: wanted, method, reason, lockBucket: bucket } = state;
   const access = accessOf(state, profile);
@@ -142,9 +179,10 @@ async function withTools<T>(
   try {
     const { arn: by } = await findCaller(region, profile);
     return await use({
-      subject: keyAccessSubject({ kms, access, bucket }),
+      subject: keyAccessSubject({ kms, access, bucket, onRecord }),
       desired: { accountId, region, keyArn, access: wanted, method, reason, by },
       access,
+      bucket,
     });
   } finally {
     kms.destroy();

@@ -3,6 +3,7 @@ export { isOfAccount } from "./lock/describeLocked.ts";
 export { keyAccessLock } from "./lock/keyAccessLock.ts";
 export { approvalVariable, readApprovals } from "./approval.ts";
 export { describeOutcome } from "./describeOutcome.ts";
+export { describeStep } from "./describeStep.ts";
 export { consider } from "./consider.ts";
 export type { Verdict } from "./judge.ts";
 export { describeOwner } from "./lock/describeOwner.ts";

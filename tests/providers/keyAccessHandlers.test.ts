@@ -96,6 +96,7 @@ describe("access to a key by its setting", () => {
     const granted = stateOf({ access: "granted" });
     const { state } = await up(granted);
     key.state = "Disabled";
+    said.length = 0;
     for (const olds of [undefined, state]) {
       const { problem, state: left } = await up(granted, olds);
       assert.match(

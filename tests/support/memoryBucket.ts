@@ -82,7 +82,7 @@ export function memoryBucket(): MemoryBucket {
       objects.delete(key);
       return answer(204);
     }
-    return answer(200, { ...put(key, String(body)), body: "" });
+    return answer(200, { ...put(key, body), body: "" });
   };
   const settings = {
     credentials: { accessKeyId: "test", secretAccessKey: "test" },

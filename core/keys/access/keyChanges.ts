@@ -2,6 +2,7 @@ import {
   DisableKeyCommand,
   EnableKeyCommand,
   type KMSClient,
+  KMSServiceException,
   TagResourceCommand,
   UntagResourceCommand,
 } from "@aws-sdk/client-kms";
@@ -140,7 +141,7 @@ export class KeyChanges {
       await calls[method][way](this.#tools.kms, context.desired);
       this.#made = { ...this.#made, ...after[way] };
     } catch (error) {
-      const found = await this.#read(context).catch(() => undefined);
+      const found = isRefused(error) ? await this.#read(context).catch(() => undefined) : undefined;
       if (found !== undefined && (isTaking ? isGone : isInForce)(found.actual)) {
         await this.#note(context, before);
         await this.#tag(context, before).catch(() => undefined);
@@ -148,6 +149,11 @@ export class KeyChanges {
       throw error;
     }
   }
+}
+
+/** Whether KMS said that it did not do it; after any other error it may have been done, and be shown later. */
+function isRefused(error: unknown): boolean {
+  return error instanceof KMSServiceException && error.$fault === "client";
 }
 
 function deedOf({ desired: { by, reason }, at }: Context) {
