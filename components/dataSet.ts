@@ -20,7 +20,13 @@ export interface DataSetArgs {
   /** What it reads: exactly one of a table, a query, and the file of its source. */
   readonly from: {
     readonly sourceArn: pulumi.Input<string>;
-    readonly table?: { readonly schema?: string | undefined; readonly name: string } | undefined;
+    readonly table?:
+      | {
+          readonly catalog?: string | undefined;
+          readonly schema?: string | undefined;
+          readonly name: string;
+        }
+      | undefined;
     readonly sql?: string | undefined;
     /** Stands for the file's content. */
     readonly fileVersion?: string | undefined;
@@ -140,8 +146,8 @@ function describeTables({ from, columns, displayName }: DataSetArgs) {
     };
   }
   if (from.table !== undefined) {
-    const { name, schema } = from.table;
-    const place = schema === undefined ? { name } : { name, schema };
+    const { name, schema, catalog } = from.table;
+    const place = { ...(catalog && { catalog }), ...(schema && { schema }), name };
     const relationalTable = { dataSourceArn, ...place, inputColumns };
     return {
       physicalTableMaps: [{ physicalTableMapId, relationalTable }],

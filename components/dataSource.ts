@@ -2,23 +2,22 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { NamespaceScope } from "@quicksight-governance/core/aws";
 import { describeReady } from "@quicksight-governance/core/data";
-import { assetIdOf, type GrantedGroups } from "@quicksight-governance/core/settings";
+import {
+  assetIdOf,
+  type DatabaseAddress,
+  type GrantedGroups,
+  parametersOf,
+} from "@quicksight-governance/core/settings";
 import { Completion } from "../providers/completion.ts";
 import { contentVersion } from "./contentVersion.ts";
 import { grantAsset } from "./grantAsset.ts";
 
-/** A database: reached by host and port, with the credentials of a secret. */
-export interface DatabaseConnection {
-  readonly type: "POSTGRESQL" | "MYSQL";
-  readonly host: string;
-  readonly port: number;
-  readonly database: string;
-  /** Full ARN of the secret; the only way to give credentials. */
-  readonly secretArn: string;
+/** A database: where it is, in what its type takes, and the secret with which it is signed in to. */
+export interface DatabaseConnection extends Omit<DatabaseAddress, "secret" | "ssl"> {
+  /** Full ARN of the secret, the only way to give credentials; absent where QuickSight goes there with a role. */
+  readonly secretArn?: string | undefined;
   /** TLS to the database. */
   readonly ssl: boolean;
-  /** For a database that is not on the internet. */
-  readonly vpcConnection?: string | undefined;
 }
 
 /** A file in S3, by its manifest. */
@@ -46,7 +45,7 @@ export interface DataSourceArgs {
  * or its state; TLS is on unless the settings say otherwise. A secret that somebody replaced by hand is seen and put back.
  *
  * @example
- * new DataSource("default-sales", { scope, region, displayName: "Sales", connection: { type: "POSTGRESQL", … }, groups, tags });
+ * new DataSource("default-sales", { scope, region, displayName: "Sales", connection: { type: "POSTGRESQL", host: "db.x.com", … }, groups, tags });
  */
 export class DataSource extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
@@ -103,13 +102,14 @@ function describeConnection(connection: DatabaseConnection | FileConnection): Co
     const { manifest: manifestFileLocation, roleArn } = connection;
     return { type: "S3", parameters: { s3: { manifestFileLocation, roleArn } } };
   }
-  const { type, host, port, database, secretArn, ssl, vpcConnection } = connection;
-  const address = { host, port, database };
+  const { type, secretArn, ssl, vpcConnection } = connection;
   return {
     type,
-    parameters: type === "POSTGRESQL" ? { postgresql: address } : { mysql: address },
-    credentials: { secretArn },
-    sslProperties: { disableSsl: !ssl },
+    parameters: parametersOf(connection),
+    ...(secretArn !== undefined && {
+      credentials: { secretArn },
+      sslProperties: { disableSsl: !ssl },
+    }),
     ...(vpcConnection && { vpcConnectionProperties: { vpcConnectionArn: vpcConnection } }),
   };
 }

@@ -1,4 +1,4 @@
-import { declaredIdOf, rulesSuffix } from "@quicksight-governance/core/settings";
+import { databaseTypes, declaredIdOf, rulesSuffix } from "@quicksight-governance/core/settings";
 import { type DataKind, heldData } from "./heldData.ts";
 import type { StackResources } from "./readState.ts";
 import type { DataSourceSettings, TenantSettings } from "./settings.ts";
@@ -53,6 +53,6 @@ function asType(source: DataSourceSettings, type: unknown): DataSourceSettings {
   const { name, owners, viewers } = source;
   const shared = { name, owners, viewers };
   if (type === "S3") return { ...shared, type, file: "" };
-  const database = { host: "", port: 0, database: "", secret: "", ssl: true };
-  return { ...shared, ...database, type: type === "MYSQL" ? type : "POSTGRESQL" };
+  const known = databaseTypes.find((one) => one === type);
+  return { ...shared, type: known ?? "POSTGRESQL", secret: "" };
 }

@@ -1,7 +1,11 @@
 import { type AwsAccess, createQuickSight } from "@quicksight-governance/core/aws";
 import { checkRuleCounts } from "@quicksight-governance/core/data";
 import type { Person } from "@quicksight-governance/core/people";
-import { checkSecret, checkVpcConnection } from "@quicksight-governance/core/preflight";
+import {
+  checkSecret,
+  checkSourceRole,
+  checkVpcConnection,
+} from "@quicksight-governance/core/preflight";
 import type { Problem } from "@quicksight-governance/core/settings";
 import type { DataFiles } from "./readDataFiles.ts";
 import type { TenantSettings } from "./settings.ts";
@@ -24,8 +28,8 @@ export interface KnownOfData {
 }
 
 /**
- * Finds out which data sources and data sets can be declared: a secret can be read by the caller who makes the data source, its VPC
- * connection can be used, a file is there and as its data sets expect it, nobody has more rules than QuickSight takes, and no other tenant
+ * Finds out which data sources and data sets can be declared: a secret can be read by the caller who makes the data source, its role and
+ * its VPC connection can be used, a file is there and as its data sets expect it, nobody has more rules than QuickSight takes, and no other tenant
  * may have its id.
  *
  * What is wrong with one stops neither people nor access, which must go on when somebody leaves. It is left out, with the data sets of a
@@ -52,11 +56,20 @@ export async function findUsableData(
       if (wrong.length > 0) left.add(name);
       continue;
     }
-    const found = await checkSecret(`${where}.secret`, source.secret, accountId, access);
-    const wrong = [...found.problems, ...(await checkConnection(where, source, accountId, access))];
+    const { secret, roleArn } = source;
+    const found =
+      secret === undefined
+        ? { problems: [] }
+        : await checkSecret(`${where}.secret`, secret, accountId, access);
+    const ofRole =
+      roleArn === undefined
+        ? []
+        : await checkSourceRole(`${where}.roleArn`, roleArn, accountId, access);
+    const ofConnection = await checkConnection(where, source, accountId, access);
+    const wrong = [...found.problems, ...ofRole, ...ofConnection];
     problems.push(...wrong);
-    if (found.arn === undefined || wrong.length > 0) left.add(name);
-    else secretArns.set(source.secret, found.arn);
+    if (wrong.length > 0) left.add(name);
+    else if (secret !== undefined && found.arn !== undefined) secretArns.set(secret, found.arn);
   }
   const right = Object.entries(dataSets).filter(([name, dataSet]) => {
     const where = `tenant.dataSets.${name}`;

@@ -13,7 +13,11 @@ export interface RecordedTable {
 interface PhysicalTable {
   readonly physicalTableMapId?: string;
   readonly customSql?: Columns & { readonly sqlQuery: string };
-  readonly relationalTable?: Columns & { readonly schema?: string; readonly name: string };
+  readonly relationalTable?: Columns & {
+    readonly catalog?: string;
+    readonly schema?: string;
+    readonly name: string;
+  };
   readonly s3Source?: Columns;
 }
 

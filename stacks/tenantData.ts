@@ -132,9 +132,8 @@ function describeConnection(
   { scope, settings, account, secretArns, fileVersions, kept }: TenantDataInputs,
 ): DataSourceArgs["connection"] {
   if (source.type !== "S3") {
-    const { type, host, port, database, ssl, vpcConnection } = source;
-    const secretArn = secretArns.get(source.secret) ?? source.secret;
-    return { type, host, port, database, ssl, vpcConnection, secretArn };
+    const { name: _, owners: __, viewers: ___, secret, ssl = true, ...address } = source;
+    return { ...address, ssl, secretArn: secret && (secretArns.get(secret) ?? secret) };
   }
   const isKept = Object.hasOwn(kept.dataSources, name) || !fileVersions.has(name);
   const fullName = `${scope.namespace}-${name}`;

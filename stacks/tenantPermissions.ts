@@ -200,23 +200,38 @@ function dataPermissions(
     },
     ...usesPermissions(quicksight),
     ...vpcPermissions(dataSources, quicksight),
-    ...(sources.some(({ type }) => type === "S3")
-      ? [
-          {
-            sid: "PassDataRole",
-            actions: ["iam:PassRole"],
-            resources: [dataRoleArn],
-            condition: { "iam:PassedToService": "quicksight.amazonaws.com" },
-          },
-        ]
-      : []),
+    ...passPermissions(sources, dataRoleArn),
     ...secretPermissions(
       // What is of another account or Region cannot be used, and is said to be: no right on it is needed.
       databasesOf(dataSources)
-        .map(({ secret }) => secret)
+        .flatMap(({ secret }) => secret ?? [])
         .filter((secret) => findElsewhere(secret, { accountId, region }) === undefined),
       facts,
     ),
+  ];
+}
+
+/** The roles that data sources are handed over with: ours for files, the settings' for Athena, which are looked at first. */
+function passPermissions(
+  sources: readonly TenantSettings["dataSources"][string][],
+  dataRoleArn: string,
+): PermissionStatement[] {
+  const others = sources.flatMap((source) => (source.type === "S3" ? [] : (source.roleArn ?? [])));
+  const roles = [...(sources.some(({ type }) => type === "S3") ? [dataRoleArn] : []), ...others];
+  if (roles.length === 0) return [];
+  const found = {
+    sid: "FindSourceRoles",
+    actions: ["iam:GetRole"],
+    resources: [...new Set(others)],
+  };
+  return [
+    {
+      sid: "PassDataRole",
+      actions: ["iam:PassRole"],
+      resources: [...new Set(roles)],
+      condition: { "iam:PassedToService": "quicksight.amazonaws.com" },
+    },
+    ...(others.length === 0 ? [] : [found]),
   ];
 }
 

@@ -19,3 +19,4 @@ export { checkSecret, findSecret } from "./checkSecret.ts";
 export { checkVpcConnection } from "./checkVpcConnection.ts";
 export type { PermissionStatement } from "./permissionStatement.ts";
 export { requireAccount } from "./requireAccount.ts";
+export { checkSourceRole } from "./checkSourceRole.ts";

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { checkAddress } from "./checkAddress.ts";
 import { isEngineDate } from "./isEngineDate.ts";
 import { countCharacters } from "./ruleFields.ts";
 import { ruleValue } from "./ruleValue.ts";
+import { databaseTypes, sourceFields } from "./sourceKinds.ts";
 import { textOfBytes } from "./textOfBytes.ts";
 
 /** QuickSight ids of ours are made of namespace and this name. */
@@ -21,24 +23,35 @@ const shared = {
   viewers: groupNames.describe("Groups that may use it."),
 };
 
-const databaseSource = z.strictObject({
-  ...shared,
-  type: z.enum(["POSTGRESQL", "MYSQL"]),
-  host: z.string().min(1).max(256),
-  port: z.int().min(1).max(65535),
-  database: z.string().min(1).max(128),
-  secret: z
-    .string()
-    .min(1)
-    .max(2048)
-    .describe("Name or ARN of the secret with username and password."),
-  ssl: z.boolean().default(true).describe("TLS to the database."),
-  vpcConnection: z
-    .string()
-    .regex(/^arn:aws[\w-]*:quicksight:.+:vpcConnection\/.+$/, "use the ARN of a VPC connection")
-    .optional()
-    .describe("For a database that is not on the internet."),
-});
+const databaseSource = z
+  .strictObject({
+    ...shared,
+    type: z.enum(databaseTypes),
+    ...optional(sourceFields),
+    secret: z
+      .string()
+      .min(1)
+      .max(2048)
+      .optional()
+      .describe("Name or ARN of the secret with username and password."),
+    ssl: z.boolean().optional().describe("TLS to the database; true when absent."),
+    vpcConnection: z
+      .string()
+      .regex(/^arn:aws[\w-]*:quicksight:.+:vpcConnection\/.+$/, "use the ARN of a VPC connection")
+      .optional()
+      .describe("For a database that is not on the internet."),
+  })
+  .superRefine((source, context) => {
+    for (const { field, message } of checkAddress(source)) {
+      context.addIssue({ code: "custom", path: [field], message });
+    }
+  });
+
+function optional<Shape extends Readonly<Record<string, z.ZodType>>>(shape: Shape) {
+  return Object.fromEntries(
+    Object.entries(shape).map(([name, type]) => [name, type.optional()]),
+  ) as { [Name in keyof Shape]: z.ZodOptional<Shape[Name]> };
+}
 
 const fileSource = z.strictObject({
   ...shared,
@@ -82,9 +95,15 @@ const dataSet = z.strictObject({
   ...shared,
   source: assetName.describe("A data source of this tenant."),
   table: z
-    .strictObject({ schema: textOfBytes(256).optional(), name: textOfBytes(256) })
+    .strictObject({
+      catalog: textOfBytes(256).optional(),
+      schema: textOfBytes(256).optional(),
+      name: textOfBytes(256),
+    })
     .optional()
-    .describe("A table of a database."),
+    .describe(
+      "A table of a database, by its name, schema and catalog as far as the database has these.",
+    ),
   sql: textOfBytes(65_536).optional().describe("A query, in place of a table."),
   columns: z
     .array(

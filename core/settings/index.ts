@@ -1,3 +1,4 @@
+export type { DatabaseAddress } from "./addressOf.ts";
 export type { AccountSettings, PolicyConditions } from "./accountSettings.ts";
 export { assetIdOf, declaredIdOf, rulesSuffix } from "./assetIds.ts";
 export { bucketNameOf } from "./bucketNameOf.ts";
@@ -12,9 +13,11 @@ export { parseAccount } from "./parseAccount.ts";
 export { parseTenant } from "./parseTenant.ts";
 export { countMistakes, formatProblems, sortProblems, type Problem } from "./problem.ts";
 export type { PublishedTenant } from "./publishedSettings.ts";
+export { parametersOf } from "./parametersOf.ts";
 export { readPublished, type PublishedAccount } from "./readPublished.ts";
 export { isAdmin, isReader, roles } from "./role.ts";
 export { countRules, fieldsOf, mostRules, type RuleValues } from "./ruleFields.ts";
+export { databaseTypes, type DatabaseType } from "./sourceKinds.ts";
 export { showText } from "./showText.ts";
 export { showValue } from "./showValue.ts";
 export type { TenantSettings } from "./tenantSettings.ts";

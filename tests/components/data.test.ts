@@ -76,6 +76,17 @@ describe("a data source", () => {
     assert.deepEqual((await inputs({ ...mysql, type: "POSTGRESQL", ssl: false }))["parameters"], {
       postgresql: { host: "db.example.com", port: 3306, database: "sales" },
     });
+    assert.deepEqual((await inputs({ ...mysql, ssl: false }))["sslProperties"], {
+      disableSsl: true,
+    });
+  });
+
+  it("has neither credentials nor TLS where QuickSight goes there with a role", async () => {
+    const source = await inputs({ type: "ATHENA", workGroup: "primary", ssl: true });
+    assert.deepEqual(
+      [source["type"], source["parameters"], source["credentials"], source["sslProperties"]],
+      ["ATHENA", { athena: { workGroup: "primary" } }, undefined, undefined],
+    );
   });
 
   it("goes through a VPC connection when one is given", async () => {
@@ -142,6 +153,13 @@ describe("a data set", () => {
         },
       ],
     );
+    const ofAthena = { catalog: "AwsDataCatalog", schema: "sales", name: "orders" };
+    assert.deepEqual((await inputs({ table: ofAthena }))["physicalTableMaps"], [
+      {
+        physicalTableMapId: "table",
+        relationalTable: { dataSourceArn: "arn:source", ...ofAthena, inputColumns },
+      },
+    ]);
     assert.deepEqual((await inputs({ sql: "select 1" }))["physicalTableMaps"], [
       {
         physicalTableMapId: "table",

@@ -60,7 +60,7 @@ function resolvedOf({ access }: TenantSettings) {
 
 function secretArnsOf({ dataSources }: TenantSettings): ReadonlyMap<string, string> {
   const names = Object.values(dataSources).flatMap((source) =>
-    source.type === "S3" ? [] : [source.secret],
+    source.type === "S3" ? [] : (source.secret ?? []),
   );
   return new Map(names.map((name) => [name, secretArn(name)]));
 }

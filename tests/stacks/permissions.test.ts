@@ -142,6 +142,33 @@ describe("the rights that a deployer must have", () => {
     });
   }
 
+  it("to hand roles over are on the roles that data sources name, for QuickSight alone", () => {
+    const { settings } = parseSettings({
+      kind: "tenant",
+      account: undefined,
+      tenant: {
+        namespace: "default",
+        account: "organization/quicksight-governance/prod",
+        membership: { file: "membership.csv" },
+        groups: { admin: { role: "ADMIN" } },
+        dataSources: {
+          lake: { type: "ATHENA", name: "Lake", roleArn: "arn:aws:iam::111122223333:role/r" },
+        },
+      },
+    });
+    assert.ok(settings?.kind === "tenant");
+    const found = tenantPermissions(settings.tenant, facts, made).filter(({ resources }) =>
+      resources.includes("arn:aws:iam::111122223333:role/r"),
+    );
+    assert.deepEqual(
+      found.map(({ actions, condition }) => [actions, condition]),
+      [
+        [["iam:PassRole"], { "iam:PassedToService": "quicksight.amazonaws.com" }],
+        [["iam:GetRole"], undefined],
+      ],
+    );
+  });
+
   it("to read many secrets are a pattern of what their names begin with", () => {
     const head = `arn:aws:secretsmanager:${facts.region}:${facts.accountId}:secret:`;
     assert.deepEqual(secretArnPatterns(["a/x", "a/y"], facts), [

@@ -20,6 +20,7 @@ import { checkKey } from "../../../core/preflight/checkKey.ts";
 import { checkRole } from "../../../core/preflight/checkRole.ts";
 import { checkSamlProvider } from "../../../core/preflight/checkSamlProvider.ts";
 import { checkSecret, findSecret } from "../../../core/preflight/checkSecret.ts";
+import { checkSourceRole } from "../../../core/preflight/checkSourceRole.ts";
 import { findBucket } from "../../../core/preflight/findBucket.ts";
 import { findKey } from "../../../core/preflight/findKey.ts";
 import { findKeyArn } from "../../../core/preflight/findKeyArn.ts";
@@ -119,6 +120,26 @@ describe("looking at what a stack builds on", () => {
       "lambda.amazonaws.com",
     ]);
     assert.equal(await findRole("nobody-has-this", access()), undefined);
+    const of = async (path: string, owner = accountId, as = access()) => {
+      const arn = `arn:aws:iam::${owner}:role${path}`;
+      return (await checkSourceRole("roleArn", arn, accountId, as)).map(({ message }) => message);
+    };
+    assert.deepEqual(await of("/a/left-behind"), []);
+    const arn = (rest: string, owner = accountId) => `arn:aws:iam::${owner}:role/${rest}`;
+    assert.deepEqual(await of("/left-behind"), [
+      `the role left-behind is ${arn("a/left-behind")} (got ${arn("left-behind")})`,
+    ]);
+    assert.deepEqual(await of("/none"), [
+      `there is no role none; make it, or correct the ARN (got ${arn("none")})`,
+    ]);
+    assert.deepEqual(await of("/left-behind", "444455556666"), [
+      `the role belongs to account 444455556666; use one of account ${accountId} (got ${arn("left-behind", "444455556666")})`,
+    ]);
+    assert.deepEqual(await of("/assumed-by"), [
+      "the role assumed-by does not trust QuickSight; allow quicksight.amazonaws.com sts:AssumeRole in its trust policy",
+    ]);
+    const [denied = ""] = await of("/a/left-behind", accountId, await powerless());
+    assert.match(denied, /cannot be looked at .*; allow iam:GetRole on /);
     assert.deepEqual(await findRole("left-behind", access()), {
       arn: `arn:aws:iam::${accountId}:role/a/left-behind`,
       path: "/a/",

@@ -1,0 +1,149 @@
+import assert from "node:assert/strict";
+import { CreateRoleCommand, IAMClient, PutUserPolicyCommand } from "@aws-sdk/client-iam";
+import {
+  type DataSource,
+  DescribeDataSourceCommand,
+  ListDataSourcesCommand,
+  QuickSightClient,
+  UpdateDataSourceCommand,
+} from "@aws-sdk/client-quicksight";
+import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { deployerName } from "../../local/emulator/createDeployer.ts";
+import { exampleSources } from "../core/settings/support/exampleSources.ts";
+import {
+  closeSamples,
+  databasePassword,
+  type Sample,
+  startDeployedSample,
+} from "../support/sample.ts";
+
+/** By the name that it gets in the settings. */
+const examples = new Map(
+  exampleSources().map(({ type, source }, index) => {
+    const { secret, ...rest } = source;
+    const name = `${type.toLowerCase().replaceAll("_", "-")}-${index}`;
+    return [name, { ...rest, ...(secret === undefined ? {} : { secret: "oktank/sales-db" }) }];
+  }),
+);
+
+const policyOf = (statement: object) =>
+  JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", ...statement }] });
+
+/** The role that Athena is asked with, and the deployer's rights to hand it over, as the list of the stack has them. */
+async function giveRole(sample: Sample): Promise<void> {
+  const iam = new IAMClient(sample.emulated());
+  const trust = { Principal: { Service: "quicksight.amazonaws.com" }, Action: "sts:AssumeRole" };
+  const { Role } = await iam.send(
+    new CreateRoleCommand({
+      ...{ RoleName: "athena-reader", AssumeRolePolicyDocument: policyOf(trust) },
+    }),
+  );
+  await iam.send(
+    new PutUserPolicyCommand({
+      ...{ UserName: deployerName, PolicyName: "athena" },
+      PolicyDocument: policyOf({ Action: ["iam:GetRole", "iam:PassRole"], Resource: Role?.Arn }),
+    }),
+  );
+  iam.destroy();
+}
+
+/** What an update may change of any of them: the first field that says where it is. */
+function moved(source: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const fields = ["host", "clusterId", "instanceId", "workGroup"];
+  const field = fields.find((one) => source[one] !== undefined) ?? "";
+  return { ...source, [field]: "moved" };
+}
+
+describe("data sources of every type of database, on the real engine", function () {
+  this.timeout(900_000);
+  let sample: Sample;
+  let quickSight: QuickSightClient;
+  before(async () => {
+    sample = await startDeployedSample();
+    await giveRole(sample);
+    quickSight = new QuickSightClient({
+      region: sample.aws.region,
+      endpoint: sample.aws.simulator.url,
+      credentials: { accessKeyId: sample.aws.accountId, secretAccessKey: "test" },
+    });
+    sample.atClose(() => {
+      quickSight.destroy();
+    });
+  });
+  after(closeSamples);
+
+  const id = (name: string) => ({
+    AwsAccountId: sample.aws.accountId,
+    DataSourceId: `qsgov-default-${name}`,
+  });
+
+  const look = async (name: string): Promise<DataSource> => {
+    const answer = await quickSight.send(new DescribeDataSourceCommand(id(name)));
+    return answer.DataSource ?? {};
+  };
+
+  const upWith = async (sources: ReadonlyMap<string, object>) => {
+    let printed = "";
+    await sample.withSettings(
+      "dev-default",
+      (settings) => Object.assign(settings.dataSources, Object.fromEntries(sources)),
+      async () => {
+        const { code, stdout, stderr } = await sample.up("dev-default");
+        printed = stdout + stderr;
+        assert.equal(code, 0, printed);
+        assert.ok(!printed.includes(databasePassword));
+        const preview = await sample.preview("dev-default");
+        assert.match(preview.stdout, /\d+ unchanged/);
+        assert.doesNotMatch(preview.stdout, /to (update|create|delete|replace)/);
+      },
+    );
+    return printed;
+  };
+
+  it("are made where the settings say that they are, and the next preview is empty", async () => {
+    await upWith(examples);
+    for (const [name, source] of examples) {
+      const found = await look(name);
+      assert.deepEqual(
+        [found.Type, found.Status, found.SecretArn !== undefined],
+        [source.type, "CREATION_SUCCESSFUL", "secret" in source],
+      );
+    }
+  });
+
+  it("move, and get their declared secret back when somebody gave them another", async () => {
+    const secrets = new SecretsManagerClient(sample.emulated());
+    const SecretString = JSON.stringify({ username: "other", password: "other" });
+    const { ARN: SecretArn } = await secrets.send(
+      new CreateSecretCommand({ Name: "oktank/other-db", SecretString }),
+    );
+    secrets.destroy();
+    const signedIn = [...examples].filter(([, source]) => "secret" in source);
+    for (const [name] of signedIn) {
+      const { Name, DataSourceParameters } = await look(name);
+      const given = { Name, DataSourceParameters, Credentials: { SecretArn } };
+      await quickSight.send(new UpdateDataSourceCommand({ ...id(name), ...given }));
+    }
+    await upWith(new Map([...examples].map(([name, source]) => [name, moved(source)])));
+    for (const [name, source] of examples) {
+      const { DataSourceParameters, SecretArn: found } = await look(name);
+      assert.match(JSON.stringify(DataSourceParameters), /"moved"/, name);
+      if ("secret" in source) assert.match(found ?? "", /:secret:oktank\/sales-db-/, name);
+    }
+  });
+
+  it("go when the settings no longer have them, and nothing else does", async () => {
+    const left = async () => {
+      const AwsAccountId = sample.aws.accountId;
+      const answer = await quickSight.send(new ListDataSourcesCommand({ AwsAccountId }));
+      return answer.DataSources?.map(({ DataSourceId }) => DataSourceId).sort();
+    };
+    const before = await left();
+    await upWith(new Map());
+    const own = new Set([...examples.keys()].map((name) => id(name).DataSourceId));
+    assert.deepEqual(
+      await left(),
+      before?.filter((one) => one === undefined || !own.has(one)),
+    );
+  });
+});
