@@ -20,6 +20,8 @@ export interface ForetoldTenant {
   readonly access: readonly AccessSetting[];
   /** Where the assets are that `access` is about. */
   readonly dataRegion: string;
+  /** What was declared before, and what names meant then; absent: nobody knows. */
+  readonly former?: Pick<ResolvedAccess, "grants" | "remembered">;
 }
 
 /** What becomes of an account when a tenant's files are applied. */
