@@ -3,6 +3,7 @@ import type { AccessScope } from "../access/governedAccess.ts";
 import { assetKey } from "../access/grant.ts";
 import type { AccessStep } from "../access/step.ts";
 import type { Snapshot, SnapshotGrant } from "./snapshot.ts";
+import { withGrant } from "./withGrant.ts";
 
 /** The account once all steps of a plan for access are done; what could not be read stays so. */
 export function applyAccess(
@@ -17,16 +18,17 @@ export function applyAccess(
     const changing = own.filter((step) => step.kind !== "unreadable");
     if (changing.length === 0) return asset;
     const { grant, revoke } = permissionChanges(scope, changing);
-    const actions = new Map(asset.grants.map((one) => [one.principal, new Set(one.actions)]));
-    for (const { Principal = "", Actions = [] } of revoke) {
-      for (const action of Actions) actions.get(Principal)?.delete(action);
+    let grants: readonly SnapshotGrant[] = asset.grants;
+    for (const { Principal, Actions = [] } of revoke) {
+      grants = grants.flatMap(({ principal, actions }) => {
+        if (principal !== Principal) return [{ principal, actions }];
+        const left = actions.filter((action) => !Actions.includes(action));
+        return left.length === 0 ? [] : [{ principal, actions: left }];
+      });
     }
     for (const { Principal = "", Actions = [] } of grant) {
-      actions.set(Principal, new Set([...(actions.get(Principal) ?? []), ...Actions]));
+      grants = withGrant(grants, Principal, Actions);
     }
-    const grants = [...actions].flatMap(([principal, all]): SnapshotGrant[] =>
-      all.size === 0 ? [] : [{ principal, actions: [...all].sort() }],
-    );
     return { ...asset, grants };
   });
   return { ...snapshot, assets };

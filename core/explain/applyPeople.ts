@@ -1,6 +1,8 @@
-import { groupNameOf, type NamespaceScope, userNameOf } from "../aws/scope.ts";
-import type { PeopleStep, StepOf } from "../people/step.ts";
-import type { Snapshot, SnapshotNamespace, SnapshotPerson } from "./snapshot.ts";
+import { groupNameOf, groupOf, type NamespaceScope, userNameOf } from "../aws/scope.ts";
+import type { GovernedNamespace } from "../people/governedNamespace.ts";
+import { leavesAssets, type PeopleStep, type StepOf } from "../people/step.ts";
+import { applyHandOver } from "./applyHandOver.ts";
+import type { Snapshot, SnapshotPerson } from "./snapshot.ts";
 
 /** A namespace while steps are applied to it. */
 interface Changing {
@@ -22,34 +24,44 @@ const effects: {
     groups.delete(groupNameOf(scope, group));
   },
   register: (step, namespace) => {
-    change(namespace, step, ({ groups }) => ({ role: step.role, email: step.email, groups }));
+    const { role, email, customPermissions } = step;
+    change(namespace, step, (person) => withProfile({ ...person, role, email }, customPermissions));
   },
   move: ({ from, session }, { moved, scope }) => {
     moved.push({ from, userName: userNameOf(scope, session) });
   },
   "change-role": (step, namespace) => {
-    change(namespace, step, () => ({ role: step.to }));
+    change(namespace, step, (person) => ({ ...person, role: step.to, email: step.email }));
   },
+  // They are deleted and registered again: what is not ours is given back, and what is comes by steps of its own.
   downgrade: (step, namespace) => {
-    change(namespace, step, () => ({ role: step.to }));
+    const { to: role, email, customPermissions } = step;
+    change(namespace, step, (person) => {
+      const groups = person.groups.filter((name) => groupOf(namespace.scope, name) === undefined);
+      return withProfile({ ...person, role, email, groups }, customPermissions);
+    });
   },
   "change-email": (step, namespace) => {
-    change(namespace, step, () => ({ email: step.email }));
+    change(namespace, step, (person) => ({ ...person, email: step.email }));
   },
-  // A profile restricts what somebody may do in QuickSight, and opens no asset.
-  "change-permissions": () => undefined,
+  "change-permissions": (step, namespace) => {
+    change(namespace, step, (person) => withProfile(person, step.to));
+  },
   "add-member": (step, namespace) => {
-    const name = groupNameOf(namespace.scope, step.group);
-    change(namespace, step, ({ groups }) => ({ groups: [...new Set([...groups, name])].sort() }));
+    join(namespace, step, [groupNameOf(namespace.scope, step.group)]);
   },
   "give-back": (step, namespace) => {
-    change(namespace, step, ({ groups }) => ({
-      groups: [...new Set([...groups, ...step.groupNames])].sort(),
-    }));
+    join(namespace, step, step.groupNames);
+    change(namespace, step, (person) =>
+      withProfile(person, person.customPermissions ?? step.customPermissions),
+    );
   },
   "remove-member": (step, namespace) => {
     const name = groupNameOf(namespace.scope, step.group);
-    change(namespace, step, ({ groups }) => ({ groups: groups.filter((one) => one !== name) }));
+    change(namespace, step, (person) => ({
+      ...person,
+      groups: person.groups.filter((one) => one !== name),
+    }));
   },
   remove: ({ session }, { people, scope }) => {
     people.delete(userNameOf(scope, session));
@@ -59,9 +71,10 @@ const effects: {
 /** The account once all steps of a plan for the people of a namespace are done. */
 export function applyPeople(
   snapshot: Snapshot,
-  scope: NamespaceScope,
+  governed: GovernedNamespace,
   steps: readonly PeopleStep[],
 ): Snapshot {
+  const { scope } = governed;
   const { people = [], groups = [] } = snapshot.namespaces[scope.namespace] ?? {};
   const changing: Changing = {
     ...{ scope, groups: new Set(groups), moved: [] },
@@ -77,9 +90,10 @@ export function applyPeople(
     const left = namespaces[from];
     if (left === undefined) continue;
     const others = left.people.filter((person) => person.userName !== userName);
-    namespaces[from] = { ...left, people: others } satisfies SnapshotNamespace;
+    namespaces[from] = { ...left, people: others };
   }
-  return { ...snapshot, namespaces };
+  const going = steps.filter(leavesAssets).map(({ session }) => session);
+  return { ...snapshot, namespaces, assets: applyHandOver(snapshot.assets, governed, going) };
 }
 
 function applyStep<Kind extends PeopleStep["kind"]>(step: StepOf<Kind>, changing: Changing): void {
@@ -87,15 +101,31 @@ function applyStep<Kind extends PeopleStep["kind"]>(step: StepOf<Kind>, changing
   effect(step, changing);
 }
 
+type Named = Pick<StepOf<"add-member">, "session" | "email">;
+
 /** Changes somebody, whom a registration makes first; their groups are those they have. */
 function change(
   { scope, people }: Changing,
-  { session, email }: { readonly session: string; readonly email: string },
-  changes: (person: SnapshotPerson) => Partial<SnapshotPerson>,
+  { session, email }: Named,
+  changed: (person: SnapshotPerson) => SnapshotPerson,
 ): void {
   const userName = userNameOf(scope, session);
   const person = people.get(userName) ?? {
     ...{ userName, role: "", email, identityType: "IAM", groups: [] },
   };
-  people.set(userName, { ...person, ...changes(person) });
+  people.set(userName, changed(person));
+}
+
+function join(namespace: Changing, step: Named, names: readonly string[]): void {
+  change(namespace, step, (person) => ({
+    ...person,
+    groups: [...new Set([...person.groups, ...names])].sort(),
+  }));
+}
+
+function withProfile(
+  { customPermissions: _, ...person }: SnapshotPerson,
+  profile: string | undefined,
+): SnapshotPerson {
+  return profile === undefined ? person : { ...person, customPermissions: profile };
 }

@@ -1,18 +1,16 @@
 import { actualGrants } from "../access/actualGrants.ts";
-import type { ActualAccess } from "../access/actualAccess.ts";
+import { type ActualAccess, kindsOf } from "../access/actualAccess.ts";
 import { planAccess } from "../access/planAccess.ts";
 import { type AccessSetting, resolveAccess, type ResolvedAccess } from "../access/resolveAccess.ts";
 import type { AccessStep } from "../access/step.ts";
 import { isGoverned } from "../assets/asset.ts";
-import { groupOf } from "../aws/scope.ts";
 import type { GovernedNamespace } from "../people/governedNamespace.ts";
-import { planPeople } from "../people/plan/planPeople.ts";
-import { type ActualNamespace, sortNamespace } from "../people/readNamespace.ts";
 import type { PeopleStep } from "../people/step.ts";
 import type { Plan } from "../reconcile/subject.ts";
 import { applyAccess } from "./applyAccess.ts";
 import { applyPeople } from "./applyPeople.ts";
-import type { Snapshot, SnapshotNamespace } from "./snapshot.ts";
+import { foretellPeople } from "./foretellPeople.ts";
+import type { Snapshot, SnapshotAsset } from "./snapshot.ts";
 
 /** A tenant as its files have it. */
 export interface ForetoldTenant {
@@ -35,22 +33,34 @@ export interface Foretold {
 
 /**
  * What an account will be once a tenant's files are applied, by the plans that would apply them: nothing is asked and nothing written.
- * What only a run can know is left out: whether somebody may go (what they own is handed over), and what the guard says.
+ * What only a run can know is left out: what the guard says, who runs it, and what fails.
  */
 export function foretell(snapshot: Snapshot, tenant: ForetoldTenant): Foretold {
-  const { governed, access: settings, dataRegion } = tenant;
-  const { scope, guard } = governed;
-  const { namespace } = scope;
-  const nobody: SnapshotNamespace = { people: [], groups: [] };
-  const before = snapshot.namespaces[namespace] ?? nobody;
-  const people = planPeople(governed, namespaceIn(before, governed));
-  const after = applyPeople(snapshot, scope, people.steps);
-  const inRegion = after.assets.filter(({ region }) => region === dataRegion);
-  const resolved = resolveAccess(settings, inRegion);
-  const { grants, uncertain } = resolved;
+  const people = foretellPeople(snapshot, tenant.governed);
+  const after = applyPeople(snapshot, tenant.governed, people.steps);
+  const inRegion = after.assets.filter(({ region }) => region === tenant.dataRegion);
+  const resolved = resolveAccess(tenant.access, inRegion, tenant.former?.remembered);
+  const access = foretellAccess(inRegion, tenant, resolved);
+  return {
+    ...{ people, access, resolved },
+    snapshot: applyAccess(after, tenant.governed.scope, tenant.dataRegion, access.steps),
+  };
+}
+
+/** As the subject reads and plans it: where nothing is or was declared, access is not governed. */
+function foretellAccess(
+  assets: readonly SnapshotAsset[],
+  tenant: ForetoldTenant,
+  { grants, uncertain }: ResolvedAccess,
+): Plan<AccessStep> {
+  const { scope, guard } = tenant.governed;
+  const former = tenant.former?.grants ?? [];
+  if (grants.length === 0 && former.length === 0) return { steps: [], notices: [], unchanged: 0 };
+  const kinds = new Set(kindsOf(grants, former));
+  const read = assets.filter((asset) => isGoverned(asset) && kinds.has(asset.kind));
   const actual: ActualAccess = {
-    assets: inRegion
-      .filter((asset) => isGoverned(asset) && asset.unreadable === undefined)
+    assets: read
+      .filter(({ unreadable }) => unreadable === undefined)
       .map(({ kind, id, name, grants: own }) => ({
         ...{ kind, id, name },
         grants: actualGrants(
@@ -59,42 +69,9 @@ export function foretell(snapshot: Snapshot, tenant: ForetoldTenant): Foretold {
           own.map(({ principal, actions }) => ({ Principal: principal, Actions: [...actions] })),
         ),
       })),
-    unreadable: inRegion.flatMap(({ kind, id, name, unreadable: reason }) =>
+    unreadable: read.flatMap(({ kind, id, name, unreadable: reason }) =>
       reason === undefined ? [] : [{ asset: { kind, id, name }, reason }],
     ),
   };
-  // Without settings for access none is governed.
-  const access =
-    settings.length === 0
-      ? { steps: [], notices: [], unchanged: 0 }
-      : planAccess({ grants, former: [], uncertain, guard }, actual);
-  return {
-    ...{ people, access, resolved },
-    snapshot: applyAccess(after, scope, dataRegion, access.steps),
-  };
-}
-
-function namespaceIn(
-  { people, groups }: SnapshotNamespace,
-  { scope }: GovernedNamespace,
-): ActualNamespace {
-  const users = people.map((person) => ({
-    ...{ UserName: person.userName, Role: person.role, Email: person.email },
-    IdentityType: person.identityType,
-    ...(person.customPermissions === undefined
-      ? {}
-      : { CustomPermissionsName: person.customPermissions }),
-  }));
-  const memberships = new Map(
-    people.map((person) => [
-      person.userName,
-      person.groups.flatMap((name) => groupOf(scope, name) ?? []).sort(),
-    ]),
-  );
-  return sortNamespace(
-    scope,
-    users as Parameters<typeof sortNamespace>[1],
-    groups.map((GroupName) => ({ GroupName })),
-    memberships,
-  );
+  return planAccess({ grants, former, uncertain, guard }, actual);
 }

@@ -14,6 +14,7 @@ import { findGroups } from "../findGroups.ts";
 import type { GovernedNamespace } from "../governedNamespace.ts";
 import { pageSize } from "../pageSize.ts";
 import { type PeopleStep, selfRegistration } from "../step.ts";
+import { describeSpellings } from "./describeSpellings.ts";
 import { type ForeignUser, planMoves } from "./planMoves.ts";
 
 /** Newcomers who are asked for one by one; see {@link isListed}. */
@@ -95,19 +96,4 @@ async function listUsers(
 /** A user with a password of QuickSight's own may have any name. */
 function isFederated(user: User | undefined): user is User {
   return user?.IdentityType === "IAM";
-}
-
-function describeSpellings(
-  sessions: readonly string[],
-  users: ReadonlyMap<string, User>,
-): string[] {
-  const spellings = Map.groupBy(users.keys(), (session) => session.toLowerCase());
-  return sessions.flatMap((session) =>
-    users.has(session)
-      ? []
-      : (spellings.get(session.toLowerCase()) ?? []).map(
-          (other) =>
-            `${session}: namespace ${selfRegistration} has ${other}, whom QuickSight tells apart; correct the file if they sign in as ${other}`,
-        ),
-  );
 }

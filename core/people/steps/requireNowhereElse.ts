@@ -4,7 +4,7 @@ import pLimit, { type LimitFunction } from "p-limit";
 import type { GivingApi } from "../../aws/api.ts";
 import { describeError } from "../../aws/describeError.ts";
 import type { NamespaceScope } from "../../aws/scope.ts";
-import { deletionCommand } from "../deletionCommand.ts";
+import { describeElsewhere } from "../describeElsewhere.ts";
 import { describeUser } from "../describeUser.ts";
 import { pageSize } from "../pageSize.ts";
 import { selfRegistration } from "../step.ts";
@@ -77,7 +77,7 @@ async function lookIn(
       const user = await describeUser(client, there, session);
       if (user === undefined) continue;
       namespaces.unshift(...namespaces.splice(namespaces.indexOf(namespace), 1));
-      throw new RegisteredElsewhere(describeFound(there, session, user.Role ?? "UNKNOWN"));
+      throw new RegisteredElsewhere(describeElsewhere(there, session, user.Role ?? "UNKNOWN"));
     }
   } catch (error) {
     if (!(error instanceof AccessDeniedException)) throw error;
@@ -89,10 +89,3 @@ async function lookIn(
 
 const remedy =
   "if their rows came from another tenant, run its stack first, which removes them there, and this one again";
-
-function describeFound(there: NamespaceScope, session: string, role: string): string {
-  const { namespace } = there;
-  const found = `is in namespace ${namespace} (${role}), and QuickSight has a federated identity in one namespace only`;
-  if (namespace === selfRegistration) return `${found}; the next run looks at them there`;
-  return `${found}; if their rows came from ${namespace}, run its stack first, which removes them there, and this one again (a stack whose namespace was changed is destroyed first, and then run); if nothing governs ${namespace}, hand over what they own, and delete them: ${deletionCommand(there, session)}`;
-}

@@ -59,6 +59,7 @@ describe("What diff foretells of random settings and accounts", () => {
         const after = await readTenant(world);
         const done = linesOf(before, after);
         assert.deepEqual(linesOf(before, foretold), done);
+        assert.deepEqual(foretold, after);
         changed += done.gains.length + done.losses.length;
       }),
       { numRuns },
