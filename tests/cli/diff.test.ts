@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { invalidSarif } from "../support/invalidSarif.ts";
-import { dataRegion, makeGroups, shareDashboard } from "./dashboards.ts";
+import { dataRegion, makeGroups, shareDashboard, shareDataSet } from "./dashboards.ts";
 import { membership, tenant, workplace } from "./qsgov.ts";
 
 interface Change {
@@ -53,6 +53,16 @@ describe("qsgov diff", () => {
   };
   const say = (changes: readonly Change[]) =>
     changes.map(({ people, id, level }) => [...people, id, level].join(" "));
+
+  const commit = (message: string) => {
+    const git = (...args: string[]) =>
+      execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@x.com", ...args], {
+        ...{ cwd: directory(), stdio: "ignore" },
+      });
+    git("init", "-q", "-b", "main");
+    git("add", "tenant.yaml", "membership.csv");
+    git("commit", "-q", "-m", message);
+  };
 
   it("says nothing where files and account agree", async () => {
     const { gains, loses } = await document("", 0);
@@ -111,15 +121,9 @@ describe("qsgov diff", () => {
 
   it("compares two commits of the files, on a snapshot and without asking anybody", async () => {
     assert.equal((await run("snapshot --out now.json")).code, 0);
-    const git = (...args: string[]) =>
-      execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@x.com", ...args], {
-        ...{ cwd: directory(), stdio: "ignore" },
-      });
-    git("init", "-q", "-b", "main");
-    git("add", "tenant.yaml", "membership.csv");
-    git("commit", "-q", "-m", "one");
+    commit("one");
     await write("membership.csv", `${membership}default,usa,Bo,bo@oktank.com\n`);
-    git("commit", "-q", "-a", "-m", "two");
+    commit("two");
     simulator().reset();
     const { gains } = await document("--from HEAD~1 --to HEAD --snapshot now.json", 2);
     assert.deepEqual(say(gains), ["bo@oktank.com payroll viewer"]);
@@ -127,6 +131,20 @@ describe("qsgov diff", () => {
     const { code, stderr } = await run("diff --tenant tenant.yaml --from none --snapshot now.json");
     assert.equal(code, 1);
     assert.match(stderr, /none is neither live, files, a file nor a commit of this folder/);
+  });
+
+  it("names what a commit takes on assets of other kinds than dashboards, as the one before gave it", async () => {
+    await shareDataSet(simulator(), "revenue", "usa");
+    const withData = [...access, { group: "critical", dataSets: ["revenue"] }];
+    await write("tenant.yaml", { ...tenant, access: withData });
+    commit("one");
+    assert.equal((await run("apply --tenant tenant.yaml")).code, 0);
+    assert.equal((await run("snapshot --out now.json")).code, 0);
+    await write("tenant.yaml", { ...tenant, access });
+    commit("two");
+    const { gains, loses } = await document("--from HEAD~1 --to HEAD --snapshot now.json", 2);
+    assert.deepEqual(gains, []);
+    assert.deepEqual(say(loses), ["ana@oktank.com bo@oktank.com revenue viewer"]);
   });
 
   describe("with assertions", () => {
