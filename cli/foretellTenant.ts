@@ -1,10 +1,23 @@
 import { defaultFederationRole } from "@quicksight-governance/core/settings";
-import { foretell, type Foretold, type Snapshot } from "@quicksight-governance/core/explain";
+import {
+  foretell,
+  type ForetoldTenant,
+  type Foretold,
+  type Snapshot,
+} from "@quicksight-governance/core/explain";
 import { governOf } from "@quicksight-governance/core/people";
 import type { LoadedTenant } from "./loadTenant.ts";
 
-/** What the files of a tenant make of an account. */
-export function foretellTenant(base: Snapshot, tenant: LoadedTenant): Foretold {
+/**
+ * What the files of a tenant make of an account.
+ *
+ * @param former what was declared before; absent: nobody knows
+ */
+export function foretellTenant(
+  base: Snapshot,
+  tenant: LoadedTenant,
+  former: ForetoldTenant["former"],
+): Foretold {
   const { settings, account, roster, access } = tenant;
   const { people = [], source = "", unusable = [] } = roster ?? {};
   const { accountId, partition, identityRegion } = base;
@@ -17,5 +30,8 @@ export function foretellTenant(base: Snapshot, tenant: LoadedTenant): Foretold {
     },
     { people, source, unusable: unusable.map(({ session }) => session) },
   );
-  return foretell(base, { governed, access: settings.access, dataRegion: access.region });
+  return foretell(base, {
+    ...{ governed, access: settings.access, dataRegion: access.region },
+    ...(former === undefined ? {} : { former }),
+  });
 }

@@ -3,6 +3,7 @@ import {
   compileAssertions,
   describeDifference,
   diffAccess,
+  type Foretold,
   openIndex,
   type Snapshot,
 } from "@quicksight-governance/core/explain";
@@ -26,6 +27,8 @@ interface WorkedOut {
   readonly snapshot: Snapshot;
   /** Whose files made it. */
   readonly tenant?: LoadedTenant;
+  /** What these files declare of access: what is declared before those of the other side. */
+  readonly declared?: Foretold["resolved"];
   readonly notices: readonly string[];
 }
 
@@ -39,8 +42,10 @@ export async function diff(args: readonly string[], signal: AbortSignal): Promis
   };
   let read: Promise<Snapshot> | undefined;
   const live = () => (read ??= readLive(options, load, signal));
-  const before = await workOut(options.from, options, live, load);
-  const after = await workOut(options.to, options, live, load);
+  const before = await workOut(options.from, options, { live, load });
+  // Files that follow files are applied to what those have made: only they tell what is declared no more.
+  const follows = before.tenant === undefined ? {} : { before };
+  const after = await workOut(options.to, options, { live, load, ...follows });
   const judged = after.tenant ?? (options.settings === undefined ? undefined : await load());
   const checked = checkAssertions(
     openIndex(after.snapshot),
@@ -57,7 +62,7 @@ export async function diff(args: readonly string[], signal: AbortSignal): Promis
     unproved: checked.unproved.map(
       ({ assertion, what }) => `${assertion.where} is not known to hold: ${what}`,
     ),
-    notices: [...new Set([...before.notices, ...after.notices])],
+    notices: [...new Set([...before.notices, ...after.notices, ...(judged?.notices ?? [])])],
   };
   if (options.sarif !== undefined) {
     writeWhole(options.sarif, `${JSON.stringify(diffSarif(found, judged), null, 2)}\n`);
@@ -72,22 +77,35 @@ export async function diff(args: readonly string[], signal: AbortSignal): Promis
   return isSame ? exitCode.done : exitCode.changes;
 }
 
+/** What a side is worked out from. */
+interface Sources {
+  readonly live: () => Promise<Snapshot>;
+  readonly load: () => Promise<LoadedTenant>;
+  /** The other side, where that is of files that these follow. */
+  readonly before?: WorkedOut;
+}
+
 async function workOut(
   side: Side,
   options: DiffOptions,
-  live: () => Promise<Snapshot>,
-  load: () => Promise<LoadedTenant>,
+  { live, load, before }: Sources,
 ): Promise<WorkedOut> {
   if (side.is === "snapshot") {
     return { snapshot: readSnapshotFile("diff", side.file), notices: [] };
   }
-  const base = await live();
-  if (side.is === "live") return { snapshot: base, notices: [] };
+  if (side.is === "live") return { snapshot: await live(), notices: [] };
+  const base = before?.snapshot ?? (await live());
   const tenant = side.is === "files" ? await load() : await inCommit(side.ref, load);
-  const { snapshot, resolved, people, access } = foretellTenant(base, tenant);
+  const { snapshot, resolved, people, access } = foretellTenant(base, tenant, before?.declared);
   const problems = tenant.locate(resolved.problems).map((one) => formatProblems([one]));
-  const notices = [...tenant.notices, ...problems, ...people.notices, ...access.notices];
-  return { snapshot, tenant, notices };
+  const notices = [
+    ...tenant.notices,
+    ...problems,
+    ...resolved.notices,
+    ...people.notices,
+    ...access.notices,
+  ];
+  return { snapshot, tenant, declared: resolved, notices };
 }
 
 async function readLive(

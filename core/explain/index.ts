@@ -8,7 +8,7 @@ export {
 } from "./describeDifference.ts";
 export { checkAssertions, type Checked, type Violation } from "./assertions/checkAssertions.ts";
 export { compileAssertions } from "./assertions/compileAssertions.ts";
-export { foretell, type Foretold } from "./foretell.ts";
+export { foretell, type ForetoldTenant, type Foretold } from "./foretell.ts";
 export { explainAsset, type AssetReader } from "./explainAsset.ts";
 export { explainPerson, type OpenAsset, type PersonAccess } from "./explainPerson.ts";
 export { findAssets, parseAssetReference } from "./findAssets.ts";
