@@ -5,6 +5,7 @@ import { parseAccessText } from "../../core/access/accessText.ts";
 import { isAssetGrant } from "../../core/access/grant.ts";
 import { readAccess } from "../../core/access/readAccess.ts";
 import { type AccessSetting, resolveAccess } from "../../core/access/resolveAccess.ts";
+import { grantPermissions } from "../../core/assets/grantPermissions.ts";
 import { namespaceArnOf } from "../../core/aws/scope.ts";
 import { defaultGuard } from "../../core/settings/guardSettings.ts";
 import {
@@ -358,6 +359,19 @@ describe("the access provider, during an update", () => {
     await updateAssetAccess("id", drifted, sample, context);
     assert.deepEqual(world.writes(), { UpdateDashboardPermissions: 1 });
     assert.equal(await textOf(sample), sample.access);
+  });
+
+  it("names what a group of an `all` was given more of by hand, of every kind, and takes it once that was shown", async () => {
+    const all = state({ group: "power-reader", all: "viewer" });
+    await createAssetAccess(all, context);
+    await grantPermissions(world.data, scope.accountId, { kind: "data-set", id: "revenue" }, [
+      permission("data-set", "power-reader", "owner"),
+    ]);
+    const { props } = await readAssetAccess("id", all, context);
+    assert.ok(props !== undefined);
+    assert.match(props.access, /^power-reader +owner +data-set {2}revenue +revenue$/m);
+    await updateAssetAccess("id", props, all, context);
+    assert.equal(await textOf(all), all.access);
   });
 
   it("throws a partial failure with everything the state needs, and finishes at the next update", async () => {
