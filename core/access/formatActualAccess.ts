@@ -13,7 +13,7 @@ import {
 } from "./grant.ts";
 
 /**
- * What our groups can open now, as the text of `formatAccess`: a line for each grant that is ours to change and not of an `all`, and each
+ * What our groups can open now, as the text of `formatAccess`: a line for each grant that is ours to change and more than an `all`, and each
  * `all` that was declared, with a count where it does not hold on every asset. What could not be read is taken to be as declared, so that
  * it never looks like drift.
  *
@@ -32,15 +32,14 @@ export function formatActualAccess(actual: ActualAccess, declared: readonly Gran
   }
   const { isOurs } = decideAccess({ grants: declared, former: [] });
   const all = levelsOfAll(declared);
-  const named = new Set(declared.filter(isAssetGrant).map(keyOfGrant));
   const grants = [
     ...ofAll,
     ...actual.assets.flatMap((asset) =>
       asset.grants.flatMap(({ group, level }): Grant[] => {
         const { kind, id, name } = asset;
         const grant = { group, level, asset: { kind, id, name } };
-        const isShown = kind === "dashboard" ? isOurs(asset, group) : named.has(keyOfGrant(grant));
-        return isShown && isHigher(level, all.get(group)?.get(kind)) ? [grant] : [];
+        const isMore = isHigher(level, all.get(group)?.get(kind));
+        return isMore && isOurs(asset, group) ? [grant] : [];
       }),
     ),
     ...keepUnread(declared, actual),
@@ -48,11 +47,11 @@ export function formatActualAccess(actual: ActualAccess, declared: readonly Gran
   return formatAccess(grants, shortfalls);
 }
 
-/** A dashboard on which the group has more gets a line of its own; on other assets, more is not as declared. */
+/** An asset on which the group has more gets a line of its own. */
 function hasAll({ kind, grants }: ActualAsset, { group, level }: Grant): boolean {
   const grant = grants.find((one) => one.group === group);
   if (grant === undefined || !isWhole(kind, grant)) return false;
-  return grant.level === level || (kind === "dashboard" && isHigher(grant.level, level));
+  return grant.level === level || isHigher(grant.level, level);
 }
 
 function keepUnread(declared: readonly Grant[], { unreadable }: ActualAccess): Grant[] {
