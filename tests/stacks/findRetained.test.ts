@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { createServer } from "node:http";
 import { Agent } from "node:https";
+import type { AddressInfo } from "node:net";
 import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import {
   CreateAliasCommand,
@@ -19,6 +21,7 @@ import { keyDescriptionOf } from "../../components/encryptionKeys.ts";
 import { parseAccount } from "../../core/settings/parseAccount.ts";
 import { type Emulator, startEmulator } from "../../local/emulator/startEmulator.ts";
 import { findRetained } from "../../stacks/findRetained.ts";
+import { publishedTopics } from "../../stacks/names.ts";
 import type { StackResources } from "../../stacks/readState.ts";
 
 const facts = {
@@ -244,6 +247,62 @@ describe("what an account stack finds in AWS that it would make", () => {
     );
     assert.deepEqual(ids, []);
     assert.match(problems.join("\n"), new RegExp(`leads to the key ${former}, .* is another;`));
+  });
+
+  it("names for each thing that may not be looked at the rights on it, and no others", async () => {
+    const refusing = createServer((_, response) => {
+      response.statusCode = 403;
+      response.end(JSON.stringify({ __type: "AccessDeniedException", message: "no" }));
+    });
+    await new Promise<void>((resolve) => refusing.listen(0, "127.0.0.1", resolve));
+    const { settings: account, problems: wrong } = parseAccount({
+      ...{ namespaces: ["default"], federation: { samlProvider: "oktank" } },
+      ...{ keys, secrets: ["db"], trail: { athena: {} } },
+    });
+    assert.ok(account !== undefined, JSON.stringify(wrong));
+    const { port } = refusing.address() as AddressInfo;
+    const denied = {
+      ...{ region: facts.region, endpoint: `http://127.0.0.1:${port}` },
+      credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    };
+    try {
+      const { problems } = await findRetained(account, {}, facts, denied);
+      const bucket = "s3:ListBucket, s3:GetLifecycleConfiguration and s3:GetBucketPolicy on it";
+      const named = problems.map(({ message }) => {
+        const [, title, allow] =
+          /^whether there is a (.*) cannot be looked at \(.*\); allow (.*)$/.exec(message) ?? [];
+        return [title, allow];
+      });
+      assert.deepEqual(named, [
+        [
+          "bucket quicksight-governance-111122223333-eu-west-1",
+          `${bucket}, or choose another name where another account has it`,
+        ],
+        ["role quicksight-fed-users", "iam:GetRole"],
+        [
+          "bucket quicksight-governance-trail-111122223333-eu-west-1",
+          `${bucket}, or name a bucket in account.trail.existing where another account has it`,
+        ],
+        ["role aws-quicksight-secretsmanager-role-v0", "iam:GetRole"],
+        [
+          "key of alias/quicksight-governance-main",
+          "kms:DescribeKey, kms:ListKeys and kms:ListAliases",
+        ],
+        ["alias/quicksight-governance-main", "kms:DescribeKey"],
+        ["role quicksight-governance-data-eu-west-1", "iam:GetRole"],
+        ...publishedTopics.map((topic) => [
+          `parameter /quicksight-governance/account/${topic}`,
+          "ssm:GetParameter",
+        ]),
+        ["trail quicksight-governance", "cloudtrail:GetTrail"],
+        ["work group quicksight-governance", "athena:GetWorkGroup"],
+        ["database quicksight_governance_eu_west_1", "glue:GetDatabase"],
+        ["table quicksight_governance_eu_west_1.trail", "glue:GetTable"],
+      ]);
+      assert.ok(problems.every((problem) => problem.denied));
+    } finally {
+      refusing.close();
+    }
   });
 
   it("may be another account stack's where there is one in another Region: then a setting says whose it is", async () => {
