@@ -60,7 +60,7 @@ export async function findRetained(
         titles.push(title);
       }
     } catch (error) {
-      problems.push(explainUnseen(where, title, error));
+      problems.push(explainUnseen(resource, error));
     }
   }
   problems.push(...(await findClash(settings, there, facts, access)));
@@ -96,8 +96,8 @@ async function findClash(
   }
 }
 
-function explainUnseen(where: string, title: string, error: unknown): Problem {
-  const message = `whether there is a ${title} cannot be looked at (${describeError(error)}); allow it (s3:ListBucket and s3:GetLifecycleConfiguration on a bucket, iam:GetRole, kms:DescribeKey, kms:ListKeys and kms:ListAliases), or choose another name where another account has it`;
+function explainUnseen({ where, title, allow }: RetainedResource, error: unknown): Problem {
+  const message = `whether there is a ${title} cannot be looked at (${describeError(error)}); allow ${allow}`;
   return { where, message, denied: isDenied(error) };
 }
 

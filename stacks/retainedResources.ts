@@ -33,6 +33,8 @@ export interface RetainedResource {
   readonly title: string;
   /** The end of its URN: type and name. */
   readonly end: string;
+  /** What the caller must be allowed to look at it, as the rest of `allow …`; and what else to do, where the right may be there. */
+  readonly allow: string;
   /** True: the account has it once, whatever the Region. */
   readonly global: boolean;
   /** Whether the state has it, and under this name, by its outputs there. */
@@ -80,6 +82,9 @@ export const secretsRoleEnd = "aws:iam/role:Role::secrets";
 /** See {@link RetainedResource.end}. */
 export const keyEnd = (name: string): string => `aws:kms/key:Key::keys-${name}`;
 
+/** The rights on a bucket of `findBucket`. */
+const bucketRights = "s3:ListBucket, s3:GetLifecycleConfiguration and s3:GetBucketPolicy on it";
+
 function governanceBucket(
   settings: AccountSettings,
   facts: Facts,
@@ -88,6 +93,7 @@ function governanceBucket(
   const name = bucketNameOf(settings, facts);
   return {
     ...{ where: "account.bucket", title: `bucket ${name}`, end: bucketEnd, global: false },
+    allow: `${bucketRights}, or choose another name where another account has it`,
     holds: ({ bucket }) => bucket === name,
     look: async () => {
       const found = await findBucket(name, facts.accountId, access);
@@ -112,6 +118,7 @@ function trailBucket(facts: Facts, access: AwsAccess): RetainedResource {
   return {
     ...{ where: "account.trail", title: `bucket ${name}`, global: false },
     end: "aws:s3/bucket:Bucket::trail",
+    allow: `${bucketRights}, or name a bucket in account.trail.existing where another account has it`,
     holds: () => true,
     look: async () => {
       const found = await findBucket(name, facts.accountId, access);
@@ -123,6 +130,7 @@ function trailBucket(facts: Facts, access: AwsAccess): RetainedResource {
 function federationRole(name: string, access: AwsAccess): RetainedResource {
   return {
     ...{ where: "account.federation", title: `role ${name}`, end: federationRoleEnd, global: true },
+    allow: "iam:GetRole",
     holds: (outputs) => outputs["name"] === name,
     look: async () => {
       const found = await findRole(name, access);
@@ -141,6 +149,7 @@ function secretsRole(owner: boolean, access: AwsAccess): RetainedResource {
   const [where, title] = ["account.secrets", `role ${secretsRoleName}`];
   return {
     ...{ where, title, end: secretsRoleEnd, global: true },
+    allow: "iam:GetRole",
     holds: () => true,
     look: async () => {
       const found = await findRole(secretsRoleName, access);
@@ -170,6 +179,7 @@ function key(
   return {
     ...{ where: `account.keys.${name}`, title: `key of ${aliasName}`, global: false },
     end: keyEnd(name),
+    allow: "kms:DescribeKey, kms:ListKeys and kms:ListAliases",
     holds: () => true,
     look: async () => {
       const found = await findKey(aliasName, access);
@@ -218,6 +228,7 @@ function alias(name: string, access: AwsAccess): RetainedResource {
   return {
     ...{ where: `account.keys.${name}`, title: aliasName, global: false },
     end: `aws:kms/alias:Alias::keys-${name}`,
+    allow: "kms:DescribeKey",
     holds: () => true,
     look: async (held) => {
       const found = await findKey(aliasName, access);

@@ -26,15 +26,15 @@ export function trailResources(
       ? []
       : [
           described("athena/workgroup:Workgroup", `work group ${keyWorkgroupName}`, {
-            id: keyWorkgroupName,
+            ...{ id: keyWorkgroupName, allow: "athena:GetWorkGroup" },
             find: () => findWorkgroup(keyWorkgroupName, access),
           }),
           described("glue/catalogDatabase:CatalogDatabase", `database ${database}`, {
-            id: `${accountId}:${database}`,
+            ...{ id: `${accountId}:${database}`, allow: "glue:GetDatabase" },
             find: () => findCatalog(database, undefined, access),
           }),
           described("glue/catalogTable:CatalogTable", `table ${database}.${trailTableName}`, {
-            id: `${accountId}:${database}:${trailTableName}`,
+            ...{ id: `${accountId}:${database}:${trailTableName}`, allow: "glue:GetTable" },
             find: () => findCatalog(database, trailTableName, access),
           }),
         ]),
@@ -45,6 +45,7 @@ function madeTrail(facts: Facts, access: AwsAccess): RetainedResource {
   const title = `trail ${keyTrailName}`;
   return {
     ...{ where: "account.trail", title, end: "aws:cloudtrail/trail:Trail::trail", global: false },
+    allow: "cloudtrail:GetTrail",
     holds: () => true,
     look: async (): Promise<Finding | undefined> => {
       const found = await findTrail(keyTrailName, access);
@@ -56,15 +57,16 @@ function madeTrail(facts: Facts, access: AwsAccess): RetainedResource {
   };
 }
 
-interface Described {
+interface Described extends Pick<RetainedResource, "allow"> {
   readonly id: string;
   /** What it says of itself. */
   readonly find: () => Promise<string | undefined>;
 }
 
-function described(type: string, title: string, { id, find }: Described): RetainedResource {
+function described(type: string, title: string, { id, allow, find }: Described): RetainedResource {
   return {
     ...{ where: "account.trail.athena", title, end: `aws:${type}::athena`, global: false },
+    allow,
     holds: () => true,
     look: async (): Promise<Finding | undefined> => {
       const description = await find();

@@ -34,6 +34,7 @@ function dataRole(name: string, access: AwsAccess): RetainedResource {
   return {
     ...{ where: "account", title: `role ${name}`, global: false },
     end: "aws:iam/role:Role::data-files",
+    allow: "iam:GetRole",
     holds: () => true,
     look: async (held) =>
       (await findRole(name, access)) && judge(`a role ${name}`, name, remove, held(bucketEnd)),
@@ -45,6 +46,7 @@ function parameter(topic: string, name: string, access: AwsAccess): RetainedReso
   return {
     ...{ where: "account.parameterPrefix", title: `parameter ${name}`, global: false },
     end: `aws:ssm/parameter:Parameter::account-${topic}`,
+    allow: "ssm:GetParameter",
     holds: (outputs) => outputs["name"] === name,
     look: async (held) =>
       (await hasParameter(name, access))
