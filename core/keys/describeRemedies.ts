@@ -1,5 +1,4 @@
-import { encryptedThing } from "./encryptedThing.ts";
-import { qDataUse } from "./nameUses.ts";
+import { kindOfUse, qDataUse } from "./useKinds.ts";
 
 /** What brings things under another key, by what they are: for one and for several. */
 const remedies = {
@@ -46,9 +45,6 @@ export function describeRemedies(uses: readonly string[]): string {
 
 function kindOf(use: string): Kind {
   if (use === qDataUse) return "qData";
-  const { kind } = encryptedThing(use);
-  if (kind === "dataset" || use.startsWith("data set ")) return "dataset";
-  return kind === "datasource" || use.startsWith("credentials of data source ")
-    ? "datasource"
-    : "other";
+  const kind = kindOfUse(use);
+  return kind === "dataset" || kind === "datasource" ? kind : "other";
 }

@@ -1,32 +1,16 @@
-import {
-  paginateListDataSets,
-  paginateListDataSources,
-  type QuickSightClient,
-} from "@aws-sdk/client-quicksight";
-import { assetKinds } from "../assets/assetKinds.ts";
+import type { QuickSightClient } from "@aws-sdk/client-quicksight";
+import type { AssetKind } from "../assets/assetKinds.ts";
+import { listAssets } from "../assets/listAssets.ts";
 import { printable } from "../aws/printable.ts";
 import { encryptedThing } from "./encryptedThing.ts";
+import { kindOfUse, qDataUse, useTitles } from "./useKinds.ts";
 
-/** What Amazon Q data is called among what a key encrypts. */
-export const qDataUse = "Amazon Q data, which cannot be encrypted with another key";
-
-/** What a key encrypts, by what ARNs call its kind, in the order in which it is named. */
-const kinds: Readonly<Record<string, string>> = {
-  dataset: "data set",
-  datasource: "credentials of data source",
-  ...Object.fromEntries(
-    Object.entries(assetKinds)
-      .filter(([kind]) => kind !== "data-set" && kind !== "data-source")
-      .map(([kind, { label }]) => [kind, label[0]]),
-  ),
+/** Kinds of which one thing is told from another by its name, by what ARNs call them. */
+const named: Readonly<Record<string, AssetKind>> = {
+  dataset: "data-set",
+  datasource: "data-source",
 };
-const order = Object.keys(kinds);
-
-/** An asset as a list has it. */
-interface Listed {
-  readonly Arn?: string | undefined;
-  readonly Name?: string | undefined;
-}
+const order = [...useTitles.keys()];
 
 /**
  * Names what keys encrypt for people, by kind: `data set Sales (id …)`, `credentials of data source …`, `something else: …` of what no
@@ -37,37 +21,30 @@ interface Listed {
  */
 export async function nameUses(
   client: QuickSightClient,
-  AwsAccountId: string,
+  accountId: string,
   uses: Iterable<string>,
 ): Promise<Map<string, string>> {
   const all = [...new Set(uses)];
-  const has = (kind: string) => all.some((use) => encryptedThing(use).kind === kind);
-  const names = new Map<string | undefined, string | undefined>();
-  const note = (listed: readonly Listed[] = []) => {
-    for (const { Arn, Name } of listed) names.set(Arn, Name);
-  };
-  try {
-    if (has("dataset")) {
-      for await (const page of paginateListDataSets({ client }, { AwsAccountId })) {
-        note(page.DataSetSummaries);
+  const names = new Map<string, string>();
+  for (const [resource, kind] of Object.entries(named)) {
+    if (!all.some((use) => kindOfUse(use) === resource)) continue;
+    try {
+      for (const { id, name } of await listAssets(client, accountId, kind)) {
+        names.set(`${resource}/${id}`, name);
       }
+    } catch {
+      // Their ids tell them apart.
     }
-    if (has("datasource")) {
-      for await (const page of paginateListDataSources({ client }, { AwsAccountId })) {
-        note(page.DataSources);
-      }
-    }
-  } catch {
-    // Their ids tell them apart.
   }
-  return new Map(all.sort(byKind).map((use) => [use, nameUse(use, names.get(use))]));
+  return new Map(all.sort(byKind).map((use) => [use, nameUse(use, names)]));
 }
 
-function nameUse(use: string, name: string | undefined): string {
+function nameUse(use: string, names: ReadonlyMap<string, string>): string {
   const { kind, id } = encryptedThing(use);
-  const title = kinds[kind];
+  const title = useTitles.get(kind);
   if (title === undefined) return use === qDataUse ? use : `something else: ${printable(use)}`;
-  return `${title} ${name === undefined ? "" : `${printable(name)} `}(id ${printable(id)})`;
+  const name = names.get(`${kind}/${id}`) ?? "";
+  return `${title} ${name === "" ? "" : `${printable(name)} `}(id ${printable(id)})`;
 }
 
 /** The data sets first, then what is otherwise encrypted. */
@@ -76,6 +53,6 @@ function byKind(left: string, right: string): number {
 }
 
 function rank(use: string): number {
-  const found = order.indexOf(encryptedThing(use).kind);
+  const found = order.indexOf(kindOfUse(use));
   return found === -1 ? order.length : found;
 }

@@ -4,8 +4,9 @@ import { findDisabled } from "./findDisabled.ts";
 import { findKeyUses } from "./findKeyUses.ts";
 import type { ActualKeys, GovernedKeys } from "./governedKeys.ts";
 import { findLeaving } from "./planKeys.ts";
-import { nameUses, qDataUse } from "./nameUses.ts";
+import { nameUses } from "./nameUses.ts";
 import { readRegistration } from "./readRegistration.ts";
+import { qDataUse } from "./useKinds.ts";
 import { willSend } from "./willSend.ts";
 
 type Governed = Omit<GovernedKeys, "former" | "region">;

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { QuickSightClient } from "@aws-sdk/client-quicksight";
 import { assetKinds } from "../../../core/assets/assetKinds.ts";
 import { describeRemedies } from "../../../core/keys/describeRemedies.ts";
-import { nameUses, qDataUse } from "../../../core/keys/nameUses.ts";
+import { nameUses } from "../../../core/keys/nameUses.ts";
+import { qDataUse } from "../../../core/keys/useKinds.ts";
 import { type Simulator, startSimulator } from "../../../local/simulator/startSimulator.ts";
 import { createDataSet, createDataSource } from "../../simulator/support/assets.ts";
 
