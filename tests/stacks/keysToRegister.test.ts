@@ -256,13 +256,14 @@ describe("the keys that an account stack is to register", function () {
         { main: { default: true }, other: {} },
         state,
       );
-      await given(other, main);
+      const fresh = await make();
+      await given(fresh, main);
+      await disable(main);
       await refuses(
-        /account\.keys\.other: .*would be registered/,
-        { main: { default: true }, other: {} },
-        state,
+        /account\.keys\.main: the key is Disabled; enable it.*would become the default/,
+        { main: { default: true }, fresh: {} },
+        { ...made("main", main), ...made("fresh", fresh), ...registered({ main, fresh }) },
       );
-      await kms.send(new DisableKeyCommand({ KeyId: main }));
     });
 
     it("are refused where they wait for their deletion, or are gone", async () => {
