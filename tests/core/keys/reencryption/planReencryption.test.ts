@@ -162,6 +162,14 @@ describe("what is loaded after another default key", () => {
     );
   });
 
+  it("forgets what was noted of data sources that are gone, unless it cannot be known which there are", () => {
+    const journal = { ...noted, "source db": note("done"), "source gone": note("done") };
+    const there = { "datasource/db": [a] };
+    assert.deepEqual(plan(actual(there), journal).settled, ["source gone"]);
+    const unreadable = new Map([["c", "ThrottlingException"]]);
+    assert.deepEqual(plan(actual(there, { unreadable }), journal).settled, []);
+  });
+
   it("leaves credentials that the deployer may not write, and says who writes them", () => {
     const journal = { ...noted, "source db": note("refused", { reason: "AccessDenied" }) };
     const { steps, notices } = plan(actual({ "datasource/db": [a] }), journal);
