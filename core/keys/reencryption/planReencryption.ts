@@ -1,5 +1,6 @@
 import { nameFew } from "../../reconcile/nameFew.ts";
 import type { Journal, Plan } from "../../reconcile/subject.ts";
+import { encryptedThing } from "../encryptedThing.ts";
 import { LeftClosed } from "./leaveClosed.ts";
 import { describeOthers } from "./describeOthers.ts";
 import type { ActualReencryption, GovernedReencryption } from "./governedReencryption.ts";
@@ -65,17 +66,23 @@ function describeRefused(refused: readonly string[]): string[] {
   ];
 }
 
-/** Entries about another default key, and about what is not there any more. */
+/** Entries about another default key, and about what is not there any more: a data source is, while a key has a grant for it. */
 function findSettled(
-  { dataSets }: ActualReencryption,
+  { dataSets, keys, unreadable }: ActualReencryption,
   journal: Journal,
   since: string | undefined,
 ): string[] {
-  const loads = new Set(dataSets.map(({ id }) => loadEntry(id)));
+  const loads = dataSets.map(({ id }) => loadEntry(id));
+  const sources = [...keys.keys()].flatMap((arn) => {
+    const { kind, id } = encryptedThing(arn);
+    return kind === "datasource" ? [sourceEntry(id)] : [];
+  });
+  const there = new Set([...loads, ...sources]);
   return Object.keys(journal).filter((entry) => {
     if (entry === defaultEntry) return false;
     if (workNote(journal, entry, since) === undefined) return true;
-    return !loads.has(entry) && !entry.startsWith(sourceEntry(""));
+    const isUnknown = unreadable.size > 0 && entry.startsWith(sourceEntry(""));
+    return !there.has(entry) && !isUnknown;
   });
 }
 

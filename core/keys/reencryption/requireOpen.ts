@@ -6,8 +6,9 @@ import type { FindClosed } from "./readReencryption.ts";
 export class KeyClosed extends Error {}
 
 /**
- * Looks whether something may be brought under the default key still: `beginning` also refuses where that cannot be found out, and
- * `following` what goes on already does not.
+ * Looks whether something may be brought under the default key still. What it may be under must be known to be open when it is
+ * `beginning`; for what goes on already, and of the default key, it is enough that it is not known to be closed: under a default key that
+ * is closed a load fails and opens nothing.
  *
  * @throws {KeyClosed} saying which key is closed, and what to do
  */

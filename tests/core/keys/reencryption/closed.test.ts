@@ -158,6 +158,19 @@ the default key`,
     assert.equal(await world.begunLoads("costs"), 1);
   });
 
+  it("loads under a default key that nobody may look at, and nothing that is under such another key", async () => {
+    await world.addDataSets(["costs"]);
+    await world.register("b", "a");
+    const unknown = (id: string): FindClosed => {
+      const told = new Map([[key(id), "AccessDeniedException"]]);
+      return () => Promise.resolve({ closed: new Map(), unknown: told });
+    };
+    await run({ findClosed: unknown("a") });
+    assert.equal((await world.keys())[dataSetArn("costs")], key("a"));
+    assert.deepEqual((await run({ findClosed: unknown("b") })).failed, []);
+    assert.equal((await world.keys())[dataSetArn("costs")], key("b"));
+  });
+
   it("begins none where the key is closed while QuickSight has no room for it", async () => {
     await world.addDataSets(["costs"]);
     await world.register("b", "a");
