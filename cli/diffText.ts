@@ -1,9 +1,5 @@
-import { printable } from "@quicksight-governance/core/aws";
-import type { DescribedChange } from "@quicksight-governance/core/explain";
-import { type Difference, type NamedViolation, unreadInEither } from "./diffDocument.ts";
-
-/** How many people a violation names. */
-const mostPeople = 10;
+import { type DescribedChange, describeViolation } from "@quicksight-governance/core/explain";
+import { type Difference, unreadInEither } from "./diffDocument.ts";
 
 /** What `qsgov diff` prints for people: at a terminal, or as Markdown for a pull request. */
 export function diffText(found: Difference, format: "text" | "markdown"): string {
@@ -43,30 +39,6 @@ function section(title: string, lines: readonly string[], format: "text" | "mark
 
 function sentence({ who, what, instead }: DescribedChange, verb: string): string {
   return `${who} ${verb} ${what}${instead === undefined ? "" : `, ${instead}`}`;
-}
-
-function describeViolation(violation: NamedViolation): string {
-  const { assertion, kind, reason, people, group, asset, level, lines, source } = violation;
-  const some = people.slice(0, mostPeople).map(printable).join(", ");
-  const rest = people.length - mostPeople;
-  const who = rest > 0 ? `${some} and ${rest.toLocaleString("en-US")} more` : some;
-  const what = `${asset.kind} "${printable(asset.name)}" (${asset.id})`;
-  const how = [
-    group === undefined ? "" : `by group ${printable(group)}`,
-    ...violation.via.flatMap(({ folder }) =>
-      folder === undefined ? [] : [`through folder ${folder}`],
-    ),
-    lines.length === 0
-      ? ""
-      : `line${lines.length === 1 ? "" : "s"} ${lines.join(", ")} of ${source ?? "the membership file"}`,
-  ].filter(Boolean);
-  const path = how.length === 0 ? "" : `, ${[...new Set(how)].join(", ")}`;
-  const said = {
-    never: `${who} can open ${what} as ${level ?? ""}, and nobody of theirs may`,
-    only: `${who} can open ${what} as ${level ?? ""}, and only others may`,
-    always: `${who} cannot open ${what}, and must`,
-  }[kind];
-  return `${assertion}: ${said}${path} (${printable(reason)})`;
 }
 
 /** Names are from outside, and a pull request shows what they hold. */

@@ -4,11 +4,12 @@ import {
   describeDifference,
   diffAccess,
   type Foretold,
+  nameViolations,
   openIndex,
   type Snapshot,
 } from "@quicksight-governance/core/explain";
 import { formatProblems, groupNames } from "@quicksight-governance/core/settings";
-import { type Difference, diffDocument, namedViolations } from "../diffDocument.ts";
+import { type Difference, diffDocument } from "../diffDocument.ts";
 import { diffSarif } from "../diffSarif.ts";
 import { diffText } from "../diffText.ts";
 import { exitCode, type ExitCode } from "../exitCode.ts";
@@ -20,6 +21,7 @@ import { output } from "../output.ts";
 import { type DiffOptions, parseDiffOptions } from "../parseDiffOptions.ts";
 import { readSnapshotFile } from "../readSnapshotFile.ts";
 import { inCommit, type Side } from "../sides.ts";
+import { violationCauses } from "../violationCauses.ts";
 import { writeWhole } from "../writeWhole.ts";
 
 /** A side as it was worked out. */
@@ -55,7 +57,7 @@ export async function diff(args: readonly string[], signal: AbortSignal): Promis
   const found: Difference = {
     ...{ before: before.snapshot, after: after.snapshot, difference },
     described: describeDifference(difference, before.snapshot, after.snapshot),
-    violations: namedViolations(checked.violations, judged),
+    violations: nameViolations(checked.violations, violationCauses(after.snapshot, judged)),
     unmatched: checked.unmatched.map(
       ({ assertion, what }) => `${assertion.where} is about ${what} that there is`,
     ),

@@ -7,6 +7,13 @@ export {
   type DescribedDifference,
 } from "./describeDifference.ts";
 export { checkAssertions, type Checked, type Violation } from "./assertions/checkAssertions.ts";
+export { describeViolation } from "./assertions/describeViolation.ts";
+export { findEntries } from "./assertions/findEntries.ts";
+export {
+  nameViolations,
+  type NamedViolation,
+  type ViolationCauses,
+} from "./assertions/nameViolations.ts";
 export { compileAssertions } from "./assertions/compileAssertions.ts";
 export { foretell, type ForetoldTenant, type Foretold } from "./foretell.ts";
 export { explainAsset, type AssetReader } from "./explainAsset.ts";

@@ -166,7 +166,7 @@ describe("qsgov diff", () => {
       const { stdout } = await run("diff --tenant tenant.yaml");
       assert.match(
         stdout,
-        /^ {2}tenant\.assertions\[0\]: ana@oktank\.com can open dashboard "Payroll" \(payroll\) as viewer, and only others may, by group quicksight-fed-usa, line 2 of membership\.csv \(salaries are for HR\)$/m,
+        /^ {2}tenant\.assertions\[0\]: ana@oktank\.com can open dashboard "Payroll" \(payroll\) as viewer, and only others may, by group quicksight-fed-usa, line 2 of membership\.csv, tenant\.yaml:\d+: tenant\.access\[1\] \(salaries are for HR\)$/m,
       );
     });
 
