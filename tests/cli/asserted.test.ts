@@ -1,0 +1,164 @@
+import assert from "node:assert/strict";
+import { dataRegion, groupsOn, makeGroups, shareDashboard } from "./dashboards.ts";
+import { membership, tenant, workplace } from "./qsgov.ts";
+
+const access = [
+  { group: "critical", dashboards: ["Sales"] },
+  { group: "usa", dashboards: ["Payroll"] },
+];
+const noPayroll = {
+  never: { people: "bo@*", dashboards: ["Pay*"] },
+  reason: "salaries",
+};
+
+interface Document {
+  readonly verdict?: string;
+  readonly error?: string;
+  readonly subjects: readonly { readonly notBegun?: string }[];
+  readonly assertions: {
+    readonly count: number;
+    readonly broken: readonly { readonly assertion: string; readonly people: readonly string[] }[];
+    readonly standing: readonly object[];
+    readonly refusals: readonly string[];
+    readonly notices: readonly string[];
+  };
+}
+
+describe("assertions in qsgov plan and apply", () => {
+  const { write, run: runIn, simulator, control } = workplace();
+  const run = (args: string) => runIn(`${args} --tenant tenant.yaml`, { AWS_REGION: dataRegion });
+  const asserting = (...assertions: object[]) =>
+    write("tenant.yaml", { ...tenant, access, assertions });
+  beforeEach(async () => {
+    await write("tenant.yaml", { ...tenant, access });
+    await write("membership.csv", membership);
+    await makeGroups(simulator(), "critical", "bi-admin", "usa");
+    await shareDashboard(simulator(), { id: "sales", name: "Sales" });
+    await shareDashboard(simulator(), { id: "payroll", name: "Payroll" });
+    assert.equal((await run("apply")).code, 0);
+  });
+  const breakIt = () => write("membership.csv", `${membership}default,usa,Bo,bo@oktank.com\n`);
+
+  it("refuse a plan that breaks one, by whom, by which path and which lines, and apply writes nothing", async () => {
+    await asserting(noPayroll);
+    assert.equal((await run("plan")).code, 0);
+    await breakIt();
+    const said =
+      /^ {2}- tenant\.assertions\[0\]: bo@oktank\.com can open dashboard "Payroll" \(payroll\) as viewer, and nobody of theirs may, by group quicksight-fed-usa, line 5 of membership\.csv, tenant\.yaml:\d+: tenant\.access\[1\] \(salaries\)$/m;
+    const planned = await run("plan");
+    assert.equal(planned.code, 3, planned.stdout + planned.stderr);
+    assert.match(planned.stdout, said);
+    assert.match(planned.stdout, /take out the lines or the settings/);
+    assert.match(planned.stdout, /^\+ /m, "the plan is shown all the same");
+    const before = simulator().calls();
+    const applied = await run("apply");
+    assert.equal(applied.code, 3, applied.stdout + applied.stderr);
+    assert.match(applied.stdout, said);
+    const writes = Object.entries(simulator().calls()).filter(
+      ([name, count]) => /^(Create|Update|Delete|Register)/.test(name) && count !== before[name],
+    );
+    assert.deepEqual(writes, []);
+    const document = JSON.parse((await run("plan --json")).stdout) as Document;
+    assert.equal(document.verdict, "refused");
+    assert.deepEqual(
+      document.assertions.broken.map(({ assertion, people }) => [assertion, ...people]),
+      [["tenant.assertions[0]", "bo@oktank.com"]],
+    );
+    const refused = await run("apply --json");
+    assert.equal(refused.code, 3);
+    assert.match((JSON.parse(refused.stdout) as Document).error ?? "", /assertions refuse/);
+  });
+
+  it("say what is broken already, and do not hold up what changes something else, or mends it", async () => {
+    await breakIt();
+    assert.equal((await run("apply")).code, 0);
+    await asserting(noPayroll);
+    await write(
+      "membership.csv",
+      `${membership}default,usa,Bo,bo@oktank.com\ndefault,critical,Di,di@oktank.com\n`,
+    );
+    const { code, stdout } = await run("apply");
+    assert.equal(code, 0, stdout);
+    assert.match(stdout, /does not hold already: tenant\.assertions\[0\]: bo@oktank\.com can open/);
+    await write("membership.csv", `${membership}default,critical,Di,di@oktank.com\n`);
+    const mended = await run("apply");
+    assert.equal(mended.code, 0);
+    assert.doesNotMatch(mended.stdout, /does not hold already/);
+  });
+
+  it("refuse a grant in the settings, and that of access alone", async () => {
+    await asserting({ only: { groups: ["usa"], dashboards: "Payroll" }, reason: "salaries" });
+    assert.equal((await run("plan")).code, 0);
+    await write("tenant.yaml", {
+      ...{ ...tenant, access: [...access, { group: "critical", dashboards: ["payroll"] }] },
+      assertions: [{ only: { groups: ["usa"], dashboards: "Payroll" }, reason: "salaries" }],
+    });
+    const { code, stdout } = await run("plan --only access");
+    assert.equal(code, 3, stdout);
+    assert.match(
+      stdout,
+      /bo@oktank\.com can open dashboard "Payroll" \(payroll\) as viewer, and only others may, by group quicksight-fed-critical, tenant\.yaml:\d+: tenant\.access\[2\] \(salaries\)/,
+    );
+    assert.equal((await run("apply --only access")).code, 3);
+    assert.deepEqual(await groupsOn(simulator(), "payroll"), ["usa"]);
+    assert.equal((await run("plan --only people")).code, 0, "people alone break nothing");
+  });
+
+  it("refuse what gives where nobody knows, and let go what takes", async () => {
+    await asserting(noPayroll);
+    await control("faults", [
+      { operation: "ListFoldersForResource", error: "AccessDeniedException" },
+      { operation: "ListFolders", error: "AccessDeniedException" },
+    ]);
+    await write("membership.csv", `${membership}default,critical,Di,di@oktank.com\n`);
+    const { code, stdout } = await run("plan");
+    assert.equal(code, 3, stdout);
+    assert.match(
+      stdout,
+      /tenant\.assertions\[0\]: nobody knows whether it would hold, as something could not be read: folders in eu-west-1: AccessDeniedException/,
+    );
+    await write("membership.csv", membership.replace(/^.*usa.*\n/m, ""));
+    const taking = await run("plan");
+    assert.equal(taking.code, 2, taking.stdout);
+    assert.match(taking.stdout, /nobody knows whether it holds, as something could not be read/);
+  });
+
+  it("say of a name that fits nothing that it asserts nothing", async () => {
+    await asserting({ never: { people: "bo@*", dashboards: ["Payrol"] }, reason: "salaries" });
+    const { code, stdout } = await run("plan");
+    assert.equal(code, 0, stdout);
+    assert.match(
+      stdout,
+      /tenant\.assertions\[0\] asserts nothing: it is about no dashboard "Payrol" that there is; correct the name/,
+    );
+  });
+
+  it("cost nothing where there are none, and else what they are about", async () => {
+    const callsOf = async (args: string) => {
+      const before = simulator().calls();
+      await run(args);
+      return Object.fromEntries(
+        Object.entries(simulator().calls())
+          .map(([name, count]) => [name, count - (before[name] ?? 0)] as const)
+          .filter(([, count]) => count > 0),
+      );
+    };
+    const without = await callsOf("plan");
+    await asserting(noPayroll);
+    const asserted = await callsOf("plan");
+    const more = Object.fromEntries(
+      Object.entries(asserted)
+        .map(([name, count]) => [name, count - (without[name] ?? 0)] as const)
+        .filter(([, count]) => count > 0),
+    );
+    assert.deepEqual(more, {
+      DescribeDashboardPermissions: 1,
+      ListDashboards: 1,
+      ListFolders: 1,
+      ListGroups: 1,
+      ListNamespaces: 1,
+      ListUserGroups: 3,
+      ListUsers: 1,
+    });
+  });
+});
