@@ -9,7 +9,7 @@ export const exitCode = {
   error: 1,
   /** There is something to do, and nothing was asked to do it. */
   changes: 2,
-  /** The guard refused people or access; nothing was written, of neither. */
+  /** The guard refused people or access, or an assertion both; nothing was written, of neither. */
   refused: 3,
   /**
    * A part failed, or was refused after another part was done: people are done before access. The next run does the rest, but

@@ -1,9 +1,13 @@
+import type { DescribedAssertions } from "@quicksight-governance/core/explain";
 import { exitCode, type ExitCode } from "./exitCode.ts";
 import { hasWritten, type SubjectResult } from "./subjectResult.ts";
 
 /** What `plan` ends with: the worst that is said of a subject. */
-export function findPlanCode(results: readonly SubjectResult[]): ExitCode {
-  if (results.some(isRefused)) return exitCode.refused;
+export function findPlanCode(
+  results: readonly SubjectResult[],
+  asserted?: Pick<DescribedAssertions, "refusals">,
+): ExitCode {
+  if (results.some(isRefused) || (asserted?.refusals ?? []).length > 0) return exitCode.refused;
   if (results.some(isWrong)) return exitCode.error;
   const changes = results.some(({ verdict }) => (verdict?.plan.steps.length ?? 0) > 0);
   return changes ? exitCode.changes : exitCode.done;

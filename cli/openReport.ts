@@ -1,8 +1,10 @@
+import { assertionRemedy, type DescribedAssertions } from "@quicksight-governance/core/explain";
 import { output } from "./output.ts";
 import { planDocument } from "./planDocument.ts";
 import type { PreparedRun } from "./prepareRun.ts";
 import type { PreparedSubject, ShownPlan } from "./preparedSubject.ts";
 import { printApproval } from "./printApproval.ts";
+import { printList } from "./printList.ts";
 import { printMistakes, printSubject } from "./printSubject.ts";
 import type { SubjectResult } from "./subjectResult.ts";
 
@@ -26,19 +28,22 @@ export interface ReportInputs {
   readonly json: boolean;
   /** What is to be said once, of the whole. */
   readonly notices: readonly string[];
+  /** What comes of assertions; absent: there are none. */
+  readonly asserted: DescribedAssertions | undefined;
 }
 
 /** Opens the report of a command on stdout. */
 export function openReport(
   { namespace, title, subjects }: Pick<PreparedRun, "namespace" | "title" | "subjects">,
-  { command, args, json, notices }: ReportInputs,
+  { command, args, json, notices: said, asserted }: ReportInputs,
 ): Report {
+  const notices = [...said, ...(asserted?.notices ?? [])];
   if (json) {
     const nothing = () => undefined;
     return {
       ...{ show: nothing, conclude: nothing, skip: nothing },
       end: (results) => {
-        output.printDocument(planDocument(command, namespace, results, notices));
+        output.printDocument(planDocument(command, namespace, results, { notices, asserted }));
       },
     };
   }
@@ -61,7 +66,15 @@ export function openReport(
       printMistakes(subject.mistakes);
     },
     end: (results) => {
+      if (!isBegun) output.print(title);
+      printRefused(asserted);
       printApproval(results, args);
     },
   };
+}
+
+function printRefused(asserted: DescribedAssertions | undefined): void {
+  const { refusals = [] } = asserted ?? {};
+  printList("assertions refuse this plan; nothing was written", refusals);
+  if (refusals.length > 0) output.print(`\n${assertionRemedy}.`);
 }

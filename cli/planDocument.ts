@@ -1,3 +1,4 @@
+import type { DescribedAssertions } from "@quicksight-governance/core/explain";
 import type { Finding } from "@quicksight-governance/core/reconcile";
 import type { ErrorDocument } from "./errorDocument.ts";
 import type { GovernedStep } from "./preparedSubject.ts";
@@ -45,6 +46,14 @@ export interface PlanDocument extends PlannedDocument {
   /** The worst of the subjects'. */
   readonly verdict: VerdictWord;
   readonly subjects: readonly SubjectDocument[];
+  /** What comes of assertions; absent: there are none. */
+  readonly assertions?: DescribedAssertions;
+}
+
+/** What is known of the whole. */
+export interface PlannedWhole {
+  readonly notices: readonly string[];
+  readonly asserted: DescribedAssertions | undefined;
 }
 
 const fromBest: readonly VerdictWord[] = ["nothing", "changes", "refused"];
@@ -52,28 +61,33 @@ const fromBest: readonly VerdictWord[] = ["nothing", "changes", "refused"];
 /**
  * What came of a command as a document for machines. Where nothing came to a plan it says why.
  *
- * @param notices what is to be said of the whole
+ * @param whole what is to be said of the whole
  */
 export function planDocument(
   command: "plan" | "apply",
   namespace: string,
   results: readonly SubjectResult[],
-  notices: readonly string[],
+  { notices, asserted }: PlannedWhole,
 ): PlanDocument | ErrorDocument {
+  const assertions = asserted === undefined ? {} : { assertions: asserted };
+  const isRefused = (asserted?.refusals ?? []).length > 0;
   const subjects = results.map((result) => describeResult(command, result));
   const verdicts = subjects.flatMap(({ verdict = [] }) => verdict);
   const errors = subjects.flatMap(({ error = [] }) => error);
   if (verdicts.length === 0) {
     const [stopped] = subjects.flatMap((subject) => subject.stopped ?? []);
     const why = stopped === undefined ? errors : [`${stopped}; nothing was written`];
-    return { command, error: why.join("; "), namespace, subjects };
+    const refused = isRefused ? ["assertions refuse this plan; nothing was written"] : [];
+    return { command, error: [...refused, ...why].join("; "), namespace, subjects, ...assertions };
   }
   return {
     command,
     namespace,
     ...(errors.length === 0 ? {} : { error: errors.join("; ") }),
     hash: joinHashes(results),
-    verdict: verdicts.sort((a, b) => fromBest.indexOf(b) - fromBest.indexOf(a))[0] ?? "nothing",
+    verdict: isRefused
+      ? "refused"
+      : (verdicts.sort((a, b) => fromBest.indexOf(b) - fromBest.indexOf(a))[0] ?? "nothing"),
     operations: subjects.flatMap(({ operations }) => operations),
     notices: [
       ...notices,
@@ -82,7 +96,7 @@ export function planDocument(
     refusals: subjects.flatMap(({ refusals }) => refusals),
     findings: subjects.flatMap(({ findings }) => findings),
     ...(command === "plan" ? {} : joinOutcomes(subjects)),
-    subjects,
+    ...{ subjects, ...assertions },
   };
 }
 

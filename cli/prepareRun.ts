@@ -1,4 +1,10 @@
-import { accessSubject, findNamed, type AccessScope } from "@quicksight-governance/core/access";
+import {
+  accessSubject,
+  findNamed,
+  type AccessScope,
+  type ResolvedAccess,
+} from "@quicksight-governance/core/access";
+import type { DescribedAssertions } from "@quicksight-governance/core/explain";
 import {
   type GovernedNamespace,
   governOf,
@@ -9,6 +15,7 @@ import { defaultFederationRole, formatProblems } from "@quicksight-governance/co
 import { accessTable } from "./accessTable.ts";
 import { findLockBucket } from "./findLockBucket.ts";
 import { identify } from "./identify.ts";
+import { judgeFiles } from "./judgeFiles.ts";
 import { type LoadedTenant, loadTenant } from "./loadTenant.ts";
 import type { TenantOptions } from "./parseTenantOptions.ts";
 import { peopleTable } from "./peopleTable.ts";
@@ -26,6 +33,8 @@ export interface PreparedRun {
   readonly bucket: string | undefined;
   /** What is to be said before a plan is known. */
   readonly notices: readonly string[];
+  /** What the run would make of assertions; undefined where there are none. */
+  readonly judge: (signal: AbortSignal) => Promise<DescribedAssertions | undefined>;
   /** The heading of what is printed. */
   readonly title: string;
 }
@@ -58,13 +67,16 @@ export async function prepareRun(options: TenantOptions): Promise<PreparedRun> {
     },
     { people, source, callerArn: arn, unusable: unusable.map(({ session }) => session) },
   );
+  const resolved =
+    only === "people" ? undefined : await findNamed(settings.access, accountId, access);
   return {
     namespace: settings.namespace,
     identityRegion,
     subjects: [
       ...(only === "access" ? [] : [preparePeople(governed)]),
-      ...(only === "people" ? [] : [await prepareAccess(tenant, governed)]),
+      ...(resolved === undefined ? [] : [prepareAccess(tenant, governed, resolved)]),
     ],
+    judge: (signal) => judgeFiles({ tenant, governed, resolved, only }, signal),
     ...{ access, bucket },
     notices: [
       ...tenant.notices,
@@ -92,15 +104,14 @@ function preparePeople(governed: GovernedNamespace): PreparedSubject {
  * from the settings is not known: on dashboards our groups lose what is not declared, on all else the grants of that `all` stay
  * until `pulumi up` takes them. Settings without access govern none, as nobody knows whether it was declared ever.
  */
-async function prepareAccess(
+function prepareAccess(
   { settings, access, locate }: LoadedTenant,
   { scope, guard }: GovernedNamespace,
-): Promise<PreparedSubject> {
+  { grants, uncertain, problems }: ResolvedAccess,
+): PreparedSubject {
   const { federationRole: _, federationRolePath: __, ...groups } = scope;
   const ours: AccessScope = groups;
   const { region: dataRegion } = access;
-  const found = await findNamed(settings.access, scope.accountId, access);
-  const { grants, uncertain, problems } = found;
   return prepareSubject(
     accessSubject,
     { scope: ours, dataRegion, grants, former: [], guard, uncertain },

@@ -1,7 +1,7 @@
 import { describeOwner, PlanRefused, RunStopped } from "@quicksight-governance/core/reconcile";
 import { untilAborted } from "@quicksight-governance/core/aws";
 import { explainError } from "../explainError.ts";
-import type { ExitCode } from "../exitCode.ts";
+import { exitCode, type ExitCode } from "../exitCode.ts";
 import { findApplyCode } from "../findExitCode.ts";
 import { openReport, type Report } from "../openReport.ts";
 import { output } from "../output.ts";
@@ -30,7 +30,14 @@ export async function apply(args: readonly string[], signal: AbortSignal): Promi
   const prepared = await untilAborted(signal, () => prepareRun(options));
   const { notices: before, bucket, subjects } = prepared;
   const notices = bucket === undefined ? [...before, noLock] : before;
-  const report = openReport(prepared, { command: "apply", args, json: options.json, notices });
+  const asserted = await untilAborted(signal, () => prepared.judge(signal));
+  const inputs = { command: "apply", args, json: options.json, notices, asserted } as const;
+  const report = openReport(prepared, inputs);
+  if ((asserted?.refusals ?? []).length > 0) {
+    const notBegun = "assertions refuse what it would do";
+    report.end(subjects.map(({ name, mistakes }) => ({ name, mistakes, notBegun })));
+    return exitCode.refused;
+  }
   const results: SubjectResult[] = [];
   for (const subject of subjects) {
     const obstacle = findObstacle(results, signal);

@@ -1,14 +1,15 @@
 import {
+  assertionsOf,
   checkAssertions,
-  compileAssertions,
   describeDifference,
   diffAccess,
   type Foretold,
   nameViolations,
   openIndex,
   type Snapshot,
+  violationCauses,
 } from "@quicksight-governance/core/explain";
-import { formatProblems, groupNames } from "@quicksight-governance/core/settings";
+import { formatProblems } from "@quicksight-governance/core/settings";
 import { type Difference, diffDocument } from "../diffDocument.ts";
 import { diffSarif } from "../diffSarif.ts";
 import { diffText } from "../diffText.ts";
@@ -21,7 +22,6 @@ import { output } from "../output.ts";
 import { type DiffOptions, parseDiffOptions } from "../parseDiffOptions.ts";
 import { readSnapshotFile } from "../readSnapshotFile.ts";
 import { inCommit, type Side } from "../sides.ts";
-import { violationCauses } from "../violationCauses.ts";
 import { writeWhole } from "../writeWhole.ts";
 
 /** A side as it was worked out. */
@@ -51,7 +51,7 @@ export async function diff(args: readonly string[], signal: AbortSignal): Promis
   const judged = after.tenant ?? (options.settings === undefined ? undefined : await load());
   const checked = checkAssertions(
     openIndex(after.snapshot),
-    judged === undefined ? [] : assertionsOf(judged),
+    judged === undefined ? [] : assertionsOf(judged.settings, judged.account?.assertions),
   );
   const difference = diffAccess(before.snapshot, after.snapshot);
   const found: Difference = {
@@ -118,17 +118,4 @@ async function readLive(
   const isRead = options.snapshot === undefined && options.settings !== undefined;
   const tenant = isRead ? await load() : undefined;
   return (await findSnapshot("diff", options, tenant, signal)).snapshot;
-}
-
-function assertionsOf({ settings, account }: LoadedTenant) {
-  const { namespace, identity, groups, assertions } = settings;
-  const { groupPrefix } = identity;
-  const naming = { groupPrefix, groupNames: Object.fromEntries(groupNames(groups, groupPrefix)) };
-  return [
-    ...compileAssertions(assertions, {
-      source: "tenant.assertions",
-      tenant: { namespace, ...naming },
-    }),
-    ...compileAssertions(account?.assertions ?? [], { source: "account.assertions" }),
-  ];
 }

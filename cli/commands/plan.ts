@@ -26,7 +26,9 @@ export async function plan(args: readonly string[], signal: AbortSignal): Promis
   try {
     const known = await untilAborted(signal, () => findLedger(place));
     const notices = [...prepared.notices, ...known.notices];
-    const report = openReport(prepared, { command: "plan", args, json: options.json, notices });
+    const asserted = await prepared.judge(signal);
+    const inputs = { command: "plan", args, json: options.json, notices, asserted } as const;
+    const report = openReport(prepared, inputs);
     const results: SubjectResult[] = [];
     for (const subject of subjects) {
       const { name, mistakes } = subject;
@@ -47,7 +49,7 @@ export async function plan(args: readonly string[], signal: AbortSignal): Promis
     report.end(results);
     await output.flush();
     // Who reads the plan, and not this code, must not take half of it for the whole.
-    return output.isIncomplete() ? exitCode.error : findPlanCode(results);
+    return output.isIncomplete() ? exitCode.error : findPlanCode(results, asserted);
   } finally {
     api.close();
   }

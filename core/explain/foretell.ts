@@ -20,6 +20,10 @@ export interface ForetoldTenant {
   readonly dataRegion: string;
   /** What was declared before, and what names meant then; absent: nobody knows. */
   readonly former?: Pick<ResolvedAccess, "grants" | "remembered">;
+  /** What `access` comes to, where the snapshot has not all assets that it names; absent: they are looked for in the snapshot. */
+  readonly resolved?: ResolvedAccess | undefined;
+  /** What is applied, where it is not both. */
+  readonly only?: "people" | "access" | undefined;
 }
 
 /** What becomes of an account when a tenant's files are applied. */
@@ -36,16 +40,19 @@ export interface Foretold {
  * What only a run can know is left out: what the guard says, who runs it, and what fails.
  */
 export function foretell(snapshot: Snapshot, tenant: ForetoldTenant): Foretold {
-  const people = foretellPeople(snapshot, tenant.governed);
+  const people = tenant.only === "access" ? nothing : foretellPeople(snapshot, tenant.governed);
   const after = applyPeople(snapshot, tenant.governed, people.steps);
   const inRegion = after.assets.filter(({ region }) => region === tenant.dataRegion);
-  const resolved = resolveAccess(tenant.access, inRegion, tenant.former?.remembered);
+  const resolved =
+    tenant.resolved ?? resolveAccess(tenant.access, inRegion, tenant.former?.remembered);
   const access = foretellAccess(inRegion, tenant, resolved);
   return {
     ...{ people, access, resolved },
     snapshot: applyAccess(after, tenant.governed.scope, tenant.dataRegion, access.steps),
   };
 }
+
+const nothing = { steps: [], notices: [], unchanged: 0 };
 
 /** As the subject reads and plans it: where nothing is or was declared, access is not governed. */
 function foretellAccess(
@@ -55,7 +62,8 @@ function foretellAccess(
 ): Plan<AccessStep> {
   const { scope, guard } = tenant.governed;
   const former = tenant.former?.grants ?? [];
-  if (grants.length === 0 && former.length === 0) return { steps: [], notices: [], unchanged: 0 };
+  const isGiven = grants.length + former.length > 0;
+  if (!isGiven || tenant.only === "people") return nothing;
   const kinds = new Set(kindsOf(grants, former));
   const read = assets.filter((asset) => isGoverned(asset) && kinds.has(asset.kind));
   const actual: ActualAccess = {

@@ -2,7 +2,6 @@ import {
   DescribeFolderCommand,
   paginateListFolderMembers,
   type QuickSightClient,
-  type ResourcePermission,
 } from "@aws-sdk/client-quicksight";
 import { describeError } from "../aws/describeError.ts";
 import type { Asset } from "../assets/asset.ts";
@@ -10,8 +9,8 @@ import { assetKinds } from "../assets/assetKinds.ts";
 import { isGone } from "../assets/isGone.ts";
 import type { KindTable } from "../assets/kindRow.ts";
 import { readBuiltOn } from "../assets/readBuiltOn.ts";
-import { readSharing } from "../assets/readSharing.ts";
-import type { SnapshotAsset, SnapshotGrant } from "./snapshot.ts";
+import { readGrants } from "./readGrants.ts";
+import type { SnapshotAsset } from "./snapshot.ts";
 
 /**
  * An asset as a snapshot has it; undefined when it is gone. What cannot be read of it is said in it: who may open it and what it shows are
@@ -29,24 +28,6 @@ export async function readAsset(
   ]);
   if (shared === undefined || content === undefined) return undefined;
   return { ...asset, region, ...shared, ...content };
-}
-
-async function readGrants(
-  client: QuickSightClient,
-  accountId: string,
-  asset: Asset,
-): Promise<Pick<SnapshotAsset, "grants" | "link" | "unreadable"> | undefined> {
-  try {
-    const sharing = await readSharing(client, accountId, asset);
-    if (sharing === undefined) return undefined;
-    const { permissions, link } = sharing;
-    return {
-      grants: grantsOf(permissions),
-      ...(link.length === 0 ? {} : { link: grantsOf(link) }),
-    };
-  } catch (error) {
-    return { grants: [], unreadable: describeError(error) };
-  }
 }
 
 type Content = Pick<
@@ -72,15 +53,6 @@ async function readContent(
     if (await gone.catch(() => false)) return undefined;
     return { contentUnreadable: describeError(error) };
   }
-}
-
-function grantsOf(permissions: readonly ResourcePermission[]): SnapshotGrant[] {
-  return permissions
-    .map(({ Principal: principal = "", Actions = [] }) => ({
-      principal,
-      actions: [...Actions].sort(),
-    }))
-    .sort((a, b) => (a.principal < b.principal ? -1 : 1));
 }
 
 function named(member: "dataSets" | "dataSources", arns: ReadonlySet<string>, type: string) {

@@ -1,4 +1,3 @@
-import { paginateListNamespaces, type QuickSightClient } from "@aws-sdk/client-quicksight";
 import type { Clients } from "../aws/api.ts";
 import type { DataRegion } from "../aws/dataRegion.ts";
 import { describeError } from "../aws/describeError.ts";
@@ -6,6 +5,7 @@ import { mapParallel } from "../aws/mapParallel.ts";
 import { assetKinds } from "../assets/assetKinds.ts";
 import type { KindTable } from "../assets/kindRow.ts";
 import { listAssets } from "../assets/listAssets.ts";
+import { listNamespaces } from "./listNamespaces.ts";
 import { readEverybody } from "./readEverybody.ts";
 import { readAsset } from "./readAsset.ts";
 import type { Snapshot, SnapshotAsset } from "./snapshot.ts";
@@ -40,15 +40,6 @@ export async function readSnapshot(
     assets,
     unknown,
   };
-}
-
-async function listNamespaces(client: QuickSightClient, accountId: string): Promise<string[]> {
-  const names: string[] = [];
-  const input = { AwsAccountId: accountId };
-  for await (const { Namespaces = [] } of paginateListNamespaces({ client }, input)) {
-    names.push(...Namespaces.flatMap(({ Name }) => Name ?? []));
-  }
-  return names.sort();
 }
 
 async function readRegion(

@@ -13,7 +13,7 @@ export { readNamespace, type ActualNamespace } from "./readNamespace.ts";
 export { groupFinder } from "./roster/groupFinder.ts";
 export { buildRoster, type BuiltRoster, type GroupSettings } from "./roster/buildRoster.ts";
 export type { UnusablePerson } from "./roster/findUnusable.ts";
-export { linesFinder } from "./roster/linesFinder.ts";
+export { linesFinder, type RosterRows } from "./roster/linesFinder.ts";
 export { readRoster } from "./roster/readRoster.ts";
 export { formatRoster, parseRosterText } from "./roster/rosterText.ts";
 export { countMembers } from "./rules/countMembers.ts";

@@ -44,7 +44,7 @@ describe("assertions in qsgov plan and apply", () => {
     assert.equal((await run("plan")).code, 0);
     await breakIt();
     const said =
-      /^ {2}- tenant\.assertions\[0\]: bo@oktank\.com can open dashboard "Payroll" \(payroll\) as viewer, and nobody of theirs may, by group quicksight-fed-usa, line 5 of membership\.csv, tenant\.yaml:\d+: tenant\.access\[1\] \(salaries\)$/m;
+      /^ {2}tenant\.assertions\[0\]: bo@oktank\.com can open dashboard "Payroll" \(payroll\) as viewer, and nobody of theirs may, by group quicksight-fed-usa, line 5 of membership\.csv, tenant\.yaml:\d+: tenant\.access\[1\] \(salaries\)$/m;
     const planned = await run("plan");
     assert.equal(planned.code, 3, planned.stdout + planned.stderr);
     assert.match(planned.stdout, said);

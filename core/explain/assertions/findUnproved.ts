@@ -5,6 +5,7 @@ import { rowOf } from "../../assets/rowOf.ts";
 import { nameFew } from "../../reconcile/nameFew.ts";
 import type { Snapshot, SnapshotAsset } from "../snapshot.ts";
 import type { Assertion } from "./assertion.ts";
+import { foldable, neededKinds } from "./neededKinds.ts";
 
 /** What an assertion is about and was not read: nobody knows whether it holds. */
 export interface Unproved {
@@ -12,9 +13,6 @@ export interface Unproved {
   /** What, and why: `dashboards in eu-west-1: AccessDeniedException …`. */
   readonly what: string;
 }
-
-/** What can be in a folder (API model, `MemberType`), besides folders. */
-const inFolders = ["dashboard", "analysis", "data-set", "data-source", "topic", "folder"];
 
 /** True for an asset of which nobody knows who may open it. */
 export const isUnread = ({ unreadable }: Pick<SnapshotAsset, "unreadable">): boolean =>
@@ -33,10 +31,10 @@ export function findUnproved(
   about: ReadonlySet<number>,
   isBroken: boolean,
 ): { readonly unproved: readonly Unproved[]; readonly unlisted: ReadonlySet<string> } {
-  const { what, kind } = assertion;
-  const isAnyKind = what.all || what.tenants.length > 0;
-  const kinds = new Set(isAnyKind ? Object.keys(assetKinds) : what.assets.map((one) => one.kind));
-  const throughFolders = (kind !== "always" || isBroken) && inFolders.some((one) => kinds.has(one));
+  const { kind } = assertion;
+  const kinds = neededKinds([assertion]);
+  const throughFolders =
+    (kind !== "always" || isBroken) && [...foldable, "folder"].some((one) => kinds.has(one));
   const hangsOn = (one: string) => kinds.has(one) || (one === "folder" && throughFolders);
   const lost = unknown.map((text) => ({ text, kind: kindIn(text) }));
   const unread = assets.filter(

@@ -1,20 +1,30 @@
-import {
-  findEntries,
-  sessionOf,
-  type Snapshot,
-  type ViolationCauses,
-} from "@quicksight-governance/core/explain";
-import { linesFinder } from "@quicksight-governance/core/people";
-import { groupNames } from "@quicksight-governance/core/settings";
-import type { LoadedTenant } from "./loadTenant.ts";
+import { linesFinder, type RosterRows } from "../../people/roster/linesFinder.ts";
+import { groupNames } from "../../settings/groupNames.ts";
+import type { Problem } from "../../settings/problem.ts";
+import type { TenantSettings } from "../../settings/tenantSettings.ts";
+import { sessionOf } from "../findPeople.ts";
+import type { Snapshot } from "../snapshot.ts";
+import { findEntries } from "./findEntries.ts";
+import type { ViolationCauses } from "./nameViolations.ts";
+
+/** The files of a tenant. */
+export interface TenantFiles {
+  readonly settings: Pick<TenantSettings, "namespace" | "groups" | "identity" | "access">;
+  /** Absent where the membership file was not read. */
+  readonly roster?: (RosterRows & { readonly source: string }) | undefined;
+  /** Adds file and line to places in the settings. */
+  readonly locate?: (problems: readonly Problem[]) => readonly Problem[];
+}
+
+const asTheyAre = (problems: readonly Problem[]): readonly Problem[] => problems;
 
 /** What the files of a tenant say of how somebody came by what they can open; nothing where they are not known. */
 export function violationCauses(
   { accountId, partition, identityRegion, assets }: Snapshot,
-  tenant: LoadedTenant | undefined,
+  tenant: TenantFiles | undefined,
 ): ViolationCauses {
   if (tenant === undefined) return { linesOf: () => [], entriesOf: () => [] };
-  const { settings, roster, locate } = tenant;
+  const { settings, roster, locate = asTheyAre } = tenant;
   const { namespace, groups, identity, access } = settings;
   const { groupPrefix } = identity;
   const naming = { groupPrefix, groupNames: Object.fromEntries(groupNames(groups, groupPrefix)) };
@@ -31,8 +41,7 @@ export function violationCauses(
         folder === undefined
           ? asset
           : assets.find(
-              ({ kind, id, region }) =>
-                kind === "folder" && id === folder && region === asset.region,
+              (one) => one.kind === "folder" && one.id === folder && one.region === asset.region,
             );
       const found = opened === undefined ? [] : entries(principal, opened);
       return locate(found.map((where) => ({ where, message: "" }))).map(({ where }) => where);

@@ -1,0 +1,46 @@
+import type { ResolvedAccess } from "@quicksight-governance/core/access";
+import {
+  assertionsOf,
+  describeJudged,
+  type DescribedAssertions,
+  judgeRun,
+  readForAssertions,
+  violationCauses,
+} from "@quicksight-governance/core/explain";
+import type { GovernedNamespace } from "@quicksight-governance/core/people";
+import type { LoadedTenant } from "./loadTenant.ts";
+import { openReader } from "./openReader.ts";
+import type { TenantOptions } from "./parseTenantOptions.ts";
+
+/** What a run is about. */
+export interface RunFiles extends Pick<TenantOptions, "only"> {
+  readonly tenant: LoadedTenant;
+  readonly governed: GovernedNamespace;
+  /** What the setting `access` comes to; absent where access is left alone. */
+  readonly resolved: ResolvedAccess | undefined;
+}
+
+/** What a run would make of the assertions of its tenant and of the account; undefined where there are none, and then nothing is read. */
+export async function judgeFiles(
+  { tenant, governed, resolved, only }: RunFiles,
+  signal: AbortSignal,
+): Promise<DescribedAssertions | undefined> {
+  const { settings, account, access } = tenant;
+  const assertions = assertionsOf(settings, account?.assertions);
+  if (assertions.length === 0) return undefined;
+  const { accountId, partition, identityRegion, namespace } = governed.scope;
+  const data = [...new Set([access.region, ...governed.dataRegions])];
+  const api = openReader({ identity: identityRegion, data }, access, signal);
+  try {
+    const about = { accountId, partition, identityRegion };
+    const before = await readForAssertions(api.reading, about, assertions, namespace);
+    const foretold = { governed, access: settings.access, dataRegion: access.region };
+    const judged = judgeRun(before, { ...foretold, resolved, only }, assertions);
+    return describeJudged(judged, violationCauses(before, tenant), assertions.length);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
+  } finally {
+    api.close();
+  }
+}

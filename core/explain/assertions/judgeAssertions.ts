@@ -1,0 +1,82 @@
+import { openIndex, rankOf } from "../accessIndex.ts";
+import { keyOf } from "../findWays.ts";
+import type { Snapshot } from "../snapshot.ts";
+import type { Assertion } from "./assertion.ts";
+import { checkAssertions, type Violation } from "./checkAssertions.ts";
+import type { Unmatched } from "./findUnmatched.ts";
+import type { Unproved } from "./findUnproved.ts";
+
+/** What a change makes of assertions. */
+export interface JudgedAssertions {
+  /** What the change breaks: it must not be made. */
+  readonly broken: readonly Violation[];
+  /** What nobody knows of the change, as something was not read: it must not be made either. */
+  readonly unproved: readonly Unproved[];
+  /** What is broken already and stays so: whoever changes something else is not held up by it. */
+  readonly standing: readonly Violation[];
+  /** What was not read, where the change cannot break it. */
+  readonly unknown: readonly Unproved[];
+  /** Names that fit nothing. */
+  readonly unmatched: readonly Unmatched[];
+}
+
+/** Which ways a change goes: what gives breaks no `always`, and what takes nothing else. */
+export interface Direction {
+  readonly gives: boolean;
+  readonly takes: boolean;
+}
+
+/** Tells what a change breaks from what is broken already. Somebody who comes to a higher level than before counts as broken anew. */
+export function judgeAssertions(
+  before: Snapshot,
+  after: Snapshot,
+  assertions: readonly Assertion[],
+  { gives, takes }: Direction,
+): JudgedAssertions {
+  const was = ranksOf(checkAssertions(openIndex(before), assertions).violations);
+  const { violations, unmatched, unproved } = checkAssertions(openIndex(after), assertions);
+  const broken: Violation[] = [];
+  const standing: Violation[] = [];
+  for (const violation of violations) {
+    const groups = Map.groupBy(violation.people, (one) => {
+      const rank = was.get(nameOf(violation, one));
+      return rank !== undefined && rank >= rankIn(violation) ? "standing" : "broken";
+    });
+    const { broken: more = [], standing: same = [] } = Object.fromEntries(groups);
+    if (more.length > 0) broken.push({ ...violation, people: more });
+    if (same.length > 0) standing.push({ ...violation, people: same });
+  }
+  const mayBreak = ({ assertion }: Unproved) => (assertion.kind === "always" ? takes : gives);
+  return {
+    ...{ broken, standing, unmatched },
+    unproved: unproved.filter(mayBreak),
+    unknown: unproved.filter((one) => !mayBreak(one)),
+  };
+}
+
+function ranksOf(violations: readonly Violation[]): Map<string, number> {
+  return new Map(
+    violations.flatMap((violation) =>
+      violation.people.map((one) => [nameOf(violation, one), rankIn(violation)] as const),
+    ),
+  );
+}
+
+function rankIn({ level }: Violation): number {
+  return level === undefined ? 0 : rankOf(level);
+}
+
+function nameOf(
+  { assertion, asset }: Violation,
+  { namespace, person }: Violation["people"][number],
+): string {
+  return [assertion.where, keyOf(asset), namespace, person.userName].join("\n");
+}
+
+/** Whether anything keeps a change from being made. */
+export function isRefused({
+  broken,
+  unproved,
+}: Pick<JudgedAssertions, "broken" | "unproved">): boolean {
+  return broken.length + unproved.length > 0;
+}
