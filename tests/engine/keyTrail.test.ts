@@ -14,13 +14,13 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { readStackSettings } from "../../local/demo/stackFiles.ts";
-import type { PermissionStatement } from "../../core/preflight/permissionStatement.ts";
 import { formatEncryption } from "../../core/keys/audit/formatEncryption.ts";
 import { deployerPolicies } from "../../local/demo/deployerPolicies.ts";
 import { accountPermissions } from "../../stacks/accountPermissions.ts";
 import { toPolicyDocument } from "../../stacks/toPolicyDocument.ts";
 import { dataSetArn, event } from "../core/keys/audit/events.ts";
 import { packTrail, trailPath } from "../core/keys/audit/trailFolder.ts";
+import { athenaRights } from "../core/keys/athena/athenaRights.ts";
 import { queryRows } from "../core/keys/athena/queryRows.ts";
 import { qsgov } from "../cli/qsgov.ts";
 import { createDataSet, createDataSource } from "../simulator/support/assets.ts";
@@ -29,40 +29,6 @@ import { closeSamples, type Sample, startSample } from "../support/sample.ts";
 
 const workgroup = "quicksight-governance";
 const Bucket = "quicksight-governance-trail-111122223333-eu-west-1";
-
-/** What docs/permissions.md lists for `qsgov keys --athena`. */
-const glue = "arn:aws:glue:eu-west-1:111122223333";
-const catalog = "quicksight_governance_eu_west_1";
-const governance = "arn:aws:s3:::quicksight-governance-111122223333-eu-west-1";
-const rights: readonly PermissionStatement[] = [
-  {
-    sid: "Query",
-    actions: ["Start", "Get", "Stop"]
-      .map((verb) => `athena:${verb}QueryExecution`)
-      .concat("athena:GetQueryResults"),
-    resources: [`arn:aws:athena:eu-west-1:111122223333:workgroup/${workgroup}`],
-  },
-  {
-    sid: "Table",
-    actions: ["glue:GetDatabase", "glue:GetTable", "glue:GetPartitions"],
-    resources: [`${glue}:catalog`, `${glue}:database/${catalog}`, `${glue}:table/${catalog}/trail`],
-  },
-  {
-    sid: "Trail",
-    actions: ["s3:ListBucket", "s3:GetObject", "s3:GetBucketLocation"],
-    resources: [`arn:aws:s3:::${Bucket}`, `arn:aws:s3:::${Bucket}/*`],
-  },
-  {
-    sid: "Results",
-    actions: ["s3:GetBucketLocation", "s3:ListBucket"],
-    resources: [governance],
-  },
-  {
-    sid: "ResultFiles",
-    actions: ["s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload"],
-    resources: [`${governance}/athena-results/*`],
-  },
-];
 
 describe("a trail that the account stack makes, and Athena over it", function () {
   this.timeout(600_000);
@@ -180,10 +146,13 @@ describe("a trail that the account stack makes, and Athena over it", function ()
   });
 
   it("tells an auditor with the rights of the documentation, and none in QuickSight, from the events alone", async () => {
-    const auditor = await sample.aws.createDeployer(
-      { athena: toPolicyDocument(rights) },
-      "auditor",
-    );
+    const rights = athenaRights({
+      ...{ accountId: sample.aws.accountId, region: sample.aws.region, workgroup },
+      ...{ database: "quicksight_governance_eu_west_1", table: "trail", trail: Bucket },
+      results: "quicksight-governance-111122223333-eu-west-1",
+    });
+    const policies = { athena: toPolicyDocument(rights) };
+    const auditor = await sample.aws.createDeployer(policies, "auditor");
     const { code, stdout, stderr } = await keys(["--json"], auditor);
     assert.equal(code, 2, stdout + stderr);
     const { dataSets, defaultKey, unknown } = JSON.parse(stdout) as {

@@ -1,23 +1,17 @@
 import assert from "node:assert/strict";
 import { Agent } from "node:https";
 import { AthenaClient, CreateWorkGroupCommand } from "@aws-sdk/client-athena";
-import { CreateDatabaseCommand, CreateTableCommand, GlueClient } from "@aws-sdk/client-glue";
+import { CreateDatabaseCommand, GlueClient } from "@aws-sdk/client-glue";
 import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import pLimit from "p-limit";
 import { athenaSource } from "../../../../core/keys/athena/athenaSource.ts";
 import { encryptionQuery } from "../../../../core/keys/athena/encryptionQuery.ts";
-import {
-  trailColumns,
-  trailFormat,
-  trailLocationOf,
-  trailPartitions,
-  trailTableParameters,
-} from "../../../../core/keys/athena/trailTable.ts";
 import { auditKeys } from "../../../../core/keys/audit/auditKeys.ts";
 import { formatEncryption } from "../../../../core/keys/audit/formatEncryption.ts";
 import { skipReasons } from "../../../../core/keys/audit/skipReasons.ts";
 import { type Emulator, startEmulator } from "../../../../local/emulator/startEmulator.ts";
 import { packTrail } from "../audit/trailFolder.ts";
+import { declareTrail } from "./declareTrail.ts";
 import { type Answer, readHere, summarize } from "./answers.ts";
 import { queryRows } from "./queryRows.ts";
 import { makeCases, type TrailCase } from "./trailCases.ts";
@@ -81,24 +75,7 @@ describe("a trail that Athena reads", function () {
         new PutObjectCommand({ Bucket, Key: `${table}/${path}`, Body: packTrail(records) }),
       );
     }
-    await glue.send(
-      new CreateTableCommand({
-        DatabaseName: database,
-        TableInput: {
-          Name: table,
-          TableType: "EXTERNAL_TABLE",
-          Parameters: trailTableParameters(location),
-          PartitionKeys: trailPartitions.map(([Name, Type]) => ({ Name, Type })),
-          StorageDescriptor: {
-            Location: trailLocationOf(location),
-            InputFormat: trailFormat.inputFormat,
-            OutputFormat: trailFormat.outputFormat,
-            SerdeInfo: { SerializationLibrary: trailFormat.serializationLibrary },
-            Columns: trailColumns.map(([Name, Type]) => ({ Name, Type })),
-          },
-        },
-      }),
-    );
+    await declareTrail(glue, location, { database, table });
   }
 
   async function readByAthena(trail: TrailCase, table: string): Promise<Answer> {
