@@ -1,9 +1,9 @@
 """Runs the emulator with rules of AWS's IAM that it lacks, so that what it takes is what AWS takes.
 
 Sizes of policies: IAM and STS quotas. Simulations: API reference of SimulatePrincipalPolicy, and public reports for the words of
-refusals. Secrets: user guide of Secrets Manager. CloudTrail is in trail.py, what hears of it in eventBridge.py, Athena over its files in
-trailTables.py; what the QuickSight simulator asks it, in decisions.py and keyService.py; what KMS has besides, in keyRules.py. For
-whoever proves which rights are needed:
+refusals. CloudTrail is in trail.py, what hears of it in eventBridge.py, Athena over its files in trailTables.py, what Athena asks its
+caller in athenaRules.py; what the QuickSight simulator asks it, in decisions.py and keyService.py; what KMS has besides, in keyRules.py;
+rights on more than what a call names, in furtherRights.py. For whoever proves which rights are needed:
 
     LOCAL_AUTHORIZATIONS=<file>         a line of JSON per decision: {"principal", "action", "resource", "allowed"}
 """
@@ -14,8 +14,10 @@ import re
 import sys
 from xml.sax.saxutils import escape
 
+import athenaRules
 import decisions
 import eventBridge
+import furtherRights
 import keyRules
 import keyService
 import resources
@@ -24,7 +26,7 @@ import trailTables
 from ministack import app
 from ministack.core import iam_evaluator
 from ministack.core.responses import get_account_id
-from ministack.services import iam, kms, secretsmanager
+from ministack.services import iam, kms
 
 MANAGED, ATTACHED = 6144, 10
 HANDLERS = iam._IAM_HANDLERS
@@ -209,21 +211,6 @@ def call_iam_in_its_region():
     iam_evaluator.enforce = enforcing
 
 
-def decrypt_secrets():
-    """Who reads a secret must be allowed to decrypt with its key, through Secrets Manager (its user guide)."""
-    enforce = iam_evaluator.enforce
-
-    def enforcing(access_key_id, iam_action, service, region, resource_arn="*", service_context=None):
-        denied = enforce(access_key_id, iam_action, service, region, resource_arn, service_context)
-        key = key_of(resource_arn) if iam_action == "secretsmanager:GetSecretValue" else None
-        if denied is not None or key is None:
-            return denied
-        through = {"kms:ViaService": f"secretsmanager.{region}.amazonaws.com"}
-        return enforce(access_key_id, "kms:Decrypt", "kms", region, key, through)
-
-    iam_evaluator.enforce = enforcing
-
-
 def ask_about_keys():
     """Who names a key by an alias is asked about the key (KMS developer guide, "Controlling access to aliases")."""
     enforce = iam_evaluator.enforce
@@ -234,13 +221,6 @@ def ask_about_keys():
         return enforce(access_key_id, iam_action, service, region, resource_arn, service_context)
 
     iam_evaluator.enforce = enforcing
-
-
-def key_of(secret_arn):
-    """The ARN of the account's own key that a secret is encrypted with."""
-    secret = secretsmanager._secrets.get(secret_arn.partition(":secret:")[2][:-7]) or {}
-    key = kms._resolve_key(secret.get("KmsKeyId") or "") or {}
-    return key.get("Arn")
 
 
 limit_inline("PutUserPolicy", "user", 2048, lambda name: iam._user_inline_policies.get(name))
@@ -256,11 +236,12 @@ decisions.install()
 keyRules.install()
 if file := os.environ.get("LOCAL_AUTHORIZATIONS"):
     record(file)
-decrypt_secrets()
+furtherRights.install()
 ask_about_keys()
 call_iam_in_its_region()
 trail.install({"/_local/keys": keyService.call})
 eventBridge.install()
 trailTables.install()
+athenaRules.install()
 resources.install()
 sys.exit(app.main())

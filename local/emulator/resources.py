@@ -1,5 +1,5 @@
 """Which resources calls of CloudTrail, Athena and Glue are about, as the service authorization reference has it; the emulator asks for
-these calls on everything. Of Glue's calls, which need a right on the catalog and the database as well, the narrowest resource."""
+these calls on everything. Of Glue's calls the narrowest resource; what they need a right on besides is in furtherRights.py."""
 
 import json
 

@@ -13,6 +13,7 @@ import json
 import os
 import re
 
+import athenaRules
 import sqlglot
 from ministack.services import athena, glue
 from sqlglot import expressions
@@ -89,12 +90,14 @@ def partitions_of(table, files):
 
 def relation(table, files):
     if not is_of_trail(table):
+        athenaRules.ask_to_read(table, files)
         return RELATION(table, files)
     columns = {column["Name"]: hive_type(column["Type"]) for column in table["StorageDescriptor"]["Columns"]}
     keys = [key["Name"] for key in table["PartitionKeys"]]
     types = {**columns, **dict.fromkeys(keys, "string")}
-    lines = []
-    for file, partition in partitions_of(table, files):
+    lines, read = [], list(partitions_of(table, files))
+    athenaRules.ask_to_read(table, [file for file, _partition in read])
+    for file, partition in read:
         try:
             with gzip.open(file) as opened:
                 records = json.load(opened)["Records"]
@@ -123,8 +126,12 @@ def empty(table):
 
 
 def tables_in(parsed, database):
-    for found in parsed.find_all(expressions.Table):
-        yield glue._tables.get(f"{found.db or database}/{found.name}") or {}
+    """The tables of the catalog that a query names, each once, with their database; not those that it makes itself."""
+    names = {(found.db or database, found.name) for found in parsed.find_all(expressions.Table)}
+    own = {found.alias for found in parsed.find_all(expressions.CTE)}
+    for place, name in sorted(names):
+        if (table := glue._tables.get(f"{place}/{name}")) and not (place == database and name in own):
+            yield place, table
 
 
 def require_injected(parsed, table):
@@ -142,7 +149,9 @@ def require_injected(parsed, table):
 async def run(query, database, catalog=None):
     # On a busy machine it takes a while, in which others are to be answered.
     parsed = await asyncio.to_thread(sqlglot.parse_one, query, read="athena")
-    found = [table for table in tables_in(parsed, database) if is_of_trail(table)]
+    named = list(tables_in(parsed, database))
+    athenaRules.ask_about_tables(named)
+    found = [table for _database, table in named if is_of_trail(table)]
     if not found:
         return await RUN(query, database, catalog)
     for table in found:
