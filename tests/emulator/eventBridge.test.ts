@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
-import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from "@aws-sdk/client-eventbridge";
+import {
+  DeleteRuleCommand,
+  DescribeRuleCommand,
+  EventBridgeClient,
+  ListTargetsByRuleCommand,
+  PutRuleCommand,
+  PutTargetsCommand,
+  RemoveTargetsCommand,
+} from "@aws-sdk/client-eventbridge";
 import {
   CreateKeyCommand,
   DescribeKeyCommand,
@@ -124,5 +132,20 @@ describe("emulator: EventBridge", function () {
     await letPublish({ StringEquals: { "aws:SourceAccount": account } });
     await kms.send(new DisableKeyCommand(key));
     assert.equal((await messages()).length, 1);
+  });
+
+  it("keeps a rule that has targets, and knows none of a rule that is not there", async () => {
+    const events = make(EventBridgeClient);
+    const remove = () => events.send(new DeleteRuleCommand({ Name: "keys" }));
+    await assert.rejects(remove(), {
+      ...{ name: "ValidationException", message: "Rule can't be deleted since it has targets." },
+    });
+    await events.send(new DescribeRuleCommand({ Name: "keys" }));
+    await events.send(new RemoveTargetsCommand({ Rule: "keys", Ids: ["topic"] }));
+    await remove();
+    const unknown = { name: "ResourceNotFoundException" };
+    const again = new RemoveTargetsCommand({ Rule: "keys", Ids: ["topic"] });
+    await assert.rejects(events.send(again), unknown);
+    await assert.rejects(events.send(new ListTargetsByRuleCommand({ Rule: "keys" })), unknown);
   });
 });
