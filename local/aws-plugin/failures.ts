@@ -3,7 +3,7 @@ import anyProto from "google-protobuf/google/protobuf/any_pb.js";
 import structProto from "google-protobuf/google/protobuf/struct_pb.js";
 import providerProto from "@pulumi/pulumi/proto/provider_pb.js";
 import statusProto from "@pulumi/pulumi/proto/status_pb.js";
-import type { Bag } from "./resource.ts";
+import type { Bag, NotFound } from "./resource.ts";
 
 /** What was being done to which resource, for error texts. */
 export interface Subject {
@@ -33,8 +33,13 @@ export function describeFailure(subject: Subject, error: unknown): string {
 }
 
 /** Whether an error of AWS says that the resource does not exist. */
-export function saysNotFound(error: unknown, names: readonly string[]): boolean {
-  return error instanceof Error && names.includes(error.name);
+export function saysNotFound(error: unknown, notFound: readonly NotFound[]): boolean {
+  if (!(error instanceof Error)) return false;
+  return notFound.some((one) =>
+    typeof one === "string"
+      ? error.name === one
+      : error.name === one.name && error.message.includes(one.says),
+  );
 }
 
 /** The error as gRPC carries it; the engine reads an unfinished resource from the details. */

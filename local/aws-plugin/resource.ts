@@ -4,6 +4,9 @@ import type { TypeSchema } from "./schema/typeSchema.ts";
 /** A bag of properties as the engine sends them: what they hold is the program's business. */
 export type Bag = Record<string, unknown>;
 
+/** The name of an error that says that something does not exist, or, where other mistakes have that name too, what its message says then. */
+export type NotFound = string | { readonly name: string; readonly says: string };
+
 /** Gives a resource a physical name when the program does not, as the released provider does. */
 export interface Naming {
   /** The input that holds the physical name. */
@@ -29,8 +32,8 @@ export interface Resource<Inputs extends Bag = Bag> {
   /** Properties that AWS makes anew with every update, so that a preview cannot know them. */
   renewed?: readonly string[];
   naming?: Naming;
-  /** Names of the errors that say that the resource does not exist. */
-  notFound: readonly string[];
+  /** The errors that say that the resource does not exist. */
+  notFound: readonly NotFound[];
   /** Makes the resource with its first call and returns its id. */
   create(context: Context, inputs: Inputs): Promise<string>;
   /** The rest of creating, once there is an id. Whether a failure here leaves the resource in the state, its kind says. */

@@ -3,7 +3,8 @@
 What CloudTrail records goes on the account's default bus where a trail logs management events, reads left out (EventBridge user guide, "AWS
 service events delivered via AWS CloudTrail" and "Receiving read-only management events"). A topic of SNS gets what its policy lets
 the rule publish, and nothing else. Paths of input transformers may have indexes ("Input transformation"). Calls are authorized on the
-resources that the service authorization reference has: rules of the default bus are rule/<name>, tags are of what they are on.
+resources that the service authorization reference has: rules of the default bus are rule/<name>, tags are of what they are on. A rule
+that has targets is not deleted, and one that is not there has none (API reference of DeleteRule, RemoveTargets, ListTargetsByRule).
 """
 
 import json
@@ -11,6 +12,7 @@ import re
 
 import trail
 from ministack.core import iam_actions
+from ministack.core.responses import error_response_json
 from ministack.services import eventbridge, sns
 
 TYPES = {"AwsApiCall": "API Call", "AwsServiceEvent": "Service Event", "AwsConsoleAction": "Console Action"}
@@ -72,6 +74,26 @@ def resource_of(service, headers, body, query, region, account):
     return f"arn:aws:events:{region}:{account}:rule/{rule if bus == 'default' else f'{bus}/{rule}'}"
 
 
+def keep_with_targets(delete):
+    def deleted(asked):
+        if eventbridge._targets.get(eventbridge._rule_key(asked.get("Name"), asked.get("EventBusName", "default"))):
+            return error_response_json("ValidationException", "Rule can't be deleted since it has targets.", 400)
+        return delete(asked)
+
+    return deleted
+
+
+def of_a_rule(call):
+    def answered(asked):
+        bus = asked.get("EventBusName", "default")
+        if eventbridge._rule_key(asked.get("Rule"), bus) in eventbridge._rules:
+            return call(asked)
+        message = f"Rule {asked.get('Rule')} does not exist on EventBus {bus}."
+        return error_response_json("ResourceNotFoundException", message, 400)
+
+    return answered
+
+
 def install():
     extract = iam_actions.extract_resource_arn
 
@@ -96,6 +118,9 @@ def install():
         return transform({"InputPathsMap": plain, "InputTemplate": template}, rule, view)
 
     iam_actions.extract_resource_arn = extracting
+    eventbridge._delete_rule = keep_with_targets(eventbridge._delete_rule)
+    eventbridge._remove_targets = of_a_rule(eventbridge._remove_targets)
+    eventbridge._list_targets_by_rule = of_a_rule(eventbridge._list_targets_by_rule)
     trail.LISTENERS.append(tell)
     eventbridge._invoke_target = invoking
     eventbridge._apply_input_transformer = transforming

@@ -19,7 +19,7 @@ export const athenaNamedQuery: Resource<NamedQueryInputs> = {
   type: "aws:athena/namedQuery:NamedQuery",
   inputs: ["name", "database", "query", "description", "workgroup"],
   naming: { input: "name", maxLength: 128 },
-  notFound: ["InvalidRequestException"],
+  notFound: [{ name: "InvalidRequestException", says: "does not exist" }],
 
   async create(context, { name, database, query, description, workgroup }) {
     const { NamedQueryId = "" } = await context.client(AthenaClient).send(

@@ -39,7 +39,7 @@ export const athenaWorkgroup: Resource<WorkgroupInputs> = {
   type: "aws:athena/workgroup:Workgroup",
   inputs: ["name", "configuration", "description", "forceDestroy", "state", "tags"],
   naming: { input: "name", maxLength: 128 },
-  notFound: ["InvalidRequestException"],
+  notFound: [{ name: "InvalidRequestException", says: "is not found" }],
 
   async create(context, { name, description, configuration = {}, tags }) {
     await context.client(AthenaClient).send(

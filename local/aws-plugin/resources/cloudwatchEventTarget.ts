@@ -2,7 +2,9 @@ import {
   EventBridgeClient,
   ListTargetsByRuleCommand,
   PutTargetsCommand,
+  type PutTargetsResultEntry,
   RemoveTargetsCommand,
+  type RemoveTargetsResultEntry,
 } from "@aws-sdk/client-eventbridge";
 import type { Resource } from "../resource.ts";
 
@@ -20,7 +22,7 @@ export const cloudwatchEventTarget: Resource<TargetInputs> = {
   type: "aws:cloudwatch/eventTarget:EventTarget",
   inputs: ["arn", "eventBusName", "forceDestroy", "inputTransformer", "rule", "targetId"],
   naming: { input: "targetId", maxLength: 64 },
-  notFound: ["ResourceNotFoundException", "ValidationException"],
+  notFound: ["ResourceNotFoundException"],
 
   async create(context, inputs) {
     const id = `${inputs.rule}-${inputs.targetId}`;
@@ -58,19 +60,26 @@ export const cloudwatchEventTarget: Resource<TargetInputs> = {
         Targets: [{ Id: targetId, Arn: arn, ...transformed }],
       }),
     );
-    const failed = FailedEntries?.[0];
-    if (failed !== undefined) {
-      throw new Error(`${failed.ErrorCode ?? "failed"}: ${failed.ErrorMessage ?? ""}`);
-    }
+    requireAll(FailedEntries);
   },
 
   async delete(context, _id, { rule, targetId, forceDestroy }) {
-    await context.client(EventBridgeClient).send(
+    const { FailedEntries } = await context.client(EventBridgeClient).send(
       new RemoveTargetsCommand({
         Rule: rule,
         Ids: [targetId ?? ""],
         Force: forceDestroy ?? false,
       }),
     );
+    requireAll(FailedEntries);
   },
 };
+
+/** EventBridge answers what it did not do in a call that succeeds. */
+function requireAll(
+  failed: readonly (PutTargetsResultEntry | RemoveTargetsResultEntry)[] = [],
+): void {
+  const [first] = failed;
+  if (first === undefined) return;
+  throw new Error(`${first.ErrorCode ?? "failed"}: ${first.ErrorMessage ?? ""}`);
+}
