@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
 
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
 /** What came of one half of the tests. */
 export interface Half {
   /** All that it printed. */
@@ -10,7 +12,8 @@ export interface Half {
 }
 
 /**
- * Runs one half of the tests, whose last line counts them (`tests/support/summaryReporter.js`).
+ * Runs one half of the tests, whose last line counts them (`tests/support/summaryReporter.js`). Signals that end this process are passed
+ * on to it and to what it has started; it is waited for until it has ended.
  *
  * @param args what Node runs
  * @param show gets what it prints, as it comes
@@ -19,7 +22,19 @@ export async function runHalf(
   args: readonly string[],
   show?: (text: Buffer) => void,
 ): Promise<Half> {
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
+  // A group of its own, so that a signal of the terminal comes once, from here, to it and to what its tests have started.
+  const child = spawn(process.execPath, args, {
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const passOn = (signal: NodeJS.Signals) => {
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, signal);
+    } catch {
+      // Nothing of it is left.
+    }
+  };
+  for (const signal of signals) process.on(signal, passOn);
   const chunks: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     stream.on("data", (chunk: Buffer) => {
@@ -32,10 +47,11 @@ export async function runHalf(
       settle(ended ?? 1);
     });
   });
+  for (const signal of signals) process.off(signal, passOn);
   const output = Buffer.concat(chunks).toString();
-  const [, passed = "0", failed = "0"] =
-    [...output.matchAll(/^(\d+) passed, (\d+) failed$/gm)].at(-1) ?? [];
-  // A half that crashed, or says that all passed and yet ends otherwise, has failed.
-  const lost = code === 0 || Number(failed) > 0 ? 0 : 1;
-  return { output, passed: Number(passed), failed: Number(failed) + lost };
+  const counts = [...output.matchAll(/^(\d+) passed, (\d+) failed$/gm)].at(-1) ?? [];
+  const [passed, failed] = [Number(counts[1] ?? 0), Number(counts[2] ?? 0)];
+  // A half that crashed, that ran no test, or that says that all passed and yet ends otherwise, has failed.
+  const lost = failed === 0 && (code !== 0 || passed === 0) ? 1 : 0;
+  return { output, passed, failed: failed + lost };
 }
