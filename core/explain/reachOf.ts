@@ -7,19 +7,16 @@ export function reachOf(
   { principals }: Pick<AccessClass, "principals">,
 ): Reach {
   const found = new Uint8Array(snapshot.assets.length);
+  // What is found, so that time grows with it and not with all assets: there may be as many classes as people.
+  const open: number[] = [];
   for (const arn of principals) {
     const { places = [], ranks = [] } = reach.get(arn) ?? {};
     places.forEach((place, at) => {
-      const rank = ranks[at] ?? 0;
-      if ((found[place] ?? 0) < rank) found[place] = rank;
+      const [known = 0, rank = 0] = [found[place], ranks[at]];
+      if (known === 0) open.push(place);
+      if (known < rank) found[place] = rank;
     });
   }
-  const places: number[] = [];
-  const ranks: number[] = [];
-  found.forEach((rank, place) => {
-    if (rank === 0) return;
-    places.push(place);
-    ranks.push(rank);
-  });
-  return { places, ranks };
+  const places = Uint32Array.from(open).sort();
+  return { places: [...places], ranks: Array.from(places, (place) => found[place] ?? 0) };
 }

@@ -59,6 +59,7 @@ describe("qsgov revoke and restore, killed with SIGKILL around each call", funct
         const all = ["1", ...made.map((_, index) => `${index + 1}+`)];
         const first = (method === "deny" ? 2 : 0) + (opens ? 1 : 0);
         const points = all.filter((_, index) => isProof || index % 4 === first);
+        const seen: boolean[] = [];
         for (const point of points) {
           const undone = await approve(back, more);
           assert.equal(undone.code, 0, `${point}: ${undone.stdout}${undone.stderr}`);
@@ -67,9 +68,11 @@ describe("qsgov revoke and restore, killed with SIGKILL around each call", funct
           const killed = await run(text, [...more, "--approve", approval ?? ""], watched(point));
           assert.equal(killed.code, -1, `${point} of ${made.join(", ")}: ${killed.stdout}`);
           await endLease();
-          const seen = await world().open(name);
-          assert.equal(typeof seen.Opened, "boolean");
-          for (const { Reason = "" } of seen.DataSets) assert.match(Reason, /^$|is unavailable/);
+          const { Opened, DataSets } = await world().open(name);
+          const reasons = DataSets.flatMap(({ Reason = "" }) => (Reason === "" ? [] : [Reason]));
+          assert.equal(reasons.length === 0, Opened, `${point}: ${reasons.join("; ")}`);
+          for (const reason of reasons) assert.match(reason, /is unavailable/);
+          seen.push(Opened);
           // What a killed run was allowed, the next one may do unasked; what it did not get to note, is asked again.
           let next = await run(text, more);
           if (next.code === 3) next = await approve(text, more);
@@ -79,6 +82,14 @@ describe("qsgov revoke and restore, killed with SIGKILL around each call", funct
           const again = await run(text, more);
           assert.match(again.stdout, /nothing to do: it is so already/, `after ${point}`);
         }
+        // It changes once: later in a run it never is again what it was before.
+        const changed = seen.indexOf(opens);
+        assert.notEqual(changed, -1, seen.join());
+        assert.notEqual(changed, 0, seen.join());
+        assert.ok(
+          seen.slice(changed).every((opened) => opened === opens),
+          seen.join(),
+        );
       }
       assert.deepEqual(await stateOf(keyArn), whole, "nothing of the key is lost");
     });

@@ -103,7 +103,7 @@ describe("the life of a key, on the real engine", function () {
       assert.equal(await isRead(), false, "a person's read is refused");
       await change("restore", "second");
       assert.equal(await isRead(), true, "it opens again");
-      assert.match(await up("dev"), /\d+ unchanged/);
+      assert.match(await up("dev"), /Resources:\n +\d+ unchanged\n\n/);
 
       await destroyStacks(sample.workspace);
       const { accountId: AwsAccountId, identityRegion: region, simulator } = sample.aws;

@@ -181,18 +181,18 @@ describe("a trail that the account stack makes, and Athena over it", function ()
   });
 
   it("is taken up where a run was killed before the state had it", async () => {
-    const listed = await run("stack", "--show-urns");
     const ends = [
       ...["cloudtrail/trail:Trail::trail", "athena/workgroup:Workgroup::athena"],
-      ...["glue/catalogDatabase:CatalogDatabase::athena", "glue/catalogTable:CatalogTable::athena"],
+      ...["glue/catalogTable:CatalogTable::athena", "glue/catalogDatabase:CatalogDatabase::athena"],
     ];
-    for (const end of ends) {
-      const urn = listed.split(/\s+/).find((word) => word.endsWith(`aws:${end}`)) ?? end;
-      await sample.workspace.run(
-        ["state", "delete", urn, "--target-dependents", "--yes", "--stack", "dev"],
-        { allowFailure: true, environment },
-      );
-    }
+    const recorded = async () => {
+      const words = (await run("stack", "--show-urns")).split(/\s+/);
+      return ends.flatMap((end) => words.filter((word) => word.endsWith(`aws:${end}`)));
+    };
+    const urns = await recorded();
+    assert.equal(urns.length, ends.length, urns.join());
+    for (const urn of urns) await run("state", "delete", urn, "--target-dependents", "--yes");
+    assert.deepEqual(await recorded(), []);
     await withTrail(async () => {
       assert.match(await up(), /takes up again .*trail quicksight-governance, work group/);
       // Whether a destroy takes what was used is in no state that was read from AWS: the run after says it.

@@ -87,12 +87,9 @@ describe("a namespace that QuickSight has and no state", function () {
     await upAgain();
     assert.equal(sample.writes()["CreateNamespace"], undefined);
     await upAgain();
-    const { stdout } = await sample.workspace.run(
-      ["preview", "--diff", "--expect-no-changes", "--stack", stack],
-      { allowFailure: true },
-    );
-    assert.match(stdout, /unchanged/);
-    assert.doesNotMatch(stdout, /[~+-] aws:quicksight\/namespace/);
+    const args = ["preview", "--diff", "--expect-no-changes", "--stack", stack];
+    const again = await sample.workspace.run(args, { allowFailure: true });
+    assert.equal(again.code, 0, again.stdout + again.stderr);
   });
 
   it("is left where somebody is in it: the preview names them and what to set", async () => {
@@ -127,7 +124,7 @@ describe("a namespace that QuickSight has and no state", function () {
     const directory = sample.workspace.directory;
     const settings = await readFile(join(directory, `Pulumi.${stack}.yaml`), "utf8");
     await writeFile(join(directory, "Pulumi.dev-copy.yaml"), settings);
-    await sample.workspace.run(["stack", "init", "dev-copy"], { allowFailure: true });
+    await sample.workspace.run(["stack", "init", "dev-copy"]);
     const { code, said } = await preview("dev-copy");
     assert.notEqual(code, 0);
     assert.match(
