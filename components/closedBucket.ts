@@ -11,7 +11,7 @@ export interface ClosedBucketArgs {
   readonly allow?: (bucketArn: string) => readonly object[];
 }
 
-/** A bucket, and the last of what configures it: what needs the whole waits for that. */
+/** A bucket, and its policy: what writes to the bucket by what that allows waits for it. */
 export interface ClosedBucket {
   readonly bucket: aws.s3.Bucket;
   readonly policy: aws.s3.BucketPolicy;
