@@ -15,6 +15,10 @@ import {
 const region = "eu-west-1";
 const keyArn = `arn:aws:kms:${region}:111122223333:key/main`;
 const tagKey = "quicksight-governance:access";
+const desired: DesiredKeyAccess = {
+  ...{ accountId: "111122223333", region, keyArn, access: "revoked", method: "disable" },
+  ...{ reason: "a leak", by: "arn:aws:iam::111122223333:user/ana" },
+};
 
 describe("the changes of a key", () => {
   let server: KeyServer;
@@ -33,24 +37,20 @@ describe("the changes of a key", () => {
     process.env = { ...environment };
     server.close();
   });
-  const runOnce = (desired: DesiredKeyAccess, bucket: string | undefined, approvals: string[]) =>
+  const runOnce = (asked: DesiredKeyAccess, bucket: string | undefined, approvals: string[]) =>
     run(keyAccessSubject({ kms, access: { region }, bucket }), {
-      ...{ desired, regions: { identity: region, data: [region] }, owner: "a test", approvals },
-      lock: bucket === undefined ? undefined : { bucket, region },
+      ...{ desired: asked, regions: { identity: region, data: [region] }, owner: "a test" },
+      ...{ approvals, lock: bucket === undefined ? undefined : { bucket, region } },
     });
   /** A run that is approved where it asks; the steps that were done and that failed. */
   const change = async (
     more: Partial<DesiredKeyAccess>,
     bucket: string | undefined = "governance",
   ) => {
-    const desired: DesiredKeyAccess = {
-      ...{ accountId: "111122223333", region, keyArn, access: "revoked", method: "disable" },
-      ...{ reason: "a leak", by: "arn:aws:iam::111122223333:user/ana" },
-      ...more,
-    };
-    const { verdict, done, failed } = await runOnce(desired, bucket, []).catch((error: unknown) => {
+    const asked = { ...desired, ...more };
+    const { verdict, done, failed } = await runOnce(asked, bucket, []).catch((error: unknown) => {
       if (!(error instanceof PlanRefused)) throw error;
-      return runOnce(desired, bucket, [error.verdict.hash]);
+      return runOnce(asked, bucket, [error.verdict.hash]);
     });
     const kinds = done.map(({ kind }) => kind);
     const failures = failed.map(({ step, reason }) => `${step.kind}: ${reason}`);
@@ -103,6 +103,22 @@ describe("the changes of a key", () => {
     server.stale.clear();
     assert.deepEqual((await change({ access: "granted" })).failures, []);
     assert.equal(key.state, "Enabled");
+  });
+
+  it("that were approved and failed are not asked about again, until somebody wants the opposite", async () => {
+    await change({});
+    server.refuse = (call) => (call === "EnableKey" ? "AccessDeniedException" : undefined);
+    const restore = { ...desired, access: "granted" as const };
+    assert.match((await change(restore)).failures.join(), /enable: AccessDenied/);
+    assert.match((await change(restore)).failures.join(), /enable: AccessDenied/);
+    server.refuse = () => undefined;
+    assert.equal((await runOnce(restore, "governance", [])).failed.length, 0, "nobody is asked");
+    await change({});
+    server.refuse = (call) => (call === "EnableKey" ? "AccessDeniedException" : undefined);
+    assert.match((await change(restore)).failures.join(), /enable: AccessDenied/);
+    server.refuse = () => undefined;
+    assert.deepEqual((await change({})).kinds, [], "it is revoked still");
+    await assert.rejects(runOnce(restore, "governance", []), PlanRefused);
   });
 
   it("are nobody's where they certainly did not happen", async () => {
