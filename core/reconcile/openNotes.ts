@@ -39,7 +39,9 @@ export function openNotes(subject: string, lock: Lock | undefined, at: string): 
   return {
     begin: async ({ spent, spending, approval, plan: { settled = [] }, steps }) => {
       const isNothing = spending.length === 0 && approval === undefined && settled.length === 0;
-      if (isNothing && steps.length === 0) return;
+      // What was begun and is in no later plan is over: whoever wants it again is asked again.
+      const isOver = Object.hasOwn(lock.ledger.begun, subject);
+      if (isNothing && steps.length === 0 && !isOver) return;
       await lock.note((ledger) => {
         const recent = forgetOld({ ...ledger, spent }, Date.parse(at));
         const { used } = recent;

@@ -14,8 +14,8 @@ const effects: Readonly<Record<Exclude<KeyAccessStep["kind"], "record">, string>
 };
 
 /**
- * No key is revoked or restored unasked. What a person approved and a run that was killed did not get to is not asked again: otherwise
- * nobody could finish an emergency.
+ * No key is revoked or restored unasked. What a person approved and a run that was killed did not get to is not asked again, until another
+ * run wants something else: otherwise nobody could finish an emergency.
  */
 export const keyAccessRules: readonly KeyAccessRule[] = [
   {

@@ -1,4 +1,4 @@
-import { emptyLedger, type Ledger } from "./ledger.ts";
+import { emptyLedger, forgetOld, type Ledger } from "./ledger.ts";
 import type { LockPlace } from "./lockPlace.ts";
 import { LockStore } from "./lockStore.ts";
 
@@ -15,7 +15,7 @@ export async function readLedger(place: LockPlace): Promise<Ledger> {
   const store = new LockStore(place, anyLease);
   try {
     const found = await store.read();
-    return typeof found === "string" ? emptyLedger : found.record.ledger;
+    return typeof found === "string" ? emptyLedger : forgetOld(found.record.ledger, Date.now());
   } finally {
     store.close();
   }

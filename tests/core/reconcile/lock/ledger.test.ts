@@ -8,6 +8,8 @@ import {
   parseLedger,
   withJournal,
 } from "../../../../core/reconcile/lock/ledger.ts";
+import { readLedger } from "../../../../core/reconcile/lock/readLedger.ts";
+import { memoryBucket } from "../../../support/memoryBucket.ts";
 import { parseLockRecord } from "../../../../core/reconcile/lock/lockRecord.ts";
 
 const at = "2026-11-22T01:00:00.000Z";
@@ -90,6 +92,18 @@ describe("the ledger of a namespace", () => {
     for (const far of [25.001, -25.001, 100_000]) {
       assert.deepEqual(hours(far), { ...emptyLedger, journal: ledger.journal });
     }
+  });
+
+  it("is shown to who only looks as a run finds it: nothing that is forgotten", async () => {
+    const bucket = memoryBucket();
+    bucket.put("locks/default.json", JSON.stringify({ ledger }));
+    const { journal } = await readLedger({ ...bucket.place, namespace: "default" });
+    assert.deepEqual(journal, ledger.journal);
+    const old = "2025-11-22T01:00:00.000Z";
+    const begun = { people: { at: old, steps: ["a1"], counted: true } };
+    bucket.put("locks/default.json", JSON.stringify({ ledger: { ...ledger, begun } }));
+    const found = await readLedger({ ...bucket.place, namespace: "default" });
+    assert.deepEqual(found.begun, {});
   });
 
   it("is empty when nothing is to be given back, spent, used or gone on with", () => {
