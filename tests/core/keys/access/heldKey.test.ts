@@ -33,6 +33,32 @@ describe("the tag of a revoked key", () => {
     }
   });
 
+  it("is read again whoever did it: the start and the end of a long ARN say who", () => {
+    const session = `${"r".repeat(64)}/${"s".repeat(64)}`;
+    const role = `arn:aws:sts::111122223333:assumed-role/${session}`;
+    const user = `arn:aws:iam::111122223333:user/${"p".repeat(500)}/ana`;
+    for (const [by, said] of [
+      [role, role],
+      [user, /^arn:aws:iam::111122223333:user\/p+\.\.p+\/ana$/],
+      ["ana", "ana"],
+    ] as const) {
+      const held = { disable: { ...deed, by }, deny: { ...deed, by }, pending: [] };
+      const tag = formatAccessTag(held) ?? "";
+      assert.ok(tag.length <= 256);
+      const read = parseAccessTag(tag);
+      assert.equal(read.disable?.at, deed.at);
+      if (typeof said === "string") assert.equal(read.deny?.by, said);
+      else assert.match(read.deny?.by ?? "", said);
+      assert.match(read.deny?.reason ?? "", /^leak of the export$/);
+      assert.equal(formatAccessTag(read), tag, "read and written, it is the same");
+    }
+  });
+
+  it("is read also where it was cut within who did it", () => {
+    const tag = `revoked by disable ${deed.at} arn:aws:iam::111122223333:user/${"p".repeat(500)}`;
+    assert.equal(parseAccessTag(tag.slice(0, 256)).disable?.at, deed.at);
+  });
+
   it("is nobody's who wrote another text under its name", () => {
     for (const text of ["", "revoked", "revoked by magic a b - c", undefined]) {
       assert.deepEqual(parseAccessTag(text), { pending: [] });

@@ -43,10 +43,8 @@ describe("the changes of a key", () => {
       ...{ approvals, lock: bucket === undefined ? undefined : { bucket, region } },
     });
   /** A run that is approved where it asks; the steps that were done and that failed. */
-  const change = async (
-    more: Partial<DesiredKeyAccess>,
-    bucket: string | undefined = "governance",
-  ) => {
+  const change = async (more: Partial<DesiredKeyAccess>, isWithBucket = true) => {
+    const bucket = isWithBucket ? "governance" : undefined;
     const asked = { ...desired, ...more };
     const { verdict, done, failed } = await runOnce(asked, bucket, []).catch((error: unknown) => {
       if (!(error instanceof PlanRefused)) throw error;
@@ -119,6 +117,25 @@ describe("the changes of a key", () => {
     server.refuse = () => undefined;
     assert.deepEqual((await change({})).kinds, [], "it is revoked still");
     await assert.rejects(runOnce(restore, "governance", []), PlanRefused);
+  });
+
+  it("leave a tag that somebody else wrote", async () => {
+    key.tags.set(tagKey, "ask Bob");
+    key.policy = withDeny(key.policy, region);
+    assert.deepEqual((await change({ access: "granted" })).kinds, ["allow", "record"]);
+    assert.equal(key.tags.get(tagKey), "ask Bob");
+    await change({});
+    assert.match(key.tags.get(tagKey) ?? "", /^revoked by disable /);
+    await change({ access: "granted" });
+    assert.equal(key.tags.size, 0);
+  });
+
+  it("are given back without a journal whoever made them", async () => {
+    const by = `arn:aws:iam::111122223333:user/${"p".repeat(500)}/ana`;
+    await change({ by }, false);
+    assert.equal(key.state, "Disabled");
+    await change({ by, access: "granted" }, false);
+    assert.equal(key.state, "Enabled");
   });
 
   it("are nobody's where they certainly did not happen", async () => {

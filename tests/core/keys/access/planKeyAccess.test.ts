@@ -123,6 +123,20 @@ describe("restoring a key", () => {
     assert.deepEqual(restore({ state: "Disabled", tag }).steps, ["enable", "record"]);
   });
 
+  it("leaves a tag that is none of ours, and says so, until ours takes its place", () => {
+    const tag = "revoked, ask Bob";
+    const closed = restore({ state: "Disabled", tag });
+    assert.deepEqual(closed.steps, []);
+    assert.match(
+      closed.notices,
+      /its tag quicksight-governance:access .*"revoked, ask Bob".*untag/,
+    );
+    assert.deepEqual(restore({ deny: "whole", tag }).steps, ["allow", "record"]);
+    assert.deepEqual(plan({}, { state: "Disabled", tag }).steps, []);
+    assert.deepEqual(plan({}, { tag }).steps, ["disable", "record"]);
+    assert.deepEqual(plan({}, { state: "Disabled", tag }, { disable: done }).steps, ["record"]);
+  });
+
   it("takes out statements of ours that nothing else tells of", () => {
     const { steps, notices } = restore({ deny: "whole" });
     assert.deepEqual(steps, ["allow", "record"]);
