@@ -15,9 +15,16 @@ export const accessTagKey = "quicksight-governance:access";
 /** The longest value of a tag (API reference of KMS, Tag). */
 const longest = 256;
 
+/** The longest name of somebody in it: an assumed role with the longest name and session fits. The rest is left to the reason. */
+const longestBy = 176;
+
+/** Where the part of an ARN begins that says who, at the latest: what is left out of a long one is in the middle. */
+const startOfBy = 32;
+
 /**
  * The value of the tag: `revoked by disable 2026-01-31T09:00:00.000Z arn:…/ana - leak of the export`; undefined where nothing is held.
- * What tags cannot hold (they take letters, digits, spaces and `_.:/=+-@`) is a `_` there, and the end of the reason is left out where it is long.
+ * What tags cannot hold (they take letters, digits, spaces and `_.:/=+-@`) is a `_` there, the middle of a long ARN is `..`, and the end of
+ * the reason is left out where it is long.
  */
 export function formatAccessTag(held: HeldKey): string | undefined {
   const taken = methods.filter((method) => held[method] !== undefined);
@@ -25,22 +32,29 @@ export function formatAccessTag(held: HeldKey): string | undefined {
     .flatMap((method) => held[method] ?? [])
     .sort((a, b) => (a.at < b.at ? -1 : 1));
   if (first === undefined) return undefined;
-  const head = `revoked by ${taken.join("+")} ${first.at} ${first.by}`;
-  return toTagValue(`${head} - ${first.reason}`);
-}
-
-function toTagValue(text: string): string {
-  const allowed = text.replaceAll(/\s+/g, " ").replaceAll(/[^\p{L}\p{N} _.:/=+\-@]/gu, "_");
+  const head = `revoked by ${taken.join("+")} ${first.at} ${shorten(toTagText(first.by))}`;
   // Half of a character that takes two would be none.
-  return allowed
+  return `${head} - ${toTagText(first.reason)}`
     .slice(0, longest)
     .replace(/[\uD800-\uDBFF]$/, "")
-    .trim();
+    .trim()
+    .replace(/ -$/, "");
 }
 
-const form = /^revoked by (disable|deny|deny\+disable) (\S+) (\S+) - (.*)$/s;
+function toTagText(text: string): string {
+  return text.replaceAll(/\s+/g, " ").replaceAll(/[^\p{L}\p{N} _.:/=+\-@]/gu, "_");
+}
 
-/** Reads what {@link formatAccessTag} wrote: what is known of a key whose journal is not; nothing of any other text. */
+function shorten(by: string): string {
+  if (by.length <= longestBy) return by;
+  return `${by.slice(0, startOfBy)}..${by.slice(startOfBy + 2 - longestBy)}`;
+}
+
+const form = /^revoked by (disable|deny|deny\+disable) (\S+) (\S+)(?: - (.*))?$/s;
+
+/**
+ * Reads what {@link formatAccessTag} wrote: what is known of a key whose journal is not; nothing of any other text.
+ */
 export function parseAccessTag(tag: string | undefined): HeldKey {
   const [, taken, at = "", by = "", reason = ""] = form.exec(tag ?? "") ?? [];
   if (taken === undefined) return nothingHeld;
@@ -49,6 +63,19 @@ export function parseAccessTag(tag: string | undefined): HeldKey {
     ...Object.fromEntries((taken.split("+") as Method[]).map((method) => [method, deed])),
     pending: [],
   };
+}
+
+/** Whether a key's tag is none that this program writes: it stays, until ours takes its place. */
+export function isForeignTag(tag: string | undefined): boolean {
+  return tag !== undefined && parseAccessTag(tag) === nothingHeld;
+}
+
+/** What our tag is to be where that is held; the one that there is where it is to be left alone. */
+export function wantedTag(
+  held: HeldKey,
+  { tag }: Pick<ActualKeyAccess, "tag">,
+): string | undefined {
+  return formatAccessTag(held) ?? (isForeignTag(tag) ? tag : undefined);
 }
 
 const taken = z.object({ at: z.string(), by: z.string(), reason: z.string(), done: z.boolean() });

@@ -9,7 +9,14 @@ import {
 import type { StepContext } from "../../reconcile/subject.ts";
 import { changeKeyPolicy } from "./changeKeyPolicy.ts";
 import { findDeny, withDeny, withoutDeny } from "./denyStatements.ts";
-import { accessTagKey, formatAccessTag, owedRecords, readHeld, settledHeld } from "./heldKey.ts";
+import {
+  accessTagKey,
+  formatAccessTag,
+  owedRecords,
+  readHeld,
+  settledHeld,
+  wantedTag,
+} from "./heldKey.ts";
 import type {
   AccessRecord,
   ActualKeyAccess,
@@ -103,9 +110,8 @@ export class KeyChanges {
       }
     }
     const settled = settledHeld(held, actual);
-    const tag = formatAccessTag(settled);
-    if (tag !== actual.tag) await this.#tag(context, settled);
-    if (tag === undefined) await context.clear(keyArn);
+    if (wantedTag(settled, actual) !== actual.tag) await this.#tag(context, settled);
+    if (formatAccessTag(settled) === undefined) await context.clear(keyArn);
     else await this.#note(context, settled);
   }
 

@@ -1,5 +1,12 @@
 import type { Journal, Plan } from "../../reconcile/subject.ts";
-import { formatAccessTag, owedRecords, readHeld, settledHeld } from "./heldKey.ts";
+import {
+  accessTagKey,
+  isForeignTag,
+  owedRecords,
+  readHeld,
+  settledHeld,
+  wantedTag,
+} from "./heldKey.ts";
 import {
   type ActualKeyAccess,
   type DesiredKeyAccess,
@@ -8,6 +15,7 @@ import {
   type KeyAccessStep,
   type Method,
   methods,
+  nothingHeld,
   type Taken,
 } from "./keyAccess.ts";
 import { methodTable } from "./methodTable.ts";
@@ -50,7 +58,7 @@ function expectedTag(
   actual: ActualKeyAccess,
   held: HeldKey,
 ): string | undefined {
-  return access === "granted" ? undefined : formatAccessTag(settledHeld(held, actual));
+  return wantedTag(access === "granted" ? nothingHeld : settledHeld(held, actual), actual);
 }
 
 function planRevoke(
@@ -83,6 +91,11 @@ function planRestore(
     const isOurs = method === "deny" || held[method] !== undefined;
     if (isOurs) steps.push({ kind: giveBack, keyArn, reason });
     else notices.push(explainClosed(keyArn, actual));
+  }
+  if (isForeignTag(actual.tag)) {
+    notices.push(
+      `its tag ${accessTagKey} is none that is written here, and stays: "${actual.tag ?? ""}". Where nobody needs it: aws kms untag-resource --key-id ${keyIdOf(keyArn)} --tag-keys ${accessTagKey}`,
+    );
   }
   return { steps, notices };
 }
