@@ -67,10 +67,21 @@ describe("the tag of a revoked key", () => {
 });
 
 describe("what is held of a key", () => {
-  it("is what the journal says, and what of it is no entry counts as nothing", () => {
-    const tag = formatAccessTag({ disable: deed, pending: [] });
-    assert.deepEqual(readHeld({ deny: deed, pending: [] }, tag), { deny: deed, pending: [] });
-    assert.deepEqual(readHeld({ deny: 7, pending: "x" }, tag), { deny: undefined, pending: [] });
+  const tag = formatAccessTag({ disable: deed, pending: [] });
+  const other = { ...deed, reason: "another" };
+
+  it("is what the journal says and what the tag says besides, and what is no entry counts as nothing", () => {
+    const deny = { deny: other, pending: [] };
+    assert.deepEqual(readHeld(deny, tag), { deny: other, disable: deed, pending: [] });
+    assert.deepEqual(readHeld({ disable: other, pending: [] }, tag).disable, other);
+    assert.deepEqual(readHeld({ deny: 7, pending: "x" }, tag).disable, deed);
+    assert.deepEqual(readHeld({ deny: 7, pending: "x" }, tag).pending, []);
     assert.deepEqual(readHeld(undefined, tag), { disable: deed, pending: [] });
+  });
+
+  it("is not what the journal says is given back, whose tag is still there", () => {
+    const pending = [{ ...other, access: "granted", method: "disable" }];
+    assert.equal(readHeld({ pending }, tag).disable, undefined);
+    assert.deepEqual(readHeld({ disable: other, pending }, tag).disable, other, "not done yet");
   });
 });

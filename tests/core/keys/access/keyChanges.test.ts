@@ -130,6 +130,34 @@ describe("the changes of a key", () => {
     assert.equal(key.tags.size, 0);
   });
 
+  it("are given back all, where one was made with the bucket and the other without", async () => {
+    for (const [first, second] of [
+      ["deny", "disable"],
+      ["disable", "deny"],
+    ] as const) {
+      for (const isWithBucket of [true, false]) {
+        const before = { state: key.state, policy: key.policy };
+        await change({ method: first }, isWithBucket);
+        await change({ method: second }, !isWithBucket);
+        assert.match(key.tags.get(tagKey) ?? "none", /^revoked by deny\+disable /);
+        const { notices } = await change({ access: "granted" });
+        assert.doesNotMatch(notices, /not by this program|nothing here says/);
+        assert.deepEqual({ state: key.state, policy: key.policy }, before);
+        assert.equal(key.tags.size, 0);
+        assert.deepEqual((await change({ access: "granted" })).kinds, []);
+      }
+    }
+  });
+
+  it("that the bucket alone tells of are given back with a notice: the key may be closed by somebody else", async () => {
+    await change({});
+    await change({ access: "granted" }, false);
+    key.state = "Disabled";
+    const { kinds, notices } = await change({ access: "granted" });
+    assert.deepEqual(kinds, ["enable", "record"]);
+    assert.match(notices, /the bucket says so, and the key has no tag of it: .*without the bucket/);
+  });
+
   it("are given back without a journal whoever made them", async () => {
     const by = `arn:aws:iam::111122223333:user/${"p".repeat(500)}/ana`;
     await change({ by }, false);
