@@ -94,10 +94,21 @@ const held = z.object({
     .catch([]),
 });
 
-/** What is held of a key: by the journal, which anybody may have written who may write to the bucket; else by the key's own tag. */
+/**
+ * What is held of a key, method by method: by the journal, which anybody may have written who may write to the bucket; else by the key's own
+ * tag, as a run without the bucket writes no journal. What the journal says is given back is so, although the tag is still there.
+ */
 export function readHeld(entry: unknown, tag: string | undefined): HeldKey {
   const { success, data } = held.safeParse(entry);
-  return success ? data : parseAccessTag(tag);
+  const own = success ? data : nothingHeld;
+  const tagged = parseAccessTag(tag);
+  const isGivenBack = (method: Method) =>
+    own.pending.some((record) => record.access === "granted" && record.method === method);
+  const byMethod = methods.flatMap((method) => {
+    const found = own[method] ?? (isGivenBack(method) ? undefined : tagged[method]);
+    return found === undefined ? [] : [[method, found] as const];
+  });
+  return { ...Object.fromEntries(byMethod), pending: own.pending };
 }
 
 /**

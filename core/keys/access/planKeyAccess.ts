@@ -3,6 +3,7 @@ import {
   accessTagKey,
   isForeignTag,
   owedRecords,
+  parseAccessTag,
   readHeld,
   settledHeld,
   wantedTag,
@@ -107,6 +108,10 @@ export function explainClosed(keyArn: string, { state }: ActualKeyAccess): strin
     : `the key is ${state}, and not by this program: it stays so. If whoever did that agrees: aws kms enable-key --key-id ${keyIdOf(keyArn)}`;
 }
 
+/** What a person should know before they give back what the journal alone tells of. */
+const untagged =
+  "the bucket says so, and the key has no tag of it: where it was restored without the bucket since, it is closed by whoever closed it then";
+
 /** What is held of a key, and what somebody did to it meanwhile. */
 function describeHeld(actual: ActualKeyAccess, held: HeldKey): string[] {
   return methods.flatMap((method) => {
@@ -117,7 +122,10 @@ function describeHeld(actual: ActualKeyAccess, held: HeldKey): string[] {
         : [];
     }
     const { isInForce, undone } = methodTable[method];
-    if (isInForce(actual)) return [`revoked by ${describeTaken(method, taken)}`];
+    if (isInForce(actual)) {
+      const isTagged = !taken.done || parseAccessTag(actual.tag)[method] !== undefined;
+      return [`revoked by ${describeTaken(method, taken)}${isTagged ? "" : `; ${untagged}`}`];
+    }
     const isReturning = held.pending.some(
       (record) => record.access === "granted" && record.method === method,
     );
