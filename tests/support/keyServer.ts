@@ -25,6 +25,10 @@ export interface KeyServer {
   readonly calls: string[];
   /** The code of the error that a call of KMS, or of S3 (`PUT keys/access/…`), gets in place of its answer. */
   refuse: (call: string, keyArn: string) => string | undefined;
+  /** Writes an object into the bucket past everything. */
+  put(key: string, text: string): void;
+  /** The requests of S3 in their order: `GET locks/@key-access.json`. */
+  readonly requests: string[];
   /** What calls that only read show of a key meanwhile, by ARN: KMS does not show a change to all its servers at once. */
   readonly stale: Map<string, ServedKey>;
   /** Called before a call is answered: somebody else is faster. */
@@ -88,6 +92,7 @@ export async function startKeyServer(): Promise<KeyServer> {
   const objects: KeyServer["objects"] = new Map();
   const stale: KeyServer["stale"] = new Map();
   const calls: string[] = [];
+  const requests: string[] = [];
   const askKms = (call: string, asked: Asked): { status: number; body: object } => {
     calls.push(call);
     site.meddle(call, asked.KeyId);
@@ -105,6 +110,7 @@ export async function startKeyServer(): Promise<KeyServer> {
   const bucket = memoryBucket();
   const askS3 = (request: BucketRequest): BucketAnswer["response"] => {
     const key = request.path.split("/").slice(2).join("/");
+    requests.push(`${request.method} ${key}`);
     const error = site.refuse(`${request.method} ${key}`, "");
     if (error !== undefined) {
       return {
@@ -138,7 +144,16 @@ export async function startKeyServer(): Promise<KeyServer> {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const site: KeyServer = {
-    ...{ keys, objects, calls, stale, refuse: () => undefined, meddle: () => undefined },
+    ...{
+      keys,
+      objects,
+      calls,
+      requests,
+      stale,
+      put: bucket.put,
+      refuse: () => undefined,
+      meddle: () => undefined,
+    },
     environment: {
       AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
       AWS_ACCESS_KEY_ID: "test",

@@ -149,6 +149,19 @@ describe("the changes of a key", () => {
     }
   });
 
+  it("are each written down by themselves, also where a run makes two", async () => {
+    await change({ method: "deny" });
+    await change({});
+    await change({ access: "granted" });
+    const records = [...server.objects].filter(([name]) => name.startsWith("keys/access/main/"));
+    const said = records.map(([, text]) => {
+      const { access, method } = JSON.parse(text) as { access: string; method: string };
+      return `${access} ${method}`;
+    });
+    const all = ["granted deny", "granted disable", "revoked deny", "revoked disable"];
+    assert.deepEqual(said.toSorted(), all);
+  });
+
   it("that the bucket alone tells of are given back with a notice: the key may be closed by somebody else", async () => {
     await change({});
     await change({ access: "granted" }, false);
