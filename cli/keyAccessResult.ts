@@ -25,6 +25,8 @@ export interface KeyAccessResult {
   proof?: Proof;
   /** Why the key is not as it should be in the end, though all was done. */
   closed?: string;
+  /** Why nobody could look for proof of what was done. */
+  unproved?: string;
   /** Why nobody waited to the end. */
   stopped?: string;
 }
@@ -46,6 +48,7 @@ export function keyAccessDocument(result: KeyAccessResult): object {
     records,
     ...(rest.proof === undefined ? {} : { proof: rest.proof }),
     ...(rest.closed === undefined ? {} : { closed: rest.closed }),
+    ...(rest.unproved === undefined ? {} : { unproved: rest.unproved }),
     ...(stopped === undefined ? {} : { stopped }),
   };
 }

@@ -6,6 +6,7 @@ import {
   describeError,
   nameSome,
   printable,
+  untilAborted,
 } from "@quicksight-governance/core/aws";
 import {
   type AccessRecord,
@@ -13,11 +14,13 @@ import {
   awaitProof,
   dashboardProbe,
   explainClosed,
+  isClosed,
   isUnused,
   parseAccessTag,
   readKeyAccess,
   readKeyUses,
   recordAccess,
+  untilSeen,
 } from "@quicksight-governance/core/keys/access";
 import { exitCode, type ExitCode } from "./exitCode.ts";
 import type { KeyAccessResult } from "./keyAccessResult.ts";
@@ -39,25 +42,64 @@ export interface ProvingKeyAccess {
   readonly written: readonly AccessRecord[];
 }
 
-/** Waits until QuickSight refuses, or opens again, and says so; what was done stays done, whatever comes of it. */
+/**
+ * Waits until QuickSight refuses, or opens again, and says so; what was done is said first and stays done, whatever comes of it.
+ *
+ * @throws what kept it from looking, where nothing was done before
+ */
 export async function proveKeyAccess(
   work: ProvingKeyAccess,
   client: QuickSightClient,
 ): Promise<ExitCode> {
+  const { result, signal } = work;
+  const { command } = result;
+  const isChanged = (result.outcome?.done ?? []).some(({ kind }) => kind !== "record");
+  if (isChanged) printOf(work)(`\n${describeChange(result)}`);
+  const state = command === "revoke" ? "access is revoked" : "access is restored";
+  try {
+    return await look(work, client, isChanged);
+  } catch (error) {
+    if (signal.aborted) {
+      const { reason } = signal as { readonly reason: unknown };
+      result.stopped = reason instanceof Error ? reason.message : "the run was stopped";
+      output.say(`qsgov ${command}: ${result.stopped}; ${state} and stays so, but is not proved`);
+      return exitCode.stopped;
+    }
+    if (!isChanged) throw error;
+    result.unproved = `how the key is now cannot be read (${describeError(error)})`;
+    output.say(
+      `qsgov ${command}: ${result.unproved}; ${state} and stays so, but is not proved; run it again, which only looks`,
+    );
+    return exitCode.partly;
+  }
+}
+
+function printOf({ options }: ProvingKeyAccess): (text: string) => void {
+  return (text) => {
+    if (!options.json) output.print(text);
+  };
+}
+
+async function look(
+  work: ProvingKeyAccess,
+  client: QuickSightClient,
+  isChanged: boolean,
+): Promise<ExitCode> {
   const { kms, result, options, signal } = work;
   const { keyArn, region, dark, command } = result;
   const changedAt = new Date();
-  const actual = await readKeyAccess(kms, keyArn, region);
-  const print = (text: string) => {
-    if (!options.json) output.print(text);
-  };
+  const print = printOf(work);
+  const actual = await untilAborted(signal, () =>
+    untilSeen(
+      () => readKeyAccess(kms, keyArn, region),
+      (found) => !isChanged || isClosed(found) === (command === "revoke"),
+    ),
+  );
   if (command === "restore" && isClosed(actual)) {
     result.closed = explainClosed(keyArn, actual);
     output.say(`qsgov restore: ${result.closed}`);
     return exitCode.partly;
   }
-  const isChanged = (result.outcome?.done ?? []).some(({ kind }) => kind !== "record");
-  if (isChanged) print(`\n${describeChange(result)}`);
   if (isUnused(dark) && dark.unknown.length === 0) {
     print("\nnothing of QuickSight's is encrypted with it, so that there is nothing to prove");
     return exitCode.done;
@@ -68,17 +110,7 @@ export async function proveKeyAccess(
   }
   print(`\nwaiting until QuickSight ${command === "revoke" ? "refuses" : "opens"} it …`);
   const since = isChanged ? changedAt : (findSince(actual) ?? changedAt);
-  const proof = await prove(work, client, since).catch((error: unknown) => {
-    if (!signal.aborted) throw error;
-    return undefined;
-  });
-  if (proof === undefined) {
-    const { reason } = signal as { readonly reason: unknown };
-    result.stopped = reason instanceof Error ? reason.message : "the run was stopped";
-    const state = command === "revoke" ? "access is revoked" : "access is restored";
-    output.say(`qsgov ${command}: ${result.stopped}; ${state} and stays so, but is not proved`);
-    return exitCode.stopped;
-  }
+  const proof = await prove(work, client, since);
   result.proof = proof;
   await writeProof(work);
   if (proof.isProved) {
@@ -127,10 +159,6 @@ async function writeProof({ bucket, access, result, written }: ProvingKeyAccess)
       },
     );
   }
-}
-
-function isClosed({ state, deny }: ActualKeyAccess): boolean {
-  return state !== "Enabled" || deny !== "absent";
 }
 
 /** Since when the key is revoked, by its tag. */

@@ -121,8 +121,8 @@ async function carryOut(work: Work): Promise<ExitCode | undefined> {
     });
   } catch (error) {
     if (error instanceof PlanRefused) return exitCode.refused;
-    if (error instanceof RunStopped)
-      throw new CommandError(`qsgov: ${error.message}; nothing was written`);
+    // Who stopped it is told so, as by any command.
+    if (error instanceof RunStopped) throw error;
     throw explainRun(error, work);
   }
   const { failed, stopped } = result.outcome;

@@ -150,7 +150,6 @@ export async function startKeyServer(): Promise<KeyServer> {
       calls,
       requests,
       stale,
-      put: bucket.put,
       refuse: () => undefined,
       meddle: () => undefined,
     },
@@ -159,6 +158,9 @@ export async function startKeyServer(): Promise<KeyServer> {
       AWS_ACCESS_KEY_ID: "test",
       AWS_SECRET_ACCESS_KEY: "test",
       AWS_REQUEST_CHECKSUM_CALCULATION: "WHEN_REQUIRED",
+    },
+    put: (name, text) => {
+      bucket.put(name, text);
     },
     close: () => {
       server.closeAllConnections();
