@@ -1,5 +1,6 @@
 import { partitionOf } from "../../aws/partitionOf.ts";
 import type { AuditScope } from "../audit/keyEvent.ts";
+import { keyEventKinds } from "../audit/keyEventKinds.ts";
 import { encryptionContext } from "../encryptionContext.ts";
 import { literal } from "./literal.ts";
 
@@ -16,16 +17,21 @@ export function judgeEvents(range: QueryRange): string {
   return [findEvents(range), part(range), judge(range), told].join(",\n");
 }
 
+const kinds = [...Map.groupBy(keyEventKinds, ([, kind]) => kind)]
+  .map(([kind, events]) => {
+    const names = events.map(([name]) => literal(name)).join(", ");
+    const is = events.length === 1 ? `= ${names}` : `IN (${names})`;
+    return `      WHEN eventname ${is} THEN ${literal(kind)}`;
+  })
+  .join("\n");
+
 function findEvents({ accountId, region, database, table, from }: QueryRange): string {
   const fromDay = from === undefined ? "" : ` AND day >= ${literal(from.replaceAll("-", "/"))}`;
   return `found AS (
   SELECT
     eventsource, eventname, errorcode,
     CASE
-      WHEN eventname = 'CreateGrant' THEN 'grant'
-      WHEN eventname = 'RetireGrant' THEN 'retirement'
-      WHEN eventname IN ('GenerateDataKey', 'GenerateDataKeyWithoutPlaintext') THEN 'dataKey'
-      WHEN eventname = 'Decrypt' THEN 'decryption'
+${kinds}
     END AS kind,
     CASE WHEN regexp_like(eventtime, '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?Z$') THEN substr(eventtime, 1, 19) || 'Z' END AS happened,
     coalesce(nullif(eventid, ''), nullif(requestid, ''), '') AS id,

@@ -1,5 +1,6 @@
 import { partitionOf } from "../../aws/partitionOf.ts";
 import { encryptionContext } from "../encryptionContext.ts";
+import { type KeyEventKind, keyEventKinds } from "./keyEventKinds.ts";
 import type { SkipReason } from "./skipReasons.ts";
 
 /** Whose data sets are audited: QuickSight encrypts a data set with a key of its own account and Region. */
@@ -10,7 +11,7 @@ export interface AuditScope {
 
 /** What of an event the audit needs. */
 export interface KeyEvent {
-  readonly kind: "grant" | "retirement" | "dataKey" | "decryption";
+  readonly kind: KeyEventKind;
   /** As CloudTrail has it: `2022-10-26T00:06:06Z`. Such texts sort by time. */
   readonly time: string;
   readonly id: string;
@@ -27,15 +28,6 @@ export interface SkippedEvent {
   readonly reason: SkipReason;
   readonly name: string;
 }
-
-/** The events of KMS that tell of a data set's key (AWS user guide, "Verify the key used by QuickSight"). */
-const kinds: ReadonlyMap<unknown, KeyEvent["kind"]> = new Map([
-  ["CreateGrant", "grant"],
-  ["RetireGrant", "retirement"],
-  ["GenerateDataKey", "dataKey"],
-  ["GenerateDataKeyWithoutPlaintext", "dataKey"],
-  ["Decrypt", "decryption"],
-] as const);
 
 /** QuickSight, in every partition (its user guide shows the same name for China). */
 const quicksight = /^quicksight\.amazonaws\.com(\.cn)?$/;
@@ -64,7 +56,7 @@ export function readKeyEvent(record: unknown, scope: AuditScope): KeyEvent | Ski
     return { reason: "unreadable", name: "without eventSource or eventName" };
   }
   if (eventSource !== "kms.amazonaws.com") return { reason: "otherService", name: eventSource };
-  const kind = kinds.get(eventName);
+  const kind = keyEventKinds.get(eventName);
   if (kind === undefined) return { reason: "otherEvent", name: eventName };
   const request = objectIn(record, "requestParameters");
   const arn = findArn(request);

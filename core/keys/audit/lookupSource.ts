@@ -3,17 +3,9 @@ import type { AwsAccess } from "../../aws/awsAccess.ts";
 import { networkLimits } from "../../aws/networkLimits.ts";
 import { pacedRetry } from "../../aws/pacedRetry.ts";
 import type { EventSource } from "./eventSource.ts";
-import { addRecord, type DataSetAudit, type KeyAudit, mergeAudit, newAudit } from "./keyAudit.ts";
+import { addRecord, type KeyAudit, mergeAudit, newAudit } from "./keyAudit.ts";
 import type { AuditScope } from "./keyEvent.ts";
-
-/** What is looked for: the names of events, and which of a data set's facts it settles once every data set has it. */
-const lookups: readonly (readonly [string, "dataKey" | "decryption" | undefined])[] = [
-  ["CreateGrant", undefined],
-  ["RetireGrant", undefined],
-  ["GenerateDataKey", "dataKey"],
-  ["GenerateDataKeyWithoutPlaintext", undefined],
-  ["Decrypt", "decryption"],
-];
+import { type KeyEventKind, keyEventKinds } from "./keyEventKinds.ts";
 
 /** Which events are looked for. */
 export interface LookupRange extends AuditScope {
@@ -38,7 +30,7 @@ export function lookupSource(range: LookupRange, access: AwsAccess): EventSource
         requestHandler: networkLimits,
       });
       try {
-        for (const [name, settles] of lookups) yield* lookUp(client, name, settles, range, signal);
+        for (const [name, kind] of keyEventKinds) yield* lookUp(client, name, kind, range, signal);
       } finally {
         client.destroy();
       }
@@ -53,7 +45,7 @@ export function lookupSource(range: LookupRange, access: AwsAccess): EventSource
 async function* lookUp(
   client: CloudTrailClient,
   name: string,
-  settles: "dataKey" | "decryption" | undefined,
+  kind: KeyEventKind,
   { from, dataSets, ...scope }: LookupRange,
   abortSignal: AbortSignal,
 ): AsyncGenerator<KeyAudit> {
@@ -68,8 +60,9 @@ async function* lookUp(
         }
         yield page;
         mergeAudit(found, page);
-        if (settles === undefined) continue;
-        if (dataSets.every((arn) => has(found.dataSets.get(arn), settles))) return;
+        if (kind === "grant" || kind === "retirement") continue;
+        // Of uses only the last one of each data set matters.
+        if (dataSets.every((arn) => found.dataSets.get(arn)?.[kind] !== undefined)) return;
       }
       return;
     } catch (error) {
@@ -99,10 +92,6 @@ async function* pagesOf(
 /** Loaded where it is needed: who reads a trail spares the memory. */
 function loadSdk() {
   return import("@aws-sdk/client-cloudtrail");
-}
-
-function has(dataSet: DataSetAudit | undefined, fact: "dataKey" | "decryption"): boolean {
-  return dataSet?.[fact] !== undefined;
 }
 
 function parse(text: string): unknown {
