@@ -43,12 +43,13 @@ describe("What diff foretells of random settings and accounts", () => {
     await fc.assert(
       fc.asyncProperty(randomTenant, async (tenant) => {
         world.simulator.reset({ namespaceDelayMs: 0, assetDelayMs: 0, ingestionDelayMs: 0 });
-        await buildTenant(world, tenant);
+        const { addLater } = await buildTenant(world, tenant);
         const { former, files } = tenant;
         const applied =
           former === undefined
             ? undefined
             : await applyTenant(world, governedOf(tenant, former), former, undefined);
+        await addLater();
         const before = await readTenant(world);
         const governed = governedOf(tenant, files);
         const { snapshot: foretold } = foretell(before, {

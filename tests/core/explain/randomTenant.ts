@@ -51,6 +51,8 @@ export interface RandomTenant {
   readonly namespace: "default" | "sales";
   readonly users: readonly RandomUser[];
   readonly assets: readonly RandomAsset[];
+  /** What is made after the files as they were have been applied: a name may be that of two by then. */
+  readonly later: readonly RandomAsset[];
   /** Those that were applied before; absent: the tenant is new. */
   readonly former: RandomFiles | undefined;
   readonly files: RandomFiles;
@@ -63,21 +65,27 @@ const kind = fc.constantFrom(...(Object.keys(assetKinds) as AssetKind[]));
 const level = fc.constantFrom<Level>("viewer", "owner");
 const names = ["x", "y", "z"];
 
-const users = fc.uniqueArray(
-  fc.record({
-    person: fc.nat(6),
-    namespace: fc.constantFrom(...namespaceNames, "default" as const),
-    role,
-    groups,
-    foreign: fc.boolean(),
-  }),
-  { selector: ({ person }) => person, maxLength: 6 },
-);
+const member: fc.Arbitrary<RandomUser> = fc.record({
+  person: fc.nat(6),
+  namespace: fc.constantFrom(...namespaceNames, "default" as const),
+  role,
+  groups,
+  foreign: fc.boolean(),
+});
+
+/** Who registered themselves, and has nothing yet. */
+const waiting = fc.nat(6).map((person): RandomUser => ({
+  ...{ person, namespace: "default", role: "READER", groups: [], foreign: false },
+}));
+
+const users = fc.uniqueArray(fc.oneof({ weight: 3, arbitrary: member }, waiting), {
+  ...{ selector: ({ person }) => person, maxLength: 6 },
+});
 
 const asset = fc.record({
   kind,
   name: fc.constantFrom(...names),
-  grants: fc.array(fc.record({ to: fc.nat(99), level, cut: fc.boolean().map((one) => one) }), {
+  grants: fc.array(fc.record({ to: fc.nat(99), level, cut: fc.boolean() }), {
     maxLength: 4,
   }),
 });
@@ -159,6 +167,7 @@ export const randomTenant: fc.Arbitrary<RandomTenant> = fc.record({
   namespace: fc.constantFrom("default" as const, "sales" as const),
   users,
   assets: fc.array(asset, { minLength: 1, maxLength: 8 }),
+  later: fc.array(asset, { maxLength: 4 }),
   former: fc.option(files, { nil: undefined }),
   files,
   guard,

@@ -32,6 +32,7 @@ import { scope } from "../../support/simulatedNamespace.ts";
 import type { OwnedWorld } from "../assets/ownedWorld.ts";
 import {
   namespaceNames,
+  type RandomAsset,
   type RandomFiles,
   type RandomTenant,
   tenantGroups,
@@ -60,9 +61,15 @@ export function governedOf(
   };
 }
 
-/** Makes the account of a random tenant in an empty simulator: people, groups, assets and grants, but nothing of its files. */
-export async function buildTenant(world: OwnedWorld, tenant: RandomTenant): Promise<void> {
-  const { client, data } = world;
+/**
+ * Makes the account of a random tenant in an empty simulator: people, groups, assets and grants, but nothing of its files. Answers how to
+ * add what is made later.
+ */
+export async function buildTenant(
+  world: OwnedWorld,
+  tenant: RandomTenant,
+): Promise<{ readonly addLater: () => Promise<void> }> {
+  const { client } = world;
   const principals: string[] = [];
   for (const Namespace of namespaceNames) {
     const address = { AwsAccountId, Namespace };
@@ -97,15 +104,19 @@ export async function buildTenant(world: OwnedWorld, tenant: RandomTenant): Prom
     principals.push(arnOfUser(at, MemberName));
   }
   await world.create("data-source", "db", []);
-  for (const [number, { kind, name, grants }] of tenant.assets.entries()) {
-    const id = await world.create(kind, `asset-${number}`, [], name);
-    for (const { to, level, cut } of grants) {
-      const Actions = permissionSet(kind, level);
-      await share(data, { kind, id }, principals[to % principals.length] ?? "", [
-        ...(cut ? Actions.slice(0, -1) : Actions),
-      ]);
+  const add = async (assets: readonly RandomAsset[], when: string) => {
+    for (const [number, { kind, name, grants }] of assets.entries()) {
+      const id = await world.create(kind, `${when}-${number}`, [], name);
+      for (const { to, level, cut } of grants) {
+        const Actions = permissionSet(kind, level);
+        await share(world.data, { kind, id }, principals[to % principals.length] ?? "", [
+          ...(cut ? Actions.slice(0, -1) : Actions),
+        ]);
+      }
     }
-  }
+  };
+  await add(tenant.assets, "first");
+  return { addLater: () => add(tenant.later, "later") };
 }
 
 /** What QuickSight does not take (a whole namespace of a kind that has none) is not shared so. */
