@@ -27,6 +27,7 @@ interface Document {
     readonly via: readonly { readonly type: string; readonly principal: string }[];
   }[];
   readonly unmatched: readonly string[];
+  readonly notices: readonly string[];
   readonly unproved: readonly string[];
 }
 
@@ -145,6 +146,57 @@ describe("qsgov diff", () => {
     const { gains, loses } = await document("--from HEAD~1 --to HEAD --snapshot now.json", 2);
     assert.deepEqual(gains, []);
     assert.deepEqual(say(loses), ["bo@oktank.com revenue viewer"]);
+  });
+
+  it("names who gains and loses the data that the files declare", async () => {
+    const source = { type: "POSTGRESQL", host: "db", port: 5432, database: "sales", secret: "s" };
+    const orders = { source: "db", table: { name: "orders" }, columns: ["id"] };
+    const declare = (viewers: readonly string[], more: object = {}) =>
+      write("tenant.yaml", {
+        ...{ ...tenant, access },
+        dataSources: { db: { ...source, name: "Sales" } },
+        dataSets: { orders: { ...orders, name: "Orders", viewers }, ...more },
+      });
+    await declare(["usa"]);
+    const { gains } = await document("", 2);
+    assert.deepEqual(say(gains), ["ana@oktank.com qsgov-default-orders viewer"]);
+    commit("one");
+    await declare(["critical"], { costs: { ...orders, name: "Costs", owners: ["bi-admin"] } });
+    commit("two");
+    await declare([]);
+    commit("three");
+    const second = await document("--from HEAD~2 --to HEAD~1", 2);
+    assert.deepEqual(say(second.gains).sort(), [
+      "bo@oktank.com qsgov-default-orders viewer",
+      "cy@oktank.com qsgov-default-costs owner",
+    ]);
+    assert.deepEqual(second.loses, []);
+    const third = await document("--from HEAD~1 --to HEAD", 2);
+    assert.deepEqual(say(third.loses).sort(), [
+      "ana@oktank.com bo@oktank.com qsgov-default-orders viewer",
+      "cy@oktank.com qsgov-default-costs owner",
+    ]);
+  });
+
+  it("takes what somebody else gave on data that the files declare, and names data that they do not", async () => {
+    await shareDataSet(simulator(), "qsgov-default-orders", "usa", "critical");
+    const source = { type: "POSTGRESQL", host: "db", port: 5432, database: "sales", secret: "s" };
+    const set = { name: "Orders", source: "db", table: { name: "orders" }, columns: ["id"] };
+    await write("tenant.yaml", {
+      ...{ ...tenant, access },
+      dataSources: { db: { ...source, name: "Sales" } },
+      dataSets: { orders: { ...set, viewers: ["usa"] } },
+    });
+    assert.deepEqual(say((await document("", 2)).loses), [
+      "bo@oktank.com qsgov-default-orders viewer",
+    ]);
+    await write("tenant.yaml", { ...tenant, access });
+    const { loses, notices } = await document("", 0);
+    assert.deepEqual(loses, []);
+    assert.match(
+      notices.join("\n"),
+      /^data-set "qsgov-default-orders" \(qsgov-default-orders\): the settings do not declare it; pulumi up deletes it where its stack made it$/m,
+    );
   });
 
   describe("with assertions", () => {
