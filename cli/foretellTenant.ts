@@ -1,5 +1,7 @@
 import { defaultFederationRole } from "@quicksight-governance/core/settings";
 import {
+  declaredData,
+  type DeclaredData,
   foretell,
   type ForetoldTenant,
   type Foretold,
@@ -7,6 +9,12 @@ import {
 } from "@quicksight-governance/core/explain";
 import { governOf } from "@quicksight-governance/core/people";
 import type { LoadedTenant } from "./loadTenant.ts";
+
+/** What files declare besides people, which the files that follow them must know. */
+export interface Declared {
+  readonly access: NonNullable<ForetoldTenant["former"]>;
+  readonly data?: readonly DeclaredData[];
+}
 
 /**
  * What the files of a tenant make of an account.
@@ -16,8 +24,8 @@ import type { LoadedTenant } from "./loadTenant.ts";
 export function foretellTenant(
   base: Snapshot,
   tenant: LoadedTenant,
-  former: ForetoldTenant["former"],
-): Foretold {
+  former: Declared | undefined,
+): Foretold & { readonly declared: Declared } {
   const { settings, account, roster, access } = tenant;
   const { people = [], source = "", unusable = [] } = roster ?? {};
   const { accountId, partition, identityRegion } = base;
@@ -30,8 +38,11 @@ export function foretellTenant(
     },
     { people, source, unusable: unusable.map(({ session }) => session) },
   );
-  return foretell(base, {
+  const data = declaredData(settings);
+  const foretold = foretell(base, {
     ...{ governed, access: settings.access, dataRegion: access.region },
-    ...(former === undefined ? {} : { former }),
+    ...(former === undefined ? {} : { former: former.access }),
+    data: { declared: data, former: former?.data },
   });
+  return { ...foretold, declared: { access: foretold.resolved, data } };
 }

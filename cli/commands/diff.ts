@@ -3,7 +3,6 @@ import {
   checkAssertions,
   describeDifference,
   diffAccess,
-  type Foretold,
   nameViolations,
   openIndex,
   type Snapshot,
@@ -14,7 +13,7 @@ import { type Difference, diffDocument } from "../diffDocument.ts";
 import { diffSarif } from "../diffSarif.ts";
 import { diffText } from "../diffText.ts";
 import { exitCode, type ExitCode } from "../exitCode.ts";
-import { foretellTenant } from "../foretellTenant.ts";
+import { type Declared, foretellTenant } from "../foretellTenant.ts";
 import { findSnapshot } from "../findSnapshot.ts";
 import { loadFiles } from "../loadFiles.ts";
 import type { LoadedTenant } from "../loadTenant.ts";
@@ -29,8 +28,8 @@ interface WorkedOut {
   readonly snapshot: Snapshot;
   /** Whose files made it. */
   readonly tenant?: LoadedTenant;
-  /** What these files declare of access: what is declared before those of the other side. */
-  readonly declared?: Foretold["resolved"];
+  /** What these files declare: what is declared before those of the other side. */
+  readonly declared?: Declared;
   readonly notices: readonly string[];
 }
 
@@ -98,7 +97,8 @@ async function workOut(
   if (side.is === "live") return { snapshot: await live(), notices: [] };
   const base = before?.snapshot ?? (await live());
   const tenant = side.is === "files" ? await load() : await inCommit(side.ref, load);
-  const { snapshot, resolved, people, access } = foretellTenant(base, tenant, before?.declared);
+  const foretold = foretellTenant(base, tenant, before?.declared);
+  const { snapshot, resolved, people, access, dataNotices, declared } = foretold;
   const problems = tenant.locate(resolved.problems).map((one) => formatProblems([one]));
   const notices = [
     ...tenant.notices,
@@ -106,8 +106,9 @@ async function workOut(
     ...resolved.notices,
     ...people.notices,
     ...access.notices,
+    ...dataNotices,
   ];
-  return { snapshot, tenant, declared: resolved, notices };
+  return { snapshot, tenant, declared, notices };
 }
 
 async function readLive(

@@ -8,6 +8,7 @@ import type { GovernedNamespace } from "../people/governedNamespace.ts";
 import type { PeopleStep } from "../people/step.ts";
 import type { Plan } from "../reconcile/subject.ts";
 import { applyAccess } from "./applyAccess.ts";
+import { applyData, type ForetoldData } from "./applyData.ts";
 import { applyPeople } from "./applyPeople.ts";
 import { foretellPeople } from "./foretellPeople.ts";
 import type { Snapshot, SnapshotAsset } from "./snapshot.ts";
@@ -24,6 +25,8 @@ export interface ForetoldTenant {
   readonly resolved?: ResolvedAccess | undefined;
   /** What is applied, where it is not both. */
   readonly only?: "people" | "access" | undefined;
+  /** The data that its stack declares, which is there too; absent: none. */
+  readonly data?: ForetoldData;
 }
 
 /** What becomes of an account when a tenant's files are applied. */
@@ -33,6 +36,8 @@ export interface Foretold {
   readonly access: Plan<AccessStep>;
   /** What is wrong with the setting `access`, and what a person should know of it. */
   readonly resolved: ResolvedAccess;
+  /** What a person should know of declared data. */
+  readonly dataNotices: readonly string[];
 }
 
 /**
@@ -46,10 +51,13 @@ export function foretell(snapshot: Snapshot, tenant: ForetoldTenant): Foretold {
   const resolved =
     tenant.resolved ?? resolveAccess(tenant.access, inRegion, tenant.former?.remembered);
   const access = foretellAccess(inRegion, tenant, resolved);
-  return {
-    ...{ people, access, resolved },
-    snapshot: applyAccess(after, tenant.governed.scope, tenant.dataRegion, access.steps),
-  };
+  const { scope } = tenant.governed;
+  const shared = applyAccess(after, scope, tenant.dataRegion, access.steps);
+  const { snapshot: whole, notices: dataNotices } =
+    tenant.data === undefined
+      ? { snapshot: shared, notices: [] }
+      : applyData(shared, scope, tenant.dataRegion, tenant.data);
+  return { people, access, resolved, dataNotices, snapshot: whole };
 }
 
 const nothing = { steps: [], notices: [], unchanged: 0 };
