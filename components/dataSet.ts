@@ -1,8 +1,13 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { groupArnOf, type NamespaceScope } from "@quicksight-governance/core/aws";
+import { groupArnOf, type NamespaceScope, userArnOf } from "@quicksight-governance/core/aws";
 import { compileRowRules, loaded } from "@quicksight-governance/core/data";
-import { assetIdOf, type GrantedGroups, rulesSuffix } from "@quicksight-governance/core/settings";
+import {
+  assetIdOf,
+  type GrantedGroups,
+  type RuleSubject,
+  rulesSuffix,
+} from "@quicksight-governance/core/settings";
 import { Completion } from "../providers/completion.ts";
 import { contentVersion } from "./contentVersion.ts";
 import { cutToBytes } from "./cutToBytes.ts";
@@ -36,7 +41,7 @@ export interface DataSetArgs {
   readonly importMode: "SPICE" | "DIRECT_QUERY";
   readonly groups: GrantedGroups;
   /** Who sees which rows; absent: everybody sees all. */
-  readonly rowRules?: readonly { readonly group: string; readonly values: RowValues }[] | undefined;
+  readonly rowRules?: readonly (RuleSubject & { readonly values: RowValues })[] | undefined;
   /** Who sees which columns; a column in no rule is seen by everybody. */
   readonly columnRules?:
     | readonly { readonly columns: readonly string[]; readonly groups: readonly string[] }[]
@@ -114,7 +119,10 @@ function createRowRules(name: string, args: DataSetArgs, parent: pulumi.Resource
   if (args.rowRules === undefined) return undefined;
   const { scope, region, rulesStore, tags } = args;
   const rules = compileRowRules(
-    args.rowRules.map(({ group, values }) => ({ groupArn: groupArnOf(scope, group), values })),
+    args.rowRules.map(({ group, person = "", values }) => ({
+      principalArn: group === undefined ? userArnOf(scope, person) : groupArnOf(scope, group),
+      values,
+    })),
   );
   return new RowRules(
     `${name}${rulesSuffix}`,

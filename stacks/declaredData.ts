@@ -5,6 +5,7 @@ import {
   declaredIdOf,
   type GrantedGroups,
   rulesSuffix,
+  subjectKey,
   withEveryAsset,
 } from "@quicksight-governance/core/settings";
 import { tableOf } from "./tableOf.ts";
@@ -72,8 +73,8 @@ function protectionOf({ rowRules, columnRules = [] }: DataSetSettings): {
   for (const { columns: names, groups } of columnRules) {
     for (const name of names) columns.set(name, [...(columns.get(name) ?? []), ...groups]);
   }
-  const rows = rowRules?.map(({ group, values }) => ({
-    group,
+  const rows = rowRules?.map(({ values, ...whom }) => ({
+    subject: subjectKey(whom),
     values: Object.fromEntries(
       Object.entries(values).map(([column, some]) => [column, [some].flat()]),
     ),

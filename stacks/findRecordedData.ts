@@ -98,8 +98,8 @@ async function readRules(
 /** The rules of a file, a row each: an empty field means all values, several are separated by commas. */
 function parseRules(csv: string, groupOf: GroupOf): SeenRows[] {
   const { data } = Papa.parse<Record<string, string>>(csv, { header: true, skipEmptyLines: true });
-  return data.map(({ GroupARN: principal = "", ...fields }) => ({
-    group: groupOf(principal),
+  return data.map(({ GroupARN: group = "", UserARN: user = "", ...fields }) => ({
+    subject: groupOf(group || user),
     values: Object.fromEntries(
       Object.entries(fields).flatMap(([column, field]) =>
         field === "" ? [] : [[column, field.split(",")]],

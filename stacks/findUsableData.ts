@@ -25,6 +25,8 @@ export interface KnownOfData {
   readonly files: DataFiles;
   /** What another tenant may have, by the key of the data source or data set. */
   readonly taken: readonly Problem[];
+  /** Why the rules of a data set cannot be made from the entitlement table, by its key. */
+  readonly entitled?: ReadonlyMap<string, readonly Problem[]> | undefined;
 }
 
 /**
@@ -37,7 +39,7 @@ export interface KnownOfData {
  */
 export async function findUsableData(
   { dataSources, dataSets }: Pick<TenantSettings, "dataSources" | "dataSets">,
-  { people, files, taken }: KnownOfData,
+  { people, files, taken, entitled = new Map() }: KnownOfData,
   accountId: string,
   access: AwsAccess,
 ): Promise<UsableData> {
@@ -73,8 +75,9 @@ export async function findUsableData(
   }
   const right = Object.entries(dataSets).filter(([name, dataSet]) => {
     const where = `tenant.dataSets.${name}`;
-    const wrong = [...takenAt(where), ...checkRuleCounts(where, dataSet, people)];
-    problems.push(...wrong);
+    const unruled = entitled.get(name) ?? [];
+    const wrong = [...takenAt(where), ...unruled, ...checkRuleCounts(where, dataSet, people)];
+    problems.push(...wrong.filter((problem) => !problems.includes(problem)));
     return wrong.length === 0;
   });
   const usable = right.filter(([, { source }]) => !left.has(source));

@@ -12,7 +12,8 @@ export function readRecorded(
   { scope }: Pick<GovernedNamespace, "scope">,
 ): Promise<DeclaredAsset[]> {
   const naming = {
-    ...{ namespace: scope.namespace, naming: scope, groups: new Set(Object.keys(groups)) },
+    ...{ namespace: scope.namespace, federationRole: scope.federationRole },
+    ...{ naming: scope, groups: new Set(Object.keys(groups)) },
     former: formerNaming(state),
   };
   return findRecordedData(state, (arn) => groupOfPrincipal(arn, naming));

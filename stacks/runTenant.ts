@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { findNamed, type ResolvedAccess } from "@quicksight-governance/core/access";
 import type { AwsAccess } from "@quicksight-governance/core/aws";
-import { describeSight } from "@quicksight-governance/core/data";
+import { describeSight, entitle, type Entitled } from "@quicksight-governance/core/data";
 import {
   type BuiltRoster,
   type GovernedNamespace,
@@ -22,11 +22,12 @@ import { findTakenIds } from "./findTakenIds.ts";
 import { findTenantNamespace, type NamespaceFinding } from "./findTenantNamespace.ts";
 import { findUnrecorded, type Unrecorded } from "./findUnrecorded.ts";
 import { findUsableData, type UsableData } from "./findUsableData.ts";
-import { readMembership, readRoster } from "./membership.ts";
+import { type MembershipFile, readMembership, readRoster } from "./membership.ts";
 import { narrowKept } from "./narrowKept.ts";
 import { type AccountOutputs, readAccountOutputs } from "./outputs.ts";
 import { preflight } from "./preflight.ts";
 import { readDataFiles } from "./readDataFiles.ts";
+import { readEntitlements } from "./readEntitlements.ts";
 import { readRecorded } from "./readRecorded.ts";
 import { readRemembered } from "./readRemembered.ts";
 import { readState, type StackResources } from "./readState.ts";
@@ -43,13 +44,14 @@ import { warn } from "./warn.ts";
  * Reads the people of a tenant, looks at what its stack builds on, asks the guard about what it would take, and declares it. What is
  * wrong with its data stops nothing else, and fails the run at its end.
  */
-export async function runTenant(settings: TenantSettings, access: AwsAccess) {
-  const account = await readAccountOutputs(settings.account);
-  checkBucket(settings, account);
-  const membership = await readMembership(settings.membership, access);
-  const roster = readRoster(membership, settings, account.namespaces);
+export async function runTenant(given: TenantSettings, access: AwsAccess) {
+  const account = await readAccountOutputs(given.account);
+  checkBucket(given, account);
+  const membership = await readMembership(given.membership, access);
+  const roster = readRoster(membership, given, account.namespaces);
   const { people, notices } = roster;
-  for (const notice of [...notices, ...describeRows(settings, people)]) await warn(notice);
+  for (const notice of notices) await warn(notice);
+  const { settings, entitled } = await entitleData(given, membership, people, access);
   const files = await readDataFiles(settings);
   const state = await readState("what it holds");
   let data: UsableData | undefined;
@@ -71,9 +73,10 @@ export async function runTenant(settings: TenantSettings, access: AwsAccess) {
       place = await findTenantNamespace(settings, state, found, account.parameterPrefix, access);
       await warnOfFailedDataSources(settings, accountId, access);
       const taken = await findTakenIds(settings, account.namespaces, state, { accountId, access });
-      const told = { taken, accountId, parameterPrefix: account.parameterPrefix };
-      unrecorded = await findUnrecorded(settings, state, told, access);
-      data = await findUsableData(settings, { people, files, taken }, accountId, access);
+      const inPlace = { taken, accountId, parameterPrefix: account.parameterPrefix };
+      unrecorded = await findUnrecorded(settings, state, inPlace, access);
+      const known = { people, files, taken, entitled };
+      data = await findUsableData(settings, known, accountId, access);
       resolved = await findNamed(settings.access, accountId, access, readRemembered(state));
       for (const notice of resolved.notices) await warn(notice);
       const problems = [...data.problems, ...resolved.problems];
@@ -100,6 +103,27 @@ export async function runTenant(settings: TenantSettings, access: AwsAccess) {
   return problems.length === 0 || pulumi.runtime.isDryRun()
     ? outputs
     : failAfter(outputs, problems);
+}
+
+/**
+ * The settings with the row rules that the entitlement table gives, and by data set why it gives none: what is wrong with the table is
+ * wrong with each that it is for. Says what the rules come to where that is not what it looks like.
+ */
+async function entitleData(
+  given: TenantSettings,
+  membership: MembershipFile,
+  people: readonly Person[],
+  access: AwsAccess,
+): Promise<{ settings: TenantSettings; entitled: Entitled["problems"] }> {
+  const { table, problems } = await readEntitlements(given, membership, access);
+  const groups = new Set(Object.keys(given.groups));
+  const found = entitle(given.dataSets, { table, people, groups });
+  const settings = { ...given, dataSets: found.dataSets };
+  for (const notice of [...found.notices, ...describeRows(settings, people)]) await warn(notice);
+  const without = Object.entries(given.dataSets).flatMap(([name, { entitled }]) =>
+    entitled === undefined ? [] : [[name, problems] as const],
+  );
+  return { settings, entitled: problems.length > 0 ? new Map(without) : found.problems };
 }
 
 /** Whose people the roster has, who they are, and how much a run may take. */

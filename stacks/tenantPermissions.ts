@@ -37,13 +37,12 @@ export function tenantPermissions(
   ];
 }
 
-/** The governance bucket: files and their history, data files, the lock; and a membership file that is in another bucket. */
+/** The governance bucket: files and their history, data files, the lock; and a membership file or an entitlement table that is in another bucket. */
 function filePermissions(
-  { membership: { bucket, key } }: TenantSettings,
+  { membership, entitlements = {} }: TenantSettings,
   { partition }: Facts,
   { bucketArn }: Pick<AccountOutputs, "bucketArn">,
 ): PermissionStatement[] {
-  const elsewhere = `arn:${partition}:s3:::${bucket ?? ""}/${key ?? ""}`;
   return [
     {
       sid: "Files",
@@ -68,9 +67,13 @@ function filePermissions(
       actions: ["s3:ListBucket", "s3:ListBucketVersions"],
       resources: [bucketArn],
     },
-    ...(bucket === undefined || key === undefined
-      ? []
-      : [{ sid: "Membership", actions: ["s3:GetObject"], resources: [elsewhere], tried: true }]),
+    ...Object.entries({ Membership: membership, Entitlements: entitlements }).flatMap(
+      ([sid, { bucket, key }]) => {
+        if (bucket === undefined || key === undefined) return [];
+        const resources = [`arn:${partition}:s3:::${bucket}/${key}`];
+        return [{ sid, actions: ["s3:GetObject"], resources, tried: true }];
+      },
+    ),
   ];
 }
 

@@ -17,6 +17,7 @@ export {
   groupOf,
   namespaceArnOf,
   parseNamespaceArn,
+  userArnOf,
   userNameOf,
   type GroupNaming,
   type NamespaceScope,

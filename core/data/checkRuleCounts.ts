@@ -3,6 +3,7 @@ import { ownValue } from "../aws/ownValue.ts";
 import type { DataSetSettings } from "../settings/dataSettings.ts";
 import type { Problem } from "../settings/problem.ts";
 import { countRules, mostRules } from "../settings/ruleFields.ts";
+import { describeSubject, subjectKey, subjectKeysOf } from "../settings/ruleSubject.ts";
 
 /** Somebody of the roster. */
 export interface Member {
@@ -26,7 +27,7 @@ type RowRules = NonNullable<DataSetSettings["rowRules"]>;
 interface Burdened {
   readonly session: string;
   readonly count: number;
-  /** Groups with how many each gives. */
+  /** Groups with how many each gives, and those of their own. */
   readonly through: readonly (readonly [string, number])[];
 }
 
@@ -41,12 +42,12 @@ export function checkRuleCounts(
   { rowRules = [] }: Pick<DataSetSettings, "rowRules">,
   people: readonly Member[],
 ): Problem[] {
-  const rules = countPerGroup(rowRules, countRules);
+  const rules = countPerSubject(rowRules, countRules);
   const problems = describe(where, findBurdened(rules, people, mostRules), {
     ...{ what: "rules", most: mostRules, whose: "own and of all groups" },
   });
   for (const column of new Set(rowRules.flatMap(({ values }) => Object.keys(values)))) {
-    const values = countPerGroup(rowRules, (rule) => [ownValue(rule, column) ?? []].flat().length);
+    const values = countPerSubject(rowRules, (rule) => [ownValue(rule, column) ?? []].flat().length);
     problems.push(
       ...describe(where, findBurdened(values, people, mostValues), {
         ...{ what: `values of column ${column}`, most: mostValues, whose: "of all rules" },
@@ -56,13 +57,14 @@ export function checkRuleCounts(
   return problems;
 }
 
-function countPerGroup(
+function countPerSubject(
   rules: RowRules,
   count: (values: RowRules[number]["values"]) => number,
 ): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const { group, values } of rules) {
-    counts.set(group, (counts.get(group) ?? 0) + count(values));
+  for (const rule of rules) {
+    const key = subjectKey(rule);
+    counts.set(key, (counts.get(key) ?? 0) + count(rule.values));
   }
   return counts;
 }
@@ -72,9 +74,10 @@ function findBurdened(
   people: readonly Member[],
   most: number,
 ): Burdened[] {
-  return people.flatMap(({ session, groups }) => {
-    const through = groups
-      .map((group) => [group, counts.get(group) ?? 0] as const)
+  return people.flatMap((member) => {
+    const { session } = member;
+    const through = subjectKeysOf(member)
+      .map((key) => [key, counts.get(key) ?? 0] as const)
       .filter(([, count]) => count > 0)
       .toSorted(([, a], [, b]) => b - a);
     const count = through.reduce((sum, [, own]) => sum + own, 0);
@@ -89,7 +92,7 @@ function describe(
 ): Problem[] {
   const [first, ...others] = burdened.toSorted((a, b) => b.count - a.count);
   if (first === undefined) return [];
-  const through = first.through.map(([group, count]) => `${group} ${number(count)}`);
+  const through = first.through.map(([key, count]) => `${nameOf(key)} ${number(count)}`);
   const also =
     others.length === 0
       ? ""
@@ -103,6 +106,11 @@ function describe(
       message: `${first.session} has ${number(first.count)} ${what} (${nameSome(through)})${also}, and QuickSight takes ${number(most)} for a person, ${whose}; give several values in one rule as a list, or take people out of groups`,
     },
   ];
+}
+
+/** A group by its name; rules for somebody are their own. */
+function nameOf(key: string): string {
+  return describeSubject(key) === `group ${key}` ? key : "own";
 }
 
 function number(count: number): string {

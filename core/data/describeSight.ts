@@ -1,6 +1,7 @@
 import { nameSome } from "../aws/nameSome.ts";
 import { whyOwner } from "../settings/checkOwners.ts";
 import type { DataSetSettings } from "../settings/dataSettings.ts";
+import { subjectKey, subjectKeysOf } from "../settings/ruleSubject.ts";
 import type { TenantSettings } from "../settings/tenantSettings.ts";
 import { withEveryAsset } from "../settings/withEveryAsset.ts";
 import type { Member } from "./checkRuleCounts.ts";
@@ -25,7 +26,7 @@ export function describeSight(
   const owners = new Set(granted.owners);
   const viewers = new Set(granted.viewers);
   const known = new Set(allRows);
-  const named = new Set(rowRules.map(({ group }) => group));
+  const named = new Set(rowRules.map(subjectKey));
   const isIn = (groups: ReadonlySet<string>) => (member: Member) =>
     member.groups.some((group) => groups.has(group));
   const past = [...owners].filter((group) => !known.has(group)).sort();
@@ -33,7 +34,7 @@ export function describeSight(
     .filter(isIn(new Set(past)))
     .filter((member) => !isIn(known)(member) && isLimited(member, rowRules));
   const viewing = people.filter((member) => isIn(viewers)(member) && !isIn(owners)(member));
-  const blind = viewing.filter((member) => !isIn(named)(member));
+  const blind = viewing.filter((member) => !subjectKeysOf(member).some((key) => named.has(key)));
   const bound = allRows.filter((group) => !owners.has(group));
   return [
     ...(bound.length === 0
@@ -49,17 +50,18 @@ export function describeSight(
     ...(blind.length === 0
       ? []
       : [
-          `${where}: ${blind.length} of ${viewing.length} who may view it see no row, as no rule is for a group of theirs: ${nameSome(blind.map(({ session }) => session))}`,
+          `${where}: ${blind.length} of ${viewing.length} who may view it see no row, as no rule is for them or a group of theirs: ${nameSome(blind.map(({ session }) => session))}`,
         ]),
   ];
 }
 
-/** True when rules are for groups of theirs, and none gives every row. */
+/** True when rules are for them or groups of theirs, and none gives every row. */
 function isLimited(
-  { groups }: Member,
+  member: Member,
   rules: NonNullable<DataSetSettings["rowRules"]>,
 ): boolean {
-  const own = rules.filter(({ group }) => groups.includes(group));
+  const keys = new Set(subjectKeysOf(member));
+  const own = rules.filter((rule) => keys.has(subjectKey(rule)));
   return own.length > 0 && own.every(({ values }) => Object.keys(values).length > 0);
 }
 

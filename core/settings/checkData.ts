@@ -1,6 +1,7 @@
 import { nameSome } from "../aws/nameSome.ts";
 import { ownValue } from "../aws/ownValue.ts";
 import { declaredIdOf, longestDataSetId, rulesSuffix } from "./assetIds.ts";
+import { checkEntitled } from "./checkEntitled.ts";
 import { checkGroup } from "./checkGroup.ts";
 import { checkOwners } from "./checkOwners.ts";
 import { checkRowRules, unknownColumn } from "./checkRowRules.ts";
@@ -30,6 +31,7 @@ export function checkData(settings: TenantSettings): Problem[] {
         ...checkSource(where, dataSet, settings),
         ...checkColumns(where, dataSet),
         ...checkRowRules(where, dataSet, settings),
+        ...checkEntitled(where, dataSet, settings),
         ...checkOwners(where, dataSet, settings),
         ...checkColumnRules(where, dataSet, settings),
       ];
@@ -70,11 +72,11 @@ function checkManifests({ dataSources }: TenantSettings): Problem[] {
 function checkId(
   where: string,
   name: string,
-  { rowRules }: DataSetSettings,
+  { rowRules, entitled }: DataSetSettings,
   { namespace }: TenantSettings,
 ): Problem[] {
   const [what, parts, suffix] =
-    rowRules === undefined
+    rowRules === undefined && entitled === undefined
       ? ["its id", "the namespace and this name", ""]
       : ["the id of its row rules", "the namespace, this name and -rules", rulesSuffix];
   const { length } = declaredIdOf(namespace, `${name}${suffix}`);

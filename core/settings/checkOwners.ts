@@ -15,7 +15,8 @@ export function checkOwners(
   dataSet: DataSetSettings,
   settings: Pick<TenantSettings, "access" | "groups">,
 ): Problem[] {
-  const { rowRules, viewers, allRows } = dataSet;
+  const { entitled, viewers, allRows } = dataSet;
+  const rowRules = dataSet.rowRules ?? (entitled && []);
   const unknown = allRows.flatMap((group, index) =>
     checkGroup(`${where}.allRows[${index}]`, group, settings),
   );
@@ -30,7 +31,7 @@ export function checkOwners(
     ...unknown,
     // A rule without values gives every row itself.
     ...rowRules.flatMap(({ group, values }, index) =>
-      isPast(group) && Object.keys(values).length > 0
+      group !== undefined && isPast(group) && Object.keys(values).length > 0
         ? [past(`rowRules[${index}].group`, group)]
         : [],
     ),

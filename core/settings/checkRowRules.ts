@@ -4,6 +4,7 @@ import { groupNames } from "./groupNames.ts";
 import type { DataSetSettings } from "./dataSettings.ts";
 import type { Problem } from "./problem.ts";
 import { countRules, fieldsOf, mostRules } from "./ruleFields.ts";
+import { describeSubject, subjectKey } from "./ruleSubject.ts";
 import { showText } from "./showText.ts";
 import type { TenantSettings } from "./tenantSettings.ts";
 
@@ -23,8 +24,12 @@ export function checkRowRules(
     ...rowRules.flatMap((rule, index) => {
       const place = `${where}.rowRules[${index}]`;
       return [
-        ...checkGroup(`${place}.group`, rule.group, settings),
-        ...checkFullName(`${place}.group`, rule.group, fullNames.get(rule.group) ?? ""),
+        ...(rule.group === undefined
+          ? []
+          : [
+              ...checkGroup(`${place}.group`, rule.group, settings),
+              ...checkFullName(`${place}.group`, rule.group, fullNames.get(rule.group) ?? ""),
+            ]),
         ...Object.keys(rule.values).flatMap((column) =>
           checkColumn(`${place}.values.${column}`, column, columns),
         ),
@@ -42,7 +47,8 @@ function checkFullName(where: string, group: string, name: string): Problem[] {
   return [{ where, message }];
 }
 
-function checkColumn(
+/** What is wrong with a column that rules filter on. */
+export function checkColumn(
   where: string,
   column: string,
   columns: DataSetSettings["columns"],
@@ -83,32 +89,35 @@ function checkRepeated(where: string, rules: readonly RowRule[]): Problem[] {
         { where: place, message: `says the same as rowRules[${same}]; remove one of the two` },
       ];
     }
-    const all = first.get(contentOf({ group: rule.group, values: {} })) ?? index;
+    const all = first.get(contentOf({ ...rule, values: {} })) ?? index;
     return all === index
       ? []
       : [
           {
             where: place,
-            message: `has no effect, as rowRules[${all}] gives group ${rule.group} every row; remove one of the two`,
+            message: `has no effect, as rowRules[${all}] gives ${describeSubject(subjectKey(rule))} every row; remove one of the two`,
           },
         ];
   });
 }
 
 /** The same text for rules that let the same people see the same. */
-function contentOf({ group, values }: RowRule): string {
+function contentOf({ values, ...whom }: RowRule): string {
   const columns = Object.entries(values).map(([column, value]) => [column, ...fieldsOf(value)]);
-  return JSON.stringify([group, ...columns.sort(([a = ""], [b = ""]) => (a < b ? -1 : 1))]);
+  return JSON.stringify([
+    subjectKey(whom),
+    ...columns.sort(([a = ""], [b = ""]) => (a < b ? -1 : 1)),
+  ]);
 }
 
 function checkCounts(where: string, rules: readonly RowRule[]): Problem[] {
-  return [...Map.groupBy(rules, ({ group }) => group)].flatMap(([group, own]) => {
+  return [...Map.groupBy(rules, subjectKey)].flatMap(([key, own]) => {
     const count = own.reduce((sum, { values }) => sum + countRules(values), 0);
     if (count <= mostRules) return [];
     return [
       {
         where: `${where}.rowRules`,
-        message: `group ${group} has ${count.toLocaleString("en-US")} rules, and QuickSight takes ${mostRules} for a person, own and of all groups; give several values in one rule as a list, or filter on a column that has fewer values`,
+        message: `${describeSubject(key)} has ${count.toLocaleString("en-US")} rules, and QuickSight takes ${mostRules} for a person, own and of all groups; give several values in one rule as a list, or filter on a column that has fewer values`,
       },
     ];
   });

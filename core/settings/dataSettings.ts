@@ -78,13 +78,23 @@ const columnName = z
   );
 const columnType = z.enum(["STRING", "INTEGER", "DECIMAL", "DATETIME", "BIT", "BOOLEAN"]);
 
-const rowRule = z.strictObject({
-  group: z.string().min(1),
-  values: z
-    .record(z.string().min(1), ruleValue)
-    .default({})
-    .describe("Column to the values that the group sees; a column that is left out: all values."),
-});
+const rowRule = z
+  .strictObject({
+    group: z.string().min(1).optional(),
+    person: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("In place of a group: somebody of the membership file, by session name or email."),
+    values: z
+      .record(z.string().min(1), ruleValue)
+      .default({})
+      .describe("Column to the values that they see; a column that is left out: all values."),
+  })
+  .refine(
+    ({ group, person }) => (group === undefined) !== (person === undefined),
+    "give exactly one of group and person",
+  );
 
 const columnRule = z.strictObject({
   columns: z.array(z.string().min(1)).min(1).describe("Nobody else sees these columns."),
@@ -128,6 +138,13 @@ const dataSet = z.strictObject({
     .min(1)
     .optional()
     .describe("Who sees which rows; whoever is in no rule sees none. Absent: everybody sees all."),
+  entitled: z
+    .record(z.string().min(1), z.string().min(1))
+    .refine((mapping) => Object.keys(mapping).length > 0, "map at least one term to a column")
+    .optional()
+    .describe(
+      "In place of rowRules: terms of the tenant's entitlement table, each with its column here.",
+    ),
   allRows: groupNames.describe(
     "Owners who are meant to see every row, whatever the rules say: owners always do.",
   ),

@@ -18,6 +18,7 @@ export { readPublished, type PublishedAccount } from "./readPublished.ts";
 export { isAdmin, isReader, roles } from "./role.ts";
 export { countRules, fieldsOf, mostRules, type RuleValues } from "./ruleFields.ts";
 export { databaseTypes, type DatabaseType } from "./sourceKinds.ts";
+export { describeSubject, type RuleSubject, subjectKey, subjectKeysOf } from "./ruleSubject.ts";
 export { showText } from "./showText.ts";
 export { showValue } from "./showValue.ts";
 export type { TenantSettings } from "./tenantSettings.ts";

@@ -42,8 +42,8 @@ const flaws: readonly (readonly [(text: string) => boolean, string])[] = [
   ],
 ];
 
-/** What is wrong with a value of a rule; undefined when it is a text that QuickSight compares as it stands there. */
-function findFlaw(value: unknown): string | undefined {
+/** What is wrong with a value of a rule, and what to do; undefined when it is a text that QuickSight compares as it stands there. */
+export function findRuleFlaw(value: unknown): string | undefined {
   if (typeof value === "string") return flaws.find(([isFlawed]) => isFlawed(value))?.[1];
   if (value === null || value === undefined) return `${quote} nothing; or leave the column out`;
   const read = notText[typeof value];
@@ -64,7 +64,7 @@ export const ruleValue = z.unknown().transform((value, context): string | string
     context.addIssue({ code: "custom", message: "name a value, or leave the column out for all" });
   }
   all.forEach((one, index) => {
-    const message = findFlaw(one);
+    const message = findRuleFlaw(one);
     if (message === undefined) return;
     context.addIssue({ code: "custom", message, input: one, path: isList ? [index] : [] });
   });

@@ -5,6 +5,7 @@ import { defaultGuard, leaversPolicies } from "./guardSettings.ts";
 import type { Limits } from "./limits.ts";
 import { roles } from "./role.ts";
 import { dataSetSettings, dataSourceSettings } from "./dataSettings.ts";
+import { entitlementSettings } from "./entitlementSettings.ts";
 import {
   bucketName,
   defaultGroupPrefix,
@@ -174,6 +175,9 @@ export const tenantSettings = z
       .default([])
       .describe("Who of this tenant must never, and who must always, open what."),
     dataSources: dataSourceSettings.default({}).describe("Where data comes from."),
+    entitlements: entitlementSettings
+      .optional()
+      .describe("Who sees what in the terms of the business, once for all data sets."),
     dataSets: dataSetSettings.default({}).describe("Data, and who sees which rows and columns."),
     guard: guardSettings.prefault({}).describe("How much a single run may take away."),
     dataRegions: z

@@ -90,8 +90,8 @@ describe("names that every JavaScript object has", () => {
   it("are columns that a row rule leaves open, and so all values", () => {
     for (const column of inherited) {
       const rules = [
-        { groupArn: "arn:a", values: Object.fromEntries([[column, "x"]]) },
-        { groupArn: "arn:b", values: {} },
+        { principalArn: "arn:a", values: Object.fromEntries([[column, "x"]]) },
+        { principalArn: "arn:b", values: {} },
       ];
       assert.deepEqual(compileRowRules(rules).csv, `GroupARN,${column}\narn:a,x\narn:b,\n`);
     }

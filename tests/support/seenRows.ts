@@ -9,7 +9,12 @@ export interface Sight {
   readonly rows: readonly Readonly<Record<string, string>>[];
   /** The ARNs of the groups that somebody is in. */
   readonly groups: readonly string[];
+  /** Their own ARN. */
+  readonly user?: string;
 }
+
+/** Columns that say whom a rule is for. */
+const subjects = ["GroupARN", "UserARN"];
 
 /** Unicode characters of a field that SPICE keeps. */
 const kept = 2047;
@@ -21,18 +26,26 @@ const mostRules = 999;
  *
  * @throws when the rules are more than QuickSight applies to one person
  */
-export function seenRows({ rules, rows, groups }: Sight): Readonly<Record<string, string>>[] {
+export function seenRows({
+  rules,
+  rows,
+  groups,
+  user = "",
+}: Sight): Readonly<Record<string, string>>[] {
   const [header = [], ...lines] = readCsv(rules);
+  const isOwn = (fields: readonly string[]) =>
+    groups.includes(fields[header.indexOf("GroupARN")] ?? "") ||
+    (user !== "" && fields[header.indexOf("UserARN")] === user);
   const own = lines
     .map((fields) => fields.map((field) => Array.from(field).slice(0, kept).join("")))
-    .filter((fields) => groups.includes(fields[header.indexOf("GroupARN")] ?? ""));
+    .filter(isOwn);
   if (own.length > mostRules) throw new Error(`${own.length} rules for one person`);
   return rows.filter((row) =>
     own.some((fields) =>
       header.every((column, place) => {
         const field = fields[place] ?? "";
         return (
-          column === "GroupARN" || field === "" || field.split(",").includes(row[column] ?? "")
+          subjects.includes(column) || field === "" || field.split(",").includes(row[column] ?? "")
         );
       }),
     ),

@@ -1,3 +1,4 @@
+import { subjectKeysOf } from "../../settings/ruleSubject.ts";
 import type { Member } from "../checkRuleCounts.ts";
 import type { Opened } from "./planTakings.ts";
 import { leaveOut, type SeenRows } from "./seenRows.ts";
@@ -13,7 +14,7 @@ export function countSeeingMore(steps: readonly Widened[], people: readonly Memb
   const known = new Map<string, boolean>();
   const groups = new Set(steps.flatMap(groupsThatMatter));
   return people.filter((person) => {
-    const own = person.groups.filter((group) => groups.has(group));
+    const own = subjectKeysOf(person).filter((key) => groups.has(key));
     const key = JSON.stringify(own.toSorted());
     const answer = known.get(key) ?? seesMore(new Set(own), steps);
     known.set(key, answer);
@@ -22,7 +23,7 @@ export function countSeeingMore(steps: readonly Widened[], people: readonly Memb
 }
 
 function groupsThatMatter({ group, before: { owners, protection } }: Widened): string[] {
-  const rows = (protection?.rows ?? []).map((rule) => rule.group);
+  const rows = (protection?.rows ?? []).map(({ subject }) => subject);
   const columns = [...(protection?.columns.values() ?? [])].flat();
   return [group, ...owners, ...rows, ...columns];
 }
@@ -33,7 +34,7 @@ function seesMore(groups: ReadonlySet<string>, steps: readonly Widened[]): boole
     const { owners, protection } = step.before;
     if (owners.some((group) => groups.has(group))) return false;
     if (step.kind === "widen-column") return !step.seenBy.some((group) => groups.has(group));
-    const isTheirs = ({ group }: SeenRows) => groups.has(group);
+    const isTheirs = ({ subject }: SeenRows) => groups.has(subject);
     return leaveOut(step.parts, (protection?.rows ?? []).filter(isTheirs)).length > 0;
   });
 }

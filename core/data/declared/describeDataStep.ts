@@ -1,5 +1,6 @@
 import { describeAsset } from "../../assets/asset.ts";
 import { nameFew } from "../../reconcile/nameFew.ts";
+import { describeSubject } from "../../settings/ruleSubject.ts";
 import type { DataStep, Opened } from "./planTakings.ts";
 import { describePart, type RowPart, verbatimPart } from "./seenRows.ts";
 
@@ -20,13 +21,13 @@ const everybody = "everybody who may use it";
 export function describeOpening(step: Opened): string {
   switch (step.kind) {
     case "open-rows": {
-      const who = step.group === undefined ? everybody : `group ${step.group}`;
+      const who = step.group === undefined ? everybody : describeSubject(step.group);
       return step.parts.length === 0
         ? `${who} would see all rows`
         : `${who} would see rows that nothing limits in ${step.free.join(", ")}: ${describeParts(step.parts)}`;
     }
     case "widen-rows":
-      return `group ${step.group} would see more rows: ${describeParts(step.parts)}`;
+      return `${describeSubject(step.group)} would see more rows: ${describeParts(step.parts)}`;
     case "open-column": {
       const isSame = step.former.includes(step.column);
       const doubt = isSame ? "" : `, which may be ${step.former.join(" or ")} by another name`;

@@ -1,4 +1,5 @@
 import { nameFew } from "../../reconcile/nameFew.ts";
+import { describeSubject } from "../../settings/ruleSubject.ts";
 import type { DeclaredAsset } from "./declaredAsset.ts";
 import { findOpenings, type Opening } from "./findOpenings.ts";
 import { describePart } from "./seenRows.ts";
@@ -20,7 +21,7 @@ export function describeLate(wanted: DeclaredAsset, now: DeclaredAsset): string[
 
 function describeOpening(opening: Opening): string[] {
   const who =
-    "group" in opening ? `group ${opening.group}` : "everybody who may use it";
+    "group" in opening ? describeSubject(opening.group) : "everybody who may use it";
   switch (opening.kind) {
     case "open-rows":
     case "widen-rows":

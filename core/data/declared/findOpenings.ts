@@ -32,9 +32,9 @@ function openedRows(
 ): Opening[] {
   if (before === undefined) return [];
   if (after === undefined) return [{ kind: "open-rows", free: [], parts: [] }];
-  const known = Map.groupBy(before, ({ group }) => group);
-  return [...Map.groupBy(after, ({ group }) => group)].flatMap(([group, rules]) =>
-    openedTo(group, known.get(group) ?? [], rules),
+  const known = Map.groupBy(before, ({ subject }) => subject);
+  return [...Map.groupBy(after, ({ subject }) => subject)].flatMap(([subject, rules]) =>
+    openedTo(subject, known.get(subject) ?? [], rules),
   );
 }
 

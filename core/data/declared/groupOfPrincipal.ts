@@ -1,8 +1,11 @@
-import { type GroupNaming, groupNameOf, groupOf } from "../../aws/scope.ts";
+import { type GroupNaming, groupNameOf, groupOf, sessionOf } from "../../aws/scope.ts";
+import { subjectKey } from "../../settings/ruleSubject.ts";
 
 /** How groups are called, and were when a state was written. */
 export interface RecordedNaming {
   readonly namespace: string;
+  /** Its name begins those of our people. */
+  readonly federationRole: string;
   readonly naming: GroupNaming;
   /** The groups of the settings. */
   readonly groups: ReadonlySet<string>;
@@ -16,14 +19,20 @@ export interface RecordedNaming {
  * to whoever asks who sees more. An explicit name is somebody's choice of a group, with people whom nobody here knows: another one is
  * another group.
  *
- * @returns the ARN where it is no group of ours
+ * Somebody of ours, whom a rule may be for, is who `subjectKey` says.
+ *
+ * @returns the ARN where it is no group, and nobody, of ours
  */
 export function groupOfPrincipal(
   principal: string,
-  { namespace, naming, groups, former = naming }: RecordedNaming,
+  { namespace, federationRole, naming, groups, former = naming }: RecordedNaming,
 ): string {
-  const [, place, name] = /:group\/([^/]+)\/(.+)$/.exec(principal) ?? [];
+  const [, type, place, name] = /:(group|user)\/([^/]+)\/(.+)$/.exec(principal) ?? [];
   if (place !== namespace || name === undefined) return principal;
+  if (type === "user") {
+    const session = sessionOf({ federationRole }, name);
+    return session === undefined ? principal : subjectKey({ person: session });
+  }
   const now = groupOf(naming, name);
   if (now !== undefined && groups.has(now)) return now;
   const then = groupOf(former, name);

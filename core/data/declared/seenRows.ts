@@ -1,9 +1,9 @@
 import { nameSome } from "../../aws/nameSome.ts";
 
-/** Rows that a group sees by one rule: in each column one of its values, in a column that is left out any. */
+/** Rows that a group, or somebody, sees by one rule: in each column one of its values, in a column that is left out any. */
 export interface SeenRows {
-  /** As the settings name it. */
-  readonly group: string;
+  /** Whom the rule is for, see `subjectKey`. */
+  readonly subject: string;
   readonly values: Readonly<Record<string, readonly string[]>>;
 }
 

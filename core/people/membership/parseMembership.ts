@@ -1,5 +1,5 @@
 import type { Problem } from "../../settings/problem.ts";
-import { decodeText } from "./decodeText.ts";
+import { decodeText } from "../../csv/decodeText.ts";
 import { findLayout } from "./findLayout.ts";
 import type { FlawedRow, MembershipRow } from "./membershipRow.ts";
 import { describeMistakes } from "../../csv/mistake.ts";

@@ -10,8 +10,8 @@ describe("compiling row rules", () => {
   it("writes a row per rule, an empty field for all values, commas between several", () => {
     assert.deepEqual(
       compileRowRules([
-        { groupArn: "arn:usa", values: { country: "USA", city: ["Tracy", "Houston"] } },
-        { groupArn: "arn:all", values: {} },
+        { principalArn: "arn:usa", values: { country: "USA", city: ["Tracy", "Houston"] } },
+        { principalArn: "arn:all", values: {} },
       ]),
       {
         columns: ["GroupARN", "city", "country"],
@@ -21,13 +21,13 @@ describe("compiling row rules", () => {
   });
 
   it("puts terms with spaces in quotes, as the user guide asks", () => {
-    const { csv } = compileRowRules([{ groupArn: "arn:usa", values: { city: "San Francisco" } }]);
+    const { csv } = compileRowRules([{ principalArn: "arn:usa", values: { city: "San Francisco" } }]);
     assert.equal(csv, 'GroupARN,city\narn:usa,"San Francisco"\n');
   });
 
   it("does not depend on the order of rules, columns and values", () => {
     const rule = fc.record({
-      groupArn: fc.constantFrom(...arns),
+      principalArn: fc.constantFrom(...arns),
       values: fc.dictionary(
         fc.constantFrom(...columns),
         fc.uniqueArray(fc.constantFrom("x", "y", "z"), { minLength: 1 }),
@@ -35,8 +35,8 @@ describe("compiling row rules", () => {
     });
     fc.assert(
       fc.property(fc.array(rule), (rules) => {
-        const other = [...rules].reverse().map(({ groupArn, values }) => ({
-          groupArn,
+        const other = [...rules].reverse().map(({ principalArn, values }) => ({
+          principalArn,
           values: Object.fromEntries(
             Object.entries(values)
               .reverse()
@@ -50,7 +50,7 @@ describe("compiling row rules", () => {
 
   it("writes a list that is too long for a field as several rules, and loses none of 200 account ids", () => {
     const ids = Array.from({ length: 200 }, (_, index) => String(100_000_000_001 + index));
-    const { csv } = compileRowRules([{ groupArn: "arn:emea", values: { account_id: ids } }]);
+    const { csv } = compileRowRules([{ principalArn: "arn:emea", values: { account_id: ids } }]);
     const [, ...rows] = readCsv(csv);
     assert.equal(rows.length, 2);
     for (const fields of rows) {
@@ -66,7 +66,7 @@ describe("compiling row rules", () => {
 
   it("fills a field to its last character, the commas counted", () => {
     const rows = (...values: string[]) =>
-      readCsv(compileRowRules([{ groupArn: "arn:a", values: { city: values } }]).csv).slice(1);
+      readCsv(compileRowRules([{ principalArn: "arn:a", values: { city: values } }]).csv).slice(1);
     const [x, y] = ["x".repeat(1023), "y".repeat(1023)];
     assert.deepEqual(rows(x, y), [["arn:a", `${x},${y}`]]);
     assert.deepEqual(rows(x, `${y}y`), [
@@ -81,7 +81,7 @@ describe("compiling row rules", () => {
   it("writes every part of one long list with every part of another", () => {
     const many = (prefix: string) => Array.from({ length: 300 }, (_, i) => `${prefix}-${1000 + i}`);
     const values = { country: many("country"), city: many("𝄞") };
-    const { csv } = compileRowRules([{ groupArn: "arn:a", values }]);
+    const { csv } = compileRowRules([{ principalArn: "arn:a", values }]);
     const rows = values.country.map((country, index) => ({
       country,
       city: values.city.at(-1 - index) ?? "",
@@ -103,7 +103,7 @@ describe("compiling row rules", () => {
     );
     const text = value.filter((one) => one.trim() === one && one !== "");
     const rule = fc.record({
-      groupArn: fc.constantFrom(...arns),
+      principalArn: fc.constantFrom(...arns),
       values: fc.dictionary(
         fc.constantFrom(...columns),
         fc.oneof(text, fc.array(text, { minLength: 1, maxLength: 12 })),
@@ -121,8 +121,8 @@ describe("compiling row rules", () => {
     });
     fc.assert(
       fc.property(world, ({ rules, rows, groups }) => {
-        const allows = ({ groupArn, values }: RowRule, row: Record<string, string>) =>
-          groups.includes(groupArn) &&
+        const allows = ({ principalArn, values }: RowRule, row: Record<string, string>) =>
+          groups.includes(principalArn) &&
           Object.entries(values).every(([column, list]) =>
             [list].flat().includes(row[column] ?? ""),
           );

@@ -69,7 +69,7 @@ describe("what row rules come to for people", () => {
     ];
     const access = [{ group: "power", all: "viewer" as const }];
     assert.deepEqual(sightOf({ allRows: ["admin"] }, people, access), [
-      "tenant.dataSets.x: 2 of 3 who may view it see no row, as no rule is for a group of theirs: ana, mia",
+      "tenant.dataSets.x: 2 of 3 who may view it see no row, as no rule is for them or a group of theirs: ana, mia",
     ]);
   });
 

@@ -15,7 +15,7 @@ function asset(
   return { kind, id, name: id.toUpperCase(), arn, owners: [], users: [], ...more };
 }
 
-const all = { group: "all", values: {} };
+const all = { subject: "all", values: {} };
 const hidden = (...columns: string[]) => new Map(columns.map((column) => [column, ["hr"]]));
 const guarded = { rows: [all], columns: hidden("name", "salary") };
 const dashboard = { kind: "dashboard", id: "d1", name: "Sales" };
@@ -79,7 +79,7 @@ describe("data that a run would take away, or open", () => {
       ["rows-opened", name, 1],
       ["columns-opened", name, 2],
     ]);
-    const usa = { ...guarded, rows: [{ ...all, group: "usa" }, all] };
+    const usa = { ...guarded, rows: [{ ...all, subject: "usa" }, all] };
     assert.deepEqual(rulesOf([had], [{ ...had, protection: usa }]), [["rows-opened", name, 1]]);
     const fewer = { ...guarded, columns: hidden("name") };
     assert.match(

@@ -8,7 +8,7 @@ describe("what people still see of a data set that waits", () => {
     ...{ columns, ...(protection && { protection }) },
   });
   const rows = (...rules: [string, object?][]) =>
-    rules.map(([group, values = {}]) => ({ group, values: values as Record<string, string[]> }));
+    rules.map(([subject, values = {}]) => ({ subject, values: values as Record<string, string[]> }));
   const none = new Map<string, readonly string[]>();
 
   it("is named by group: rows, columns, and columns that go", () => {

@@ -24,7 +24,7 @@ const rows = columns.reduce<Row[]>(
 const some = fc.uniqueArray(fc.constantFrom(...values.slice(0, -1)), { minLength: 1 });
 const rule = fc
   .dictionary(fc.constantFrom(...columns), some)
-  .map((chosen): SeenRows => ({ group: "g", values: chosen }));
+  .map((chosen): SeenRows => ({ subject: "g", values: chosen }));
 const rules = fc.array(rule, { maxLength: 5 });
 
 const gives = ({ values: chosen }: SeenRows, row: Row) =>

@@ -27,6 +27,7 @@ interface Changes {
   readonly sources?: object;
   readonly groups?: object;
   readonly namespace?: string;
+  readonly entitlements?: object;
   readonly name?: string;
 }
 
@@ -52,6 +53,7 @@ export function problemsOf({
       ...(Object.fromEntries(many) as object),
     },
     access,
+    entitlements: rest.entitlements,
     dataSources: { crm: source, ...sources },
     dataSets: { [rest.name ?? "accounts"]: { ...set, ...changes } },
   });

@@ -1,4 +1,4 @@
-import { containers, describeOddLine, findEncoding } from "../../csv/findEncoding.ts";
+import { containers, describeOddLine, findEncoding } from "./findEncoding.ts";
 
 /** The text of a file, or why there is none, with the line where that shows. */
 export type DecodedText =
