@@ -1,3 +1,4 @@
+import { actionOf } from "../assets/actionOf.ts";
 import type { Asset } from "../assets/asset.ts";
 import { assetKinds } from "../assets/assetKinds.ts";
 import { listAssets } from "../assets/listAssets.ts";
@@ -53,10 +54,9 @@ export async function findNamed(
   const lost = settings.filter((entry) => !isKnown(entry)).map(({ group = everybody }) => group);
   const problems = [...unlisted].map(([kind, reason]) => {
     const { label, list } = rowOf(assetKinds, kind);
-    const action = list.command.name.replace(/Command$/, "");
     return {
       where: "tenant.access",
-      message: `the ${label[1]} cannot be listed (${reason}); allow quicksight:${action}`,
+      message: `the ${label[1]} cannot be listed (${reason}); allow quicksight:${actionOf(list.command)}`,
     };
   });
   // What is not known now is not forgotten.

@@ -1,5 +1,6 @@
+import { actionOf } from "./actionOf.ts";
 import { assetKinds } from "./assetKinds.ts";
-import type { CommandClass, KindTable } from "./kindRow.ts";
+import type { KindTable } from "./kindRow.ts";
 
 /** The actions of IAM, with prefix, that finding, reading, sharing and handing over assets of a kind takes. */
 export interface NeededActions {
@@ -24,8 +25,7 @@ const withoutType: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The actions behind the calls of each row: each is called like the API's operation, which the SDK's class is named after
- * (service authorization reference, also for what they are on).
+ * The actions behind the calls of each row (service authorization reference, also for what they are on).
  *
  * @param table rows by kind; default: all that there are
  */
@@ -33,20 +33,16 @@ export function actionsOf(table: KindTable = assetKinds): NeededActions[] {
   return Object.entries(table).map(
     ([kind, { resource = kind, list, search, describe, update }]) => {
       const calls = [list.command, ...(search ? [search.command] : []), describe, update];
-      const names = calls.map(nameOf);
+      const names = calls.map(actionOf);
       return {
         resource,
-        own: names.filter((name) => !withoutType.has(name)).map(actionOf),
-        anywhere: names.filter((name) => withoutType.has(name)).map(actionOf),
+        own: names.filter((name) => !withoutType.has(name)).map(prefixed),
+        anywhere: names.filter((name) => withoutType.has(name)).map(prefixed),
       };
     },
   );
 }
 
-function nameOf({ name }: CommandClass): string {
-  return name.replace(/Command$/, "");
-}
-
-function actionOf(name: string): string {
-  return `quicksight:${name}`;
+function prefixed(action: string): string {
+  return `quicksight:${action}`;
 }

@@ -1,6 +1,7 @@
 import * as sdk from "@aws-sdk/client-quicksight";
 import { describeError } from "../aws/describeError.ts";
 import { mapParallel } from "../aws/mapParallel.ts";
+import { actionOf } from "./actionOf.ts";
 import type { Asset } from "./asset.ts";
 import { assetKinds } from "./assetKinds.ts";
 import type { CommandClass, KindTable } from "./kindRow.ts";
@@ -57,7 +58,7 @@ export async function findUses(
 /** An approval names the reason: not who was denied, as a pipeline is called otherwise in every run. */
 function reasonOf(error: unknown, command: CommandClass): string {
   if (error instanceof sdk.AccessDeniedException) {
-    return `AccessDeniedException; allow quicksight:${command.name.replace(/Command$/, "")}`;
+    return `AccessDeniedException; allow quicksight:${actionOf(command)}`;
   }
   return error instanceof sdk.ResourceNotFoundException
     ? "ResourceNotFoundException, although it is listed; run it again"

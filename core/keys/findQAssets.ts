@@ -1,4 +1,5 @@
 import { AccessDeniedException, type QuickSightClient } from "@aws-sdk/client-quicksight";
+import { actionOf } from "../assets/actionOf.ts";
 import { assetKinds, type AssetKind } from "../assets/assetKinds.ts";
 import { listAssets } from "../assets/listAssets.ts";
 import { describeError } from "../aws/describeError.ts";
@@ -22,7 +23,7 @@ export async function findQAssets(client: QuickSightClient, accountId: string): 
       const assets = await listAssets(client, accountId, kind, assetKinds);
       if (assets.length > 0) return { found: kind, unknown };
     } catch (error) {
-      const right = assetKinds[kind].list.command.name.replace(/Command$/, "");
+      const right = actionOf(assetKinds[kind].list.command);
       const allow = error instanceof AccessDeniedException ? `; allow quicksight:${right}` : "";
       unknown.set(kind, `${describeError(error)}${allow}`);
     }

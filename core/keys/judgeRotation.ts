@@ -1,3 +1,4 @@
+import { dayOf } from "../aws/dayOf.ts";
 import type { Standing } from "../aws/standing.ts";
 
 /** How often KMS rotates one key on demand (API reference of RotateKeyOnDemand; it was 10 until 2025). */
@@ -43,9 +44,4 @@ export function judgeRotation(wanted: string, facts: RotationFacts): Standing {
     // A rotation that a run began which was killed is not always shown at once: a second one would be of no use.
     mayBeFollowed: true,
   };
-}
-
-/** The day in UTC. */
-export function dayOf(date: Date): string {
-  return date.toISOString().slice(0, 10);
 }

@@ -10,7 +10,7 @@ export { findKey, type FoundKey } from "./findKey.ts";
 export { findKeysWithoutAlias } from "./findKeysWithoutAlias.ts";
 export { findNamespace, type FoundNamespace } from "./findNamespace.ts";
 export { findRole, type FoundRole } from "./findRole.ts";
-export { findTrail, type FoundTrail } from "./findTrail.ts";
+export { findTrail } from "./findTrail.ts";
 export { findWorkgroup } from "./findWorkgroup.ts";
 export { hasParameter } from "./hasParameter.ts";
 export { listRoleNames } from "./listRoleNames.ts";

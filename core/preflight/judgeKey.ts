@@ -1,4 +1,5 @@
 import type { KeyMetadata, KeyState } from "@aws-sdk/client-kms";
+import { dayOf } from "../aws/dayOf.ts";
 
 /** What keeps QuickSight from taking a key. */
 export interface KeyFault {
@@ -85,8 +86,4 @@ export function adviseOnKey(
 export function isRotatable(key: KeyMetadata | undefined): boolean {
   const isReplica = key?.MultiRegionConfiguration?.MultiRegionKeyType === "REPLICA";
   return key?.Origin === "AWS_KMS" && !isReplica;
-}
-
-function dayOf(date: Date): string {
-  return date.toISOString().slice(0, 10);
 }

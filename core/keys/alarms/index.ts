@@ -1,1 +1,1 @@
-export { type AlarmRule, alarmRules, type AlarmScope } from "./alarmRules.ts";
+export { alarmRules } from "./alarmRules.ts";

@@ -1,4 +1,4 @@
-export { athenaSource, type AthenaPlace } from "./athenaSource.ts";
+export { athenaSource } from "./athenaSource.ts";
 export { encryptionQuery } from "./encryptionQuery.ts";
 export {
   trailColumns,

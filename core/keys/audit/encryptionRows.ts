@@ -1,3 +1,4 @@
+import { encryptedThing } from "../encryptedThing.ts";
 import {
   type DataSetAudit,
   type Grant,
@@ -71,7 +72,7 @@ export function encryptionRows(
   const isListed = listed === undefined ? undefined : false;
   return [
     ...(listed ?? []).map((each) => ({ ...each, isListed: true })),
-    ...others.map((arn) => ({ arn, id: arn.split(":dataset/")[1] ?? arn, isListed })),
+    ...others.map((arn) => ({ arn, id: encryptedThing(arn).id, isListed })),
   ]
     .map((each) => ({ ...each, ...findKey(dataSets.get(each.arn), defaultKey) }))
     .sort((a, b) => compare(labelOf(a), labelOf(b)) || compare(a.arn, b.arn));

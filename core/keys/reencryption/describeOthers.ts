@@ -1,6 +1,7 @@
 import { nameFew } from "../../reconcile/nameFew.ts";
 import { encryptedThing } from "../encryptedThing.ts";
 import type { ActualReencryption, GovernedReencryption } from "./governedReencryption.ts";
+import { mostNamed } from "./mostNamed.ts";
 
 /** What stays under another key and no call brings under the default one: reports, and what was in SPICE. */
 export function describeOthers(
@@ -18,6 +19,6 @@ export function describeOthers(
   }
   return [...found].map(
     ([key, things]) =>
-      `${key} also encrypts ${nameFew(things, 20)}: no call encrypts these anew; the key must stay registered and enabled until QuickSight gives them up`,
+      `${key} also encrypts ${nameFew(things, mostNamed)}: no call encrypts these anew; the key must stay registered and enabled until QuickSight gives them up`,
   );
 }

@@ -1,8 +1,6 @@
 import { nameFew } from "../../reconcile/nameFew.ts";
 import type { ActualReencryption, GovernedReencryption } from "./governedReencryption.ts";
-
-/** Things named in one sentence. */
-const mostNamed = 20;
+import { mostNamed } from "./mostNamed.ts";
 
 /** The keys that something may be under besides the default one: those with a grant for it; any, where no key has one. */
 export function possibleKeys(

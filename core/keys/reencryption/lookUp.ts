@@ -11,12 +11,10 @@ import { nameFew } from "../../reconcile/nameFew.ts";
 import type { Plan } from "../../reconcile/subject.ts";
 import type { ExceptTag, GovernedReencryption } from "./governedReencryption.ts";
 import { isFull } from "./isFull.ts";
+import { mostNamed } from "./mostNamed.ts";
 import { nameDataSet } from "./nameDataSet.ts";
 import { readOwnRunning } from "./readOwnRunning.ts";
 import type { CancelStep, ReencryptionStep, RefreshStep, RewriteStep } from "./reencryptionStep.ts";
-
-/** Data sets named in one sentence. */
-const mostNamed = 20;
 
 /** A step after it was looked up: it stays, or why not; without a notice it is done. */
 type Looked = { readonly step: ReencryptionStep } | { readonly notice?: string };

@@ -4,14 +4,12 @@ import { encryptedThing } from "../encryptedThing.ts";
 import { LeftClosed } from "./leaveClosed.ts";
 import { describeOthers } from "./describeOthers.ts";
 import type { ActualReencryption, GovernedReencryption } from "./governedReencryption.ts";
+import { mostNamed } from "./mostNamed.ts";
 import { planCancels } from "./planCancels.ts";
 import { planLoads } from "./planLoads.ts";
 import { planSources } from "./planSources.ts";
 import { defaultEntry, loadEntry, noted, sourceEntry, workNote } from "./reencryptionNotes.ts";
 import type { ReencryptionStep } from "./reencryptionStep.ts";
-
-/** Data sets named in one sentence. */
-const mostNamed = 20;
 
 /**
  * What is to be loaded so that everything in SPICE is under the default key, and nothing is loaded twice under the same one. A data set

@@ -1,4 +1,5 @@
 import type { GovernedNamespace } from "../governedNamespace.ts";
+import { dayOf } from "../../aws/dayOf.ts";
 import { nameSome } from "../../aws/nameSome.ts";
 import type { OwedPerson } from "./owedPerson.ts";
 
@@ -31,7 +32,7 @@ export function planOwedLeaver(
     const notice = `is not in ${source}, and an earlier run deleted them, ${when}; what they had is forgotten: ${had}`;
     return { notices: [notice], isSettled: true };
   }
-  const until = new Date(at + keptMs).toISOString().slice(0, 10);
+  const until = dayOf(new Date(at + keptMs));
   const notice = `is not in ${source}, and an earlier run deleted them to register them again; what they had is kept for them until ${until}, should ${source} name them again: ${had}`;
   return { notices: [notice], isSettled: false };
 }
