@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { get, request } from "node:https";
 import { connect, createServer, type Socket } from "node:net";
@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { type Guarded, spawnGuarded } from "../spawnGuarded.ts";
 
 /** AWS on this machine: every service except QuickSight, with IAM enforced. */
 export interface Emulator {
@@ -55,15 +56,6 @@ const program = fileURLToPath(new URL("emulator.py", import.meta.url));
 /** On a busy machine its Python alone takes half a minute to start; it fails at once when its process ends. */
 const startLimitMs = 120_000;
 
-// Its standard input ends when this process ends, however that happens: then the emulator's whole group goes.
-const guard = `
-exec 3<&0
-"$0" "$1" </dev/null &
-emulator=$!
-(cat <&3 >/dev/null; kill -9 $emulator; rm -rf "$2"; kill -9 0) &
-wait $emulator
-`;
-
 /**
  * Starts the emulator on 127.0.0.1 and waits until it answers. It never outlives this process, even a killed one.
  *
@@ -76,12 +68,17 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const directory = mkdtempSync(join(tmpdir(), "aws-emulator-"));
   const log = options.log ?? join(directory, "emulator.log");
   const certificateFile = join(directory, "ministack-tls", "server.crt");
-  const child = launch(port, { region, directory, log, authorizations: options.authorizations });
+  const { child, killAll } = launch(port, {
+    region,
+    directory,
+    log,
+    authorizations: options.authorizations,
+  });
   const ended = new Promise((resolve) => child.once("exit", resolve));
   let started = false;
   const close = async () => {
     child.ref();
-    killGroup(child);
+    killAll();
     if (child.pid !== undefined) await ended;
     if (started) await untilPortIsFree(port);
     rmSync(directory, { recursive: true, force: true });
@@ -128,14 +125,12 @@ interface Launch {
   readonly authorizations: string | undefined;
 }
 
-function launch(port: number, { region, directory, log, authorizations }: Launch): ChildProcess {
+function launch(port: number, { region, directory, log, authorizations }: Launch): Guarded {
   const output = openSync(log, "a");
   try {
-    const child = spawn("/bin/sh", ["-c", guard, python, program, directory], {
-      cwd: directory,
-      // A group of its own, so that the functions it runs end with it.
-      detached: true,
-      stdio: ["pipe", output, output],
+    // A group of its own, so that the functions it runs end with it.
+    const guarded = spawnGuarded([python, program], {
+      ...{ directory, cwd: directory, output },
       env: {
         ...withoutAws(process.env),
         // The functions it runs trust it by a bundle of its own, which this would replace.
@@ -154,9 +149,9 @@ function launch(port: number, { region, directory, log, authorizations }: Launch
       },
     });
     // A program that forgets to close the emulator still ends.
-    child.unref();
-    (child.stdin as Socket | null)?.unref();
-    return child;
+    guarded.child.unref();
+    (guarded.child.stdin as Socket | null)?.unref();
+    return guarded;
   } finally {
     closeSync(output);
   }
@@ -236,15 +231,6 @@ function post(url: string, ca: string, body: object = {}): Promise<void> {
     });
     call.on("error", reject).end(JSON.stringify(body));
   });
-}
-
-function killGroup(child: ChildProcess): void {
-  if (child.pid === undefined) return;
-  try {
-    process.kill(-child.pid, "SIGKILL");
-  } catch {
-    // The group has ended already.
-  }
 }
 
 /** The kernel takes the emulator's port back a moment after it has ended its process. */

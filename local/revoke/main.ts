@@ -1,11 +1,13 @@
-import { execFile } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
+import { spawnGuarded } from "../spawnGuarded.ts";
 import { startLocalAws, type LocalAws } from "../startLocalAws.ts";
 import { emergencyPolicy } from "./emergencyPolicy.ts";
 import { type EncryptedWorld, encryptedWorld } from "./encryptedWorld.ts";
 
 const dashboard = "orders";
 const started = Date.now();
+/** Ends what runs. */
+const ends = new Set<() => void>();
 process.exitCode = await main();
 
 /** Rehearses docs/emergency.md on this machine: revoke a key, see that nobody opens anything, restore it; the exit code. */
@@ -23,14 +25,18 @@ async function main(): Promise<number> {
     await world.makeDashboard(dashboard);
     const policy = emergencyPolicy({ ...aws, bucket: world.bucket });
     const environment = await aws.createDeployer({ emergency: policy }, "on-call");
-    await rehearse(aws, world, environment);
-    world.close();
+    try {
+      await rehearse(aws, world, environment);
+    } finally {
+      world.close();
+    }
     step("Everything went as docs/emergency.md says");
     return 0;
   } catch (error) {
     console.error(`\n✗ ${error instanceof Error ? error.message : String(error)}`);
     return 1;
   } finally {
+    for (const end of ends) end();
     await aws.close();
   }
 }
@@ -87,19 +93,22 @@ function qsgov(
   expected: number,
 ): Promise<string> {
   return new Promise((settle, reject) => {
-    const child = execFile(
-      process.execPath,
-      ["cli/main.ts", ...args],
-      { env: { ...process.env, ...environment } },
-      (error, stdout) => {
-        const code = error === null ? 0 : error.code;
-        if (code === expected) settle(stdout);
-        else reject(new Error(`qsgov ended with ${String(code)}, not ${expected}`));
-      },
-    );
+    const { child, killAll } = spawnGuarded([process.execPath, "cli/main.ts", ...args], {
+      ...{ env: { ...process.env, ...environment }, output: "pipe" },
+    });
+    ends.add(killAll);
+    let said = "";
+    child.stdout?.on("data", (text) => (said += String(text)));
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on("data", (text) => process.stdout.write(String(text).replaceAll(/^(?=.)/gm, "  ")));
     }
+    child.once("error", reject);
+    child.once("close", (code, signal) => {
+      killAll();
+      ends.delete(killAll);
+      if (code === expected) settle(said);
+      else reject(new Error(`qsgov ended with ${signal ?? String(code)}, not ${expected}`));
+    });
   });
 }
 

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { runHalf } from "../../local/runHalf.ts";
+import { isAlive } from "../support/isAlive.ts";
 
 const program = fileURLToPath(new URL("../../local/runHalf.ts", import.meta.url));
 const half = (script: string) => runHalf(["--input-type=module", "-e", script]);
@@ -59,12 +60,3 @@ describe("a half of npm test", () => {
     });
   }
 });
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -1,4 +1,4 @@
-import { execFile, spawn } from "node:child_process";
+import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { spawnGuarded } from "../../../../local/spawnGuarded.ts";
 
 const run = promisify(execFile);
 
@@ -51,19 +52,19 @@ discovery.uri=http://127.0.0.1:${port}
     "plugin.dir": join(home, "plugin"),
     "catalog.config-dir": join(directory, "catalog"),
   };
-  const server = spawn(
-    javaOf(process.env["JAVA_HOME"]),
+  const { child: server, killAll } = spawnGuarded(
     [
+      javaOf(process.env["JAVA_HOME"]),
       ...["-Xmx2g", "--add-modules=jdk.incubator.vector", "--sun-misc-unsafe-memory-access=allow"],
       ...Object.entries(settings).map(([name, value]) => `-D${name}=${value}`),
       ...["-cp", join(home, "lib", "*"), "io.trino.server.TrinoServer"],
     ],
-    { stdio: "ignore" },
+    { directory, output: "ignore" },
   );
-  const ended = new Promise((resolve) => server.once("close", resolve));
+  const ended = new Promise((resolve) => server.once("exit", resolve));
   server.once("error", () => undefined);
   const close = async () => {
-    server.kill("SIGKILL");
+    killAll();
     await ended;
     await rm(directory, { recursive: true, force: true });
   };
