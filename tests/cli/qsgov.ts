@@ -55,6 +55,22 @@ export function qsgov(
   });
 }
 
+/** The hash that a command asks for; undefined where it asks for none. */
+export function hashIn({ stdout }: Pick<Outcome, "stdout">): string | undefined {
+  return /--approve (\w{12})/.exec(stdout)?.[1];
+}
+
+/** Runs the command, and again with the hash that it asks for: what it asked, and what came of it, which is the same where it asked nothing. */
+export async function approveQsgov(
+  args: readonly string[],
+  options: Parameters<typeof qsgov>[1] = {},
+): Promise<{ readonly asked: Outcome; readonly done: Outcome }> {
+  const asked = await qsgov(args, options);
+  const hash = hashIn(asked);
+  const done = hash === undefined ? asked : await qsgov([...args, "--approve", hash], options);
+  return { asked, done };
+}
+
 /**
  * Starts the command as {@link qsgov} does, for a test that watches it while it runs; it writes what leaves it to the file that
  * DEPARTURES of the environment names.

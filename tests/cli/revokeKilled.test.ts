@@ -3,6 +3,7 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { GetObjectCommand, NoSuchKey, PutObjectCommand } from "@aws-sdk/client-s3";
+import { hashIn } from "./qsgov.ts";
 import { revokeSite } from "./revokeSite.ts";
 
 /** `KILL_POINTS=all` is the proof, in several minutes; else every fourth point, others for each method and direction. */
@@ -22,8 +23,7 @@ describe("qsgov revoke and restore, killed with SIGKILL around each call", funct
     CALLS: calls,
   });
   /** The hash that the guard asks for; undefined where it asks for none. */
-  const hashOf = async (text: string) =>
-    /--approve (\w{12})/.exec((await run(text, more)).stdout)?.[1];
+  const hashOf = async (text: string) => hashIn(await run(text, more));
 
   /** Lets the lease of a lock pass that a killed run holds: half a minute each time would be a long test. */
   const endLease = async () => {

@@ -9,6 +9,7 @@ import {
 } from "@aws-sdk/client-kms";
 import { DeleteObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { emergencyPolicy } from "../../local/revoke/emergencyPolicy.ts";
+import { hashIn } from "./qsgov.ts";
 import { revokeSite } from "./revokeSite.ts";
 
 describe("qsgov revoke and restore, where others change the key too", function () {
@@ -165,8 +166,7 @@ describe("qsgov revoke and restore, where others change the key too", function (
     const untagged = JSON.parse(policy.replace('"kms:TagResource",', "")) as object;
     const environment = await aws().createDeployer({ emergency: untagged }, "no-tags");
     const why = ["--reason", "a drill"];
-    const { stdout } = await run(`revoke ${name}`, why, environment);
-    const hash = /--approve (\w{12})/.exec(stdout)?.[1] ?? "";
+    const hash = hashIn(await run(`revoke ${name}`, why, environment)) ?? "";
     for (const approval of [["--approve", hash], []]) {
       const revoked = await run(`revoke ${name}`, [...why, ...approval], environment);
       assert.equal(revoked.code, 4, revoked.stdout + revoked.stderr);

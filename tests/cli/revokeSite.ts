@@ -6,7 +6,7 @@ import {
 import { emergencyPolicy } from "../../local/revoke/emergencyPolicy.ts";
 import { type EncryptedWorld, encryptedWorld } from "../../local/revoke/encryptedWorld.ts";
 import { type LocalAws, startLocalAws } from "../../local/startLocalAws.ts";
-import { type Outcome, qsgov } from "./qsgov.ts";
+import { approveQsgov, type Outcome, qsgov } from "./qsgov.ts";
 
 /** Local AWS with encrypted data, and somebody who may do what docs/permissions.md says that an emergency needs. */
 export interface RevokeSite {
@@ -69,10 +69,8 @@ export function revokeSite(): RevokeSite {
       return { name, keyArn };
     },
     approve: async (text, more = []) => {
-      const asked = await run(text, more);
-      const hash = /--approve (\w{12})/.exec(asked.stdout)?.[1];
-      if (hash === undefined) return asked;
-      return run(text, [...more, "--approve", hash]);
+      const { done } = await approveQsgov([...text.split(" "), ...more], { environment });
+      return done;
     },
     change: async (options) => {
       const response = await fetch(`${aws.simulator.url}/_sim/options`, {

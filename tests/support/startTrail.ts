@@ -5,9 +5,12 @@ import {
 } from "@aws-sdk/client-cloudtrail";
 import { CreateBucketCommand, PutBucketPolicyCommand, type S3Client } from "@aws-sdk/client-s3";
 
-/** Has a trail log what happens from now on, into a bucket of its own. */
-export async function startTrail(trail: CloudTrailClient, s3: S3Client): Promise<void> {
-  const Bucket = "trail-of-everything";
+/** Has a trail log what happens from now on, into a bucket that it makes. */
+export async function startTrail(
+  trail: CloudTrailClient,
+  s3: S3Client,
+  Bucket = "trail-of-everything",
+): Promise<void> {
   await s3.send(new CreateBucketCommand({ Bucket }));
   const Policy = JSON.stringify({
     Version: "2012-10-17",

@@ -1,9 +1,5 @@
 import {
-  CreateAnalysisCommand,
-  CreateFolderCommand,
   CreateGroupCommand,
-  CreateTemplateCommand,
-  CreateThemeCommand,
   type QuickSightClient,
   RegisterUserCommand,
 } from "@aws-sdk/client-quicksight";
@@ -13,13 +9,8 @@ import type { AssetKind } from "../../../core/assets/assetKinds.ts";
 import { grantPermissions } from "../../../core/assets/grantPermissions.ts";
 import { permissionSet } from "../../../core/assets/permissionSet.ts";
 import { groupArnOf, userArnOf } from "../../../core/aws/scope.ts";
-import {
-  createDashboard,
-  createDataSet,
-  createDataSource,
-  showing,
-} from "../../simulator/support/assets.ts";
-import { createPlain } from "../../simulator/support/plainAssets.ts";
+import { createDataSource } from "../../simulator/support/assets.ts";
+import { createAsset } from "../../simulator/support/createAsset.ts";
 import {
   scope,
   type SimulatedNamespace,
@@ -67,7 +58,7 @@ export async function simulateOwned(): Promise<OwnedWorld> {
     data,
     regions: [here, there],
     create: async (kind, id, owners, Name = id, { client } = here) => {
-      const answer = await creations[kind](client, id, Name);
+      const answer = await createAsset[kind](client, id, Name);
       const made = kind === "flow" || kind === "app" ? String(answer) : id;
       const Actions = permissionSet(kind, "owner");
       const permissions = owners.map((Principal) => ({ Principal, Actions }));
@@ -101,31 +92,3 @@ export async function addPeople({ client }: Pick<SimulatedNamespace, "client">):
     );
   }
 }
-
-type Create = (client: QuickSightClient, id: string, Name: string) => Promise<unknown>;
-
-const account = { AwsAccountId: accountId };
-
-/** How to create an asset of each kind; where the API makes up ids, the answer is the id. */
-const creations: Readonly<Record<AssetKind, Create>> = {
-  dashboard: (client, id, Name) => createDashboard(client, id, { Name }),
-  analysis: (client, AnalysisId, Name) =>
-    client.send(new CreateAnalysisCommand({ ...account, AnalysisId, Name, Definition: showing() })),
-  "data-set": (client, id, Name) => createDataSet(client, id, { Name }),
-  "data-source": (client, id, Name) => createDataSource(client, id, { Name }),
-  folder: (client, FolderId, Name) =>
-    client.send(new CreateFolderCommand({ ...account, FolderId, Name })),
-  theme: (client, ThemeId, Name) =>
-    client.send(
-      new CreateThemeCommand({
-        ...{ ...account, ThemeId, Name, BaseThemeId: "CLASSIC", Configuration: {} },
-      }),
-    ),
-  template: (client, TemplateId, Name) =>
-    client.send(
-      new CreateTemplateCommand({
-        ...{ ...account, TemplateId, Name, Definition: { DataSetConfigurations: [] } },
-      }),
-    ),
-  ...createPlain,
-};

@@ -1,5 +1,4 @@
 import {
-  CreateAnalysisCommand,
   CreateFolderCommand,
   CreateFolderMembershipCommand,
   CreateGroupCommand,
@@ -12,13 +11,8 @@ import {
 import { grantPermissions } from "../../../core/assets/grantPermissions.ts";
 import { permissionSet } from "../../../core/assets/permissionSet.ts";
 import { arnOfPrincipal } from "../../../core/explain/principals.ts";
-import {
-  createDashboard,
-  createDataSet,
-  createDataSource,
-  showing,
-} from "../../simulator/support/assets.ts";
-import { createPlain } from "../../simulator/support/plainAssets.ts";
+import { createDataSource } from "../../simulator/support/assets.ts";
+import { createAsset } from "../../simulator/support/createAsset.ts";
 import { scope } from "../../support/simulatedNamespace.ts";
 import { namespaceNames, type RandomAccount, type RandomGrant } from "./randomAccount.ts";
 
@@ -30,18 +24,6 @@ const memberTypes = {
   "data-set": "DATASET",
   topic: "TOPIC",
 } as const satisfies Record<RandomAccount["assets"][number]["kind"], MemberType>;
-
-const creations = {
-  dashboard: (client: QuickSightClient, id: string) => createDashboard(client, id),
-  analysis: (client: QuickSightClient, AnalysisId: string) =>
-    client.send(
-      new CreateAnalysisCommand({
-        ...{ AwsAccountId, AnalysisId, Name: AnalysisId, Definition: showing() },
-      }),
-    ),
-  "data-set": (client: QuickSightClient, id: string) => createDataSet(client, id),
-  topic: (client: QuickSightClient, id: string) => createPlain.topic(client, id, id),
-};
 
 /**
  * Makes an account in an empty simulator.
@@ -113,7 +95,7 @@ export async function buildAccount(
   }
   for (const [number, { kind, folders: inside, grants }] of assets.entries()) {
     const id = `${kind}-${number}`;
-    await creations[kind](data, id);
+    await createAsset[kind](data, id, id);
     await share(kind, id, grants);
     if (folders.length === 0) continue;
     for (const folder of new Set(inside.map((one) => one % folders.length))) {

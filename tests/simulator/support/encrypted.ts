@@ -13,6 +13,8 @@ import {
   type QuickSightClient,
   UpdateKeyRegistrationCommand,
 } from "@aws-sdk/client-quicksight";
+import { addRecord, newAudit } from "../../../core/keys/audit/keyAudit.ts";
+import { encryptionRows } from "../../../core/keys/audit/encryptionRows.ts";
 import { arn, createDataSource } from "./assets.ts";
 import { emulated } from "./emulated.ts";
 import { allowing } from "./policies.ts";
@@ -34,6 +36,7 @@ interface Reading {
 
 /** The principal of QuickSight. */
 export const quicksight = "quicksight.amazonaws.com";
+const region = "eu-west-1";
 /** The data set of the tests. */
 export const orders = arn("dataset/orders");
 /** How grants and uses for it name it. */
@@ -96,6 +99,15 @@ export function encrypted() {
     } while (NextToken !== undefined);
     return found;
   };
+  /** What the audit of keys says of the data set, by the events alone. */
+  const audited = async (defaultKey?: string) => {
+    const audit = newAudit();
+    for (const { CloudTrailEvent = "" } of await events()) {
+      addRecord(audit, JSON.parse(CloudTrailEvent), { accountId: AwsAccountId, region });
+    }
+    const listed = { arn: orders, id: "orders", name: "orders", isInSpice: true };
+    return encryptionRows(audit, [listed], { arn: defaultKey, from: "registration" })[0];
+  };
   /** What QuickSight itself did with keys, the oldest first. */
   const uses = async (of = orders) =>
     (await events({ AttributeKey: "EventSource", AttributeValue: "kms.amazonaws.com" }))
@@ -126,6 +138,7 @@ export function encrypted() {
       read,
       advance,
       events,
+      audited,
       uses,
       named,
       grantsOn,

@@ -6,8 +6,6 @@ import {
   UpdateDataSourceCommand,
 } from "@aws-sdk/client-quicksight";
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { addRecord, newAudit } from "../../../core/keys/audit/keyAudit.ts";
-import { encryptionRows } from "../../../core/keys/audit/encryptionRows.ts";
 import {
   arn,
   createDashboard,
@@ -19,6 +17,7 @@ import {
   showing,
   table,
 } from "../support/assets.ts";
+import { dated } from "../support/dated.ts";
 import { register as registerPerson } from "../support/people.ts";
 import { AwsAccountId } from "../support/simulated.ts";
 import { orders, quicksight, encrypted } from "../support/encrypted.ts";
@@ -35,7 +34,7 @@ describe("simulator: what is encrypted under keys of the customer, in the emulat
     keyOf,
     read,
     advance,
-    events,
+    audited,
     uses,
     named,
     grantsOn,
@@ -68,11 +67,7 @@ describe("simulator: what is encrypted under keys of the customer, in the emulat
 
   it("is a data set in SPICE, under the default key of its last full load", async () => {
     const { deployer, first, second } = at;
-    const dated = table("region", "day");
-    dated.PhysicalTableMap.t.RelationalTable?.InputColumns?.splice(1, 1, {
-      ...{ Name: "day", Type: "DATETIME" },
-    });
-    await createDataSet(deployer, "orders", { ImportMode: "SPICE", ...dated });
+    await createDataSet(deployer, "orders", { ImportMode: "SPICE", ...dated.tables });
     await load("own");
     assert.equal(await keyOf(orders), null, "AWS's own key");
     assert.deepEqual(await uses(), [], "which leaves no trace");
@@ -80,16 +75,9 @@ describe("simulator: what is encrypted under keys of the customer, in the emulat
     assert.equal(await keyOf(orders), null, "until it is loaded anew");
     await load("one");
     assert.equal(await keyOf(orders), first);
-    const DataSetRefreshProperties = {
-      RefreshConfiguration: {
-        IncrementalRefresh: {
-          LookbackWindow: { ColumnName: "day", Size: 1, SizeUnit: "DAY" as const },
-        },
-      },
-    };
     await deployer.send(
       new PutDataSetRefreshPropertiesCommand({
-        ...{ AwsAccountId, DataSetId: "orders", DataSetRefreshProperties },
+        ...{ AwsAccountId, DataSetId: "orders", DataSetRefreshProperties: dated.refresh },
       }),
     );
     await register(second, first);
@@ -210,34 +198,27 @@ describe("simulator: what is encrypted under keys of the customer, in the emulat
     it(`is what the audit of keys says of it${retireGrantsLast ? ", also where the former grant goes last" : ""}`, async () => {
       const { deployer, first, second } = at;
       await control("POST", "/_sim/options", { retireGrantsLast });
-      const scope = { accountId: AwsAccountId, region: "eu-west-1" };
-      const orders2 = { arn: orders, id: "orders", name: "Orders", isInSpice: true };
       /** By the events alone; the simulator's own answer comes from elsewhere. */
-      const audited = async (defaultKey?: string) => {
-        const audit = newAudit();
-        for (const { CloudTrailEvent = "" } of await events()) {
-          addRecord(audit, JSON.parse(CloudTrailEvent), scope);
-        }
-        const registered = { arn: defaultKey, from: "registration" } as const;
-        const [row] = encryptionRows(audit, [orders2], registered);
+      const stateOf = async (defaultKey?: string) => {
+        const row = await audited(defaultKey);
         assert.equal(row?.key ?? null, await keyOf(orders));
         return row?.state;
       };
       await createDataSet(deployer, "orders", { ImportMode: "SPICE" });
-      assert.equal(await audited(), "never");
+      assert.equal(await stateOf(), "never");
       await register(first, second);
       await load("one");
       assert.equal((await read()).Opened, true);
-      assert.equal(await audited(first), "current");
+      assert.equal(await stateOf(first), "current");
       await register(second, first);
-      assert.equal(await audited(second), "stale");
+      assert.equal(await stateOf(second), "stale");
       await advance(60_000);
       await load("two");
-      assert.equal(await audited(second), "current");
+      assert.equal(await stateOf(second), "current");
       await register();
       await advance(60_000);
       await load("none");
-      assert.equal(await audited(), "retired");
+      assert.equal(await stateOf(), "retired");
     });
   }
 });

@@ -1,16 +1,9 @@
 import assert from "node:assert/strict";
 import { gunzipSync } from "node:zlib";
-import { CreateTrailCommand, StartLoggingCommand } from "@aws-sdk/client-cloudtrail";
 import { DeleteDataSetCommand } from "@aws-sdk/client-quicksight";
-import {
-  CreateBucketCommand,
-  GetObjectCommand,
-  ListObjectsV2Command,
-  PutBucketPolicyCommand,
-  S3Client,
-} from "@aws-sdk/client-s3";
+import { GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { createDataSet } from "../support/assets.ts";
-import { policy } from "../support/policies.ts";
+import { startTrail } from "../../support/startTrail.ts";
 import { AwsAccountId } from "../support/simulated.ts";
 
 import {
@@ -79,16 +72,7 @@ describe("simulator: what the emulator's trail tells of keys of the customer", f
     const { trail, deployer, first } = at;
     const Bucket = "audit";
     const s3 = new S3Client({ ...options(), forcePathStyle: true });
-    await s3.send(new CreateBucketCommand({ Bucket }));
-    const cloudtrail = { Effect: "Allow", Principal: { Service: "cloudtrail.amazonaws.com" } };
-    const bucket = `arn:aws:s3:::${Bucket}`;
-    const Policy = policy(
-      { ...cloudtrail, Action: "s3:GetBucketAcl", Resource: bucket },
-      { ...cloudtrail, Action: "s3:PutObject", Resource: `${bucket}/AWSLogs/${AwsAccountId}/*` },
-    );
-    await s3.send(new PutBucketPolicyCommand({ Bucket, Policy }));
-    await trail.send(new CreateTrailCommand({ Name: "keys", S3BucketName: Bucket }));
-    await trail.send(new StartLoggingCommand({ Name: "keys" }));
+    await startTrail(trail, s3, Bucket);
     const { now } = await control<{ now: string }>("POST", "/_sim/clock", {
       advanceMs: 3 * 24 * 60 * 60 * 1000,
     });

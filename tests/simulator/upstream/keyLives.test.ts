@@ -17,28 +17,12 @@ import {
   UpdateDataSetCommand,
 } from "@aws-sdk/client-quicksight";
 import fc from "fast-check";
-import { addRecord, newAudit } from "../../../core/keys/audit/keyAudit.ts";
-import { encryptionRows } from "../../../core/keys/audit/encryptionRows.ts";
-import { createDataSet, table } from "../support/assets.ts";
+import { createDataSet } from "../support/assets.ts";
+import { dated } from "../support/dated.ts";
 import { encrypted, orders, quicksight } from "../support/encrypted.ts";
 import { AwsAccountId } from "../support/simulated.ts";
 
 const address = { AwsAccountId, DataSetId: "orders" };
-const scope = { accountId: AwsAccountId, region: "eu-west-1" };
-const listed = { arn: orders, id: "orders", name: "orders", isInSpice: true };
-
-const dated = table("region", "day");
-dated.PhysicalTableMap.t.RelationalTable?.InputColumns?.splice(1, 1, {
-  ...{ Name: "day", Type: "DATETIME" },
-});
-const DataSetRefreshProperties = {
-  RefreshConfiguration: {
-    IncrementalRefresh: {
-      LookbackWindow: { ColumnName: "day", Size: 1, SizeUnit: "DAY" as const },
-    },
-  },
-};
-
 /** What people and QuickSight do, one after the other. Every one may find a key that QuickSight may not use. */
 const steps = [
   ...["default first", "default second", "default second", "no default", "load", "load", "load"],
@@ -51,7 +35,7 @@ type Step = (typeof steps)[number];
 
 describe("simulator: the life of a data set under keys of the customer", function () {
   this.timeout(600_000);
-  const { at, register, load, control, keyOf, read, advance, events, grantsOn } = encrypted();
+  const { at, register, load, control, keyOf, read, advance, audited, grantsOn } = encrypted();
 
   const deny = async (KeyId: string, isDenied: boolean) => {
     const { Policy = "" } = await at.kms.send(new GetKeyPolicyCommand({ KeyId }));
@@ -73,7 +57,8 @@ describe("simulator: the life of a data set under keys of the customer", functio
   };
   let exists = false;
   const make = async () => {
-    if (!exists) await createDataSet(at.deployer, "orders", { ImportMode: "SPICE", ...dated });
+    if (!exists)
+      await createDataSet(at.deployer, "orders", { ImportMode: "SPICE", ...dated.tables });
     exists = true;
   };
   let number = 0;
@@ -84,7 +69,7 @@ describe("simulator: the life of a data set under keys of the customer", functio
   };
   const toMode = async (ImportMode: "SPICE" | "DIRECT_QUERY") => {
     await make();
-    const change = { ...address, Name: "orders", ImportMode, ...dated };
+    const change = { ...address, Name: "orders", ImportMode, ...dated.tables };
     await at.deployer.send(new UpdateDataSetCommand(change));
   };
   const doing: Record<Step, () => Promise<unknown>> = {
@@ -95,7 +80,10 @@ describe("simulator: the life of a data set under keys of the customer", functio
     "incremental load": async () => {
       await make();
       await at.deployer.send(
-        new PutDataSetRefreshPropertiesCommand({ ...address, DataSetRefreshProperties }),
+        new PutDataSetRefreshPropertiesCommand({
+          ...address,
+          DataSetRefreshProperties: dated.refresh,
+        }),
       );
       await load(`load-${(number += 1)}`, "INCREMENTAL_REFRESH");
     },
@@ -133,14 +121,6 @@ describe("simulator: the life of a data set under keys of the customer", functio
     "to direct query": () => toMode("DIRECT_QUERY"),
     "to SPICE": () => toMode("SPICE"),
   };
-  /** By the events alone. */
-  const audited = async () => {
-    const audit = newAudit();
-    for (const { CloudTrailEvent = "" } of await events()) {
-      addRecord(audit, JSON.parse(CloudTrailEvent), scope);
-    }
-    return encryptionRows(audit, [listed], { from: "registration" })[0]?.key ?? null;
-  };
   const play = async (life: readonly Step[]) => {
     exists = false;
     let isTaken = false;
@@ -166,7 +146,7 @@ describe("simulator: the life of a data set under keys of the customer", functio
       if (step === "enable first") isDisabled = false;
       // On a key that is disabled a grant can't be made again after a load with another failed.
       const isUntold = (isTaken && inForce === null) || (isDisabled && inForce === at.first);
-      if (!isUntold) assert.equal(await audited(), inForce, said);
+      if (!isUntold) assert.equal((await audited())?.key ?? null, inForce, said);
       const others = [at.first, at.second].filter((key) => key !== inForce);
       for (const key of others) assert.deepEqual(await grantsOn(key), [], said);
     }
