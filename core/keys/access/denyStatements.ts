@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
+import { quicksightPrincipals } from "../quicksightPrincipals.ts";
 import type { ActualKeyAccess } from "./keyAccess.ts";
 
-/** The principal of QuickSight. */
-const quicksight = "quicksight.amazonaws.com";
+/** The principal of QuickSight in policies: that of AWS's user guide. */
+const [quicksight] = quicksightPrincipals;
 
 /** What our statements are called: by these names alone they are known again. */
 const sids = ["QuickSightGovernanceRevoked", "QuickSightGovernanceRevokedCallers"] as const;

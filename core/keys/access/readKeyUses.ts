@@ -1,6 +1,7 @@
 import type { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import { readTime } from "../audit/keyEvent.ts";
 import { encryptionContext } from "../encryptionContext.ts";
+import { quicksightPrincipals } from "../quicksightPrincipals.ts";
 
 /** One use of a key by QuickSight, as CloudTrail tells it. */
 export interface KeyUse {
@@ -22,7 +23,6 @@ const lookups = (keyArn: string) =>
 /** Pages of 50 events at most for one look: an account may decrypt much, and what matters is the newest. */
 const mostPages = 4;
 
-const quicksight = "quicksight.amazonaws.com";
 /** What uses data: grants and the like do not. */
 const uses = /^(Decrypt|Encrypt|GenerateDataKey|ReEncrypt)/;
 
@@ -70,7 +70,8 @@ export function parseKeyUse(text: string, keyArn: string, since: Date): KeyUse |
   }
   // CloudTrail has whole seconds: those of the moment itself may have been before it.
   if (Date.parse(time) < since.getTime()) return undefined;
-  if (!JSON.stringify(record["userIdentity"] ?? {}).includes(`"${quicksight}"`)) return undefined;
+  const caller = JSON.stringify(record["userIdentity"] ?? {});
+  if (!quicksightPrincipals.some((name) => caller.includes(`"${name}"`))) return undefined;
   const request = record["requestParameters"] ?? {};
   const place = JSON.stringify([resources, request, errorMessage]);
   if (!place.includes(keyArn)) return undefined;

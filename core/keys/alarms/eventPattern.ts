@@ -1,3 +1,5 @@
+import { quicksightPrincipals } from "../quicksightPrincipals.ts";
+
 /** A pattern of EventBridge: lists of what fits at the ends, `$or` between alternatives. */
 export type EventPattern = {
   readonly [field: string]: EventPattern | readonly unknown[];
@@ -59,13 +61,16 @@ export function keyEvents(type: string, arns: readonly string[]): EventPattern {
   return { source: ["aws.kms"], "detail-type": [type], resources: arns };
 }
 
-/** The service in each partition: in China its name ends with `.cn`. */
-export const byQuickSight = [{ prefix: "quicksight.amazonaws.com" }] as const;
+/** How its name begins in each partition. */
+const [quicksight] = quicksightPrincipals;
+
+/** The service in each partition. */
+export const byQuickSight = [{ prefix: quicksight }] as const;
 
 /** A person or a program, by itself or through any other service. */
 export const notByQuickSight = [
   { exists: false },
-  { "anything-but": { prefix: "quicksight.amazonaws.com" } },
+  { "anything-but": { prefix: quicksight } },
 ] as const;
 
 /** The end of a key's ARN. */

@@ -2,6 +2,7 @@ import { partitionOf } from "../../aws/partitionOf.ts";
 import type { AuditScope } from "../audit/keyEvent.ts";
 import { keyEventKinds } from "../audit/keyEventKinds.ts";
 import { encryptionContext } from "../encryptionContext.ts";
+import { quicksightPrincipals } from "../quicksightPrincipals.ts";
 import { literal } from "./literal.ts";
 
 /** Which files a query reads, and whose data sets it looks for. */
@@ -61,7 +62,7 @@ function part({ accountId, region }: AuditScope): string {
   return `parted AS (
   SELECT
     *,
-    is_unsaid OR caller IN ('quicksight.amazonaws.com', 'quicksight.amazonaws.com.cn') AS is_by_quicksight,
+    is_unsaid OR caller IN (${quicksightPrincipals.map(literal).join(", ")}) AS is_by_quicksight,
     CASE
       WHEN named_key LIKE '%:key/%' THEN named_key
       WHEN resource_key IS NOT NULL THEN resource_key

@@ -1,5 +1,6 @@
 import { partitionOf } from "../../aws/partitionOf.ts";
 import { encryptionContext } from "../encryptionContext.ts";
+import { quicksightPrincipals } from "../quicksightPrincipals.ts";
 import { type KeyEventKind, keyEventKinds } from "./keyEventKinds.ts";
 import type { SkipReason } from "./skipReasons.ts";
 
@@ -29,8 +30,7 @@ export interface SkippedEvent {
   readonly name: string;
 }
 
-/** QuickSight, in every partition (its user guide shows the same name for China). */
-const quicksight = /^quicksight\.amazonaws\.com(\.cn)?$/;
+const quicksight: readonly unknown[] = quicksightPrincipals;
 
 /** CloudTrail writes whole seconds; what has passed through another program may have parts of one. */
 const time = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?Z$/;
@@ -134,7 +134,7 @@ function findGrant(record: Fields, request: Fields): string | undefined {
 
 /** CloudTrail always says who called: a record that does not was made by other means, and is taken at its word. */
 function isByQuickSight(record: Fields): boolean {
-  return !isObject(record["userIdentity"]) || quicksight.test(callerOf(record));
+  return !isObject(record["userIdentity"]) || quicksight.includes(callerOf(record));
 }
 
 function callerOf(record: Fields): string {
