@@ -1,3 +1,4 @@
+import { KMSClient } from "@aws-sdk/client-kms";
 import { openApi } from "@quicksight-governance/core/aws";
 import { findKeyUses } from "@quicksight-governance/core/keys";
 import { findClosed } from "@quicksight-governance/core/keys/access";
@@ -22,10 +23,12 @@ export function reencryptionOf(
   profile: string | undefined,
 ): Reencryption {
   const access = { region, ...(profile === undefined ? {} : { profile }) };
+  // Its idle connections keep no process alive.
+  const kms = new KMSClient(access);
   return openReencryption({
     findUses: (keyArns) => findKeyUses(keyArns, access),
     findClosed: async (keyArns) => {
-      const { closed, unknown } = await findClosed(keyArns, access);
+      const { closed, unknown } = await findClosed(keyArns, kms, region);
       const declared = closing.split("\n").filter((arn) => keyArns.includes(arn));
       const revoked = declared.map((arn) => [arn, "account.keys revokes it"] as const);
       return { closed: new Map([...revoked, ...closed]), unknown };

@@ -1,6 +1,4 @@
-import { KMSClient } from "@aws-sdk/client-kms";
-import { DescribeKeyCommand, GetKeyPolicyCommand } from "@aws-sdk/client-kms";
-import type { AwsAccess } from "../../aws/awsAccess.ts";
+import { DescribeKeyCommand, GetKeyPolicyCommand, type KMSClient } from "@aws-sdk/client-kms";
 import { describeError } from "../../aws/describeError.ts";
 import { mapParallel } from "../../aws/mapParallel.ts";
 import { findDeny } from "./denyStatements.ts";
@@ -18,31 +16,27 @@ export interface ClosedKeys {
  * Which keys QuickSight may not use: those that are revoked, also by a run that is about to, disabled by anybody, without material or
  * pending deletion. One that is deleted is not closed: it is no more, and what it encrypted is lost.
  *
- * @param keyArns keys of the Region of `access`
+ * @param client one of the keys' Region, the same for all looks of a run: each new one would ask for credentials again
  */
 export async function findClosed(
   keyArns: readonly string[],
-  access: AwsAccess,
+  client: KMSClient,
+  region: string,
 ): Promise<ClosedKeys> {
   const closed = new Map<string, string>();
   const unknown = new Map<string, string>();
-  const client = new KMSClient({ ...access });
-  try {
-    await mapParallel([...new Set(keyArns)], async (keyArn) => {
-      try {
-        const why = await whyClosed(client, keyArn, access.region);
-        if (why !== undefined) closed.set(keyArn, why);
-      } catch (error) {
-        if (error instanceof Error && error.name === "NotFoundException") return;
-        unknown.set(
-          keyArn,
-          `whether it is revoked cannot be found out (${describeError(error)}); allow kms:DescribeKey, kms:GetKeyPolicy and kms:ListResourceTags on it`,
-        );
-      }
-    });
-  } finally {
-    client.destroy();
-  }
+  await mapParallel([...new Set(keyArns)], async (keyArn) => {
+    try {
+      const why = await whyClosed(client, keyArn, region);
+      if (why !== undefined) closed.set(keyArn, why);
+    } catch (error) {
+      if (error instanceof Error && error.name === "NotFoundException") return;
+      unknown.set(
+        keyArn,
+        `whether it is revoked cannot be found out (${describeError(error)}); allow kms:DescribeKey, kms:GetKeyPolicy and kms:ListResourceTags on it`,
+      );
+    }
+  });
   return { closed, unknown };
 }
 
