@@ -1,4 +1,4 @@
-/** QuickSight as a caller of KMS, by its name in each partition: in China it may end with `.cn` (its user guide shows both). */
+/** QuickSight as a caller of KMS: its user guide shows the first name for China as well, where those of other services end with `.cn`. */
 export const quicksightPrincipals = [
   "quicksight.amazonaws.com",
   "quicksight.amazonaws.com.cn",
