@@ -15,18 +15,31 @@ export function groupOfArn(scope: AccessScope, arn: string): string | undefined 
   return group === "" || group === everybody ? undefined : group;
 }
 
-/** The grants of our groups and of everybody of the namespace among the permissions of an asset, sorted by group. */
+/** Sets of actions that were met, with their level, by kind and actions: an account has few, and thousands of grants. */
+export type KnownSets = Map<string, Pick<ActualGrant, "level" | "actions">>;
+
+/**
+ * The grants of our groups and of everybody of the namespace among the permissions of an asset, sorted by group.
+ *
+ * @param known sets of other assets of the same reading; default: none
+ */
 export function actualGrants(
   scope: AccessScope,
   kind: string,
   permissions: readonly ResourcePermission[],
+  known: KnownSets = new Map(),
 ): ActualGrant[] {
   return permissions
     .flatMap(({ Principal = "", Actions = [] }) => {
       const group = groupOfArn(scope, Principal);
-      return group === undefined
-        ? []
-        : [{ group, level: levelOf(kind, Actions), actions: [...Actions].sort() }];
+      return group === undefined ? [] : [{ group, ...setOf(kind, Actions, known) }];
     })
     .sort((a, b) => (a.group < b.group ? -1 : 1));
+}
+
+function setOf(kind: string, actions: readonly string[], known: KnownSets) {
+  const key = `${kind} ${actions.join()}`;
+  const found = known.get(key) ?? { level: levelOf(kind, actions), actions: [...actions].sort() };
+  known.set(key, found);
+  return found;
 }

@@ -76,14 +76,25 @@ function namedIn(grants: readonly Grant[]): Map<string, Map<string, Level>> {
   return named;
 }
 
+/** What was decided, by what it was decided from: each rule of the guard asks, and the plan. */
+const decided = new WeakMap<object, Decisions>();
+
+/** {@link decideAccess}, worked out once for each object. */
+export function decisionsOf(desired: Pick<GovernedAccess, "grants" | "former">): Decisions {
+  const known = decided.get(desired) ?? decideAccess(desired);
+  decided.set(desired, known);
+  return known;
+}
+
 /** How many grants there are now that are ours to change: what the guard's limits are a part of. */
 export function countDecided(
   desired: Pick<GovernedAccess, "grants" | "former">,
   { assets }: ActualAccess,
 ): number {
-  const { isOurs } = decideAccess(desired);
-  return assets.reduce(
-    (sum, asset) => sum + asset.grants.filter(({ group }) => isOurs(asset, group)).length,
-    0,
-  );
+  const { isOurs } = decisionsOf(desired);
+  let count = 0;
+  for (const asset of assets) {
+    for (const { group } of asset.grants) if (isOurs(asset, group)) count += 1;
+  }
+  return count;
 }

@@ -8,7 +8,7 @@ import type { Plan } from "../reconcile/subject.ts";
 import { type ActualAccess, type ActualGrant, isWhole } from "./actualAccess.ts";
 import { describeOpen } from "./describeOpen.ts";
 import { describeSamples } from "./describeSamples.ts";
-import { decideAccess, type Decisions } from "./decideAccess.ts";
+import { decideAccess, type Decisions, decisionsOf } from "./decideAccess.ts";
 import type { GovernedAccess } from "./governedAccess.ts";
 import { assetKey, everybody, isAssetGrant, isHigher } from "./grant.ts";
 import { type AccessStep, type ChangingStep, isLowering, type UnreadableStep } from "./step.ts";
@@ -25,7 +25,7 @@ export type PlannedAccess = Pick<GovernedAccess, "grants" | "former" | "uncertai
  * guard only adds; what would be taken from them is reported.
  */
 export function planAccess(desired: PlannedAccess, actual: ActualAccess): Plan<AccessStep> {
-  const decisions = decideAccess(desired);
+  const decisions = decisionsOf(desired);
   const missing = findMissing(desired, actual).map((asset) => ({ ...asset, grants: [] }));
   const planned = [...actual.assets, ...missing].map(({ grants, kind, id, name }) =>
     planAsset({ kind, id, name }, grants, decisions),

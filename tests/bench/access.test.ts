@@ -25,7 +25,7 @@ describe("access of 100 groups to 2,000 dashboards", function () {
     assert.equal(unchanged?.calls, fewestAccessCalls(size));
   });
 
-  it("takes less than 300 MB of memory then", () => {
+  it("takes less than 300 MB of memory then, with the room for new objects that docs/benchmarks.md names", () => {
     assert.ok((unchanged?.peakMemory ?? Infinity) < 300e6, `${unchanged?.peakMemory} bytes`);
   });
 });
