@@ -272,6 +272,14 @@ describe("qsgov diff", () => {
       assert.match(stdout, /^### Assertions that nobody knows to hold \(1\)$/m);
     });
 
+    it("refuses a folder for SARIF that is not there before it asks anybody", async () => {
+      simulator().reset();
+      const { code, stderr } = await run("diff --tenant tenant.yaml --sarif none/found.sarif");
+      assert.equal(code, 1);
+      assert.match(stderr, /^qsgov diff: there is no folder none; make it, or choose another --sarif FILE/m);
+      assert.deepEqual(simulator().calls(), {});
+    });
+
     it("writes what does not hold as SARIF that the schema takes, at the line that caused it", async () => {
       await asserting({ never: { group: "usa", dashboards: "Payroll" }, reason: "salaries" });
       await document("--sarif found.sarif", 3);

@@ -4,7 +4,9 @@ import { join } from "node:path";
 import {
   CreateFolderCommand,
   CreateFolderMembershipCommand,
+  CreateGroupMembershipCommand,
   type QuickSightClient,
+  RegisterUserCommand,
   UpdateDashboardPermissionsCommand,
 } from "@aws-sdk/client-quicksight";
 import { permissionSet } from "../../core/assets/permissionSet.ts";
@@ -96,6 +98,27 @@ describe("qsgov explain", () => {
       ["namespace", arn("namespace/default")],
     ]);
     assert.deepEqual(unknown, []);
+  });
+
+  it("does not say of somebody of another role that lines of the file put them into a group", async () => {
+    const identity = openClient(simulator(), "us-east-1");
+    const address = { AwsAccountId: accountId, Namespace: "default" };
+    const SessionName = "ana@oktank.com";
+    await identity.send(
+      new RegisterUserCommand({
+        ...{ ...address, SessionName, Email: SessionName, IdentityType: "IAM", UserRole: "READER" },
+        IamArn: `arn:aws:iam::${accountId}:role/other`,
+      }),
+    );
+    const GroupName = "quicksight-fed-critical";
+    const MemberName = `other/${SessionName}`;
+    await identity.send(new CreateGroupMembershipCommand({ ...address, GroupName, MemberName }));
+    identity.destroy();
+    const { groups } = await document<PersonDocument>(`${MemberName} --tenant tenant.yaml`);
+    assert.deepEqual(
+      groups.map(({ group, lines }) => [group, ...lines]),
+      [["critical"]],
+    );
   });
 
   it("follows folders upwards, and says which folder it is", async () => {
@@ -210,6 +233,11 @@ describe("qsgov explain", () => {
       "nobody@oktank.com",
       /the account has nobody with the email, session or user name "nobody@oktank.com"/,
     );
+    await wrong("dashboard:sales --verify", /--verify is about a person, not an asset/);
+    await wrong(
+      "dashboard:sales --namespace default",
+      /--namespace is about a person, not an asset/,
+    );
     await wrong("dashboard:none", /nothing has the id or name "dashboard:none"/);
     await wrong(
       "ana@oktank.com --namespace other",
@@ -255,6 +283,18 @@ describe("qsgov snapshot", () => {
         "",
       ].join("\n"),
     );
+  });
+
+  it("refuses a folder that is not there before it asks anybody", async () => {
+    for (const args of ["--out none/now.json", "--out now.json --csv none/access.csv"]) {
+      const { code, stderr } = await run(`snapshot ${args}`);
+      assert.equal(code, 1);
+      assert.match(
+        stderr,
+        /^qsgov snapshot: there is no folder none; make it, or choose another --(out|csv) FILE/m,
+      );
+    }
+    assert.deepEqual(simulator().calls(), {});
   });
 
   it("says what it could not read, and ends with 4", async () => {
