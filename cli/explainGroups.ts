@@ -1,7 +1,7 @@
-import { defaultGroupPrefix, type TenantSettings } from "@quicksight-governance/core/settings";
-import { groupOf } from "@quicksight-governance/core/aws";
-import { sessionOf, type NamedPerson } from "@quicksight-governance/core/explain";
-import { groupFinder } from "@quicksight-governance/core/people";
+import { groupOf, sessionOf } from "@quicksight-governance/core/aws";
+import type { NamedPerson } from "@quicksight-governance/core/explain";
+import { linesFinder } from "@quicksight-governance/core/people";
+import { defaultFederationRole, defaultGroupPrefix } from "@quicksight-governance/core/settings";
 import type { LoadedTenant } from "./loadTenant.ts";
 
 /** A group that somebody is in, and why. */
@@ -21,34 +21,35 @@ export function explainGroups(
   { namespace, person }: NamedPerson,
   tenant: LoadedTenant | undefined,
 ): ExplainedGroup[] {
-  const settings = tenant?.settings.namespace === namespace ? tenant.settings : undefined;
-  const linesOf = settings === undefined ? () => [] : linesIn(tenant, settings, person.userName);
+  const own = tenant?.settings.namespace === namespace ? tenant : undefined;
   const naming = {
-    groupPrefix: settings?.identity.groupPrefix ?? defaultGroupPrefix,
+    groupPrefix: own?.settings.identity.groupPrefix ?? defaultGroupPrefix,
     groupNames: Object.fromEntries(
-      Object.entries(settings?.groups ?? {}).flatMap(([group, { name }]) =>
+      Object.entries(own?.settings.groups ?? {}).flatMap(([group, { name }]) =>
         name === undefined ? [] : [[group, name]],
       ),
     ),
   };
+  const linesOf = linesIn(own, person.userName, naming);
   return person.groups.map((name) => {
     const group = groupOf(naming, name) ?? name;
-    const role = settings?.groups[group]?.role;
-    return { group, name, lines: linesOf(group), ...(role === undefined ? {} : { role }) };
+    const role = own?.settings.groups[group]?.role;
+    return { group, name, lines: linesOf(name), ...(role === undefined ? {} : { role }) };
   });
 }
 
+/** Finds the lines that put somebody into a group by its whole name; who came in through another role is in no line. */
 function linesIn(
   tenant: LoadedTenant | undefined,
-  { groups, namespace }: TenantSettings,
   userName: string,
-): (group: string) => number[] {
-  const session = sessionOf(userName);
-  const person = tenant?.roster?.people.find((one) => one.session === session);
-  const own = new Set(person?.lines);
-  const findGroup = groupFinder(groups);
-  const rows = (tenant?.roster?.rows ?? []).filter(
-    (row) => own.has(row.line) && row.namespace === namespace.toLowerCase(),
-  );
-  return (group) => rows.filter((row) => findGroup(row.group) === group).map(({ line }) => line);
+  naming: Parameters<typeof linesFinder>[2],
+): (groupName: string) => number[] {
+  if (tenant?.roster === undefined) return () => [];
+  const { settings, account, roster } = tenant;
+  const federationRole =
+    settings.identity.role ?? account?.federation.role ?? defaultFederationRole;
+  const session = sessionOf({ federationRole }, userName);
+  if (session === undefined) return () => [];
+  const find = linesFinder(roster, settings.groups, naming);
+  return (groupName) => find(session, groupName);
 }

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { checkAccountId } from "./checkAccountId.ts";
 import { parseOptions, wrongArgument } from "./parseOptions.ts";
+import { requireWritable } from "./requireWritable.ts";
 import { type SettingsPlace, settingsOption } from "./settingsOption.ts";
 import { parseSide, type Side } from "./sides.ts";
 
@@ -48,6 +49,8 @@ export function parseDiffOptions(args: readonly string[]): DiffOptions {
   if (snapshot !== undefined && !existsSync(snapshot)) {
     throw wrongArgument("diff", `--snapshot: there is no file ${snapshot}`);
   }
+  // The report of the last run is written over.
+  requireWritable("diff", "sarif", sarif, true);
   checkAccountId("diff", account);
   return {
     ...{ from, to, settings, membership, account, snapshot, sarif, regions: values.region },

@@ -1,3 +1,4 @@
+import { parseAssetReference } from "@quicksight-governance/core/explain";
 import { showText } from "@quicksight-governance/core/settings";
 import { checkAccountId } from "./checkAccountId.ts";
 import { parseArguments, wrongArgument } from "./parseOptions.ts";
@@ -50,5 +51,13 @@ export function parseExplainOptions(args: readonly string[]): ExplainOptions {
   }
   checkAccountId("explain", account);
   const { namespace, region: regions } = values;
+  const ofPeople = [
+    ...(verify ? ["--verify"] : []),
+    ...(namespace === undefined ? [] : ["--namespace"]),
+  ];
+  const [ignored] = parseAssetReference(subject) === undefined ? [] : ofPeople;
+  if (ignored !== undefined) {
+    throw wrongArgument("explain", `${ignored} is about a person, not an asset: leave it out`);
+  }
   return { subject, namespace, settings, membership, account, regions, snapshot, verify, json };
 }

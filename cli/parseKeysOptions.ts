@@ -1,11 +1,10 @@
 import { existsSync, statSync } from "node:fs";
-import { dirname } from "node:path";
 import type { TrailPlace } from "@quicksight-governance/core/keys/audit";
 import { showText } from "@quicksight-governance/core/settings";
 import type { AwsAccess } from "@quicksight-governance/core/aws";
 import { checkAccountId } from "./checkAccountId.ts";
-import { CommandError } from "./commandError.ts";
 import { parseOptions, wrongArgument } from "./parseOptions.ts";
+import { requireWritable } from "./requireWritable.ts";
 
 /** How far back the event history of CloudTrail goes, in days (its user guide). */
 const historyDays = 90;
@@ -36,17 +35,7 @@ export function parseKeysOptions(args: readonly string[]): KeysOptions {
   });
   const { trail, athena, csv, account, json } = values;
   checkAccountId("keys", account);
-  if (csv !== undefined && !force && existsSync(csv)) {
-    throw new CommandError(
-      `qsgov keys: ${csv} is there already; choose another --csv FILE, or write over with --force`,
-    );
-  }
-  if (csv !== undefined && !isFolder(dirname(csv))) {
-    // To find that out after hours of reading would be late.
-    throw new CommandError(
-      `qsgov keys: there is no folder ${dirname(csv)}; make it, or choose another --csv FILE`,
-    );
-  }
+  requireWritable("keys", "csv", csv, force);
   if (trail !== undefined && !isBucket(trail) && !isFolder(trail)) {
     const found = existsSync(trail)
       ? `${showText(trail)} is none`

@@ -1,14 +1,13 @@
-import { existsSync } from "node:fs";
 import { untilAborted } from "@quicksight-governance/core/aws";
 import { formatObjectAccess, formatSnapshot, unreadIn } from "@quicksight-governance/core/explain";
 import { checkAccountId } from "../checkAccountId.ts";
-import { CommandError } from "../commandError.ts";
 import { exitCode, type ExitCode } from "../exitCode.ts";
 import { findAccess } from "../findAccess.ts";
 import { output } from "../output.ts";
 import { parseOptions, wrongArgument } from "../parseOptions.ts";
 import { printList } from "../printList.ts";
 import { readAccountSnapshot } from "../readAccountSnapshot.ts";
+import { requireWritable } from "../requireWritable.ts";
 import { writeWhole } from "../writeWhole.ts";
 
 /** `qsgov snapshot`: writes who may open what in an account into a file. */
@@ -51,14 +50,7 @@ function parseSnapshotOptions(args: readonly string[]) {
   const { out, force, account } = values;
   if (out === undefined) throw wrongArgument("snapshot", "--out FILE is missing");
   checkAccountId("snapshot", account);
-  for (const [option, file] of [
-    ["out", out],
-    ["csv", values.csv],
-  ] as const) {
-    if (force || file === undefined || !existsSync(file)) continue;
-    throw new CommandError(
-      `qsgov snapshot: ${file} is there already; choose another --${option} FILE, or write over with --force`,
-    );
-  }
+  requireWritable("snapshot", "out", out, force);
+  requireWritable("snapshot", "csv", values.csv, force);
   return { ...values, out };
 }

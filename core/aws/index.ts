@@ -17,6 +17,7 @@ export {
   groupOf,
   namespaceArnOf,
   parseNamespaceArn,
+  sessionOf,
   userArnOf,
   userNameOf,
   type GroupNaming,

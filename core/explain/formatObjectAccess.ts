@@ -6,6 +6,8 @@ import type { Snapshot, SnapshotAsset, SnapshotGrant } from "./snapshot.ts";
 interface AccessRow {
   readonly asset: SnapshotAsset;
   readonly grant: SnapshotGrant;
+  /** True of what only who has the link may do. */
+  readonly link: boolean;
 }
 
 const typeOf = ({ principal }: SnapshotGrant) => parsePrincipal(principal);
@@ -23,10 +25,14 @@ const columns: Readonly<Record<string, (row: AccessRow) => string | undefined>> 
   },
   namespace: ({ grant }) => typeOf(grant)?.namespace,
   actions: ({ grant }) => grant.actions.join(" "),
+  link: ({ link }) => (link ? "true" : ""),
 };
 
 /** A CSV file with a header and a line for each principal on each asset: what was granted, as QuickSight has it. */
 export function formatObjectAccess({ assets }: Pick<Snapshot, "assets">): string {
-  const rows = assets.flatMap((asset) => asset.grants.map((grant) => ({ asset, grant })));
+  const rows = assets.flatMap((asset) => [
+    ...asset.grants.map((grant) => ({ asset, grant, link: false })),
+    ...(asset.link ?? []).map((grant) => ({ asset, grant, link: true })),
+  ]);
   return formatCsv(rows, columns);
 }

@@ -32,11 +32,13 @@ export async function verifyPerson(
   const { snapshot } = index;
   const kinds = Object.entries(assetKinds as KindTable).filter(([, row]) => row.search?.byReader);
   const searched = new Set(kinds.map(([kind]) => kind));
-  const here = new Set(
-    explainPerson(index, namespace, person)
-      .assets.filter(({ asset, ways }) => searched.has(asset.kind) && ways.some(isSearched))
-      .map(({ asset }) => keyOf(asset)),
+  const open = explainPerson(index, namespace, person).assets.filter(({ asset }) =>
+    searched.has(asset.kind),
   );
+  const [sure, unsure] = [true, false].map((is) =>
+    open.filter(({ ways }) => ways.some(isSearched) === is).map(({ asset }) => keyOf(asset)),
+  );
+  const [here, eitherWay] = [new Set(sure), new Set(unsure)];
   const arn = arnOfPrincipal(snapshot, { type: "user", namespace, name: person.userName });
   const there = new Set<string>();
   for (const { region, client } of regions) {
@@ -55,7 +57,7 @@ export async function verifyPerson(
   return {
     agreed: [...here].filter((key) => there.has(key)).length,
     onlyHere: [...here].filter((key) => !there.has(key)).sort(),
-    onlyThere: [...there].filter((key) => !here.has(key)).sort(),
+    onlyThere: [...there].filter((key) => !here.has(key) && !eitherWay.has(key)).sort(),
   };
 }
 

@@ -276,7 +276,10 @@ describe("qsgov diff", () => {
       simulator().reset();
       const { code, stderr } = await run("diff --tenant tenant.yaml --sarif none/found.sarif");
       assert.equal(code, 1);
-      assert.match(stderr, /^qsgov diff: there is no folder none; make it, or choose another --sarif FILE/m);
+      assert.match(
+        stderr,
+        /^qsgov diff: there is no folder none; make it, or choose another --sarif FILE/m,
+      );
       assert.deepEqual(simulator().calls(), {});
     });
 

@@ -277,9 +277,9 @@ describe("qsgov snapshot", () => {
     assert.equal(
       await readFile(join(directory(), "access.csv"), "utf8"),
       [
-        "region,type,asset_name,asset_id,principal_type,principal,namespace,actions",
-        `eu-west-1,dashboard,"'=Sales",sales,group,quicksight-fed-critical,default,${actions}`,
-        `eu-west-1,dashboard,"'=Sales",sales,namespace,default,default,${actions}`,
+        "region,type,asset_name,asset_id,principal_type,principal,namespace,actions,link",
+        `eu-west-1,dashboard,"'=Sales",sales,group,quicksight-fed-critical,default,${actions},`,
+        `eu-west-1,dashboard,"'=Sales",sales,namespace,default,default,${actions},`,
         "",
       ].join("\n"),
     );

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { CreateFolderMembershipCommand } from "@aws-sdk/client-quicksight";
 import { grantPermissions } from "../../../core/assets/grantPermissions.ts";
 import { permissionSet } from "../../../core/assets/permissionSet.ts";
 import { readSnapshot } from "../../../core/explain/readSnapshot.ts";
@@ -60,19 +59,6 @@ describe("A snapshot of an account", () => {
     );
     assert.equal(unreadable, undefined);
     assert.notEqual(contentUnreadable, undefined);
-  });
-
-  it("knows what is in a folder by whatever id it has", async () => {
-    const id = "sales:2026/eu";
-    await world.create("data-set", id, []);
-    await world.create("folder", "finance", [successor]);
-    const FolderId = "finance";
-    await world.data.send(
-      new CreateFolderMembershipCommand({
-        ...{ AwsAccountId: accountId, FolderId, MemberId: id, MemberType: "DATASET" },
-      }),
-    );
-    assert.deepEqual((await find("folder", "finance"))?.members, [`data-set/${id}`]);
   });
 
   it("has no grants of what cannot be asked for them, and says so", async () => {
