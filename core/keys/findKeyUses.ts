@@ -2,7 +2,7 @@ import { KMSClient } from "@aws-sdk/client-kms";
 import type { AwsAccess } from "../aws/awsAccess.ts";
 import { describeError } from "../aws/describeError.ts";
 import { findKeyGrants } from "./findKeyGrants.ts";
-import type { ActualKeys } from "./governedKeys.ts";
+import type { ActualKeys } from "./registration/governedKeys.ts";
 
 /**
  * What QuickSight has encrypted with these keys: it holds a grant on a key for each data set, and retires it when the data set is

@@ -14,7 +14,7 @@ import {
   UpdateKeyRegistrationCommand,
 } from "@aws-sdk/client-quicksight";
 import { describeReady } from "../../core/data/judgeDataSource.ts";
-import { formatKeys } from "../../core/keys/registeredKey.ts";
+import { formatKeys } from "../../core/keys/registration/registeredKey.ts";
 import { type Simulator, startSimulator } from "../../local/simulator/startSimulator.ts";
 import {
   createCompletion,

@@ -9,7 +9,7 @@ import {
 } from "@aws-sdk/client-kms";
 import { UpdateKeyRegistrationCommand } from "@aws-sdk/client-quicksight";
 import * as pulumi from "@pulumi/pulumi";
-import { formatKeys } from "../../core/keys/registeredKey.ts";
+import { formatKeys } from "../../core/keys/registration/registeredKey.ts";
 import { parseAccount } from "../../core/settings/parseAccount.ts";
 import { askAboutKeys } from "../../stacks/askAboutKeys.ts";
 import { checkKeys } from "../../stacks/checkKeys.ts";

@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import * as pulumi from "@pulumi/pulumi";
 import { QuickSightClient, UpdateKeyRegistrationCommand } from "@aws-sdk/client-quicksight";
-import { formatKeys } from "../../core/keys/registeredKey.ts";
+import { formatKeys } from "../../core/keys/registration/registeredKey.ts";
 import { type Simulator, startSimulator } from "../../local/simulator/startSimulator.ts";
 import { createDataSet, createDataSource } from "../simulator/support/assets.ts";
 import { askAboutKeys } from "../../stacks/askAboutKeys.ts";

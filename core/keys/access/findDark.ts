@@ -7,7 +7,7 @@ import { describeError } from "../../aws/describeError.ts";
 import { mapParallel } from "../../aws/mapParallel.ts";
 import { listDataSets } from "../audit/listDataSets.ts";
 import { findKeyGrants, type KeyGrants } from "../findKeyGrants.ts";
-import { readRegistered } from "../readRegistered.ts";
+import { readRegistered } from "../registration/readRegistered.ts";
 import { type Dark, traceDark } from "./dark.ts";
 
 /**

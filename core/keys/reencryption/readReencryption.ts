@@ -1,8 +1,8 @@
 import type { QuickSightClient } from "@aws-sdk/client-quicksight";
 import { listDataSets } from "../audit/listDataSets.ts";
 import type { ClosedKeys } from "../access/findClosed.ts";
-import type { ActualKeys } from "../governedKeys.ts";
-import { readRegistered } from "../readRegistered.ts";
+import type { ActualKeys } from "../registration/governedKeys.ts";
+import { readRegistered } from "../registration/readRegistered.ts";
 import type { ActualReencryption, GovernedReencryption } from "./governedReencryption.ts";
 
 /** Finds what keys encrypt: see `findKeyUses`. */

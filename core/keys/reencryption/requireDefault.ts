@@ -1,5 +1,5 @@
 import type { QuickSightClient } from "@aws-sdk/client-quicksight";
-import { readRegistered } from "../readRegistered.ts";
+import { readRegistered } from "../registration/readRegistered.ts";
 import type { GovernedReencryption } from "./governedReencryption.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { UpdateKeyRegistrationCommand } from "@aws-sdk/client-quicksight";
-import type { FollowedKind } from "../aws/standing.ts";
+import type { FollowedKind } from "../../aws/standing.ts";
 import { explainRegistration, isRegistered, judgeRegistration } from "./judgeRegistration.ts";
 import { parseKeys } from "./registeredKey.ts";
 import { readRegistered } from "./readRegistered.ts";

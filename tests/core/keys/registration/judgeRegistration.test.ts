@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
-import { explainRegistration, judgeRegistration } from "../../../core/keys/judgeRegistration.ts";
-import { formatKeys, parseKeys } from "../../../core/keys/registeredKey.ts";
+import {
+  explainRegistration,
+  judgeRegistration,
+} from "../../../../core/keys/registration/judgeRegistration.ts";
+import { formatKeys, parseKeys } from "../../../../core/keys/registration/registeredKey.ts";
 
 const arn = (id: string) => `arn:aws:kms:eu-west-1:111122223333:key/${id}`;
 const main = { name: "main", arn: arn("1"), default: false };

@@ -8,10 +8,10 @@ import {
   RotateKeyOnDemandCommand,
 } from "@aws-sdk/client-kms";
 import { QuickSightClient } from "@aws-sdk/client-quicksight";
-import { complete } from "../../../core/aws/complete.ts";
-import { judgeRotation, wantedRotation } from "../../../core/keys/judgeRotation.ts";
-import { rotations } from "../../../core/keys/rotations.ts";
-import { type Emulator, startEmulator } from "../../../local/emulator/startEmulator.ts";
+import { complete } from "../../../../core/aws/complete.ts";
+import { judgeRotation, wantedRotation } from "../../../../core/keys/registration/judgeRotation.ts";
+import { rotations } from "../../../../core/keys/registration/rotations.ts";
+import { type Emulator, startEmulator } from "../../../../local/emulator/startEmulator.ts";
 
 const accountId = "111122223333";
 const dayMs = 24 * 60 * 60 * 1000;

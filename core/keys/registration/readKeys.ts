@@ -1,7 +1,7 @@
-import type { AwsAccess } from "../aws/awsAccess.ts";
-import { createQuickSight } from "../aws/createQuickSight.ts";
+import type { AwsAccess } from "../../aws/awsAccess.ts";
+import { createQuickSight } from "../../aws/createQuickSight.ts";
 import { findDisabled } from "./findDisabled.ts";
-import { findKeyUses } from "./findKeyUses.ts";
+import { findKeyUses } from "../findKeyUses.ts";
 import type { ActualKeys, GovernedKeys } from "./governedKeys.ts";
 import { findLeaving } from "./planKeys.ts";
 import { nameUses } from "./nameUses.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import type { ActualKeys } from "../../../core/keys/governedKeys.ts";
-import { keysGuard } from "../../../core/keys/keysGuard.ts";
-import { planKeys } from "../../../core/keys/planKeys.ts";
-import { consider } from "../../../core/reconcile/consider.ts";
+import type { ActualKeys } from "../../../../core/keys/registration/governedKeys.ts";
+import { keysGuard } from "../../../../core/keys/registration/keysGuard.ts";
+import { planKeys } from "../../../../core/keys/registration/planKeys.ts";
+import { consider } from "../../../../core/reconcile/consider.ts";
 
 const [main, second, console] = ["main", "second", "console"].map(
   (id) => `arn:aws:kms:eu-west-1:111122223333:key/${id}`,

@@ -1,5 +1,5 @@
-import { assetKinds } from "../assets/assetKinds.ts";
-import { encryptedThing } from "./encryptedThing.ts";
+import { assetKinds } from "../../assets/assetKinds.ts";
+import { encryptedThing } from "../encryptedThing.ts";
 
 /** What Amazon Q data is called among what a key encrypts. */
 export const qDataUse = "Amazon Q data, which cannot be encrypted with another key";

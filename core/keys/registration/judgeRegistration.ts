@@ -1,4 +1,4 @@
-import type { Standing } from "../aws/standing.ts";
+import type { Standing } from "../../aws/standing.ts";
 import { formatKeys, parseKeys, type RegisteredKey } from "./registeredKey.ts";
 
 /** Why QuickSight did not take a key, by its ARN. */

@@ -1,8 +1,8 @@
 import { AccessDeniedException, type QuickSightClient } from "@aws-sdk/client-quicksight";
-import { actionOf } from "../assets/actionOf.ts";
-import { assetKinds, type AssetKind } from "../assets/assetKinds.ts";
-import { listAssets } from "../assets/listAssets.ts";
-import { describeError } from "../aws/describeError.ts";
+import { actionOf } from "../../assets/actionOf.ts";
+import { assetKinds, type AssetKind } from "../../assets/assetKinds.ts";
+import { listAssets } from "../../assets/listAssets.ts";
+import { describeError } from "../../aws/describeError.ts";
 
 /** With the first of these there is Amazon Q data, as far as it can be listed; chats and index capacity cannot. */
 const kindsOfQ = ["topic", "agent", "space", "knowledge-base"] as const satisfies AssetKind[];

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { QuickSightClient } from "@aws-sdk/client-quicksight";
-import { assetKinds } from "../../../core/assets/assetKinds.ts";
-import { describeRemedies } from "../../../core/keys/describeRemedies.ts";
-import { nameUses } from "../../../core/keys/nameUses.ts";
-import { qDataUse } from "../../../core/keys/useKinds.ts";
-import { type Simulator, startSimulator } from "../../../local/simulator/startSimulator.ts";
-import { createDataSet, createDataSource } from "../../simulator/support/assets.ts";
+import { assetKinds } from "../../../../core/assets/assetKinds.ts";
+import { describeRemedies } from "../../../../core/keys/registration/describeRemedies.ts";
+import { nameUses } from "../../../../core/keys/registration/nameUses.ts";
+import { qDataUse } from "../../../../core/keys/registration/useKinds.ts";
+import { type Simulator, startSimulator } from "../../../../local/simulator/startSimulator.ts";
+import { createDataSet, createDataSource } from "../../../simulator/support/assets.ts";
 
 const AwsAccountId = "111122223333";
 const arn = (resource: string) => `arn:aws:quicksight:eu-west-1:${AwsAccountId}:${resource}`;

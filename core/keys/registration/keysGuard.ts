@@ -1,6 +1,6 @@
-import { nameFew } from "../reconcile/nameFew.ts";
-import type { Guarded } from "../reconcile/subject.ts";
-import type { Rule, Situation } from "../reconcile/rule.ts";
+import { nameFew } from "../../reconcile/nameFew.ts";
+import type { Guarded } from "../../reconcile/subject.ts";
+import type { Rule, Situation } from "../../reconcile/rule.ts";
 import type { ActualKeys, GovernedKeys } from "./governedKeys.ts";
 import { describeRemedies } from "./describeRemedies.ts";
 import type { UnregisterStep } from "./planKeys.ts";

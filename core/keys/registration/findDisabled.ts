@@ -1,5 +1,5 @@
 import { DescribeKeyCommand, KMSClient, NotFoundException } from "@aws-sdk/client-kms";
-import type { AwsAccess } from "../aws/awsAccess.ts";
+import type { AwsAccess } from "../../aws/awsAccess.ts";
 
 /**
  * How KMS has those of these keys that are not enabled, by their ARN: `Disabled`, `PendingDeletion`. A key that is gone is left out, as it

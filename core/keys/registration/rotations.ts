@@ -1,7 +1,7 @@
 import { ConflictException, KMSClient, RotateKeyOnDemandCommand } from "@aws-sdk/client-kms";
 import type { QuickSightClient } from "@aws-sdk/client-quicksight";
-import { describeError } from "../aws/describeError.ts";
-import type { FollowedKind } from "../aws/standing.ts";
+import { describeError } from "../../aws/describeError.ts";
+import type { FollowedKind } from "../../aws/standing.ts";
 import { judgeRotation, mostRotations } from "./judgeRotation.ts";
 import { readRotations } from "./readRotations.ts";
 

@@ -1,8 +1,8 @@
 import type { QuickSightClient } from "@aws-sdk/client-quicksight";
-import type { AssetKind } from "../assets/assetKinds.ts";
-import { listAssets } from "../assets/listAssets.ts";
-import { printable } from "../aws/printable.ts";
-import { encryptedThing } from "./encryptedThing.ts";
+import type { AssetKind } from "../../assets/assetKinds.ts";
+import { listAssets } from "../../assets/listAssets.ts";
+import { printable } from "../../aws/printable.ts";
+import { encryptedThing } from "../encryptedThing.ts";
 import { kindOfUse, qDataUse, useTitles } from "./useKinds.ts";
 
 /** Kinds of which one thing is told from another by its name, by what ARNs call them. */

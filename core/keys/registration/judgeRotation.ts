@@ -1,5 +1,5 @@
-import { dayOf } from "../aws/dayOf.ts";
-import type { Standing } from "../aws/standing.ts";
+import { dayOf } from "../../aws/dayOf.ts";
+import type { Standing } from "../../aws/standing.ts";
 
 /** How often KMS rotates one key on demand (API reference of RotateKeyOnDemand; it was 10 until 2025). */
 export const mostRotations = 25;

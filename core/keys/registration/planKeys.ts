@@ -1,4 +1,4 @@
-import type { Plan } from "../reconcile/subject.ts";
+import type { Plan } from "../../reconcile/subject.ts";
 import type { ActualKeys, GovernedKeys } from "./governedKeys.ts";
 
 /** A key leaves the registration of the account: a native resource replaces the whole list, so that this is judged only. */
