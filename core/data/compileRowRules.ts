@@ -32,9 +32,15 @@ export function compileRowRules(rules: readonly RowRule[]): CompiledRules {
   const columns = ["GroupARN", ...(hasPeople ? ["UserARN"] : []), ...filtered];
   const rows = rules
     .flatMap(({ principalArn: arn, values }) =>
-      combine(hasPeople ? (isUser(arn) ? ["", arn] : [arn, ""]) : [arn], filtered.map((column) => fieldsOf(ownValue(values, column) ?? ""))),
+      combine(
+        hasPeople ? (isUser(arn) ? ["", arn] : [arn, ""]) : [arn],
+        filtered.map((column) => fieldsOf(ownValue(values, column) ?? "")),
+      ),
     )
-    .sort((a, b) => (a.join("\n") < b.join("\n") ? -1 : 1));
+    // A text for each row, and not for each comparison: one table may give a hundred thousand rows.
+    .map((row) => ({ row, text: row.join("\n") }))
+    .sort((a, b) => (a.text < b.text ? -1 : 1))
+    .map(({ row }) => row);
   const quotes = (field: unknown) => /\s/.test(String(field));
   return { columns, csv: `${Papa.unparse([columns, ...rows], { newline: "\n", quotes })}\n` };
 }

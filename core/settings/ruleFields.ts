@@ -24,6 +24,7 @@ export function countCharacters(text: string): number {
  * @param values each no longer than {@link longestField}
  */
 export function fieldsOf(values: string | readonly string[]): string[] {
+  if (typeof values === "string") return [values];
   const fields: string[] = [];
   let field: string[] = [];
   let length = 0;

@@ -11,6 +11,8 @@ export interface FoldedRule extends RuleSubject {
  */
 export function foldRules(rules: readonly FoldedRule[]): FoldedRule[] {
   return [...Map.groupBy(rules, subjectKey).values()].flatMap((own) => {
+    // As nearly all people have, and there may be a hundred thousand.
+    if (own.length === 1) return own.map(sortValues);
     const all = own.find(({ values }) => Object.keys(values).length === 0);
     if (all !== undefined) return [all];
     const columns = [...new Set(own.flatMap(({ values }) => Object.keys(values)))].sort();
