@@ -63,8 +63,10 @@ function compileAll(size: RulesSize, table: EntitlementTable): string[] {
     const session = sessionOf(index);
     return { session, email: session };
   });
-  const groups = new Set(Array.from({ length: size.groups }, (_, index) => `g${index}`));
-  const { dataSets } = entitle(makeSets(size), { table, people, groups });
+  const groups = Array.from({ length: size.groups }, (_, index) => `g${index}`);
+  const known = new Set(groups);
+  const findGroup = (name: string) => (known.has(name) ? name : undefined);
+  const { dataSets } = entitle(makeSets(size), { table, people, groups, findGroup });
   return Object.values(dataSets).map(
     ({ rowRules = [] }) =>
       compileRowRules(

@@ -6,6 +6,7 @@ import {
   type BuiltRoster,
   type GovernedNamespace,
   governOf,
+  groupFinder,
   type Person,
 } from "@quicksight-governance/core/people";
 import { formatProblems, type Problem, showText } from "@quicksight-governance/core/settings";
@@ -116,8 +117,9 @@ async function entitleData(
   access: AwsAccess,
 ): Promise<{ settings: TenantSettings; entitled: Entitled["problems"] }> {
   const { table, problems } = await readEntitlements(given, membership, access);
-  const groups = new Set(Object.keys(given.groups));
-  const found = entitle(given.dataSets, { table, people, groups });
+  const groups = Object.keys(given.groups);
+  const findGroup = groupFinder(given.groups);
+  const found = entitle(given.dataSets, { table, people, groups, findGroup });
   const settings = { ...given, dataSets: found.dataSets };
   for (const notice of [...found.notices, ...describeRows(settings, people)]) await warn(notice);
   const without = Object.entries(given.dataSets).flatMap(([name, { entitled }]) =>

@@ -1,5 +1,6 @@
 import { nameSome } from "../../aws/nameSome.ts";
 import { ownValue } from "../../aws/ownValue.ts";
+import { cleanText } from "../../settings/cleanText.ts";
 import type { DataSetSettings } from "../../settings/dataSettings.ts";
 import type { Problem } from "../../settings/problem.ts";
 import { showText } from "../../settings/showText.ts";
@@ -22,8 +23,10 @@ export interface EntitlingInputs {
   /** Absent: the tenant has none, or it cannot be used. */
   readonly table?: EntitlementTable | undefined;
   readonly people: readonly EntitledPerson[];
-  /** Names of the tenant's groups. */
-  readonly groups: ReadonlySet<string>;
+  /** The tenant's groups, by their names in the settings. */
+  readonly groups: readonly string[];
+  /** The group of the settings that a file means, whatever the case; the name is in lower case. */
+  readonly findGroup: (name: string) => string | undefined;
 }
 
 /** Data sets with their rules, all for groups and people that there are. */
@@ -75,7 +78,7 @@ function settle<Rule extends RuleSubject>(rule: Rule, find: Find, unknown: strin
 function rulesOf(
   where: string,
   mapping: NonNullable<DataSetSettings["entitled"]>,
-  { table, groups }: EntitlingInputs,
+  { table, groups, findGroup }: EntitlingInputs,
   find: Find,
 ): { rules: RowRules; problems: Problem[]; notices: string[] } {
   if (table === undefined) return { rules: [], problems: [], notices: [] };
@@ -88,7 +91,8 @@ function rulesOf(
   const unknown: string[] = [];
   const useless = new Map<string, number>();
   const rules = table.rows.flatMap((row): FoldedRule[] => {
-    if (row.group !== undefined && !groups.has(row.group)) {
+    const group = row.group && findGroup(cleanText(row.group).toLowerCase());
+    if (row.group !== undefined && group === undefined) {
       problems.push(unknownGroup(row, groups));
       return [];
     }
@@ -97,7 +101,7 @@ function rulesOf(
       useless.set(unmapped, (useless.get(unmapped) ?? 0) + 1);
       return [];
     }
-    return settle(ruleOf(row, mapping), find, unknown);
+    return settle(ruleOf({ ...row, group }, mapping), find, unknown);
   });
   return {
     rules: foldRules(rules).map(({ values, ...whom }) => ({ ...whom, values: asWritten(values) })),
@@ -127,8 +131,8 @@ function asWritten(values: FoldedRule["values"]): Record<string, string | string
   );
 }
 
-function unknownGroup({ where, group = "" }: Entitlement, groups: ReadonlySet<string>): Problem {
-  const message = `is not a group of this tenant (got ${showText(group)}); use one of ${nameSome([...groups])}`;
+function unknownGroup({ where, group = "" }: Entitlement, groups: readonly string[]): Problem {
+  const message = `is not a group of this tenant (got ${showText(group)}); use one of ${nameSome(groups)}`;
   return { where, message };
 }
 

@@ -4,13 +4,16 @@ import { compileRowRules } from "../../../../core/data/compileRowRules.ts";
 import { entitle } from "../../../../core/data/entitlements/entitle.ts";
 import type { EntitlementTable } from "../../../../core/data/entitlements/entitlement.ts";
 import type { DataSetSettings } from "../../../../core/settings/dataSettings.ts";
+import { groupFinder } from "../../../../core/people/roster/groupFinder.ts";
 import { seenRows } from "../../../support/seenRows.ts";
 
 const people = [
   { session: "ana@x.com", email: "ana@x.com", user: "ana" },
   { session: "ben", email: "Ben@x.com" },
 ];
-const groups = new Set(["usa", "gbr"]);
+const groups = ["usa", "gbr"];
+const findGroup = groupFinder({ usa: { directory: ["DL-America"] }, gbr: {} });
+const inputs = { people, groups, findGroup };
 
 function set(changes: Partial<DataSetSettings> = {}): DataSetSettings {
   return {
@@ -31,7 +34,7 @@ const mapping = { country: "Land", city: "Ort" };
 
 describe("the rules of a data set", () => {
   const rulesOf = (rows: EntitlementTable, entitled: Record<string, string> = mapping) => {
-    const found = entitle({ revenue: set({ entitled }) }, { table: rows, people, groups });
+    const found = entitle({ revenue: set({ entitled }) }, { ...inputs, table: rows });
     const rules = found.dataSets["revenue"]?.rowRules ?? [];
     return { ...found, rules, problems: found.problems.get("revenue") ?? [] };
   };
@@ -39,7 +42,7 @@ describe("the rules of a data set", () => {
   it("are those of the entitlement table, in its own columns, as few as they can be", () => {
     const rows = table(
       { group: "usa", country: "USA" },
-      { group: "usa", country: "CAN" },
+      { group: "DL-america", country: "CAN" },
       { person: "ana", city: "Boston" },
       { person: "BEN@x.com" },
       { person: "ben", country: "MEX" },
@@ -79,7 +82,7 @@ describe("the rules of a data set", () => {
       person,
       values: { Ort: `${index}` },
     }));
-    const { dataSets, notices } = entitle({ revenue: set({ rowRules }) }, { people, groups });
+    const { dataSets, notices } = entitle({ revenue: set({ rowRules }) }, inputs);
     assert.deepEqual(
       dataSets["revenue"]?.rowRules?.map(({ person }) => person),
       ["ana@x.com", "ana@x.com"],
@@ -107,7 +110,7 @@ describe("the rules of a data set", () => {
     const columnOf: Record<string, "Land" | "Ort"> = { country: "Land", city: "Ort" };
     const arnOf = (type: string, name: string) => `arn:aws:quicksight:us-east-1:1:${type}/n/${name}`;
     fc.assert(
-      fc.property(rows, data, mapped, fc.subarray([...groups]), (given, seen, terms, own) => {
+      fc.property(rows, data, mapped, fc.subarray(groups), (given, seen, terms, own) => {
         const { rules } = rulesOf(
           { ...table(...given), terms: ["country", "city", "account"] },
           Object.fromEntries(terms.map((term) => [term, columnOf[term] ?? ""])),
