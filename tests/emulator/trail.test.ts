@@ -14,6 +14,7 @@ import {
   S3BucketDoesNotExistException,
   StartLoggingCommand,
   StopLoggingCommand,
+  UpdateTrailCommand,
 } from "@aws-sdk/client-cloudtrail";
 import {
   CreateAccessKeyCommand,
@@ -34,12 +35,14 @@ import {
 } from "@aws-sdk/client-kms";
 import {
   CreateBucketCommand,
+  DeleteBucketPolicyCommand,
   GetObjectCommand,
   ListObjectsV2Command,
   PutBucketPolicyCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
 import { type Emulator, startEmulator } from "../../local/emulator/startEmulator.ts";
+import { startTrail } from "../support/startTrail.ts";
 
 const account = "111122223333";
 
@@ -320,5 +323,24 @@ describe("emulator: the trail of calls", function () {
     for (const event of Events) {
       assert.deepEqual(recordOf(event), byId.get(event.EventId ?? ""), "the same record in both");
     }
+  });
+
+  it("writes into no bucket whose policy does not let CloudTrail, also when that changes later", async () => {
+    const s3 = make(new S3Client({ ...optionsOf(), forcePathStyle: true }));
+    const cloudTrail = trail();
+    await startTrail(cloudTrail, s3, "audit");
+    const filesOf = async (Bucket: string) =>
+      (await s3.send(new ListObjectsV2Command({ Bucket }))).KeyCount ?? 0;
+    await makeKey();
+    const before = await filesOf("audit");
+    assert.ok(before > 0);
+    await s3.send(new DeleteBucketPolicyCommand({ Bucket: "audit" }));
+    await makeKey();
+    assert.equal(await filesOf("audit"), before);
+    await s3.send(new CreateBucketCommand({ Bucket: "other" }));
+    const update = new UpdateTrailCommand({ Name: "everything", S3BucketName: "other" });
+    await assert.rejects(cloudTrail.send(update), InsufficientS3BucketPolicyException);
+    const gone = new UpdateTrailCommand({ Name: "everything", S3BucketName: "gone" });
+    await assert.rejects(cloudTrail.send(gone), S3BucketDoesNotExistException);
   });
 });
