@@ -64,6 +64,9 @@ async def deliver():
     """Writes what the account's trails have not written yet: a file for each Region and minute of delivery."""
     account = responses.get_account_id()
     for trail in [trail for (owner, _home, _name), trail in cloudtrail._trails.all_items() if owner == account]:
+        # CloudTrail tries again later.
+        if trail.get("_Pending") and refusal_to_write(trail):
+            continue
         files = {}
         for one in trail.pop("_Pending", []):
             written = one["ms"] + SETTINGS["deliveryMs"]
@@ -78,33 +81,45 @@ async def deliver():
             await s3.handle_request("PUT", path, headers, data, {}, internal=True)
 
 
-def create_trail(create):
-    """A bucket that is there and whose policy lets CloudTrail write (user guide, "Amazon S3 bucket policy for CloudTrail")."""
+def refusal_to_write(trail):
+    """Why CloudTrail can't write into the bucket (user guide, "Amazon S3 bucket policy for CloudTrail"); None where it can."""
+    bucket, account, region = trail.get("S3BucketName", ""), responses.get_account_id(), responses.get_region()
+    if bucket not in s3._buckets:
+        return cloudtrail._err("S3BucketDoesNotExistException", f"S3 bucket {bucket} does not exist!")
+    prefix = f"{trail['S3KeyPrefix']}/" if trail.get("S3KeyPrefix") else ""
+    needed = {"s3:GetBucketAcl": "", "s3:PutObject": f"/{prefix}AWSLogs/{account}/CloudTrail/{region}/x"}
+    context = {
+        "s3:x-amz-acl": "bucket-owner-full-control",
+        "aws:sourcearn": trail.get("TrailARN") or f"arn:aws:cloudtrail:{region}:{account}:trail/{trail.get('Name')}",
+        "aws:sourceaccount": account,
+    }
+    for action, end in needed.items():
+        resource = f"arn:aws:s3:::{bucket}{end}"
+        if service_decision("cloudtrail.amazonaws.com", s3._bucket_policies.get(bucket), action, resource, context) != "Allow":
+            message = f"Incorrect S3 bucket policy is detected for bucket: {bucket}"
+            return cloudtrail._err("InsufficientS3BucketPolicyException", message)
+    return None
 
+
+def create_trail(create):
     def created(body):
-        bucket = body.get("S3BucketName", "")
-        if bucket not in s3._buckets:
-            return cloudtrail._err("S3BucketDoesNotExistException", f"S3 bucket {bucket} does not exist!")
-        account, region = responses.get_account_id(), responses.get_region()
-        prefix = f"{body['S3KeyPrefix']}/" if body.get("S3KeyPrefix") else ""
-        needed = {"s3:GetBucketAcl": "", "s3:PutObject": f"/{prefix}AWSLogs/{account}/CloudTrail/{region}/x"}
-        context = {
-            "s3:x-amz-acl": "bucket-owner-full-control",
-            "aws:sourcearn": f"arn:aws:cloudtrail:{region}:{account}:trail/{body.get('Name')}",
-            "aws:sourceaccount": account,
-        }
-        for action, end in needed.items():
-            resource = f"arn:aws:s3:::{bucket}{end}"
-            if service_decision("cloudtrail.amazonaws.com", s3._bucket_policies.get(bucket), action, resource, context) != "Allow":
-                message = f"Incorrect S3 bucket policy is detected for bucket: {bucket}"
-                return cloudtrail._err("InsufficientS3BucketPolicyException", message)
-        answer = create(body)
+        answer = refusal_to_write(body) or create(body)
         if answer[0] == 200 and body.get("TagsList"):
             arn = json.loads(answer[2])["TrailARN"]
             cloudtrail._DISPATCH["AddTags"]({"ResourceId": arn, "TagsList": body["TagsList"]})
         return answer
 
     return created
+
+
+def update_trail(update):
+    def updated(body):
+        changes = "S3BucketName" in body or "S3KeyPrefix" in body
+        key = (responses.get_account_id(), responses.get_region(), body.get("Name", "").rpartition("/")[2])
+        held = dict(cloudtrail._trails.all_items()).get(key) or {}
+        return (changes and held and refusal_to_write({**held, **body, "Name": held["Name"]})) or update(body)
+
+    return updated
 
 
 def service_decision(service, policy, action, resource, context):
@@ -156,4 +171,5 @@ def install(routes):
     cloudtrail.reset = reset_both
     cloudtrail._DISPATCH["LookupEvents"] = lookupEvents.lookup
     cloudtrail._DISPATCH["CreateTrail"] = create_trail(cloudtrail._DISPATCH["CreateTrail"])
+    cloudtrail._DISPATCH["UpdateTrail"] = update_trail(cloudtrail._DISPATCH["UpdateTrail"])
     cloudtrail._TRAIL_STATE_KEYS |= {"_Pending"}
