@@ -6,8 +6,10 @@ import {
   DeleteNamedQueryCommand,
   DeleteWorkGroupCommand,
   GetNamedQueryCommand,
+  GetQueryExecutionCommand,
   GetWorkGroupCommand,
   ListNamedQueriesCommand,
+  StartQueryExecutionCommand,
 } from "@aws-sdk/client-athena";
 import { CreateDatabaseCommand, GlueClient } from "@aws-sdk/client-glue";
 import { CreateKeyCommand, KMSClient } from "@aws-sdk/client-kms";
@@ -117,8 +119,40 @@ describe("emulator: Athena", function () {
     const Action = ["glue:*", "s3:ListBucket"];
     const deny = { Effect: "Deny", Action, Resource: "*", Condition: CalledVia };
     await assert.rejects(rowsOf([deny]), { message: isDenied("glue:GetDatabase") });
+    const through = { Bool: { "aws:ViaAWSService": "true" } };
+    await assert.rejects(rowsOf([{ ...deny, Condition: through }]), {
+      message: isDenied("glue:GetDatabase"),
+    });
     const Condition = { Bool: { "aws:ViaAWSService": "false" } };
     assert.deepEqual(await rowsOf([{ ...deny, Condition }]), answer);
+  });
+
+  it("reads of a trail what its projection has, and only by account and Region", async () => {
+    const Key = trailPath({ day: "2021-12-31" });
+    await s3.send(new PutObjectCommand({ Bucket: place.trail, Key, Body: records }));
+    const rows = (sql: string) => queryRows(athena, place.workgroup, sql);
+    assert.deepEqual(await rows(query), answer, "and no day before the first");
+    for (const column of ["account", "region"]) {
+      await assert.rejects(rows(query.replace(`${column} = `, `${column} <> `)), {
+        message: new RegExp(`^CONSTRAINT_VIOLATION: .*column ${column},`),
+      });
+    }
+  });
+
+  it("takes the place of results from the work group, and from nobody else", async () => {
+    const { QueryExecutionId } = await athena.send(
+      new StartQueryExecutionCommand({
+        ...{ WorkGroup: place.workgroup, QueryString: query },
+        ResultConfiguration: { OutputLocation: "s3://oktank-elsewhere/" },
+      }),
+    );
+    const { QueryExecution } = await athena.send(
+      new GetQueryExecutionCommand({ QueryExecutionId }),
+    );
+    assert.match(
+      QueryExecution?.ResultConfiguration?.OutputLocation ?? "",
+      /^s3:\/\/oktank-results\/athena-results\//,
+    );
   });
 
   it("decrypts files by the caller's right to the key that encrypts them", async () => {

@@ -9,7 +9,12 @@ import {
   GlueClient,
   type GlueClient as Glue,
 } from "@aws-sdk/client-glue";
-import { CreateKeyCommand, KMSClient } from "@aws-sdk/client-kms";
+import {
+  CreateAliasCommand,
+  CreateKeyCommand,
+  DescribeKeyCommand,
+  KMSClient,
+} from "@aws-sdk/client-kms";
 import {
   CopyObjectCommand,
   CreateBucketCommand,
@@ -19,6 +24,11 @@ import {
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
+import {
+  CreateSecretCommand,
+  GetSecretValueCommand,
+  SecretsManagerClient,
+} from "@aws-sdk/client-secrets-manager";
 import { createDeployer } from "../../local/emulator/createDeployer.ts";
 import { type Emulator, startEmulator } from "../../local/emulator/startEmulator.ts";
 
@@ -109,6 +119,39 @@ describe("emulator: rights on more than what a call names", function () {
       await call(make(GlueClient, await user({ ...allow, Resource: on })));
     });
   }
+
+  it("a secret under a key needs the right to that key, through Secrets Manager; a key by its alias the right to the key", async () => {
+    const kms = make(KMSClient);
+    const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
+    const [TargetKeyId, AliasName] = [KeyMetadata?.KeyId ?? "", "alias/secrets"];
+    await kms.send(new CreateAliasCommand({ TargetKeyId, AliasName }));
+    const secret = { Name: "db", SecretString: "not-to-be-seen", KmsKeyId: AliasName };
+    await make(SecretsManagerClient).send(new CreateSecretCommand(secret));
+    const read = { Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: "*" };
+    const Resource = KeyMetadata?.Arn ?? "";
+    const use = (through: string) => ({
+      ...{ Effect: "Allow", Action: "kms:Decrypt", Resource },
+      Condition: { StringEquals: { "kms:ViaService": `${through}.${region}.amazonaws.com` } },
+    });
+    const get = async (...statements: object[]) => {
+      const client = make(SecretsManagerClient, await user(read, ...statements));
+      return client.send(new GetSecretValueCommand({ SecretId: "db" }));
+    };
+    const denied = { name: "AccessDeniedException", message: /kms:Decrypt/ };
+    await assert.rejects(get(), denied);
+    await assert.rejects(get(use("s3")), denied);
+    assert.equal((await get(use("secretsmanager"))).SecretString, secret.SecretString);
+
+    const describe = async (resource: string) => {
+      const allow = { Effect: "Allow", Action: "kms:DescribeKey", Resource: resource };
+      const client = make(KMSClient, await user(allow));
+      return client.send(new DescribeKeyCommand({ KeyId: AliasName }));
+    };
+    await describe(Resource);
+    await assert.rejects(describe(`arn:aws:kms:${region}:${accountId}:${AliasName}`), {
+      name: "AccessDeniedException",
+    });
+  });
 
   it("S3's objects under a key need the right to that key, through S3", async () => {
     const { KeyMetadata } = await make(KMSClient).send(new CreateKeyCommand({}));
