@@ -2,6 +2,7 @@
 export const tokens = {
   assetAccess: "pulumi-nodejs:dynamic/quicksight:AssetAccess",
   completion: "pulumi-nodejs:dynamic/quicksight:Completion",
+  dashboardFromDefinition: "pulumi-nodejs:dynamic/quicksight:DashboardFromDefinition",
   reencryption: "pulumi-nodejs:dynamic/quicksight:Reencryption",
   keyAccess: "pulumi-nodejs:dynamic/quicksight:KeyAccess",
   roster: "pulumi-nodejs:dynamic/quicksight:Roster",

@@ -29,7 +29,7 @@ export interface FollowOptions {
  * @throws the reason of the signal, or an error of AWS
  */
 export async function follow(
-  kind: FollowedKind,
+  kind: Pick<FollowedKind, "look" | "limit" | "untilShown">,
   client: QuickSightClient,
   followed: Followed,
   { past, signal, onLook, untilShown: grace = kind.untilShown ?? untilShown }: FollowOptions,

@@ -19,6 +19,7 @@ const settings = {
   dynamic: textsSetting("Types of dynamic resources (with * and ?) that a program may declare.", [
     "pulumi-nodejs:dynamic/quicksight:AssetAccess",
     "pulumi-nodejs:dynamic/quicksight:Completion",
+    "pulumi-nodejs:dynamic/quicksight:DashboardFromDefinition",
     "pulumi-nodejs:dynamic/quicksight:KeyAccess",
     "pulumi-nodejs:dynamic/quicksight:Reencryption",
     "pulumi-nodejs:dynamic/quicksight:Roster",

@@ -17,6 +17,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "core/csv": ["core/aws", "core/settings"],
   "core/people": ["core/aws", "core/settings", "core/csv", "core/assets", "core/reconcile"],
   "core/access": ["core/aws", "core/settings", "core/assets", "core/reconcile"],
+  "core/dashboards": ["core/aws", "core/settings"],
+  "core/landing": ["core/aws", "core/settings", "core/csv"],
   "core/account": ["core/aws", "core/settings", "core/assets", "core/reconcile"],
   "core/data": ["core/aws", "core/settings", "core/csv", "core/assets", "core/reconcile"],
   "core/keys": ["core/aws", "core/settings", "core/csv", "core/assets", "core/reconcile"],

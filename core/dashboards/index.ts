@@ -1,0 +1,3 @@
+export { published } from "./dashboardVersion.ts";
+export { readDashboard } from "./readDashboard.ts";
+export { settleDashboard } from "./settleDashboard.ts";

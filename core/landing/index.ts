@@ -1,0 +1,2 @@
+export { landingDefinition } from "./landingDefinition.ts";
+export { landingColumns, landingFile, type LandingRow, landingRows } from "./landingRows.ts";
