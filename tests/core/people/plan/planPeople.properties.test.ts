@@ -93,10 +93,11 @@ const callerArn = fc.constantFrom(
   "arn:aws:sts::111122223333:assumed-role/quicksight-fed-users/d@x.com",
 );
 const governed = fc
-  .tuple(rosters, guard, callerArn)
-  .map(([roster, settings, caller]): GovernedNamespace =>
-    govern(roster, { guard: settings, callerArn: caller, customPermissions: ["ours"] }),
-  );
+  .tuple(rosters, guard, callerArn, fc.constantFrom(undefined, "i", "new"))
+  .map(([roster, settings, caller, newcomers]): GovernedNamespace => {
+    const rest = { callerArn: caller, customPermissions: ["ours"], newcomers };
+    return govern(roster, { guard: settings, ...rest });
+  });
 
 describe("any plan", () => {
   it("leaves nothing to do once it was applied", () => {
