@@ -99,13 +99,14 @@ async function readRoster(
 
 /** Without the account's settings nobody knows its namespaces. */
 function buildPeople(
-  { namespace, groups, identity, membership: { unusable } }: TenantSettings,
+  { namespace, groups, identity, membership: { unusable }, landing }: TenantSettings,
   account: AccountSettings | undefined,
   membership: ParsedMembership,
 ): BuiltRoster {
   const { session } = identity;
   const namespaces = account?.namespaces;
-  return buildRoster(membership, { namespace, groups, namespaces, session, unusable });
+  const newcomers = landing?.newcomers;
+  return buildRoster(membership, { namespace, groups, namespaces, session, unusable, newcomers });
 }
 
 function mistakes(problems: readonly Problem[]): CommandError {

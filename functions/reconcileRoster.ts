@@ -115,6 +115,7 @@ async function govern(
   const { people, unusable, problems } = readRoster(content, source, {
     ...{ namespace, groups, session: identity.session, unusable: membership.unusable },
     namespaces: account.namespaces,
+    newcomers: tenant.landing?.newcomers,
   });
   if (problems.length > 0) {
     throw new Error(

@@ -1,6 +1,7 @@
 import {
   type ActualNamespace,
   findProtection,
+  formatRoster,
   type GovernedNamespace,
   peopleSubject,
   type PeopleStep,
@@ -151,7 +152,8 @@ async function readCurrent(
   const actual = await readOrGone(governed, context);
   if (actual === undefined) return undefined;
   const groups = keepGroups(state.groups, actual.groups);
-  return { ...state, groups, ...describePeople(readDrift(governed, actual)) };
+  const { people, arrived } = readDrift(governed, actual);
+  return { ...state, groups, ...describePeople(people), arrived: formatRoster(arrived) };
 }
 
 async function apply(

@@ -3,6 +3,7 @@ import {
   type ActualNamespace,
   lineOfMove,
   lookUpNewcomers,
+  parseRosterText,
   peopleSubject,
   type PeopleSituation,
 } from "@quicksight-governance/core/people";
@@ -104,10 +105,13 @@ export function shownBetween(olds: RosterState, news: RosterState): (line: strin
   const governed = { ...governedOf(news), former: formerOf(olds) };
   const { steps } = peopleSubject.plan(governed, actualOf(olds, news), {});
   const newcomers = steps.filter(({ kind }) => kind === "register");
-  return isAmong([
+  const isShown = isAmong([
     ...steps.flatMap((step) => peopleSubject.takes(step)),
     ...newcomers.flatMap((step) => ("session" in step ? [lineOfMove(step.session)] : [])),
   ]);
+  // Who is in the group of newcomers stands in no state; that it is another, or none, is shown by its name.
+  const left = olds.newcomers === news.newcomers ? undefined : ` out of ${olds.newcomers}`;
+  return (line) => isShown(line) || (left !== undefined && line.endsWith(left));
 }
 
 /** What the preview of a roster that is made shows that would be taken: see {@link shownBetween} about its newcomers. */
@@ -122,7 +126,8 @@ function isAmong(lines: readonly string[]): (line: string) => boolean {
 
 /** The people of a state as if they were what QuickSight holds, seen by whoever manages another state. */
 function actualOf(olds: RosterState, news: RosterState): ActualNamespace {
-  const { scope, people, groups = {} } = governedOf(olds);
+  const { scope, groups = {}, ...held } = governedOf(olds);
+  const people = [...held.people, ...parseRosterText(olds.arrived)];
   const theirs = governedOf({ ...news, people: "" }).scope;
   const see = (some: readonly string[]) =>
     some.flatMap((group) => groupOf(theirs, groupNameOf(scope, group)) ?? []);

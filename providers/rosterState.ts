@@ -51,6 +51,12 @@ export interface RosterState extends GuardState {
   readonly emails: GovernedNamespace["emails"];
   /** People of the file whom nobody can register, separated by spaces. */
   readonly unusable: string;
+  /** The group of people who registered themselves; empty: they are in none. */
+  readonly newcomers: string;
+  /** The group of namespace `default` in which such people wait there, by its whole name; empty: in none. */
+  readonly waitingIn: string;
+  /** In a state, as QuickSight has them, a line each: people who registered themselves and go into their group. As an input empty. */
+  readonly arrived: string;
 }
 
 /** A change of one of these makes it another roster: they say which people of which namespace it is about. */
@@ -70,6 +76,9 @@ const firstForm = {
   customPermissions: "",
   emails: "correct",
   unusable: "",
+  newcomers: "",
+  waitingIn: "",
+  arrived: "",
   removalAtMost: 25,
   promotionPercent: 25,
   promotionAtLeast: 5,
@@ -100,6 +109,7 @@ export interface RosterInputs {
 export function rosterState({ governed, existing, lockBucket }: RosterInputs): RosterState {
   const { scope, dataRegions, guard, people, customPermissions, emails, unusable, source } =
     governed;
+  const { newcomers = "", waitingIn = "" } = governed;
   return {
     version: 1,
     namespaceArn: namespaceArnOf(scope),
@@ -117,6 +127,7 @@ export function rosterState({ governed, existing, lockBucket }: RosterInputs): R
     customPermissions: customPermissions.join(" "),
     emails,
     unusable: (unusable ?? []).join(" "),
+    ...{ newcomers, waitingIn, arrived: "" },
     ...describeGuard(guard),
   };
 }
@@ -151,6 +162,8 @@ export function governedOf(state: RosterState): GovernedNamespace {
     customPermissions: words(state.customPermissions),
     emails: state.emails,
     unusable: words(state.unusable),
+    ...(state.newcomers === "" ? {} : { newcomers: state.newcomers }),
+    ...(state.waitingIn === "" ? {} : { waitingIn: state.waitingIn }),
     guard: guardOf(state),
     source: state.source === "" ? undefined : state.source,
   };

@@ -46,12 +46,16 @@ export function readRoster(
     groups,
     identity,
     membership,
-  }: Pick<TenantSettings, "namespace" | "groups" | "identity" | "membership">,
+    landing,
+  }: Pick<TenantSettings, "namespace" | "groups" | "identity" | "membership" | "landing">,
   namespaces: readonly string[],
 ): BuiltRoster {
   const { session } = identity;
   const { unusable } = membership;
-  const built = readPeople(content, source, { namespace, groups, namespaces, session, unusable });
+  const built = readPeople(content, source, {
+    ...{ namespace, groups, namespaces, session, unusable },
+    newcomers: landing?.newcomers,
+  });
   const { problems } = built;
   if (problems.length > 0) {
     throw new pulumi.RunError(

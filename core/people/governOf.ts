@@ -29,11 +29,14 @@ export interface GovernedIdentity {
 
 /** What a run for people, or for their access, is about: the one way from settings to it, for every caller. */
 export function governOf(
-  settings: Pick<TenantSettings, "namespace" | "identity" | "groups" | "guard" | "dataRegions">,
+  settings: Pick<
+    TenantSettings,
+    "namespace" | "identity" | "groups" | "guard" | "dataRegions" | "landing"
+  >,
   account: GovernedAccount,
   { people, source, callerArn, unusable }: GovernedIdentity,
 ): GovernedNamespace {
-  const { namespace, identity, groups, guard, dataRegions } = settings;
+  const { namespace, identity, groups, guard, dataRegions, landing } = settings;
   const { accountId, partition, identityRegion, region } = account;
   return {
     scope: {
@@ -54,6 +57,8 @@ export function governOf(
     callerArn,
     source,
     unusable,
+    newcomers: landing?.newcomers,
+    waitingIn: identity.waitingIn,
   };
 }
 

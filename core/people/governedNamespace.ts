@@ -31,6 +31,10 @@ export interface GovernedNamespace {
   readonly leavingGroups?: readonly string[] | undefined;
   /** How the namespace was governed before, where that is known. */
   readonly former?: FormerNamespace | undefined;
+  /** The group of people who registered themselves and are not in the file. Absent: they are in none. */
+  readonly newcomers?: string | undefined;
+  /** The group of namespace `default` in which such people are there, by its whole name: who is in no other is moved here. */
+  readonly waitingIn?: string | undefined;
   /** People of the file whom nobody can register, and who lose nothing for it: session names or emails. */
   readonly unusable?: readonly string[] | undefined;
 }
@@ -43,6 +47,8 @@ export interface FormerNamespace {
   readonly groupPrefix: string;
   /** See `NamespaceScope.groupNames`. */
   readonly groupNames?: Readonly<Record<string, string>> | undefined;
+  /** See `GovernedNamespace.newcomers`. */
+  readonly newcomers?: string | undefined;
   /** How many of those people were in each group, by its name in the settings of then. */
   readonly members: ReadonlyMap<string, number>;
 }

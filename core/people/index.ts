@@ -7,6 +7,7 @@ export { describeMistakes } from "../csv/mistake.ts";
 export { parseMembership, type ParsedMembership } from "./membership/parseMembership.ts";
 export { peopleSubject } from "./peopleSubject.ts";
 export type { Person } from "./person.ts";
+export { isArrived } from "./plan/planArrived.ts";
 export { findProtection } from "./plan/findProtection.ts";
 export { lookUpNewcomers } from "./plan/lookUpNewcomers.ts";
 export { readNamespace, type ActualNamespace } from "./readNamespace.ts";

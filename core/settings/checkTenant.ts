@@ -1,6 +1,7 @@
 import { ownValue } from "../aws/ownValue.ts";
 import { checkData } from "./checkData.ts";
 import { checkGroup } from "./checkGroup.ts";
+import { checkLanding } from "./checkLanding.ts";
 import { checkGroupNames } from "./checkGroupNames.ts";
 import { checkTenantAssertions } from "./checkTenantAssertions.ts";
 import type { Problem } from "./problem.ts";
@@ -17,6 +18,7 @@ export function checkTenant(settings: TenantSettings): Problem[] {
     ),
     ...checkTenantAssertions(settings),
     ...checkData(settings),
+    ...checkLanding(settings),
   ];
 }
 

@@ -19,6 +19,7 @@ export const publishedTenant = z.object({
   dataRegions: tenantSettings.shape.dataRegions,
   groups: tenantSettings.shape.groups,
   access: tenantSettings.shape.access,
+  landing: tenantSettings.shape.landing,
   guard: tenantSettings.shape.guard,
 });
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { accessSettings } from "./accessSettings.ts";
 import { assertionSettings } from "./assertionSettings.ts";
 import { defaultGuard, leaversPolicies } from "./guardSettings.ts";
+import { landingSettings } from "./landingSettings.ts";
 import type { Limits } from "./limits.ts";
 import { roles } from "./role.ts";
 import { dataSetSettings, dataSourceSettings } from "./dataSettings.ts";
@@ -158,6 +159,11 @@ export const tenantSettings = z
             "Whether the mail that QuickSight holds is corrected to that of the membership file (case apart), or left to who sets it.",
           ),
         groupPrefix: groupPrefix.default(defaultGroupPrefix),
+        waitingIn: fullGroupName
+          .optional()
+          .describe(
+            "Whole name of the group of newcomers of namespace default (landing.newcomers there), for tenants of other namespaces: who is in no other group there is moved here when the membership file names them.",
+          ),
       })
       .prefault({})
       .refine(
@@ -179,6 +185,11 @@ export const tenantSettings = z
       .optional()
       .describe("Who sees what in the terms of the business, once for all data sets."),
     dataSets: dataSetSettings.default({}).describe("Data, and who sees which rows and columns."),
+    landing: landingSettings
+      .optional()
+      .describe(
+        "A dashboard that everybody of the namespace may open: which dashboards there are, which groups open them, whom to ask. Absent: none.",
+      ),
     guard: guardSettings.prefault({}).describe("How much a single run may take away."),
     dataRegions: z
       .array(regionName)

@@ -2,13 +2,13 @@ import { isReader } from "../../settings/role.ts";
 import type { GovernedNamespace } from "../governedNamespace.ts";
 import type { ActualPerson } from "../readNamespace.ts";
 import type { PersonStep } from "../step.ts";
+import { isArrived, planArrived } from "./planArrived.ts";
 import { foreignProfile, type PersonPlan } from "./planPerson.ts";
 
 /**
  * The steps for a person of ours who is not in the roster.
  *
- * A reader in no group of ours came in by self-provisioning and waits to be put into a group: reported, not removed, as the
- * next sign-in would bring them back. One who was managed before has left, whoever took them out of their groups.
+ * Who came in by self-provisioning is reported and not removed: see {@link isArrived}. Anybody else has left.
  *
  * @param reason     why they go, when it is not that they left the membership file
  * @param protection why nothing may be taken from them; absent when it may
@@ -21,10 +21,7 @@ export function planLeaver(
 ): PersonPlan {
   const { session, email, role, groups } = person;
   const { guard, source = "the membership file" } = governed;
-  const isFormer = governed.former?.sessions.has(session) === true;
-  if (isWaiting(person) && !isFormer && governed.everybodyGoes !== true) {
-    return keep(`${session}: provisioned themselves as READER and is in no group; left as is`);
-  }
+  if (isArrived(governed, person)) return planArrived(governed, person, protection);
   const why = reason ?? governed.reasonOfAbsence ?? `no longer in ${source}`;
   if (protection !== undefined) return keep(`${session} (${role}): ${why}; kept ${protection}`);
   switch (guard.leavers) {
@@ -42,12 +39,14 @@ export function planLeaver(
 /**
  * True for a reader who registered themselves and has not been given anything yet: the federation role lets people register as
  * READER only.
+ *
+ * @param newcomers the group of such people, as their groups are called; absent: they are in none
  */
-export function isWaiting(person: {
-  readonly role: string;
-  readonly groups: readonly string[];
-}): boolean {
-  return person.role === "READER" && person.groups.length === 0;
+export function isWaiting(
+  person: { readonly role: string; readonly groups: readonly string[] },
+  newcomers?: string,
+): boolean {
+  return person.role === "READER" && person.groups.every((group) => group === newcomers);
 }
 
 function keep(notice: string): PersonPlan {
@@ -61,15 +60,21 @@ function planDowngrade(
 ): PersonStep[] {
   const { session, email, role, groups } = person;
   const who = { session, email, reason };
+  // A reader who is in no file is where those are who registered themselves.
+  const { newcomers } = governed;
+  const into = (current: readonly string[]): PersonStep[] =>
+    newcomers === undefined || current.includes(newcomers)
+      ? []
+      : [{ kind: "add-member", ...who, group: newcomers }];
   if (!isReader(role)) {
     const customPermissions = foreignProfile(governed, person);
     const rest = { from: role, to: "READER", customPermissions, groups, leaves: true } as const;
-    return [{ kind: "downgrade", ...who, ...rest }];
+    return [{ kind: "downgrade", ...who, ...rest }, ...into([])];
   }
+  const outOf = groups
+    .filter((group) => group !== newcomers)
+    .map((group): PersonStep => ({ kind: "remove-member", ...who, group }));
   const lowered: PersonStep[] =
     role === "READER" ? [] : [{ kind: "change-role", ...who, from: role, to: "READER" }];
-  return [
-    ...lowered,
-    ...groups.map((group): PersonStep => ({ kind: "remove-member", ...who, group })),
-  ];
+  return [...lowered, ...into(groups), ...outOf];
 }

@@ -7,16 +7,25 @@ import type { DeleteGroup, PersonStep } from "../step.ts";
  * protected or not managed here, stays as well and is named.
  */
 export function planLeavingGroups(
-  { leavingGroups = [], reasonOfAbsence = "not declared any more" }: GovernedNamespace,
+  { leavingGroups = [], newcomers, reasonOfAbsence = "not declared any more" }: GovernedNamespace,
   { groups, people, unmanaged }: ActualNamespace,
   steps: readonly PersonStep[],
 ): { readonly steps: readonly DeleteGroup[]; readonly notices: readonly string[] } {
   const gone = new Set(steps.flatMap(({ kind, session }) => (kind === "remove" ? [session] : [])));
-  const inUse = new Set(
-    [...people.filter(({ session }) => !gone.has(session)), ...unmanaged].flatMap(
-      (member) => member.groups,
+  // Newcomers stay without their group, which is of the stack.
+  const freed = new Set(
+    steps.flatMap((step) =>
+      step.kind === "remove-member" && step.group === newcomers ? [step.session] : [],
     ),
   );
+  const inUse = new Set([
+    ...people
+      .filter(({ session }) => !gone.has(session))
+      .flatMap(({ session, groups: own }) =>
+        own.filter((group) => group !== newcomers || !freed.has(session)),
+      ),
+    ...unmanaged.flatMap((member) => member.groups),
+  ]);
   const there = leavingGroups.filter((group) => groups.includes(group));
   return {
     steps: there

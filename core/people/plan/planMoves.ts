@@ -21,7 +21,7 @@ export interface ForeignUser {
  * The plan with what is to be done about newcomers who are in `default` already: QuickSight has a federated identity in one
  * namespace only, and refuses to register it in a second one. Pure.
  *
- * Who registered themselves there and has nothing is moved: deleted there, before they are registered here. Everybody else of
+ * Who registered themselves there and has nothing, or is in the group of newcomers there, is moved: deleted there, before they are registered here. Everybody else of
  * that name stays as they are and is not registered; a notice says who they are and what to do. So do people who are protected
  * here: a user would be taken from them.
  *
@@ -44,7 +44,7 @@ export function planMoves(
     const user = step.kind === "register" ? found.get(step.session) : undefined;
     if (step.kind !== "register" || user === undefined) continue;
     const kept = protection(step);
-    if (kept === undefined && isWaiting(user)) {
+    if (kept === undefined && isWaiting(user, governed.waitingIn)) {
       const { move, register } = planMove(governed, step, user);
       moves.push(move);
       registrations.set(step.session, register);
@@ -90,7 +90,7 @@ function planMove(
 }
 
 function describeKept(
-  { scope }: GovernedNamespace,
+  { scope, waitingIn }: GovernedNamespace,
   { session, reason }: StepOf<"register">,
   { role, groups }: ForeignUser,
   kept: string | undefined,
@@ -98,9 +98,15 @@ function describeKept(
   const there = { ...scope, namespace: selfRegistration };
   const membership = groups.length === 0 ? "" : `, member of ${groups.join(", ")}`;
   const why = kept === undefined ? "" : ` and is kept ${kept}`;
+  const [only] = groups;
+  const mayWait =
+    waitingIn === undefined && role === "READER" && only !== undefined && groups.length === 1;
+  const hint = mayWait
+    ? ` Where ${only} is the group of newcomers there, name it in identity.waitingIn, and they are moved`
+    : "";
   return (
     `${session}: ${reason}, but is in namespace ${selfRegistration} (${role}${membership})${why}; not registered here, as QuickSight has a federated identity in one namespace only. ` +
     `Where a stack put them there, take their rows of ${selfRegistration} out and run it first; else hand over what they own, and delete them: ${deletionCommand(there, session)}. ` +
-    `Or put their rows under ${selfRegistration}`
+    `Or put their rows under ${selfRegistration}${hint === "" ? "" : `.${hint}`}`
   );
 }

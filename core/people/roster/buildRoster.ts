@@ -43,6 +43,8 @@ export interface RosterSettings {
   readonly namespaces?: readonly string[] | undefined;
   /** The groups of this tenant by name. */
   readonly groups: Readonly<Record<string, GroupSettings>>;
+  /** The group of people who registered themselves (`landing.newcomers`): no row may name it. Absent: there is none. */
+  readonly newcomers?: string | undefined;
   /** @default "email" */
   readonly session?: SessionSource | undefined;
   /**
@@ -90,6 +92,7 @@ export function buildRoster(membership: ParsedMembership, settings: RosterSettin
   for (const row of selected.rows) {
     const group = findGroup(row.group);
     if (group === undefined) mistakes.push(explainGroup(row.line, row.group, settings));
+    else if (group === settings.newcomers) mistakes.push(explainNewcomers(row.line, group));
     const session = { email: row.email, user: row.user, column: row.session ?? row.email }[source];
     const list = describeBadSession(session) === undefined ? usable : unfit;
     list.push({ ...row, session, group: group ?? row.group });
@@ -121,6 +124,12 @@ export function buildRoster(membership: ParsedMembership, settings: RosterSettin
 function explainGroup(line: number, group: string, { namespace, groups }: RosterSettings): Mistake {
   const message = `group ${quoteOdd(group)} is not in the settings of namespace ${namespace} (it has ${nameSome(Object.keys(groups))}); correct the row, or add the group to tenant.groups, or the name to the directory names of one of them`;
   return { line, kind: "a group that the settings lack", message };
+}
+
+/** Who leaves the file would be taken for somebody who registered themselves: see `isArrived`. */
+function explainNewcomers(line: number, group: string): Mistake {
+  const message = `group ${quoteOdd(group)} is that of people who registered themselves (tenant.landing.newcomers), and nobody is put into it by the file; correct the row, or make another group for newcomers`;
+  return { line, kind: "the group of newcomers", message };
 }
 
 function findProfiles(rows: readonly SessionRow[], { groups }: RosterSettings): Mistake[] {

@@ -1,7 +1,13 @@
 import { isWaiting } from "../plan/planLeaver.ts";
 import type { PeopleSituation } from "./peopleSituation.ts";
 
-/** How many people are managed now. Whoever waits for a group does not count: thousands of them would let every member go. */
-export function countManaged({ actual }: Pick<PeopleSituation, "actual">): number {
-  return actual.people.filter((person) => !isWaiting(person)).length;
+/**
+ * How many people are managed now. Whoever registered themselves and waits, in no group or in that of newcomers, does not count: thousands
+ * of them would let every member go.
+ */
+export function countManaged({
+  desired: { newcomers },
+  actual,
+}: Pick<PeopleSituation, "desired" | "actual">): number {
+  return actual.people.filter((person) => !isWaiting(person, newcomers)).length;
 }

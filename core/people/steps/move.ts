@@ -28,7 +28,7 @@ const deletionPatience = 60_000;
 export async function move(
   api: TakingApi,
   step: StepOf<"move">,
-  { desired: { scope }, journal, note, at, signal }: StepContext<GovernedNamespace>,
+  { desired: { scope, waitingIn }, journal, note, at, signal }: StepContext<GovernedNamespace>,
   patience = deletionPatience,
 ): Promise<void> {
   const { session, email, role, keeps } = step;
@@ -39,7 +39,7 @@ export async function move(
   const groups = await findGroups(reading.identity, there, userNameOf(there, session));
   if (groups === undefined) return;
   const current = { role: user.Role ?? "", customPermissions: user.CustomPermissionsName, groups };
-  if (!isWaiting(current) || current.customPermissions !== (keeps ?? step.lifts)) {
+  if (!isWaiting(current, waitingIn) || current.customPermissions !== (keeps ?? step.lifts)) {
     throw new Error(
       `is not as the plan saw them in namespace ${step.from} any more; the next plan decides`,
     );

@@ -70,6 +70,22 @@ describe("building a roster", () => {
     ]);
   });
 
+  it("has nobody in the group of people who registered themselves", () => {
+    const rows = "default,critical,ana,ana@x.com\ndefault,usa,ana,ana@x.com\n";
+    const { problems } = buildRoster(parseMembership(rows, "m.csv"), {
+      ...settings,
+      newcomers: "usa",
+    });
+    assert.deepEqual(
+      problems.map(({ where }) => where),
+      ["m.csv:2"],
+    );
+    assert.match(
+      problems[0]?.message ?? "",
+      /group "?usa"? is that of people who registered themselves/,
+    );
+  });
+
   it("names a user with two emails of one domain, or of two that differ by one slip", () => {
     const advice = "give the user one email";
     const domains = `${advice}, or a user name of their own to each where they are two people`;

@@ -26,6 +26,7 @@ interface Changes {
   readonly access?: object[];
   readonly sources?: object;
   readonly groups?: object;
+  readonly landing?: object;
   readonly namespace?: string;
   readonly entitlements?: object;
   readonly name?: string;
@@ -54,6 +55,7 @@ export function problemsOf({
     },
     access,
     entitlements: rest.entitlements,
+    landing: rest.landing,
     dataSources: { crm: source, ...sources },
     dataSets: { [rest.name ?? "accounts"]: { ...set, ...changes } },
   });
