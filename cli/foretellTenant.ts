@@ -1,4 +1,5 @@
 import { defaultFederationRole } from "@quicksight-governance/core/settings";
+import { landingAssetOf } from "@quicksight-governance/core/access";
 import {
   declaredData,
   type DeclaredData,
@@ -43,6 +44,7 @@ export function foretellTenant(
     ...{ governed, access: settings.access, dataRegion: access.region },
     ...(former === undefined ? {} : { former: former.access }),
     data: { declared: data, former: former?.data },
+    landingPage: landingAssetOf(settings)?.id,
   });
   return { ...foretold, declared: { access: foretold.resolved, data } };
 }

@@ -3,6 +3,7 @@ import {
   findNamed,
   type AccessScope,
   type ResolvedAccess,
+  withLandingPageThere,
 } from "@quicksight-governance/core/access";
 import type { DescribedAssertions } from "@quicksight-governance/core/explain";
 import {
@@ -68,7 +69,12 @@ export async function prepareRun(options: TenantOptions): Promise<PreparedRun> {
     { people, source, callerArn: arn, unusable: unusable.map(({ session }) => session) },
   );
   const resolved =
-    only === "people" ? undefined : await findNamed(settings.access, accountId, access);
+    only === "people"
+      ? undefined
+      : await withLandingPageThere(
+          await findNamed(settings.access, accountId, access),
+          ...([settings, accountId, access] as const),
+        );
   return {
     namespace: settings.namespace,
     identityRegion,

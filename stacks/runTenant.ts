@@ -1,5 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import { findNamed, type ResolvedAccess } from "@quicksight-governance/core/access";
+import {
+  findNamed,
+  landingAssetOf,
+  type ResolvedAccess,
+  withLandingPage,
+} from "@quicksight-governance/core/access";
 import type { AwsAccess } from "@quicksight-governance/core/aws";
 import { describeSight, entitle, type Entitled } from "@quicksight-governance/core/data";
 import {
@@ -23,6 +28,7 @@ import { findTakenIds } from "./findTakenIds.ts";
 import { findTenantNamespace, type NamespaceFinding } from "./findTenantNamespace.ts";
 import { findUnrecorded, type Unrecorded } from "./findUnrecorded.ts";
 import { findUsableData, type UsableData } from "./findUsableData.ts";
+import { landingPageOf, withLandingData, withLandingFile } from "./landingPage.ts";
 import { type MembershipFile, readMembership, readRoster } from "./membership.ts";
 import { narrowKept } from "./narrowKept.ts";
 import { type AccountOutputs, readAccountOutputs } from "./outputs.ts";
@@ -52,8 +58,9 @@ export async function runTenant(given: TenantSettings, access: AwsAccess) {
   const roster = readRoster(membership, given, account.namespaces);
   const { people, notices } = roster;
   for (const notice of notices) await warn(notice);
-  const { settings, entitled } = await entitleData(given, membership, people, access);
-  const files = await readDataFiles(settings);
+  const { settings: read, entitled } = await entitleData(given, membership, people, access);
+  const files = await readDataFiles(read);
+  const settings = withLandingData(read);
   const state = await readState("what it holds");
   let data: UsableData | undefined;
   let resolved: ResolvedAccess = {
@@ -78,7 +85,8 @@ export async function runTenant(given: TenantSettings, access: AwsAccess) {
       unrecorded = await findUnrecorded(settings, state, inPlace, access);
       const known = { people, files, taken, entitled };
       data = await findUsableData(settings, known, accountId, access);
-      resolved = await findNamed(settings.access, accountId, access, readRemembered(state));
+      const named = await findNamed(settings.access, accountId, access, readRemembered(state));
+      resolved = withLandingPage(named, landingAssetOf(settings));
       for (const notice of resolved.notices) await warn(notice);
       const problems = [...data.problems, ...resolved.problems];
       for (const problem of problems) await warn(formatProblems([problem]));
@@ -91,7 +99,7 @@ export async function runTenant(given: TenantSettings, access: AwsAccess) {
   const inputs = {
     ...{ facts, account, resolved, secretArns, ...declaring },
     ...{ nativeGroups: findNativeGroups(state), governed: governing },
-    fileVersions: files.versions,
+    ...withLandingFile(files.versions, landingPageOf(settings, facts.region, resolved, state)),
   };
   refuseAny([
     await askAboutOther(state, inputs, access),
@@ -144,10 +152,10 @@ function govern(
 }
 
 /** Before anything is written: an export that is written anew meanwhile stops all, as nobody knows yet what it will be. */
-async function requireSameFiles({ settings, fileVersions }: TenantInputs): Promise<void> {
+async function requireSameFiles({ settings, contents, fileVersions }: TenantInputs): Promise<void> {
   for (const [name, source] of Object.entries(settings.dataSources)) {
     const version = fileVersions.get(name);
-    if (source.type === "S3" && version !== undefined) {
+    if (source.type === "S3" && version !== undefined && contents?.has(name) !== true) {
       await requireSameFile(name, source.file, version);
     }
   }

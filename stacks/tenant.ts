@@ -3,12 +3,20 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ResolvedAccess } from "@quicksight-governance/core/access";
 import { groupNameOf, type NamespaceScope } from "@quicksight-governance/core/aws";
 import type { GovernedNamespace, Person } from "@quicksight-governance/core/people";
-import { formatProblems, type PublishedTenant } from "@quicksight-governance/core/settings";
+import { landingDefinition } from "@quicksight-governance/core/landing";
+import {
+  formatProblems,
+  landingKey,
+  type PublishedTenant,
+} from "@quicksight-governance/core/settings";
+import type { DataSet } from "../components/dataSet.ts";
 import { PublishedSettings } from "../components/publishedSettings.ts";
 import { TenantNamespace } from "../components/tenantNamespace.ts";
 import { AssetAccess } from "../providers/assetAccess.ts";
+import { DashboardFromDefinition } from "../providers/dashboardFromDefinition.ts";
 import { Roster } from "../providers/roster.ts";
 import type { Facts } from "./facts.ts";
+import type { LandingPage } from "./landingPage.ts";
 import type { AccountOutputs, TenantOutputs } from "./outputs.ts";
 import type { Kept } from "./narrowKept.ts";
 import type { TenantSettings } from "./settings.ts";
@@ -31,6 +39,10 @@ export interface TenantInputs {
   readonly kept: Kept;
   /** Data sets of the settings whose file waits, and stays as it is: what stands for its content. */
   readonly heldVersions?: ReadonlyMap<string, string>;
+  /** Files that the program makes, by the data source. */
+  readonly contents?: ReadonlyMap<string, string> | undefined;
+  /** The page that everybody may open; absent: none. */
+  readonly landingPage?: LandingPage | undefined;
   /** Groups that the state holds as resources of their own. */
   readonly nativeGroups: ReadonlySet<string>;
 }
@@ -75,9 +87,14 @@ export function tenantStack(inputs: TenantInputs): {
   const roster = new Roster(namespace, rosterOf(inputs), { dependsOn: tenant });
   const { region } = facts;
   // Also without grants: so a setting that is dropped shows what goes. People go first, so that no mistake here holds them up.
-  new AssetAccess(namespace, accessOf(inputs), { dependsOn: roster });
+  const giveAccess = (after: readonly pulumi.Resource[]) =>
+    new AssetAccess(namespace, accessOf(inputs), { dependsOn: [...after] });
+  const isPageNew = inputs.landingPage?.isNew === true;
+  if (!isPageNew) giveAccess([roster]);
   // The roster makes the groups that data is granted to.
   const data = tenantData({ ...inputs, scope, region }, [tenant, roster]);
+  const page = declareLandingPage(inputs, data.dataSets[landingKey]);
+  if (isPageNew) giveAccess(page === undefined ? [roster] : [roster, page]);
   publish(settings, scope, { path: parameterPath, bucketName }, [roster]);
 
   return {
@@ -95,6 +112,21 @@ export function tenantStack(inputs: TenantInputs): {
     dataSets: describeAssets(data.dataSets, ({ arn, dataSetId }) => ({ arn, dataSetId })),
     parameterPath,
   };
+}
+
+/** The page over its data set; none where that cannot be declared. Who may open it is access like any other. */
+function declareLandingPage(
+  { settings, facts, landingPage }: TenantInputs,
+  dataSet: DataSet | undefined,
+): DashboardFromDefinition | undefined {
+  const { namespace, landing, tags } = settings;
+  if (landing === undefined || landingPage === undefined || dataSet === undefined) return undefined;
+  const { accountId, region } = facts;
+  const { dashboardId } = landingPage;
+  return new DashboardFromDefinition(`${namespace}-${landingKey}`, {
+    ...{ accountId, region, dashboardId, name: landing.title, tags },
+    definition: dataSet.arn.apply((arn) => landingDefinition(landing, arn)),
+  });
 }
 
 function describeAssets<Asset, Description>(
@@ -151,7 +183,7 @@ function publishedOf(
   { federationRole: role, federationRolePath: rolePath }: NamespaceScope,
   governanceBucket: string,
 ): PublishedTenant {
-  const { namespace, identity, membership, dataRegions, access, groups, guard } = settings;
+  const { namespace, identity, membership, dataRegions, access, landing, groups, guard } = settings;
   return {
     version: 1,
     namespace,
@@ -160,6 +192,7 @@ function publishedOf(
     dataRegions,
     groups,
     access,
+    ...(landing === undefined ? {} : { landing }),
     guard,
   };
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import { type NamespaceScope, ownValue } from "@quicksight-governance/core/aws";
 import { type GrantedGroups, withEveryAsset } from "@quicksight-governance/core/settings";
@@ -19,6 +20,8 @@ export interface TenantDataInputs {
   readonly secretArns: ReadonlyMap<string, string>;
   /** What stands for the content of the files that data sources read, by the data source. */
   readonly fileVersions: ReadonlyMap<string, string>;
+  /** Files that the program makes, by the data source. */
+  readonly contents?: ReadonlyMap<string, string> | undefined;
   /** Data that is declared as the stack has it, whatever the settings say; beside that of the settings. */
   readonly kept: Kept;
   /** Data sets of the settings whose file waits, and stays as it is: what stands for its content. */
@@ -129,7 +132,7 @@ function createDataSource(
 function describeConnection(
   name: string,
   source: DataSourceSettings,
-  { scope, settings, account, secretArns, fileVersions, kept }: TenantDataInputs,
+  { scope, settings, account, secretArns, fileVersions, contents, kept }: TenantDataInputs,
 ): DataSourceArgs["connection"] {
   if (source.type !== "S3") {
     const { name: _, owners: __, viewers: ___, secret, ssl = true, ...address } = source;
@@ -138,19 +141,31 @@ function describeConnection(
   const isKept = Object.hasOwn(kept.dataSources, name) || !fileVersions.has(name);
   const fullName = `${scope.namespace}-${name}`;
   const version = fileVersions.get(name) ?? "";
+  const made = contents?.get(name);
+  // One that is kept may not be there, and the engine reads whatever it is given.
+  const text = isKept ? "" : made;
   const file = new DataFile(
     fullName,
     {
       bucketName: account.bucketName,
       path: `${scope.namespace}/${fullName}`,
-      // One that is kept may not be there, and the engine reads whatever it is given.
-      content: isKept ? new pulumi.asset.StringAsset("") : new pulumi.asset.FileAsset(source.file),
-      requireSame: isKept ? undefined : () => requireSameFile(name, source.file, version),
+      content:
+        text === undefined
+          ? new pulumi.asset.FileAsset(source.file)
+          : new pulumi.asset.StringAsset(text),
+      // Somebody who replaced it is seen, as nothing of the project changes with it.
+      etag: made === undefined || isKept ? undefined : md5Of(made),
+      requireSame:
+        text === undefined ? () => requireSameFile(name, source.file, version) : undefined,
       tags: settings.tags,
     },
     isKept ? asItIs : {},
   );
   return { type: "S3", manifest: file.manifest, roleArn: account.dataRoleArn };
+}
+
+function md5Of(text: string): string {
+  return createHash("md5").update(text).digest("hex");
 }
 
 function createDataSet(

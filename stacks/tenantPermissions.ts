@@ -2,6 +2,8 @@ import { actionsOf, declaredAssetPrefix } from "@quicksight-governance/core/asse
 import { findElsewhere, type PermissionStatement } from "@quicksight-governance/core/preflight";
 import { dataFilePrefix } from "../components/dataFileAccess.ts";
 import type { Facts } from "./facts.ts";
+import { withLandingData } from "./landingPage.ts";
+import { landingPermissions } from "./landingPermissions.ts";
 import type { AccountOutputs } from "./outputs.ts";
 import { secretArnPatterns } from "./secretArnPatterns.ts";
 import type { TenantSettings } from "./settings.ts";
@@ -13,10 +15,11 @@ import {
 
 /** What the caller of a tenant stack must be allowed to do: see `accountPermissions`. */
 export function tenantPermissions(
-  settings: TenantSettings,
+  given: TenantSettings,
   facts: Facts,
   account: Pick<AccountOutputs, "bucketArn" | "dataRoleArn" | "parameterPrefix">,
 ): PermissionStatement[] {
+  const settings = withLandingData(given);
   const { accountId, partition, region, identityRegion } = facts;
   const quicksight = `arn:${partition}:quicksight:${identityRegion}:${accountId}`;
   const { namespace } = settings;
@@ -34,6 +37,7 @@ export function tenantPermissions(
     ...filePermissions(settings, facts, account),
     ...assetPermissions([...new Set([region, ...settings.dataRegions])], facts),
     ...dataPermissions(settings, facts, account),
+    ...landingPermissions(settings, facts),
   ];
 }
 

@@ -26,7 +26,8 @@ export interface Decisions {
 }
 
 /**
- * What the setting says of each asset. On dashboards our groups have what is declared and nothing else. On assets of the other kinds a
+ * What the setting says of each asset. On dashboards our groups have what is declared and nothing else, unless what is
+ * and was declared is for everybody: a landing page alone is no reason to take from groups what people gave them. On assets of the other kinds a
  * grant is ours to change only if it is or was declared, by name or by an `all`: otherwise an author gave it. So is what everybody of
  * the namespace has, on any.
  */
@@ -45,6 +46,8 @@ export function decideAccess({
       ? isNow !== true && wasBefore === true
       : isNow === true || wasBefore === true;
   };
+  const isForAll = ({ group }: Grant) => group === everybody;
+  const isAboutGroups = grants.length === 0 || ![...grants, ...former].every(isForAll);
   return {
     all,
     formerAll,
@@ -60,7 +63,7 @@ export function decideAccess({
       return desired;
     },
     isOurs: (asset, group) =>
-      (asset.kind === "dashboard" && group !== everybody) ||
+      (isAboutGroups && asset.kind === "dashboard" && group !== everybody) ||
       isOfAll(asset, group) ||
       [named, formerNamed].some((some) => some.get(assetKey(asset))?.has(group) === true),
   };

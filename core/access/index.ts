@@ -6,6 +6,7 @@ export { findNamed } from "./findNamed.ts";
 export { formatActualAccess } from "./formatActualAccess.ts";
 export type { AccessScope, GovernedAccess } from "./governedAccess.ts";
 export { assetKey, isAssetGrant, mergeGrants, type Grant } from "./grant.ts";
+export { landingAssetOf, withLandingPage, withLandingPageThere } from "./landingPage.ts";
 export { formatRemembered, parseRemembered, rememberedIn } from "./rememberedText.ts";
 export { resolveAccess, type Remembered, type ResolvedAccess } from "./resolveAccess.ts";
 export type { AccessStep } from "./step.ts";

@@ -22,7 +22,7 @@ function differences(given: unknown, shown: unknown, path: string): string[] {
       : [...inner, `${path}: ${other?.length ?? 0} in place of ${one?.length ?? 0}`];
   }
   if (typeof given === "object" && given !== null) {
-    const there = (typeof shown === "object" && shown !== null ? shown : {}) as object;
+    const there = typeof shown === "object" && shown !== null ? shown : {};
     const known = new Map<string, unknown>(Object.entries(there));
     const added = [...known].filter(
       ([name, value]) => !(name in given) && Array.isArray(value) && value.length > 0,

@@ -1,5 +1,6 @@
 import { actualGrants } from "../access/actualGrants.ts";
 import { type ActualAccess, kindsOf } from "../access/actualAccess.ts";
+import { withLandingPage } from "../access/landingPage.ts";
 import { planAccess } from "../access/planAccess.ts";
 import { type AccessSetting, resolveAccess, type ResolvedAccess } from "../access/resolveAccess.ts";
 import type { AccessStep } from "../access/step.ts";
@@ -17,6 +18,8 @@ import type { Snapshot, SnapshotAsset } from "./snapshot.ts";
 export interface ForetoldTenant {
   readonly governed: GovernedNamespace;
   readonly access: readonly AccessSetting[];
+  /** The id of the landing page, which everybody of the namespace may open; absent: there is none. */
+  readonly landingPage?: string | undefined;
   /** Where the assets are that `access` is about. */
   readonly dataRegion: string;
   /** What was declared before, and what names meant then; absent: nobody knows. */
@@ -48,8 +51,10 @@ export function foretell(snapshot: Snapshot, tenant: ForetoldTenant): Foretold {
   const people = tenant.only === "access" ? nothing : foretellPeople(snapshot, tenant.governed);
   const after = applyPeople(snapshot, tenant.governed, people.steps);
   const inRegion = after.assets.filter(({ region }) => region === tenant.dataRegion);
+  const page = inRegion.find(({ kind, id }) => kind === "dashboard" && id === tenant.landingPage);
   const resolved =
-    tenant.resolved ?? resolveAccess(tenant.access, inRegion, tenant.former?.remembered);
+    tenant.resolved ??
+    withLandingPage(resolveAccess(tenant.access, inRegion, tenant.former?.remembered), page);
   const access = foretellAccess(inRegion, tenant, resolved);
   const { scope } = tenant.governed;
   const shared = applyAccess(after, scope, tenant.dataRegion, access.steps);

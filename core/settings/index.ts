@@ -9,6 +9,8 @@ export { explainName } from "./explainName.ts";
 export { groupNames } from "./groupNames.ts";
 export { defaultGuard, type GuardSettings } from "./guardSettings.ts";
 export { defaultFederationRole, defaultGroupPrefix, regionName } from "./names.ts";
+export { landingDashboardId, landingKey } from "./landingPage.ts";
+export { landingSettings } from "./landingSettings.ts";
 export { parseAccount } from "./parseAccount.ts";
 export { parseTenant } from "./parseTenant.ts";
 export { countMistakes, formatProblems, sortProblems, type Problem } from "./problem.ts";

@@ -11,8 +11,8 @@ import type { Thing } from "../things/thing.ts";
 
 const settings = {
   openAssets: texts(
-    "Ids of assets (with * and ?) that a whole namespace may open, such as a landing page.",
-    [],
+    "Ids of assets (with * and ?) that a whole namespace may open, as the landing pages of tenants.",
+    ["landing-page-*"],
   ),
   sharedAssets: texts(
     "Ids of assets (with * and ?) that groups and users of several tenants may open.",

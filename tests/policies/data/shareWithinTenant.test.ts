@@ -32,7 +32,7 @@ describe("policy share-within-tenant", () => {
     name: "share-within-tenant",
     description: /to no whole namespace, no other tenant and no other account/,
     defaults: {
-      ...{ openAssets: [], sharedAssets: [], namespaces: [], accounts: [] },
+      ...{ openAssets: ["landing-page-*"], sharedAssets: [], namespaces: [], accounts: [] },
       idPrefix: "qsgov-",
       exempt: [],
     },

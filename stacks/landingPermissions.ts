@@ -1,0 +1,30 @@
+import type { PermissionStatement } from "@quicksight-governance/core/preflight";
+import { declaredIdOf, landingDashboardId, landingKey } from "@quicksight-governance/core/settings";
+import type { Facts } from "./facts.ts";
+import type { TenantSettings } from "./settings.ts";
+
+/** What the landing page needs beside what its data and access do: making it, and the data set that it passes. */
+export function landingPermissions(
+  { namespace, landing }: Pick<TenantSettings, "namespace" | "landing">,
+  { accountId, partition, region }: Facts,
+): PermissionStatement[] {
+  if (landing === undefined) return [];
+  const quicksight = `arn:${partition}:quicksight:${region}:${accountId}`;
+  const calls = [
+    ...["CreateDashboard", "DeleteDashboard", "DescribeDashboard", "DescribeDashboardDefinition"],
+    ...["ListDashboardVersions", "TagResource", "UntagResource", "UpdateDashboard"],
+    "UpdateDashboardPublishedVersion",
+  ];
+  return [
+    {
+      sid: "LandingPage",
+      actions: calls.map((name) => `quicksight:${name}`),
+      resources: [`${quicksight}:dashboard/${landingDashboardId(namespace)}`],
+    },
+    {
+      sid: "LandingPage",
+      actions: ["quicksight:PassDataSet"],
+      resources: [`${quicksight}:dataset/${declaredIdOf(namespace, landingKey)}`],
+    },
+  ];
+}
