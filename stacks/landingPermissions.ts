@@ -11,11 +11,13 @@ export function landingPermissions(
   if (landing === undefined) return [];
   const quicksight = `arn:${partition}:quicksight:${region}:${accountId}`;
   const calls = [
-    ...["CreateDashboard", "DeleteDashboard", "DescribeDashboard", "DescribeDashboardDefinition"],
-    ...["ListDashboardVersions", "TagResource", "UntagResource", "UpdateDashboard"],
+    ...["CreateDashboard", "DeleteDashboard", "DescribeDashboard", "ListDashboardVersions"],
+    ...["TagResource", "UntagResource", "UpdateDashboard"],
     "UpdateDashboardPublishedVersion",
   ];
   return [
+    // It has no type of resource; a refresh compares by it what somebody published by hand.
+    { sid: "Anywhere", actions: ["quicksight:DescribeDashboardDefinition"], resources: ["*"] },
     {
       sid: "LandingPage",
       actions: calls.map((name) => `quicksight:${name}`),

@@ -35,9 +35,7 @@ export async function readDashboard(
       const isBuilt = Status.endsWith("_SUCCESSFUL");
       return { name, standing: isBuilt ? published : `version ${VersionNumber} is ${Status}` };
     }
-    const { Definition } = await client.send(new DescribeDashboardDefinitionCommand(address));
-    const differences = findDifferences(JSON.parse(definition), Definition);
-    const what = differences.length === 0 ? "no difference that is shown" : differences.join(", ");
+    const what = await describeDifference(client, address, definition);
     return {
       name,
       standing: printable(
@@ -48,5 +46,20 @@ export async function readDashboard(
     if (error instanceof ResourceNotFoundException) return undefined;
     // A refresh stops at nothing that the update after it can name.
     return { standing: `not known: ${describeError(error)}` };
+  }
+}
+
+/** Where the published version differs; that it is another one is known without. */
+async function describeDifference(
+  client: QuickSightClient,
+  address: { readonly AwsAccountId: string; readonly DashboardId: string },
+  definition: string,
+): Promise<string> {
+  try {
+    const { Definition } = await client.send(new DescribeDashboardDefinitionCommand(address));
+    const differences = findDifferences(JSON.parse(definition), Definition);
+    return differences.length === 0 ? "no difference that is shown" : differences.join(", ");
+  } catch (error) {
+    return `where it differs cannot be read: ${describeError(error)}`;
   }
 }

@@ -157,6 +157,17 @@ describe("a dashboard from a definition", function () {
     assert.equal((await read(of("amount")))?.standing, "published");
   });
 
+  it("says that somebody published another also where its definition cannot be read", async () => {
+    await createDashboard(of("amount"), context);
+    await byHand("region");
+    await fault({ operation: "DescribeDashboardDefinition", error: "AccessDenied" });
+    assert.match(
+      (await read(of("amount")))?.standing ?? "",
+      /^version 2 is published, .*where it differs cannot be read: AccessDenied/,
+    );
+    await fetch(`${simulator.url}/_sim/faults`, { method: "DELETE" });
+  });
+
   it("names a visual that was added in the console", async () => {
     await createDashboard(of("amount"), context);
     const { Sheets = [], ...rest } = showing("amount");
