@@ -47,6 +47,10 @@ import { type TenantInputs, tenantStack } from "./tenant.ts";
 import { tenantPermissions } from "./tenantPermissions.ts";
 import { warn } from "./warn.ts";
 
+const nothingResolved: ResolvedAccess = {
+  ...{ grants: [], problems: [], uncertain: [], notices: [], remembered: new Map() },
+};
+
 /**
  * Reads the people of a tenant, looks at what its stack builds on, asks the guard about what it would take, and declares it. What is
  * wrong with its data stops nothing else, and fails the run at its end.
@@ -63,13 +67,7 @@ export async function runTenant(given: TenantSettings, access: AwsAccess) {
   const settings = withLandingData(read);
   const state = await readState("what it holds");
   let data: UsableData | undefined;
-  let resolved: ResolvedAccess = {
-    grants: [],
-    problems: [],
-    uncertain: [],
-    notices: [],
-    remembered: new Map(),
-  };
+  let resolved = nothingResolved;
   let place: NamespaceFinding | undefined;
   let unrecorded: Unrecorded = { ids: new Map(), titles: [] };
   const facts = await preflight(
