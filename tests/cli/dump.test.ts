@@ -15,6 +15,7 @@ import { parseMembership } from "../../core/people/membership/parseMembership.ts
 import { parse } from "yaml";
 import type { PlanDocument } from "../../cli/planDocument.ts";
 import { parseTenant } from "../../core/settings/parseTenant.ts";
+import { dataRegion, shareDashboard, shareDataSet, shareWithAll } from "./dashboards.ts";
 import { accountId, workplace } from "./qsgov.ts";
 
 const address = { AwsAccountId: accountId, Namespace: "default" };
@@ -105,6 +106,24 @@ default,usa,bo,bo@oktank.com
     );
     const { code, document } = await planned();
     assert.deepEqual([code, document.verdict], [0, "nothing"]);
+  });
+
+  it("says who opens what, and a plan of that is empty as well", async () => {
+    for (const name of ["critical", "usa"]) await group(`${prefix}${name}`);
+    await person("ana@oktank.com", "READER", ["critical", "usa"]);
+    await shareDashboard(simulator(), { id: "sales", name: "Sales" }, "critical");
+    await shareDataSet(simulator(), "revenue", "usa");
+    await shareWithAll(simulator(), "sales");
+    const from = { AWS_REGION: dataRegion };
+    assert.equal((await run("dump --namespace default", from)).code, 0);
+    const text = await readFile(join(directory(), "tenant.yaml"), "utf8");
+    assert.deepEqual((parse(text) as { access: object[] }).access, [
+      { everybody: true, dashboards: ["sales"] },
+      { group: "critical", dashboards: ["sales"] },
+      { group: "usa", dataSets: ["revenue"] },
+    ]);
+    const { code, stdout } = await run("plan --tenant tenant.yaml --json", from);
+    assert.equal(code, 0, stdout);
   });
 
   it("names those whose role was deleted by what is left of them, with another role in its place", async () => {
