@@ -1,4 +1,5 @@
 import { type NamespaceScope, printable, spellOut } from "@quicksight-governance/core/aws";
+import type { DumpedAccess } from "@quicksight-governance/core/access";
 import { type Dump, hasOwnSessions } from "@quicksight-governance/core/people";
 import { Document, isMap, isScalar, isSeq, Scalar, visit } from "yaml";
 
@@ -9,6 +10,7 @@ export const membershipName = "membership.csv";
 export function formatTenant(
   { accountId, namespace, federationRole, groupPrefix }: NamespaceScope,
   { groups, membership, protected: people, unmanaged, notices }: Dump,
+  access: DumpedAccess["access"],
 ): string {
   const names = people.map(({ session }) => session);
   const document = new Document({
@@ -24,6 +26,7 @@ export function formatTenant(
     groups: Object.fromEntries(
       Object.entries(groups).map(([name, group]) => [name, { ...group, existing: true }]),
     ),
+    ...(access.length === 0 ? {} : { access }),
     ...(names.length === 0 ? {} : { guard: { protected: names } }),
   });
   document.commentBefore = ` QuickSight namespace ${namespace} of account ${accountId}, as qsgov dump found it: a plan made from this is empty.\n For a Pulumi stack, put it under quicksight-governance:tenant.`;

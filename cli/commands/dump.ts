@@ -2,6 +2,7 @@ import { showText } from "@quicksight-governance/core/settings";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type AwsAccess, type NamespaceScope, untilAborted } from "@quicksight-governance/core/aws";
+import { dumpAccess, readEveryKind } from "@quicksight-governance/core/access";
 import {
   type Dump,
   dumpNamespace,
@@ -39,8 +40,10 @@ export async function dump(args: readonly string[], signal: AbortSignal): Promis
     ...{ accountId, partition, namespace, identityRegion, federationRole: role },
     groupPrefix: options["group-prefix"],
   };
-  const actual = await readOnce(scope, access, signal);
-  const found = dumpNamespace(namespace, actual);
+  const { people, opened } = await readOnce(scope, access, signal);
+  const found = dumpNamespace(namespace, people);
+  const given = dumpAccess(opened, Object.keys(found.groups));
+  const unsaid = [...given.notices, ...opened.unknown];
   if (Object.keys(found.groups).length === 0) {
     throw new CommandError(
       `qsgov dump: namespace ${namespace} has no group whose name begins with ${showText(scope.groupPrefix)}, and settings need one; name another --group-prefix (${found.unmanaged.length} users and groups are not managed under this one)`,
@@ -49,8 +52,16 @@ export async function dump(args: readonly string[], signal: AbortSignal): Promis
   signal.throwIfAborted();
   mkdirSync(out, { recursive: true });
   writeFileSync(files.membership, formatMembership(found.membership));
-  writeFileSync(files.tenant, formatTenant(scope, found));
-  print(namespace, found, Object.values(files), json);
+  writeFileSync(
+    files.tenant,
+    formatTenant(scope, { ...found, notices: [...found.notices, ...unsaid] }, given.access),
+  );
+  print(
+    namespace,
+    { ...found, notices: [...found.notices, ...unsaid] },
+    Object.values(files),
+    json,
+  );
   return 0;
 }
 
@@ -58,7 +69,12 @@ async function readOnce(scope: NamespaceScope, access: AwsAccess, signal: AbortS
   const regions = { identity: scope.identityRegion, data: [access.region] };
   const api = openReader(regions, access, signal);
   try {
-    return await readNamespace(api.reading.identity, scope);
+    const [here] = api.reading.data;
+    if (here === undefined) throw new Error("no data Region was opened");
+    return {
+      people: await readNamespace(api.reading.identity, scope),
+      opened: await readEveryKind(here.client, scope),
+    };
   } catch (error) {
     // A reading that was stopped fails in many ways.
     signal.throwIfAborted();

@@ -1,6 +1,8 @@
 export { accessSubject } from "./accessSubject.ts";
 export { formatAccess, parseAccessText } from "./accessText.ts";
 export type { ActualAccess } from "./actualAccess.ts";
+export { dumpAccess, type DumpedAccess } from "./dumpAccess.ts";
+export { readEveryKind } from "./readEveryKind.ts";
 export { describeOpen } from "./describeOpen.ts";
 export { findNamed } from "./findNamed.ts";
 export { formatActualAccess } from "./formatActualAccess.ts";
