@@ -3,6 +3,7 @@ import { showKeys } from "../operations/encryption/showKeys.ts";
 import { controlCall } from "../operations/controlCall.ts";
 import { addFromConsole } from "../operations/console/addFromConsole.ts";
 import { setQData } from "../operations/keyRegistration/qData.ts";
+import { askForUpgrade } from "../operations/selfUpgrades/selfUpgradeRequest.ts";
 import { orphanRole } from "../operations/users/orphans.ts";
 import { addApp } from "../operations/plainAssets/addApp.ts";
 import { moveClock } from "./moveClock.ts";
@@ -41,6 +42,7 @@ const routes: Readonly<Record<string, Route>> = {
   "POST /_sim/console": addFromConsole,
   "POST /_sim/orphans": orphanRole,
   "POST /_sim/q-data": setQData,
+  "POST /_sim/self-upgrades": askForUpgrade,
   "GET /_sim/violations": ({ violations }) => violations,
   "POST /_sim/clock": moveClock,
   "POST /_sim/reads": readAsPerson,

@@ -17,6 +17,7 @@ import { namespaceOperations } from "./namespaces/namespaceOperations.ts";
 import { plainAssetOperations } from "./plainAssets/plainAssetOperations.ts";
 import { refreshOperations } from "./refresh/refreshOperations.ts";
 import { roleOperations } from "./roles/roleOperations.ts";
+import { selfUpgradeOperations } from "./selfUpgrades/selfUpgradeOperations.ts";
 import { tagOperations } from "./tags/tagOperations.ts";
 import { templateOperations } from "./templates/templateOperations.ts";
 import { themeOperations } from "./themes/themeOperations.ts";
@@ -43,6 +44,7 @@ const groups: readonly OperationGroup[] = [
   plainAssetOperations,
   refreshOperations,
   roleOperations,
+  selfUpgradeOperations,
   tagOperations,
   templateOperations,
   themeOperations,

@@ -4,6 +4,8 @@ import type {
   Edition,
   IdentityType,
   NamespaceStatus,
+  SelfUpgradeRequestStatus,
+  SelfUpgradeStatus,
   Role,
   UpdateIpRestrictionCommandInput,
   UserRole,
@@ -64,6 +66,23 @@ export interface Namespace {
   readonly roleMembers: Partial<Record<Role, SortedSet>>;
   readonly roleCustomPermissions: Partial<Record<Role, string | undefined>>;
   readonly iamPolicyAssignments: SortedMap<IamPolicyAssignment>;
+  /** Whether people raise their own role. By default they do where they sign in through an identity provider (user guide). */
+  readonly selfUpgrades: {
+    status: SelfUpgradeStatus;
+    readonly requests: SortedMap<SelfUpgradeRequest>;
+  };
+}
+
+/** Somebody who asks for a higher role, or who took it. Times in milliseconds since 1970. */
+export interface SelfUpgradeRequest {
+  readonly id: string;
+  readonly userName: string;
+  readonly originalRole: UserRole;
+  readonly requestedRole: UserRole;
+  readonly note: string | undefined;
+  status: SelfUpgradeRequestStatus;
+  readonly createdAt: number;
+  updatedAt: number | undefined;
 }
 
 /** A policy of IAM for people and groups of a namespace, who are named by USER and GROUP. */
@@ -193,5 +212,6 @@ export function createNamespaceRecord(name: string, capacityRegion: string): Nam
     roleMembers: {},
     roleCustomPermissions: {},
     iamPolicyAssignments: new SortedMap(),
+    selfUpgrades: { status: "AUTO_APPROVAL", requests: new SortedMap() },
   };
 }
