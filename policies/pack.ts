@@ -16,6 +16,7 @@ import { sensitiveDataRules } from "./data/sensitiveDataRules.ts";
 import { shareWithinTenant } from "./data/shareWithinTenant.ts";
 import { notJudgedBy } from "./general/notJudged.ts";
 import { selectionOf } from "./general/selection.ts";
+import { assertionsHold } from "./identity/assertionsHold.ts";
 import { dataSourceAgreedRoles } from "./identity/dataSourceAgreedRoles.ts";
 import { federationRoleReadersOnly } from "./identity/federationRoleReadersOnly.ts";
 import { iamNoAdministrator } from "./identity/iamNoAdministrator.ts";
@@ -67,6 +68,7 @@ const judging: readonly GovernancePolicy[] = [
   kmsDecryptNamedKeys,
   rosterGuard,
   peopleByRosterOnly,
+  assertionsHold,
   bucketClosedAndTls,
   bucketAccessLogged,
   bucketEncryptedByKey,

@@ -86,6 +86,7 @@ export function accountStack(
     parameterPrefix: settings.parameterPrefix,
     dataRoleArn: dataFiles.roleArn,
     ...keys,
+    ...(settings.assertions.length === 0 ? {} : { assertions: settings.assertions }),
   };
 }
 

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { roles } from "@quicksight-governance/core/settings";
+import { assertionSettings, roles } from "@quicksight-governance/core/settings";
 import { z } from "zod";
 
 /**
@@ -29,6 +29,8 @@ export const accountOutputs = z.object({
   keyArns: z.record(z.string(), z.string()),
   /** Where alarms about the keys go, where there are any. */
   alarmTopicArn: z.string().optional(),
+  /** What must always, or never, be so in all tenants, where the account says any; as in its settings. */
+  assertions: z.array(assertionSettings).optional(),
 });
 
 /** What a tenant stack exports, for other teams: see {@link accountOutputs} for the rule of change. */

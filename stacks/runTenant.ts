@@ -15,6 +15,7 @@ import {
   type Person,
 } from "@quicksight-governance/core/people";
 import { formatProblems, type Problem, showText } from "@quicksight-governance/core/settings";
+import { askAboutAssertions } from "./askAboutAssertions.ts";
 import { askAboutData } from "./askAboutData.ts";
 import { askAboutOther } from "./askAboutOther.ts";
 import { warnOfFailedDataSources } from "./checkSettings.ts";
@@ -99,13 +100,17 @@ export async function runTenant(given: TenantSettings, access: AwsAccess) {
     ...{ nativeGroups: findNativeGroups(state), governed: governing },
     ...withLandingFile(files.versions, landingPageOf(settings, facts.region, resolved, state)),
   };
+  const read = { membership, roster, state, governed: governing };
+  const asserted = await askAboutAssertions({ settings, account, resolved, ...read }, access);
   refuseAny([
+    asserted.refusal,
     await askAboutOther(state, inputs, access),
     await askAboutData(state, inputs, access),
   ]);
   await requireSameFiles(inputs);
   if (place !== undefined) await settleNamespace(settings.namespace, place, facts, access);
   await takeUpUnrecorded(unrecorded);
+  await asserted.declare();
   const outputs = tenantStack(inputs);
   return problems.length === 0 || pulumi.runtime.isDryRun()
     ? outputs
@@ -133,6 +138,11 @@ async function entitleData(
   );
   return { settings, entitled: problems.length > 0 ? new Map(without) : found.problems };
 }
+
+const nothingResolved: ResolvedAccess = {
+  ...{ grants: [], problems: [], uncertain: [], notices: [] },
+  remembered: new Map(),
+};
 
 /** Whose people the roster has, who they are, and how much a run may take. */
 function govern(

@@ -17,7 +17,8 @@ import {
 export function tenantPermissions(
   given: TenantSettings,
   facts: Facts,
-  account: Pick<AccountOutputs, "bucketArn" | "dataRoleArn" | "parameterPrefix">,
+  account: Pick<AccountOutputs, "bucketArn" | "dataRoleArn" | "parameterPrefix"> &
+    Partial<Pick<AccountOutputs, "assertions">>,
 ): PermissionStatement[] {
   const settings = withLandingData(given);
   const { accountId, partition, region, identityRegion } = facts;
@@ -38,6 +39,11 @@ export function tenantPermissions(
     ...assetPermissions([...new Set([region, ...settings.dataRegions])], facts),
     ...dataPermissions(settings, facts, account),
     ...landingPermissions(settings, facts),
+    ...assertionPermissions(
+      [...settings.assertions, ...(account.assertions ?? [])],
+      settings,
+      facts,
+    ),
   ];
 }
 
@@ -244,6 +250,41 @@ function passPermissions(
 
 function databasesOf(dataSources: TenantSettings["dataSources"]) {
   return Object.values(dataSources).filter((source) => source.type !== "S3");
+}
+
+/**
+ * What assertions are proved by: folders, as who may open one may open what is in it, and the people of every namespace, as something may
+ * be shared with them.
+ */
+function assertionPermissions(
+  assertions: readonly unknown[],
+  { dataRegions }: Pick<TenantSettings, "dataRegions">,
+  { accountId, partition, region, identityRegion }: Facts,
+): PermissionStatement[] {
+  if (assertions.length === 0) return [];
+  const identity = `arn:${partition}:quicksight:${identityRegion}:${accountId}`;
+  const folders = [...new Set([region, ...dataRegions])].map(
+    (one) => `arn:${partition}:quicksight:${one}:${accountId}:folder/*`,
+  );
+  return [
+    {
+      sid: "Assets",
+      actions: ["quicksight:DescribeFolder", "quicksight:ListFolderMembers"],
+      resources: folders,
+    },
+    // It is about assets of all kinds.
+    { sid: "Anywhere", actions: ["quicksight:ListFoldersForResource"], resources: ["*"] },
+    {
+      sid: "FindPeople",
+      actions: ["quicksight:ListUserGroups", "quicksight:ListUsers"],
+      resources: [`${identity}:user/*`],
+    },
+    {
+      sid: "FindGroups",
+      actions: ["quicksight:ListGroupMemberships", "quicksight:ListGroups"],
+      resources: [`${identity}:group/*`],
+    },
+  ];
 }
 
 /** Who uses what would go: everybody's assets are looked at. */

@@ -1,6 +1,7 @@
 export type { DatabaseAddress } from "./addressOf.ts";
 export type { AccountSettings, PolicyConditions } from "./accountSettings.ts";
 export { assetIdOf, declaredIdOf, rulesSuffix } from "./assetIds.ts";
+export { assertionSettings } from "./assertionSettings.ts";
 export { bucketNameOf } from "./bucketNameOf.ts";
 export { whyOwner } from "./checkOwners.ts";
 export type { DataSetSettings, DataSourceSettings } from "./dataSettings.ts";

@@ -6,6 +6,7 @@ import { get, make, type Reader } from "./source.ts";
  *
  * - `guarded`: what is reconciled under a guard; `type`, such as `Roster`, and `inputs`, all of them. A dynamic resource of QuickSight that
  *   has a guard's limits is one, so that those to come are judged as well
+ * - `assertions`: of a tenant, what came of them: `count`, `broken` by what is declared, and `standing`, which were broken before
  * - `function`: `runtime`, `name`; `logGroup`: `retention` in days, `name`; `stateMachine`: `definition`
  * - `provider`: `allowed`, accounts that it is bound to, and `assumed`, those of the roles that it assumes
  */
@@ -60,6 +61,18 @@ export const governanceNative: Readonly<Record<string, Reader>> = {
     }),
   ],
 };
+
+/** The component that tells what came of assertions: see `assertions` above. */
+export const assertionsToken = "quicksight-governance:tenant:Assertions";
+
+/** See `assertions` above. */
+export const readAssertions: Reader = (source) => [
+  make(source, "assertions", {
+    count: get(source, "count"),
+    broken: get(source, "broken"),
+    standing: get(source, "standing"),
+  }),
+];
 
 const dynamicQuickSight = "pulumi-nodejs:dynamic/quicksight:";
 const alwaysGuarded = ["Roster", "AssetAccess"];

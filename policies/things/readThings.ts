@@ -1,6 +1,6 @@
 import type { PolicyResourceOptions } from "@pulumi/policy";
 import { field, isObject, list, plain, type Plain, type PlainObject, undecided } from "./plain.ts";
-import { readGuarded } from "./governance.ts";
+import { assertionsToken, readAssertions, readGuarded } from "./governance.ts";
 import { nativeReaders, nativeToken, readers } from "./registry.ts";
 import { get, make, type Reader, type Source, tagsOf } from "./source.ts";
 import { lowerKeys, readTemplate } from "./template.ts";
@@ -35,6 +35,8 @@ export function readThings(
   const props = plain(resource.props);
   const of = provider === undefined ? {} : { provider: provider.urn };
   const source: Source = { name, token: type, urn, opts, props, sourcesOf, ...of };
+  // The one component that says something by itself: what it stands for is no resource.
+  if (type === assertionsToken) return [declared(source), ...readAssertions(source)];
   if (isPretended(resource, namesProviders)) {
     return [make(source, "resource", { madeBy: provider?.type })];
   }

@@ -47,6 +47,7 @@ export type ThingKind =
   | "quickSightMembership"
   | "policyAssignment"
   | "guarded"
+  | "assertions"
   | "function"
   | "logGroup"
   | "stateMachine"

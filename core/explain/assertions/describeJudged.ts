@@ -8,6 +8,8 @@ export interface DescribedAssertions {
   readonly count: number;
   readonly broken: readonly NamedViolation[];
   readonly standing: readonly NamedViolation[];
+  /** The same, a sentence each. */
+  readonly stillBroken: readonly string[];
   /** What the change must not be made for, a sentence each: what is broken, and what nobody knows. */
   readonly refusals: readonly string[];
   /** What a person should know and holds nothing up, a sentence each. */
@@ -22,15 +24,16 @@ export function describeJudged(
 ): DescribedAssertions {
   const broken = nameViolations(judged.broken, causes);
   const standing = nameViolations(judged.standing, causes);
+  const stillBroken = standing.map(describeViolation);
   const reasons = judged.unproved.map(
     ({ assertion, what }) =>
       `${assertion.where}: nobody knows whether it would hold, as something could not be read: ${what}`,
   );
   return {
-    ...{ count, broken, standing },
+    ...{ count, broken, standing, stillBroken },
     refusals: [...broken.map(describeViolation), ...reasons],
     notices: [
-      ...standing.map((one) => `does not hold already: ${describeViolation(one)}`),
+      ...stillBroken.map((one) => `does not hold already: ${one}`),
       ...judged.unknown.map(
         ({ assertion, what }) =>
           `${assertion.where}: nobody knows whether it holds, as something could not be read: ${what}`,

@@ -1,0 +1,127 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Grant, ResolvedAccess } from "@quicksight-governance/core/access";
+import { type AwsAccess, describeError, openApi } from "@quicksight-governance/core/aws";
+import {
+  type Assertion,
+  assertionRemedy,
+  assertionsOf,
+  declaredData,
+  describeJudged,
+  type DescribedAssertions,
+  judgeRun,
+  readForAssertions,
+  violationCauses,
+} from "@quicksight-governance/core/explain";
+import {
+  type BuiltRoster,
+  type GovernedNamespace,
+  parseMembership,
+} from "@quicksight-governance/core/people";
+import { Assertions } from "../components/assertions.ts";
+import { governedAccessOf, upgradeAccess } from "../providers/assetAccessState.ts";
+import { tokens } from "../providers/tokens.ts";
+import type { MembershipFile } from "./membership.ts";
+import type { AccountOutputs } from "./outputs.ts";
+import type { StackResources } from "./readState.ts";
+import type { TenantSettings } from "./settings.ts";
+import { warn } from "./warn.ts";
+
+/** What a tenant's files would make of its people and their access. */
+export interface AssertedFiles {
+  readonly settings: TenantSettings;
+  readonly account: Pick<AccountOutputs, "assertions">;
+  readonly governed: GovernedNamespace;
+  readonly resolved: ResolvedAccess;
+  readonly membership: MembershipFile;
+  readonly roster: Pick<BuiltRoster, "people">;
+  readonly state: StackResources;
+}
+
+/** What came of assertions. */
+export interface Asserted {
+  /** Why this run must not be made; absent where no assertion speaks against it. */
+  readonly refusal?: string | undefined;
+  /** Declares what came of them, for policies: once the program has refused nothing. A preview has done so already. */
+  readonly declare: () => Promise<void>;
+}
+
+/**
+ * Asks what this run would make of the assertions of the tenant and of its account, and says what of it a person should know. Without any,
+ * nothing is read. In a preview it is declared at once: policies judge it also where the program refuses, and then nothing else is declared.
+ *
+ * @throws {pulumi.RunError} where nobody can say, as people cannot be read: also in a preview, which is to prove that they hold
+ */
+export async function askAboutAssertions(
+  files: AssertedFiles,
+  access: AwsAccess,
+): Promise<Asserted> {
+  const { settings, account } = files;
+  const assertions = assertionsOf(settings, account.assertions);
+  if (assertions.length === 0) return { declare: () => Promise.resolve() };
+  const asserted = await judge(assertions, files, access);
+  for (const notice of asserted.notices) await warn(notice);
+  const declare = () => declareAsserted(settings.namespace, asserted);
+  const refusal = describeAsserted(asserted);
+  if (!pulumi.runtime.isDryRun()) return { refusal, declare };
+  await declare();
+  return { refusal, declare: () => Promise.resolve() };
+}
+
+async function judge(
+  assertions: readonly Assertion[],
+  { settings, governed, resolved, membership, roster, state }: AssertedFiles,
+  access: AwsAccess,
+): Promise<DescribedAssertions> {
+  const { accountId, partition, identityRegion, namespace } = governed.scope;
+  const data = [...new Set([access.region, ...governed.dataRegions])];
+  const api = openApi({ identity: identityRegion, data }, { profile: access.profile });
+  try {
+    const about = { accountId, partition, identityRegion };
+    const before = await readForAssertions(api.reading, about, assertions, namespace);
+    const former = { grants: formerGrants(state), remembered: resolved.remembered };
+    const data = { declared: declaredData(settings) };
+    const foretold = { governed, access: settings.access, dataRegion: access.region, data };
+    const judged = judgeRun(before, { ...foretold, resolved, former }, assertions);
+    const { source, content } = membership;
+    const { rows } = parseMembership(content, source);
+    const files = { settings, roster: { people: roster.people, rows, source } };
+    return describeJudged(judged, violationCauses(before, files), assertions.length);
+  } catch (error) {
+    throw new pulumi.RunError(
+      `tenant.assertions: nobody knows whether they would hold, as people cannot be read (${describeError(error)}); allow quicksight:ListNamespaces, ListUsers, ListGroups, ListGroupMemberships and ListUserGroups. Nothing was written.`,
+    );
+  } finally {
+    api.close();
+  }
+}
+
+/** What was declared when the stack was last updated: grants of it that are not declared any more are taken. */
+function formerGrants(state: StackResources): readonly Grant[] {
+  return Object.values(state).flatMap(({ type, outputs }) =>
+    type === tokens.assetAccess && outputs !== undefined
+      ? governedAccessOf(upgradeAccess(outputs as unknown as Parameters<typeof upgradeAccess>[0]))
+          .grants
+      : [],
+  );
+}
+
+function describeAsserted({ refusals }: Pick<DescribedAssertions, "refusals">): string | undefined {
+  if (refusals.length === 0) return undefined;
+  const count = refusals.length === 1 ? "an assertion does" : `${refusals.length} assertions do`;
+  return [
+    `${count} not hold with these files; nothing was written:`,
+    ...refusals.map((one) => `  - ${one}`),
+    `${assertionRemedy}.`,
+  ].join("\n");
+}
+
+/** Policies have judged it once this resolves. */
+async function declareAsserted(
+  namespace: string,
+  { count, refusals: broken, stillBroken: standing }: DescribedAssertions,
+): Promise<void> {
+  const { urn } = new Assertions(namespace, { count, broken, standing });
+  await new Promise((resolve) => {
+    urn.apply(resolve);
+  });
+}
