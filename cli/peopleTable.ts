@@ -6,6 +6,7 @@ import type { PlanTable } from "./formatPlan.ts";
 export const peopleTable: PlanTable<PeopleStep> = {
   changes: ["create", "update", "delete"],
   kinds: {
+    "close-self-upgrade": { heading: "~ self-upgrade", change: "update" },
     "create-group": { heading: "+ new groups", change: "create" },
     "delete-group": { heading: "- removed groups", change: "delete" },
     "change-role": { heading: "~ other roles", change: "update" },
@@ -19,12 +20,19 @@ export const peopleTable: PlanTable<PeopleStep> = {
     "remove-member": { heading: "- out of groups", change: "delete" },
     remove: { heading: "- removed people", change: "delete" },
   },
-  cells: (step) => ["session" in step ? step.session : step.group, whatOf(step)],
+  cells: (step) => [subjectOf(step), whatOf(step)],
   describeUnchanged: (count) => `${count} ${count === 1 ? "person" : "people"} unchanged`,
 };
 
+function subjectOf(step: PeopleStep): string {
+  if (step.kind === "close-self-upgrade") return "people of the namespace";
+  return "session" in step ? step.session : step.group;
+}
+
 function whatOf(step: PeopleStep): string {
   switch (step.kind) {
+    case "close-self-upgrade":
+      return "raise their role only where an administrator approves it";
     case "create-group":
     case "delete-group":
       return "";

@@ -152,8 +152,11 @@ async function readCurrent(
   const actual = await readOrGone(governed, context);
   if (actual === undefined) return undefined;
   const groups = keepGroups(state.groups, actual.groups);
+  const isOpen = governed.selfUpgrade === "deny" && actual.selfUpgrades?.door === "open";
+  const door = isOpen ? { selfUpgrade: "open" as const } : {};
   const { people, arrived } = readDrift(governed, actual);
-  return { ...state, groups, ...describePeople(people), arrived: formatRoster(arrived) };
+  const drift = { ...describePeople(people), arrived: formatRoster(arrived) };
+  return { ...state, ...door, groups, ...drift };
 }
 
 async function apply(

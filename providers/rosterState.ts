@@ -49,6 +49,8 @@ export interface RosterState extends GuardState {
   /** The custom permissions profiles that groups give, separated by spaces. */
   readonly customPermissions: string;
   readonly emails: GovernedNamespace["emails"];
+  /** What becomes of people who raise their own role; empty: it is not looked at; open: they may, although it should be denied. */
+  readonly selfUpgrade: "" | "deny" | "adopt" | "open";
   /** People of the file whom nobody can register, separated by spaces. */
   readonly unusable: string;
   /** The group of people who registered themselves; empty: they are in none. */
@@ -75,6 +77,7 @@ const firstForm = {
   source: "",
   customPermissions: "",
   emails: "correct",
+  selfUpgrade: "",
   unusable: "",
   newcomers: "",
   waitingIn: "",
@@ -126,6 +129,7 @@ export function rosterState({ governed, existing, lockBucket }: RosterInputs): R
     ...describePeople(people),
     customPermissions: customPermissions.join(" "),
     emails,
+    selfUpgrade: governed.selfUpgrade ?? "",
     unusable: (unusable ?? []).join(" "),
     ...{ newcomers, waitingIn, arrived: "" },
     ...describeGuard(guard),
@@ -145,6 +149,11 @@ export function describePeople(people: readonly Person[]) {
   };
 }
 
+function selfUpgradeOf({ selfUpgrade }: RosterState): Pick<GovernedNamespace, "selfUpgrade"> {
+  if (selfUpgrade === "") return {};
+  return { selfUpgrade: selfUpgrade === "adopt" ? "adopt" : "deny" };
+}
+
 /** The namespace that a roster is about, with what it should be. */
 export function governedOf(state: RosterState): GovernedNamespace {
   const { namespaceArn, federationRole, federationRolePath, groupPrefix, groupNames } = state;
@@ -161,6 +170,7 @@ export function governedOf(state: RosterState): GovernedNamespace {
     groups: parseGroups(state.groups),
     customPermissions: words(state.customPermissions),
     emails: state.emails,
+    ...selfUpgradeOf(state),
     unusable: words(state.unusable),
     ...(state.newcomers === "" ? {} : { newcomers: state.newcomers }),
     ...(state.waitingIn === "" ? {} : { waitingIn: state.waitingIn }),

@@ -100,8 +100,8 @@ export async function runTenant(given: TenantSettings, access: AwsAccess) {
     ...{ nativeGroups: findNativeGroups(state), governed: governing },
     ...withLandingFile(files.versions, landingPageOf(settings, facts.region, resolved, state)),
   };
-  const read = { membership, roster, state, governed: governing };
-  const asserted = await askAboutAssertions({ settings, account, resolved, ...read }, access);
+  const known = { account, resolved, membership, roster, state, governed: governing };
+  const asserted = await askAboutAssertions({ settings, ...known }, access);
   refuseAny([
     asserted.refusal,
     await askAboutOther(state, inputs, access),
@@ -138,11 +138,6 @@ async function entitleData(
   );
   return { settings, entitled: problems.length > 0 ? new Map(without) : found.problems };
 }
-
-const nothingResolved: ResolvedAccess = {
-  ...{ grants: [], problems: [], uncertain: [], notices: [] },
-  remembered: new Map(),
-};
 
 /** Whose people the roster has, who they are, and how much a run may take. */
 function govern(

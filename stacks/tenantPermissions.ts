@@ -30,6 +30,7 @@ export function tenantPermissions(
       ? []
       : namespacePermissions(`${quicksight}:namespace/${namespace}`, identityRegion)),
     ...peoplePermissions(quicksight, namespace),
+    ...selfUpgradePermissions(settings, quicksight, identityRegion),
     ...elsewherePermissions(quicksight, namespace, identityRegion),
     parameterPermissions(
       `arn:${partition}:ssm:${region}:${accountId}:parameter${account.parameterPrefix}/*`,
@@ -116,6 +117,28 @@ function peoplePermissions(quicksight: string, namespace: string): PermissionSta
     resources: [`${quicksight}:user/${namespace}/*`],
   };
   return [groups, users];
+}
+
+/** Self-upgrade of the namespace, which has no type of resource, and the requests of its people. */
+function selfUpgradePermissions(
+  { namespace, identity: { selfUpgrade } }: TenantSettings,
+  quicksight: string,
+  region: string,
+): PermissionStatement[] {
+  if (selfUpgrade === undefined) return [];
+  const close = selfUpgrade === "deny" ? ["quicksight:UpdateSelfUpgradeConfiguration"] : [];
+  return [
+    {
+      sid: "Anywhere",
+      actions: ["quicksight:DescribeSelfUpgradeConfiguration", ...close],
+      ...{ resources: ["*"], region },
+    },
+    {
+      sid: "People",
+      actions: ["quicksight:ListSelfUpgrades"],
+      resources: [`${quicksight}:user/${namespace}/*`],
+    },
+  ];
 }
 
 /**

@@ -17,6 +17,8 @@ interface Changing {
 const effects: {
   readonly [Kind in PeopleStep["kind"]]: (step: StepOf<Kind>, namespace: Changing) => void;
 } = {
+  // Who may raise their own role opens no asset by it.
+  "close-self-upgrade": () => undefined,
   "create-group": ({ group }, { scope, groups }) => {
     groups.add(groupNameOf(scope, group));
   },

@@ -15,6 +15,7 @@ const kind = (name: PeopleStep["kind"]): Phase => ({ name, holds: (step) => step
  * in between leaves a newcomer whom the next run registers.
  */
 export const order: readonly Phase[] = [
+  kind("close-self-upgrade"),
   kind("create-group"),
   { name: "raise", holds: (step) => step.kind === "change-role" && !isLowering(step) },
   kind("change-email"),

@@ -4,6 +4,7 @@ import { order, phaseOf } from "./order.ts";
 import { lookUpNewcomers } from "./plan/lookUpNewcomers.ts";
 import { lookUpOwned } from "./plan/lookUpOwned.ts";
 import { planPeople } from "./plan/planPeople.ts";
+import { readSelfUpgrades } from "./selfUpgrade/readSelfUpgrades.ts";
 import { type ActualNamespace, readNamespace } from "./readNamespace.ts";
 import { peopleRules } from "./rules/peopleRules.ts";
 import { peopleTallies } from "./rules/peopleTallies.ts";
@@ -15,7 +16,11 @@ import { takenBy } from "./takenBy.ts";
 /** The people of a namespace: users, their roles, mails and profiles, groups and memberships. */
 export const peopleSubject: Subject<GovernedNamespace, ActualNamespace, PeopleStep> = {
   name: "people",
-  read: (api, { scope, people }) => readNamespace(api.identity, scope, people),
+  read: async (api, { scope, people, selfUpgrade }) => {
+    const found = await readNamespace(api.identity, scope, people);
+    if (selfUpgrade === undefined) return found;
+    return { ...found, selfUpgrades: await readSelfUpgrades(api.identity, scope) };
+  },
   plan: planPeople,
   look: async (api, governed, actual, plan) =>
     lookUpOwned(api, governed, actual, await lookUpNewcomers(api, governed, plan)),

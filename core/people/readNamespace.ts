@@ -2,6 +2,7 @@ import type { Group, QuickSightClient, User } from "@aws-sdk/client-quicksight";
 import { isRole, type Role } from "../settings/role.ts";
 import { listGroups } from "./listGroups.ts";
 import { listUsers } from "./listUsers.ts";
+import type { SelfUpgrades } from "./selfUpgrade/selfUpgrades.ts";
 import type { Person } from "./person.ts";
 import { type Memberships, readMemberships } from "./readMemberships.ts";
 import { sessionOf, groupOf, type NamespaceScope } from "../aws/scope.ts";
@@ -41,6 +42,8 @@ export interface ActualNamespace {
   readonly descriptions: Readonly<Record<string, string>>;
   /** Names of groups that are not ours. */
   readonly unmanagedGroups: readonly string[];
+  /** Absent where it is not looked at. */
+  readonly selfUpgrades?: SelfUpgrades | undefined;
 }
 
 /**

@@ -5,7 +5,7 @@ import { isAdmin, isLower, type Role } from "../settings/role.ts";
 export const selfRegistration = "default";
 
 /** One step from what is to what should be, with its reason: `line 14 of data/membership.csv`. */
-export type PeopleStep = CreateGroup | DeleteGroup | PersonStep;
+export type PeopleStep = CreateGroup | DeleteGroup | CloseSelfUpgrade | PersonStep;
 
 /** A declared group that QuickSight does not have. */
 export interface CreateGroup {
@@ -21,6 +21,12 @@ export interface DeleteGroup {
   readonly kind: "delete-group";
   /** Its name in the settings. */
   readonly group: string;
+  readonly reason: string;
+}
+
+/** People of the namespace raise their own role without asking; from then on an administrator decides. */
+export interface CloseSelfUpgrade {
+  readonly kind: "close-self-upgrade";
   readonly reason: string;
 }
 

@@ -5,6 +5,8 @@ import { compareSteps } from "../order.ts";
 import type { Person } from "../person.ts";
 import type { ActualNamespace } from "../readNamespace.ts";
 import type { CreateGroup, PeopleStep } from "../step.ts";
+import { adoptedOf, describeAdopted } from "../selfUpgrade/adoptedOf.ts";
+import { planSelfUpgrade } from "../selfUpgrade/planSelfUpgrade.ts";
 import { describeNewGroups } from "./describeNewGroups.ts";
 import { describeUnmanaged } from "./describeUnmanaged.ts";
 import { findNamesakes } from "./findNamesakes.ts";
@@ -36,8 +38,9 @@ export function planPeople(
   const protection = findProtection(governed);
   const { matched, left } = matchPeople(governed.people, actual.people);
   const owed = planJournal(governed, actual, journal, now);
-  const steps: PeopleStep[] = [...planGroups(governed, actual), ...owed.steps];
-  const notices = [...describeUnmanaged(actual), ...owed.notices];
+  const door = planSelfUpgrade(governed, actual);
+  const steps: PeopleStep[] = [...door.steps, ...planGroups(governed, actual), ...owed.steps];
+  const notices = [...describeUnmanaged(actual), ...door.notices, ...owed.notices];
   const strangers = findStrangers(actual);
   // Who signs in with the mail of somebody in the roster stays, so nobody is in their place.
   const namesakes = findNamesakes(
@@ -56,7 +59,10 @@ export function planPeople(
       add(planNewcomer(governed, owed.complete(desired), strangers, former));
       continue;
     }
-    const part = planPerson(governed, desired, there, protection(there));
+    const adopted = adoptedOf(governed, actual, desired, there);
+    if (adopted !== undefined) notices.push(describeAdopted(governed, desired, there));
+    const wanted = adopted === undefined ? desired : { ...desired, role: there.role };
+    const part = planPerson(governed, wanted, there, protection(there));
     add(part);
     if (part.steps.length === 0) unchanged += 1;
   }

@@ -2,6 +2,7 @@ import { describeSpent } from "../../reconcile/describeSpent.ts";
 import { describeLimits, limitOf } from "../../settings/limits.ts";
 import { isLower, isReader } from "../../settings/role.ts";
 import type { PeopleStep } from "../step.ts";
+import { findAdopted } from "./findAdopted.ts";
 import { countManaged } from "./countManaged.ts";
 import { countRenamed } from "./countRenamed.ts";
 import { findOtherPrefix } from "./findOtherPrefix.ts";
@@ -41,6 +42,18 @@ export const givingRules: readonly PeopleRule[] = [
     limit: ({ guard }, of) => limitOf(of, guard.promotions),
     say: ({ count, of, limit, spent }, { guard }) =>
       `${count} people would become authors or admins, or get a Pro role, where ${of} are${describeSpent(spent)}; the limit is ${limit} (guard.promotions: ${describeLimits(guard.promotions)}); does a group have the wrong role?`,
+  },
+  {
+    name: "roles-adopted",
+    counts: (situation) => {
+      const of = countManaged(situation);
+      const { steps } = situation.plan;
+      const adopted = steps.length === 0 ? [] : findAdopted(situation);
+      return [{ subject: "people", count: adopted.length, of }];
+    },
+    limit: ({ guard }, of) => limitOf(of, guard.promotions),
+    say: ({ count, of, limit }, { guard }) =>
+      `${count} of ${of} people raised their own role within 24 hours, and identity.selfUpgrade: adopt keeps that; the limit is ${limit} (guard.promotions: ${describeLimits(guard.promotions)}); set it to deny to take it back`,
   },
   {
     name: "people-registered",

@@ -2,6 +2,7 @@ import {
   CreateGroupCommand,
   DeleteUserCustomPermissionCommand,
   ResourceExistsException,
+  UpdateSelfUpgradeConfigurationCommand,
   UpdateUserCommand,
   UpdateUserCustomPermissionCommand,
 } from "@aws-sdk/client-quicksight";
@@ -22,6 +23,14 @@ import { register } from "./register.ts";
 
 /** What is done for each kind of step. Each is safe to repeat: an earlier run may have been killed after the call. */
 export const peopleSteps: StepTable<PeopleStep, GovernedNamespace> = {
+  "close-self-upgrade": {
+    takes: false,
+    describe: () => "~ self-upgrade: an administrator must approve it",
+    perform: async ({ giving }, _, { desired: { scope } }) => {
+      const input = { ...addressOf(scope), SelfUpgradeStatus: "ADMIN_APPROVAL" } as const;
+      await giving.identity.send(new UpdateSelfUpgradeConfigurationCommand(input));
+    },
+  },
   "create-group": {
     takes: false,
     describe: ({ group }) => `+ group ${group}`,

@@ -10,6 +10,7 @@ const there = { from: "default", role: "AUTHOR" } as const;
 /** At least one step of every kind, with what it takes. */
 const table: { [Kind in PeopleStep["kind"]]: [Extract<PeopleStep, { kind: Kind }>, string[]][] } = {
   "create-group": [[{ kind: "create-group", group: "usa", reason: "" }, []]],
+  "close-self-upgrade": [[{ kind: "close-self-upgrade", reason: "" }, []]],
   "delete-group": [[{ kind: "delete-group", group: "usa", reason: "" }, ["delete group usa"]]],
   "give-back": [[{ kind: "give-back", ...who, groupNames: ["Marketing"] }, []]],
   register: [[{ kind: "register", ...who, role: "ADMIN" }, []]],

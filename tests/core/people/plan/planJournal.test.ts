@@ -19,7 +19,7 @@ const linesOf = (...given: Parameters<typeof planPeople>) =>
   planPeople(...given).steps.map((step) =>
     step.kind === "give-back"
       ? `give-back ${step.session} ${step.groupNames.join(" ")}`
-      : `${step.kind} ${"session" in step ? step.session : step.group}`,
+      : `${step.kind} ${"session" in step ? step.session : "group" in step ? step.group : ""}`,
   );
 
 describe("planning what an earlier run took and did not give back", () => {
