@@ -1,3 +1,4 @@
+import { ownData } from "@quicksight-governance/core/access";
 import { defaultFederationRole } from "@quicksight-governance/core/settings";
 import { landingAssetOf } from "@quicksight-governance/core/access";
 import {
@@ -15,12 +16,14 @@ import type { LoadedTenant } from "./loadTenant.ts";
 export interface Declared {
   readonly access: NonNullable<ForetoldTenant["former"]>;
   readonly data?: readonly DeclaredData[];
+  /** The same of folders; absent: none. */
+  readonly folders?: NonNullable<Foretold["folders"]>["resolved"] | undefined;
 }
 
 /**
  * What the files of a tenant make of an account.
  *
- * @param former what was declared before; absent: nobody knows
+ * @param former        what was declared before; absent: nobody knows
  */
 export function foretellTenant(
   base: Snapshot,
@@ -45,6 +48,12 @@ export function foretellTenant(
     ...(former === undefined ? {} : { former: former.access }),
     data: { declared: data, former: former?.data },
     landingPage: landingAssetOf(settings)?.id,
+    ...(Object.keys(settings.folders).length === 0 && former?.folders === undefined
+      ? {}
+      : { folders: { settings, own: ownData(settings), former: former?.folders } }),
   });
-  return { ...foretold, declared: { access: foretold.resolved, data } };
+  return {
+    ...foretold,
+    declared: { access: foretold.resolved, data, folders: foretold.folders?.resolved },
+  };
 }

@@ -1,3 +1,4 @@
+import type { FoldersDump } from "@quicksight-governance/core/access";
 import { type NamespaceScope, printable, spellOut } from "@quicksight-governance/core/aws";
 import type { DumpedAccess } from "@quicksight-governance/core/access";
 import { type Dump, hasOwnSessions } from "@quicksight-governance/core/people";
@@ -11,6 +12,7 @@ export function formatTenant(
   { accountId, namespace, federationRole, groupPrefix }: NamespaceScope,
   { groups, membership, protected: people, unmanaged, notices }: Dump,
   access: DumpedAccess["access"],
+  { folders, names: assetNames }: FoldersDump,
 ): string {
   const names = people.map(({ session }) => session);
   const document = new Document({
@@ -27,6 +29,7 @@ export function formatTenant(
       Object.entries(groups).map(([name, group]) => [name, { ...group, existing: true }]),
     ),
     ...(access.length === 0 ? {} : { access }),
+    ...(Object.keys(folders).length === 0 ? {} : { folders }),
     ...(names.length === 0 ? {} : { guard: { protected: names } }),
   });
   document.commentBefore = ` QuickSight namespace ${namespace} of account ${accountId}, as qsgov dump found it: a plan made from this is empty.\n For a Pulumi stack, put it under quicksight-governance:tenant.`;
@@ -40,6 +43,7 @@ export function formatTenant(
     const node = document.getIn(["groups", group], true);
     if (isMap(node)) node.flow = true;
   }
+  nameMembers(document, folders, assetNames);
   people.forEach(({ why }, index) => {
     comment(document, ["guard", "protected", index], ` ${why}`);
   });
@@ -56,6 +60,23 @@ export function formatTenant(
     ].join("\n");
   }
   return format(document);
+}
+
+/** Says beside each id in a folder what it is called. */
+function nameMembers(
+  document: Document,
+  folders: FoldersDump["folders"],
+  names: FoldersDump["names"],
+): void {
+  for (const [key, folder] of Object.entries(folders)) {
+    for (const [list, ids] of Object.entries(folder)) {
+      if (!Array.isArray(ids)) continue;
+      (ids as readonly string[]).forEach((id, index) => {
+        const name = names.get(id) ?? "";
+        if (name !== "") comment(document, ["folders", key, list, index], ` ${name}`);
+      });
+    }
+  }
 }
 
 /**

@@ -1,4 +1,8 @@
-import type { ResolvedAccess } from "@quicksight-governance/core/access";
+import {
+  type FoundFolders,
+  ownData,
+  type ResolvedAccess,
+} from "@quicksight-governance/core/access";
 import {
   assertionsOf,
   describeJudged,
@@ -18,11 +22,13 @@ export interface RunFiles extends Pick<TenantOptions, "only"> {
   readonly governed: GovernedNamespace;
   /** What the setting `access` comes to; absent where access is left alone. */
   readonly resolved: ResolvedAccess | undefined;
+  /** What the setting `folders` comes to; absent where there is none, or it is left alone. */
+  readonly folders: FoundFolders | undefined;
 }
 
 /** What a run would make of the assertions of its tenant and of the account; undefined where there are none, and then nothing is read. */
 export async function judgeFiles(
-  { tenant, governed, resolved, only }: RunFiles,
+  { tenant, governed, resolved, folders: found, only }: RunFiles,
   signal: AbortSignal,
 ): Promise<DescribedAssertions | undefined> {
   const { settings, account, access } = tenant;
@@ -35,7 +41,8 @@ export async function judgeFiles(
     const about = { accountId, partition, identityRegion };
     const before = await readForAssertions(api.reading, about, assertions, namespace);
     const foretold = { governed, access: settings.access, dataRegion: access.region };
-    const judged = judgeRun(before, { ...foretold, resolved, only }, assertions);
+    const folders = found && { settings, own: ownData(settings), resolved: found };
+    const judged = judgeRun(before, { ...foretold, resolved, folders, only }, assertions);
     return describeJudged(judged, violationCauses(before, tenant), assertions.length);
   } catch (error) {
     signal.throwIfAborted();

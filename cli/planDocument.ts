@@ -23,7 +23,7 @@ interface PlannedDocument {
 
 /** One subject of a {@link PlanDocument}. */
 export interface SubjectDocument extends PlannedDocument {
-  readonly subject: "people" | "access";
+  readonly subject: "people" | "access" | "folders";
   /** Absent when it came to no plan, as the verdict is. */
   readonly hash?: string;
   readonly verdict?: VerdictWord;

@@ -20,6 +20,7 @@ import { judgeFiles } from "./judgeFiles.ts";
 import { type LoadedTenant, loadTenant } from "./loadTenant.ts";
 import type { TenantOptions } from "./parseTenantOptions.ts";
 import { peopleTable } from "./peopleTable.ts";
+import { lookForFolders, prepareFolders } from "./prepareFolders.ts";
 import { type PreparedSubject, prepareSubject } from "./preparedSubject.ts";
 
 /** What `plan` and `apply` know before they ask QuickSight about people. */
@@ -68,11 +69,13 @@ export async function prepareRun(options: TenantOptions): Promise<PreparedRun> {
     },
     { people, source, callerArn: arn, unusable: unusable.map(({ session }) => session) },
   );
+  const folders = only === "people" ? undefined : await lookForFolders(tenant, accountId);
+  const ids = new Set(folders?.declared.map(({ id }) => id));
   const resolved =
     only === "people"
       ? undefined
       : await withLandingPageThere(
-          await findNamed(settings.access, accountId, access),
+          await findNamed(settings.access, accountId, access, undefined, ids),
           ...([settings, accountId, access] as const),
         );
   return {
@@ -81,11 +84,12 @@ export async function prepareRun(options: TenantOptions): Promise<PreparedRun> {
     subjects: [
       ...(only === "access" ? [] : [preparePeople(governed)]),
       ...(resolved === undefined ? [] : [prepareAccess(tenant, governed, resolved)]),
+      ...(folders === undefined ? [] : [prepareFolders(tenant, governed, folders)]),
     ],
-    judge: (signal) => judgeFiles({ tenant, governed, resolved, only }, signal),
+    judge: (signal) => judgeFiles({ tenant, governed, resolved, folders, only }, signal),
     ...{ access, bucket },
     notices: [
-      ...tenant.notices,
+      ...[...tenant.notices, ...(folders?.notices ?? [])],
       ...(arn === undefined && only !== "access" ? [unknownCaller] : []),
       ...(only === "access" && settings.access.length === 0
         ? ["the settings give no access, so that none is governed: what was shared by hand stays"]

@@ -24,7 +24,7 @@ export interface ShownPlan {
 
 /** What a subject is prepared from, besides what it should be. */
 export interface SubjectInputs {
-  readonly name: "people" | "access";
+  readonly name: "people" | "access" | "folders";
   /** Heading of its section; absent: the one of the whole is enough. */
   readonly title?: string | undefined;
   /** Where its assets are, and its people. */

@@ -1,7 +1,7 @@
 import {
-  accessSubject,
   type AccessStep,
   describeOpen,
+  type FolderMember,
   formatAccess,
   formatActualAccess,
   type GovernedAccess,
@@ -10,7 +10,13 @@ import {
   mergeGrants,
 } from "@quicksight-governance/core/access";
 import type { RunOptions } from "@quicksight-governance/core/reconcile";
-import { findAccessRefusal, shownInTexts, withKept } from "./assetAccessPreview.ts";
+import {
+  findAccessRefusal,
+  sayWhatOpens,
+  shownInTexts,
+  subjectFor,
+  withKept,
+} from "./assetAccessPreview.ts";
 import {
   type AssetAccessState,
   describeText,
@@ -19,6 +25,7 @@ import {
   identityFields,
   upgradeAccess,
 } from "./assetAccessState.ts";
+import { describeMembers, membersThere, unite } from "./foldersState.ts";
 import { isNamespaceGone } from "./isNamespaceGone.ts";
 import { PartialFailure } from "./partialFailure.ts";
 import { withPlainErrors } from "./plainError.ts";
@@ -44,7 +51,9 @@ export function checkAssetAccess(
     const before = olds.access === undefined ? undefined : upgradeAccess(olds as AssetAccessState);
     const inputs = withKept(before, news);
     const reason = await findAccessRefusal(before, inputs, context);
-    return reason === undefined ? { inputs } : { inputs, failures: [{ property: "", reason }] };
+    if (reason !== undefined) return { inputs, failures: [{ property: "", reason }] };
+    await sayWhatOpens(before, inputs, context);
+    return { inputs };
   });
 }
 
@@ -126,31 +135,39 @@ export function deleteAssetAccess(
 }
 
 /** What an error is about. */
-function subjectOf({ namespaceArn, dataRegion }: AssetAccessState): string {
-  return `access to assets in ${dataRegion} for groups of ${namespaceArn}`;
+function subjectOf({ namespaceArn, dataRegion, folders }: AssetAccessState): string {
+  const what = folders === undefined ? "access to assets" : "folders";
+  return `${what} in ${dataRegion} for groups of ${namespaceArn}`;
 }
 
 function idOf(state: AssetAccessState): string {
-  const { scope, dataRegion } = governedAccessOf({ ...state, access: "" });
-  return `${scope.accountId}/${scope.namespace}/${dataRegion}`;
+  const { scope, dataRegion, folders } = governedAccessOf({ ...state, access: "", members: "" });
+  const whole = `${scope.accountId}/${scope.namespace}/${dataRegion}`;
+  return folders === undefined ? whole : `${whole}/folders`;
 }
 
 /**
  * The state with what there is now; undefined when the account has no QuickSight.
  *
  * @param declared whose `all` is shown as one line
+ * @param members  what is shown of what is in folders, where it is there
  */
 async function readCurrent(
   state: Stored<AssetAccessState>,
   governed: GovernedAccess,
   declared: readonly Grant[],
   context: ProviderContext,
+  members: readonly FolderMember[] = governed.folders?.members ?? [],
 ): Promise<Stored<AssetAccessState> | undefined> {
-  if (declared.length === 0) return state;
+  const { folders } = governed;
+  if (declared.length === 0 && members.length === 0 && !folders?.declared.length) return state;
   const actual = await readAccessOrGone(governed, context);
   if (actual === undefined) return undefined;
   printNotices(governed.scope.namespace, describeOpen(governed.grants, actual));
-  return { ...state, ...describeText(formatActualAccess(actual, declared)) };
+  return {
+    ...{ ...state, ...describeText(formatActualAccess(actual, declared, folders)) },
+    ...(folders === undefined ? {} : describeMembers(membersThere(members, actual))),
+  };
 }
 
 async function apply(
@@ -164,18 +181,19 @@ async function apply(
   const { namespace, identityRegion } = scope;
   const { lockBucket } = state;
   const place = { identityRegion, dataRegions: [region], region, lockBucket, isShown };
-  const problem = await runInStack(accessSubject, governed, place, context);
-  const mistakes = describeMistakes(namespace, state.problems);
+  const problem = await runInStack(subjectFor(state), governed, place, context);
+  const what = state.folders === undefined ? "access" : "folders";
+  const mistakes = describeMistakes(what, namespace, state.problems);
   if (problem === "" && mistakes === "") return;
   const properties = problem === "" ? state : await readHalfway(state, governed, context);
   throw new PartialFailure(id, properties, [problem, mistakes].filter(Boolean).join("\n"));
 }
 
-function describeMistakes(namespace: string, problems: string): string {
+function describeMistakes(what: string, namespace: string, problems: string): string {
   if (problems === "") return "";
   const lines = problems.split("\n").map((line) => `  ${line}`);
   return [
-    `the setting for access of namespace ${namespace} has mistakes; all else is done, and the groups in question have lost nothing:`,
+    `the setting for ${what} of namespace ${namespace} has mistakes; all else is done, and the groups in question have lost nothing:`,
     ...lines,
   ].join("\n");
 }
@@ -189,11 +207,16 @@ async function readHalfway(
   governed: GovernedAccess,
   context: ProviderContext,
 ): Promise<Stored<AssetAccessState>> {
-  const { grants, former } = governed;
+  const { grants, former, folders } = governed;
+  const members = unite(folders?.members ?? [], folders?.formerMembers ?? []);
   const declared = mergeGrants([...grants, ...former.filter((one) => !isAssetGrant(one))]);
   // Where nobody can say what is there, all of it may be.
-  const guess = { ...state, ...describeText(formatAccess(mergeGrants([...grants, ...former]))) };
-  const current = await readCurrent(state, governed, [...declared, ...former], context).catch(
+  const guess = {
+    ...{ ...state, ...describeText(formatAccess(mergeGrants([...grants, ...former]))) },
+    ...(folders === undefined ? {} : describeMembers(members)),
+  };
+  const known = [...declared, ...former];
+  const current = await readCurrent(state, governed, known, context, members).catch(
     () => undefined,
   );
   return current ?? guess;

@@ -3,15 +3,20 @@ import {
   assetKey,
   type ActualAccess,
   describeOpen,
+  foldersSubject,
   formatAccess,
   type GovernedAccess,
   type Grant,
   isAssetGrant,
+  isMemberStep,
   mergeGrants,
   parseAccessText,
+  parseMembers,
   shownBetween,
+  shownOutBetween,
 } from "@quicksight-governance/core/access";
 import { type Asset, permissionSet } from "@quicksight-governance/core/assets";
+import { describeStep } from "@quicksight-governance/core/reconcile";
 import {
   type AssetAccessState,
   describeText,
@@ -19,10 +24,15 @@ import {
   governedAccessOf,
   identityFields,
 } from "./assetAccessState.ts";
+import { describeMembers, foldersOf, withKeptMembers } from "./foldersState.ts";
 import { printNotices } from "./printNotices.ts";
 import { readAccessOrGone } from "./readAccessOrGone.ts";
 import { judgeInPreview } from "./judgeInPreview.ts";
+import { say } from "./say.ts";
 import type { ProviderContext, Stored } from "./stored.ts";
+
+/** Lines about what is put into folders: as many as a refusal has. */
+const mostTold = 200;
 
 /**
  * The inputs with what stays although the setting does not say it: the grants of groups that lose nothing. So a preview does not
@@ -33,10 +43,13 @@ export function withKept(
   news: Stored<AssetAccessState>,
 ): Stored<AssetAccessState> {
   if (olds === undefined || isOther(olds, news)) return news;
-  const { grants, former, uncertain, guard } = governedAccessOf(news, olds);
+  const { grants, former, uncertain, guard, folders } = governedAccessOf(news, olds);
   const kept = former.filter(({ group }) => guard.additiveOnly || uncertain.includes(group));
-  if (kept.length === 0) return news;
-  return { ...news, ...describeText(formatAccess(mergeGrants([...grants, ...kept]))) };
+  return {
+    ...news,
+    ...(kept.length === 0 ? {} : describeText(formatAccess(mergeGrants([...grants, ...kept])))),
+    ...(folders === undefined ? {} : describeMembers(withKeptMembers(folders, guard.additiveOnly))),
+  };
 }
 
 /**
@@ -59,7 +72,41 @@ export async function findAccessRefusal(
   const governed = governedAccessOf(news, olds);
   if (isRenaming(olds, news))
     return refuseChange(governed, news, context, shownInTexts(olds, news));
-  return olds.access === news.access ? undefined : refuseChange(governed, news, context);
+  const isSame = olds.access === news.access && olds.members === news.members;
+  return isSame ? undefined : refuseChange(governed, news, context);
+}
+
+/** What a state is about: the setting `access`, or folders. */
+export function subjectFor({ folders }: Pick<AssetAccessState, "folders">): typeof accessSubject {
+  return folders === undefined ? accessSubject : foldersSubject;
+}
+
+/**
+ * Says to whom what is put into folders is opened, which no text of a state tells: by folders above, and to people whom others gave the
+ * folder. QuickSight is asked where it may be.
+ */
+export async function sayWhatOpens(
+  olds: AssetAccessState | undefined,
+  news: AssetAccessState,
+  context: ProviderContext,
+): Promise<void> {
+  if (news.folders === undefined || olds?.members === news.members) return;
+  const governed = governedAccessOf(news, olds);
+  const actual = (await readWherePossible(governed, context)) ?? textsOf(governed);
+  const { steps } = foldersSubject.plan(governed, actual, {});
+  const lines = steps.filter(isMemberStep).filter(({ kind }) => kind === "addMember");
+  if (lines.length === 0) return;
+  const shown = lines.slice(0, mostTold).map((step) => `  ${describeStep(foldersSubject, step)}`);
+  const rest = lines.length - shown.length;
+  const more = rest > 0 ? [`  … and ${rest} more`] : [];
+  const what = "what is put into folders is opened to everybody of the folder and of those above:";
+  say(governed.scope.namespace, [what, ...shown, ...more].join("\n"));
+}
+
+/** What the texts say that there was, as if it were what there is. */
+function textsOf({ grants, former, folders }: GovernedAccess): ActualAccess {
+  const actual = accessOf(former, grants);
+  return folders === undefined ? actual : { ...actual, folders: foldersOf(folders, former) };
 }
 
 /** Whether groups are called otherwise in QuickSight: then the texts, which have their names in the settings, do not show all. */
@@ -72,7 +119,10 @@ export function shownInTexts(
   olds: AssetAccessState,
   news: AssetAccessState,
 ): (line: string) => boolean {
-  return shownBetween(parseAccessText(olds.access), parseAccessText(news.access));
+  const isGrant = shownBetween(parseAccessText(olds.access), parseAccessText(news.access));
+  const [former, members] = [olds, news].map((state) => parseMembers(state.members ?? ""));
+  const isMember = shownOutBetween(former ?? [], members ?? []);
+  return (line) => isGrant(line) || isMember(line);
 }
 
 /** Whether the new inputs are about other groups or other assets. */
@@ -93,7 +143,8 @@ async function refuseFirst(
 }
 
 /**
- * Judges by the texts, which takes no call. Where that is refused and an `all` goes, QuickSight is asked on which assets: then the
+ * Judges by the texts, which takes no call. Where that is refused and an `all` goes, QuickSight is asked on which assets, and of
+ * folders to whom they open what is in them: then the
  * approval of the preview holds for the update as well.
  */
 async function refuseChange(
@@ -102,9 +153,10 @@ async function refuseChange(
   context: ProviderContext,
   isShown?: (line: string) => boolean,
 ): Promise<string | undefined> {
-  const { grants, former } = governed;
-  const refusal = await judgeChange(governed, accessOf(former, grants), state, context, isShown);
-  if (refusal === undefined || former.every(isAssetGrant)) return refusal;
+  const { former } = governed;
+  const refusal = await judgeChange(governed, textsOf(governed), state, context, isShown);
+  const isTold = former.every(isAssetGrant) && state.folders === undefined;
+  if (refusal === undefined || isTold) return refusal;
   const actual = await readWherePossible(governed, context);
   return actual === undefined ? refusal : judgeChange(governed, actual, state, context, isShown);
 }
@@ -124,8 +176,9 @@ function judgeChange(
   context: ProviderContext,
   isShown?: (line: string) => boolean,
 ): Promise<string | undefined> {
-  const plan = accessSubject.plan(desired, actual, {});
-  return judgeInPreview(accessSubject, { desired, actual, plan }, state, context, isShown);
+  const subject = subjectFor(state);
+  const plan = subject.plan(desired, actual, {});
+  return judgeInPreview(subject, { desired, actual, plan }, state, context, isShown);
 }
 
 /**

@@ -3,6 +3,7 @@ import {
   formatAccess,
   formatRemembered,
   type GovernedAccess,
+  type GovernedFolders,
   type Grant,
   mergeGrants,
   parseAccessText,
@@ -15,11 +16,12 @@ import {
   parseNamespaceArn,
 } from "@quicksight-governance/core/aws";
 import type { GuardSettings } from "@quicksight-governance/core/settings";
+import { describeFolders, type FoldersState, governedFoldersOf } from "./foldersState.ts";
 import { describeGuard, guardOf, type GuardState } from "./guardState.ts";
 import type { Stored } from "./stored.ts";
 
 /** What an AssetAccess resource holds, as inputs and as state alike; flat, and with all its fields, as `RosterState` is. */
-export interface AssetAccessState extends GuardState {
+export interface AssetAccessState extends GuardState, FoldersState {
   /** Of this form; see {@link upgradeAccess}. */
   readonly version: 1;
   /** Account, partition, identity Region and namespace. */
@@ -100,12 +102,17 @@ export interface AssetAccessArgs {
    * @default nothing
    */
   readonly remembered?: Remembered | undefined;
+  /**
+   * What the setting `folders` comes to: then it is about these folders, and nothing else.
+   * @default it is about the setting `access`
+   */
+  readonly folders?: Omit<GovernedFolders, "formerMembers"> | undefined;
 }
 
 /** The properties of an AssetAccess: what {@link governedAccessOf} reads back. */
 export function assetAccessState(inputs: AssetAccessArgs): AssetAccessState {
   const { scope, dataRegion, grants, guard, lockBucket, uncertain = [], problems = [] } = inputs;
-  const { remembered = new Map() } = inputs;
+  const { remembered = new Map(), folders } = inputs;
   return {
     version: 1,
     namespaceArn: namespaceArnOf(scope),
@@ -117,6 +124,7 @@ export function assetAccessState(inputs: AssetAccessArgs): AssetAccessState {
     uncertain: JSON.stringify(uncertain),
     problems: problems.join("\n"),
     remembered: formatRemembered(remembered),
+    ...(folders === undefined ? {} : describeFolders(folders)),
     ...describeGuard(guard),
   };
 }
@@ -144,6 +152,7 @@ export function governedAccessOf(
     former: former === undefined ? [] : grantsSeenFrom(scope, former),
     guard: guardOf(state),
     uncertain: JSON.parse(uncertain) as string[],
+    ...(state.folders === undefined ? {} : { folders: governedFoldersOf(state, former) }),
   };
 }
 
@@ -166,5 +175,9 @@ function grantsSeenFrom(scope: AccessScope, state: AssetAccessState): Grant[] {
 
 /** The access of a state whose groups are to open nothing any more. */
 export function emptiedAccess(state: AssetAccessState): GovernedAccess {
-  return { ...governedAccessOf(state, state), grants: [], uncertain: [] };
+  const { folders, ...governed } = governedAccessOf(state, state);
+  return {
+    ...{ ...governed, grants: [], uncertain: [] },
+    ...(folders && { folders: { ...folders, declared: [], members: [], uncertain: [] } }),
+  };
 }

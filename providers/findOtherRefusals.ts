@@ -18,7 +18,12 @@ export interface RecordedResource {
  */
 export async function findOtherRefusals(
   state: readonly RecordedResource[],
-  declared: { readonly roster: RosterState; readonly access: AssetAccessState },
+  declared: {
+    readonly roster: RosterState;
+    readonly access: AssetAccessState;
+    /** Absent: none are declared, and the state has none. */
+    readonly folders?: AssetAccessState | undefined;
+  },
   context: ProviderContext,
 ): Promise<string[]> {
   const refusals = state.map(async ({ type, outputs }) => {
@@ -30,8 +35,9 @@ export async function findOtherRefusals(
     }
     if (type !== tokens.assetAccess) return undefined;
     const olds = upgradeAccess(outputs as AssetAccessState);
-    return isOtherAccess(olds, declared.access) || isRenaming(olds, declared.access)
-      ? findAccessRefusal(olds, declared.access, context)
+    const news = olds.folders === undefined ? declared.access : declared.folders;
+    return news !== undefined && (isOtherAccess(olds, news) || isRenaming(olds, news))
+      ? findAccessRefusal(olds, news, context)
       : undefined;
   });
   return (await Promise.all(refusals)).filter((refusal) => refusal !== undefined);

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Grant, ResolvedAccess } from "@quicksight-governance/core/access";
+import { type Grant, ownData, type ResolvedAccess } from "@quicksight-governance/core/access";
 import { type AwsAccess, describeError, openApi } from "@quicksight-governance/core/aws";
 import {
   type Assertion,
@@ -80,7 +80,12 @@ async function judge(
     const before = await readForAssertions(api.reading, about, assertions, namespace);
     const former = { grants: formerGrants(state), remembered: resolved.remembered };
     const data = { declared: declaredData(settings) };
-    const foretold = { governed, access: settings.access, dataRegion: access.region, data };
+    const foretold = {
+      ...{ governed, access: settings.access, dataRegion: access.region, data },
+      ...(Object.keys(settings.folders).length === 0
+        ? {}
+        : { folders: { settings, own: ownData(settings) } }),
+    };
     const judged = judgeRun(before, { ...foretold, resolved, former }, assertions);
     const { source, content } = membership;
     const { rows } = parseMembership(content, source);

@@ -4,7 +4,7 @@ import { findOtherRefusals } from "../providers/findOtherRefusals.ts";
 import { refuseStayers } from "../providers/refuseStayers.ts";
 import { rosterState } from "../providers/rosterState.ts";
 import type { StackResources } from "./readState.ts";
-import { accessOf, rosterOf, type TenantInputs } from "./tenant.ts";
+import { accessOf, folderAccessOf, rosterOf, type TenantInputs } from "./tenant.ts";
 
 /** Why the guard refuses to make the stack about something else, in the preview and before anything is written. */
 export async function askAboutOther(
@@ -13,12 +13,16 @@ export async function askAboutOther(
   { profile }: AwsAccess,
 ): Promise<string | undefined> {
   const resources = Object.values(state);
+  const { folders } = inputs;
   const roster = rosterState(rosterOf(inputs));
   const stayers = refuseStayers(resources, roster);
   if (stayers !== undefined) return stayers;
   const refusals = await findOtherRefusals(
     resources,
-    { roster, access: assetAccessState(accessOf(inputs)) },
+    {
+      ...{ roster, access: assetAccessState(accessOf(inputs)) },
+      folders: folders && assetAccessState(folderAccessOf(inputs, folders)),
+    },
     { profile, environment: process.env },
   );
   if (refusals.length === 0) return undefined;

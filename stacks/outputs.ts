@@ -51,6 +51,8 @@ export const tenantOutputs = z.object({
   dataSources: z.record(z.string(), z.object({ arn: z.string(), dataSourceId: z.string() })),
   /** The data sets by name. */
   dataSets: z.record(z.string(), z.object({ arn: z.string(), dataSetId: z.string() })),
+  /** The folders that the tenant makes, by name; absent: none. */
+  folders: z.record(z.string(), z.object({ arn: z.string(), folderId: z.string() })).optional(),
   /** Path of the tenant's settings in Parameter Store. */
   parameterPath: z.string(),
 });

@@ -2,13 +2,27 @@ import { parseRemembered, type Remembered, rememberedIn } from "@quicksight-gove
 import { tokens } from "../providers/tokens.ts";
 import type { StackResources } from "./readState.ts";
 
-/** Which assets the names in the setting `access` meant when the stack was last updated. */
-export function readRemembered(resources: StackResources): Remembered {
+/** Which assets the names in the setting `access`, or `folders`, meant when the stack was last updated. */
+export function readRemembered(
+  resources: StackResources,
+  setting: "access" | "folders" = "access",
+): Remembered {
   for (const { type, outputs = {} } of Object.values(resources)) {
-    if (type !== tokens.assetAccess) continue;
+    if (type !== tokens.assetAccess || isOfFolders(outputs) !== (setting === "folders")) continue;
     const { remembered, access } = outputs;
     if (typeof remembered === "string" && remembered !== "") return parseRemembered(remembered);
     if (typeof access === "string") return rememberedIn(access);
   }
   return new Map();
+}
+
+/** Whether a stack has folders in its state, so that what they lose is shown also when the setting is dropped. */
+export function holdsFolders(resources: StackResources): boolean {
+  return Object.values(resources).some(
+    ({ type, outputs = {} }) => type === tokens.assetAccess && isOfFolders(outputs),
+  );
+}
+
+function isOfFolders(outputs: Readonly<Record<string, unknown>>): boolean {
+  return typeof outputs["folders"] === "string";
 }

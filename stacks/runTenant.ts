@@ -1,7 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import {
+  findFolders,
   findNamed,
+  type FoundFolders,
   landingAssetOf,
+  ownData,
   type ResolvedAccess,
   withLandingPage,
 } from "@quicksight-governance/core/access";
@@ -37,20 +40,17 @@ import { preflight } from "./preflight.ts";
 import { readDataFiles } from "./readDataFiles.ts";
 import { readEntitlements } from "./readEntitlements.ts";
 import { readRecorded } from "./readRecorded.ts";
-import { readRemembered } from "./readRemembered.ts";
+import { holdsFolders, readRemembered } from "./readRemembered.ts";
 import { readState, type StackResources } from "./readState.ts";
 import { refuseAny } from "./refuseAny.ts";
 import { requireSameFile } from "./requireSameFile.ts";
 import { removeNamespace } from "./removeNamespace.ts";
 import type { TenantSettings } from "./settings.ts";
+import { settleFolders, type SettledFolders } from "./settleFolders.ts";
 import { takeUp } from "./takeUp.ts";
 import { type TenantInputs, tenantStack } from "./tenant.ts";
 import { tenantPermissions } from "./tenantPermissions.ts";
 import { warn } from "./warn.ts";
-
-const nothingResolved: ResolvedAccess = {
-  ...{ grants: [], problems: [], uncertain: [], notices: [], remembered: new Map() },
-};
 
 /**
  * Reads the people of a tenant, looks at what its stack builds on, asks the guard about what it would take, and declares it. What is
@@ -68,7 +68,7 @@ export async function runTenant(given: TenantSettings, access: AwsAccess) {
   const settings = withLandingData(read);
   const state = await readState("what it holds");
   let data: UsableData | undefined;
-  let resolved = nothingResolved;
+  let open = noAccess;
   let place: NamespaceFinding | undefined;
   let unrecorded: Unrecorded = { ids: new Map(), titles: [] };
   const facts = await preflight(
@@ -84,24 +84,24 @@ export async function runTenant(given: TenantSettings, access: AwsAccess) {
       unrecorded = await findUnrecorded(settings, state, inPlace, access);
       const known = { people, files, taken, entitled };
       data = await findUsableData(settings, known, accountId, access);
-      const named = await findNamed(settings.access, accountId, access, readRemembered(state));
-      resolved = withLandingPage(named, landingAssetOf(settings));
-      for (const notice of resolved.notices) await warn(notice);
-      const problems = [...data.problems, ...resolved.problems];
+      open = await lookAtAccess(settings, state, account.namespaces, found, access);
+      const problems = [...data.problems, ...open.problems];
       for (const problem of problems) await warn(formatProblems([problem]));
-      return place.problems;
+      return [...place.problems, ...open.refusals];
     },
   );
   const { secretArns = new Map<string, string>() } = data ?? {};
   const governing = govern(settings, account, facts, { ...roster, source: membership.source });
   const { problems, ...declaring } = await settleData(settings, data, state, governing, facts);
   const inputs = {
-    ...{ facts, account, resolved, secretArns, ...declaring },
+    ...{ facts, account, resolved: open.resolved, folders: open.folders, secretArns, ...declaring },
     ...{ nativeGroups: findNativeGroups(state), governed: governing },
-    ...withLandingFile(files.versions, landingPageOf(settings, facts.region, resolved, state)),
+    ...withLandingFile(files.versions, landingPageOf(settings, facts.region, open.resolved, state)),
   };
-  const known = { account, resolved, membership, roster, state, governed: governing };
-  const asserted = await askAboutAssertions({ settings, ...known }, access);
+  const asserted = await askAboutAssertions(
+    { ...inputs, settings, membership, roster, state },
+    access,
+  );
   refuseAny([
     asserted.refusal,
     await askAboutOther(state, inputs, access),
@@ -109,7 +109,7 @@ export async function runTenant(given: TenantSettings, access: AwsAccess) {
   ]);
   await requireSameFiles(inputs);
   if (place !== undefined) await settleNamespace(settings.namespace, place, facts, access);
-  await takeUpUnrecorded(unrecorded);
+  await takeUpUnrecorded(unrecorded, open.leftFolders);
   await asserted.declare();
   const outputs = tenantStack(inputs);
   return problems.length === 0 || pulumi.runtime.isDryRun()
@@ -137,6 +137,52 @@ async function entitleData(
     entitled === undefined ? [] : [[name, problems] as const],
   );
   return { settings, entitled: problems.length > 0 ? new Map(without) : found.problems };
+}
+
+/** What the settings for access and folders come to on what there is. */
+interface LookedAt {
+  readonly resolved: ResolvedAccess;
+  /** Absent: none are declared, and the state has none. */
+  readonly folders?: FoundFolders;
+  /** Folders that are there and in no state: see `takeUp`. */
+  readonly leftFolders: SettledFolders["ids"];
+  /** What stops nothing but what it is about. */
+  readonly problems: readonly Problem[];
+  /** What refuses the run. */
+  readonly refusals: readonly Problem[];
+}
+
+const noAccess: LookedAt = {
+  resolved: { grants: [], problems: [], uncertain: [], notices: [], remembered: new Map() },
+  ...{ leftFolders: new Map(), problems: [], refusals: [] },
+};
+
+async function lookAtAccess(
+  settings: TenantSettings,
+  state: StackResources,
+  namespaces: readonly string[],
+  facts: Facts,
+  access: AwsAccess,
+): Promise<LookedAt> {
+  const { accountId } = facts;
+  const isAny = Object.keys(settings.folders).length > 0 || holdsFolders(state);
+  const meant = readRemembered(state, "folders");
+  const folders = isAny
+    ? await findFolders(settings, ownData(settings), accountId, access, meant)
+    : undefined;
+  const settled = folders && settleFolders(settings, folders, state, namespaces, facts);
+  const ids = new Set(folders?.declared.map(({ id }) => id));
+  const named = await findNamed(settings.access, accountId, access, readRemembered(state), ids);
+  const resolved = withLandingPage(named, landingAssetOf(settings));
+  for (const part of [resolved, folders, settled]) {
+    for (const notice of part?.notices ?? []) await warn(notice);
+  }
+  return {
+    ...{ resolved, leftFolders: settled?.ids ?? new Map<string, string>() },
+    ...(folders && { folders }),
+    problems: [...resolved.problems, ...(folders?.problems ?? [])],
+    refusals: settled?.problems ?? [],
+  };
 }
 
 /** Whose people the roster has, who they are, and how much a run may take. */
@@ -209,7 +255,11 @@ async function settleNamespace(
 }
 
 /** Says what an earlier run made and the state has not, and has it taken up. */
-async function takeUpUnrecorded({ ids, titles }: Unrecorded): Promise<void> {
+async function takeUpUnrecorded(
+  { ids, titles }: Unrecorded,
+  leftFolders: ReadonlyMap<string, string>,
+): Promise<void> {
+  if (leftFolders.size > 0) takeUp(leftFolders);
   if (ids.size === 0) return;
   await warn(
     `takes up what an earlier run made and the state has not: ${titles.join(", ")}; what differs from the settings is changed by the run after this one`,

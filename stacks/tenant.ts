@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { ResolvedAccess } from "@quicksight-governance/core/access";
+import type { FoundFolders, ResolvedAccess } from "@quicksight-governance/core/access";
 import { groupNameOf, type NamespaceScope } from "@quicksight-governance/core/aws";
 import type { GovernedNamespace, Person } from "@quicksight-governance/core/people";
 import { landingDefinition } from "@quicksight-governance/core/landing";
@@ -21,6 +21,7 @@ import type { AccountOutputs, TenantOutputs } from "./outputs.ts";
 import type { Kept } from "./narrowKept.ts";
 import type { TenantSettings } from "./settings.ts";
 import { tenantData } from "./tenantData.ts";
+import { tenantFolders } from "./tenantFolders.ts";
 
 /** What a tenant's program works on. */
 export interface TenantInputs {
@@ -31,6 +32,8 @@ export interface TenantInputs {
   readonly governed: GovernedNamespace;
   /** What `settings.access` comes to on the dashboards that there are. */
   readonly resolved: ResolvedAccess;
+  /** What `settings.folders` comes to; absent: there are none, and the state has none. */
+  readonly folders?: FoundFolders | undefined;
   /** Full ARNs of the secrets that data sources name, by the name in the settings. */
   readonly secretArns: ReadonlyMap<string, string>;
   /** What stands for the content of the files that data sources read, by the data source. */
@@ -71,6 +74,16 @@ export function accessOf({ settings, facts, account, governed, resolved }: Tenan
   };
 }
 
+/** What the folders of a tenant are made of: the groups that open them, and what is in them. */
+export function folderAccessOf(inputs: TenantInputs, folders: FoundFolders) {
+  const { declared, members, uncertain, grants, uncertainGroups, remembered, problems } = folders;
+  return {
+    ...{ ...accessOf(inputs), grants, uncertain: uncertainGroups, remembered },
+    folders: { declared, members, uncertain },
+    problems: problems.map((problem) => formatProblems([problem])),
+  };
+}
+
 /** One QuickSight namespace: its groups, its people, and what is published about it. */
 export function tenantStack(inputs: TenantInputs): {
   [Name in keyof TenantOutputs]: pulumi.Input<TenantOutputs[Name]>;
@@ -95,6 +108,7 @@ export function tenantStack(inputs: TenantInputs): {
   const data = tenantData({ ...inputs, scope, region }, [tenant, roster]);
   const page = declareLandingPage(inputs, data.dataSets[landingKey]);
   if (isPageNew) giveAccess(page === undefined ? [roster] : [roster, page]);
+  const folders = declareFolders(inputs, data, [tenant, roster]);
   publish(settings, scope, { path: parameterPath, bucketName }, [roster]);
 
   return {
@@ -110,6 +124,9 @@ export function tenantStack(inputs: TenantInputs): {
       dataSourceId,
     })),
     dataSets: describeAssets(data.dataSets, ({ arn, dataSetId }) => ({ arn, dataSetId })),
+    ...(Object.keys(folders).length === 0
+      ? {}
+      : { folders: describeAssets(folders, ({ arn, folderId }) => ({ arn, folderId })) }),
     parameterPath,
   };
 }
@@ -127,6 +144,30 @@ function declareLandingPage(
     ...{ accountId, region, dashboardId, name: landing.title, tags },
     definition: dataSet.arn.apply((arn) => landingDefinition(landing, arn)),
   });
+}
+
+/**
+ * The folders of a tenant, then who opens them and what is in them: in a resource of its own, as what is wrong with data that is to be in a
+ * folder must hold up no other access.
+ */
+function declareFolders(
+  inputs: TenantInputs,
+  { dataSources, dataSets }: ReturnType<typeof tenantData>,
+  after: readonly pulumi.Resource[],
+): ReturnType<typeof tenantFolders> {
+  const { settings, facts, governed, folders } = inputs;
+  if (folders === undefined) return {};
+  const { scope } = governed;
+  const made = tenantFolders({ scope, region: facts.region, settings, folders }, after);
+  const ids = new Set(folders.members.map(({ asset }) => asset.id));
+  const data = [
+    ...Object.values(dataSources).filter(({ dataSourceId }) => ids.has(dataSourceId)),
+    ...Object.values(dataSets).filter(({ dataSetId }) => ids.has(dataSetId)),
+  ];
+  new AssetAccess(`${settings.namespace}-folders`, folderAccessOf(inputs, folders), {
+    dependsOn: [...after, ...Object.values(made), ...data],
+  });
+  return made;
 }
 
 function describeAssets<Asset, Description>(

@@ -45,6 +45,7 @@ export function tenantPermissions(
       settings,
       facts,
     ),
+    ...folderPermissions(settings, facts),
   ];
 }
 
@@ -187,6 +188,41 @@ function assetPermissions(
         ]),
     ...(anywhere.length === 0 ? [] : [{ sid: "Anywhere", actions: anywhere, resources: ["*"] }]),
   ]);
+}
+
+/** Making folders, and putting into them and taking out of them what is anybody's. Who has them is sharing, as of any asset. */
+function folderPermissions(
+  { folders }: Pick<TenantSettings, "folders">,
+  { accountId, partition, region }: Facts,
+): PermissionStatement[] {
+  if (Object.keys(folders).length === 0) return [];
+  const quicksight = `arn:${partition}:quicksight:${region}:${accountId}`;
+  return [
+    // Asked about the folder, and about the asset where that is of one of these types (service authorization reference).
+    {
+      sid: "Folders",
+      actions: ["quicksight:CreateFolderMembership", "quicksight:DeleteFolderMembership"],
+      resources: ["folder", "analysis", "dashboard", "dataset"].map(
+        (type) => `${quicksight}:${type}/*`,
+      ),
+    },
+    {
+      sid: "Folders",
+      actions: ["quicksight:DescribeFolder", "quicksight:ListFolderMembers"],
+      resources: [`${quicksight}:folder/*`],
+    },
+    {
+      sid: "OwnFolders",
+      actions: [
+        "quicksight:CreateFolder",
+        "quicksight:ListTagsForResource",
+        "quicksight:TagResource",
+        "quicksight:UntagResource",
+        "quicksight:UpdateFolder",
+      ],
+      resources: [`${quicksight}:folder/${declaredAssetPrefix}*`],
+    },
+  ];
 }
 
 /**

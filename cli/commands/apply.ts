@@ -73,6 +73,7 @@ function findObstacle(
   const { reason } = signal as { readonly reason: unknown };
   const stopped = outcome?.stopped ?? (reason instanceof Error ? reason.message : undefined);
   if (stopped !== undefined) return { why: `${stopped}; run it again to finish`, stopped };
+  if (last.notBegun !== undefined) return { why: last.notBegun };
   const first = `${name} come first, and`;
   if (verdict?.refusal !== undefined) return { why: `${first} the guard refuses their plan` };
   const failed = outcome?.failed.length ?? 0;

@@ -98,8 +98,9 @@ async function workOut(
   const base = before?.snapshot ?? (await live());
   const tenant = side.is === "files" ? await load() : await inCommit(side.ref, load);
   const foretold = foretellTenant(base, tenant, before?.declared);
-  const { snapshot, resolved, people, access, dataNotices, declared } = foretold;
-  const problems = tenant.locate(resolved.problems).map((one) => formatProblems([one]));
+  const { snapshot, resolved, people, access, folders, dataNotices, declared } = foretold;
+  const mistakes = [...resolved.problems, ...(folders?.resolved.problems ?? [])];
+  const problems = tenant.locate(mistakes).map((one) => formatProblems([one]));
   const notices = [
     ...tenant.notices,
     ...problems,
@@ -107,6 +108,8 @@ async function workOut(
     ...people.notices,
     ...access.notices,
     ...dataNotices,
+    ...(folders?.resolved.notices ?? []),
+    ...(folders?.plan.notices ?? []),
   ];
   return { snapshot, tenant, declared, notices };
 }

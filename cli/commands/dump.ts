@@ -1,8 +1,21 @@
 import { showText } from "@quicksight-governance/core/settings";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type AwsAccess, type NamespaceScope, untilAborted } from "@quicksight-governance/core/aws";
-import { dumpAccess, readEveryKind } from "@quicksight-governance/core/access";
+import type { QuickSightClient } from "@aws-sdk/client-quicksight";
+import {
+  type ActualAccess,
+  dumpAccess,
+  dumpFolders,
+  type FoldersDump,
+  readAllFolders,
+  readEveryKind,
+} from "@quicksight-governance/core/access";
+import {
+  type AwsAccess,
+  describeError,
+  type NamespaceScope,
+  untilAborted,
+} from "@quicksight-governance/core/aws";
 import {
   type Dump,
   dumpNamespace,
@@ -40,10 +53,12 @@ export async function dump(args: readonly string[], signal: AbortSignal): Promis
     ...{ accountId, partition, namespace, identityRegion, federationRole: role },
     groupPrefix: options["group-prefix"],
   };
-  const { people, opened } = await readOnce(scope, access, signal);
-  const found = dumpNamespace(namespace, people);
-  const given = dumpAccess(opened, Object.keys(found.groups));
-  const unsaid = [...given.notices, ...opened.unknown];
+  const { people, opened, folders: there } = await readOnce(scope, access, signal);
+  const named = dumpNamespace(namespace, people);
+  const folders = dumpFolders(there, named.groups);
+  const given = dumpAccess(withoutFolders(opened, folders), Object.keys(named.groups));
+  const notices = [...named.notices, ...folders.notices, ...given.notices, ...opened.unknown];
+  const found = { ...named, notices };
   if (Object.keys(found.groups).length === 0) {
     throw new CommandError(
       `qsgov dump: namespace ${namespace} has no group whose name begins with ${showText(scope.groupPrefix)}, and settings need one; name another --group-prefix (${found.unmanaged.length} users and groups are not managed under this one)`,
@@ -52,16 +67,8 @@ export async function dump(args: readonly string[], signal: AbortSignal): Promis
   signal.throwIfAborted();
   mkdirSync(out, { recursive: true });
   writeFileSync(files.membership, formatMembership(found.membership));
-  writeFileSync(
-    files.tenant,
-    formatTenant(scope, { ...found, notices: [...found.notices, ...unsaid] }, given.access),
-  );
-  print(
-    namespace,
-    { ...found, notices: [...found.notices, ...unsaid] },
-    Object.values(files),
-    json,
-  );
+  writeFileSync(files.tenant, formatTenant(scope, found, given.access, folders));
+  print(namespace, found, folders, Object.values(files), json);
   return 0;
 }
 
@@ -74,6 +81,7 @@ async function readOnce(scope: NamespaceScope, access: AwsAccess, signal: AbortS
     return {
       people: await readNamespace(api.reading.identity, scope),
       opened: await readEveryKind(here.client, scope),
+      folders: await readWherePossible(here.client, scope),
     };
   } catch (error) {
     // A reading that was stopped fails in many ways.
@@ -82,6 +90,27 @@ async function readOnce(scope: NamespaceScope, access: AwsAccess, signal: AbortS
   } finally {
     api.close();
   }
+}
+
+/** Without the folders that settings have by `folders`, who opens them with them. */
+function withoutFolders<Opened extends ActualAccess>(
+  opened: Opened,
+  { folders }: FoldersDump,
+): Opened {
+  const said = new Set(Object.values(folders).map(({ id }) => id));
+  const assets = opened.assets.filter(({ kind, id }) => kind !== "folder" || !said.has(id));
+  return { ...opened, assets };
+}
+
+/** Who may not list folders still gets the people, and is told. */
+async function readWherePossible(
+  client: QuickSightClient,
+  scope: NamespaceScope,
+): Promise<ActualAccess> {
+  return readAllFolders(client, scope).catch((error: unknown) => {
+    const asset = { kind: "folder", id: "*", name: "all" };
+    return { assets: [], unreadable: [{ asset, reason: describeError(error) }] };
+  });
 }
 
 function parseDumpOptions(args: readonly string[]) {
@@ -117,7 +146,13 @@ function refuseToOverwrite(files: readonly string[]): void {
   );
 }
 
-function print(namespace: string, found: Dump, files: readonly string[], json: boolean): void {
+function print(
+  namespace: string,
+  found: Dump,
+  { folders }: FoldersDump,
+  files: readonly string[],
+  json: boolean,
+): void {
   const { groups, membership, unmanaged, notices } = found;
   const people = new Set(membership.map(({ session }) => session)).size;
   const count = Object.keys(groups).length;
@@ -128,6 +163,7 @@ function print(namespace: string, found: Dump, files: readonly string[], json: b
       files,
       people,
       groups: count,
+      folders: Object.keys(folders).length,
       protected: found.protected,
       unmanaged,
       notices,
@@ -135,7 +171,8 @@ function print(namespace: string, found: Dump, files: readonly string[], json: b
     output.printDocument(document);
     return;
   }
-  const whole = `${people} ${people === 1 ? "person" : "people"} in ${count} group${count === 1 ? "" : "s"}`;
+  const shared = Object.keys(folders).length;
+  const whole = `${people} ${people === 1 ? "person" : "people"} in ${count} group${count === 1 ? "" : "s"}${shared === 0 ? "" : `, ${shared} folder${shared === 1 ? "" : "s"}`}`;
   output.print(`namespace ${namespace}: ${whole}`);
   output.print(`wrote ${files.join(" and ")}`);
   printList(

@@ -3,6 +3,7 @@ import type { Rule, Situation, SumOfDay, Tally } from "../reconcile/rule.ts";
 import { describeLimits, limitOf, timesSeveral } from "../settings/limits.ts";
 import type { ActualAccess } from "./actualAccess.ts";
 import { countDecided } from "./decideAccess.ts";
+import { memberRules, memberTally } from "./folders/memberRules.ts";
 import type { GovernedAccess } from "./governedAccess.ts";
 import { type AccessStep, isLowering } from "./step.ts";
 
@@ -27,6 +28,7 @@ export const accessTallies: readonly Tally<GovernedAccess, ActualAccess, AccessS
       return of === 0 ? [] : [{ subject: "grants", count, of }];
     },
   },
+  memberTally,
 ];
 
 /** How many grants there were a day ago. */
@@ -75,4 +77,5 @@ export const accessRules: readonly AccessRule[] = [
     say: ({ count, of, limit, spent }, { guard }) =>
       `${count} of ${of} grants would get a lower level${describeSpent(spent)}; the limit is ${limit} (guard.removals: ${describeLimits(timesSeveral(guard.removals))})`,
   },
+  ...memberRules,
 ];

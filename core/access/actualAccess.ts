@@ -2,6 +2,7 @@ import type { Asset } from "../assets/asset.ts";
 import { assetKinds } from "../assets/assetKinds.ts";
 import type { Level } from "../assets/kindRow.ts";
 import { permissionSet } from "../assets/permissionSet.ts";
+import type { ActualFolder } from "./folders/governedFolders.ts";
 import { type Grant, kindsCovered } from "./grant.ts";
 
 /** What a group of ours can do with an asset now. */
@@ -28,6 +29,8 @@ export interface UnreadableAsset {
 export interface ActualAccess {
   readonly assets: readonly ActualAsset[];
   readonly unreadable: readonly UnreadableAsset[];
+  /** The folders that the setting `folders` is about, as far as they are there; absent where it is about `access`. */
+  readonly folders?: readonly ActualFolder[];
 }
 
 /** The kinds whose grants must be known: dashboards always, the others only where somebody has or had one of them, or all. */

@@ -1,5 +1,3 @@
-import { ConflictException } from "@aws-sdk/client-quicksight";
-import { setTimeout as sleep } from "node:timers/promises";
 import { assetKinds } from "../assets/assetKinds.ts";
 import { clientOf } from "../assets/clientOf.ts";
 import { grantPermissions } from "../assets/grantPermissions.ts";
@@ -9,10 +7,12 @@ import { type Revocation, revokePermissions } from "../assets/revokePermissions.
 import { rowOf } from "../assets/rowOf.ts";
 import type { TakingApi } from "../aws/api.ts";
 import type { Bundle, StepContext } from "../reconcile/subject.ts";
+import { againAtConflict } from "./againAtConflict.ts";
+import { changeMember } from "./folders/changeMember.ts";
 import type { GovernedAccess } from "./governedAccess.ts";
 import { assetKey, isAssetGrant } from "./grant.ts";
 import { permissionChanges } from "./permissionChanges.ts";
-import type { AccessStep, ChangingStep } from "./step.ts";
+import { type AccessStep, type ChangingStep, isMemberStep } from "./step.ts";
 
 /**
  * One call for each asset: it takes when any of its steps does. Granting what is granted and revoking what is revoked are no
@@ -21,18 +21,24 @@ import type { AccessStep, ChangingStep } from "./step.ts";
 export const changeAsset: Bundle<AccessStep, GovernedAccess> = {
   of: bundlesOf,
   perform: async (api, steps, context) => {
-    const changing = steps.map((step) => {
-      if (step.kind !== "unreadable") return step;
-      throw new Error(`its permissions cannot be read (${step.error})`);
-    });
+    const changing: ChangingStep[] = [];
+    for (const step of steps) {
+      if (step.kind === "unreadable") {
+        throw new Error(`its permissions cannot be read (${step.error})`);
+      }
+      if (isMemberStep(step)) await changeMember(api, step, context);
+      else changing.push(step);
+    }
     await change(api, changing, context);
   },
 };
 
-/** The steps of each asset together; more than a call takes are spread over several. */
+/** The steps of each asset together; more than a call takes are spread over several. What goes in or out of a folder is a call each. */
 function bundlesOf(steps: readonly AccessStep[]): AccessStep[][] {
-  const byAsset = Map.groupBy(steps, ({ asset }) => `${asset.kind} ${asset.id}`);
-  return [...byAsset.values()].flatMap((some) => {
+  const single = steps.filter(isMemberStep).map((step) => [step]);
+  const shared = steps.filter((step) => !isMemberStep(step));
+  const byAsset = Map.groupBy(shared, ({ asset }) => `${asset.kind} ${asset.id}`);
+  const together = [...byAsset.values()].flatMap((some) => {
     const [first] = some;
     if (first === undefined) return [];
     const most = mostChanges(first.asset.kind);
@@ -40,6 +46,7 @@ function bundlesOf(steps: readonly AccessStep[]): AccessStep[][] {
       some.slice(index * most, (index + 1) * most),
     );
   });
+  return [...single, ...together];
 }
 
 async function change(
@@ -87,22 +94,4 @@ function callsFor(kind: string, changes: Required<Revocation>): readonly Require
     { grant: [], revoke },
     { grant, revoke: [] },
   ];
-}
-
-/** Pauses before another try, in milliseconds: QuickSight changes one thing of an asset at a time. */
-const pauses = [100, 300, 900];
-
-async function againAtConflict(signal: AbortSignal, call: () => Promise<void>): Promise<void> {
-  for (const pause of pauses) {
-    try {
-      await call();
-      return;
-    } catch (error) {
-      if (!(error instanceof ConflictException)) throw error;
-    }
-    // At the signal nobody tries again.
-    await sleep(pause, undefined, { signal }).catch(() => undefined);
-    signal.throwIfAborted();
-  }
-  await call();
 }

@@ -26,15 +26,18 @@ export interface Decisions {
 }
 
 /**
- * What the setting says of each asset. On dashboards our groups have what is declared and nothing else, unless what is
- * and was declared is for everybody: a landing page alone is no reason to take from groups what people gave them. On assets of the other kinds a
+ * What the setting says of each asset. On dashboards, and on folders that this program made, our groups have what is declared and nothing
+ * else; on dashboards not where what is and was declared is for everybody: a landing page alone is no reason to take from groups what people
+ * gave them. On assets of the other kinds a
  * grant is ours to change only if it is or was declared, by name or by an `all`: otherwise an author gave it. So is what everybody of
  * the namespace has, on any.
  */
 export function decideAccess({
   grants,
   former,
-}: Pick<GovernedAccess, "grants" | "former">): Decisions {
+  folders,
+}: Pick<GovernedAccess, "grants" | "former" | "folders">): Decisions {
+  const own = new Set(folders?.declared.filter((one) => one.own).map(({ id }) => id));
   const all = levelsOfAll(grants);
   const formerAll = levelsOfAll(former);
   const named = namedIn(grants);
@@ -64,6 +67,7 @@ export function decideAccess({
     },
     isOurs: (asset, group) =>
       (isAboutGroups && asset.kind === "dashboard" && group !== everybody) ||
+      (asset.kind === "folder" && own.has(asset.id)) ||
       isOfAll(asset, group) ||
       [named, formerNamed].some((some) => some.get(assetKey(asset))?.has(group) === true),
   };
@@ -91,7 +95,7 @@ export function decisionsOf(desired: Pick<GovernedAccess, "grants" | "former">):
 
 /** How many grants there are now that are ours to change: what the guard's limits are a part of. */
 export function countDecided(
-  desired: Pick<GovernedAccess, "grants" | "former">,
+  desired: Pick<GovernedAccess, "grants" | "former" | "folders">,
   { assets }: ActualAccess,
 ): number {
   const { isOurs } = decisionsOf(desired);

@@ -6,11 +6,11 @@ import { rowOf } from "../assets/rowOf.ts";
 import type { AwsAccess } from "../aws/awsAccess.ts";
 import { createQuickSight } from "../aws/createQuickSight.ts";
 import { describeError } from "../aws/describeError.ts";
+import type { Remembered } from "./findAsset.ts";
 import { everybody } from "./grant.ts";
 import {
   type AccessSetting,
   namedIn,
-  type Remembered,
   resolveAccess,
   type ResolvedAccess,
 } from "./resolveAccess.ts";
@@ -21,12 +21,14 @@ import {
  *
  * @param access     the data Region, where the assets are, and the profile
  * @param remembered what names meant before
+ * @param declared   ids of folders that the setting `folders` declares
  */
 export async function findNamed(
   settings: readonly AccessSetting[],
   accountId: string,
   access: AwsAccess,
   remembered: Remembered = new Map(),
+  declared: ReadonlySet<string> = new Set(),
 ): Promise<ResolvedAccess> {
   const kinds = new Set(settings.flatMap((entry) => namedIn(entry).map(({ kind }) => kind)));
   const assets: Asset[] = [];
@@ -50,6 +52,7 @@ export async function findNamed(
     settings.map((entry) => (isKnown(entry) ? entry : nothing)),
     assets,
     remembered,
+    declared,
   );
   const lost = settings.filter((entry) => !isKnown(entry)).map(({ group = everybody }) => group);
   const problems = [...unlisted].map(([kind, reason]) => {

@@ -2,6 +2,7 @@ import { isSample } from "../assets/isSample.ts";
 import { type ActualAccess, type ActualAsset, isWhole } from "./actualAccess.ts";
 import { formatAccess, type Shortfall } from "./accessText.ts";
 import { decideAccess } from "./decideAccess.ts";
+import type { GovernedAccess } from "./governedAccess.ts";
 import {
   assetKey,
   type Grant,
@@ -18,8 +19,13 @@ import {
  * it never looks like drift.
  *
  * @param declared the grants of the state
+ * @param folders  the folders of the state, where it is about folders
  */
-export function formatActualAccess(actual: ActualAccess, declared: readonly Grant[]): string {
+export function formatActualAccess(
+  actual: ActualAccess,
+  declared: readonly Grant[],
+  folders?: GovernedAccess["folders"],
+): string {
   const shortfalls = new Map<string, Shortfall>();
   const ofAll = declared.filter((grant) => !isAssetGrant(grant));
   for (const grant of ofAll) {
@@ -30,7 +36,7 @@ export function formatActualAccess(actual: ActualAccess, declared: readonly Gran
       shortfalls.set(keyOfGrant(grant), { granted, assets: assets.length });
     }
   }
-  const { isOurs } = decideAccess({ grants: declared, former: [] });
+  const { isOurs } = decideAccess({ grants: declared, former: [], folders });
   const all = levelsOfAll(declared);
   const grants = [
     ...ofAll,

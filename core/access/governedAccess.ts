@@ -1,5 +1,6 @@
 import type { NamespaceScope } from "../aws/scope.ts";
 import type { GuardSettings } from "../settings/guardSettings.ts";
+import type { GovernedFolders } from "./folders/governedFolders.ts";
 import type { Grant } from "./grant.ts";
 
 /** Whose access it is: the groups of a namespace that are ours, whatever role their people come in through. */
@@ -19,4 +20,6 @@ export interface GovernedAccess {
   readonly guard: GuardSettings;
   /** Groups whose setting names a dashboard that is not known for sure: they lose nothing. */
   readonly uncertain: readonly string[];
+  /** What the setting `folders` declares: then it is about these folders and what is in them, and nothing else. Absent: about `access`. */
+  readonly folders?: GovernedFolders | undefined;
 }

@@ -11,10 +11,17 @@ import { describeSamples } from "./describeSamples.ts";
 import { decideAccess, type Decisions, decisionsOf } from "./decideAccess.ts";
 import type { GovernedAccess } from "./governedAccess.ts";
 import { assetKey, everybody, isAssetGrant, isHigher } from "./grant.ts";
-import { type AccessStep, type ChangingStep, isLowering, type UnreadableStep } from "./step.ts";
+import { planMembers } from "./folders/planMembers.ts";
+import {
+  type AccessStep,
+  type ChangingStep,
+  isLowering,
+  isMemberStep,
+  type UnreadableStep,
+} from "./step.ts";
 
 /** What a plan is made from. */
-export type PlannedAccess = Pick<GovernedAccess, "grants" | "former" | "uncertain"> & {
+export type PlannedAccess = Pick<GovernedAccess, "grants" | "former" | "uncertain" | "folders"> & {
   readonly guard: Pick<GovernedAccess["guard"], "additiveOnly">;
 };
 
@@ -43,9 +50,16 @@ export function planAccess(desired: PlannedAccess, actual: ActualAccess): Plan<A
     desired,
   );
   const others = [describeOpen, describeSamples].flatMap((say) => say(desired.grants, actual));
-  const all = [...notices, ...kept, ...others, ...planned.flatMap((part) => part.notices)];
+  const members =
+    desired.folders === undefined
+      ? { steps: [], notices: [] }
+      : planMembers(desired.folders, desired.guard.additiveOnly, actual, decisions);
+  const all = [
+    ...[...notices, ...kept, ...others, ...members.notices],
+    ...planned.flatMap((part) => part.notices),
+  ];
   return {
-    steps: [...steps, ...unreadable].sort(compareSteps),
+    steps: [...steps, ...unreadable, ...members.steps].sort(compareSteps),
     notices: all.sort(),
     unchanged: planned.filter((part) => part.steps.length === 0).length,
   };
@@ -70,11 +84,11 @@ function findUnreadable(
   { unreadable }: ActualAccess,
   decisions: Decisions,
 ): UnreadableStep[] {
-  const { grants, former, uncertain, guard } = desired;
+  const { grants, former, uncertain, guard, folders } = desired;
   const named = new Set(grants.filter(isAssetGrant).map(({ asset }) => assetKey(asset)));
   const before = decideAccess({ grants: former, former: [] });
   const reasonOf = (asset: Asset): string | undefined => {
-    if (named.has(assetKey(asset))) return namedBy(asset);
+    if (named.has(assetKey(asset)) || isAbout(folders, asset)) return namedBy(asset);
     const now = decisions.desiredOn(asset);
     const [loser] =
       [...before.desiredOn(asset)].find(
@@ -88,6 +102,13 @@ function findUnreadable(
     const reason = reasonOf(asset);
     return reason === undefined ? [] : [{ kind: "unreadable", asset, reason, error }];
   });
+}
+
+/** Whether the setting `folders` is, or was, about an asset. */
+function isAbout(folders: PlannedAccess["folders"], { kind, id }: Asset): boolean {
+  if (folders === undefined || kind !== "folder") return false;
+  const { declared, formerMembers } = folders;
+  return declared.some((one) => one.id === id) || formerMembers.some(({ folder }) => folder === id);
 }
 
 interface PlannedAsset {
@@ -188,5 +209,6 @@ function compareSteps(a: AccessStep, b: AccessStep): number {
 
 function sortKey(step: AccessStep): string {
   const { asset } = step;
-  return [asset.name, asset.id, "group" in step ? step.group : ""].join("\n");
+  const besides = isMemberStep(step) ? step.folder.id : "group" in step ? step.group : "";
+  return [asset.name, asset.id, besides].join("\n");
 }

@@ -1,6 +1,6 @@
 import { isAssetGrant } from "./grant.ts";
 import { parseAccessText } from "./accessText.ts";
-import type { Remembered } from "./resolveAccess.ts";
+import type { Remembered } from "./findAsset.ts";
 
 /** What names meant, as JSON: lists of kind, name and id, sorted. */
 export function formatRemembered(remembered: Remembered): string {

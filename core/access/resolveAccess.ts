@@ -6,7 +6,7 @@ import { declaredAssetPrefix } from "../settings/assetIds.ts";
 import { type AssetList, assetLists } from "../settings/assetLists.ts";
 import type { Problem } from "../settings/problem.ts";
 import { showText } from "../settings/showText.ts";
-import { describeUnknown } from "./describeUnknown.ts";
+import { findAsset, knownAssets, type Remembered } from "./findAsset.ts";
 import { everybody, type Grant, mergeGrants } from "./grant.ts";
 
 /** One entry of the setting `access`: assets by kind, or everything. */
@@ -25,9 +25,6 @@ export type AccessSetting = {
   readonly [List in AssetList]?: readonly string[] | undefined;
 };
 
-/** By kind and name in the setting, separated by a line break, the id of the asset that the name was found to mean once. */
-export type Remembered = ReadonlyMap<string, string>;
-
 /** What the setting `access` comes to. */
 export interface ResolvedAccess {
   readonly grants: readonly Grant[];
@@ -38,12 +35,6 @@ export interface ResolvedAccess {
   readonly uncertain: readonly string[];
   /** What is to be remembered: the names of this setting with the assets that they mean. */
   readonly remembered: Remembered;
-}
-
-/** The assets of a kind that there are, by id and by name. */
-interface Known {
-  readonly byId: ReadonlyMap<string, Asset>;
-  readonly byName: ReadonlyMap<string, readonly Asset[]>;
 }
 
 /** The kinds of which an entry names assets, with the names. */
@@ -64,22 +55,18 @@ export function namedIn(entry: AccessSetting): { kind: string; references: reado
  *
  * @param assets     all that there are of the kinds that the setting names
  * @param remembered what names meant before
+ * @param declared   ids of folders that the setting `folders` declares
  */
 export function resolveAccess(
   access: readonly AccessSetting[],
   assets: readonly Asset[],
   remembered: Remembered = new Map(),
+  declared: ReadonlySet<string> = new Set(),
 ): ResolvedAccess {
   const known = new Map(
-    [...Map.groupBy(assets, ({ kind }) => kind)].map(([kind, some]): [string, Known] => [
-      kind,
-      {
-        byId: new Map(some.map((asset) => [asset.id, asset])),
-        byName: Map.groupBy(some, ({ name }) => name),
-      },
-    ]),
+    [...Map.groupBy(assets, ({ kind }) => kind)].map(([kind, some]) => [kind, knownAssets(some)]),
   );
-  const none: Known = { byId: new Map(), byName: new Map() };
+  const none = knownAssets([]);
   const grants: Grant[] = [];
   const problems: Problem[] = [];
   const notices = new Set<string>();
@@ -103,7 +90,9 @@ export function resolveAccess(
         continue;
       }
       references.forEach((reference, position) => {
-        const found = findAsset(kind, reference, known.get(kind) ?? none, remembered);
+        const found = findAsset(kind, reference, known.get(kind) ?? none, remembered, (asset) =>
+          refuseDeclared(asset, reference, declared),
+        );
         const key = `${kind}\n${reference}`;
         if (typeof found === "string") {
           refuse(`${list}[${position}]`, found);
@@ -142,44 +131,14 @@ function oddGrant(kind: string, level: Level, group: string): string | undefined
   return `${label[1]} cannot be shared with a whole namespace, only ${able.map((row) => row.label[1]).join(", ")}; name groups`;
 }
 
-interface FoundAsset {
-  readonly asset: Asset;
-  readonly notice?: string;
-}
-
-/** The asset, or what is wrong with the reference to it. */
-function findAsset(
-  kind: string,
+/** The grants of what this program declares are declared with it. */
+function refuseDeclared(
+  { kind, id }: Asset,
   reference: string,
-  { byId, byName }: Known,
-  remembered: Remembered,
-): FoundAsset | string {
-  const [one, many] = rowOf(assetKinds, kind).label;
-  const named = byName.get(reference) ?? [];
-  const before = byId.get(remembered.get(`${kind}\n${reference}`) ?? "");
-  const ofId = byId.get(reference);
-  const found = before ?? ofId ?? named[0];
-  if (found === undefined) return describeUnknown(kind, reference, byName.keys());
-  if (found.id.startsWith(declaredAssetPrefix)) {
-    return `${one} ${showText(reference)} (${found.id}) is declared by this program; give access to it where it is declared`;
-  }
-  const others = named.filter(({ id }) => id !== found.id).map(({ id }) => id);
-  if (found.id === reference) return { asset: found };
-  if (found !== before) {
-    if (others.length === 0) return { asset: found };
-    const ids = named.map(({ id }) => id).sort();
-    return `${named.length} ${many} are called ${showText(reference)} (${ids.join(", ")}); give the id of the one you mean`;
-  }
-  const what = [
-    found.name === reference ? "" : ` is called ${showText(found.name)} now`,
-    others.length === 0 ? "" : ` is not ${others.sort().join(", ")}, of the same name`,
-    ofId === undefined ? "" : " is not the one whose id that is by now",
-  ]
-    .filter(Boolean)
-    .join(" and");
-  if (what === "") return { asset: found };
-  return {
-    asset: found,
-    notice: `${one} ${showText(reference)} (${found.id})${what}; access stays with it. Give the id of the one you mean`,
-  };
+  declared: ReadonlySet<string>,
+): string | undefined {
+  const isDeclared = kind === "folder" && declared.has(id);
+  if (!isDeclared && !id.startsWith(declaredAssetPrefix)) return undefined;
+  const [one] = rowOf(assetKinds, kind).label;
+  return `${one} ${showText(reference)} (${id}) is declared by this program; give access to it where it is declared`;
 }

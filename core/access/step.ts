@@ -3,7 +3,7 @@ import type { Level } from "../assets/kindRow.ts";
 import { isHigher } from "./grant.ts";
 
 /** One step on one asset, with its reason: `access names the dashboard`. */
-export type AccessStep = ChangingStep | UnreadableStep;
+export type AccessStep = ChangingStep | UnreadableStep | MemberStep;
 
 /** One step for one group on one asset. */
 export type ChangingStep = {
@@ -33,10 +33,25 @@ export interface UnreadableStep {
   readonly error: string;
 }
 
+/** One asset that is put into a folder, which opens it to everybody of the folder and of those above, or taken out of it. */
+export interface MemberStep {
+  readonly kind: "addMember" | "removeMember";
+  readonly asset: Asset;
+  readonly folder: { readonly id: string; readonly name: string };
+  /** To whom the folder opens it, a line each: `critical (viewer)`. */
+  readonly people: readonly string[];
+  readonly reason: string;
+}
+
 /** The steps of one kind. */
 export type StepOf<Kind extends AccessStep["kind"]> = Extract<AccessStep, { readonly kind: Kind }>;
 
 /** True for a change to a level that gives less. */
 export function isLowering(step: AccessStep): step is StepOf<"change"> {
   return step.kind === "change" && isHigher(step.from, step.to);
+}
+
+/** True for a step about what is in a folder. */
+export function isMemberStep(step: AccessStep): step is MemberStep {
+  return step.kind === "addMember" || step.kind === "removeMember";
 }

@@ -2,6 +2,7 @@ import { printable } from "../aws/printable.ts";
 import type { Asset } from "../assets/asset.ts";
 import type { Level } from "../assets/kindRow.ts";
 import { levels } from "../assets/levelOf.ts";
+import type { FolderMember } from "./folders/governedFolders.ts";
 import { type Grant, isHigher, keyOfGrant, levelsOfAll } from "./grant.ts";
 import { type AccessStep, isLowering } from "./step.ts";
 
@@ -11,6 +12,11 @@ import { type AccessStep, isLowering } from "./step.ts";
  */
 export function takenBy(step: AccessStep): readonly string[] {
   if (step.kind === "revoke") return [`${startOff(step.group)}${describeTaken(step.asset)}`];
+  if (step.kind === "removeMember") {
+    return [
+      `${startOut({ folder: step.folder.id, asset: step.asset })}${printable(step.asset.name)}"`,
+    ];
+  }
   if (isLowering(step)) return [`${startTo(step.group, step.to)}${describeTaken(step.asset)}`];
   return [];
 }
@@ -21,6 +27,21 @@ function startOff(group: string): string {
 
 function startTo(group: string, level: Level): string {
   return `make ${group} ${level} of `;
+}
+
+/** Up to the name of the asset. */
+function startOut({ folder, asset: { kind, id } }: FolderMember): string {
+  return `take out of folder ${folder} ${addressOf(kind, id)}`;
+}
+
+/** True for a line of {@link takenBy} that whoever compares two texts of what is in folders has seen: the line of that asset goes. */
+export function shownOutBetween(
+  former: readonly FolderMember[],
+  members: readonly FolderMember[],
+): (line: string) => boolean {
+  const now = new Set(members.map(startOut));
+  const starts = former.map(startOut).filter((start) => !now.has(start));
+  return (line) => starts.some((start) => line.startsWith(start));
 }
 
 function describeTaken({ kind, id, name }: Asset): string {

@@ -15,7 +15,7 @@ export function applyAccess(
   const byAsset = Map.groupBy(steps, ({ asset }) => assetKey(asset));
   const assets = snapshot.assets.map((asset) => {
     const own = asset.region === dataRegion ? (byAsset.get(assetKey(asset)) ?? []) : [];
-    const changing = own.filter((step) => step.kind !== "unreadable");
+    const changing = own.filter((step) => "group" in step);
     if (changing.length === 0) return asset;
     const { grant, revoke } = permissionChanges(scope, changing);
     let grants: readonly SnapshotGrant[] = asset.grants;

@@ -11,6 +11,11 @@ import type { Plan } from "../reconcile/subject.ts";
 import { applyAccess } from "./applyAccess.ts";
 import { applyData, type ForetoldData } from "./applyData.ts";
 import { applyPeople } from "./applyPeople.ts";
+import {
+  type ForetoldByFolders,
+  type ForetoldFolders,
+  foretellFolders,
+} from "./foretellFolders.ts";
 import { foretellPeople } from "./foretellPeople.ts";
 import type { Snapshot, SnapshotAsset } from "./snapshot.ts";
 
@@ -26,6 +31,8 @@ export interface ForetoldTenant {
   readonly former?: Pick<ResolvedAccess, "grants" | "remembered">;
   /** What `access` comes to, where the snapshot has not all assets that it names; absent: they are looked for in the snapshot. */
   readonly resolved?: ResolvedAccess | undefined;
+  /** The setting `folders`; absent: there is none. */
+  readonly folders?: ForetoldFolders | undefined;
   /** What is applied, where it is not both. */
   readonly only?: "people" | "access" | undefined;
   /** The data that its stack declares, which is there too; absent: none. */
@@ -41,6 +48,8 @@ export interface Foretold {
   readonly resolved: ResolvedAccess;
   /** What a person should know of declared data. */
   readonly dataNotices: readonly string[];
+  /** What becomes of the folders; absent where none are declared. */
+  readonly folders?: Pick<ForetoldByFolders, "plan" | "resolved">;
 }
 
 /**
@@ -56,13 +65,18 @@ export function foretell(snapshot: Snapshot, tenant: ForetoldTenant): Foretold {
     tenant.resolved ??
     withLandingPage(resolveAccess(tenant.access, inRegion, tenant.former?.remembered), page);
   const access = foretellAccess(inRegion, tenant, resolved);
-  const { scope } = tenant.governed;
-  const shared = applyAccess(after, scope, tenant.dataRegion, access.steps);
+  const { governed, dataRegion, folders } = tenant;
+  const { scope } = governed;
+  const shared = applyAccess(after, scope, dataRegion, access.steps);
+  // Data goes before folders, which may have it.
   const { snapshot: whole, notices: dataNotices } =
     tenant.data === undefined
       ? { snapshot: shared, notices: [] }
-      : applyData(shared, scope, tenant.dataRegion, tenant.data);
-  return { people, access, resolved, dataNotices, snapshot: whole };
+      : applyData(shared, scope, dataRegion, tenant.data);
+  const told = { people, access, resolved, dataNotices };
+  if (folders === undefined || tenant.only === "people") return { ...told, snapshot: whole };
+  const { snapshot: filled, ...foretold } = foretellFolders(whole, governed, dataRegion, folders);
+  return { ...told, folders: foretold, snapshot: filled };
 }
 
 const nothing = { steps: [], notices: [], unchanged: 0 };

@@ -7,7 +7,7 @@ import { describeError } from "../aws/describeError.ts";
 import type { Asset } from "../assets/asset.ts";
 import { assetKinds } from "../assets/assetKinds.ts";
 import { isGone } from "../assets/isGone.ts";
-import type { KindTable } from "../assets/kindRow.ts";
+import { assetOfArn } from "../assets/assetOfArn.ts";
 import { readBuiltOn } from "../assets/readBuiltOn.ts";
 import { readGrants } from "./readGrants.ts";
 import type { SnapshotAsset } from "./snapshot.ts";
@@ -66,7 +66,7 @@ async function readFolder(
   client: QuickSightClient,
   accountId: string,
   FolderId: string,
-): Promise<Pick<SnapshotAsset, "parent" | "members">> {
+): Promise<Pick<SnapshotAsset, "parent" | "restricted" | "members">> {
   const input = { AwsAccountId: accountId, FolderId };
   const { Folder } = await client.send(new DescribeFolderCommand(input));
   const parent = Folder?.FolderPath?.at(-1)?.split(":folder/")[1];
@@ -74,15 +74,15 @@ async function readFolder(
   for await (const page of paginateListFolderMembers({ client }, input)) {
     for (const { MemberArn = "" } of page.FolderMemberList ?? []) members.push(memberOf(MemberArn));
   }
-  return { ...(parent === undefined ? {} : { parent }), members: members.sort() };
+  return {
+    ...(parent === undefined ? {} : { parent }),
+    ...(Folder?.FolderType === "RESTRICTED" ? { restricted: true } : {}),
+    members: members.sort(),
+  };
 }
-
-const kindsByResource = new Map(
-  Object.entries(assetKinds as KindTable).map(([kind, { resource = kind }]) => [resource, kind]),
-);
 
 /** `arn:…:dataset/sales` as `data-set/sales`. */
 function memberOf(arn: string): string {
-  const [, resource = "", id = ""] = /:([^:/]+)\/([^:]+)$/.exec(arn) ?? [];
-  return `${kindsByResource.get(resource) ?? resource}/${id}`;
+  const { kind, id } = assetOfArn(arn);
+  return `${kind}/${id}`;
 }

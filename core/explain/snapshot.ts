@@ -40,6 +40,8 @@ export interface SnapshotAsset {
   readonly link?: readonly SnapshotGrant[];
   /** Of a folder: the id of the folder that it is in. */
   readonly parent?: string;
+  /** Of a folder: that what is in it stays there; absent: it does not. */
+  readonly restricted?: true;
   /** Of a folder: what is in it, as `<kind>/<id>`, in its Region. */
   readonly members?: readonly string[];
   /** The ids of the data sets that it is built on: of a dashboard or an analysis those that it shows. */

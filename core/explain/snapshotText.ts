@@ -21,6 +21,7 @@ const asset = z.object({
   ...{ kind: text, region: text, id: text, name: text, grants },
   link: grants.exactOptional(),
   parent: text.exactOptional(),
+  restricted: z.literal(true).exactOptional(),
   members: texts.exactOptional(),
   dataSets: texts.exactOptional(),
   dataSources: texts.exactOptional(),

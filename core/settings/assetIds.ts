@@ -16,3 +16,11 @@ export function assetIdOf(name: string): string {
 export function declaredIdOf(namespace: string, name: string): string {
   return assetIdOf(`${namespace}-${name}`);
 }
+
+/**
+ * The id in QuickSight of a folder that a tenant declares. Folders take no dots in their ids (API model, `RestrictiveResourceId`), which
+ * names of namespaces may have.
+ */
+export function folderIdOf(namespace: string, key: string): string {
+  return declaredIdOf(namespace.replaceAll(".", "_dot_"), key);
+}

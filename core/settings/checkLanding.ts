@@ -60,7 +60,10 @@ function checkNewcomers(group: string, settings: TenantSettings): Problem[] {
 }
 
 /** Where the settings give a group anything. */
-function usesOf(group: string, { access, dataSources, dataSets, guard }: TenantSettings): string[] {
+function usesOf(
+  group: string,
+  { access, folders, dataSources, dataSets, entitlements, guard }: TenantSettings,
+): string[] {
   const granted = [
     ...Object.entries(dataSources).map(
       ([name, one]) => [`tenant.dataSources.${name}`, one] as const,
@@ -80,6 +83,12 @@ function usesOf(group: string, { access, dataSources, dataSets, guard }: TenantS
         ? [`tenant.dataSets.${name}.columnRules`]
         : []),
     ]),
+    ...Object.entries(folders).flatMap(([name, { owners, contributors, viewers }]) =>
+      [...owners, ...contributors, ...viewers].includes(group) ? [`tenant.folders.${name}`] : [],
+    ),
+    ...(entitlements?.rows ?? []).flatMap((row, index) =>
+      row.group === group ? [`tenant.entitlements.rows[${index}]`] : [],
+    ),
     ...(guard.successor === group ? ["tenant.guard.successor"] : []),
   ];
 }

@@ -1,5 +1,6 @@
 import { ownValue } from "../aws/ownValue.ts";
 import { checkData } from "./checkData.ts";
+import { checkFolders } from "./checkFolders.ts";
 import { checkGroup } from "./checkGroup.ts";
 import { checkLanding } from "./checkLanding.ts";
 import { checkGroupNames } from "./checkGroupNames.ts";
@@ -19,6 +20,7 @@ export function checkTenant(settings: TenantSettings): Problem[] {
     ...checkTenantAssertions(settings),
     ...checkData(settings),
     ...checkLanding(settings),
+    ...checkFolders(settings),
   ];
 }
 

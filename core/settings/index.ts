@@ -1,12 +1,14 @@
 export type { DatabaseAddress } from "./addressOf.ts";
 export type { AccountSettings, PolicyConditions } from "./accountSettings.ts";
-export { assetIdOf, declaredIdOf, rulesSuffix } from "./assetIds.ts";
+export { assetIdOf, declaredIdOf, folderIdOf, rulesSuffix } from "./assetIds.ts";
 export { assertionSettings } from "./assertionSettings.ts";
 export { bucketNameOf } from "./bucketNameOf.ts";
 export { whyOwner } from "./checkOwners.ts";
 export type { DataSetSettings, DataSourceSettings } from "./dataSettings.ts";
 export { cleanText } from "./cleanText.ts";
 export { explainName } from "./explainName.ts";
+export { type FolderSettings, type MemberKind, memberLists } from "./folderSettings.ts";
+export { foldersAbove, typeOfFolder } from "./folderTree.ts";
 export { groupNames } from "./groupNames.ts";
 export { defaultGuard, type GuardSettings } from "./guardSettings.ts";
 export { defaultFederationRole, defaultGroupPrefix, regionName } from "./names.ts";

@@ -7,6 +7,7 @@ import type { Limits } from "./limits.ts";
 import { roles } from "./role.ts";
 import { dataSetSettings, dataSourceSettings } from "./dataSettings.ts";
 import { entitlementSettings } from "./entitlementSettings.ts";
+import { folderSettings } from "./folderSettings.ts";
 import {
   bucketName,
   defaultGroupPrefix,
@@ -186,6 +187,9 @@ export const tenantSettings = z
       .array(assertionSettings)
       .default([])
       .describe("Who of this tenant must never, and who must always, open what."),
+    folders: folderSettings
+      .default({})
+      .describe("Shared folders: where they are, what is in them, and which groups open that."),
     dataSources: dataSourceSettings.default({}).describe("Where data comes from."),
     entitlements: entitlementSettings
       .optional()

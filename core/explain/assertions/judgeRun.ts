@@ -1,4 +1,4 @@
-import { accessSubject } from "../../access/accessSubject.ts";
+import { accessSubject, foldersSubject } from "../../access/accessSubject.ts";
 import { assetKey } from "../../access/grant.ts";
 import { peopleSubject } from "../../people/peopleSubject.ts";
 import { foretell, type ForetoldTenant } from "../foretell.ts";
@@ -12,7 +12,7 @@ export function judgeRun(
   tenant: ForetoldTenant,
   assertions: readonly Assertion[],
 ): JudgedAssertions {
-  const { snapshot: after, people, access } = foretell(before, tenant);
+  const { snapshot: after, people, access, folders } = foretell(before, tenant);
   // What is given of other assets is none of these assertions' and was not read.
   const read = new Set(
     after.assets.flatMap((one) => (one.region === tenant.dataRegion ? assetKey(one) : [])),
@@ -21,6 +21,7 @@ export function judgeRun(
   const taken = [
     ...people.steps.map((step) => peopleSubject.takes(step)),
     ...ofRead.map((step) => accessSubject.takes(step)),
+    ...(folders?.plan.steps ?? []).map((step) => foldersSubject.takes(step)),
   ];
   const takes = taken.some((lines) => lines.length > 0);
   const gives = taken.some((lines) => lines.length === 0);

@@ -251,9 +251,7 @@ describe("changes of permissions", () => {
   const changes = (grants: Grant[], ...assets: ActualAsset[]) =>
     permissionChanges(
       scope,
-      planAccess(govern(grants), actual(...assets)).steps.filter(
-        (step) => step.kind !== "unreadable",
-      ),
+      planAccess(govern(grants), actual(...assets)).steps.filter((step) => "group" in step),
     );
   const viewer = permissionSet("dashboard", "viewer");
   const owner = permissionSet("dashboard", "owner");

@@ -7,7 +7,8 @@ import {
 } from "@aws-sdk/client-quicksight";
 import { accessSubject } from "../../../core/access/accessSubject.ts";
 import type { Grant } from "../../../core/access/grant.ts";
-import { type Remembered, resolveAccess } from "../../../core/access/resolveAccess.ts";
+import type { Remembered } from "../../../core/access/findAsset.ts";
+import { resolveAccess } from "../../../core/access/resolveAccess.ts";
 import type { Asset } from "../../../core/assets/asset.ts";
 import { assetKinds } from "../../../core/assets/assetKinds.ts";
 import { grantPermissions } from "../../../core/assets/grantPermissions.ts";

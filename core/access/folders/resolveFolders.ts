@@ -1,0 +1,149 @@
+import type { Asset } from "../../assets/asset.ts";
+import type { Level } from "../../assets/kindRow.ts";
+import type { FolderSettings } from "../../settings/folderSettings.ts";
+import type { Problem } from "../../settings/problem.ts";
+import type { TenantSettings } from "../../settings/tenantSettings.ts";
+import type { Remembered } from "../findAsset.ts";
+import { type Grant, mergeGrants } from "../grant.ts";
+import type { DeclaredFolder, FolderMember, GovernedFolders } from "./governedFolders.ts";
+import { type FoundFolder, placeFolders } from "./placeFolders.ts";
+import { findMembers, type OwnData } from "./findMembers.ts";
+
+/** What the setting `folders` comes to. */
+export interface ResolvedFolders extends Omit<GovernedFolders, "formerMembers"> {
+  /** By their keys in the settings; those that are not there yet, too, as their ids are ours to choose. */
+  readonly byKey: ReadonlyMap<string, DeclaredFolder>;
+  readonly grants: readonly Grant[];
+  readonly problems: readonly Problem[];
+  readonly notices: readonly string[];
+  /** The groups of folders that were not found: they lose nothing. */
+  readonly uncertainGroups: readonly string[];
+  readonly remembered: Remembered;
+}
+
+/** What there is, as far as the setting asks. */
+export interface KnownForFolders {
+  /** All of the account's Region, where an existing one is named. */
+  readonly folders: readonly FoundFolder[];
+  /** All assets of the kinds that are named. */
+  readonly assets: readonly Asset[];
+  /** What the tenant declares itself, whether it is there yet or not. */
+  readonly own: readonly OwnData[];
+}
+
+const lists = { owners: "owner", contributors: "contributor", viewers: "viewer" } as const;
+
+/**
+ * Turns the setting `folders` into folders, grants on them, and what is to be in them. A folder of this tenant's has the id that its key
+ * gives; an existing one is found by id or name, and everything that is to be in one as well: see `findAsset` and `findMembers`.
+ *
+ * @param remembered what names meant before
+ */
+export function resolveFolders(
+  settings: Pick<TenantSettings, "namespace" | "folders" | "access">,
+  known: KnownForFolders,
+  remembered: Remembered = new Map(),
+): ResolvedFolders {
+  const placed = placeFolders(settings, known.folders, remembered);
+  const { byKey } = placed;
+  const problems = [...placed.problems];
+  const notices = [...placed.notices];
+  const meant = new Map(placed.remembered);
+  const lost = placed.lost.flatMap((key) => settings.folders[key] ?? []);
+  const grants: Grant[] = [];
+  const members: FolderMember[] = [];
+  const uncertain: string[] = [];
+  for (const [key, declared] of byKey) {
+    const folder = settings.folders[key];
+    if (folder === undefined) continue;
+    const where = `tenant.folders.${key}`;
+    const wrong = checkLevels(where, key, folder, settings.folders, byKey, known.folders);
+    problems.push(...wrong);
+    const given = grantsOn(declared, folder, settings.access);
+    if (wrong.length === 0) grants.push(...given);
+    else lost.push(folder);
+    const found = findMembers(where, folder, known, remembered);
+    problems.push(...found.problems);
+    notices.push(...found.notices);
+    if (found.problems.length > 0) uncertain.push(declared.id);
+    for (const [name, id] of found.remembered) meant.set(name, id);
+    members.push(...found.assets.map((asset) => ({ folder: declared.id, asset })));
+  }
+  return {
+    ...{ byKey, declared: [...byKey.values()], members, grants: mergeGrants(grants) },
+    ...{ problems, notices, remembered: meant },
+    uncertain: lost.length === 0 ? uncertain : ["*"],
+    uncertainGroups: [...new Set(lost.flatMap(groupsOf))].sort(),
+  };
+}
+
+function groupsOf({ owners, contributors, viewers }: FolderSettings): string[] {
+  return [...owners, ...contributors, ...viewers];
+}
+
+/** What of the lists of groups an existing folder, or one below it, does not take. */
+function checkLevels(
+  where: string,
+  key: string,
+  folder: FolderSettings,
+  folders: TenantSettings["folders"],
+  byKey: ReadonlyMap<string, DeclaredFolder>,
+  known: readonly FoundFolder[],
+): Problem[] {
+  const restricted = isRestricted(key, folders, byKey, known);
+  if (restricted === undefined) return [];
+  const [list, wrong] = restricted
+    ? (["owners", "nobody owns a restricted folder; use contributors"] as const)
+    : ([
+        "contributors",
+        "only restricted folders have contributors; use owners or viewers",
+      ] as const);
+  const odd = folder.type !== undefined && (folder.type === "restricted") !== restricted;
+  return [
+    ...(folder[list].length === 0 ? [] : [{ where: `${where}.${list}`, message: wrong }]),
+    ...(odd
+      ? [
+          {
+            where: `${where}.type`,
+            message: `is ${folder.type ?? ""}, and the folder that it is in is not; leave type out`,
+          },
+        ]
+      : []),
+  ];
+}
+
+/** Whether a folder is restricted by the existing one that it is, or is in; undefined when it is in none. */
+export function isRestricted(
+  key: string,
+  folders: TenantSettings["folders"],
+  byKey: ReadonlyMap<string, DeclaredFolder>,
+  known: readonly FoundFolder[],
+): boolean | undefined {
+  let at: string | undefined = key;
+  while (at !== undefined) {
+    const folder: FolderSettings | undefined = folders[at];
+    if (folder?.existing === true) {
+      const id = byKey.get(at)?.id;
+      return known.find((one) => one.id === id)?.restricted;
+    }
+    at = folder?.parent;
+  }
+  return undefined;
+}
+
+/** The groups of a folder; of one of this tenant's those as well that `access` gives every folder. */
+function grantsOn(
+  { id, name, own }: DeclaredFolder,
+  folder: FolderSettings,
+  access: TenantSettings["access"],
+): Grant[] {
+  const asset = { kind: "folder", id, name };
+  const declared = Object.entries(lists).flatMap(([list, level]) =>
+    folder[list as keyof typeof lists].map((group): Grant => ({ group, level, asset })),
+  );
+  const every = access.flatMap(({ group, all }): Grant[] => {
+    const level: Level | undefined = typeof all === "object" ? all.folders : undefined;
+    return own && group !== undefined && level !== undefined ? [{ group, level, asset }] : [];
+  });
+  return [...declared, ...every];
+}

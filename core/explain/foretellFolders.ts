@@ -1,0 +1,147 @@
+import { actualGrants, groupOfArn } from "../access/actualGrants.ts";
+import type { ActualAccess } from "../access/actualAccess.ts";
+import type { OwnData } from "../access/folders/findMembers.ts";
+import type { ActualFolder, FolderMember } from "../access/folders/governedFolders.ts";
+import { foldersToRead } from "../access/folders/foldersToRead.ts";
+import { holdersOf } from "../access/folders/readFolders.ts";
+import { resolveFolders, type ResolvedFolders } from "../access/folders/resolveFolders.ts";
+import { planAccess } from "../access/planAccess.ts";
+import { type AccessStep, isMemberStep } from "../access/step.ts";
+import type { Asset } from "../assets/asset.ts";
+import type { AccessScope } from "../access/governedAccess.ts";
+import type { Plan } from "../reconcile/subject.ts";
+import type { GuardSettings } from "../settings/guardSettings.ts";
+import type { TenantSettings } from "../settings/tenantSettings.ts";
+import { applyAccess } from "./applyAccess.ts";
+import type { Snapshot, SnapshotAsset } from "./snapshot.ts";
+
+/** The folders of a tenant as its files have them. */
+export interface ForetoldFolders {
+  readonly settings: Pick<TenantSettings, "namespace" | "folders" | "access">;
+  /** What the tenant declares itself. */
+  readonly own: readonly OwnData[];
+  /** What the setting comes to, where the snapshot has not all that it names; absent: it is looked for in the snapshot. */
+  readonly resolved?: ResolvedFolders | undefined;
+  /** What was declared before, and what names meant then; absent: nobody knows. */
+  readonly former?: Pick<ResolvedFolders, "grants" | "members" | "remembered"> | undefined;
+}
+
+/** What becomes of an account when the folders of a tenant's files are applied. */
+export interface ForetoldByFolders {
+  readonly snapshot: Snapshot;
+  readonly plan: Plan<AccessStep>;
+  readonly resolved: ResolvedFolders;
+}
+
+/** What an account will be once the folders of a tenant are there, given to groups and filled, by the plan that does it. */
+export function foretellFolders(
+  snapshot: Snapshot,
+  { scope, guard }: { readonly scope: AccessScope; readonly guard: GuardSettings },
+  dataRegion: string,
+  { settings, own, former, ...given }: ForetoldFolders,
+): ForetoldByFolders {
+  const before = snapshot.assets.filter(({ region }) => region === dataRegion);
+  const there = before.filter(({ kind }) => kind === "folder");
+  const known = {
+    folders: there.map(({ id, name, restricted = false }) => ({
+      ...{ kind: "folder", id, name, restricted },
+    })),
+    ...{ assets: before, own },
+  };
+  const resolved = given.resolved ?? resolveFolders(settings, known, former?.remembered);
+  const made = resolved.declared
+    .filter((folder) => folder.own && !there.some(({ id }) => id === folder.id))
+    .map(({ id, name, parent }): SnapshotAsset => {
+      const folder = { kind: "folder", region: dataRegion, id, name, grants: [], members: [] };
+      return parent === undefined ? folder : { ...folder, parent };
+    });
+  const after: Snapshot = { ...snapshot, assets: [...snapshot.assets, ...made] };
+  const folders = {
+    ...{ declared: resolved.declared, members: resolved.members, uncertain: resolved.uncertain },
+    formerMembers: former?.members ?? [],
+  };
+  const formerGrants = former?.grants ?? [];
+  const [ids] = foldersToRead(folders, formerGrants);
+  const plan = planAccess(
+    {
+      ...{ grants: resolved.grants, former: formerGrants, guard, folders },
+      uncertain: resolved.uncertainGroups,
+    },
+    actualOf([...there, ...made], before, ids, scope),
+  );
+  const shared = applyAccess(after, scope, dataRegion, plan.steps);
+  return { resolved, plan, snapshot: applyMembers(shared, dataRegion, plan.steps) };
+}
+
+function actualOf(
+  folders: readonly SnapshotAsset[],
+  assets: readonly Asset[],
+  ids: readonly string[],
+  scope: AccessScope,
+): ActualAccess {
+  const byId = new Map(folders.map((folder) => [folder.id, folder]));
+  const names = new Map(assets.map(({ kind, id, name }) => [`${kind}/${id}`, name]));
+  const read = ids.flatMap((id) => byId.get(id) ?? []);
+  const permissionsOf = ({ grants }: SnapshotAsset) =>
+    grants.map(({ principal, actions }) => ({ Principal: principal, Actions: [...actions] }));
+  const above = (folder: SnapshotAsset, seen: readonly string[] = []): string[] => {
+    const { parent } = folder;
+    const next = parent === undefined || seen.includes(parent) ? undefined : byId.get(parent);
+    return next === undefined ? [] : [...above(next, [...seen, next.id]), next.id];
+  };
+  const others = (folder: SnapshotAsset) =>
+    holdersOf(
+      permissionsOf(folder).filter(({ Principal }) => groupOfArn(scope, Principal) === undefined),
+    );
+  return {
+    assets: read
+      .filter(({ unreadable }) => unreadable === undefined)
+      .map((folder) => ({
+        ...{ kind: "folder", id: folder.id, name: folder.name },
+        grants: actualGrants(scope, "folder", permissionsOf(folder)),
+      })),
+    unreadable: read.flatMap(({ id, name, unreadable: reason }) =>
+      reason === undefined ? [] : [{ asset: { kind: "folder", id, name }, reason }],
+    ),
+    folders: read.map((folder): ActualFolder => ({
+      ...{ id: folder.id, name: folder.name, restricted: folder.restricted === true },
+      ...{ above: above(folder), others: others(folder) },
+      members: (folder.members ?? []).map((member) => {
+        const [kind = "", ...rest] = member.split("/");
+        return { kind, id: rest.join("/"), name: names.get(member) ?? "" };
+      }),
+      inherited: above(folder)
+        .filter((id) => !ids.includes(id))
+        .flatMap((id) => {
+          const one = byId.get(id);
+          if (one === undefined) return [];
+          const groups = actualGrants(scope, "folder", permissionsOf(one));
+          return [...groups.map(({ group: who, level }) => ({ who, level })), ...others(one)];
+        }),
+    })),
+  };
+}
+
+/** The account once all that goes into folders and out of them has. */
+function applyMembers(
+  snapshot: Snapshot,
+  dataRegion: string,
+  steps: readonly AccessStep[],
+): Snapshot {
+  const byFolder = Map.groupBy(steps.filter(isMemberStep), ({ folder }) => folder.id);
+  const keyOf = ({ asset: { kind, id } }: Pick<FolderMember, "asset">) => `${kind}/${id}`;
+  return {
+    ...snapshot,
+    assets: snapshot.assets.map((asset) => {
+      const isOurs = asset.kind === "folder" && asset.region === dataRegion;
+      const changes = isOurs ? (byFolder.get(asset.id) ?? []) : [];
+      if (changes.length === 0) return asset;
+      const members = new Set(asset.members);
+      for (const step of changes) {
+        if (step.kind === "addMember") members.add(keyOf(step));
+        else members.delete(keyOf(step));
+      }
+      return { ...asset, members: [...members].sort() };
+    }),
+  };
+}

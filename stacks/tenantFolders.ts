@@ -1,0 +1,61 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { type FoundFolders, isRestricted } from "@quicksight-governance/core/access";
+import type { NamespaceScope } from "@quicksight-governance/core/aws";
+import { typeOfFolder } from "@quicksight-governance/core/settings";
+import { TenantFolder } from "../components/tenantFolder.ts";
+import type { TenantSettings } from "./settings.ts";
+
+/** What the folders of a tenant are declared from. */
+export interface TenantFoldersInputs {
+  readonly scope: NamespaceScope;
+  readonly region: string;
+  readonly settings: Pick<TenantSettings, "folders" | "tags">;
+  readonly folders: FoundFolders;
+}
+
+/** The folders that a tenant makes, by their keys; those that somebody else made are none of them. */
+export function tenantFolders(
+  { scope, region, settings, folders: found }: TenantFoldersInputs,
+  after: readonly pulumi.Resource[],
+): Readonly<Record<string, TenantFolder>> {
+  const made: Record<string, TenantFolder> = {};
+  const make = (key: string): TenantFolder | undefined => {
+    const [declared, folder] = [found.byKey.get(key), settings.folders[key]];
+    if (declared?.own !== true || folder === undefined || made[key] !== undefined) return made[key];
+    const above = folder.parent === undefined ? undefined : make(folder.parent);
+    const parentArn = above?.arn ?? arnOf(declared.parent, scope, region);
+    made[key] = new TenantFolder(
+      `${scope.namespace}-${key}`,
+      {
+        ...{ scope, region, folderId: declared.id, displayName: folder.name },
+        ...{ type: folderTypeOf(key, settings, found), parentArn, tags: settings.tags },
+      },
+      { dependsOn: [...after] },
+    );
+    return made[key];
+  };
+  Object.keys(settings.folders).forEach(make);
+  return made;
+}
+
+/** The type that a folder of this tenant is made with. */
+export function folderTypeOf(
+  key: string,
+  { folders }: Pick<TenantSettings, "folders">,
+  { byKey, there }: Pick<FoundFolders, "byKey" | "there">,
+): "shared" | "restricted" {
+  const known = typeOfFolder(folders, key);
+  if (known !== undefined) return known;
+  return isRestricted(key, folders, byKey, there) === true ? "restricted" : "shared";
+}
+
+/** The ARN of a folder. */
+export function arnOf(
+  id: string | undefined,
+  { partition, accountId }: Pick<NamespaceScope, "partition" | "accountId">,
+  region: string,
+): string | undefined {
+  return id === undefined
+    ? undefined
+    : `arn:${partition}:quicksight:${region}:${accountId}:folder/${id}`;
+}

@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { resolveFolders } from "../../../core/access/folders/resolveFolders.ts";
+import { parseTenant } from "../../../core/settings/parseTenant.ts";
+
+const settingsOf = (folders: object, more: object = {}) => {
+  const { settings, problems } = parseTenant({
+    ...{ namespace: "sales", account: "a/b/c", membership: { file: "m.csv" }, folders },
+    groups: { critical: { role: "READER" }, makers: { role: "AUTHOR" } },
+    ...more,
+  });
+  assert.deepEqual(problems, []);
+  assert.ok(settings);
+  return settings;
+};
+const there = (id: string, name = id, restricted = false) => ({
+  ...{ kind: "folder", id, name, restricted },
+});
+const dashboard = (id: string, name = id) => ({ kind: "dashboard", id, name });
+const nothing = { folders: [], assets: [], own: [] };
+const own = [{ kind: "data-set", key: "orders", id: "qsgov-sales-orders", name: "Orders" }];
+
+describe("what the setting folders comes to", () => {
+  it("is known before a folder is there: its id, its parent, its groups with those of an all", () => {
+    const settings = settingsOf(
+      { a: { name: "A", viewers: ["critical"] }, b: { name: "B", parent: "a" } },
+      { access: [{ group: "makers", all: { folders: "owner" } }] },
+    );
+    const { declared, grants, problems } = resolveFolders(settings, nothing);
+    assert.deepEqual(problems, []);
+    assert.deepEqual(declared, [
+      { id: "qsgov-sales-a", name: "A", own: true },
+      { id: "qsgov-sales-b", name: "B", own: true, parent: "qsgov-sales-a" },
+    ]);
+    assert.deepEqual(
+      grants.map(({ group, level, asset }) => `${group} ${level} ${asset?.id ?? ""}`).sort(),
+      ["critical viewer qsgov-sales-a", "makers owner qsgov-sales-a", "makers owner qsgov-sales-b"],
+    );
+  });
+
+  it("has members by name, id and key, and own data that is not there yet", () => {
+    const settings = settingsOf({
+      a: { name: "A", dashboards: ["Sales", "id-2"], dataSets: ["orders"] },
+    });
+    const assets = [dashboard("id-1", "Sales"), dashboard("id-2", "Costs")];
+    const { members, problems } = resolveFolders(settings, { ...nothing, assets, own });
+    assert.deepEqual(problems, []);
+    assert.deepEqual(
+      members.map(({ asset }) => asset.id),
+      ["id-1", "id-2", "qsgov-sales-orders"],
+    );
+  });
+
+  it("refuses what is not there, what two are called, and what other tenants declare", () => {
+    const settings = settingsOf({
+      a: { name: "A", dashboards: ["none", "Twin"], dataSets: ["qsgov-other-people"] },
+    });
+    const assets = [
+      ...[dashboard("t1", "Twin"), dashboard("t2", "Twin")],
+      { kind: "data-set", id: "qsgov-other-people", name: "People" },
+    ];
+    const { members, problems, uncertain } = resolveFolders(settings, { ...nothing, assets });
+    assert.deepEqual(members, []);
+    assert.deepEqual(uncertain, ["qsgov-sales-a"]);
+    const said = problems.map(({ where, message }) => `${where}: ${message}`).join("\n");
+    assert.match(said, /a\.dashboards\[0\]: no dashboard has the name or id "?none/);
+    assert.match(said, /a\.dashboards\[1\]: 2 dashboards are called "?Twin/);
+    assert.match(said, /a\.dataSets\[0\]: qsgov-other-people is declared by another tenant/);
+  });
+
+  it("finds existing folders, goes on meaning them, and takes nothing while one is not found", () => {
+    const settings = settingsOf({
+      x: { name: "Shared", existing: true, viewers: ["critical"] },
+      below: { name: "Below", parent: "x", contributors: ["makers"] },
+    });
+    const found = resolveFolders(settings, { ...nothing, folders: [there("f1", "Shared", true)] });
+    assert.deepEqual(found.problems, []);
+    assert.deepEqual(found.declared[1], {
+      ...{ id: "qsgov-sales-below", name: "Below", own: true, parent: "f1" },
+    });
+    const open = resolveFolders(settings, { ...nothing, folders: [there("f1", "Shared")] });
+    assert.match(open.problems[0]?.message ?? "", /only restricted folders have contributors/);
+    const renamed = { ...nothing, folders: [there("f1", "Other", true), there("f2", "Shared")] };
+    const again = resolveFolders(settings, renamed, found.remembered);
+    assert.deepEqual([again.declared[0]?.id, again.notices.length], ["f1", 1]);
+    const lost = resolveFolders(settings, nothing);
+    assert.deepEqual(lost.uncertain, ["*"]);
+    assert.deepEqual(lost.uncertainGroups, ["critical", "makers"]);
+  });
+
+  it("refuses a folder that a tenant declares as an existing one of another, and one folder twice", () => {
+    const theirs = settingsOf({ x: { name: "X", existing: true, id: "qsgov-other-x" } });
+    const [problem] = resolveFolders(theirs, {
+      ...nothing,
+      folders: [there("qsgov-other-x")],
+    }).problems;
+    assert.match(problem?.message ?? "", /only that tenant's settings decide on it/);
+    const twice = settingsOf({
+      x: { name: "X", existing: true, id: "f1" },
+      y: { name: "Y", existing: true, id: "f1" },
+    });
+    const { problems } = resolveFolders(twice, { ...nothing, folders: [there("f1")] });
+    assert.match(problems[0]?.message ?? "", /is the same folder as tenant\.folders\.x/);
+  });
+});
