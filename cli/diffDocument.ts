@@ -8,6 +8,15 @@ import {
   unreadIn,
 } from "@quicksight-governance/core/explain";
 
+/** An assertion that is not broken, and not held either. */
+export interface DoubtedAssertion {
+  /** Where it stands: `tenant.assertions[2]`. */
+  readonly assertion: string;
+  readonly reason: string;
+  /** Why, as a sentence. */
+  readonly text: string;
+}
+
 /** All that `qsgov diff` found out. */
 export interface Difference {
   readonly before: Snapshot;
@@ -16,9 +25,9 @@ export interface Difference {
   readonly described: DescribedDifference;
   readonly violations: readonly NamedViolation[];
   /** Assertions that are about nothing there is: what they were to hold is not held. */
-  readonly unmatched: readonly string[];
+  readonly unmatched: readonly DoubtedAssertion[];
   /** Assertions of which nobody knows whether they hold, as something was not read: these count as broken. */
-  readonly unproved: readonly string[];
+  readonly unproved: readonly DoubtedAssertion[];
   readonly notices: readonly string[];
 }
 
@@ -41,9 +50,13 @@ export function diffDocument(found: Difference): object {
       ...one,
       ...(one.people.length === 1 ? { person: one.people[0] } : {}),
     })),
-    ...{ unmatched, unproved, notices },
+    ...{ unmatched: unmatched.map(textOf), unproved: unproved.map(textOf), notices },
     unknown: unreadInEither(found),
   };
+}
+
+function textOf({ text }: DoubtedAssertion): string {
+  return text;
 }
 
 function toChange({ people, asset, level, other }: AccessChange) {

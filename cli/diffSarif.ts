@@ -1,13 +1,26 @@
+import type { NamedViolation } from "@quicksight-governance/core/explain";
 import packageJson from "./package.json" with { type: "json" };
-import type { Difference } from "./diffDocument.ts";
+import type { Difference, DoubtedAssertion } from "./diffDocument.ts";
 import type { LoadedTenant } from "./loadTenant.ts";
 
 /**
- * The assertions that do not hold, as SARIF 2.1.0 for code scanning: each at the line of the membership file that caused it, or at that
- * file's beginning.
+ * The assertions that do not hold, or of which nobody knows, as SARIF 2.1.0 for code scanning: all that ends `qsgov diff` with 3. What is
+ * broken is at the line of the membership file that caused it, its further lines beside it; everything else, and what no line caused, is where
+ * the assertion stands in the settings.
  */
-export function diffSarif({ violations }: Difference, tenant: LoadedTenant | undefined): object {
-  const assertions = [...new Set(violations.map(({ assertion }) => assertion))];
+export function diffSarif(
+  { violations, unmatched, unproved }: Difference,
+  tenant: LoadedTenant | undefined,
+): object {
+  const doubted = [...unmatched, ...unproved];
+  const reasons = new Map(
+    [...violations, ...doubted].map(({ assertion, reason }) => [assertion, reason]),
+  );
+  const rules = [...reasons.keys()];
+  const common = (assertion: string) => ({
+    ...{ ruleId: assertion, ruleIndex: rules.indexOf(assertion), level: "error" },
+  });
+  const place = (assertion: string) => placeOf(assertion, tenant);
   return {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
@@ -16,31 +29,54 @@ export function diffSarif({ violations }: Difference, tenant: LoadedTenant | und
         tool: {
           driver: {
             ...{ name: "qsgov diff", version: packageJson.version },
-            rules: assertions.map((id) => ({ id, shortDescription: { text: reasonOf(id) } })),
+            rules: [...reasons].map(([id, text]) => ({ id, shortDescription: { text } })),
           },
         },
-        results: violations.map(({ assertion, kind, people, group, asset, lines, source }) => ({
-          ...{ ruleId: assertion, ruleIndex: assertions.indexOf(assertion), level: "error" },
-          message: {
-            text: `${kind}: ${people.slice(0, 10).join(", ")}${people.length > 10 ? ` and ${people.length - 10} more` : ""}: ${asset.kind} ${asset.name} (${asset.id})${group === undefined ? "" : `, by group ${group}`}`,
-          },
-          locations: [
-            {
-              physicalLocation: {
-                artifactLocation: { uri: source ?? tenant?.roster?.source ?? "Pulumi.yaml" },
-                region: { startLine: lines[0] ?? 1 },
-              },
-            },
-          ],
-          partialFingerprints: {
-            violation: [assertion, asset.kind, asset.id, group ?? people[0] ?? ""].join("|"),
-          },
-        })),
+        results: [
+          ...violations.map((one) => ({ ...common(one.assertion), ...broken(one, place) })),
+          ...doubted.map((one) => ({ ...common(one.assertion), ...doubt(one, place) })),
+        ],
       },
     ],
   };
+}
 
-  function reasonOf(id: string): string {
-    return violations.find(({ assertion }) => assertion === id)?.reason ?? id;
-  }
+type Place = (assertion: string) => object;
+
+function broken(violation: NamedViolation, place: Place): object {
+  const { assertion, kind, people, group, asset, lines, source } = violation;
+  const [first, ...others] = lines;
+  const at = (line: number) => location(source ?? "", line);
+  const named = people.slice(0, 10).join(", ");
+  const more = people.length > 10 ? ` and ${people.length - 10} more` : "";
+  const by = group === undefined ? "" : `, by group ${group}`;
+  return {
+    message: { text: `${kind}: ${named}${more}: ${asset.kind} ${asset.name} (${asset.id})${by}` },
+    locations: [source === undefined || first === undefined ? place(assertion) : at(first)],
+    ...(source === undefined || others.length === 0
+      ? {}
+      : { relatedLocations: others.map((line, index) => ({ id: index + 1, ...at(line) })) }),
+    partialFingerprints: {
+      violation: [assertion, asset.kind, asset.id, group ?? people[0] ?? ""].join("|"),
+    },
+  };
+}
+
+function doubt({ assertion, text }: DoubtedAssertion, place: Place): object {
+  return {
+    message: { text },
+    locations: [place(assertion)],
+    partialFingerprints: { violation: [assertion, text].join("|") },
+  };
+}
+
+/** Where an assertion stands: the settings that were read say it with file and line. */
+function placeOf(assertion: string, tenant: LoadedTenant | undefined): object {
+  const [located] = tenant?.locate([{ where: assertion, message: "" }]) ?? [];
+  const [, file = "Pulumi.yaml", line = "1"] = /^(.+?):(\d+)/.exec(located?.where ?? "") ?? [];
+  return location(file, Number(line));
+}
+
+function location(uri: string, startLine: number): object {
+  return { physicalLocation: { artifactLocation: { uri }, region: { startLine } } };
 }

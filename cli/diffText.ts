@@ -7,8 +7,16 @@ export function diffText(found: Difference, format: "text" | "markdown"): string
   const { gains, losses, newcomers, leavers } = described;
   const parts = [
     section("assertions that do not hold", violations.map(describeViolation), format),
-    section("assertions about nothing there is", unmatched, format),
-    section("assertions that nobody knows to hold", unproved, format),
+    section(
+      "assertions about nothing there is",
+      unmatched.map(({ text }) => text),
+      format,
+    ),
+    section(
+      "assertions that nobody knows to hold",
+      unproved.map(({ text }) => text),
+      format,
+    ),
     section("new people, and what they can open", newcomers, format),
     section(
       "gains",

@@ -57,12 +57,12 @@ export async function diff(args: readonly string[], signal: AbortSignal): Promis
     ...{ before: before.snapshot, after: after.snapshot, difference },
     described: describeDifference(difference, before.snapshot, after.snapshot),
     violations: nameViolations(checked.violations, violationCauses(after.snapshot, judged)),
-    unmatched: checked.unmatched.map(
-      ({ assertion, what }) => `${assertion.where} is about ${what} that there is`,
-    ),
-    unproved: checked.unproved.map(
-      ({ assertion, what }) => `${assertion.where} is not known to hold: ${what}`,
-    ),
+    unmatched: checked.unmatched.map(({ assertion: { where: assertion, reason }, what }) => {
+      return { assertion, reason, text: `${assertion} is about ${what} that there is` };
+    }),
+    unproved: checked.unproved.map(({ assertion: { where: assertion, reason }, what }) => {
+      return { assertion, reason, text: `${assertion} is not known to hold: ${what}` };
+    }),
     notices: [...new Set([...before.notices, ...after.notices, ...(judged?.notices ?? [])])],
   };
   if (options.sarif !== undefined) {

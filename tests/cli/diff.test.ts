@@ -283,17 +283,44 @@ describe("qsgov diff", () => {
       assert.deepEqual(simulator().calls(), {});
     });
 
-    it("writes what does not hold as SARIF that the schema takes, at the line that caused it", async () => {
-      await asserting({ never: { group: "usa", dashboards: "Payroll" }, reason: "salaries" });
+    it("writes what does not hold as SARIF that the schema takes, at the lines that caused it", async () => {
+      await asserting(
+        { never: { group: "usa", dashboards: "Payroll" }, reason: "salaries" },
+        { never: { group: "usa", dashboards: "Pay roll" }, reason: "a misspelt name" },
+      );
+      await write("membership.csv", `${membership}default,usa,Bo,bo@oktank.com\n`);
       await document("--sarif found.sarif", 3);
       const found = JSON.parse(await readFile(join(directory(), "found.sarif"), "utf8")) as {
-        runs: { results: { locations: { physicalLocation: object }[] }[] }[];
+        runs: {
+          results: {
+            ruleId: string;
+            message: { text: string };
+            locations: { physicalLocation: object }[];
+            relatedLocations?: { physicalLocation: object }[];
+          }[];
+        }[];
       };
       assert.equal(invalidSarif(found), undefined);
-      assert.deepEqual(found.runs[0]?.results[0]?.locations[0]?.physicalLocation, {
-        artifactLocation: { uri: "membership.csv" },
-        region: { startLine: 2 },
+      const [broken, doubted] = found.runs[0]?.results ?? [];
+      const at = (uri: string, startLine: number) => ({
+        physicalLocation: { artifactLocation: { uri }, region: { startLine } },
       });
+      assert.deepEqual(broken?.locations, [at("membership.csv", 2)]);
+      assert.deepEqual(
+        broken.relatedLocations?.map(({ physicalLocation }) => ({ physicalLocation })),
+        [at("membership.csv", 5)],
+      );
+      // What ends the command with 3 is in it too where nobody knows: at the assertion.
+      assert.deepEqual(
+        [doubted?.ruleId, doubted?.message.text],
+        [
+          "tenant.assertions[1]",
+          'tenant.assertions[1] is about no dashboard "Pay roll" that there is',
+        ],
+      );
+      const settings = await readFile(join(directory(), "tenant.yaml"), "utf8");
+      const line = settings.split("\n").findLastIndex((text) => /^\s*- never:/.test(text));
+      assert.deepEqual(doubted?.locations, [at("tenant.yaml", line + 1)]);
     });
   });
 });
