@@ -18,7 +18,7 @@ export interface GovernedAccess {
    */
   readonly former: readonly Grant[];
   readonly guard: GuardSettings;
-  /** Groups whose setting names a dashboard that is not known for sure: they lose nothing. */
+  /** Groups whose setting names an asset that is not known for sure: they lose nothing. */
   readonly uncertain: readonly string[];
   /** What the setting `folders` declares: then it is about these folders and what is in them, and nothing else. Absent: about `access`. */
   readonly folders?: GovernedFolders | undefined;
