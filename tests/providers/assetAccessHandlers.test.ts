@@ -151,7 +151,7 @@ describe("the access provider, during an update", () => {
     });
   });
   afterEach(async () => {
-    process.env = environment;
+    process.env = { ...environment };
     await world.close();
   });
 

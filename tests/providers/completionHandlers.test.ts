@@ -65,7 +65,7 @@ describe("a completion", function () {
     assert.deepEqual(simulator.violations(), []);
   });
   after(async () => {
-    process.env = environment;
+    process.env = { ...environment };
     client.destroy();
     await simulator.close();
   });

@@ -60,7 +60,7 @@ describe("a dashboard from a definition", function () {
     assert.deepEqual(simulator.violations(), []);
   });
   after(async () => {
-    process.env = environment;
+    process.env = { ...environment };
     client.destroy();
     await simulator.close();
   });

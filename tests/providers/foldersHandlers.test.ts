@@ -57,7 +57,7 @@ describe("the access provider with folders", () => {
     });
   });
   afterEach(async () => {
-    process.env = environment;
+    process.env = { ...environment };
     await world.close();
   });
 

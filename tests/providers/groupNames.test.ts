@@ -39,7 +39,7 @@ describe("the preview of a roster whose group gets another name in QuickSight", 
     });
   });
   afterEach(async () => {
-    process.env = environment;
+    process.env = { ...environment };
     await world.close();
   });
 

@@ -158,7 +158,7 @@ describe("the roster provider, during an update", () => {
     });
   });
   after(async () => {
-    process.env = environment;
+    process.env = { ...environment };
     await world.close();
   });
 

@@ -58,7 +58,7 @@ describe("a roster with people who register themselves", function () {
     console.log = log;
   });
   after(async () => {
-    process.env = environment;
+    process.env = { ...environment };
     await world.close();
   });
 

@@ -52,7 +52,7 @@ describe("the preview of a roster", () => {
     });
   });
   afterEach(async () => {
-    process.env = environment;
+    process.env = { ...environment };
     await world.close();
   });
 

@@ -119,7 +119,7 @@ describe("keys that leave the settings of an account", () => {
   });
   after(async () => {
     pulumi.log.warn = warn;
-    process.env = environment;
+    process.env = { ...environment };
     client.destroy();
     kms.close();
     await simulator.close();

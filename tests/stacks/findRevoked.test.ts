@@ -51,7 +51,7 @@ describe("what revoking has left on the keys of an account stack", () => {
   });
   after(async () => {
     pulumi.log.warn = warn;
-    process.env = environment;
+    process.env = { ...environment };
     server.close();
     await mocked(false);
   });

@@ -61,7 +61,7 @@ describe("a key that is to be rotated on demand", function () {
   });
   beforeEach(() => emulator.reset());
   after(async () => {
-    process.env = environment;
+    process.env = { ...environment };
     kms.destroy();
     client.destroy();
     await emulator.close();
