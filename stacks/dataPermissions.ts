@@ -1,0 +1,144 @@
+import { declaredAssetPrefix } from "@quicksight-governance/core/assets";
+import { findElsewhere, type PermissionStatement } from "@quicksight-governance/core/preflight";
+import type { Facts } from "./facts.ts";
+import type { AccountOutputs } from "./outputs.ts";
+import { secretArnPatterns } from "./secretArnPatterns.ts";
+import type { TenantSettings } from "./settings.ts";
+
+/**
+ * What data sources and data sets need beside what sharing does: one of theirs each, the role they read files with, the secrets.
+ */
+export function dataPermissions(
+  { dataSources }: TenantSettings,
+  facts: Facts,
+  { dataRoleArn }: Pick<AccountOutputs, "dataRoleArn">,
+): PermissionStatement[] {
+  const sources = Object.values(dataSources);
+  if (sources.length === 0) return [];
+  const { accountId, partition, region } = facts;
+  const quicksight = `arn:${partition}:quicksight:${region}:${accountId}`;
+  const tags = ["ListTagsForResource", "TagResource", "UntagResource"];
+  const on = (type: string, names: readonly string[]) => ({
+    sid: "Data",
+    actions: [...names, ...tags].map((name) => `quicksight:${name}`),
+    resources: [`${quicksight}:${type}/${declaredAssetPrefix}*`],
+  });
+  return [
+    // Neither has a type of resource; what they are about is told apart by nothing.
+    {
+      sid: "Anywhere",
+      actions: ["quicksight:CreateDataSource", "quicksight:ListIngestions"],
+      resources: ["*"],
+    },
+    on("datasource", [
+      "CreateDataSet",
+      "DeleteDataSource",
+      "DescribeDataSource",
+      "PassDataSource",
+      "UpdateDataSet",
+      "UpdateDataSource",
+    ]),
+    on("dataset", [
+      "DeleteDataSet",
+      "DescribeDataSet",
+      "DescribeDataSetRefreshProperties",
+      "UpdateDataSet",
+    ]),
+    // One that failed is begun again.
+    {
+      sid: "Data",
+      actions: ["quicksight:CreateIngestion"],
+      resources: [`${quicksight}:dataset/${declaredAssetPrefix}*/ingestion/*`],
+    },
+    ...usesPermissions(quicksight),
+    ...vpcPermissions(dataSources, quicksight),
+    ...passPermissions(sources, dataRoleArn),
+    ...secretPermissions(
+      // What is of another account or Region cannot be used, and is said to be: no right on it is needed.
+      databasesOf(dataSources)
+        .flatMap(({ secret }) => secret ?? [])
+        .filter((secret) => findElsewhere(secret, { accountId, region }) === undefined),
+      facts,
+    ),
+  ];
+}
+
+/** The roles that data sources are handed over with: ours for files, the settings' for Athena, which are looked at first. */
+function passPermissions(
+  sources: readonly TenantSettings["dataSources"][string][],
+  dataRoleArn: string,
+): PermissionStatement[] {
+  const others = sources.flatMap((source) => (source.type === "S3" ? [] : (source.roleArn ?? [])));
+  const roles = [...(sources.some(({ type }) => type === "S3") ? [dataRoleArn] : []), ...others];
+  if (roles.length === 0) return [];
+  const found = {
+    sid: "FindSourceRoles",
+    actions: ["iam:GetRole"],
+    resources: [...new Set(others)],
+  };
+  return [
+    {
+      sid: "PassDataRole",
+      actions: ["iam:PassRole"],
+      resources: [...new Set(roles)],
+      condition: { "iam:PassedToService": "quicksight.amazonaws.com" },
+    },
+    ...(others.length === 0 ? [] : [found]),
+  ];
+}
+
+function databasesOf(dataSources: TenantSettings["dataSources"]) {
+  return Object.values(dataSources).filter((source) => source.type !== "S3");
+}
+
+/** Who uses what would go: everybody's assets are looked at. */
+function usesPermissions(quicksight: string): PermissionStatement[] {
+  const looks = {
+    analysis: "DescribeAnalysis",
+    dashboard: "DescribeDashboard",
+    dataset: "DescribeDataSet",
+    topic: "DescribeTopic",
+  };
+  return Object.entries(looks).map(([type, look]) => ({
+    sid: "Assets",
+    actions: [`quicksight:${look}`],
+    resources: [`${quicksight}:${type}/*`],
+  }));
+}
+
+function vpcPermissions(
+  dataSources: TenantSettings["dataSources"],
+  quicksight: string,
+): PermissionStatement[] {
+  const resources = databasesOf(dataSources).flatMap(({ vpcConnection }) =>
+    vpcConnection?.startsWith(`${quicksight}:`) === true ? vpcConnection : [],
+  );
+  if (resources.length === 0) return [];
+  return [{ sid: "FindVpcConnections", actions: ["quicksight:DescribeVPCConnection"], resources }];
+}
+
+/** Reading secrets, and decrypting them with a key of the account's own: the program does it first, as QuickSight will for it. */
+function secretPermissions(secrets: readonly string[], facts: Facts): PermissionStatement[] {
+  if (secrets.length === 0) return [];
+  const { accountId, partition, region } = facts;
+  return [
+    {
+      sid: "ReadSecrets",
+      actions: ["secretsmanager:GetSecretValue"],
+      resources: secretArnPatterns(secrets, facts),
+      tried: true,
+    },
+    {
+      sid: "DecryptSecrets",
+      actions: ["kms:Decrypt"],
+      resources: [`arn:${partition}:kms:${region}:${accountId}:key/*`],
+      condition: { "kms:ViaService": `secretsmanager.${region}.${domainOf(partition)}` },
+      tried: true,
+    },
+  ];
+}
+
+/** Where names of services end, as `kms:ViaService` has them. */
+function domainOf(partition: string): string {
+  return partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+}
