@@ -32,6 +32,7 @@ import {
 } from "../core/access/simulatedAssets.ts";
 import { createPlain } from "../simulator/support/plainAssets.ts";
 import { scope } from "../support/simulatedNamespace.ts";
+import { keepEnvironment } from "../support/keepEnvironment.ts";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const context = { environment: {} };
@@ -141,7 +142,7 @@ describe("the access provider, during a preview", () => {
 
 describe("the access provider, during an update", () => {
   let world: SimulatedAssets;
-  const environment = { ...process.env };
+  keepEnvironment();
   beforeEach(async () => {
     world = await simulateAssets();
     Object.assign(process.env, {
@@ -151,7 +152,6 @@ describe("the access provider, during an update", () => {
     });
   });
   afterEach(async () => {
-    process.env = { ...environment };
     await world.close();
   });
 

@@ -24,9 +24,10 @@ import {
 } from "../../providers/completionHandlers.ts";
 import type { CompletionKind } from "../../providers/completionKinds.ts";
 import { completionState, type CompletionState } from "../../providers/completionState.ts";
-import { PartialFailure } from "../../providers/partialFailure.ts";
 import { createDataSet, createDataSource, database, table } from "../simulator/support/assets.ts";
 import { AwsAccountId } from "../simulator/support/simulated.ts";
+import { keepEnvironment } from "../support/keepEnvironment.ts";
+import { partialFailureOf } from "../support/partialFailureOf.ts";
 
 const region = "eu-west-1";
 const context = { environment: {} };
@@ -42,7 +43,7 @@ describe("a completion", function () {
   this.timeout(60_000);
   let simulator: Simulator;
   let client: QuickSightClient;
-  const environment = { ...process.env };
+  keepEnvironment();
   const { log } = console;
   const said: string[] = [];
   before(async () => {
@@ -65,18 +66,13 @@ describe("a completion", function () {
     assert.deepEqual(simulator.violations(), []);
   });
   after(async () => {
-    process.env = { ...environment };
     client.destroy();
     await simulator.close();
   });
 
   const failure = async (run: Promise<unknown>) => {
-    const error = await run.then(
-      () => assert.fail("it succeeded"),
-      (reason: unknown) => reason,
-    );
-    assert.ok(error instanceof PartialFailure, String(error));
-    return { message: error.message, state: error.properties as CompletionState };
+    const { message, state } = await partialFailureOf(run);
+    return { message, state: state as CompletionState };
   };
   const read = async (state: CompletionState) => {
     const { props } = await readCompletion("id", state, context);

@@ -19,9 +19,10 @@ import {
   updateDashboard,
 } from "../../providers/dashboardFromDefinitionHandlers.ts";
 import type { DashboardState } from "../../providers/dashboardState.ts";
-import { PartialFailure } from "../../providers/partialFailure.ts";
 import { arn, createDataSet, createDataSource, tabulating } from "../simulator/support/assets.ts";
 import { AwsAccountId } from "../simulator/support/simulated.ts";
+import { keepEnvironment } from "../support/keepEnvironment.ts";
+import { partialFailureOf } from "../support/partialFailureOf.ts";
 
 const region = "eu-west-1";
 const context = { environment: {} };
@@ -38,7 +39,7 @@ describe("a dashboard from a definition", function () {
   this.timeout(60_000);
   let simulator: Simulator;
   let client: QuickSightClient;
-  const environment = { ...process.env };
+  keepEnvironment();
   before(async () => {
     simulator = await startSimulator({ validateOutputs: true });
     const credentials = { accessKeyId: "test", secretAccessKey: "test" };
@@ -60,18 +61,13 @@ describe("a dashboard from a definition", function () {
     assert.deepEqual(simulator.violations(), []);
   });
   after(async () => {
-    process.env = { ...environment };
     client.destroy();
     await simulator.close();
   });
 
   const failure = async (run: Promise<unknown>) => {
-    const error = await run.then(
-      () => assert.fail("it succeeded"),
-      (reason: unknown) => reason,
-    );
-    assert.ok(error instanceof PartialFailure, String(error));
-    return { message: error.message, state: error.properties as DashboardState };
+    const { message, state } = await partialFailureOf(run);
+    return { message, state: state as DashboardState };
   };
   const seen = async () => (await client.send(new DescribeDashboardCommand(address))).Dashboard;
   const versions = async () => {

@@ -19,6 +19,7 @@ import {
   simulateAssets,
 } from "../core/access/simulatedAssets.ts";
 import { scope } from "../support/simulatedNamespace.ts";
+import { keepEnvironment } from "../support/keepEnvironment.ts";
 
 const context = { environment: {} };
 const declared = [folder("finance"), folder("reports", "finance")];
@@ -44,7 +45,7 @@ const refusalOf = async (olds: Partial<AssetAccessState>, news: AssetAccessState
 describe("the access provider with folders", () => {
   let world: SimulatedAssets;
   let hand: ReturnType<typeof byHand>;
-  const environment = { ...process.env };
+  keepEnvironment();
   beforeEach(async () => {
     world = await simulateAssets();
     hand = byHand(world);
@@ -57,7 +58,6 @@ describe("the access provider with folders", () => {
     });
   });
   afterEach(async () => {
-    process.env = { ...environment };
     await world.close();
   });
 

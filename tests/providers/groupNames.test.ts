@@ -8,6 +8,7 @@ import {
   type SimulatedNamespace,
   simulateNamespace,
 } from "../support/simulatedNamespace.ts";
+import { keepEnvironment } from "../support/keepEnvironment.ts";
 
 const id = "111122223333/default";
 const context = { environment: {} };
@@ -23,7 +24,7 @@ const called = (name?: string) =>
 
 describe("the preview of a roster whose group gets another name in QuickSight", () => {
   let world: SimulatedNamespace;
-  const environment = { ...process.env };
+  keepEnvironment();
   beforeEach(async () => {
     world = await simulateNamespace("usa");
     for (const GroupName of ["US Sales", "finance-readers"]) {
@@ -39,7 +40,6 @@ describe("the preview of a roster whose group gets another name in QuickSight", 
     });
   });
   afterEach(async () => {
-    process.env = { ...environment };
     await world.close();
   });
 

@@ -10,6 +10,7 @@ import {
 } from "../../providers/keyAccessHandlers.ts";
 import { PartialFailure } from "../../providers/partialFailure.ts";
 import { type KeyServer, openKey, type ServedKey, startKeyServer } from "../support/keyServer.ts";
+import { keepEnvironment } from "../support/keepEnvironment.ts";
 
 const region = "eu-west-1";
 const keyArn = `arn:aws:kms:${region}:111122223333:key/main`;
@@ -21,7 +22,7 @@ describe("access to a key by its setting", () => {
   let key: ServedKey;
   const { log } = console;
   const said: string[] = [];
-  const environment = { ...process.env };
+  keepEnvironment();
   beforeEach(async () => {
     server = await startKeyServer();
     Object.assign(process.env, server.environment);
@@ -32,7 +33,6 @@ describe("access to a key by its setting", () => {
   });
   afterEach(() => {
     console.log = log;
-    process.env = { ...environment };
     server.close();
   });
 

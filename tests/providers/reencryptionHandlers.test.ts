@@ -24,6 +24,7 @@ import {
   seenGrants,
   startReencryption,
 } from "../core/keys/reencryption/reencryptionWorld.ts";
+import { keepEnvironment } from "../support/keepEnvironment.ts";
 
 const context = { environment: {} };
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -43,7 +44,7 @@ describe("the resource that re-encrypts", function () {
   const hidden = new Set<string>();
   /** What of a key differs from one that is enabled and denies nobody. */
   const closed = new Map<string, { state?: string; policy?: string; tag?: string }>();
-  const environment = { ...process.env };
+  keepEnvironment();
   const { log } = console;
   const said: string[] = [];
   beforeEach(async () => {
@@ -95,7 +96,6 @@ describe("the resource that re-encrypts", function () {
   });
   afterEach(async () => {
     console.log = log;
-    process.env = { ...environment };
     kms.close();
     await world.close();
   });

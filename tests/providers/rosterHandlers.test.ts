@@ -29,6 +29,7 @@ import {
   type SimulatedNamespace,
   simulateNamespace,
 } from "../support/simulatedNamespace.ts";
+import { keepEnvironment } from "../support/keepEnvironment.ts";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const elsewhere = namespaceArnOf({ ...scope, namespace: "elsewhere" });
@@ -147,7 +148,7 @@ describe("the roster provider, during a preview", () => {
 
 describe("the roster provider, during an update", () => {
   let world: SimulatedNamespace;
-  const environment = { ...process.env };
+  keepEnvironment();
   before(async () => {
     world = await simulateNamespace("usa", "gbr");
     Object.assign(process.env, {
@@ -158,7 +159,6 @@ describe("the roster provider, during an update", () => {
     });
   });
   after(async () => {
-    process.env = { ...environment };
     await world.close();
   });
 

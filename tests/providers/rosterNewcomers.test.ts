@@ -22,6 +22,7 @@ import {
   type SimulatedNamespace,
   simulateNamespace,
 } from "../support/simulatedNamespace.ts";
+import { keepEnvironment } from "../support/keepEnvironment.ts";
 
 const { accountId: AwsAccountId, namespace: Namespace } = scope;
 const context = { environment: {} };
@@ -37,7 +38,7 @@ const roster = (people: readonly string[], newcomers: string | undefined = "new"
 describe("a roster with people who register themselves", function () {
   this.timeout(60_000);
   let world: SimulatedNamespace;
-  const environment = { ...process.env };
+  keepEnvironment();
   before(async () => {
     world = await simulateNamespace();
     Object.assign(process.env, {
@@ -58,7 +59,6 @@ describe("a roster with people who register themselves", function () {
     console.log = log;
   });
   after(async () => {
-    process.env = { ...environment };
     await world.close();
   });
 

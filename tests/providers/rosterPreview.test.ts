@@ -17,6 +17,7 @@ import {
   simulateNamespace,
 } from "../support/simulatedNamespace.ts";
 import { createNamespaces, registerByHand } from "./host/byHand.ts";
+import { keepEnvironment } from "../support/keepEnvironment.ts";
 
 const id = "111122223333/default";
 const crowd = Array.from({ length: 8 }, (_, number) =>
@@ -35,7 +36,7 @@ const reasonOf = async (...args: Parameters<typeof checkRoster>) =>
 
 describe("the preview of a roster", () => {
   let world: SimulatedNamespace;
-  const environment = { ...process.env };
+  keepEnvironment();
   beforeEach(async () => {
     world = await simulateNamespace("usa", "gbr");
     world.simulator.reset({ namespaceDelayMs: 0 });
@@ -52,7 +53,6 @@ describe("the preview of a roster", () => {
     });
   });
   afterEach(async () => {
-    process.env = { ...environment };
     await world.close();
   });
 

@@ -23,6 +23,7 @@ import {
   simulated,
   type Simulated,
 } from "../simulator/support/simulated.ts";
+import { keepEnvironment } from "../support/keepEnvironment.ts";
 
 export { accountId };
 export const region = "eu-west-1";
@@ -95,7 +96,7 @@ export function accountKeys(): AccountKeys {
   let sent = 0;
   const warnings: string[] = [];
   const { warn } = pulumi.log;
-  const environment = { ...process.env };
+  keepEnvironment();
   beforeEach(() => {
     kms = new KMSClient(options());
     sent = 0;
@@ -113,7 +114,6 @@ export function accountKeys(): AccountKeys {
   afterEach(() => {
     kms.destroy();
     pulumi.log.warn = warn;
-    process.env = { ...environment };
   });
   const updates = () => simulation.calls()["UpdateKeyRegistration"] ?? 0;
   const access = () => {

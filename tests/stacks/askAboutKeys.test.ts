@@ -10,6 +10,7 @@ import { askAboutKeys } from "../../stacks/askAboutKeys.ts";
 import { checkKeys } from "../../stacks/checkKeys.ts";
 import { governedKeysOf } from "../../stacks/governedKeysOf.ts";
 import type { StackResources } from "../../stacks/readState.ts";
+import { keepEnvironment } from "../support/keepEnvironment.ts";
 
 const accountId = "111122223333";
 const region = "eu-west-1";
@@ -63,7 +64,7 @@ describe("keys that leave the settings of an account", () => {
   const states = new Map<string, string>();
   let warnings: string[];
   const { warn } = pulumi.log;
-  const environment = { ...process.env };
+  keepEnvironment();
   before(async () => {
     simulator = await startSimulator({ validateOutputs: true });
     kms = createServer((request, response) => {
@@ -119,7 +120,6 @@ describe("keys that leave the settings of an account", () => {
   });
   after(async () => {
     pulumi.log.warn = warn;
-    process.env = { ...environment };
     client.destroy();
     kms.close();
     await simulator.close();

@@ -4,6 +4,7 @@ import { withDeny } from "../../core/keys/access/denyStatements.ts";
 import { findRevoked } from "../../stacks/findRevoked.ts";
 import type { StackResources } from "../../stacks/readState.ts";
 import { type KeyServer, openKey, startKeyServer } from "../support/keyServer.ts";
+import { keepEnvironment } from "../support/keepEnvironment.ts";
 
 const region = "eu-west-1";
 const arn = (id: string) => `arn:aws:kms:${region}:111122223333:key/${id}`;
@@ -21,7 +22,7 @@ describe("what revoking has left on the keys of an account stack", () => {
   let server: KeyServer;
   let warnings: string[];
   const { warn } = pulumi.log;
-  const environment = { ...process.env };
+  keepEnvironment();
   const mocked = (isPreview: boolean) =>
     pulumi.runtime.setMocks(
       {
@@ -51,7 +52,6 @@ describe("what revoking has left on the keys of an account stack", () => {
   });
   after(async () => {
     pulumi.log.warn = warn;
-    process.env = { ...environment };
     server.close();
     await mocked(false);
   });

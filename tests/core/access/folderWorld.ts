@@ -18,8 +18,9 @@ import type { GovernedAccess } from "../../../core/access/governedAccess.ts";
 import type { Grant } from "../../../core/access/grant.ts";
 import type { AccessStep } from "../../../core/access/step.ts";
 import type { Level } from "../../../core/assets/kindRow.ts";
-import { run, type RunOptions } from "../../../core/reconcile/run.ts";
+import type { RunOptions } from "../../../core/reconcile/run.ts";
 import { scope } from "../../support/simulatedNamespace.ts";
+import { reconcileIn } from "./reconcileAccess.ts";
 import {
   dashboards,
   dataRegion,
@@ -69,14 +70,7 @@ export function reconcileFolders(
   desired: GovernedAccess,
   options: Partial<RunOptions<GovernedAccess, AccessStep>> = {},
 ) {
-  return run(foldersSubject, {
-    desired,
-    regions: { identity: scope.identityRegion, data: [dataRegion] },
-    connection: world.connection,
-    owner: "a test",
-    approvals: [],
-    ...options,
-  });
+  return reconcileIn(world, desired, options, foldersSubject);
 }
 
 /** What somebody does with folders by hand. */

@@ -31,13 +31,14 @@ export function hashIn(error: unknown): string {
   return /APPROVE=(\w+)/.exec(String(error))?.[1] ?? "";
 }
 
-/** Runs access in a simulated world, without a lock unless the options name one. */
+/** Runs access in a simulated world, or another subject of the same kind, without a lock unless the options name one. */
 export function reconcileIn(
   world: SimulatedAssets,
   desired: GovernedAccess,
   options: Partial<RunOptions<GovernedAccess, AccessStep>> = {},
+  subject: typeof accessSubject = accessSubject,
 ) {
-  return run(accessSubject, {
+  return run(subject, {
     desired,
     regions: { identity: scope.identityRegion, data: [dataRegion] },
     connection: world.connection,

@@ -11,6 +11,7 @@ import {
   type ServedKey,
   startKeyServer,
 } from "../../../support/keyServer.ts";
+import { keepEnvironment } from "../../../support/keepEnvironment.ts";
 
 const region = "eu-west-1";
 const keyArn = `arn:aws:kms:${region}:111122223333:key/main`;
@@ -24,7 +25,7 @@ describe("the changes of a key", () => {
   let server: KeyServer;
   let key: ServedKey;
   let kms: KMSClient;
-  const environment = { ...process.env };
+  keepEnvironment();
   beforeEach(async () => {
     server = await startKeyServer();
     Object.assign(process.env, server.environment);
@@ -34,7 +35,6 @@ describe("the changes of a key", () => {
   });
   afterEach(() => {
     kms.destroy();
-    process.env = { ...environment };
     server.close();
   });
   const runOnce = (asked: DesiredKeyAccess, bucket: string | undefined, approvals: string[]) =>

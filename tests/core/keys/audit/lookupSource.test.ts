@@ -3,13 +3,11 @@ import { auditKeys } from "../../../../core/keys/audit/auditKeys.ts";
 import { lookupSource } from "../../../../core/keys/audit/lookupSource.ts";
 import { dataSetArn, event, scope } from "./events.ts";
 import { startEventHistory } from "./eventHistory.ts";
+import { keepEnvironment } from "../../../support/keepEnvironment.ts";
 
 describe("the event history of CloudTrail", function () {
   this.timeout(60_000);
-  const environment = { ...process.env };
-  afterEach(() => {
-    process.env = { ...environment };
-  });
+  keepEnvironment();
   const at = (index: number) => new Date(index * 1000).toISOString().slice(11, 19);
 
   it("is read by the names of events, page by page, within two calls a second, and none is lost", async () => {

@@ -12,6 +12,7 @@ import { complete } from "../../../../core/aws/complete.ts";
 import { judgeRotation, wantedRotation } from "../../../../core/keys/registration/judgeRotation.ts";
 import { rotations } from "../../../../core/keys/registration/rotations.ts";
 import { type Emulator, startEmulator } from "../../../../local/emulator/startEmulator.ts";
+import { keepEnvironment } from "../../../support/keepEnvironment.ts";
 
 const accountId = "111122223333";
 const dayMs = 24 * 60 * 60 * 1000;
@@ -47,7 +48,7 @@ describe("a key that is to be rotated on demand", function () {
   let emulator: Emulator;
   let kms: KMSClient;
   let client: QuickSightClient;
-  const environment = { ...process.env };
+  keepEnvironment();
   before(async () => {
     emulator = await startEmulator({ accountId });
     const options = {
@@ -61,7 +62,6 @@ describe("a key that is to be rotated on demand", function () {
   });
   beforeEach(() => emulator.reset());
   after(async () => {
-    process.env = { ...environment };
     kms.destroy();
     client.destroy();
     await emulator.close();
