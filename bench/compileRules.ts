@@ -20,7 +20,7 @@ export interface CompiledTables {
   /** Data sets whose file differs once one person's values do. */
   readonly changed: number;
   readonly peakMemory: number;
-  /** Rows that people of a sample see otherwise than the table says. */
+  /** Data sets whose file has not as many rules as the table gives them; what they say is for tests. */
   readonly wrong: number;
 }
 
@@ -63,10 +63,12 @@ function compileAll(size: RulesSize, table: EntitlementTable): string[] {
     const session = sessionOf(index);
     return { session, email: session };
   });
-  const groups = Array.from({ length: size.groups }, (_, index) => `g${index}`);
-  const known = new Set(groups);
-  const findGroup = (name: string) => (known.has(name) ? name : undefined);
-  const { dataSets } = entitle(makeSets(size), { table, people, groups, findGroup });
+  const names = Array.from({ length: size.groups }, (_, index) => `g${index}`);
+  const fullNames = new Map(names.map((name) => [name, `${scope.groupPrefix}${name}`]));
+  const findGroup = (name: string) => (fullNames.has(name) ? name : undefined);
+  const { federationRole } = scope;
+  const given = { table, people, fullNames, findGroup, federationRole };
+  const { dataSets } = entitle(makeSets(size), given);
   return Object.values(dataSets).map(
     ({ rowRules = [] }) =>
       compileRowRules(

@@ -10,7 +10,7 @@ const required = { seconds: 5, memory: 1e9 };
 const size: RulesSize = { people: 100_000, groups: 2000, dataSets: 50 };
 
 // `npm run bench:rules`: the row rules of all data sets from one entitlement table, and which of them one person's move changes. Ends with 1
-// where a file has not the rules that it should have, another one changes, or it takes more than it may.
+// where a file has not as many rules as it should have, another one changes, or it takes more than it may.
 const program = fileURLToPath(new URL("compileRules.ts", import.meta.url));
 const { stdout } = await promisify(execFile)(process.execPath, [program, JSON.stringify(size)]);
 const { seconds, rules, changed, wrong, peakMemory } = JSON.parse(stdout) as CompiledTables;

@@ -19,6 +19,13 @@ const allElse = [
     .flatMap((pattern) => ["--ignore", pattern]),
 ];
 
+let stopped = false;
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+  process.once(signal, () => {
+    stopped = true;
+  });
+}
+
 // `npm test`: all tests in two halves at once, each in processes of its own: most of what needs the engine beside all else, which the rest
 // of it follows. What the first half prints is shown as it comes, the other's after it, as it would be unreadable otherwise; the last line
 // counts them all. Ends with 1 where one failed, or a part did not come to its end.
@@ -37,7 +44,11 @@ async function runAll(
   show?: (text: Buffer) => void,
 ): Promise<Half[]> {
   const ended: Half[] = [];
-  for (const part of parts) ended.push(await runHalf([mocha, ...part], show));
+  for (const part of parts) {
+    // The signal has ended the part before, which has failed by it.
+    if (stopped) break;
+    ended.push(await runHalf([mocha, ...part], show));
+  }
   return ended;
 }
 

@@ -17,7 +17,12 @@ import {
   groupFinder,
   type Person,
 } from "@quicksight-governance/core/people";
-import { formatProblems, type Problem, showText } from "@quicksight-governance/core/settings";
+import {
+  formatProblems,
+  groupNames,
+  type Problem,
+  showText,
+} from "@quicksight-governance/core/settings";
 import { askAboutAssertions } from "./askAboutAssertions.ts";
 import { askAboutData } from "./askAboutData.ts";
 import { askAboutOther } from "./askAboutOther.ts";
@@ -63,9 +68,9 @@ export async function runTenant(given: TenantSettings, access: AwsAccess) {
   const roster = readRoster(membership, given, account.namespaces);
   const { people, notices } = roster;
   for (const notice of notices) await warn(notice);
-  const { settings: read, entitled } = await entitleData(given, membership, people, access);
-  const files = await readDataFiles(read);
-  const settings = withLandingData(read);
+  const made = await entitleData(given, membership, people, account, access);
+  const files = await readDataFiles(made.settings);
+  const settings = withLandingData(made.settings);
   const state = await readState("what it holds");
   let data: UsableData | undefined;
   let open = noAccess;
@@ -82,7 +87,7 @@ export async function runTenant(given: TenantSettings, access: AwsAccess) {
       const taken = await findTakenIds(settings, account.namespaces, state, { accountId, access });
       const inPlace = { taken, accountId, parameterPrefix: account.parameterPrefix };
       unrecorded = await findUnrecorded(settings, state, inPlace, access);
-      const known = { people, files, taken, entitled };
+      const known = { people, files, taken, entitled: made.entitled };
       data = await findUsableData(settings, known, accountId, access);
       open = await lookAtAccess(settings, state, account.namespaces, found, access);
       const problems = [...data.problems, ...open.problems];
@@ -125,18 +130,28 @@ async function entitleData(
   given: TenantSettings,
   membership: MembershipFile,
   people: readonly Person[],
+  { federationRoleName: federationRole }: AccountOutputs,
   access: AwsAccess,
 ): Promise<{ settings: TenantSettings; entitled: Entitled["problems"] }> {
   const { table, problems } = await readEntitlements(given, membership, access);
-  const groups = Object.keys(given.groups);
-  const findGroup = groupFinder(given.groups);
-  const found = entitle(given.dataSets, { table, people, groups, findGroup });
+  const found = entitle(given.dataSets, {
+    ...{ table, people, federationRole, newcomers: given.landing?.newcomers },
+    fullNames: groupNames(given.groups, given.identity.groupPrefix),
+    findGroup: groupFinder(given.groups),
+  });
   const settings = { ...given, dataSets: found.dataSets };
-  for (const notice of [...found.notices, ...describeRows(settings, people)]) await warn(notice);
+  // What is wrong stays as it is: of its rules there is nothing to say.
+  const made = Object.entries(settings.dataSets).filter(
+    ([name, { entitled }]) =>
+      !found.problems.has(name) && (entitled === undefined || problems.length === 0),
+  );
+  const sight = describeRows({ ...settings, dataSets: Object.fromEntries(made) }, people);
+  for (const notice of [...found.notices, ...sight]) await warn(notice);
   const without = Object.entries(given.dataSets).flatMap(([name, { entitled }]) =>
     entitled === undefined ? [] : [[name, problems] as const],
   );
-  return { settings, entitled: problems.length > 0 ? new Map(without) : found.problems };
+  const wrong = problems.length > 0 ? [...found.problems, ...without] : found.problems;
+  return { settings, entitled: new Map(wrong) };
 }
 
 /** What the settings for access and folders come to on what there is. */

@@ -3,7 +3,7 @@ import { ownValue } from "../aws/ownValue.ts";
 import type { DataSetSettings } from "../settings/dataSettings.ts";
 import type { Problem } from "../settings/problem.ts";
 import { countRules, mostRules } from "../settings/ruleFields.ts";
-import { describeSubject, subjectKey, subjectKeysOf } from "../settings/ruleSubject.ts";
+import { isPersonKey, subjectKey, subjectKeysOf } from "../settings/ruleSubject.ts";
 
 /** Somebody of the roster. */
 export interface Member {
@@ -110,7 +110,7 @@ function describe(
 
 /** A group by its name; rules for somebody are their own. */
 function nameOf(key: string): string {
-  return describeSubject(key) === `group ${key}` ? key : "own";
+  return isPersonKey(key) ? "own" : key;
 }
 
 function number(count: number): string {

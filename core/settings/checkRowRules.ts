@@ -40,11 +40,18 @@ export function checkRowRules(
   ];
 }
 
-/** A comma parts the values of a field, and nothing says that it does not in the one of the group: `Sales, EMEA` could be `Sales`. */
+/**
+ * Why rules cannot be for a group or a person who is called so in QuickSight; undefined where they can. A comma parts the values of a field,
+ * and nothing says that it does not in the one that says whom a rule is for: `Sales, EMEA` could be `Sales`.
+ */
+export function explainRuleName(who: string, name: string): string | undefined {
+  if (!/[",]/.test(name)) return undefined;
+  return `${who} is called ${showText(name)} in QuickSight, which takes a comma or a double quote in rules for the begin or end of a value: they could be those of another group; use a group without`;
+}
+
 function checkFullName(where: string, group: string, name: string): Problem[] {
-  if (!/[",]/.test(name)) return [];
-  const message = `group ${group} is called ${showText(name)} in QuickSight, which takes a comma or a double quote in rules for the begin or end of a value: they could be those of another group; use a group without`;
-  return [{ where, message }];
+  const message = explainRuleName(`group ${group}`, name);
+  return message === undefined ? [] : [{ where, message }];
 }
 
 /** What is wrong with a column that rules filter on. */

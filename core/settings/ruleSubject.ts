@@ -23,7 +23,12 @@ export function subjectKeysOf({
   return [...groups, subjectKey({ person: session })];
 }
 
+/** True for what {@link subjectKey} wrote of somebody, and not of a group. */
+export function isPersonKey(key: string): boolean {
+  return key.startsWith(ofPerson);
+}
+
 /** What {@link subjectKey} wrote, for people. */
 export function describeSubject(key: string): string {
-  return key.startsWith(ofPerson) ? key.slice(ofPerson.length) : `group ${key}`;
+  return isPersonKey(key) ? key.slice(ofPerson.length) : `group ${key}`;
 }

@@ -56,6 +56,9 @@ export function parseEntitlements(
     person === undefined ? !["group", "person", "namespace"].includes(name) : !ofMembership.has(name);
   const terms = lower.flatMap((name, index) => (isTerm(name) ? [{ name: names[index] ?? "", index }] : []));
   const at = (row: readonly string[], name: string) => row[lower.indexOf(name)]?.trim() ?? "";
+  // As the roster has it: the email of whoever has no session name in its column.
+  const nameIn = (row: readonly string[]) =>
+    at(row, person ?? "") || (person === "session" ? at(row, "email") : "");
   const rows = rest.flatMap((row, index): Entitlement[] => {
     const number = index + 1;
     if (row.every((field) => field.trim() === "")) return [];
@@ -65,7 +68,7 @@ export function parseEntitlements(
       return [];
     }
     if (lower.includes("namespace") && at(row, "namespace").toLowerCase() !== namespace) return [];
-    const whom = person === undefined ? whomOf(at(row, "group"), at(row, "person")) : { person: at(row, person) };
+    const whom = person === undefined ? whomOf(at(row, "group"), at(row, "person")) : { person: nameIn(row) };
     if (typeof whom === "string") {
       add(number, "no one group or person", whom);
       return [];
@@ -104,7 +107,7 @@ function findWrongHeader(names: readonly string[], person: string | undefined): 
   if (twice.length > 0) return `the header has ${nameSome(twice)} twice; give each column a name of its own`;
   if (names.some((name) => name === "")) return "the header has a column without a name; give it one";
   if (person !== undefined) {
-    return lower.includes(person)
+    return lower.includes(person) || (person === "session" && lower.includes("email"))
       ? undefined
       : `has no header with a column ${person}, which the terms of tenant.entitlements need; write the header (got ${nameSome(names)})`;
   }

@@ -12,8 +12,12 @@ const people = [
   { session: "ben", email: "Ben@x.com" },
 ];
 const groups = ["usa", "gbr"];
-const findGroup = groupFinder({ usa: { directory: ["DL-America"] }, gbr: {} });
-const inputs = { people, groups, findGroup };
+const fullNames = new Map([...groups, "guests"].map((name) => [name, `quicksight-fed-${name}`]));
+fullNames.set("emea", "Sales, EMEA");
+const findGroup = groupFinder({
+  ...{ usa: { directory: ["DL-America"] }, gbr: {}, emea: {}, guests: {} },
+});
+const inputs = { people, fullNames, findGroup, federationRole: "role", newcomers: "guests" };
 
 function set(changes: Partial<DataSetSettings> = {}): DataSetSettings {
   return {
@@ -73,8 +77,42 @@ describe("the rules of a data set", () => {
         where: "tenant.dataSets.revenue.entitled.cuntry",
         message: "is not a term of the entitlement table; it has country, city",
       },
-      { where: "t.csv:2", message: 'is not a group of this tenant (got "us"); use one of usa, gbr' },
+      {
+        where: "t.csv:2",
+        message: 'is not a group of this tenant (got "us"); use one of usa, gbr, guests, emea',
+      },
     ]);
+  });
+
+  it("are none where QuickSight would read the name of a group or of somebody as several, or newcomers would have any", () => {
+    const odd = [...people, { session: "doe,jane", email: "jane@x.com" }];
+    const rows = table({ group: "emea" }, { group: "guests" }, { person: "jane@x.com" });
+    const found = entitle(
+      { revenue: set({ entitled: mapping }), own: set({ rowRules: [{ person: "jane@x.com", values: {} }] }) },
+      { ...inputs, people: odd, table: rows },
+    );
+    const say = (name: string) =>
+      found.problems.get(name)?.map(({ where, message }) => `${where}: ${message}`) ?? [];
+    assert.deepEqual(
+      say("revenue").map((one) => one.replace(/ takes a comma.*/, "")),
+      [
+        't.csv:2: group emea is called "Sales, EMEA" in QuickSight, which',
+        "t.csv:3: newcomers open the landing page and nothing else (tenant.landing.newcomers is guests); give it to another group",
+        't.csv:4: doe,jane is called "role/doe,jane" in QuickSight, which',
+      ],
+    );
+    assert.match(say("own")[0] ?? "", /^tenant\.dataSets\.own\.rowRules: doe,jane is called/);
+    assert.deepEqual(found.dataSets["own"]?.rowRules, []);
+  });
+
+  it("name a mistake of a group once, however many rows and data sets have it", () => {
+    const rows = table(...Array.from({ length: 50 }, () => ({ group: "us", country: "USA" })));
+    const sets = { a: set({ entitled: mapping }), b: set({ entitled: mapping }) };
+    const { problems } = entitle(sets, { ...inputs, table: rows });
+    const [a, b] = [problems.get("a"), problems.get("b")];
+    assert.equal(a?.length, 1);
+    assert.equal(a[0], b?.[0]);
+    assert.match(a[0]?.message ?? "", /^is not a group .*; 49 more rows have it$/);
   });
 
   it("for people are for those of the membership file, by session name, email or name", () => {
@@ -89,6 +127,16 @@ describe("the rules of a data set", () => {
     );
     assert.deepEqual(notices, [
       "tenant.dataSets.revenue.rowRules: gone@x.com is not in the membership file; nobody has these rules",
+    ]);
+  });
+
+  it("for a name that two people have are nobody's, and that is said", () => {
+    const two = [...people, { session: "other", email: "o@x.com", user: "ana" }];
+    const rowRules = [{ person: "ana", values: {} }];
+    const { dataSets, notices } = entitle({ revenue: set({ rowRules }) }, { ...inputs, people: two });
+    assert.deepEqual(dataSets["revenue"]?.rowRules, []);
+    assert.deepEqual(notices, [
+      "tenant.dataSets.revenue.rowRules: ana is several people of the membership file; name them by session name or email; nobody has these rules",
     ]);
   });
 

@@ -39,6 +39,11 @@ describe("an entitlement table", () => {
       rows: [{ person: "ana@x.com", where: "e.csv:2", values: { country: "USA" } }],
     });
     assert.match(wrong("default,a,ana,ana@x.com\n", { person: "email" })[0] ?? "", /no header/);
+    // As the roster reads it: the email where there is no session name.
+    const sessions = "namespace,group,user,email,session,country\ndefault,a,a,a@x.com,s1,USA\ndefault,a,b,b@x.com,,USA\n";
+    const people = read(sessions, { person: "session" }).table?.rows.map(({ person }) => person);
+    assert.deepEqual(people, ["s1", "b@x.com"]);
+    assert.deepEqual(read(text, { person: "session" }).table?.rows[0]?.person, "ana@x.com");
   });
 
   it("is not used at all when anything is wrong with it, by line", () => {
