@@ -273,6 +273,9 @@ describe("a dashboard from a definition", function () {
       new ListTagsForResourceCommand({ ResourceArn: arn("dashboard/start") }),
     );
     assert.deepEqual(Tags, [{ Key: "owner", Value: "data" }]);
+    const tagged = of("profit", { tags: '{"owner":"else"}' });
+    const { state } = await failure(updateDashboard(id, after, tagged, context));
+    assert.equal(state.tags, after.tags, "what was not done is seen by the next run");
     const elsewhere = of("amount", { region: "us-east-1" });
     assert.deepEqual(diffDashboard(before, elsewhere).replaces, ["region"]);
   });

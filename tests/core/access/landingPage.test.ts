@@ -29,6 +29,11 @@ describe("access to the landing page", () => {
     const { grants } = withLandingPage(resolveAccess([], []), page);
     assert.equal(decideAccess({ grants, former: [] }).isOurs(kpi, "g"), false);
     assert.equal(decideAccess({ grants: [], former: [] }).isOurs(kpi, "g"), true);
+    assert.equal(
+      decideAccess({ grants: [], former: grants }).isOurs(kpi, "g"),
+      false,
+      "nor once it goes",
+    );
     const former = [{ group: "g", level: "viewer", asset: kpi } as const];
     assert.equal(decideAccess({ grants, former }).isOurs(kpi, "h"), true);
     assert.ok(page);

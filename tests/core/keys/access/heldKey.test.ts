@@ -24,6 +24,8 @@ describe("the tag of a revoked key", () => {
       "é".repeat(400),
       "𠮷".repeat(300),
       "a 𠮷".repeat(99),
+      "-",
+      "- -",
     ]) {
       const by = "arn:aws:sts::111122223333:assumed-role/ops/ana,x";
       const tag = formatAccessTag({ disable: { ...deed, by, reason }, pending: [] }) ?? "";
@@ -83,5 +85,12 @@ describe("what is held of a key", () => {
     const pending = [{ ...other, access: "granted", method: "disable" }];
     assert.equal(readHeld({ pending }, tag).disable, undefined);
     assert.deepEqual(readHeld({ disable: other, pending }, tag).disable, other, "not done yet");
+    const later = { ...deed, at: "2026-03-02T09:00:00.000Z" };
+    const since = formatAccessTag({ disable: later, pending: [] });
+    assert.deepEqual(
+      readHeld({ pending }, since).disable,
+      later,
+      "taken once more since, without the bucket",
+    );
   });
 });
