@@ -47,7 +47,8 @@ export function updateDashboard(
 ): Promise<{ outs: DashboardState }> {
   return withPlainErrors(`changing ${subjectOf(news)}`, () =>
     withClient(news, context, async (client) => {
-      await settle(id, client, news, { ...news, name: olds.name, definition: olds.definition });
+      const { name, definition, tags } = olds;
+      await settle(id, client, news, { ...news, name, definition, tags });
       await retag(client, olds, news);
       return { outs: stateOf(news) };
     }),

@@ -1,6 +1,6 @@
 import type { FoundFolders } from "@quicksight-governance/core/access";
 import { printable } from "@quicksight-governance/core/aws";
-import { declaredIdOf, type Problem, showText } from "@quicksight-governance/core/settings";
+import { folderIdOf, type Problem, showText } from "@quicksight-governance/core/settings";
 import type { Facts } from "./facts.ts";
 import type { StackResources } from "./readState.ts";
 import type { TenantSettings } from "./settings.ts";
@@ -135,7 +135,7 @@ function checkId(
   found: string | undefined,
 ): Problem[] {
   const longer = namespaces.find(
-    (other) => other.startsWith(`${namespace}-`) && id.startsWith(declaredIdOf(other, "")),
+    (other) => other.startsWith(`${namespace}-`) && id.startsWith(folderIdOf(other, "")),
   );
   if (longer !== undefined) {
     const message = `its id in QuickSight, ${id}, is that of a folder of namespace ${longer}; use a key that does not begin with ${longer.slice(namespace.length + 1)}-`;

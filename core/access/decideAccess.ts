@@ -50,7 +50,8 @@ export function decideAccess({
       : isNow === true || wasBefore === true;
   };
   const isForAll = ({ group }: Grant) => group === everybody;
-  const isAboutGroups = grants.length === 0 || ![...grants, ...former].every(isForAll);
+  const known = [...grants, ...former];
+  const isAboutGroups = known.length === 0 || !known.every(isForAll);
   return {
     all,
     formerAll,

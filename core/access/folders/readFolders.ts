@@ -1,12 +1,12 @@
 import {
   DescribeFolderCommand,
   type QuickSightClient,
-  ResourceNotFoundException,
   type ResourcePermission,
 } from "@aws-sdk/client-quicksight";
 import { type Asset, describeAsset } from "../../assets/asset.ts";
 import { assetKinds } from "../../assets/assetKinds.ts";
 import { assetOfArn } from "../../assets/assetOfArn.ts";
+import { isGone } from "../../assets/isGone.ts";
 import { levelOf } from "../../assets/levelOf.ts";
 import { listAssets } from "../../assets/listAssets.ts";
 import { readPermissions } from "../../assets/readPermissions.ts";
@@ -39,9 +39,11 @@ export async function readFolders(
     try {
       return await readFolder(client, scope, id);
     } catch (error) {
-      if (error instanceof ResourceNotFoundException) return undefined;
       const asset = { kind: "folder", id, name: id };
-      unreadable.push({ asset, reason: describeError(error) });
+      const gone = await isGone(client, scope.accountId, asset, error, assetKinds).catch(
+        () => false,
+      );
+      if (!gone) unreadable.push({ asset, reason: describeError(error) });
       return undefined;
     }
   });

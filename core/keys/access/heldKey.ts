@@ -32,13 +32,13 @@ export function formatAccessTag(held: HeldKey): string | undefined {
     .flatMap((method) => held[method] ?? [])
     .sort((a, b) => (a.at < b.at ? -1 : 1));
   if (first === undefined) return undefined;
-  const head = `revoked by ${taken.join("+")} ${first.at} ${shorten(toTagText(first.by))}`;
-  // Half of a character that takes two would be none.
-  return `${head} - ${toTagText(first.reason)}`
-    .slice(0, longest)
+  const head = `revoked by ${taken.join("+")} ${first.at} ${shorten(toTagText(first.by))} - `;
+  const reason = toTagText(first.reason)
+    .slice(0, longest - head.length)
+    // Half of a character that takes two would be none.
     .replace(/[\uD800-\uDBFF]$/, "")
-    .trim()
-    .replace(/ -$/, "");
+    .trim();
+  return reason === "" ? head.slice(0, -" - ".length) : `${head}${reason}`;
 }
 
 function toTagText(text: string): string {
@@ -96,14 +96,18 @@ const held = z.object({
 
 /**
  * What is held of a key, method by method: by the journal, which anybody may have written who may write to the bucket; else by the key's own
- * tag, as a run without the bucket writes no journal. What the journal says is given back is so, although the tag is still there.
+ * tag, as a run without the bucket writes no journal. What the journal says is given back is so, although the tag is still there, unless
+ * that is of a later time.
  */
 export function readHeld(entry: unknown, tag: string | undefined): HeldKey {
   const { success, data } = held.safeParse(entry);
   const own = success ? data : nothingHeld;
   const tagged = parseAccessTag(tag);
   const isGivenBack = (method: Method) =>
-    own.pending.some((record) => record.access === "granted" && record.method === method);
+    own.pending.some(
+      ({ access, method: given, at }) =>
+        access === "granted" && given === method && at >= (tagged[method]?.at ?? ""),
+    );
   const byMethod = methods.flatMap((method) => {
     const found = own[method] ?? (isGivenBack(method) ? undefined : tagged[method]);
     return found === undefined ? [] : [[method, found] as const];

@@ -150,7 +150,8 @@ export class KeyChanges {
       const found = isRefused(error) ? await this.#read(context).catch(() => undefined) : undefined;
       if (found !== undefined && (isTaking ? isGone : isInForce)(found.actual)) {
         await this.#note(context, before);
-        await this.#tag(context, before).catch(() => undefined);
+        // Giving back leaves the tag as it is until it is done.
+        if (isTaking) await this.#tag(context, before).catch(() => undefined);
       }
       throw error;
     }

@@ -168,6 +168,21 @@ describe("the folders of a tenant", () => {
     assert.match(notices.join("\n"), /stays in it, as nothing can be taken out of a restricted/);
   });
 
+  it("are not gone by one answer: what is to be taken out of one that is listed is not forgotten", async () => {
+    await both();
+    await reconcileFolders(world, governFolders({ declared, members }, grants));
+    const less = governFolders(
+      { declared, members: members.slice(0, 3), formerMembers: members },
+      ...[grants, grants],
+    );
+    await world.setFaults({ operation: "DescribeFolder", error: "ResourceNotFoundException" });
+    const { failed } = await reconcileFolders(world, less);
+    assert.deepEqual(
+      failed.map(({ step }) => step.kind),
+      ["unreadable", "unreadable"],
+    );
+  });
+
   it("that are gone, or have lost an asset, are no reason to fail where that was to be taken out", async () => {
     await both();
     await reconcileFolders(world, governFolders({ declared, members }, grants));
