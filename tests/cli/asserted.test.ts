@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { CreateFolderCommand } from "@aws-sdk/client-quicksight";
+import { createQuickSight } from "../../core/aws/createQuickSight.ts";
+import { AwsAccountId } from "../simulator/support/simulated.ts";
 import { dataRegion, groupsOn, makeGroups, shareDashboard } from "./dashboards.ts";
 import { membership, tenant, workplace } from "./qsgov.ts";
 
@@ -102,6 +105,30 @@ describe("assertions in qsgov plan and apply", () => {
     assert.equal((await run("apply --only access")).code, 3);
     assert.deepEqual(await groupsOn(simulator(), "payroll"), ["usa"]);
     assert.equal((await run("plan --only people")).code, 0, "people alone break nothing");
+  });
+
+  it("refuse to put an asset into a folder that some open who must not have it, also where it is in no folder yet", async () => {
+    const client = createQuickSight({
+      ...{ region: dataRegion, endpoint: simulator().url },
+      credentials: { accessKeyId: AwsAccountId, secretAccessKey: "test" },
+    });
+    for (const FolderId of ["shared", "a", "b", "c"]) {
+      await client.send(new CreateFolderCommand({ AwsAccountId, FolderId, Name: FolderId }));
+    }
+    client.destroy();
+    const never = { never: { group: "critical", dashboards: "Payroll" }, reason: "salaries" };
+    const shared = { name: "shared", existing: true, viewers: ["critical"] };
+    const given = { ...tenant, access, assertions: [never] };
+    await write("tenant.yaml", { ...given, folders: { shared } });
+    assert.equal((await run("apply")).code, 0);
+    await write("tenant.yaml", {
+      ...given,
+      folders: { shared: { ...shared, dashboards: ["Payroll"] } },
+    });
+    const { code, stdout } = await run("plan");
+    assert.equal(code, 3, stdout);
+    assert.match(stdout, /can open dashboard "Payroll" \(payroll\) as viewer, .* folder /);
+    assert.equal((await run("apply")).code, 3);
   });
 
   it("refuse what gives where nobody knows, and let go what takes", async () => {
