@@ -39,7 +39,8 @@ export async function judgeFiles(
   const api = openReader({ identity: identityRegion, data }, access, signal);
   try {
     const about = { accountId, partition, identityRegion };
-    const before = await readForAssertions(api.reading, about, assertions, namespace);
+    const declared = new Set(found?.declared.map(({ id }) => id));
+    const before = await readForAssertions(api.reading, about, assertions, namespace, declared);
     const foretold = { governed, access: settings.access, dataRegion: access.region };
     const folders = found && { settings, own: ownData(settings), resolved: found };
     const judged = judgeRun(before, { ...foretold, resolved, folders, only }, assertions);

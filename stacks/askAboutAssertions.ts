@@ -1,5 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Grant, ownData, type ResolvedAccess } from "@quicksight-governance/core/access";
+import {
+  type FoundFolders,
+  type Grant,
+  ownData,
+  type ResolvedAccess,
+} from "@quicksight-governance/core/access";
 import { type AwsAccess, describeError, openApi } from "@quicksight-governance/core/aws";
 import {
   type Assertion,
@@ -32,6 +37,8 @@ export interface AssertedFiles {
   readonly account: Pick<AccountOutputs, "assertions">;
   readonly governed: GovernedNamespace;
   readonly resolved: ResolvedAccess;
+  /** What the setting `folders` comes to; absent where there is none, and was none. */
+  readonly folders?: FoundFolders | undefined;
   readonly membership: MembershipFile;
   readonly roster: Pick<BuiltRoster, "people">;
   readonly state: StackResources;
@@ -69,7 +76,7 @@ export async function askAboutAssertions(
 
 async function judge(
   assertions: readonly Assertion[],
-  { settings, governed, resolved, membership, roster, state }: AssertedFiles,
+  { settings, governed, resolved, folders: found, membership, roster, state }: AssertedFiles,
   access: AwsAccess,
 ): Promise<DescribedAssertions> {
   const { accountId, partition, identityRegion, namespace } = governed.scope;
@@ -77,14 +84,13 @@ async function judge(
   const api = openApi({ identity: identityRegion, data }, { profile: access.profile });
   try {
     const about = { accountId, partition, identityRegion };
-    const before = await readForAssertions(api.reading, about, assertions, namespace);
+    const ids = new Set(found?.declared.map(({ id }) => id));
+    const before = await readForAssertions(api.reading, about, assertions, namespace, ids);
     const former = { grants: formerGrants(state), remembered: resolved.remembered };
     const data = { declared: declaredData(settings) };
     const foretold = {
       ...{ governed, access: settings.access, dataRegion: access.region, data },
-      ...(Object.keys(settings.folders).length === 0
-        ? {}
-        : { folders: { settings, own: ownData(settings) } }),
+      ...(found && { folders: { settings, own: ownData(settings), resolved: found } }),
     };
     const judged = judgeRun(before, { ...foretold, resolved, former }, assertions);
     const { source, content } = membership;

@@ -17,13 +17,15 @@ interface Place {
  * The folders that some assets are in, and all above these: who may open one may open what is in it. Asset by asset, or folder by folder
  * where there are fewer of these; where the account has no folders, it is one call.
  *
- * @param assets what may be in folders; of a folder itself those above it
+ * @param assets   what may be in folders; of a folder itself those above it
+ * @param declared ids of folders that something may be put into, those that are there
  * @throws as the calls do
  */
 export async function readFoldersOf(
   client: QuickSightClient,
   place: Place,
   assets: readonly SnapshotAsset[],
+  declared: ReadonlySet<string>,
 ): Promise<SnapshotAsset[]> {
   if (assets.length === 0) return [];
   const all = await listAssets(client, place.accountId, "folder");
@@ -40,7 +42,10 @@ export async function readFoldersOf(
     await readSome(found.flatMap(([, folder]) => folder?.parent ?? []));
   };
   const isByAsset = assets.length < all.length;
-  const own = assets.filter(({ kind }) => kind === "folder").map(({ id }) => id);
+  const own = [
+    ...assets.filter(({ kind }) => kind === "folder").map(({ id }) => id),
+    ...all.filter(({ id }) => declared.has(id)).map(({ id }) => id),
+  ];
   await readSome(
     isByAsset
       ? [...own, ...(await mapParallel(assets, (asset) => foldersOf(client, place, asset))).flat()]

@@ -22,7 +22,8 @@ import { readFoldersOf } from "./readFoldersOf.ts";
  *
  * What cannot be read is in the snapshot as such; without people nothing can be answered, so that these fail.
  *
- * @param own the namespace whose files are about to be applied: it is always read
+ * @param own      the namespace whose files are about to be applied: it is always read
+ * @param declared ids of the folders that the files declare: what they are about may be put into these
  * @throws as the calls for namespaces, people and groups do
  */
 export async function readForAssertions(
@@ -30,13 +31,14 @@ export async function readForAssertions(
   account: Pick<Snapshot, "accountId" | "partition" | "identityRegion">,
   assertions: readonly Assertion[],
   own: string,
+  declared: ReadonlySet<string>,
   at = new Date().toISOString(),
 ): Promise<Snapshot> {
   const { accountId } = account;
   const unknown: string[] = [];
   const assets: SnapshotAsset[] = [];
   for (const region of data) {
-    assets.push(...(await readRegion(region, accountId, assertions, unknown)));
+    assets.push(...(await readRegion(region, accountId, { assertions, declared }, unknown)));
   }
   const all = (await listNamespaces(identity, accountId)).filter(
     (name) => name === own || needsNamespace(name, assertions, assets),
@@ -49,10 +51,16 @@ export async function readForAssertions(
   };
 }
 
+/** What is read for. */
+interface About {
+  readonly assertions: readonly Assertion[];
+  readonly declared: ReadonlySet<string>;
+}
+
 async function readRegion(
   { region, client }: DataRegion,
   accountId: string,
-  assertions: readonly Assertion[],
+  { assertions, declared }: About,
   unknown: string[],
 ): Promise<SnapshotAsset[]> {
   const found: Asset[] = [];
@@ -68,7 +76,7 @@ async function readRegion(
   const assets = read.flatMap((asset) => asset ?? []);
   const inFolders = assets.filter(({ kind }) => kind === "folder" || foldable.includes(kind));
   await trying(`folders in ${region}`, unknown, async () => {
-    const folders = await readFoldersOf(client, { accountId, region }, inFolders);
+    const folders = await readFoldersOf(client, { accountId, region }, inFolders, declared);
     const known = new Map(folders.map((folder) => [folder.id, folder]));
     assets.forEach((asset, place) => {
       const folder = asset.kind === "folder" ? known.get(asset.id) : undefined;
