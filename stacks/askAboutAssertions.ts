@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import {
   type FoundFolders,
-  type Grant,
+  type GovernedAccess,
   ownData,
   type ResolvedAccess,
 } from "@quicksight-governance/core/access";
@@ -15,6 +15,7 @@ import {
   type DescribedAssertions,
   judgeRun,
   readForAssertions,
+  type Snapshot,
   violationCauses,
 } from "@quicksight-governance/core/explain";
 import {
@@ -25,8 +26,10 @@ import {
 import { Assertions } from "../components/assertions.ts";
 import { governedAccessOf, upgradeAccess } from "../providers/assetAccessState.ts";
 import { tokens } from "../providers/tokens.ts";
+import { isOfFolders } from "./isOfFolders.ts";
 import type { MembershipFile } from "./membership.ts";
 import type { AccountOutputs } from "./outputs.ts";
+import { readRemembered } from "./readRemembered.ts";
 import type { StackResources } from "./readState.ts";
 import type { TenantSettings } from "./settings.ts";
 import { warn } from "./warn.ts";
@@ -79,24 +82,47 @@ async function judge(
   { settings, governed, resolved, folders: found, membership, roster, state }: AssertedFiles,
   access: AwsAccess,
 ): Promise<DescribedAssertions> {
-  const { accountId, partition, identityRegion, namespace } = governed.scope;
-  const data = [...new Set([access.region, ...governed.dataRegions])];
+  const [former, formerFolders] = [formerOf(state, "access"), formerOf(state, "folders")];
+  const members = formerFolders?.folders?.members ?? [];
+  const ids = new Set([
+    ...(found?.declared ?? []).map(({ id }) => id),
+    ...members.map(({ folder }) => folder),
+  ]);
+  const before = await readBefore(assertions, governed, ids, access);
+  const foretold = {
+    ...{ governed, access: settings.access, dataRegion: access.region, resolved },
+    data: { declared: declaredData(settings) },
+    former: { grants: former?.grants ?? [], remembered: resolved.remembered },
+    ...(found && {
+      folders: {
+        ...{ settings, own: ownData(settings), resolved: found },
+        former: {
+          ...{ grants: formerFolders?.grants ?? [], members },
+          remembered: readRemembered(state, "folders"),
+        },
+      },
+    }),
+  };
+  const judged = judgeRun(before, foretold, assertions);
+  const { source, content } = membership;
+  const { rows } = parseMembership(content, source);
+  const files = { settings, roster: { people: roster.people, rows, source } };
+  return describeJudged(judged, violationCauses(before, files), assertions.length);
+}
+
+/** @throws {pulumi.RunError} where people cannot be read */
+async function readBefore(
+  assertions: readonly Assertion[],
+  { scope, dataRegions }: GovernedNamespace,
+  folders: ReadonlySet<string>,
+  access: AwsAccess,
+): Promise<Snapshot> {
+  const { accountId, partition, identityRegion, namespace } = scope;
+  const data = [...new Set([access.region, ...dataRegions])];
   const api = openApi({ identity: identityRegion, data }, { profile: access.profile });
   try {
     const about = { accountId, partition, identityRegion };
-    const ids = new Set(found?.declared.map(({ id }) => id));
-    const before = await readForAssertions(api.reading, about, assertions, namespace, ids);
-    const former = { grants: formerGrants(state), remembered: resolved.remembered };
-    const data = { declared: declaredData(settings) };
-    const foretold = {
-      ...{ governed, access: settings.access, dataRegion: access.region, data },
-      ...(found && { folders: { settings, own: ownData(settings), resolved: found } }),
-    };
-    const judged = judgeRun(before, { ...foretold, resolved, former }, assertions);
-    const { source, content } = membership;
-    const { rows } = parseMembership(content, source);
-    const files = { settings, roster: { people: roster.people, rows, source } };
-    return describeJudged(judged, violationCauses(before, files), assertions.length);
+    return await readForAssertions(api.reading, about, assertions, namespace, folders);
   } catch (error) {
     throw new pulumi.RunError(
       `tenant.assertions: nobody knows whether they would hold, as people cannot be read (${describeError(error)}); allow quicksight:ListNamespaces, ListUsers, ListGroups, ListGroupMemberships and ListUserGroups. Nothing was written.`,
@@ -106,14 +132,17 @@ async function judge(
   }
 }
 
-/** What was declared when the stack was last updated: grants of it that are not declared any more are taken. */
-function formerGrants(state: StackResources): readonly Grant[] {
-  return Object.values(state).flatMap(({ type, outputs }) =>
-    type === tokens.assetAccess && outputs !== undefined
-      ? governedAccessOf(upgradeAccess(outputs as unknown as Parameters<typeof upgradeAccess>[0]))
-          .grants
+/** What was declared when the stack was last updated: what is not declared any more is taken. */
+function formerOf(
+  state: StackResources,
+  setting: "access" | "folders",
+): GovernedAccess | undefined {
+  const [found] = Object.values(state).flatMap(({ type, outputs }) =>
+    type === tokens.assetAccess && outputs && isOfFolders(outputs) === (setting === "folders")
+      ? [outputs as unknown as Parameters<typeof upgradeAccess>[0]]
       : [],
   );
+  return found && governedAccessOf(upgradeAccess(found));
 }
 
 function describeAsserted({ refusals }: Pick<DescribedAssertions, "refusals">): string | undefined {

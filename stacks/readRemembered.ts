@@ -1,5 +1,6 @@
 import { parseRemembered, type Remembered, rememberedIn } from "@quicksight-governance/core/access";
 import { tokens } from "../providers/tokens.ts";
+import { isOfFolders } from "./isOfFolders.ts";
 import type { StackResources } from "./readState.ts";
 
 /** Which assets the names in the setting `access`, or `folders`, meant when the stack was last updated. */
@@ -21,8 +22,4 @@ export function holdsFolders(resources: StackResources): boolean {
   return Object.values(resources).some(
     ({ type, outputs = {} }) => type === tokens.assetAccess && isOfFolders(outputs),
   );
-}
-
-function isOfFolders(outputs: Readonly<Record<string, unknown>>): boolean {
-  return typeof outputs["folders"] === "string";
 }

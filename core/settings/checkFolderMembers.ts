@@ -1,4 +1,5 @@
 import { nameSome } from "../aws/nameSome.ts";
+import { declaredIdOf } from "./assetIds.ts";
 import { type MemberKind, memberLists } from "./folderSettings.ts";
 import { foldersAbove, typeOfFolder } from "./folderTree.ts";
 import type { Problem } from "./problem.ts";
@@ -68,18 +69,21 @@ function checkRules(
   kind: MemberKind,
   reference: string,
   key: string,
-  { folders, dataSets }: TenantSettings,
+  { namespace, folders, dataSets, access }: TenantSettings,
 ): Problem[] {
   if (kind !== "data-set") return [];
-  const found = Object.entries(dataSets).find(
-    ([name, set]) => name === reference || set.name === reference,
+  const found = Object.entries(dataSets).find(([name, set]) =>
+    [name, set.name, declaredIdOf(namespace, name)].includes(reference),
   );
   const [name, dataSet] = found ?? [];
   if (dataSet === undefined) return [];
   if (dataSet.rowRules === undefined && dataSet.entitled === undefined) return [];
   const inside = [...(foldersAbove(folders, key) ?? []), key];
+  const ofAll = access.flatMap(({ group, all }) =>
+    group !== undefined && typeof all === "object" && all.folders === "owner" ? [group] : [],
+  );
   return inside.flatMap((one) =>
-    (folders[one]?.owners ?? [])
+    [...(folders[one]?.owners ?? []), ...ofAll]
       .filter((group) => !dataSet.allRows.includes(group))
       .map((group) => ({
         where,

@@ -96,6 +96,16 @@ describe("the setting folders", () => {
       b: { name: "B", parent: "a", dataSets: ["orders"] },
     };
     only(folders, /b\.dataSets\[0\]: group makers owns the data set by folder a, and owners/, data);
+    const byId = { top: { name: "Top", owners: ["makers"], dataSets: ["qsgov-default-orders"] } };
+    only(byId, /group makers owns the data set by folder top/, data);
+    const ofAll = { ...data, access: [{ group: "makers", all: { folders: "owner" } }] };
+    only(
+      { top: { name: "Top", dataSets: ["orders"] } },
+      /group makers owns the data set by folder top/,
+      ofAll,
+    );
+    const foreign = { top: { name: "Top", existing: true, dataSets: ["orders"] } };
+    only(foreign, /group makers owns the data set by folder top/, ofAll);
     const meant = { ...data, dataSets: { orders: { ...orders, allRows: ["makers"] } } };
     assert.deepEqual(problemsOf(folders, meant), []);
   });
