@@ -3,7 +3,8 @@ import { execFileSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { invalidSarif } from "../support/invalidSarif.ts";
-import { dataRegion, makeGroups, shareDashboard, shareDataSet } from "./dashboards.ts";
+import { createDataSet } from "../simulator/support/assets.ts";
+import { dataRegion, makeGroups, openClient, shareDashboard, shareDataSet } from "./dashboards.ts";
 import { membership, tenant, workplace } from "./qsgov.ts";
 
 interface Change {
@@ -199,6 +200,49 @@ describe("qsgov diff", () => {
     );
   });
 
+  const landing = { title: "Start here", contact: "BI desk" };
+
+  it("tells that everybody may open the landing page that is made, and that nobody may once it is dropped", async () => {
+    await write("tenant.yaml", {
+      ...{ ...tenant, access: [...access, { group: "bi-admin", all: "owner" }], landing },
+    });
+    commit("one");
+    const { gains } = await document("", 2);
+    assert.deepEqual(say(gains.filter(({ id }) => id === "landing-page-default")), [
+      "ana@oktank.com bo@oktank.com landing-page-default viewer",
+      "cy@oktank.com landing-page-default owner",
+    ]);
+    await write("tenant.yaml", { ...tenant, access });
+    commit("two");
+    const { loses } = await document("--from HEAD~1 --to HEAD", 2);
+    assert.deepEqual(say(loses.filter(({ id }) => id === "landing-page-default")), [
+      "ana@oktank.com bo@oktank.com landing-page-default viewer",
+      "cy@oktank.com landing-page-default owner",
+    ]);
+  });
+
+  it("does not call the data of the landing page, or that of entitled rules, undeclared", async () => {
+    await shareDataSet(simulator(), "qsgov-default-landing-page", "usa");
+    const client = openClient(simulator(), dataRegion);
+    await createDataSet(client, "qsgov-default-orders-rules");
+    client.destroy();
+    const source = { type: "POSTGRESQL", host: "db", port: 5432, database: "sales", secret: "s" };
+    const orders = {
+      name: "Orders",
+      source: "db",
+      table: { name: "orders" },
+      columns: ["country"],
+    };
+    await write("tenant.yaml", {
+      ...{ ...tenant, access, landing },
+      entitlements: { rows: [{ group: "usa", country: "USA" }] },
+      dataSources: { db: { ...source, name: "Sales" } },
+      dataSets: { orders: { ...orders, viewers: ["usa"], entitled: { country: "country" } } },
+    });
+    const { notices } = await document("", 2);
+    assert.doesNotMatch(notices.join("\n"), /do not declare it/);
+  });
+
   describe("with assertions", () => {
     const asserting = (...assertions: object[]) =>
       write("tenant.yaml", { ...tenant, access, assertions });
@@ -270,6 +314,19 @@ describe("qsgov diff", () => {
       );
       const { stdout } = await run("diff --tenant tenant.yaml --markdown");
       assert.match(stdout, /^### Assertions that nobody knows to hold \(1\)$/m);
+    });
+
+    it("holds one about the landing page before it is there", async () => {
+      await write("tenant.yaml", {
+        ...{ ...tenant, access, landing },
+        assertions: [{ only: { group: "usa", dashboards: "Start here" }, reason: "a pilot" }],
+      });
+      const { violations, unmatched } = await document("", 3);
+      assert.deepEqual(unmatched, []);
+      assert.deepEqual(
+        violations.map(({ person }) => person),
+        ["bo@oktank.com", "cy@oktank.com"],
+      );
     });
 
     it("refuses a folder for SARIF that is not there before it asks anybody", async () => {
