@@ -1,6 +1,5 @@
 import { ownData } from "@quicksight-governance/core/access";
 import { defaultFederationRole } from "@quicksight-governance/core/settings";
-import { landingAssetOf } from "@quicksight-governance/core/access";
 import {
   declaredData,
   type DeclaredData,
@@ -9,6 +8,7 @@ import {
   type Foretold,
   type Snapshot,
 } from "@quicksight-governance/core/explain";
+import { withLandingData } from "@quicksight-governance/core/landing";
 import { governOf } from "@quicksight-governance/core/people";
 import type { LoadedTenant } from "./loadTenant.ts";
 
@@ -30,7 +30,8 @@ export function foretellTenant(
   tenant: LoadedTenant,
   former: Declared | undefined,
 ): Foretold & { readonly declared: Declared } {
-  const { settings, account, roster, access } = tenant;
+  const { account, roster, access } = tenant;
+  const settings = withLandingData(tenant.settings);
   const { people = [], source = "", unusable = [] } = roster ?? {};
   const { accountId, partition, identityRegion } = base;
   const governed = governOf(
@@ -47,7 +48,6 @@ export function foretellTenant(
     ...{ governed, access: settings.access, dataRegion: access.region },
     ...(former === undefined ? {} : { former: former.access }),
     data: { declared: data, former: former?.data },
-    landingPage: landingAssetOf(settings)?.id,
     ...(Object.keys(settings.folders).length === 0 && former?.folders === undefined
       ? {}
       : { folders: { settings, own: ownData(settings), former: former?.folders } }),

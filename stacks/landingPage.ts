@@ -3,7 +3,7 @@ import {
   landingAssetOf,
   type ResolvedAccess,
 } from "@quicksight-governance/core/access";
-import { landingColumns, landingFile, landingRows } from "@quicksight-governance/core/landing";
+import { landingFile, landingRows } from "@quicksight-governance/core/landing";
 import { landingKey } from "@quicksight-governance/core/settings";
 import { contentVersion } from "../components/contentVersion.ts";
 import { tokens } from "../providers/tokens.ts";
@@ -17,26 +17,6 @@ export interface LandingPage {
   readonly isNew: boolean;
   /** The file that its data set reads. */
   readonly content: string;
-}
-
-/**
- * The settings with the data of the landing page among that of the tenant: so it is guarded, taken up, kept and granted as all data is.
- * Its file is made by the program, and none of the project's.
- */
-export function withLandingData(settings: TenantSettings): TenantSettings {
-  const { landing, dataSources, dataSets } = settings;
-  if (landing === undefined) return settings;
-  const nobody = { owners: [], viewers: [] };
-  const name = `Landing page of ${settings.namespace}`;
-  const columns = landingColumns.map((column) => ({ name: column, type: "STRING" as const }));
-  return {
-    ...settings,
-    dataSources: { ...dataSources, [landingKey]: { ...nobody, type: "S3", name, file: "" } },
-    dataSets: {
-      ...dataSets,
-      [landingKey]: { ...nobody, name, source: landingKey, columns, import: "SPICE", allRows: [] },
-    },
-  };
 }
 
 /** The landing page with its file, and what stands for the content of files, this one among them. */

@@ -10,6 +10,7 @@ import {
 } from "@quicksight-governance/core/access";
 import type { AwsAccess } from "@quicksight-governance/core/aws";
 import { describeSight, entitle, type Entitled } from "@quicksight-governance/core/data";
+import { withLandingData } from "@quicksight-governance/core/landing";
 import {
   type BuiltRoster,
   type GovernedNamespace,
@@ -37,7 +38,7 @@ import { findTakenIds } from "./findTakenIds.ts";
 import { findTenantNamespace, type NamespaceFinding } from "./findTenantNamespace.ts";
 import { findUnrecorded, type Unrecorded } from "./findUnrecorded.ts";
 import { findUsableData, type UsableData } from "./findUsableData.ts";
-import { landingPageOf, withLandingData, withLandingFile } from "./landingPage.ts";
+import { landingPageOf, withLandingFile } from "./landingPage.ts";
 import { type MembershipFile, readMembership, readRoster } from "./membership.ts";
 import { narrowKept } from "./narrowKept.ts";
 import { type AccountOutputs, readAccountOutputs } from "./outputs.ts";

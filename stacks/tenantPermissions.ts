@@ -1,11 +1,11 @@
 import { actionsOf } from "@quicksight-governance/core/assets";
+import { withLandingData } from "@quicksight-governance/core/landing";
 import type { PermissionStatement } from "@quicksight-governance/core/preflight";
 import { dataFilePrefix } from "../components/dataFileAccess.ts";
 import { assertionPermissions } from "./assertionPermissions.ts";
 import { dataPermissions } from "./dataPermissions.ts";
 import type { Facts } from "./facts.ts";
 import { folderPermissions } from "./folderPermissions.ts";
-import { withLandingData } from "./landingPage.ts";
 import { landingPermissions } from "./landingPermissions.ts";
 import type { AccountOutputs } from "./outputs.ts";
 import { peoplePermissions } from "./peoplePermissions.ts";

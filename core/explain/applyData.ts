@@ -2,13 +2,15 @@ import { describeAsset } from "../assets/asset.ts";
 import { permissionSet } from "../assets/permissionSet.ts";
 import { groupArnOf, type NamespaceScope } from "../aws/scope.ts";
 import { assetIdOf } from "../settings/assetIds.ts";
+import { landingDashboardId } from "../settings/landingPage.ts";
+import type { GrantedGroups } from "../settings/withEveryAsset.ts";
 import type { DeclaredData } from "./declaredData.ts";
 import type { Snapshot, SnapshotAsset, SnapshotGrant } from "./snapshot.ts";
 
-/** What files declare of data, and what they declared before where that is known. */
+/** What files declare of data, with the landing page, and what they declared before where that is known. */
 export interface ForetoldData {
   readonly declared: readonly DeclaredData[];
-  readonly former?: readonly DeclaredData[] | undefined;
+  readonly former?: readonly Pick<DeclaredData, "kind" | "id">[] | undefined;
 }
 
 /** The account with the data that files declare, and what a person should know. */
@@ -18,8 +20,9 @@ export interface AppliedData {
 }
 
 /**
- * The account once the data that files declare is as they declare it: who may use it, and nobody else, as `pulumi up` sets the whole list.
- * What was declared before and is no more goes. Whether other data of that name was made by the stack nobody here knows, so that it is named.
+ * The account once the data that files declare is as they declare it: who may use it, and nobody else, as `pulumi up` sets the whole list; a
+ * landing page is there, and as open as it was. What was declared before and is no more goes. Whether other data of that name was made by the
+ * stack nobody here knows, so that it is named.
  *
  * @param region where the data is
  */
@@ -36,22 +39,16 @@ export function applyData(
   const there = new Set(kept.filter(isHere).map(keyOf));
   const made = declared
     .filter((one) => !there.has(keyOf(one)))
-    .map(({ kind, id, name, groups, source }): SnapshotAsset => ({
-      ...{ kind, region, id, name, grants: grantsOf(kind, groups, scope) },
-      ...(source === undefined ? {} : { dataSources: [source] }),
-    }));
+    .map((one) => declaredAs({ ...one, region, grants: [] }, one, scope));
   const assets = kept.map((asset): SnapshotAsset => {
     const found = isHere(asset) ? byId.get(keyOf(asset)) : undefined;
-    if (found === undefined) return asset;
-    const { unreadable: _, ...rest } = asset;
-    const { name, groups } = found;
-    return { ...rest, name, grants: grantsOf(asset.kind, groups, scope) };
+    return found === undefined ? asset : declaredAs(asset, found, scope);
   });
   return {
     snapshot: { ...snapshot, assets: [...assets, ...made] },
     notices: kept
       .filter((asset) => isHere(asset) && !byId.has(keyOf(asset)))
-      .filter(({ id }) => isOf(id, scope.namespace, Object.keys(snapshot.namespaces)))
+      .filter((asset) => isOf(asset, scope.namespace, Object.keys(snapshot.namespaces)))
       .map(
         (asset) =>
           `${describeAsset(asset)}: the settings do not declare it; pulumi up deletes it where its stack made it`,
@@ -59,11 +56,28 @@ export function applyData(
   };
 }
 
-const keyOf = ({ kind, id }: Pick<SnapshotAsset, "kind" | "id">) => `${kind}/${id}`;
+/** An asset as it is declared; what it is built on, and by whom it may be used where the declaration says so. */
+function declaredAs(
+  { kind, region, id, dataSets: _, dataSources: __, ...asset }: SnapshotAsset,
+  { name, groups, dataSets, dataSources }: DeclaredData,
+  scope: NamespaceScope,
+): SnapshotAsset {
+  const { unreadable, grants, ...rest } = asset;
+  return {
+    ...{ ...rest, kind, region, id, name },
+    ...(groups === undefined
+      ? { grants, ...(unreadable === undefined ? {} : { unreadable }) }
+      : { grants: grantsOf(kind, groups, scope) }),
+    ...(dataSets === undefined ? {} : { dataSets }),
+    ...(dataSources === undefined ? {} : { dataSources }),
+  };
+}
+
+const keyOf = ({ kind, id }: Pick<DeclaredData, "kind" | "id">) => `${kind}/${id}`;
 
 function grantsOf(
   kind: string,
-  { owners, viewers }: DeclaredData["groups"],
+  { owners, viewers }: GrantedGroups,
   scope: NamespaceScope,
 ): SnapshotGrant[] {
   return [...new Set([...owners, ...viewers])]
@@ -74,8 +88,13 @@ function grantsOf(
     .sort((a, b) => (a.principal < b.principal ? -1 : 1));
 }
 
-/** Whether an id is one that a namespace's data has: the longest name of a namespace that it begins with is whose it is. */
-function isOf(id: string, namespace: string, namespaces: readonly string[]): boolean {
+/** Whether an asset is one that a namespace's stack makes: the longest name of a namespace that its id begins with is whose it is. */
+function isOf(
+  { kind, id }: SnapshotAsset,
+  namespace: string,
+  namespaces: readonly string[],
+): boolean {
+  if (kind === "dashboard") return id === landingDashboardId(namespace);
   const begins = [...namespaces, namespace].filter((name) => id.startsWith(assetIdOf(`${name}-`)));
   return begins.includes(namespace) && begins.every((name) => name.length <= namespace.length);
 }

@@ -1,21 +1,31 @@
+import { landingAssetOf } from "../access/landingPage.ts";
 import type { Asset } from "../assets/asset.ts";
 import { assetIdOf, declaredIdOf, rulesSuffix } from "../settings/assetIds.ts";
+import { landingKey } from "../settings/landingPage.ts";
 import type { TenantSettings } from "../settings/tenantSettings.ts";
 import { type GrantedGroups, withEveryAsset } from "../settings/withEveryAsset.ts";
 
-/** A data source or a data set that files declare, and whom with. */
+/** A data source, a data set or a landing page that files declare, and whom with. */
 export interface DeclaredData extends Asset {
-  readonly groups: GrantedGroups;
-  /** Of a data set: the id of its data source. */
-  readonly source?: string;
+  /** Absent of what is opened by access, like any asset: the landing page. */
+  readonly groups?: GrantedGroups;
+  /** The ids of the data sets that it is built on. */
+  readonly dataSets?: readonly string[];
+  /** Of a data set: the ids of its data sources. */
+  readonly dataSources?: readonly string[];
 }
 
-/** The data that a tenant's stack declares by its settings, with the groups that may use it. */
+/**
+ * The data that a tenant's stack declares by its settings, with the groups that may use it, and the landing page.
+ *
+ * @param settings with the data of the landing page: see `withLandingData`
+ */
 export function declaredData(
-  settings: Pick<TenantSettings, "namespace" | "dataSources" | "dataSets" | "access">,
+  settings: Pick<TenantSettings, "namespace" | "dataSources" | "dataSets" | "access" | "landing">,
 ): DeclaredData[] {
   const { namespace, dataSources, dataSets } = settings;
   const nobody = { owners: [], viewers: [] };
+  const page = landingAssetOf(settings);
   return [
     ...Object.entries(dataSources).map(([key, source]) => ({
       ...{ kind: "data-source", id: declaredIdOf(namespace, key), name: source.name },
@@ -26,12 +36,16 @@ export function declaredData(
       const own = {
         ...{ kind: "data-set", id: declaredIdOf(namespace, key), name: set.name },
         groups: withEveryAsset(set, settings, "dataSets"),
-        source: declaredIdOf(namespace, set.source),
+        dataSources: [declaredIdOf(namespace, set.source)],
       };
+      if (set.rowRules === undefined && set.entitled === undefined) return [own];
       const ofRules = { id: assetIdOf(rules), name: rules, groups: nobody };
-      return set.rowRules === undefined
-        ? [own]
-        : [own, { kind: "data-set", ...ofRules }, { kind: "data-source", ...ofRules }];
+      return [
+        { ...own, dataSets: [ofRules.id] },
+        { kind: "data-set", ...ofRules, dataSources: [ofRules.id] },
+        { kind: "data-source", ...ofRules },
+      ];
     }),
+    ...(page === undefined ? [] : [{ ...page, dataSets: [declaredIdOf(namespace, landingKey)] }]),
   ];
 }

@@ -23,8 +23,6 @@ import type { Snapshot, SnapshotAsset } from "./snapshot.ts";
 export interface ForetoldTenant {
   readonly governed: GovernedNamespace;
   readonly access: readonly AccessSetting[];
-  /** The id of the landing page, which everybody of the namespace may open; absent: there is none. */
-  readonly landingPage?: string | undefined;
   /** Where the assets are that `access` is about. */
   readonly dataRegion: string;
   /** What was declared before, and what names meant then; absent: nobody knows. */
@@ -35,7 +33,7 @@ export interface ForetoldTenant {
   readonly folders?: ForetoldFolders | undefined;
   /** What is applied, where it is not both. */
   readonly only?: "people" | "access" | undefined;
-  /** The data that its stack declares, which is there too; absent: none. */
+  /** What its stack makes besides: data, and the landing page, which everybody of the namespace may open; absent: nothing. */
   readonly data?: ForetoldData;
 }
 
@@ -58,25 +56,30 @@ export interface Foretold {
  */
 export function foretell(snapshot: Snapshot, tenant: ForetoldTenant): Foretold {
   const people = tenant.only === "access" ? nothing : foretellPeople(snapshot, tenant.governed);
-  const after = applyPeople(snapshot, tenant.governed, people.steps);
-  const inRegion = after.assets.filter(({ region }) => region === tenant.dataRegion);
-  const page = inRegion.find(({ kind, id }) => kind === "dashboard" && id === tenant.landingPage);
-  const resolved =
-    tenant.resolved ??
-    withLandingPage(resolveAccess(tenant.access, inRegion, tenant.former?.remembered), page);
-  const access = foretellAccess(inRegion, tenant, resolved);
   const { governed, dataRegion, folders } = tenant;
   const { scope } = governed;
-  const shared = applyAccess(after, scope, dataRegion, access.steps);
-  // Data goes before folders, which may have it.
-  const { snapshot: whole, notices: dataNotices } =
+  const after = applyPeople(snapshot, governed, people.steps);
+  // What the stack makes goes first: access opens the landing page, and folders may have data.
+  const { snapshot: made, notices: dataNotices } =
     tenant.data === undefined
-      ? { snapshot: shared, notices: [] }
-      : applyData(shared, scope, dataRegion, tenant.data);
+      ? { snapshot: after, notices: [] }
+      : applyData(after, scope, dataRegion, tenant.data);
+  const inRegion = made.assets.filter(({ region }) => region === dataRegion);
+  const resolved = tenant.resolved ?? resolveIn(inRegion, tenant);
+  const access = foretellAccess(inRegion, tenant, resolved);
+  const whole = applyAccess(made, scope, dataRegion, access.steps);
   const told = { people, access, resolved, dataNotices };
   if (folders === undefined || tenant.only === "people") return { ...told, snapshot: whole };
   const { snapshot: filled, ...foretold } = foretellFolders(whole, governed, dataRegion, folders);
   return { ...told, folders: foretold, snapshot: filled };
+}
+
+function resolveIn(
+  assets: readonly SnapshotAsset[],
+  { access, former, data }: ForetoldTenant,
+): ResolvedAccess {
+  const page = data?.declared.find(({ kind }) => kind === "dashboard");
+  return withLandingPage(resolveAccess(access, assets, former?.remembered), page);
 }
 
 const nothing = { steps: [], notices: [], unchanged: 0 };
