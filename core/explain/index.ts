@@ -16,15 +16,10 @@ export {
 export { describeViolation } from "./assertions/describeViolation.ts";
 export type { Assertion } from "./assertions/assertion.ts";
 export { assertionsOf } from "./assertions/assertionsOf.ts";
-export { isRefused } from "./assertions/judgeAssertions.ts";
 export { judgeRun } from "./assertions/judgeRun.ts";
 export { violationCauses } from "./assertions/violationCauses.ts";
 export { readForAssertions } from "./assertions/readForAssertions.ts";
-export {
-  nameViolations,
-  type NamedViolation,
-  type ViolationCauses,
-} from "./assertions/nameViolations.ts";
+export { nameViolations, type NamedViolation } from "./assertions/nameViolations.ts";
 export { foretell, type ForetoldTenant, type Foretold } from "./foretell.ts";
 export { explainAsset, type AssetReader } from "./explainAsset.ts";
 export { explainPerson, type OpenAsset, type PersonAccess } from "./explainPerson.ts";

@@ -72,11 +72,3 @@ function nameOf(
 ): string {
   return [assertion.where, keyOf(asset), namespace, person.userName].join("\n");
 }
-
-/** Whether anything keeps a change from being made. */
-export function isRefused({
-  broken,
-  unproved,
-}: Pick<JudgedAssertions, "broken" | "unproved">): boolean {
-  return broken.length + unproved.length > 0;
-}
