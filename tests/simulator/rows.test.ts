@@ -115,9 +115,15 @@ describe("simulator: what a person reads of a data set", () => {
   });
 
   it("is nothing where no rule is for them, and everything where one has no values", async () => {
-    await createRules([["GroupARN", "region"], [arn("group/default/Emea"), "EMEA"]]);
+    await createRules([
+      ["GroupARN", "region"],
+      [arn("group/default/Emea"), "EMEA"],
+    ]);
     assert.deepEqual(await amounts(), []);
-    await give("rules", [["GroupARN", "region"], [arn("group/default/emea"), ""]]);
+    await give("rules", [
+      ["GroupARN", "region"],
+      [arn("group/default/emea"), ""],
+    ]);
     assert.deepEqual(await amounts(), ["1", "2", "3", "4", "5"]);
   });
 
@@ -151,13 +157,18 @@ describe("simulator: what a person reads of a data set", () => {
   });
 
   it("is of another namespace than the rules are: nothing", async () => {
-    const byName = [["UserName", "region"], [`${federationRole}/ana@x.com`, ""]];
+    const byName = [
+      ["UserName", "region"],
+      [`${federationRole}/ana@x.com`, ""],
+    ];
     await createRules(byName, { FormatVersion: "VERSION_1", Namespace: "elsewhere" });
     assert.deepEqual(await amounts(), []);
   });
 
   it("is every row and column for owners, directly or by a folder above", async () => {
-    const columns = { ColumnLevelPermissionRules: [{ Principals: [ana], ColumnNames: ["amount"] }] };
+    const columns = {
+      ColumnLevelPermissionRules: [{ Principals: [ana], ColumnNames: ["amount"] }],
+    };
     await createRules(byUser(), {}, { ...viewer(personArn("bo@x.com")), ...columns });
     assert.deepEqual((await read("sales", "bo@x.com")).Hidden, ["amount"]);
     const top = { AwsAccountId, FolderId: "top", Name: "top" };
@@ -200,7 +211,11 @@ describe("simulator: what a person reads of a data set", () => {
 
   it("goes by the rules as they were last loaded", async () => {
     await createRules(byUser("EMEA"));
-    const SPICE = { ...table("UserARN", "region"), ImportMode: "SPICE", UseAs: "RLS_RULES" } as const;
+    const SPICE = {
+      ...table("UserARN", "region"),
+      ImportMode: "SPICE",
+      UseAs: "RLS_RULES",
+    } as const;
     await createDataSet(client(), "loaded", SPICE);
     await createDataSet(client(), "followed", {
       ...viewer(ana),
@@ -211,9 +226,7 @@ describe("simulator: what a person reads of a data set", () => {
     });
     await give("followed", data);
     const load = (IngestionId: string) =>
-      client().send(
-        new CreateIngestionCommand({ AwsAccountId, DataSetId: "loaded", IngestionId }),
-      );
+      client().send(new CreateIngestionCommand({ AwsAccountId, DataSetId: "loaded", IngestionId }));
     await give("loaded", byUser("EMEA"));
     assert.deepEqual(await amounts("followed"), []);
     await load("one");
@@ -231,7 +244,10 @@ describe("simulator: what a person reads of a data set", () => {
     assert.deepEqual(await amounts(), ["1"]);
     await give("rules", many(1000));
     const { Opened, Reason } = await read();
-    assert.deepEqual([Opened, Reason], [false, "1000 rules are for them; 999 are applied at most."]);
+    assert.deepEqual(
+      [Opened, Reason],
+      [false, "1000 rules are for them; 999 are applied at most."],
+    );
   });
 
   it("follows renames and projections, and says what it does not work out", async () => {

@@ -4,6 +4,8 @@ import { controlCall } from "../operations/controlCall.ts";
 import { addFromConsole } from "../operations/console/addFromConsole.ts";
 import { setQData } from "../operations/keyRegistration/qData.ts";
 import { askForUpgrade } from "../operations/selfUpgrades/selfUpgradeRequest.ts";
+import { giveRows } from "../operations/rows/giveRows.ts";
+import { readRows } from "../operations/rows/readRows.ts";
 import { orphanRole } from "../operations/users/orphans.ts";
 import { addApp } from "../operations/plainAssets/addApp.ts";
 import { moveClock } from "./moveClock.ts";
@@ -46,6 +48,8 @@ const routes: Readonly<Record<string, Route>> = {
   "GET /_sim/violations": ({ violations }) => violations,
   "POST /_sim/clock": moveClock,
   "POST /_sim/reads": readAsPerson,
+  "GET /_sim/rows": readRows,
+  "POST /_sim/rows": giveRows,
   "GET /_sim/keys": async (simulation) => {
     await runTimeline(simulation);
     return showKeys(simulation);
@@ -63,14 +67,15 @@ function runTimeline(simulation: Simulation): Promise<void> {
 
 /** Answers the routes under `/_sim/`, which are no part of AWS: they steer and show the simulator. */
 export async function handleControl(simulation: Simulation, request: RawRequest): Promise<Reply> {
-  const [path = ""] = request.url.split("?");
+  const [path = "", query] = request.url.split("?");
   const route = routes[`${request.method} ${path}`];
   if (route === undefined) {
     const known = Object.keys(routes).join(", ");
     return reply(404, { error: `${request.method} ${path} is not one of: ${known}` });
   }
   try {
-    const body: unknown = request.body.trim() === "" ? undefined : JSON.parse(request.body);
+    const asked = query === undefined ? undefined : Object.fromEntries(new URLSearchParams(query));
+    const body: unknown = request.body.trim() === "" ? asked : JSON.parse(request.body);
     return reply(200, (await route(simulation, body)) ?? {});
   } catch (error) {
     return reply(400, { error: error instanceof Error ? error.message : String(error) });

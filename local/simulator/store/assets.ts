@@ -131,6 +131,8 @@ export interface DataSet extends Asset {
   spiceKey: DataKey | undefined;
   /** What a reader sees: the rows of the file of the last load that succeeded, the header first. Tables and queries have none. */
   spiceRows: readonly (readonly string[])[] | undefined;
+  /** What the database behind it holds, the header first, where a test says so. */
+  sourceRows: readonly (readonly string[])[] | undefined;
 }
 
 /** One load of a data set into SPICE. */

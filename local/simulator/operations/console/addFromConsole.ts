@@ -132,6 +132,7 @@ function addDataSet(
     refreshSchedules: new SortedMap(),
     spiceKey: undefined,
     spiceRows: undefined,
+    sourceRows: undefined,
   });
 }
 

@@ -40,6 +40,7 @@ export const createDataSet: Handler<CreateDataSetCommandInput, CreateDataSetComm
     refreshSchedules: new SortedMap(),
     spiceKey: undefined,
     spiceRows: undefined,
+    sourceRows: undefined,
   };
   addMember(folders, { type: "DATASET", id: dataSet.id });
   assets.dataSets.set(dataSet.id, dataSet);

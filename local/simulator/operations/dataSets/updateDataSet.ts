@@ -19,7 +19,7 @@ export const updateDataSet: Handler<UpdateDataSetCommandInput, UpdateDataSetComm
   const dataSet = requireAsset(assets.dataSets, dataSetKind, call.input.DataSetId);
   refuseUndescribable(dataSet);
   const definition = readDefinition(call, store, assets, dataSet.id);
-  const found = await readFileRows(call, assets, { definition, useAs: dataSet.useAs });
+  const found = await readFileRows(call, assets, { ...dataSet, definition });
   dataSet.definition = definition;
   dataSet.name = call.input.Name;
   dataSet.updatedAt = call.now;
