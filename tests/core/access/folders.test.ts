@@ -82,6 +82,63 @@ describe("the folders of a tenant", () => {
     assert.deepEqual(step?.people, ["bi-developer (owner)", "critical (viewer)"]);
   });
 
+  it("say also of groups that keep what they have, as nothing is taken or it is not known for sure, that they are opened to", async () => {
+    await both();
+    await hand.share("finance", "power-reader", "owner");
+    await hand.share("reports", "critical", "owner");
+    const { guard } = governFolders({});
+    const given = [...grants, onFolder("finance", "power-reader")];
+    const to = (given: readonly Grant[], rest: Partial<GovernedAccess>) =>
+      planOf(
+        governFolders({ declared, members: inside("reports", "other-1") }, given, given, rest),
+      ).then(({ steps }) => steps.filter(isMemberStep).map(({ people }) => people));
+    const all = ["bi-developer (owner)", "critical (owner)", "power-reader (owner)"];
+    const additive = { guard: { ...guard, additiveOnly: true } };
+    assert.deepEqual(await to(given, additive), [all]);
+    assert.deepEqual(await to(grants, additive), [all]);
+    assert.deepEqual(await to([], { uncertain: ["critical", "power-reader"] }), [all.slice(1)]);
+  });
+
+  it("get nothing while somebody who is to lose it, or a folder above, has it still, or nobody knows", async () => {
+    await both();
+    await hand.share("finance", "power-reader");
+    const desired = governFolders({ declared, members }, grants);
+    await world.setFaults({ operation: "UpdateFolderPermissions", error: "AccessDeniedException" });
+    const first = await reconcileFolders(world, desired);
+    assert.deepEqual(await hand.members("finance"), []);
+    assert.deepEqual(await hand.members("reports"), []);
+    const blocked = first.failed.filter(({ step }) => isMemberStep(step));
+    assert.equal(blocked.length, members.length);
+    for (const { reason } of blocked) {
+      assert.match(
+        reason,
+        /^power-reader could not be taken off folder "finance" \(finance\), and what is put into folder ".*" would be opened to it/,
+      );
+    }
+    await world.clearFaults();
+    await world.setFaults({
+      ...{ operation: "DescribeFolderPermissions", nth: 1, error: "AccessDeniedException" },
+    });
+    const unread = await reconcileFolders(world, desired);
+    assert.deepEqual(
+      unread.failed.filter(({ step }) => step.kind === "unreadable").length,
+      1,
+    );
+    assert.deepEqual(await hand.members("reports"), []);
+    await world.clearFaults();
+    assert.deepEqual((await reconcileFolders(world, desired)).failed, []);
+    assert.equal((await hand.members("reports")).length, 3);
+  });
+
+  it("are filled although somebody could not be given them: nobody has what they are not to have", async () => {
+    await both();
+    const desired = governFolders({ declared, members }, grants);
+    await world.setFaults({ operation: "UpdateFolderPermissions", error: "AccessDeniedException" });
+    const { failed } = await reconcileFolders(world, desired);
+    assert.deepEqual([...new Set(failed.map(({ step }) => step.kind))], ["grant"]);
+    assert.equal((await hand.members("reports")).length, 3);
+  });
+
   it("are repaired where somebody changed them by hand, and what others put there is reported and left", async () => {
     await both();
     const desired = governFolders({ declared, members }, grants);

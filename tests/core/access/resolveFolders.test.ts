@@ -87,6 +87,17 @@ describe("what the setting folders comes to", () => {
     assert.deepEqual(lost.uncertainGroups, ["critical", "makers"]);
   });
 
+  it("takes nothing from groups of an all while a folder of the tenant's own is not known", () => {
+    const settings = settingsOf(
+      {
+        x: { name: "Shared", existing: true, viewers: ["critical"] },
+        below: { name: "Below", parent: "x" },
+      },
+      { access: [{ group: "makers", all: { folders: "owner" } }] },
+    );
+    assert.deepEqual(resolveFolders(settings, nothing).uncertainGroups, ["critical", "makers"]);
+  });
+
   it("refuses a folder that a tenant declares as an existing one of another, and one folder twice", () => {
     const theirs = settingsOf({ x: { name: "X", existing: true, id: "qsgov-other-x" } });
     const [problem] = resolveFolders(theirs, {
