@@ -10,6 +10,7 @@ import { planAccess } from "./planAccess.ts";
 import { readAccess } from "./readAccess.ts";
 import { foldersToRead } from "./folders/foldersToRead.ts";
 import { readFolders } from "./folders/readFolders.ts";
+import { untilClosed } from "./folders/untilClosed.ts";
 import { type AccessStep, isMemberStep } from "./step.ts";
 import { takenBy } from "./takenBy.ts";
 
@@ -60,11 +61,7 @@ export const accessSubject: Subject<GovernedAccess, ActualAccess, AccessStep> = 
   phaseOf,
   takes: takenBy,
   needsJournal: () => false,
-  dependencies: () => ({
-    blocks: () => undefined,
-    succeeded: () => undefined,
-    failed: () => undefined,
-  }),
+  dependencies: untilClosed,
   identify: ({ scope, dataRegion, guard }) => ({ scope, dataRegion, guard }),
   verbatim: (step) => {
     const { kind, asset } = step;

@@ -53,7 +53,7 @@ export function planAccess(desired: PlannedAccess, actual: ActualAccess): Plan<A
   const members =
     desired.folders === undefined
       ? { steps: [], notices: [] }
-      : planMembers(desired.folders, desired.guard.additiveOnly, actual, decisions);
+      : planMembers(desired.folders, desired, actual, decisions);
   const all = [
     ...[...notices, ...kept, ...others, ...members.notices],
     ...planned.flatMap((part) => part.notices),

@@ -12,6 +12,12 @@ export interface FolderHolders {
   readonly assets: ReadonlyMap<string, ActualAsset>;
 }
 
+/** What a plan makes of who has a grant on folders. */
+export interface PlannedHolders extends Pick<Decisions, "desiredOn" | "isOurs"> {
+  /** True for a group that keeps what it has, whatever is declared. */
+  readonly stays: (group: string) => boolean;
+}
+
 /**
  * To whom a folder opens what is in it: everybody who has a grant on it or on a folder above, which add up, once all of a plan is done. A line
  * each, such as `critical (viewer)`, sorted.
@@ -19,7 +25,7 @@ export interface FolderHolders {
 export function opensTo(
   folder: string,
   { declared, actual, assets }: FolderHolders,
-  { desiredOn, isOurs }: Pick<Decisions, "desiredOn" | "isOurs">,
+  { desiredOn, isOurs, stays }: PlannedHolders,
 ): string[] {
   const found = new Map<string, Level>();
   const add = ({ who, level }: Holder) => {
@@ -29,7 +35,7 @@ export function opensTo(
     const asset = { kind: "folder", id, name: "" };
     for (const [who, level] of desiredOn(asset)) add({ who, level });
     for (const { group: who, level } of assets.get(id)?.grants ?? []) {
-      if (!isOurs(asset, who)) add({ who, level });
+      if (!isOurs(asset, who) || stays(who)) add({ who, level });
     }
     const { others = [], inherited = [] } = actual.get(id) ?? {};
     [...others, ...inherited].forEach(add);
@@ -38,7 +44,10 @@ export function opensTo(
 }
 
 /** The folder and all above it; of one that is not there yet as it is declared. */
-function pathTo(folder: string, { declared, actual }: Pick<FolderHolders, "declared" | "actual">) {
+export function pathTo(
+  folder: string,
+  { declared, actual }: Pick<FolderHolders, "declared" | "actual">,
+): ReadonlySet<string> {
   const path = new Set<string>();
   let id: string | undefined = folder;
   while (id !== undefined && !path.has(id)) {
@@ -52,5 +61,6 @@ function pathTo(folder: string, { declared, actual }: Pick<FolderHolders, "decla
 
 /** To whom a folder opens what is in it now, before anything of a plan is done. */
 export function openedTo(folder: string, holders: FolderHolders): string[] {
-  return opensTo(folder, holders, { desiredOn: () => new Map(), isOurs: () => false });
+  const asItIs = { desiredOn: () => new Map(), isOurs: () => false, stays: () => true };
+  return opensTo(folder, holders, asItIs);
 }

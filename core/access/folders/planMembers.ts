@@ -1,5 +1,6 @@
 import { type Asset, describeAsset } from "../../assets/asset.ts";
 import { nameFew } from "../../reconcile/nameFew.ts";
+import type { GuardSettings } from "../../settings/guardSettings.ts";
 import type { ActualAccess } from "../actualAccess.ts";
 import type { Decisions } from "../decideAccess.ts";
 import { assetKey } from "../grant.ts";
@@ -14,6 +15,13 @@ export interface PlannedMembers {
   readonly notices: readonly string[];
 }
 
+/** What says which groups lose nothing. */
+export interface KeptGroups {
+  readonly guard: Pick<GuardSettings, "additiveOnly">;
+  /** Groups whose setting is not known for sure. */
+  readonly uncertain: readonly string[];
+}
+
 /**
  * The steps that put into each folder what is declared, and take out of it what was and is not any more. What somebody else put there is
  * reported and left. Nothing leaves a restricted folder, as the API takes nothing out of one, and nothing one whose members are not known
@@ -21,10 +29,11 @@ export interface PlannedMembers {
  */
 export function planMembers(
   folders: GovernedFolders,
-  additiveOnly: boolean,
+  { guard: { additiveOnly }, uncertain }: KeptGroups,
   { assets, unreadable, folders: there = [] }: ActualAccess,
   decisions: Decisions,
 ): PlannedMembers {
+  const stays = (group: string) => additiveOnly || uncertain.includes(group);
   const holders: FolderHolders = {
     declared: new Map(folders.declared.map((folder) => [folder.id, folder])),
     actual: new Map(there.map((folder) => [folder.id, folder])),
@@ -42,7 +51,7 @@ export function planMembers(
       const folder = { id, name: nameOf(id, holders) };
       const actual = holders.actual.get(id);
       const inside = new Map((actual?.members ?? []).map((asset) => [assetKey(asset), asset]));
-      const people = opensTo(id, holders, decisions);
+      const people = opensTo(id, holders, { ...decisions, stays });
       const added = [...wanted].flatMap(([key, asset]): MemberStep[] =>
         inside.has(key)
           ? []

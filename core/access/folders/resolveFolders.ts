@@ -73,12 +73,25 @@ export function resolveFolders(
     ...{ byKey, declared: [...byKey.values()], members, grants: mergeGrants(grants) },
     ...{ problems, notices, remembered: meant },
     uncertain: lost.length === 0 ? uncertain : ["*"],
-    uncertainGroups: [...new Set(lost.flatMap(groupsOf))].sort(),
+    uncertainGroups: [...new Set(lost.flatMap((one) => groupsOf(one, settings.access)))].sort(),
   };
 }
 
-function groupsOf({ owners, contributors, viewers }: FolderSettings): string[] {
-  return [...owners, ...contributors, ...viewers];
+/** All that a folder is given to, of one of this tenant's by an `all` as well. */
+function groupsOf(
+  { owners, contributors, viewers, existing }: FolderSettings,
+  access: TenantSettings["access"],
+): string[] {
+  const every = existing === true ? [] : everyFolder(access).map(({ group }) => group);
+  return [...owners, ...contributors, ...viewers, ...every];
+}
+
+/** What `access` gives on every folder. */
+function everyFolder(access: TenantSettings["access"]): { group: string; level: Level }[] {
+  return access.flatMap(({ group, all }) => {
+    const level = typeof all === "object" ? all.folders : undefined;
+    return group === undefined || level === undefined ? [] : [{ group, level }];
+  });
 }
 
 /** What of the lists of groups an existing folder, or one below it, does not take. */
@@ -141,9 +154,6 @@ function grantsOn(
   const declared = Object.entries(lists).flatMap(([list, level]) =>
     folder[list as keyof typeof lists].map((group): Grant => ({ group, level, asset })),
   );
-  const every = access.flatMap(({ group, all }): Grant[] => {
-    const level: Level | undefined = typeof all === "object" ? all.folders : undefined;
-    return own && group !== undefined && level !== undefined ? [{ group, level, asset }] : [];
-  });
-  return [...declared, ...every];
+  const every = own ? everyFolder(access) : [];
+  return [...declared, ...every.map((given): Grant => ({ ...given, asset }))];
 }
