@@ -102,6 +102,16 @@ describe("the access provider with folders", () => {
     assert.equal(same, "");
   });
 
+  it("says in the preview of which folders nobody could read who has them", async () => {
+    const error = "AccessDeniedException";
+    await world.setFaults({ operation: "DescribeFolderPermissions", every: 1, error });
+    const said = await saidBy(() => checkAssetAccess({}, state(), context));
+    assert.match(
+      said,
+      /\? folder ".*" \(\w+\): who has it could not be read \(AccessDeniedException: .*\); nothing is put into it, or into a folder in it, before that can be read/,
+    );
+  });
+
   it("takes out what a preview has shown, and asks about all of it", async () => {
     const { id } = await createAssetAccess(state(), context);
     const less = state(members.slice(0, 3));
