@@ -15,7 +15,8 @@ import {
   shownBetween,
   shownOutBetween,
 } from "@quicksight-governance/core/access";
-import { type Asset, permissionSet } from "@quicksight-governance/core/assets";
+import { type Asset, describeAsset, permissionSet } from "@quicksight-governance/core/assets";
+import { describeError } from "@quicksight-governance/core/aws";
 import { describeStep } from "@quicksight-governance/core/reconcile";
 import {
   type AssetAccessState,
@@ -92,11 +93,29 @@ export async function sayWhatOpens(
 ): Promise<void> {
   if (news.folders === undefined || olds?.members === news.members) return;
   const governed = governedAccessOf(news, olds);
-  const actual = (await readWherePossible(governed, context)) ?? textsOf(governed);
+  let unread: string[] = [];
+  const found = await readAccessOrGone(governed, context).catch((error: unknown) => {
+    unread = [
+      `? who else has these folders, or has one above, could not be read (${describeError(error)})`,
+    ];
+    return undefined;
+  });
+  const actual = found ?? textsOf(governed);
   const { steps } = foldersSubject.plan(governed, actual, {});
-  const lines = steps.filter(isMemberStep).filter(({ kind }) => kind === "addMember");
+  const added = steps.filter(isMemberStep).filter(({ kind }) => kind === "addMember");
+  const lines = [
+    ...added.map((step) => describeStep(foldersSubject, step)),
+    ...steps.flatMap((step) =>
+      step.kind === "unreadable"
+        ? [
+            `? ${describeAsset(step.asset)}: who has it could not be read (${step.error}); nothing is put into it, or into a folder in it, before that can be read`,
+          ]
+        : [],
+    ),
+    ...(added.length === 0 ? [] : unread),
+  ];
   if (lines.length === 0) return;
-  const shown = lines.slice(0, mostTold).map((step) => `  ${describeStep(foldersSubject, step)}`);
+  const shown = lines.slice(0, mostTold).map((line) => `  ${line}`);
   const rest = lines.length - shown.length;
   const more = rest > 0 ? [`  … and ${rest} more`] : [];
   const what = "what is put into folders is opened to everybody of the folder and of those above:";
