@@ -29,18 +29,23 @@ interface Changes {
   readonly landing?: object;
   readonly namespace?: string;
   readonly entitlements?: object;
+  readonly labels?: object;
+  readonly folders?: object;
+  /** Data sets beside the one. */
+  readonly sets?: object;
   readonly name?: string;
 }
 
 /** What is wrong with a tenant of one data set that differs from a good one in this. */
-export function problemsOf({
-  set: changes = {},
-  access = [],
-  sources = {},
-  ...rest
-}: Changes): string[] {
+export function problemsOf(changes: Changes): string[] {
+  const { problems } = parseChanged(changes);
+  return problems.map(({ where, message }) => `${where.replace(/^tenant\./, "")}: ${message}`);
+}
+
+/** A tenant of one data set that differs from a good one in this. */
+export function parseChanged({ set: changes = {}, access = [], sources = {}, ...rest }: Changes) {
   const many = Array.from({ length: 70 }, (_, index) => [`g${index}`, {}]);
-  const { problems } = parseTenant({
+  return parseTenant({
     namespace: rest.namespace ?? "default",
     account: "organization/quicksight-governance/dev",
     membership: { file: "data/membership.csv" },
@@ -55,11 +60,10 @@ export function problemsOf({
     },
     access,
     entitlements: rest.entitlements,
-    landing: rest.landing,
+    ...{ landing: rest.landing, labels: rest.labels, folders: rest.folders },
     dataSources: { crm: source, ...sources },
-    dataSets: { [rest.name ?? "accounts"]: { ...set, ...changes } },
+    dataSets: { [rest.name ?? "accounts"]: { ...set, ...changes }, ...rest.sets },
   });
-  return problems.map(({ where, message }) => `${where.replace(/^tenant\./, "")}: ${message}`);
 }
 
 /** Where the data set stands in the settings. */
