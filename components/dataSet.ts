@@ -137,7 +137,7 @@ function createRowRules(name: string, args: DataSetArgs, parent: pulumi.Resource
  */
 function describeTables({ from, columns, displayName }: DataSetArgs) {
   const dataSourceArn = from.sourceArn;
-  const inputColumns = [...columns];
+  const inputColumns = columns.map((column) => ({ name: column.name, type: column.type }));
   const physicalTableMapId = "table";
   // As QuickSight calls it where nobody declares it.
   const logicalTableMaps = (alias: string) => [

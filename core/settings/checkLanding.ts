@@ -62,7 +62,7 @@ function checkNewcomers(group: string, settings: TenantSettings): Problem[] {
 /** Where the settings give a group anything. */
 function usesOf(
   group: string,
-  { access, folders, dataSources, dataSets, entitlements, guard }: TenantSettings,
+  { access, folders, dataSources, dataSets, labels, entitlements, guard }: TenantSettings,
 ): string[] {
   const granted = [
     ...Object.entries(dataSources).map(
@@ -83,6 +83,9 @@ function usesOf(
         ? [`tenant.dataSets.${name}.columnRules`]
         : []),
     ]),
+    ...Object.entries(labels).flatMap(([name, { groups }]) =>
+      groups.includes(group) ? [`tenant.labels.${name}`] : [],
+    ),
     ...Object.entries(folders).flatMap(([name, { owners, contributors, viewers }]) =>
       [...owners, ...contributors, ...viewers].includes(group) ? [`tenant.folders.${name}`] : [],
     ),

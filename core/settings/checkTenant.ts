@@ -2,6 +2,7 @@ import { ownValue } from "../aws/ownValue.ts";
 import { checkData } from "./checkData.ts";
 import { checkFolders } from "./checkFolders.ts";
 import { checkGroup } from "./checkGroup.ts";
+import { checkLabels } from "./checkLabels.ts";
 import { checkLanding } from "./checkLanding.ts";
 import { checkGroupNames } from "./checkGroupNames.ts";
 import { checkTenantAssertions } from "./checkTenantAssertions.ts";
@@ -19,6 +20,7 @@ export function checkTenant(settings: TenantSettings): Problem[] {
     ),
     ...checkTenantAssertions(settings),
     ...checkData(settings),
+    ...checkLabels(settings),
     ...checkLanding(settings),
     ...checkFolders(settings),
   ];

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { checkAddress } from "./checkAddress.ts";
 import { isEngineDate } from "./isEngineDate.ts";
+import { columnLabels } from "./labelSettings.ts";
 import { countCharacters } from "./ruleFields.ts";
 import { ruleValue } from "./ruleValue.ts";
 import { databaseTypes, sourceFields } from "./sourceKinds.ts";
@@ -77,6 +78,11 @@ const columnName = z
     `use a name, ${nameRule}`,
   );
 const columnType = z.enum(["STRING", "INTEGER", "DECIMAL", "DATETIME", "BIT", "BOOLEAN"]);
+const column = z.strictObject({
+  name: columnName,
+  type: columnType.default("STRING"),
+  label: columnLabels,
+});
 
 const rowRule = z
   .strictObject({
@@ -119,11 +125,11 @@ const dataSet = z.strictObject({
     .array(
       z.union(
         [
-          columnName.transform((name) => ({ name, type: "STRING" as const })),
-          z.strictObject({ name: columnName, type: columnType.default("STRING") }),
+          columnName.transform((name): z.output<typeof column> => ({ name, type: "STRING" })),
+          column,
         ],
         {
-          error: `use a name or { name, type } with a type of ${columnType.options.join(", ")}, ${nameRule}`,
+          error: `use a name or { name, type, label } with a type of ${columnType.options.join(", ")}, ${nameRule}`,
         },
       ),
     )

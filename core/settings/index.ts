@@ -12,6 +12,7 @@ export { foldersAbove, typeOfFolder } from "./folderTree.ts";
 export { groupNames } from "./groupNames.ts";
 export { defaultGuard, type GuardSettings } from "./guardSettings.ts";
 export { defaultFederationRole, defaultGroupPrefix, regionName } from "./names.ts";
+export { labelledColumns, type LabelledColumn } from "./labelledColumns.ts";
 export { landingDashboardId, landingKey } from "./landingPage.ts";
 export { landingSettings } from "./landingSettings.ts";
 export { parseAccount } from "./parseAccount.ts";

@@ -8,6 +8,7 @@ import { roles } from "./role.ts";
 import { dataSetSettings, dataSourceSettings } from "./dataSettings.ts";
 import { entitlementSettings } from "./entitlementSettings.ts";
 import { folderSettings } from "./folderSettings.ts";
+import { labelSettings } from "./labelSettings.ts";
 import {
   bucketName,
   defaultGroupPrefix,
@@ -194,6 +195,7 @@ export const tenantSettings = z
     entitlements: entitlementSettings
       .optional()
       .describe("Who sees what in the terms of the business, once for all data sets."),
+    labels: labelSettings,
     dataSets: dataSetSettings.default({}).describe("Data, and who sees which rows and columns."),
     landing: landingSettings
       .optional()

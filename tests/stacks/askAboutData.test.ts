@@ -288,6 +288,28 @@ describe("what a run would open, or take, of a tenant's data", () => {
       assert.match(refusal, /group usa would see column salary/);
     });
 
+    it("are asked about when a label goes from them, or lets more people see them, as with rules", async () => {
+      const labelled =
+        (label: object, ...groups: string[]) =>
+        (settings: Settings) => {
+          const sales = salesOf(settings);
+          sales.columns = ["country", "segment", { name: "salary", ...label } as never, "city"];
+          Reflect.deleteProperty(sales, "columnRules");
+          if (groups.length > 0) Object.assign(settings, { labels: { pay: { groups } } });
+        };
+      const before = labelled({ label: "pay" }, "hr", "admin");
+      // Whether a rule or a label says it is the same.
+      const rule = (settings: Settings) => {
+        salesOf(settings).columnRules = [{ columns: ["salary"], groups: ["admin", "hr"] }];
+      };
+      assert.equal(await ask(rule, { before }), "");
+      assert.equal(await ask(labelled({ label: "pay" }, "admin", "gbr", "hr"), { before }), "");
+      const widened = await ask(labelled({ label: "pay" }, "hr", "admin", "usa"), { before });
+      assert.match(widened, /group usa would see column salary/);
+      const opened = await ask(labelled({}), { before });
+      assert.match(opened, /everybody who may use it would see salary; the limit is 0/);
+    });
+
     it("may get another name in data and rule alike", async () => {
       const change = (settings: Settings) => {
         const sales = salesOf(settings);
@@ -306,7 +328,7 @@ describe("what a run would open, or take, of a tenant's data", () => {
       assert.equal(await ask(change([])), "");
       assert.match(
         await ask(change(["pay"])),
-        /everybody who may use it would see pay, which may be salary by another name; the limit is 0 \(columnRules\)/,
+        /everybody who may use it would see pay, which may be salary by another name; the limit is 0 \(columnRules, labels\)/,
       );
     });
   });

@@ -65,7 +65,7 @@ const rules: readonly DataRule[] = [
       `${count === 1 ? "1 asset" : `${count} assets`} would go, and who uses ${count === 1 ? "it" : "them"} is not known for sure; the limit is 0: these cannot be looked at (${nameFew(names)})`,
   },
   asksAbout("rows-opened", "rowRules", "open-rows"),
-  asksAbout("columns-opened", "columnRules", "open-column"),
+  asksAbout("columns-opened", "columnRules, labels", "open-column"),
   asksAbout("owners-past-rules", "owners, or access with all", "exempt", "reach"),
   {
     name: "seen-by-more",

@@ -84,7 +84,7 @@ describe("data that a run would take away, or open", () => {
     const fewer = { ...guarded, columns: hidden("name") };
     assert.match(
       judge([had], [{ ...had, protection: fewer }]).refusal ?? "",
-      /everybody who may use it would see salary; the limit is 0 \(columnRules\) \[columns-opened\]/,
+      /everybody who may use it would see salary; the limit is 0 \(columnRules, labels\) \[columns-opened\]/,
     );
     assert.match(
       judge([had], [{ ...had, owners: ["admin", "dev"] }]).refusal ?? "",

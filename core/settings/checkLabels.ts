@@ -1,0 +1,149 @@
+import { nameSome } from "../aws/nameSome.ts";
+import { ownValue } from "../aws/ownValue.ts";
+import { checkGroup } from "./checkGroup.ts";
+import { whyOwner } from "./checkOwners.ts";
+import type { DataSetSettings } from "./dataSettings.ts";
+import { labelledColumns } from "./labelledColumns.ts";
+import type { Problem } from "./problem.ts";
+import { showText } from "./showText.ts";
+import type { TenantSettings } from "./tenantSettings.ts";
+import { withEveryAsset } from "./withEveryAsset.ts";
+import { groupsOfLabels } from "./withLabels.ts";
+
+/** What is wrong with the labels of columns: what nobody has, what nobody could see, and what would show a column past its label. */
+export function checkLabels(settings: TenantSettings): Problem[] {
+  const used = labelledColumns(settings);
+  return [
+    ...Object.entries(settings.labels).flatMap(([label, { groups }]) => {
+      const where = `tenant.labels.${label}`;
+      const unused = `no column of any data set has it, so that it keeps nothing from anybody; give it to the columns it is for (label: ${label}), or remove it`;
+      return [
+        ...groups.flatMap((group, at) => checkGroup(`${where}.groups[${at}]`, group, settings)),
+        ...(used.has(label) ? [] : [{ where, message: unused }]),
+      ];
+    }),
+    ...Object.entries(settings.dataSets).flatMap(([name, set]) => {
+      const where = `tenant.dataSets.${name}`;
+      return [
+        ...set.columns.flatMap((column, index) =>
+          checkColumn(`${where}.columns[${index}].label`, column, settings),
+        ),
+        ...checkOwnRules(where, set, settings),
+        ...checkOwners(where, set, settings),
+        ...checkOthers(where, name, set, settings),
+      ];
+    }),
+  ];
+}
+
+function checkColumn(
+  where: string,
+  column: DataSetSettings["columns"][number],
+  { labels }: TenantSettings,
+): Problem[] {
+  const { name, label = [] } = column;
+  const known = nameSome(Object.keys(labels)) || "none";
+  const unknown = label
+    .filter((one) => ownValue(labels, one) === undefined)
+    .map((one) => {
+      const message = `is not a label of this tenant (got ${showText(one)}); it has ${known}`;
+      return { where, message };
+    });
+  if (unknown.length > 0 || groupsOfLabels(column, labels)?.length !== 0) return unknown;
+  const message = `no group sees column ${name}, as none is named by all its labels (${nameSome(label)}); name one in each of them, or leave one out`;
+  return [{ where, message }];
+}
+
+/** QuickSight shows a column to whoever any rule for it names: a rule of the data set's own may let fewer see it, and nobody else. */
+function checkOwnRules(where: string, set: DataSetSettings, { labels }: TenantSettings): Problem[] {
+  return (set.columnRules ?? []).flatMap((rule, index) =>
+    set.columns.flatMap((column) => {
+      const seeing = groupsOfLabels(column, labels);
+      if (seeing === undefined || !rule.columns.includes(column.name)) return [];
+      const past = rule.groups.filter((group) => !seeing.includes(group));
+      if (past.length === 0) return [];
+      const { text, settings } = describeLabels(column);
+      const [are, them] = past.length === 1 ? ["group", "the group"] : ["groups", "the groups"];
+      const message = `shows ${column.name} to ${are} ${nameSome(past)}, past its ${text}, which lets ${nameAll(seeing)} see it; take ${them} out, or name ${past.length === 1 ? "it" : "them"} in ${settings}`;
+      return [{ where: `${where}.columnRules[${index}]`, message }];
+    }),
+  );
+}
+
+/** Owners see every column, as they see every row: see `checkOwners`. */
+function checkOwners(where: string, set: DataSetSettings, settings: TenantSettings): Problem[] {
+  return withEveryAsset(set, settings, "dataSets").owners.flatMap((group, index) => {
+    const past = explainPast(group, set, settings);
+    if (past === undefined || (index >= set.owners.length && set.owners.includes(group))) return [];
+    const place = index < set.owners.length ? `owners[${index}]` : "columns";
+    const message = `group ${group} owns the data set (${whyOwner(group, set, settings)}), and owners see every column, whatever its label says; take that away, or ${past}`;
+    return [{ where: `${where}.${place}`, message }];
+  });
+}
+
+/**
+ * What to do where a group that owns a data set, by whatever, is meant to see its labelled columns; undefined where their labels
+ * let it.
+ */
+export function explainPast(
+  group: string,
+  { columns }: Pick<DataSetSettings, "columns">,
+  { labels }: Pick<TenantSettings, "labels">,
+): string | undefined {
+  const past = columns.filter((column) => {
+    return groupsOfLabels(column, labels)?.includes(group) === false;
+  });
+  if (past.length === 0) return undefined;
+  const lacking = [...new Set(past.flatMap(({ label = [] }) => label))].filter(
+    (label) => ownValue(labels, label)?.groups.includes(group) === false,
+  );
+  const names = nameSome(past.map(({ name }) => name));
+  return `name the group in ${settingsOf(lacking)} if it is meant to see columns of ${lacking.length === 1 ? "that label" : "these labels"} (${names})`;
+}
+
+/** The same column of the same table, query or file: a label that one data set gives it is worth nothing where another one does not. */
+function checkOthers(
+  where: string,
+  name: string,
+  set: DataSetSettings,
+  { dataSets }: TenantSettings,
+): Problem[] {
+  const others = Object.entries(dataSets).filter(
+    ([other, one]) => other !== name && readingOf(one) === readingOf(set),
+  );
+  return set.columns.flatMap((column, index) => {
+    for (const [other, { columns }] of others) {
+      const same = columns.find((one) => one.name.toLowerCase() === column.name.toLowerCase());
+      const lacking = (same?.label ?? []).filter((label) => column.label?.includes(label) !== true);
+      if (lacking.length === 0) continue;
+      const { text } = describeLabels({ label: lacking });
+      const message = `shows ${column.name} without the ${text}, which the data set ${other} gives it, and reads the same ${whatOf(set)}; give it the same labels (label: ${lacking.join(", ")}), or leave the column out`;
+      return [{ where: `${where}.columns[${index}]`, message }];
+    }
+    return [];
+  });
+}
+
+function readingOf({ source, table, sql }: DataSetSettings): string {
+  return JSON.stringify([source, table?.catalog, table?.schema, table?.name, sql]);
+}
+
+function whatOf({ table, sql }: DataSetSettings): string {
+  return table === undefined ? (sql === undefined ? "file" : "query") : "table";
+}
+
+function describeLabels({ label = [] }: { readonly label?: readonly string[] | undefined }) {
+  const all = [...new Set(label)];
+  const text = `${all.length === 1 ? "label" : "labels"} ${nameSome(all)}`;
+  return { text, settings: settingsOf(all) };
+}
+
+function settingsOf(labels: readonly string[]): string {
+  return nameAll(labels.map((label) => `tenant.labels.${label}.groups`));
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+function nameAll(names: readonly string[]): string {
+  const last = names.at(-1) ?? "";
+  return names.length < 2 ? last : `${nameSome(names.slice(0, -1))} and ${last}`;
+}
