@@ -7,7 +7,12 @@ import {
   ResourceNotFoundException,
   UpdateDataSetCommand,
 } from "@aws-sdk/client-quicksight";
-import type { FileFormat, InputColumn, LogicalTableSource } from "@aws-sdk/client-quicksight";
+import type {
+  FileFormat,
+  InputColumn,
+  LogicalTableSource,
+  TransformOperation,
+} from "@aws-sdk/client-quicksight";
 import { arn, createDataSet, createDataSource, table } from "./support/assets.ts";
 import type { DataSetInput } from "./support/assets.ts";
 import { refused } from "./support/refused.ts";
@@ -51,6 +56,46 @@ describe("simulator: data sets", () => {
       { Name: "amount", Type: "DECIMAL" },
       { Name: "tax" },
     ]);
+  });
+
+  it("refuse operations on columns that are not there at that point, and formats of what is no text", async () => {
+    const wrong = async (message: RegExp, ...DataTransforms: TransformOperation[]) => {
+      const LogicalTableMap = {
+        l: { Alias: "l", Source: { PhysicalTableId: "t" }, DataTransforms },
+      };
+      const { PhysicalTableMap } = table("region", "amount");
+      await refused(
+        create({ PhysicalTableMap, LogicalTableMap }),
+        InvalidParameterValueException,
+        invalid(message),
+      );
+    };
+    const cast = (ColumnName: string, more: object = {}): TransformOperation => ({
+      CastColumnTypeOperation: { ColumnName, NewColumnType: "INTEGER", ...more },
+    });
+    const rename = (ColumnName: string, NewColumnName: string): TransformOperation => ({
+      RenameColumnOperation: { ColumnName, NewColumnName },
+    });
+    const calculate = (ColumnName: string, Expression: string): TransformOperation => ({
+      CreateColumnsOperation: { Columns: [{ ColumnName, ColumnId: ColumnName, Expression }] },
+    });
+    await wrong(/Column Amount of CastColumn/, cast("Amount"));
+    await wrong(/Format of column amount/, cast("amount", { Format: "yyyy" }));
+    const NewColumnType = "DATETIME";
+    await wrong(/Format/, cast("amount"), cast("amount", { NewColumnType, Format: "yyyy" }));
+    await wrong(/Column region of RenameColumn/, rename("region", "area"), rename("region", "b"));
+    await wrong(/Column amount of RenameColumn.* exists already/, rename("region", "amount"));
+    await wrong(/Column cost of the expression of x/, calculate("x", "'{a}' + ${p} + {cost}"));
+    await wrong(/Column region of CreateColumns.* exists already/, calculate("region", "1"));
+    const ProjectedColumns = ["region"];
+    await wrong(/amount of Project/, rename("amount", "b"), {
+      ProjectOperation: { ProjectedColumns: ["amount"] },
+    });
+    await wrong(/amount of Cast/, { ProjectOperation: { ProjectedColumns } }, cast("amount"));
+    await wrong(/tax of TagColumn/, {
+      TagColumnOperation: { ColumnName: "tax", Tags: [{ ColumnDescription: { Text: "t" } }] },
+    });
+    await wrong(/tax of Filter/, { FilterOperation: { ConditionExpression: "{tax} > 1" } });
   });
 
   it("have ids of at most 96 characters", async () => {

@@ -3,6 +3,7 @@ import {
   DescribeDataSetCommand,
   InvalidParameterValueException,
   ResourceNotFoundException,
+  type TransformOperation,
 } from "@aws-sdk/client-quicksight";
 import { arn, createDataSet, createDataSource, personArn, table } from "./support/assets.ts";
 import type { DataSetInput } from "./support/assets.ts";
@@ -70,6 +71,26 @@ describe("simulator: row-level security", () => {
     await createDataSet(client(), "more", { ...table("UserARN", "country"), UseAs: "RLS_RULES" });
     const more = { ...rules, Arn: arn("dataset/more") };
     await wrong({ RowLevelPermissionDataSet: more }, /Column country is not in the data set/);
+  });
+
+  it("refuses rules about a column that is no text; what is calculated may be", async () => {
+    await createRules(["UserARN", "amount"]);
+    const of = (...DataTransforms: TransformOperation[]) => ({
+      ...table("region", "amount"),
+      LogicalTableMap: { l: { Alias: "l", Source: { PhysicalTableId: "t" }, DataTransforms } },
+      RowLevelPermissionDataSet: rules,
+    });
+    await wrong(
+      of({ CastColumnTypeOperation: { ColumnName: "amount", NewColumnType: "DECIMAL" } }),
+      /Column amount is DECIMAL/,
+    );
+    const [ColumnName, ColumnId, Expression] = ["amount", "a", "toString({old})"];
+    await create(
+      of(
+        { RenameColumnOperation: { ColumnName, NewColumnName: "old" } },
+        { CreateColumnsOperation: { Columns: [{ ColumnName, ColumnId, Expression }] } },
+      ),
+    );
   });
 
   it("refuses DENY_ACCESS", async () => {

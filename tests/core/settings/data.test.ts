@@ -88,8 +88,8 @@ describe("data in the settings", () => {
 
   it("has each column once, also where names differ in case only", () => {
     assert.deepEqual(problemsOf({ set: { columns: ["id", "id", "Id", "city"] } }), [
-      `${onSet}.columns[1]: column id is there already (columns[0]); give each another name (in a query: as another name)`,
-      `${onSet}.columns[2]: column Id is there already (columns[0], case apart); give each another name (in a query: as another name)`,
+      `${onSet}.columns[1]: column id is there already (columns[0]); give each another name (as: another name)`,
+      `${onSet}.columns[2]: column Id is there already (columns[0], case apart); give each another name (as: another name)`,
     ]);
   });
 
@@ -97,7 +97,7 @@ describe("data in the settings", () => {
     const sources = { file: { type: "S3", name: "F", file: "x.csv", owners: ["admin"] } };
     const columns = ["city", { name: "amount", type: "DECIMAL" }, { name: "x", type: "STRING" }];
     assert.deepEqual(problemsOf({ sources, set: { source: "file", table: undefined, columns } }), [
-      `${onSet}.columns[1]: column amount is DECIMAL, and QuickSight takes the columns of a CSV file as text only; leave the type out, and convert it where it is used (parseDecimal, parseInt, parseDate), or put the data into a database`,
+      `${onSet}.columns[1]: column amount is DECIMAL, and QuickSight reads the columns of a CSV file as text only; write cast: DECIMAL in place of the type`,
     ]);
     assert.deepEqual(problemsOf({ set: { columns } }), []);
   });

@@ -51,7 +51,7 @@ describe("row rules in the settings", () => {
       const columns = ["ticket", column];
       const rowRules = [{ group: "emea", values: { [column]: "x" } }];
       assert.deepEqual(problemsOf({ set: { columns, rowRules } }), [
-        `${onSet}.rowRules[0].values.${column}: QuickSight reads a column of this name in rules as whom they are for, and its values as people or groups; rename the column (in a query: as another name)`,
+        `${onSet}.rowRules[0].values.${column}: QuickSight reads a column of this name in rules as whom they are for, and its values as people or groups; give it another name (as: another name)`,
       ]);
       assert.deepEqual(
         problemsOf({ set: { columns, rowRules: [{ group: "emea", values: { ticket: "x" } }] } }),

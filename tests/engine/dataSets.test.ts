@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import {
+  type DataSet,
+  DescribeDataSetCommand,
+  type QuickSightClient,
+  UpdateDataSetCommand,
+} from "@aws-sdk/client-quicksight";
+import { createQuickSight } from "../../core/aws/createQuickSight.ts";
+import { approvalVariable } from "../../core/reconcile/approval.ts";
+import {
+  closeSamples,
+  type Sample,
+  type SampleSettings,
+  startDeployedSample,
+} from "../support/sample.ts";
+
+const stack = "dev-default";
+
+/** What a settings file may hold, which is read by the program. */
+type Anything = Record<string, unknown>;
+
+/** Data sets of more than a table, as they come to QuickSight. */
+describe("data sets, on the real engine", function () {
+  this.timeout(600_000);
+  let sample: Sample;
+  let putBack: () => Promise<void>;
+  let client: QuickSightClient;
+
+  before(async () => {
+    sample = await startDeployedSample();
+    const { accountId, region, simulator } = sample.aws;
+    client = createQuickSight({
+      region,
+      endpoint: simulator.url,
+      credentials: { accessKeyId: accountId, secretAccessKey: "test" },
+    });
+    putBack = await sample.remember();
+  });
+  beforeEach(() => putBack());
+  after(async () => {
+    client.destroy();
+    await closeSamples();
+  });
+
+  const describeSet = async (name: string): Promise<DataSet> => {
+    const key = { AwsAccountId: sample.aws.accountId, DataSetId: `qsgov-default-${name}` };
+    return (await client.send(new DescribeDataSetCommand(key))).DataSet ?? {};
+  };
+  const columnsOf = async (name: string) =>
+    (await describeSet(name)).OutputColumns?.map(({ Name, Type }) => `${Name}: ${Type ?? "?"}`);
+  const withSets = (
+    change: (dataSets: Record<string, Anything>) => void,
+    run: () => Promise<void>,
+  ) =>
+    sample.withSettings(
+      stack,
+      (settings: SampleSettings) => {
+        change(settings.dataSets as Record<string, Anything>);
+      },
+      run,
+    );
+  const up = async (environment?: Record<string, string>) => {
+    const { code, stdout, stderr } = await sample.up(stack, environment);
+    assert.equal(code, 0, stdout + stderr);
+    return stdout + stderr;
+  };
+  const isEmpty = async () => {
+    const { code, stdout } = await sample.preview(stack);
+    assert.equal(code, 0, stdout);
+    assert.doesNotMatch(stdout, /to (create|update|delete|replace)/);
+  };
+
+  it("have numbers, new names and calculated columns of a file, with rules on these", async () => {
+    const change = (dataSets: Record<string, Anything>) => {
+      const { revenue = {} } = dataSets;
+      revenue["columns"] = [
+        { name: "country", description: "Where it was sold" },
+        { name: "city", as: "Town" },
+        "employee_name",
+        { name: "revenue", as: "revenue text", output: false },
+      ];
+      revenue["calculated"] = {
+        revenue: { expression: "parseDecimal(replace({revenue text}, ',', ''))", type: "DECIMAL" },
+        size: { expression: "ifelse({revenue} > 500000000, 'large', 'small')", type: "STRING" },
+      };
+      revenue["rowRules"] = [
+        { group: "usa", values: { country: "USA", size: "large" } },
+        { group: "gbr", values: { country: "GBR", Town: "London" } },
+        { group: "mex", values: { country: "MEX" } },
+        { group: "all-countries" },
+      ];
+    };
+    await withSets(change, async () => {
+      await up();
+      assert.deepEqual(await columnsOf("revenue"), [
+        ...["country: STRING", "Town: STRING", "employee_name: STRING", "revenue: ?", "size: ?"],
+      ]);
+      await isEmpty();
+      // Somebody takes the calculated columns out by hand, and the rules that filter on them.
+      const found = await describeSet("revenue");
+      const LogicalTableMap = Object.fromEntries(
+        Object.entries(found.LogicalTableMap ?? {}).map(([id, { DataTransforms: _, ...rest }]) => [
+          id,
+          rest,
+        ]),
+      );
+      const input = {
+        AwsAccountId: sample.aws.accountId,
+        DataSetId: found.DataSetId,
+        ...{ Name: found.Name, PhysicalTableMap: found.PhysicalTableMap, LogicalTableMap },
+        ImportMode: found.ImportMode,
+      };
+      await client.send(new UpdateDataSetCommand(input));
+      await up();
+      assert.equal((await columnsOf("revenue"))?.length, 5);
+      assert.notEqual((await describeSet("revenue")).RowLevelPermissionDataSet, undefined);
+    });
+  });
+
+  it("ask where a column that a rule names gets another name, without the rule", async () => {
+    const change = (dataSets: Record<string, Anything>) => {
+      const { revenue = {} } = dataSets;
+      revenue["columns"] = ["country", "city", { name: "employee_name", as: "sold by" }, "revenue"];
+      delete revenue["columnRules"];
+    };
+    await withSets(change, async () => {
+      const { code, stdout, stderr } = await sample.preview(stack);
+      assert.notEqual(code, 0, stdout);
+      assert.match(
+        stdout + stderr,
+        /everybody who may use it would see sold by, which may be employee_name by another name/,
+      );
+      const hash = new RegExp(`${approvalVariable}=(\\w+)`).exec(stdout + stderr)?.[1] ?? "";
+      await up({ [approvalVariable]: hash });
+      await isEmpty();
+    });
+  });
+});
