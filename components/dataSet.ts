@@ -4,11 +4,14 @@ import { groupArnOf, type NamespaceScope, userArnOf } from "@quicksight-governan
 import { compileRowRules, loaded } from "@quicksight-governance/core/data";
 import {
   assetIdOf,
+  type CalculatedSettings,
+  type ColumnSettings,
   type GrantedGroups,
   type RuleSubject,
   rulesSuffix,
 } from "@quicksight-governance/core/settings";
 import { Completion } from "../providers/completion.ts";
+import { columnTransforms } from "./columnTransforms.ts";
 import { contentVersion } from "./contentVersion.ts";
 import { cutToBytes } from "./cutToBytes.ts";
 import { describeFileTables } from "./fileTables.ts";
@@ -37,7 +40,9 @@ export interface DataSetArgs {
     readonly fileVersion?: string | undefined;
   };
   /** In the order of the table, the query or the file. */
-  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  readonly columns: readonly ColumnSettings[];
+  /** Columns that QuickSight works out from these, by name. */
+  readonly calculated?: CalculatedSettings | undefined;
   readonly importMode: "SPICE" | "DIRECT_QUERY";
   readonly groups: GrantedGroups;
   /** Who sees which rows; absent: everybody sees all. */
@@ -135,13 +140,17 @@ function createRowRules(name: string, args: DataSetArgs, parent: pulumi.Resource
  * The logical table is declared for tables and queries as it is for files: a data set that goes from a file to a table would be sent the
  * one of the file from the state, and be refused.
  */
-function describeTables({ from, columns, displayName }: DataSetArgs) {
+function describeTables({ from, columns, calculated, displayName }: DataSetArgs) {
   const dataSourceArn = from.sourceArn;
-  const inputColumns = columns.map((column) => ({ name: column.name, type: column.type }));
+  const inputColumns = columns.map(({ name, type }) => ({ name, type }));
+  const dataTransforms = columnTransforms({ columns, calculated });
   const physicalTableMapId = "table";
   // As QuickSight calls it where nobody declares it.
   const logicalTableMaps = (alias: string) => [
-    { logicalTableMapId: "table", alias, source: { physicalTableId: physicalTableMapId } },
+    {
+      ...{ logicalTableMapId: "table", alias, source: { physicalTableId: physicalTableMapId } },
+      ...(dataTransforms.length === 0 ? {} : { dataTransforms }),
+    },
   ];
   if (from.sql !== undefined) {
     const { sql: sqlQuery } = from;
@@ -166,5 +175,6 @@ function describeTables({ from, columns, displayName }: DataSetArgs) {
     dataSourceArn,
     columns: inputColumns,
     version: from.fileVersion ?? "1",
+    dataTransforms,
   });
 }

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { columnTransforms } from "./columnTransforms.ts";
 
 /** Arguments of {@link describeFileTables}. */
 export interface FileTablesArgs {
@@ -6,6 +7,8 @@ export interface FileTablesArgs {
   readonly columns: readonly { readonly name: string; readonly type: string }[];
   /** Stands for the file's content: another content, another version. Letters, digits and dashes, at most 59. */
   readonly version: string;
+  /** What becomes of the columns: see `columnTransforms`. */
+  readonly dataTransforms?: ReturnType<typeof columnTransforms>;
 }
 
 /**
@@ -19,7 +22,12 @@ export interface FileTablesArgs {
  * The upload settings are those that QuickSight fills in, and no first row, which it never tells: the provider does not send
  * them (hashicorp/terraform-provider-aws#41393), so that any other would be a difference, and an import, in every run.
  */
-export function describeFileTables({ dataSourceArn, columns, version }: FileTablesArgs) {
+export function describeFileTables({
+  dataSourceArn,
+  columns,
+  version,
+  dataTransforms = [],
+}: FileTablesArgs) {
   const physicalTableId = `file-${version}`;
   return {
     physicalTableMaps: [
@@ -27,7 +35,7 @@ export function describeFileTables({ dataSourceArn, columns, version }: FileTabl
         physicalTableMapId: physicalTableId,
         s3Source: {
           dataSourceArn,
-          inputColumns: [...columns],
+          inputColumns: columns.map(({ name, type }) => ({ name, type })),
           uploadSettings: {
             format: "CSV",
             delimiter: ",",
@@ -37,6 +45,11 @@ export function describeFileTables({ dataSourceArn, columns, version }: FileTabl
         },
       },
     ],
-    logicalTableMaps: [{ logicalTableMapId: "file", alias: "file", source: { physicalTableId } }],
+    logicalTableMaps: [
+      {
+        ...{ logicalTableMapId: "file", alias: "file", source: { physicalTableId } },
+        ...(dataTransforms.length === 0 ? {} : { dataTransforms }),
+      },
+    ],
   };
 }

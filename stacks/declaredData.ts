@@ -4,6 +4,7 @@ import {
   assetIdOf,
   declaredIdOf,
   type GrantedGroups,
+  outputColumns,
   rulesSuffix,
   subjectKey,
   withEveryAsset,
@@ -50,7 +51,7 @@ export function declaredData(
         ...grantsOf(set, "dataSets"),
       },
       reads: { sourceArn, table: tableOf(set) },
-      columns: set.columns.map((column) => column.name),
+      columns: outputColumns(set).map((column) => column.name),
       ...protectionOf(set),
     };
     if (set.rowRules === undefined) return [own];

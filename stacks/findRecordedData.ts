@@ -59,7 +59,8 @@ function readingOf(
   const found = recordedTable(outputs);
   if (found === undefined) return {};
   const { sourceArn, table, columns } = found;
-  return { reads: { sourceArn, table }, columns: columns.map(({ name }) => name) };
+  const { outputColumns = columns } = outputs as { outputColumns?: typeof columns };
+  return { reads: { sourceArn, table }, columns: outputColumns.map(({ name }) => name) };
 }
 
 function protectionOf(

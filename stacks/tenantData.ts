@@ -178,7 +178,7 @@ function createDataSet(
   const declared = ownValue(dataSources, dataSet.source);
   if (!declared && !Object.hasOwn(kept.dataSets, name))
     throw new Error(`data set ${name} names a data source that is not there`);
-  const { table, sql, columns, rowRules, columnRules } = dataSet;
+  const { table, sql, columns, calculated, rowRules, columnRules } = dataSet;
   return new DataSet(
     `${scope.namespace}-${name}`,
     {
@@ -192,6 +192,7 @@ function createDataSet(
         fileVersion: heldVersions?.get(name) ?? fileVersions.get(dataSet.source),
       },
       columns,
+      calculated,
       importMode: dataSet.import,
       groups,
       rowRules,

@@ -1,11 +1,13 @@
 import { nameSome } from "../aws/nameSome.ts";
 import { ownValue } from "../aws/ownValue.ts";
 import { declaredIdOf, longestDataSetId, rulesSuffix } from "./assetIds.ts";
+import { checkColumns } from "./checkColumns.ts";
 import { checkEntitled } from "./checkEntitled.ts";
 import { checkGroup } from "./checkGroup.ts";
 import { checkOwners } from "./checkOwners.ts";
 import { checkRowRules, unknownColumn } from "./checkRowRules.ts";
 import type { DataSetSettings } from "./dataSettings.ts";
+import { outputColumns } from "./outputColumns.ts";
 import type { Problem } from "./problem.ts";
 import { isReader } from "./role.ts";
 import { showText } from "./showText.ts";
@@ -147,32 +149,20 @@ function checkFileSet(where: string, dataSet: DataSetSettings): Problem[] {
   dataSet.columns.forEach(({ name, type }, index) => {
     if (type === "STRING") return;
     // API reference of S3Source, `InputColumns`: STRING only, JSON files excepted.
-    const message = `column ${name} is ${type}, and QuickSight takes the columns of a CSV file as text only; leave the type out, and convert it where it is used (parseDecimal, parseInt, parseDate), or put the data into a database`;
+    const cast = ["BIT", "BOOLEAN"].includes(type) ? "INTEGER" : type;
+    const message = `column ${name} is ${type}, and QuickSight reads the columns of a CSV file as text only; write cast: ${cast} in place of the type`;
     problems.push({ where: `${where}.columns[${index}]`, message });
   });
   return problems;
 }
 
-/** Names that differ in case only are one to people, and to a rule that somebody writes. */
-function checkColumns(where: string, { columns }: DataSetSettings): Problem[] {
-  const first = new Map<string, { readonly index: number; readonly name: string }>();
-  return columns.flatMap(({ name }, index) => {
-    const same = first.get(name.toLowerCase());
-    if (same === undefined) {
-      first.set(name.toLowerCase(), { index, name });
-      return [];
-    }
-    const apart = same.name === name ? "" : ", case apart";
-    const message = `column ${name} is there already (columns[${same.index}]${apart}); give each another name (in a query: as another name)`;
-    return [{ where: `${where}.columns[${index}]`, message }];
-  });
-}
-
 function checkColumnRules(
   where: string,
-  { columnRules = [], columns }: DataSetSettings,
+  dataSet: DataSetSettings,
   settings: TenantSettings,
 ): Problem[] {
+  const { columnRules = [] } = dataSet;
+  const columns = outputColumns(dataSet);
   return columnRules.flatMap((rule, index) => {
     const place = `${where}.columnRules[${index}]`;
     return [

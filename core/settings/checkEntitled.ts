@@ -1,15 +1,18 @@
 import { checkColumn } from "./checkRowRules.ts";
 import type { DataSetSettings } from "./dataSettings.ts";
+import { outputColumns } from "./outputColumns.ts";
 import type { Problem } from "./problem.ts";
 import type { TenantSettings } from "./tenantSettings.ts";
 
 /** What is wrong with how a data set takes the entitlement table, as far as that can be told without it. */
 export function checkEntitled(
   where: string,
-  { entitled, rowRules, columns }: DataSetSettings,
+  dataSet: DataSetSettings,
   { entitlements }: Pick<TenantSettings, "entitlements">,
 ): Problem[] {
+  const { entitled, rowRules } = dataSet;
   if (entitled === undefined) return [];
+  const columns = outputColumns(dataSet);
   const place = `${where}.entitled`;
   const problem = (message: string) => ({ where: place, message });
   return [

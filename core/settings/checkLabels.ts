@@ -4,6 +4,7 @@ import { checkGroup } from "./checkGroup.ts";
 import { whyOwner } from "./checkOwners.ts";
 import type { DataSetSettings } from "./dataSettings.ts";
 import { labelledColumns } from "./labelledColumns.ts";
+import { outputName } from "./outputColumns.ts";
 import type { Problem } from "./problem.ts";
 import { showText } from "./showText.ts";
 import type { TenantSettings } from "./tenantSettings.ts";
@@ -59,12 +60,12 @@ function checkOwnRules(where: string, set: DataSetSettings, { labels }: TenantSe
   return (set.columnRules ?? []).flatMap((rule, index) =>
     set.columns.flatMap((column) => {
       const seeing = groupsOfLabels(column, labels);
-      if (seeing === undefined || !rule.columns.includes(column.name)) return [];
+      if (seeing === undefined || !rule.columns.includes(outputName(column))) return [];
       const past = rule.groups.filter((group) => !seeing.includes(group));
       if (past.length === 0) return [];
       const { text, settings } = describeLabels(column);
       const [are, them] = past.length === 1 ? ["group", "the group"] : ["groups", "the groups"];
-      const message = `shows ${column.name} to ${are} ${nameSome(past)}, past its ${text}, which lets ${nameAll(seeing)} see it; take ${them} out, or name ${past.length === 1 ? "it" : "them"} in ${settings}`;
+      const message = `shows ${outputName(column)} to ${are} ${nameSome(past)}, past its ${text}, which lets ${nameAll(seeing)} see it; take ${them} out, or name ${past.length === 1 ? "it" : "them"} in ${settings}`;
       return [{ where: `${where}.columnRules[${index}]`, message }];
     }),
   );
@@ -115,7 +116,7 @@ function checkOthers(
     for (const [other, { columns }] of others) {
       const same = columns.find((one) => one.name.toLowerCase() === column.name.toLowerCase());
       const lacking = (same?.label ?? []).filter((label) => column.label?.includes(label) !== true);
-      if (lacking.length === 0) continue;
+      if (lacking.length === 0 || column.output === false) continue;
       const { text } = describeLabels({ label: lacking });
       const message = `shows ${column.name} without the ${text}, which the data set ${other} gives it, and reads the same ${whatOf(set)}; give it the same labels (label: ${lacking.join(", ")}), or leave the column out`;
       return [{ where: `${where}.columns[${index}]`, message }];

@@ -2,6 +2,7 @@ import { nameSome } from "../aws/nameSome.ts";
 import { checkGroup } from "./checkGroup.ts";
 import { groupNames } from "./groupNames.ts";
 import type { DataSetSettings } from "./dataSettings.ts";
+import { type OutputColumn, outputColumns } from "./outputColumns.ts";
 import type { Problem } from "./problem.ts";
 import { countRules, fieldsOf, mostRules } from "./ruleFields.ts";
 import { describeSubject, subjectKey } from "./ruleSubject.ts";
@@ -16,9 +17,11 @@ const subjectColumns = new Set(["userarn", "grouparn", "username", "groupname"])
 /** What is wrong with the row rules of a data set that can be told without knowing who is in which group. */
 export function checkRowRules(
   where: string,
-  { rowRules = [], columns }: DataSetSettings,
+  dataSet: DataSetSettings,
   settings: TenantSettings,
 ): Problem[] {
+  const { rowRules = [] } = dataSet;
+  const columns = outputColumns(dataSet);
   const fullNames = groupNames(settings.groups, settings.identity.groupPrefix);
   return [
     ...rowRules.flatMap((rule, index) => {
@@ -58,26 +61,29 @@ function checkFullName(where: string, group: string, name: string): Problem[] {
 export function checkColumn(
   where: string,
   column: string,
-  columns: DataSetSettings["columns"],
+  columns: readonly OutputColumn[],
 ): Problem[] {
-  const type = columns.find(({ name }) => name === column)?.type;
-  if (type === undefined) return [{ where, message: unknownColumn(columns) }];
+  const found = columns.find(({ name }) => name === column);
+  if (found === undefined) return [{ where, message: unknownColumn(columns) }];
   const problems: Problem[] = [];
-  if (type !== "STRING") {
+  if (found.type !== "STRING") {
     // AWS user guide, "Using row-level security": rules work on text fields only.
-    const message = `rules work on STRING columns only (${column} is ${type}); use another column`;
+    const message =
+      found.type === undefined
+        ? `rules work on STRING columns only, and nobody says what ${column} comes to; give it type: STRING if it is text`
+        : `rules work on STRING columns only (${column} is ${found.type}); use another column`;
     problems.push({ where, message });
   }
   if (subjectColumns.has(column.toLowerCase())) {
     const message =
-      "QuickSight reads a column of this name in rules as whom they are for, and its values as people or groups; rename the column (in a query: as another name)";
+      "QuickSight reads a column of this name in rules as whom they are for, and its values as people or groups; give it another name (as: another name)";
     problems.push({ where, message });
   }
   return problems;
 }
 
 /** What a data set has, for somebody who named a column that it does not have. */
-export function unknownColumn(columns: DataSetSettings["columns"]): string {
+export function unknownColumn(columns: readonly OutputColumn[]): string {
   return `is not a column of the data set; it has ${nameSome(columns.map(({ name }) => name))}`;
 }
 

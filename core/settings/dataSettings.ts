@@ -1,8 +1,6 @@
 import { z } from "zod";
 import { checkAddress } from "./checkAddress.ts";
-import { isEngineDate } from "./isEngineDate.ts";
-import { columnLabels } from "./labelSettings.ts";
-import { countCharacters } from "./ruleFields.ts";
+import { calculatedSettings, columnSettings } from "./columnSettings.ts";
 import { ruleValue } from "./ruleValue.ts";
 import { databaseTypes, sourceFields } from "./sourceKinds.ts";
 import { textOfBytes } from "./textOfBytes.ts";
@@ -60,30 +58,6 @@ const fileSource = z.strictObject({
   file: z.string().min(1).describe("A CSV file with a header, relative to the project."),
 });
 
-/** QuickSight user guide, "Data source quotas": of a data set in SPICE, and of one that is queried directly. */
-const mostColumns = 2000;
-const longestColumnName = 127;
-
-const nameRule = `in quotes where YAML reads it as something else; a name has 1 to ${longestColumnName} characters, and no more than 128 bytes in UTF-8`;
-
-/** The provider counts bytes. */
-const columnName = z
-  .string()
-  .refine(
-    (name) =>
-      name !== "" &&
-      countCharacters(name) <= longestColumnName &&
-      Buffer.byteLength(name) <= 128 &&
-      !isEngineDate(name),
-    `use a name, ${nameRule}`,
-  );
-const columnType = z.enum(["STRING", "INTEGER", "DECIMAL", "DATETIME", "BIT", "BOOLEAN"]);
-const column = z.strictObject({
-  name: columnName,
-  type: columnType.default("STRING"),
-  label: columnLabels,
-});
-
 const rowRule = z
   .strictObject({
     group: z.string().min(1).optional(),
@@ -121,23 +95,12 @@ const dataSet = z.strictObject({
       "A table of a database, by its name, schema and catalog as far as the database has these.",
     ),
   sql: textOfBytes(65_536).optional().describe("A query, in place of a table."),
-  columns: z
-    .array(
-      z.union(
-        [
-          columnName.transform((name): z.output<typeof column> => ({ name, type: "STRING" })),
-          column,
-        ],
-        {
-          error: `use a name or { name, type, label } with a type of ${columnType.options.join(", ")}, ${nameRule}`,
-        },
-      ),
-    )
-    .min(1)
-    .max(mostColumns, `use at most ${mostColumns.toLocaleString("en-US")} columns`)
-    .describe(
-      "The columns, in the order of the table, the query or the file; a name alone: text, as all of a file.",
-    ),
+  columns: columnSettings.describe(
+    "The columns, in the order of the table, the query or the file; a name alone: text, as all of a file.",
+  ),
+  calculated: calculatedSettings
+    .optional()
+    .describe("Columns that QuickSight works out from these, each by its name."),
   import: z.enum(["SPICE", "DIRECT_QUERY"]).default("SPICE"),
   rowRules: z
     .array(rowRule)

@@ -1,3 +1,4 @@
+import { outputName } from "./outputColumns.ts";
 import type { TenantSettings } from "./tenantSettings.ts";
 
 /** A column with a label. */
@@ -14,9 +15,10 @@ export function labelledColumns({
 }: Pick<TenantSettings, "dataSets">): ReadonlyMap<string, readonly LabelledColumn[]> {
   const found = new Map<string, LabelledColumn[]>();
   for (const [dataSet, { columns }] of Object.entries(dataSets)) {
-    for (const { name: column, label = [] } of columns) {
-      for (const one of new Set(label)) {
-        found.set(one, [...(found.get(one) ?? []), { dataSet, column }]);
+    for (const column of columns) {
+      for (const one of new Set(column.label)) {
+        const labelled = { dataSet, column: outputName(column) };
+        found.set(one, [...(found.get(one) ?? []), labelled]);
       }
     }
   }

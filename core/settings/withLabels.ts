@@ -1,5 +1,6 @@
 import { ownValue } from "../aws/ownValue.ts";
 import type { DataSetSettings } from "./dataSettings.ts";
+import { outputName } from "./outputColumns.ts";
 import type { TenantSettings } from "./tenantSettings.ts";
 
 type Labels = TenantSettings["labels"];
@@ -35,10 +36,12 @@ function rulesOf(
   const ruled = new Set(columnRules.flatMap((rule) => rule.columns));
   const rules = new Map<string, { columns: string[]; groups: string[] }>();
   for (const column of columns) {
-    const groups = ruled.has(column.name) ? undefined : groupsOfLabels(column, labels);
+    const name = outputName(column);
+    const isSeen = column.output !== false && !ruled.has(name);
+    const groups = isSeen ? groupsOfLabels(column, labels) : undefined;
     if (groups === undefined) continue;
     const key = JSON.stringify(groups);
-    rules.set(key, { columns: [...(rules.get(key)?.columns ?? []), column.name], groups });
+    rules.set(key, { columns: [...(rules.get(key)?.columns ?? []), name], groups });
   }
   return [...rules.values()];
 }

@@ -55,7 +55,7 @@ describe("data sets, on the real engine", function () {
     sample.withSettings(
       stack,
       (settings: SampleSettings) => {
-        change(settings.dataSets as Record<string, Anything>);
+        change(settings.dataSets);
       },
       run,
     );

@@ -35,7 +35,7 @@ export function checkRowRules(
     (table) => table.RowLevelPermissionConfiguration,
   );
   const columns = outputColumns(call, assets, definition);
-  const names = columns && new Set(columns.map(({ Name }) => Name ?? ""));
+  const names = columns && new Map(columns.map(({ Name = "", Type }) => [Name, Type]));
   for (const rule of [rules, ...semantic.map((one) => one?.RowLevelPermissionDataSet)]) {
     if (rule !== undefined) {
       checkRules(call, assets, id, rule, names);
@@ -53,7 +53,7 @@ function checkRules(
   assets: RegionAssets,
   id: string,
   rules: Checked<RowLevelPermissionDataSet>,
-  target: ReadonlySet<string> | undefined,
+  target: ReadonlyMap<string, string | undefined> | undefined,
 ): void {
   const { Arn, Namespace, PermissionPolicy, FormatVersion = "VERSION_1" } = rules;
   if (FormatVersion === "VERSION_2" && Namespace !== undefined) {
@@ -88,12 +88,17 @@ function checkRules(
     if (!expected.includes(name) && target?.has(name) === false) {
       refuse(`Invalid RowLevelPermissionDataSet. Column ${name} is not in the data set.`);
     }
+    // "Row-level security works only for fields containing textual data", says the user guide; what a calculated column holds is not known here.
+    const type = expected.includes(name) ? undefined : target?.get(name);
+    if (type !== undefined && type !== "STRING") {
+      refuse(`Invalid RowLevelPermissionDataSet. Column ${name} is ${type}, not STRING.`);
+    }
   }
 }
 
 function checkTags(
   { TagRules, TagRuleConfigurations = [] }: Checked<RowLevelPermissionTagConfiguration>,
-  target: ReadonlySet<string> | undefined,
+  target: ReadonlyMap<string, string | undefined> | undefined,
 ): void {
   const keys = new Set(TagRules.map(({ TagKey }) => TagKey));
   for (const { ColumnName } of TagRules) {

@@ -6,6 +6,7 @@ import { refuse } from "../refuse.ts";
 import { checkColumnRules } from "./checkColumnRules.ts";
 import { checkRowRules } from "./checkRowRules.ts";
 import { checkTables } from "./checkTables.ts";
+import { checkTransform } from "./checkTransform.ts";
 import { logicalTablesOf } from "./logicalTables.ts";
 import { outputColumns } from "./outputColumns.ts";
 import { withUploadSettings } from "./uploadSettings.ts";
@@ -39,6 +40,7 @@ export function readDefinition(
     SemanticModelConfiguration: input.SemanticModelConfiguration,
   };
   checkTables(call, assets, definition);
+  outputColumns(call, assets, definition, { onTransform: checkTransform });
   checkRowRules(call, assets, id, definition);
   checkColumnRules(call, store, assets, definition);
   return definition;

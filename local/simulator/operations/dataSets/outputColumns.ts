@@ -13,6 +13,12 @@ import type { Call, Checked } from "../handler.ts";
 
 type Columns = readonly OutputColumn[];
 
+/** How far a data set is from the one that was asked about, and what looks at each operation with the columns before it. */
+interface Following {
+  readonly depth?: number;
+  readonly onTransform?: (columns: Columns, operation: Checked<TransformOperation>) => void;
+}
+
 /** Deeper chains of data sets or joins are not followed, so that a circle of them ends. */
 const maxDepth = 20;
 
@@ -26,7 +32,7 @@ export function outputColumns(
   call: Call<unknown>,
   assets: RegionAssets,
   definition: DataSetDefinition,
-  depth = 0,
+  { depth = 0, onTransform }: Following = {},
 ): Columns | undefined {
   const { PhysicalTableMap, LogicalTableMap, DataPrepConfiguration } = definition;
   if (DataPrepConfiguration !== undefined || depth > maxDepth) {
@@ -48,7 +54,12 @@ export function outputColumns(
       return undefined;
     }
     const columns = columnsOfSource(table.Source, level);
-    return columns && (table.DataTransforms ?? []).reduce(transformed, columns);
+    return columns === undefined
+      ? undefined
+      : (table.DataTransforms ?? []).reduce((before, operation) => {
+          onTransform?.(before, operation);
+          return transformed(before, operation);
+        }, columns);
   }
 
   function columnsOfSource(
@@ -62,7 +73,7 @@ export function outputColumns(
     }
     if (DataSetArn !== undefined) {
       const parent = findByArn(call, assets.dataSets, dataSetKind, DataSetArn);
-      return parent && outputColumns(call, assets, parent.definition, level + 1);
+      return parent && outputColumns(call, assets, parent.definition, { depth: level + 1 });
     }
     const physical = PhysicalTableMap[PhysicalTableId ?? ""];
     return physical && columnsOfPhysical(physical);

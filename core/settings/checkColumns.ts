@@ -1,0 +1,105 @@
+import { nameSome } from "../aws/nameSome.ts";
+import { columnReferences } from "./columnReferences.ts";
+import type { ColumnSettings } from "./columnSettings.ts";
+import type { DataSetSettings } from "./dataSettings.ts";
+import { everyColumn, outputColumns, outputName, usedIn } from "./outputColumns.ts";
+import type { Problem } from "./problem.ts";
+import { showText } from "./showText.ts";
+
+/** What of a data set tells its columns. */
+type Columns = Pick<DataSetSettings, "columns" | "calculated">;
+
+/** Operations on one table (API model, `TransformOperationList`): a cast, a new name, a description, a calculated column. */
+const mostOperations = 2048;
+
+/** What is wrong with the columns of a data set, as far as that can be told without what it reads. */
+export function checkColumns(where: string, set: Columns): Problem[] {
+  return [
+    ...checkNames(where, set),
+    ...set.columns.flatMap((column, index) => checkCast(`${where}.columns[${index}]`, column)),
+    ...checkCalculated(`${where}.calculated`, set),
+    ...checkOutput(where, set),
+  ];
+}
+
+/** Names that differ in case only are one to people, and to a rule that somebody writes. */
+function checkNames(where: string, { columns, calculated = {} }: Columns): Problem[] {
+  const problems: Problem[] = [];
+  const taken = new Map<string, { readonly place: string; readonly name: string }>();
+  const take = (name: string, place: string, todo: string) => {
+    const same = taken.get(name.toLowerCase());
+    if (same === undefined) {
+      taken.set(name.toLowerCase(), { place, name });
+      return;
+    }
+    const apart = same.name === name ? "" : ", case apart";
+    const message = `column ${name} is there already (${same.place}${apart}); give each another name${todo}`;
+    problems.push({ where: `${where}.${place}`, message });
+  };
+  const read = new Set<string>();
+  columns.forEach((column, index) => {
+    const place = `columns[${index}]`;
+    if (column.as !== undefined && read.has(column.name)) {
+      const message = `column ${column.name} is read already; name a column of the table once, and give a calculated column the second name`;
+      problems.push({ where: `${where}.${place}`, message });
+    }
+    read.add(column.name);
+    take(outputName(column), place, " (as: another name)");
+  });
+  for (const name of Object.keys(calculated)) take(name, `calculated.${name}`, "");
+  return problems;
+}
+
+function checkCast(where: string, { name, type, cast, format }: ColumnSettings): Problem[] {
+  if (cast === type) {
+    return [{ where, message: `column ${name} is ${type} already; leave cast out` }];
+  }
+  if (format === undefined || (cast === "DATETIME" && type === "STRING")) return [];
+  // API reference of CastColumnTypeOperation, `Format`.
+  const message = `format says how dates are written in text that is cast to DATETIME (column ${name} is ${type}${cast === undefined ? "" : `, cast to ${cast}`}); leave it out, or add cast: DATETIME to a column that is text`;
+  return [{ where, message }];
+}
+
+function checkCalculated(where: string, set: Columns): Problem[] {
+  const names = everyColumn(set).map(({ name }) => name);
+  const known = new Set(names);
+  const circles = new Set(
+    everyColumn(set).flatMap(({ name, uses }) => (uses?.includes(name) === true ? [name] : [])),
+  );
+  return Object.entries(set.calculated ?? {}).flatMap(([name, { expression }]): Problem[] => {
+    const place = `${where}.${name}`;
+    const { inBraces, words, unclosed } = columnReferences(expression);
+    if (unclosed !== undefined) {
+      const message = `${unclosed} is opened and not closed (got ${showText(expression)}); close it`;
+      return [{ where: `${place}.expression`, message }];
+    }
+    const unknown = [...inBraces, ...words].filter((one) => !known.has(one));
+    if (unknown.length > 0) {
+      const renamed = set.columns.filter(
+        (one) => one.as !== undefined && unknown.includes(one.name),
+      );
+      const hint = renamed.map((one) => `; ${one.name} is called ${outputName(one)} here`).join("");
+      const message = `uses ${nameSome(unknown)}, which the data set does not have${hint}; it has ${nameSome(names)} (a name of several words goes in braces, a text in quotes)`;
+      return [{ where: `${place}.expression`, message }];
+    }
+    if (!circles.has(name)) return [];
+    const through = usedIn(expression, names).filter((one) => circles.has(one));
+    const message = `is worked out from itself (through ${nameSome(through)}); take one of them out`;
+    return [{ where: `${place}.expression`, message }];
+  });
+}
+
+function checkOutput(where: string, set: Columns): Problem[] {
+  const { columns, calculated = {} } = set;
+  if (outputColumns(set).length === 0) {
+    return [{ where, message: "shows no column, as all have output: false; leave one without it" }];
+  }
+  const operations =
+    Object.values(calculated).length +
+    columns.flatMap(({ cast, as: renamed, description }) =>
+      [cast, renamed, description].filter((one) => one !== undefined),
+    ).length;
+  if (operations < mostOperations) return [];
+  const message = `has ${operations.toLocaleString("en-US")} casts, names, descriptions and calculated columns, and QuickSight takes ${(mostOperations - 1).toLocaleString("en-US")}; have the database do some of it (a view, a query)`;
+  return [{ where, message }];
+}
