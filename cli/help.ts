@@ -44,6 +44,7 @@ export const help: Readonly<Record<string, string>> & { readonly qsgov: string }
   qsgov explain PERSON|KIND:ASSET [options]                             what somebody can open, or who can open it; writes nothing
   qsgov diff    [--from SIDE] [--to SIDE] [options]                     who gains and who loses what; writes nothing
   qsgov snapshot --out FILE [options]                                   who may open what in the account, as a file
+  qsgov report  --out FOLDER [options]                                  the same as CSV files and as a page for a browser
   qsgov keys    [--trail s3://BUCKET/PREFIX|FOLDER] [--csv FILE]        which key encrypts each data set; writes nothing
   qsgov revoke  KEY --reason TEXT [--method disable|deny]               closes what is encrypted with a key, and proves it
   qsgov restore KEY --reason TEXT                                       opens it again, and proves it
@@ -148,6 +149,23 @@ and which data sets dashboards show. The file answers qsgov explain later. It na
 
   --out FILE        where to write
   --csv FILE        also writes object_access.csv: a line for each principal on each asset
+  --force           writes over files that are there
+  --account ID      the AWS account; STS is asked when absent
+  --region REGION   a Region with assets; may be repeated. AWS_REGION when absent
+  --json            one JSON document on stdout, for machines, also of an error: { command, error }
+
+Exit code: 0 written, 4 written, but something could not be read and is said; 5 stopped by Ctrl-C or a signal
+and nothing written, 1 error.
+${environment}`,
+
+  report: `qsgov report --out FOLDER [options]
+
+Writes group_membership.csv, object_access.csv and index.html: one page that a browser opens without a network, with
+everybody, every group and every asset, who can open what and through what. They name people: keep them as such.
+
+  --out FOLDER      where to write; made when absent
+  --snapshot FILE   a file of qsgov snapshot, in place of the account
+  --since FILE      an earlier one: the page says who gained and who lost what since
   --force           writes over files that are there
   --account ID      the AWS account; STS is asked when absent
   --region REGION   a Region with assets; may be repeated. AWS_REGION when absent

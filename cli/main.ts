@@ -20,6 +20,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   explain: async () => (await import("./commands/explain.ts")).explain,
   diff: async () => (await import("./commands/diff.ts")).diff,
   snapshot: async () => (await import("./commands/snapshot.ts")).snapshot,
+  report: async () => (await import("./commands/report.ts")).report,
   revoke: async () => (await import("./commands/changeKeyAccess.ts")).revoke,
   restore: async () => (await import("./commands/changeKeyAccess.ts")).restore,
 };

@@ -1,5 +1,6 @@
 import { untilAborted } from "@quicksight-governance/core/aws";
-import { formatObjectAccess, formatSnapshot, unreadIn } from "@quicksight-governance/core/explain";
+import { formatSnapshot, unreadIn } from "@quicksight-governance/core/explain";
+import { formatObjectAccess } from "@quicksight-governance/core/reports";
 import { checkAccountId } from "../checkAccountId.ts";
 import { exitCode, type ExitCode } from "../exitCode.ts";
 import { findAccess } from "../findAccess.ts";

@@ -26,7 +26,6 @@ export { explainPerson, type OpenAsset, type PersonAccess } from "./explainPerso
 export { findAssets, parseAssetReference } from "./findAssets.ts";
 export { findPeople, sessionOf } from "./findPeople.ts";
 export type { Way } from "./findWays.ts";
-export { formatObjectAccess } from "./formatObjectAccess.ts";
 export { parsePrincipal, type Principal } from "./principals.ts";
 export { reachOf } from "./reachOf.ts";
 export { readSnapshot } from "./readSnapshot.ts";

@@ -34,6 +34,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     "core/data",
     "core/reconcile",
   ],
+  "core/reports": ["core/aws", "core/csv", "core/assets", "core/explain"],
   providers: ["core"],
   components: ["core", "providers"],
   stacks: ["core", "providers", "components"],

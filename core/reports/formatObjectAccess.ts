@@ -1,6 +1,6 @@
 import { formatCsv } from "../csv/formatCsv.ts";
-import { parsePrincipal } from "./principals.ts";
-import type { Snapshot, SnapshotAsset, SnapshotGrant } from "./snapshot.ts";
+import { parsePrincipal } from "../explain/principals.ts";
+import type { Snapshot, SnapshotAsset, SnapshotGrant } from "../explain/snapshot.ts";
 
 /** One principal on one asset. */
 interface AccessRow {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { formatObjectAccess } from "../../../core/explain/formatObjectAccess.ts";
-import { asset, grant } from "./explained.ts";
+import { formatObjectAccess } from "../../../core/reports/formatObjectAccess.ts";
+import { asset, grant } from "../explain/explained.ts";
 
 describe("object_access.csv", () => {
   it("has a line for who may open a dashboard by its link, and says that it is by that", () => {

@@ -1,0 +1,69 @@
+/** Somebody or several by whom people get to assets: a group, a person, or everybody of a namespace. */
+export interface PagePrincipal {
+  readonly type: "user" | "group" | "namespace";
+  readonly namespace: string;
+  /** Of a user or a group; empty of a namespace. */
+  readonly name: string;
+}
+
+/** Somebody of a namespace. */
+export interface PagePerson {
+  readonly namespace: string;
+  readonly userName: string;
+  readonly role: string;
+  /** Empty where QuickSight holds none. */
+  readonly email: string;
+  /** Places of their groups among the principals. */
+  readonly groups: readonly number[];
+  /** The place of the person, where something is shared with them in person. */
+  readonly self?: number;
+}
+
+/** One way to an asset. */
+export interface PageWay {
+  /** The place of who has it among the principals. */
+  readonly principal: number;
+  /** A place among the levels: a higher one gives more. */
+  readonly level: number;
+  /** The name of the folder above the asset that has the grant. */
+  readonly folder?: string;
+  /** True where only who has the link gets there. */
+  readonly link?: true;
+}
+
+/** An asset and every way to it. */
+export interface PageAsset {
+  readonly kind: string;
+  readonly region: string;
+  readonly id: string;
+  readonly name: string;
+  readonly ways: readonly PageWay[];
+  /** Why it is not known who may open it. */
+  readonly unreadable?: string;
+}
+
+/** What is new against an earlier moment, a line each. */
+export interface PageChanges {
+  /** When the earlier moment was; ISO 8601, UTC. */
+  readonly since: string;
+  readonly gains: readonly string[];
+  readonly losses: readonly string[];
+  readonly newcomers: readonly string[];
+  readonly leavers: readonly string[];
+}
+
+/** All that the page shows: it stands in the page as JSON. */
+export interface PageData {
+  /** When the account was read; ISO 8601, UTC. */
+  readonly at: string;
+  readonly accountId: string;
+  /** Lowest first. */
+  readonly levels: readonly string[];
+  /** All groups, everybody of each namespace, and each person with whom something is shared. */
+  readonly principals: readonly PagePrincipal[];
+  readonly people: readonly PagePerson[];
+  readonly assets: readonly PageAsset[];
+  /** What could not be read, a line each. */
+  readonly unread: readonly string[];
+  readonly changes?: PageChanges;
+}
