@@ -1,10 +1,10 @@
-import type { FoundFolders } from "@quicksight-governance/core/access";
+import { folderTypeOf, type FoundFolders } from "@quicksight-governance/core/access";
 import { printable } from "@quicksight-governance/core/aws";
 import { folderIdOf, type Problem, showText } from "@quicksight-governance/core/settings";
 import type { Facts } from "./facts.ts";
 import type { StackResources } from "./readState.ts";
 import type { TenantSettings } from "./settings.ts";
-import { arnOf, folderTypeOf } from "./tenantFolders.ts";
+import { arnOf } from "./tenantFolders.ts";
 
 /** What is settled of a tenant's folders before any is declared. */
 export interface SettledFolders {

@@ -1,7 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { type FoundFolders, isRestricted } from "@quicksight-governance/core/access";
+import { folderTypeOf, type FoundFolders } from "@quicksight-governance/core/access";
 import type { NamespaceScope } from "@quicksight-governance/core/aws";
-import { typeOfFolder } from "@quicksight-governance/core/settings";
 import { TenantFolder } from "../components/tenantFolder.ts";
 import type { TenantSettings } from "./settings.ts";
 
@@ -36,17 +35,6 @@ export function tenantFolders(
   };
   Object.keys(settings.folders).forEach(make);
   return made;
-}
-
-/** The type that a folder of this tenant is made with. */
-export function folderTypeOf(
-  key: string,
-  { folders }: Pick<TenantSettings, "folders">,
-  { byKey, there }: Pick<FoundFolders, "byKey" | "there">,
-): "shared" | "restricted" {
-  const known = typeOfFolder(folders, key);
-  if (known !== undefined) return known;
-  return isRestricted(key, folders, byKey, there) === true ? "restricted" : "shared";
 }
 
 /** The ARN of a folder. */

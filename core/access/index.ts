@@ -19,5 +19,6 @@ export { findFolders, type FoundFolders } from "./folders/findFolders.ts";
 export { ownData } from "./folders/ownData.ts";
 export type { DeclaredFolder, FolderMember, GovernedFolders } from "./folders/governedFolders.ts";
 export { formatMembers, parseMembers } from "./folders/memberText.ts";
-export { isRestricted, type ResolvedFolders } from "./folders/resolveFolders.ts";
+export { folderTypeOf } from "./folders/folderTypeOf.ts";
+export type { ResolvedFolders } from "./folders/resolveFolders.ts";
 export { shownOutBetween } from "./takenBy.ts";

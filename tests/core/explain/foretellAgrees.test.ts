@@ -1,11 +1,22 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { diffAccess, type AccessChange } from "../../../core/explain/diffAccess.ts";
-import { foretell } from "../../../core/explain/foretell.ts";
+import { ownData } from "../../../core/access/folders/ownData.ts";
+import { keyOf } from "../../../core/explain/findWays.ts";
+import { declaredData } from "../../../core/explain/declaredData.ts";
+import { foretell, type ForetoldTenant } from "../../../core/explain/foretell.ts";
+import type { TenantSettings } from "../../../core/settings/tenantSettings.ts";
 import type { Snapshot } from "../../../core/explain/snapshot.ts";
 import { type OwnedWorld, simulateOwned } from "../assets/ownedWorld.ts";
 import { randomTenant } from "./randomTenant.ts";
-import { applyTenant, buildTenant, dataRegion, governedOf, readTenant } from "./tenantWorld.ts";
+import {
+  type Applied,
+  applyTenant,
+  buildTenant,
+  dataRegion,
+  governedOf,
+  readTenant,
+} from "./tenantWorld.ts";
 
 /** `FORETOLD_TENANTS=1000` is the proof; fewer show a fault that comes in with a change. */
 const numRuns = Number(process.env["FORETOLD_TENANTS"] ?? 40);
@@ -30,6 +41,30 @@ function linesOf(before: Snapshot, after: Snapshot) {
   };
 }
 
+/** The order of assets says nothing. */
+function sorted(snapshot: Snapshot): Snapshot {
+  return {
+    ...snapshot,
+    assets: snapshot.assets.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)),
+  };
+}
+
+/** What the stack declares besides, as `qsgov diff` says it. */
+function declaredOf(
+  settings: TenantSettings,
+  applied: Applied | undefined,
+): Pick<ForetoldTenant, "data" | "folders"> {
+  const former = applied?.folders;
+  const isAny = Object.keys(settings.folders).length > 0 || former !== undefined;
+  return {
+    data: {
+      declared: declaredData(settings),
+      former: applied === undefined ? undefined : declaredData(applied.files.settings),
+    },
+    ...(isAny ? { folders: { settings, own: ownData(settings), former } } : {}),
+  };
+}
+
 describe("What diff foretells of random settings and accounts", () => {
   let world: OwnedWorld;
 
@@ -38,7 +73,7 @@ describe("What diff foretells of random settings and accounts", () => {
   });
   after(() => world.close());
 
-  it(`is what the run of people and access then does, for ${numRuns} tenants`, async () => {
+  it(`is what a run of people, data, access and folders then does, for ${numRuns} tenants`, async () => {
     let changed = 0;
     await fc.assert(
       fc.asyncProperty(randomTenant, async (tenant) => {
@@ -53,14 +88,14 @@ describe("What diff foretells of random settings and accounts", () => {
         const before = await readTenant(world);
         const governed = governedOf(tenant, files);
         const { snapshot: foretold } = foretell(before, {
-          ...{ governed, access: files.access, dataRegion },
-          ...(applied === undefined ? {} : { former: applied }),
+          ...{ governed, access: files.access, dataRegion, former: applied?.access },
+          ...declaredOf(files.settings, applied),
         });
         await applyTenant(world, governed, files, applied);
         const after = await readTenant(world);
         const done = linesOf(before, after);
         assert.deepEqual(linesOf(before, foretold), done);
-        assert.deepEqual(foretold, after);
+        assert.deepEqual(sorted(foretold), sorted(after));
         changed += done.gains.length + done.losses.length;
       }),
       { numRuns },

@@ -1,14 +1,21 @@
 import {
+  CreateFolderMembershipCommand,
   CreateGroupCommand,
   CreateGroupMembershipCommand,
   CreateNamespaceCommand,
+  DescribeFolderCommand,
+  type MemberType,
   type QuickSightClient,
   RegisterUserCommand,
 } from "@aws-sdk/client-quicksight";
-import { accessSubject } from "../../../core/access/accessSubject.ts";
-import type { Grant } from "../../../core/access/grant.ts";
-import type { Remembered } from "../../../core/access/findAsset.ts";
-import { resolveAccess } from "../../../core/access/resolveAccess.ts";
+import { accessSubject, foldersSubject } from "../../../core/access/accessSubject.ts";
+import { ownData } from "../../../core/access/folders/ownData.ts";
+import {
+  type ResolvedFolders,
+  resolveFolders,
+} from "../../../core/access/folders/resolveFolders.ts";
+import { landingAssetOf, withLandingPage } from "../../../core/access/landingPage.ts";
+import { resolveAccess, type ResolvedAccess } from "../../../core/access/resolveAccess.ts";
 import type { Asset } from "../../../core/assets/asset.ts";
 import { assetKinds } from "../../../core/assets/assetKinds.ts";
 import { grantPermissions } from "../../../core/assets/grantPermissions.ts";
@@ -30,6 +37,8 @@ import { run, type RunOptions } from "../../../core/reconcile/run.ts";
 import type { AnyStep, Subject } from "../../../core/reconcile/subject.ts";
 import { memoryBucket } from "../../support/memoryBucket.ts";
 import { scope } from "../../support/simulatedNamespace.ts";
+import type { MemberKind } from "../../../core/settings/folderSettings.ts";
+import { declareData, declareFolders, dropData } from "./declareTenant.ts";
 import type { OwnedWorld } from "../assets/ownedWorld.ts";
 import {
   namespaceNames,
@@ -105,9 +114,13 @@ export async function buildTenant(
     principals.push(arnOfUser(at, MemberName));
   }
   await world.create("data-source", "db", []);
+  const folders: string[] = [];
   const add = async (assets: readonly RandomAsset[], when: string) => {
-    for (const [number, { kind, name, grants }] of assets.entries()) {
+    for (const [number, { kind, name, grants, inside }] of assets.entries()) {
       const id = await world.create(kind, `${when}-${number}`, [], name);
+      const folder = inside === undefined ? undefined : folders[inside % folders.length];
+      if (kind === "folder") folders.push(id);
+      else if (folder !== undefined && isMemberKind(kind)) await put(world.data, folder, kind, id);
       for (const { to, level, cut } of grants) {
         const Actions = permissionSet(kind, level);
         await share(world.data, { kind, id }, principals[to % principals.length] ?? "", [
@@ -118,6 +131,21 @@ export async function buildTenant(
   };
   await add(tenant.assets, "first");
   return { addLater: () => add(tenant.later, "later") };
+}
+
+const memberTypes = {
+  dashboard: "DASHBOARD",
+  analysis: "ANALYSIS",
+  "data-set": "DATASET",
+  "data-source": "DATASOURCE",
+  topic: "TOPIC",
+} as const satisfies Record<MemberKind, MemberType>;
+
+const isMemberKind = (kind: string): kind is MemberKind => Object.hasOwn(memberTypes, kind);
+
+async function put(client: QuickSightClient, FolderId: string, kind: MemberKind, id: string) {
+  const member = { FolderId, MemberId: id, MemberType: memberTypes[kind] };
+  await client.send(new CreateFolderMembershipCommand({ AwsAccountId, ...member }));
 }
 
 /** What QuickSight does not take (a whole namespace of a kind that has none) is not shared so. */
@@ -134,35 +162,77 @@ async function share(
 
 /** What the last run declared, which the next one must know. */
 export interface Applied {
-  readonly grants: readonly Grant[];
-  readonly remembered: Remembered;
+  readonly files: RandomFiles;
+  readonly access: Pick<ResolvedAccess, "grants" | "remembered">;
+  /** Absent: the settings had none, and had had none. */
+  readonly folders?: ResolvedFolders | undefined;
 }
 
-/** Carries the files of a tenant out, people and then access, as every run does, whatever the guard says. */
+/**
+ * Carries the files of a tenant out as `pulumi up` does, whatever the guard says: names are looked up before anything is written; then
+ * people, data and the landing page, access, folders, and at the end what is declared no more is deleted.
+ */
 export async function applyTenant(
   world: OwnedWorld,
   governed: GovernedNamespace,
-  { access }: RandomFiles,
+  files: RandomFiles,
   before: Applied | undefined,
 ): Promise<Applied> {
   const { connection, data } = world;
+  const { settings } = files;
   const { scope: ours, guard } = governed;
   const common = {
     ...{ connection, owner: "a test", approvals: [] },
     regions: { identity: ours.identityRegion, data: [dataRegion] },
     lock: memoryBucket().place,
   };
-  await approve(peopleSubject, { ...common, desired: governed });
   const assets: Asset[] = [];
   for (const kind of Object.keys(assetKinds)) {
     assets.push(...(await listAssets(data, AwsAccountId, kind)));
   }
-  const { grants, uncertain, remembered } = resolveAccess(access, assets, before?.remembered);
+  const isAny = Object.keys(settings.folders).length > 0 || before?.folders !== undefined;
+  const folders = isAny
+    ? await lookForFolders(data, settings, assets, before?.folders?.remembered)
+    : undefined;
+  const ids = new Set(folders?.declared.map(({ id }) => id));
+  const found = resolveAccess(files.access, assets, before?.access.remembered, ids);
+  const { grants, uncertain, remembered } = withLandingPage(found, landingAssetOf(settings));
+  await approve(peopleSubject, { ...common, desired: governed });
+  await declareData(data, settings);
   const { federationRole: _, ...groups } = ours;
-  const former = before?.grants ?? [];
-  const desired = { scope: groups, dataRegion, grants, former, guard, uncertain };
-  await approve(accessSubject, { ...common, desired });
-  return { grants, remembered };
+  const scoped = { scope: groups, dataRegion, guard };
+  const former = before?.access.grants ?? [];
+  await approve(accessSubject, { ...common, desired: { ...scoped, grants, former, uncertain } });
+  if (folders !== undefined) {
+    await declareFolders(data, settings, folders);
+    const { declared, members, uncertain: unsure, uncertainGroups } = folders;
+    const formerMembers = before?.folders?.members ?? [];
+    const desired = {
+      ...{ ...scoped, grants: folders.grants, uncertain: uncertainGroups },
+      former: before?.folders?.grants ?? [],
+      folders: { declared, members, formerMembers, uncertain: unsure },
+    };
+    await approve(foldersSubject, { ...common, desired });
+  }
+  await dropData(data, before?.files.settings, settings);
+  return { files, access: { grants, remembered }, folders };
+}
+
+/** What the setting `folders` comes to, as `findFolders` finds it. */
+async function lookForFolders(
+  client: QuickSightClient,
+  settings: RandomFiles["settings"],
+  assets: readonly Asset[],
+  remembered?: ResolvedFolders["remembered"],
+): Promise<ResolvedFolders> {
+  const listed = assets.filter(({ kind }) => kind === "folder");
+  const folders = [];
+  for (const folder of listed) {
+    const input = { AwsAccountId, FolderId: folder.id };
+    const { Folder } = await client.send(new DescribeFolderCommand(input));
+    folders.push({ ...folder, restricted: Folder?.FolderType === "RESTRICTED" });
+  }
+  return resolveFolders(settings, { folders, assets, own: ownData(settings) }, remembered);
 }
 
 async function approve<Desired, Actual, Step extends AnyStep>(
