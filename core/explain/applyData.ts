@@ -39,10 +39,16 @@ export function applyData(
   const there = new Set(kept.filter(isHere).map(keyOf));
   const made = declared
     .filter((one) => !there.has(keyOf(one)))
-    .map((one) => declaredAs({ ...one, region, grants: [] }, one, scope));
+    .map((one) => {
+      const { kind, id, name } = one;
+      return declaredAs({ kind, region, id, name, grants: [] }, one, scope);
+    });
   const assets = kept.map((asset): SnapshotAsset => {
     const found = isHere(asset) ? byId.get(keyOf(asset)) : undefined;
-    return found === undefined ? asset : declaredAs(asset, found, scope);
+    if (found !== undefined) return declaredAs(asset, found, scope);
+    const { members } = asset;
+    if (members === undefined || !isHere(asset)) return asset;
+    return { ...asset, members: members.filter((member) => !gone.has(member)) };
   });
   return {
     snapshot: { ...snapshot, assets: [...assets, ...made] },

@@ -39,7 +39,11 @@ export function declaredData(
         dataSources: [declaredIdOf(namespace, set.source)],
       };
       if (set.rowRules === undefined && set.entitled === undefined) return [own];
-      const ofRules = { id: assetIdOf(rules), name: rules, groups: nobody };
+      const ofRules = {
+        id: assetIdOf(rules),
+        name: `Rules: ${rules}`.slice(0, 128),
+        groups: nobody,
+      };
       return [
         { ...own, dataSets: [ofRules.id] },
         { kind: "data-set", ...ofRules, dataSources: [ofRules.id] },

@@ -1,6 +1,7 @@
 import { actualGrants } from "../access/actualGrants.ts";
 import { type ActualAccess, kindsOf } from "../access/actualAccess.ts";
 import { withLandingPage } from "../access/landingPage.ts";
+import type { ResolvedFolders } from "../access/folders/resolveFolders.ts";
 import { planAccess } from "../access/planAccess.ts";
 import { type AccessSetting, resolveAccess, type ResolvedAccess } from "../access/resolveAccess.ts";
 import type { AccessStep } from "../access/step.ts";
@@ -15,6 +16,7 @@ import {
   type ForetoldByFolders,
   type ForetoldFolders,
   foretellFolders,
+  withResolved,
 } from "./foretellFolders.ts";
 import { foretellPeople } from "./foretellPeople.ts";
 import type { Snapshot, SnapshotAsset } from "./snapshot.ts";
@@ -26,7 +28,7 @@ export interface ForetoldTenant {
   /** Where the assets are that `access` is about. */
   readonly dataRegion: string;
   /** What was declared before, and what names meant then; absent: nobody knows. */
-  readonly former?: Pick<ResolvedAccess, "grants" | "remembered">;
+  readonly former?: Pick<ResolvedAccess, "grants" | "remembered"> | undefined;
   /** What `access` comes to, where the snapshot has not all assets that it names; absent: they are looked for in the snapshot. */
   readonly resolved?: ResolvedAccess | undefined;
   /** The setting `folders`; absent: there is none. */
@@ -47,7 +49,7 @@ export interface Foretold {
   /** What a person should know of declared data. */
   readonly dataNotices: readonly string[];
   /** What becomes of the folders; absent where none are declared. */
-  readonly folders?: Pick<ForetoldByFolders, "plan" | "resolved">;
+  readonly folders?: Pick<ForetoldByFolders, "plan"> & { readonly resolved: ResolvedFolders };
 }
 
 /**
@@ -56,30 +58,36 @@ export interface Foretold {
  */
 export function foretell(snapshot: Snapshot, tenant: ForetoldTenant): Foretold {
   const people = tenant.only === "access" ? nothing : foretellPeople(snapshot, tenant.governed);
-  const { governed, dataRegion, folders } = tenant;
+  const { governed, dataRegion } = tenant;
   const { scope } = governed;
   const after = applyPeople(snapshot, governed, people.steps);
-  // What the stack makes goes first: access opens the landing page, and folders may have data.
+  // As in a run, names are looked up among what is there before it.
+  const folders =
+    tenant.only === "people" ? undefined : withResolved(tenant.folders, after, dataRegion);
+  const resolved = tenant.resolved ?? resolveIn(after, tenant, folders?.resolved);
+  // What the stack makes goes next: access opens the landing page, and folders may have data.
   const { snapshot: made, notices: dataNotices } =
     tenant.data === undefined
       ? { snapshot: after, notices: [] }
       : applyData(after, scope, dataRegion, tenant.data);
   const inRegion = made.assets.filter(({ region }) => region === dataRegion);
-  const resolved = tenant.resolved ?? resolveIn(inRegion, tenant);
   const access = foretellAccess(inRegion, tenant, resolved);
   const whole = applyAccess(made, scope, dataRegion, access.steps);
   const told = { people, access, resolved, dataNotices };
-  if (folders === undefined || tenant.only === "people") return { ...told, snapshot: whole };
-  const { snapshot: filled, ...foretold } = foretellFolders(whole, governed, dataRegion, folders);
-  return { ...told, folders: foretold, snapshot: filled };
+  if (folders === undefined) return { ...told, snapshot: whole };
+  const { snapshot: filled, plan } = foretellFolders(whole, governed, dataRegion, folders);
+  return { ...told, folders: { plan, resolved: folders.resolved }, snapshot: filled };
 }
 
 function resolveIn(
-  assets: readonly SnapshotAsset[],
-  { access, former, data }: ForetoldTenant,
+  { assets }: Snapshot,
+  { access, former, data, dataRegion }: ForetoldTenant,
+  folders: ResolvedFolders | undefined,
 ): ResolvedAccess {
+  const there = assets.filter(({ region }) => region === dataRegion);
+  const ids = new Set(folders?.declared.map(({ id }) => id));
   const page = data?.declared.find(({ kind }) => kind === "dashboard");
-  return withLandingPage(resolveAccess(access, assets, former?.remembered), page);
+  return withLandingPage(resolveAccess(access, there, former?.remembered, ids), page);
 }
 
 const nothing = { steps: [], notices: [], unchanged: 0 };

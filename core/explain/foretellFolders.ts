@@ -2,12 +2,12 @@ import { actualGrants, groupOfArn } from "../access/actualGrants.ts";
 import type { ActualAccess } from "../access/actualAccess.ts";
 import type { OwnData } from "../access/folders/findMembers.ts";
 import type { ActualFolder, FolderMember } from "../access/folders/governedFolders.ts";
+import { folderTypeOf } from "../access/folders/folderTypeOf.ts";
 import { foldersToRead } from "../access/folders/foldersToRead.ts";
 import { holdersOf } from "../access/folders/readFolders.ts";
 import { resolveFolders, type ResolvedFolders } from "../access/folders/resolveFolders.ts";
 import { planAccess } from "../access/planAccess.ts";
 import { type AccessStep, isMemberStep } from "../access/step.ts";
-import type { Asset } from "../assets/asset.ts";
 import type { AccessScope } from "../access/governedAccess.ts";
 import type { Plan } from "../reconcile/subject.ts";
 import type { GuardSettings } from "../settings/guardSettings.ts";
@@ -30,7 +30,29 @@ export interface ForetoldFolders {
 export interface ForetoldByFolders {
   readonly snapshot: Snapshot;
   readonly plan: Plan<AccessStep>;
-  readonly resolved: ResolvedFolders;
+}
+
+/** Folders of which it is known what the setting comes to. */
+export type ResolvedForetold = ForetoldFolders & { readonly resolved: ResolvedFolders };
+
+/** The folders of a tenant with what the setting comes to, looked up in an account where it is not known; undefined where there are none. */
+export function withResolved(
+  folders: ForetoldFolders | undefined,
+  { assets }: Pick<Snapshot, "assets">,
+  dataRegion: string,
+): ResolvedForetold | undefined {
+  if (folders === undefined) return undefined;
+  const { settings, own, former } = folders;
+  const there = assets.filter(({ region }) => region === dataRegion);
+  const known = { folders: foldersAmong(there), assets: there, own };
+  const resolved = folders.resolved ?? resolveFolders(settings, known, former?.remembered);
+  return { ...folders, resolved };
+}
+
+function foldersAmong(assets: readonly SnapshotAsset[]) {
+  return assets
+    .filter(({ kind }) => kind === "folder")
+    .map(({ id, name, restricted = false }) => ({ kind: "folder", id, name, restricted }));
 }
 
 /** What an account will be once the folders of a tenant are there, given to groups and filled, by the plan that does it. */
@@ -38,24 +60,10 @@ export function foretellFolders(
   snapshot: Snapshot,
   { scope, guard }: { readonly scope: AccessScope; readonly guard: GuardSettings },
   dataRegion: string,
-  { settings, own, former, ...given }: ForetoldFolders,
+  { settings, resolved, former }: ResolvedForetold,
 ): ForetoldByFolders {
-  const before = snapshot.assets.filter(({ region }) => region === dataRegion);
-  const there = before.filter(({ kind }) => kind === "folder");
-  const known = {
-    folders: there.map(({ id, name, restricted = false }) => ({
-      ...{ kind: "folder", id, name, restricted },
-    })),
-    ...{ assets: before, own },
-  };
-  const resolved = given.resolved ?? resolveFolders(settings, known, former?.remembered);
-  const made = resolved.declared
-    .filter((folder) => folder.own && !there.some(({ id }) => id === folder.id))
-    .map(({ id, name, parent }): SnapshotAsset => {
-      const folder = { kind: "folder", region: dataRegion, id, name, grants: [], members: [] };
-      return parent === undefined ? folder : { ...folder, parent };
-    });
-  const after: Snapshot = { ...snapshot, assets: [...snapshot.assets, ...made] };
+  const after = makeFolders(snapshot, dataRegion, settings, resolved);
+  const before = after.assets.filter(({ region }) => region === dataRegion);
   const folders = {
     ...{ declared: resolved.declared, members: resolved.members, uncertain: resolved.uncertain },
     formerMembers: former?.members ?? [],
@@ -67,18 +75,49 @@ export function foretellFolders(
       ...{ grants: resolved.grants, former: formerGrants, guard, folders },
       uncertain: resolved.uncertainGroups,
     },
-    actualOf([...there, ...made], before, ids, scope),
+    actualOf(before, ids, scope),
   );
   const shared = applyAccess(after, scope, dataRegion, plan.steps);
-  return { resolved, plan, snapshot: applyMembers(shared, dataRegion, plan.steps) };
+  return { plan, snapshot: applyMembers(shared, dataRegion, plan.steps) };
+}
+
+/** The account with the folders that the tenant's stack makes, each called as the settings say. */
+function makeFolders(
+  snapshot: Snapshot,
+  region: string,
+  settings: ForetoldFolders["settings"],
+  { byKey, declared: all }: ResolvedFolders,
+): Snapshot {
+  const declared = new Set(all.map(({ id }) => id));
+  const own = new Map(
+    [...byKey].flatMap(([key, one]) =>
+      one.own && declared.has(one.id) ? [[one.id, { key, one }] as const] : [],
+    ),
+  );
+  const isOwn = (asset: SnapshotAsset) => asset.kind === "folder" && asset.region === region;
+  const there = snapshot.assets.filter(isOwn);
+  const ids = new Set(there.map(({ id }) => id));
+  const known = { byKey, there: foldersAmong(there) };
+  const made = [...own.values()]
+    .filter(({ one }) => !ids.has(one.id))
+    .map(({ key, one: { id, name, parent } }): SnapshotAsset => ({
+      ...{ kind: "folder", region, id, name, grants: [], members: [] },
+      ...(folderTypeOf(key, settings, known) === "restricted" ? { restricted: true } : {}),
+      ...(parent === undefined ? {} : { parent }),
+    }));
+  const assets = snapshot.assets.map((asset) => {
+    const found = isOwn(asset) ? own.get(asset.id) : undefined;
+    return found === undefined ? asset : { ...asset, name: found.one.name };
+  });
+  return { ...snapshot, assets: [...assets, ...made] };
 }
 
 function actualOf(
-  folders: readonly SnapshotAsset[],
-  assets: readonly Asset[],
+  assets: readonly SnapshotAsset[],
   ids: readonly string[],
   scope: AccessScope,
 ): ActualAccess {
+  const folders = assets.filter(({ kind }) => kind === "folder");
   const byId = new Map(folders.map((folder) => [folder.id, folder]));
   const names = new Map(assets.map(({ kind, id, name }) => [`${kind}/${id}`, name]));
   const read = ids.flatMap((id) => byId.get(id) ?? []);

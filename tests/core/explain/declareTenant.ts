@@ -6,6 +6,7 @@ import {
   DeleteDataSourceCommand,
   type QuickSightClient,
   UpdateDashboardCommand,
+  UpdateDataSetCommand,
   UpdateFolderCommand,
 } from "@aws-sdk/client-quicksight";
 import { landingAssetOf } from "../../../core/access/landingPage.ts";
@@ -32,6 +33,8 @@ interface Declared extends Asset {
   readonly owners?: readonly string[];
   readonly viewers?: readonly string[];
   readonly make: () => Promise<unknown>;
+  /** Makes one that is there what it is declared as; absent: it never is another. */
+  readonly change?: () => Promise<unknown>;
 }
 
 /** What the native resources of a tenant's stack are declared as, by the ids that the documentation names. */
@@ -40,13 +43,13 @@ function declaredBy(data: QuickSightClient, settings: Settings): Declared[] {
   const idOf = (key: string) => `qsgov-${namespace}-${key}`;
   const page = landingAssetOf(settings);
   const nobody = { owners: [], viewers: [] };
-  const table = (source: string) => ({
+  const table = (source: string, column = "region") => ({
     PhysicalTableMap: {
       table: {
         RelationalTable: {
           DataSourceArn: arn(`datasource/${source}`),
           Name: "t",
-          InputColumns: [{ Name: "region", Type: "STRING" as const }],
+          InputColumns: [{ Name: column, Type: "STRING" as const }],
         },
       },
     },
@@ -66,14 +69,20 @@ function declaredBy(data: QuickSightClient, settings: Settings): Declared[] {
       const name = `Rules: ${namespace}-${key}-rules`;
       const ruled = set.rowRules !== undefined;
       const ruledBy = { Arn: arn(`dataset/${rules}`), PermissionPolicy: "GRANT_ACCESS" as const };
+      const definition = {
+        ...{ Name: set.name, ...table(source) },
+        ...(ruled ? { RowLevelPermissionDataSet: ruledBy } : {}),
+      };
       const own: Declared = {
         ...{ kind: "data-set", id, name: set.name },
         ...withEveryAsset(set, settings, "dataSets"),
-        make: () =>
-          createDataSet(data, id, {
-            ...{ Name: set.name, ...table(source) },
-            ...(ruled ? { RowLevelPermissionDataSet: ruledBy } : {}),
-          }),
+        make: () => createDataSet(data, id, definition),
+        change: () =>
+          data.send(
+            new UpdateDataSetCommand({
+              ...{ AwsAccountId, DataSetId: id, ImportMode: "DIRECT_QUERY", ...definition },
+            }),
+          ),
       };
       if (!ruled) return [own];
       return [
@@ -84,7 +93,11 @@ function declaredBy(data: QuickSightClient, settings: Settings): Declared[] {
         {
           ...{ kind: "data-set", id: rules, name, ...nobody },
           make: () =>
-            createDataSet(data, rules, { Name: name, ...table(rules), UseAs: "RLS_RULES" }),
+            createDataSet(data, rules, {
+              Name: name,
+              ...table(rules, "GroupName"),
+              UseAs: "RLS_RULES",
+            }),
         },
         own,
       ];
@@ -101,6 +114,13 @@ function declaredBy(data: QuickSightClient, settings: Settings): Declared[] {
                   Definition: showing(idOf("landing-page")),
                 }),
               ),
+            change: () =>
+              data.send(
+                new UpdateDashboardCommand({
+                  ...{ AwsAccountId, DashboardId: page.id, Name: page.name },
+                  Definition: showing(idOf("landing-page")),
+                }),
+              ),
           },
         ]),
   ];
@@ -109,19 +129,9 @@ function declaredBy(data: QuickSightClient, settings: Settings): Declared[] {
 /** Makes the data and the landing page of a tenant as its stack's native resources do, who has them as a whole list. */
 export async function declareData(data: QuickSightClient, settings: Settings): Promise<void> {
   const at = { ...scope, namespace: settings.namespace };
-  for (const { make, owners, viewers, ...asset } of declaredBy(data, settings)) {
-    const there = (await listAssets(data, AwsAccountId, asset.kind)).find(
-      ({ id }) => id === asset.id,
-    );
-    // Made anew where it is another by now: what is told of it is the same.
-    if (there === undefined || asset.kind !== "dashboard") {
-      if (there !== undefined) await remove(data, asset);
-      await make();
-    } else if (there.name !== asset.name) {
-      const input = { AwsAccountId, DashboardId: asset.id, Name: asset.name };
-      const Definition = showing(`qsgov-${settings.namespace}-landing-page`);
-      await data.send(new UpdateDashboardCommand({ ...input, Definition }));
-    }
+  for (const { make, change, owners, viewers, ...asset } of declaredBy(data, settings)) {
+    const there = await listAssets(data, AwsAccountId, asset.kind);
+    await (there.some(({ id }) => id === asset.id) ? change?.() : make());
     if (owners === undefined || viewers === undefined) continue;
     const wanted = [...new Set([...owners, ...viewers])].map((group) => ({
       Principal: groupArnOf(at, group),
