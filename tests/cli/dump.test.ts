@@ -7,6 +7,7 @@ import {
   CreateGroupMembershipCommand,
   type QuickSightClient,
   RegisterUserCommand,
+  UpdateSelfUpgradeConfigurationCommand,
   UpdateUserCustomPermissionCommand,
   type UserRole,
 } from "@aws-sdk/client-quicksight";
@@ -106,6 +107,24 @@ default,usa,bo,bo@oktank.com
     );
     const { code, document } = await planned();
     assert.deepEqual([code, document.verdict], [0, "nothing"]);
+  });
+
+  it("keeps what people raise by themselves where they may, says so, and says nothing where they may not", async () => {
+    await group(`${prefix}critical`);
+    await person("ana@oktank.com", "READER", ["critical"]);
+    const { settings, report } = await dumped();
+    assert.equal(settings.identity.selfUpgrade, "adopt");
+    assert.match(
+      report.notices.join("\n"),
+      /people of the namespace may raise their own role, and selfUpgrade: adopt keeps that; deny/,
+    );
+    assert.equal((await planned()).code, 0);
+    const closed = { ...address, SelfUpgradeStatus: "ADMIN_APPROVAL" } as const;
+    await client.send(new UpdateSelfUpgradeConfigurationCommand(closed));
+    assert.equal((await run("dump --namespace default --force")).code, 0);
+    const text = await readFile(join(directory(), "tenant.yaml"), "utf8");
+    assert.doesNotMatch(text, /selfUpgrade/);
+    assert.equal((await planned()).code, 0);
   });
 
   it("says who opens what, and a plan of that is empty as well", async () => {

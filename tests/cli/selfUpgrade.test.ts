@@ -17,7 +17,7 @@ describe("people who raise their own role", () => {
       ...(selfUpgrade === undefined ? {} : { identity: { selfUpgrade } }),
     });
   beforeEach(async () => {
-    await settling(undefined);
+    await settling("leave");
     await write("membership.csv", membership);
     await makeGroups(simulator(), "critical", "bi-admin", "usa");
     assert.equal((await run("apply")).code, 0);
@@ -31,6 +31,14 @@ describe("people who raise their own role", () => {
     const answer = await client.send(new DescribeSelfUpgradeConfigurationCommand(address));
     client.destroy();
     return answer.SelfUpgradeConfiguration?.SelfUpgradeStatus;
+  };
+  /** AWS refuses a call as long as the test runs. */
+  const refuse = (operation: string, error = "AccessDeniedException") =>
+    control("faults", { operation, error });
+  const calls = async () => {
+    const counted = await fetch(`${simulator().url}/_sim/calls`);
+    const names = Object.keys((await counted.json()) as Record<string, number>);
+    return names.filter((name) => name.includes("SelfUpgrade"));
   };
   const ask = (person: string, RequestedRole: string) =>
     control("self-upgrades", { UserName: `quicksight-fed-users/${person}`, RequestedRole });
@@ -89,5 +97,98 @@ describe("people who raise their own role", () => {
       stdout,
       /2 of 3 people raised their own role within 24 hours, and identity\.selfUpgrade: adopt keeps that; the limit is 1/,
     );
+  });
+
+  it("settings that say nothing: can no more, and the plan names it", async () => {
+    await settling(undefined);
+    const { code, stdout } = await run("plan");
+    assert.equal(code, 2, stdout);
+    assert.match(stdout, /people of the namespace {2}raise their role only where an administrator/);
+    assert.equal((await run("apply")).code, 0);
+    assert.equal(await send(), "ADMIN_APPROVAL");
+    assert.equal((await run("plan")).code, 0);
+  });
+
+  it("leave: is neither asked about nor changed", async () => {
+    const { code, stdout } = await run("plan");
+    assert.equal(code, 0, stdout);
+    assert.deepEqual(await calls(), []);
+    assert.equal(await send(), "AUTO_APPROVAL");
+  });
+
+  for (const [error, remedy] of [
+    ["AccessDeniedException", "allow quicksight:DescribeSelfUpgradeConfiguration"],
+    ["PreconditionNotMetException", "identity.selfUpgrade: leave"],
+    ["ResourceNotFoundException", "identity.selfUpgrade: leave"],
+  ] as const) {
+    it(`are governed all the same where AWS answers ${error} to how the namespace is configured, which is said with what to do`, async () => {
+      await settling(undefined);
+      await refuse("DescribeSelfUpgradeConfiguration", error);
+      await write("membership.csv", `${membership}default,critical,Di,di@oktank.com\n`);
+      const { code, stdout, stderr } = await run("apply");
+      assert.equal(code, 0, stdout + stderr);
+      assert.match(stdout, /di@oktank\.com {2}READER/);
+      const [notice = ""] = /whether people of namespace default .*/.exec(stdout) ?? [];
+      assert.match(notice, /may raise their own role is not known, and nothing keeps them from it/);
+      assert.ok(notice.includes(error), notice);
+      assert.ok(notice.includes(remedy), notice);
+    });
+  }
+
+  for (const [error, remedy] of [
+    ["AccessDeniedException", "allow quicksight:UpdateSelfUpgradeConfiguration"],
+    ["PreconditionNotMetException", "identity.selfUpgrade: leave"],
+  ] as const) {
+    it(`are governed all the same where AWS answers ${error} to closing it, and the run says that they can still raise their role`, async () => {
+      await settling(undefined);
+      await refuse("UpdateSelfUpgradeConfiguration", error);
+      await write("membership.csv", `${membership}default,critical,Di,di@oktank.com\n`);
+      const { code, stdout, stderr } = await run("apply");
+      assert.equal(code, 0, stdout + stderr);
+      const said = `people of namespace default can still raise their own role (${error}`;
+      assert.ok(stderr.includes(said), stderr);
+      assert.ok(stderr.includes(remedy), stderr);
+      assert.doesNotMatch(stdout, /all 3 operations done/);
+      assert.equal(await send(), "AUTO_APPROVAL");
+      const document = JSON.parse((await run("apply --json")).stdout) as {
+        done: unknown[];
+        declined: { reason: string }[];
+      };
+      assert.deepEqual(document.done, []);
+      assert.match(document.declined[0]?.reason ?? "", /can still raise their own role/);
+    });
+  }
+
+  it("fail the run where closing fails for no reason that stays", async () => {
+    await settling(undefined);
+    await refuse("UpdateSelfUpgradeConfiguration", "InternalFailureException");
+    const { code, stdout } = await run("apply");
+    assert.equal(code, 4, stdout);
+  });
+
+  it("deny: can no more also where nobody may see who asks", async () => {
+    await settling("deny");
+    await refuse("ListSelfUpgrades");
+    const { code, stdout } = await run("apply");
+    assert.equal(code, 0, stdout);
+    assert.match(
+      stdout,
+      /who of namespace default asks to raise their own role is not known \(AccessDeniedException.*allow quicksight:ListSelfUpgrades/,
+    );
+    assert.equal(await send(), "ADMIN_APPROVAL");
+  });
+
+  it("adopt: lose nothing that they may have raised where nobody may see who did, and are named", async () => {
+    await settling("adopt");
+    await ask("ana@oktank.com", "READER_PRO");
+    await ask("bo@oktank.com", "ADMIN");
+    await refuse("ListSelfUpgrades");
+    const { stdout } = await run("plan");
+    assert.match(
+      stdout,
+      /ana@oktank\.com: READER_PRO, and READER by membership\.csv; kept, as nobody here may see whether they raised it themselves/,
+    );
+    assert.doesNotMatch(stdout, /ana@oktank\.com {2}READER_PRO > READER/);
+    assert.match(stdout, /bo@oktank\.com {2}ADMIN > READER/);
   });
 });

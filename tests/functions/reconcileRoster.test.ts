@@ -55,17 +55,18 @@ describe("the function that reconciles a namespace", function () {
   });
 
   /** What the stacks publish about the tenant. */
-  const settingsOf = (guard: GuardSettings) => ({
+  const settingsOf = (guard: GuardSettings, identity: object = {}) => ({
     groups: { usa: { description: "Rows of the USA" } },
     access: [],
     guard,
-    identity: { role: scope.federationRole, groupPrefix: scope.groupPrefix },
+    identity: { role: scope.federationRole, groupPrefix: scope.groupPrefix, ...identity },
     membership: { bucket, key },
   });
 
   /** What the stacks publish. */
-  const publish = async (guard: GuardSettings) => {
-    const settings = JSON.stringify({ version: 1, namespace: "default", ...settingsOf(guard) });
+  const publish = async (guard: GuardSettings, identity: object = {}) => {
+    const tenant = { version: 1, namespace: "default", ...settingsOf(guard, identity) };
+    const settings = JSON.stringify(tenant);
     const s3 = new S3Client(emulated);
     const object = { Bucket: bucket, Key: "settings/default.json" };
     await s3.send(new PutObjectCommand({ ...object, Body: Buffer.from(settings) }));
@@ -163,6 +164,17 @@ describe("the function that reconciles a namespace", function () {
     assert.equal(code, 1);
     // It has read the settings and the file, and comes as far as QuickSight.
     assert.match(err, /Namespace former not found in account/);
+  });
+
+  it("leaves self-upgrade as it is where a stack published nothing about it, and closes it where one did", async () => {
+    await writeMembership(rowsOf(crowd));
+    await report();
+    const closed = () => aws.simulator.calls()["UpdateSelfUpgradeConfiguration"] ?? 0;
+    assert.equal(closed(), 0);
+    await publish(defaultGuard, { selfUpgrade: "deny" });
+    await report();
+    await publish(defaultGuard);
+    assert.equal(closed(), 1);
   });
 
   it("says which object is missing or wrong when the settings cannot be read", async () => {

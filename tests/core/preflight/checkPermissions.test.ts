@@ -130,6 +130,17 @@ describe("asking IAM what the caller may do", () => {
     assert.deepEqual(asked, []);
   });
 
+  it("only says what is not so without a right that a run can do without", async () => {
+    decide = () => denied;
+    const without = "nothing keeps people from raising their own role";
+    const actions = ["quicksight:UpdateSelfUpgradeConfiguration"];
+    const { problems, notices } = await check(user, { actions, without });
+    assert.deepEqual(problems, []);
+    assert.deepEqual(notices, [
+      `${user} may not quicksight:UpdateSelfUpgradeConfiguration on * (implicitDeny); allow it in the caller's policy; ${without}`,
+    ]);
+  });
+
   it("gives the keys that conditions ask about as the calls will have them", async () => {
     await check(user, {
       actions: ["iam:PassRole"],
