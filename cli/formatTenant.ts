@@ -10,7 +10,7 @@ export const membershipName = "membership.csv";
 /** The settings of a dumped namespace as YAML, with comments that say what they leave alone and what to do about it. */
 export function formatTenant(
   { accountId, namespace, federationRole, groupPrefix }: NamespaceScope,
-  { groups, membership, protected: people, unmanaged, notices }: Dump,
+  { groups, membership, selfUpgrade, protected: people, unmanaged, notices }: Dump,
   access: DumpedAccess["access"],
   { folders, names: assetNames }: FoldersDump,
 ): string {
@@ -24,6 +24,7 @@ export function formatTenant(
       role: federationRole,
       groupPrefix,
       ...(hasOwnSessions(membership) ? { session: "column" } : {}),
+      ...(selfUpgrade === undefined ? {} : { selfUpgrade }),
     },
     groups: Object.fromEntries(
       Object.entries(groups).map(([name, group]) => [name, { ...group, existing: true }]),

@@ -15,6 +15,8 @@ interface PlannedDocument {
   readonly findings: readonly Finding[];
   readonly done?: readonly GovernedStep[];
   readonly failed?: readonly { readonly operation: GovernedStep; readonly reason: string }[];
+  /** Steps that AWS refused, and without which the run is whole. */
+  readonly declined?: readonly { readonly operation: GovernedStep; readonly reason: string }[];
   /** Steps that were not begun, as the run was stopped. */
   readonly left?: readonly GovernedStep[];
   /** Why the run was stopped. */
@@ -110,7 +112,7 @@ export function joinHashes(results: readonly SubjectResult[]): string {
 function describeResult(command: string, result: SubjectResult): SubjectDocument {
   const { name, verdict, outcome, mistakes, notBegun, error } = result;
   const { plan, findings = [], refusals = [] } = verdict ?? {};
-  const { done = [], failed = [], left = [], stopped } = outcome ?? {};
+  const { done = [], failed = [], declined = [], left = [], stopped } = outcome ?? {};
   const planned = {
     subject: name,
     ...(verdict === undefined ? {} : { hash: verdict.hash, verdict: wordOf(verdict) }),
@@ -124,10 +126,15 @@ function describeResult(command: string, result: SubjectResult): SubjectDocument
   return {
     ...planned,
     done,
-    failed: failed.map(({ step, reason }) => ({ operation: step, reason })),
+    failed: failed.map(describeFailure),
+    declined: declined.map(describeFailure),
     left,
     ...(stopped === undefined ? {} : { stopped }),
   };
+}
+
+function describeFailure({ step, reason }: { step: GovernedStep; reason: string }) {
+  return { operation: step, reason };
 }
 
 function wordOf({ refusal, plan }: NonNullable<SubjectResult["verdict"]>): VerdictWord {
@@ -140,6 +147,7 @@ function joinOutcomes(subjects: readonly SubjectDocument[]) {
   return {
     done: subjects.flatMap(({ done = [] }) => done),
     failed: subjects.flatMap(({ failed = [] }) => failed),
+    declined: subjects.flatMap(({ declined = [] }) => declined),
     left: subjects.flatMap(({ left = [] }) => left),
     ...(stopped === undefined ? {} : { stopped }),
   };

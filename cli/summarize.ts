@@ -14,6 +14,11 @@ export function summarize<Desired, Actual, Step extends AnyStep>(
   if (outcome.verdict.plan.steps.length === 0) return "";
   const problem = describeOutcome(subject, namespace, outcome);
   if (problem !== "") return problem;
-  const count = outcome.done.length;
+  const { done, declined } = outcome;
+  const count = done.length;
+  if (declined.length > 0) {
+    const reasons = declined.map(({ reason }) => `  ${reason}`);
+    return [`${count} of ${count + declined.length} operations done`, ...reasons].join("\n");
+  }
   return count === 1 ? "1 operation done" : `all ${count} operations done`;
 }

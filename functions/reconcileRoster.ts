@@ -83,7 +83,11 @@ export async function handler(
   const problem = describeOutcome(peopleSubject, namespace, outcome);
   if (problem !== "") throw new Error(problem);
   const { unchanged, notices } = outcome.verdict.plan;
-  return { namespace, done: outcome.done.length, unchanged, notices };
+  const declined = outcome.declined.map(({ reason }) => reason);
+  return {
+    ...{ namespace, done: outcome.done.length, unchanged },
+    notices: [...declined, ...notices],
+  };
 }
 
 /** Stops a run shortly before Lambda would end it in the middle of something. */

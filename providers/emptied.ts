@@ -13,6 +13,8 @@ export function emptied(state: RosterState): GovernedNamespace {
     guard: { ...governed.guard, leavers: "remove", successor: undefined },
     former: formerOf(state),
     reasonOfAbsence: "the stack is being destroyed",
+    // A namespace that is given up is left as open, or as closed, as it is.
+    selfUpgrade: undefined,
     everybodyGoes: governed.scope.namespace !== "default" && !state.existing,
   };
 }

@@ -1,5 +1,6 @@
 import {
   type ActualNamespace,
+  adoptedOf,
   type GovernedNamespace,
   isArrived,
   peopleSubject,
@@ -21,9 +22,14 @@ export function readDrift(
   const touched = new Set(steps.flatMap((step) => ("session" in step ? [keyOf(step)] : [])));
   const current = new Map(actual.people.map((person) => [keyOf(person), person]));
   const declared = new Set(governed.people.map(keyOf));
-  const known = governed.people.flatMap((person) =>
-    touched.has(keyOf(person)) ? (current.get(keyOf(person)) ?? []) : [person],
-  );
+  const known = governed.people.flatMap((person) => {
+    if (!touched.has(keyOf(person))) return [person];
+    const there = current.get(keyOf(person));
+    if (there === undefined) return [];
+    // A role of their own that they keep is no difference.
+    const isKept = adoptedOf(governed, actual, person, there) !== undefined;
+    return [isKept ? { ...there, role: person.role } : there];
+  });
   const unknown = [...current.values()].filter(
     (person) => !declared.has(keyOf(person)) && touched.has(keyOf(person)),
   );

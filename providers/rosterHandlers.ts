@@ -1,5 +1,6 @@
 import {
   type ActualNamespace,
+  describeUnknown,
   findProtection,
   formatRoster,
   type GovernedNamespace,
@@ -22,6 +23,7 @@ import {
   type RosterState,
   upgradeRoster,
 } from "./rosterState.ts";
+import { say } from "./say.ts";
 import { runInStack } from "./runInStack.ts";
 import { diffStored, type ProviderContext, stateOf, type Stored, unknownValue } from "./stored.ts";
 import { withCaller } from "./withCaller.ts";
@@ -101,9 +103,12 @@ export function readRoster(
 ): Promise<{ id: string; props?: RosterState; inputs?: RosterState }> {
   const state = upgradeRoster(props);
   return withPlainErrors(`reading the people of ${state.namespaceArn}`, async () => {
-    const current = await readCurrent(state, governedOf(state), context);
-    if (current === undefined) return { id: "" };
-    const read = stateOf(current);
+    const governed = governedOf(state);
+    const actual = await readOrGone(governed, context);
+    if (actual === undefined) return { id: "" };
+    // An update says it as well; where nothing is to be changed, nobody else would.
+    for (const unknown of describeUnknown(governed, actual)) say(governed.scope.namespace, unknown);
+    const read = stateOf(currentOf(state, governed, actual));
     return { id, props: read, inputs: read };
   });
 }
@@ -143,14 +148,12 @@ function idOf(state: RosterState): string {
   return `${accountId}/${namespace}`;
 }
 
-/** The state with who is there now; undefined when the namespace is gone. */
-async function readCurrent(
+/** The state with who is there now. */
+function currentOf(
   state: Stored<RosterState>,
   governed: GovernedNamespace,
-  context: ProviderContext,
-): Promise<Stored<RosterState> | undefined> {
-  const actual = await readOrGone(governed, context);
-  if (actual === undefined) return undefined;
+  actual: ActualNamespace,
+): Stored<RosterState> {
   const groups = keepGroups(state.groups, actual.groups);
   const isOpen = governed.selfUpgrade === "deny" && actual.selfUpgrades?.door === "open";
   const door = isOpen ? { selfUpgrade: "open" as const } : {};
@@ -174,6 +177,7 @@ async function apply(
   const problem = await runInStack(peopleSubject, known, place, context);
   if (problem === "") return;
   // What is there now is what the next preview must compare with; where it cannot be read, the refresh before it will.
-  const current = await readCurrent(desired, governed, context).catch(() => undefined);
-  throw new PartialFailure(id, current ?? desired, problem);
+  const actual = await readOrGone(governed, context).catch(() => undefined);
+  const current = actual === undefined ? desired : currentOf(desired, governed, actual);
+  throw new PartialFailure(id, current, problem);
 }

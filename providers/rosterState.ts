@@ -49,7 +49,7 @@ export interface RosterState extends GuardState {
   /** The custom permissions profiles that groups give, separated by spaces. */
   readonly customPermissions: string;
   readonly emails: GovernedNamespace["emails"];
-  /** What becomes of people who raise their own role; empty: it is not looked at; open: they may, although it should be denied. */
+  /** What becomes of people who raise their own role; empty: that is left; open: they may, although it should be denied. */
   readonly selfUpgrade: "" | "deny" | "adopt" | "open";
   /** People of the file whom nobody can register, separated by spaces. */
   readonly unusable: string;

@@ -69,6 +69,7 @@ export async function runInStack<Desired, Actual, Step extends AnyStep>(
     atCancel,
     ...(place.stops ?? []),
   );
+  for (const { reason } of outcome.declined) say(title, reason);
   if (place.isNoticed !== false) printNotices(title, outcome.verdict.plan.notices);
   return describeOutcome(subject, namespace, outcome);
 }

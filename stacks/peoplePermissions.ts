@@ -44,24 +44,27 @@ export function peoplePermissions(
   ];
 }
 
-/** Self-upgrade of the namespace, which has no type of resource, and the requests of its people. */
+/** Self-upgrade of the namespace, which has no type of resource, and the requests of its people. People are governed without them. */
 function selfUpgradePermissions(
   { namespace, identity: { selfUpgrade } }: TenantSettings,
   quicksight: string,
   region: string,
 ): PermissionStatement[] {
-  if (selfUpgrade === undefined) return [];
+  if (selfUpgrade === "leave") return [];
   const close = selfUpgrade === "deny" ? ["quicksight:UpdateSelfUpgradeConfiguration"] : [];
+  const who = `people of namespace ${namespace}`;
   return [
     {
       sid: "Anywhere",
       actions: ["quicksight:DescribeSelfUpgradeConfiguration", ...close],
       ...{ resources: ["*"], region },
+      without: `without it nothing keeps ${who} from raising their own role (identity.selfUpgrade)`,
     },
     {
       sid: "People",
       actions: ["quicksight:ListSelfUpgrades"],
       resources: [`${quicksight}:user/${namespace}/*`],
+      without: `without it nobody is told which ${who} raised or ask to raise their own role (identity.selfUpgrade)`,
     },
   ];
 }

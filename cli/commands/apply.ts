@@ -85,7 +85,7 @@ function skip(subject: PreparedSubject, { why, stopped }: Obstacle, report: Repo
   report.skip(subject, why);
   const result = { name, mistakes, notBegun: why };
   if (stopped === undefined || isIdle) return result;
-  return { ...result, outcome: { done: [], failed: [], left: [], stopped } };
+  return { ...result, outcome: { done: [], failed: [], declined: [], left: [], stopped } };
 }
 
 async function carryOut(
@@ -127,7 +127,9 @@ async function carryOut(
         : "nothing was written";
       output.say(`qsgov: ${error.message}; ${what}`);
       const left = seen?.verdict.plan.steps ?? [];
-      return resultOf({ outcome: { done: [], failed: [], left, stopped: error.message } });
+      return resultOf({
+        outcome: { done: [], failed: [], declined: [], left, stopped: error.message },
+      });
     }
     // What was done before is done, and must be said.
     if (results.length === 0) throw error;

@@ -21,6 +21,7 @@ import {
   dumpNamespace,
   formatMembership,
   readNamespace,
+  readSelfUpgrades,
 } from "@quicksight-governance/core/people";
 import { requireAccount } from "@quicksight-governance/core/preflight";
 import {
@@ -53,8 +54,8 @@ export async function dump(args: readonly string[], signal: AbortSignal): Promis
     ...{ accountId, partition, namespace, identityRegion, federationRole: role },
     groupPrefix: options["group-prefix"],
   };
-  const { people, opened, folders: there } = await readOnce(scope, access, signal);
-  const named = dumpNamespace(namespace, people);
+  const { people, selfUpgrades, opened, folders: there } = await readOnce(scope, access, signal);
+  const named = dumpNamespace(namespace, { ...people, selfUpgrades });
   const folders = dumpFolders(there, named.groups);
   const given = dumpAccess(withoutFolders(opened, folders), Object.keys(named.groups));
   const notices = [...named.notices, ...folders.notices, ...given.notices, ...opened.unknown];
@@ -80,6 +81,7 @@ async function readOnce(scope: NamespaceScope, access: AwsAccess, signal: AbortS
     if (here === undefined) throw new Error("no data Region was opened");
     return {
       people: await readNamespace(api.reading.identity, scope),
+      selfUpgrades: await readSelfUpgrades(api.reading.identity, scope),
       opened: await readEveryKind(here.client, scope),
       folders: await readWherePossible(here.client, scope),
     };

@@ -59,7 +59,7 @@ export function governOf(
     unusable,
     newcomers: landing?.newcomers,
     waitingIn: identity.waitingIn,
-    ...(identity.selfUpgrade === undefined ? {} : { selfUpgrade: identity.selfUpgrade }),
+    ...(identity.selfUpgrade === "leave" ? {} : { selfUpgrade: identity.selfUpgrade }),
   };
 }
 

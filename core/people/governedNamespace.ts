@@ -35,7 +35,7 @@ export interface GovernedNamespace {
   readonly newcomers?: string | undefined;
   /** The group of namespace `default` in which such people are there, by its whole name: who is in no other is moved here. */
   readonly waitingIn?: string | undefined;
-  /** What becomes of people who raise their own role; absent: it is not looked at. */
+  /** What becomes of people who raise their own role; absent: it is left, and not looked at. */
   readonly selfUpgrade?: "deny" | "adopt" | undefined;
   /** People of the file whom nobody can register, and who lose nothing for it: session names or emails. */
   readonly unusable?: readonly string[] | undefined;

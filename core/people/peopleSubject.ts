@@ -16,10 +16,13 @@ import { takenBy } from "./takenBy.ts";
 /** The people of a namespace: users, their roles, mails and profiles, groups and memberships. */
 export const peopleSubject: Subject<GovernedNamespace, ActualNamespace, PeopleStep> = {
   name: "people",
-  read: async (api, { scope, people, selfUpgrade }) => {
-    const found = await readNamespace(api.identity, scope, people);
-    if (selfUpgrade === undefined) return found;
-    return { ...found, selfUpgrades: await readSelfUpgrades(api.identity, scope) };
+  read: async ({ identity }, { scope, people, selfUpgrade }) => {
+    if (selfUpgrade === undefined) return readNamespace(identity, scope, people);
+    const [found, selfUpgrades] = await Promise.all([
+      readNamespace(identity, scope, people),
+      readSelfUpgrades(identity, scope),
+    ]);
+    return { ...found, selfUpgrades };
   },
   plan: planPeople,
   look: async (api, governed, actual, plan) =>

@@ -14,7 +14,7 @@ import type { PermissionStatement } from "./permissionStatement.ts";
 /** What the caller may not do, and what could not be found out. */
 export interface PermissionCheck {
   readonly problems: readonly Problem[];
-  /** What IAM would not or could not say: the run goes on, and the first call that is denied will tell. */
+  /** Rights that a run can do without, and what IAM would not or could not say: the first call that is denied will tell. */
   readonly notices: readonly string[];
 }
 
@@ -31,6 +31,8 @@ interface Question {
   readonly action: string;
   readonly resource: string;
   readonly context: readonly ContextEntry[];
+  /** See {@link PermissionStatement.without}. */
+  readonly without?: string | undefined;
 }
 
 /** Whose rights are asked about, and where the stack is. */
@@ -76,13 +78,13 @@ export async function checkPermissions(
 
 function questionsOf(asker: Asker, statements: readonly PermissionStatement[]): Question[] {
   const found = new Map<string, Question>();
-  for (const { actions, resources, condition, region, tried } of statements) {
+  for (const { actions, resources, condition, region, tried, without } of statements) {
     if (tried === true) continue;
     for (const action of actions) {
       for (const resource of resources) {
         const where = regionOf(asker, action, resource, region);
         const context = contextOf(asker, where, condition);
-        found.set(`${action} ${resource}`, { action, resource, context });
+        found.set(`${action} ${resource}`, { action, resource, context, without });
       }
     }
   }
@@ -186,17 +188,17 @@ function report(
   const unsure = new Set<string>();
   const keys = new Set<string>();
   const errors: unknown[] = [];
+  const notices: string[] = [];
   for (const [index, { denied, dependsOn = [], error }] of findings.entries()) {
-    const { action = "?", resource = "?" } = questions[index] ?? {};
-    if (denied !== undefined) {
-      const message = `may not ${action} on ${resource} ${denied}`;
+    const { action = "?", resource = "?", without } = questions[index] ?? {};
+    const message = `may not ${action} on ${resource} ${denied}`;
+    if (denied !== undefined && without === undefined)
       problems.push({ where: arn, denied: true, message });
-    }
+    else if (denied !== undefined) notices.push(`${arn} ${message}; ${without}`);
     if (dependsOn.length > 0) unsure.add(action);
     for (const key of dependsOn) keys.add(key);
     if (error !== undefined) errors.push(error);
   }
-  const notices = [];
   if (errors.length > 0) {
     const count =
       errors.length === questions.length ? "" : `${errors.length} of ${questions.length} rights: `;

@@ -13,6 +13,11 @@ export interface PermissionStatement {
   /** Keys of conditions with the value that they have in the calls; the policy allows with no other. */
   readonly condition?: Readonly<Record<string, string>>;
   /**
+   * What is not so without these rights, as the rest of a sentence; the run goes on.
+   * @default the run cannot go on
+   */
+  readonly without?: string;
+  /**
    * True for what the program has done itself by then: IAM is not asked, as a simulation does not see what the resource's own policy
    * allows.
    * @default false

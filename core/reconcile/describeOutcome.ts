@@ -15,9 +15,9 @@ const mostShown = 50;
 export function describeOutcome<Desired, Actual, Step extends AnyStep>(
   subject: Pick<Subject<Desired, Actual, Step>, "name" | "steps">,
   namespace: string,
-  { done, failed, left, stopped, verdict }: Outcome<Step>,
+  { done, failed, declined, left, stopped, verdict }: Outcome<Step>,
 ): string {
-  const total = done.length + failed.length + left.length;
+  const total = done.length + failed.length + declined.length + left.length;
   const whose = isOfAccount(namespace) ? "the account" : `namespace ${namespace}`;
   const what = `${subject.name} of ${whose}`;
   const lines: string[] = [];

@@ -1,4 +1,5 @@
 import type { Api } from "../aws/api.ts";
+import { Declined } from "./declined.ts";
 import { describeError } from "../aws/describeError.ts";
 import { mostUnderWay } from "../aws/mostUnderWay.ts";
 import type {
@@ -16,6 +17,8 @@ import type {
 export interface Performed<Step extends AnyStep> {
   readonly done: readonly Step[];
   readonly failed: readonly Failure<Step>[];
+  /** Steps that AWS refused, and without which the run is whole: see {@link Declined}. */
+  readonly declined: readonly Failure<Step>[];
   /** Steps that were not begun, because the run was stopped. */
   readonly left: readonly Step[];
 }
@@ -66,6 +69,7 @@ export async function perform<Desired, Actual, Step extends AnyStep>(
       const isStopped = error === signal.reason && !own.owes();
       for (const step of steps) {
         if (isStopped) tally.leave(step);
+        else if (error instanceof Declined) tally.decline(step, error);
         else tally.fail(step, error);
       }
     }
@@ -138,6 +142,7 @@ class Tally<Step extends AnyStep> {
   readonly dependencies: Dependencies<Step>;
   readonly #done: Step[] = [];
   readonly #failed: Failure<Step>[] = [];
+  readonly #declined: Failure<Step>[] = [];
   readonly #underWay = new Set<Step>();
 
   constructor(dependencies: Dependencies<Step>) {
@@ -145,7 +150,7 @@ class Tally<Step extends AnyStep> {
   }
 
   get finished(): number {
-    return this.#done.length + this.#failed.length;
+    return this.#done.length + this.#failed.length + this.#declined.length;
   }
 
   get failures(): number {
@@ -172,6 +177,11 @@ class Tally<Step extends AnyStep> {
     this.dependencies.failed(step, error);
   }
 
+  decline(step: Step, { message }: Declined): void {
+    this.#underWay.delete(step);
+    this.#declined.push({ step, reason: message });
+  }
+
   result(all: readonly Step[]): Performed<Step> {
     const open = [...this.#underWay].map((step) => ({
       step,
@@ -179,8 +189,13 @@ class Tally<Step extends AnyStep> {
       isOpen: true,
     }));
     const failed = [...this.#failed, ...open];
-    const begun = new Set([...this.#done, ...failed.map(({ step }) => step)]);
-    return { done: [...this.#done], failed, left: all.filter((step) => !begun.has(step)) };
+    const declined = [...this.#declined];
+    const begun = new Set([...this.#done, ...[...failed, ...declined].map(({ step }) => step)]);
+    return {
+      done: [...this.#done],
+      ...{ failed, declined },
+      left: all.filter((step) => !begun.has(step)),
+    };
   }
 }
 

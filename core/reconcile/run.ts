@@ -162,11 +162,13 @@ async function write<Desired, Actual, Step extends AnyStep>(
   });
   const open = performed.failed.filter(({ isOpen }) => isOpen === true).map(({ step }) => step);
   const taken = new Set([...performed.done, ...open]);
+  // What was declined is no rest that the next run must finish.
+  const over = new Set([...taken, ...performed.declined.map(({ step }) => step)]);
   await notes.end(
     spentBy(subject, situation, [...taken], at),
     stepNames(
       subject,
-      plan.steps.filter((step) => !taken.has(step)),
+      plan.steps.filter((step) => !over.has(step)),
     ),
   );
   return signal.aborted ? { ...performed, stopped: reasonOf(signal) } : performed;

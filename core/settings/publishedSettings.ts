@@ -1,6 +1,11 @@
 import { z } from "zod";
 import { tenantSettings } from "./tenantSettings.ts";
 
+/** Stacks of before `selfUpgrade` had a default published nothing about it, and meant that it is left as it is. */
+function asPublished(identity: unknown): unknown {
+  return typeof identity === "object" ? { selfUpgrade: "leave", ...identity } : identity;
+}
+
 /**
  * What a tenant stack publishes for whoever runs without its settings' file: the tenant's settings as far as people and access
  * are concerned, with every default filled in. `version` counts up when a reader of the former form would misunderstand.
@@ -9,7 +14,7 @@ export const publishedTenant = z.object({
   version: z.literal(1),
   namespace: tenantSettings.shape.namespace,
   /** With the account's federation role where the settings name none. */
-  identity: tenantSettings.shape.identity,
+  identity: z.preprocess(asPublished, tenantSettings.shape.identity),
   /** The S3 object that holds the membership file; a file of the project is published in the governance bucket. */
   membership: z.object({
     bucket: z.string(),

@@ -161,10 +161,10 @@ export const tenantSettings = z
             "Whether the mail that QuickSight holds is corrected to that of the membership file (case apart), or left to who sets it.",
           ),
         selfUpgrade: z
-          .enum(["deny", "adopt"])
-          .optional()
+          .enum(["deny", "adopt", "leave"])
+          .default("deny")
           .describe(
-            "What becomes of people who raise their own role in QuickSight. deny: an administrator must approve it, and what is above the membership file is taken back; adopt: who raised theirs keeps it, administrators apart. Absent: neither looked at nor set, and whoever raises theirs is lowered by the next run.",
+            "What becomes of people who raise their own role in QuickSight. deny: an administrator must approve it, and what is above the membership file is taken back; adopt: who raised theirs keeps it, administrators apart; leave: neither looked at nor set, and whoever raises theirs is lowered by the next run.",
           ),
         groupPrefix: groupPrefix.default(defaultGroupPrefix),
         waitingIn: fullGroupName

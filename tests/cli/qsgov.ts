@@ -159,6 +159,8 @@ export const tenant = {
   namespace: "default",
   account: "organization/quicksight-governance/dev",
   membership: { file: "membership.csv" },
+  // What there is by default is a step of every first plan: it has tests of its own.
+  identity: { selfUpgrade: "leave" },
   groups: {
     critical: { role: "READER" },
     "bi-admin": { role: "ADMIN" },

@@ -14,7 +14,7 @@ describe("people who raise their own role", () => {
   const settling = (selfUpgrade: string | undefined) =>
     write("tenant.yaml", {
       ...tenant,
-      ...(selfUpgrade === undefined ? {} : { identity: { selfUpgrade } }),
+      identity: selfUpgrade === undefined ? {} : { selfUpgrade },
     });
   beforeEach(async () => {
     await settling("leave");
@@ -143,12 +143,11 @@ describe("people who raise their own role", () => {
       await settling(undefined);
       await refuse("UpdateSelfUpgradeConfiguration", error);
       await write("membership.csv", `${membership}default,critical,Di,di@oktank.com\n`);
-      const { code, stdout, stderr } = await run("apply");
-      assert.equal(code, 0, stdout + stderr);
+      const { code, stdout } = await run("apply");
+      assert.equal(code, 0, stdout);
       const said = `people of namespace default can still raise their own role (${error}`;
-      assert.ok(stderr.includes(said), stderr);
-      assert.ok(stderr.includes(remedy), stderr);
-      assert.doesNotMatch(stdout, /all 3 operations done/);
+      assert.ok(stdout.includes(`\n2 of 3 operations done\n  ${said}`), stdout);
+      assert.ok(stdout.includes(remedy), stdout);
       assert.equal(await send(), "AUTO_APPROVAL");
       const document = JSON.parse((await run("apply --json")).stdout) as {
         done: unknown[];
@@ -158,13 +157,6 @@ describe("people who raise their own role", () => {
       assert.match(document.declined[0]?.reason ?? "", /can still raise their own role/);
     });
   }
-
-  it("fail the run where closing fails for no reason that stays", async () => {
-    await settling(undefined);
-    await refuse("UpdateSelfUpgradeConfiguration", "InternalFailureException");
-    const { code, stdout } = await run("apply");
-    assert.equal(code, 4, stdout);
-  });
 
   it("deny: can no more also where nobody may see who asks", async () => {
     await settling("deny");

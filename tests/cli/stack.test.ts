@@ -73,7 +73,7 @@ describe("qsgov --stack", () => {
     const { code, stderr } = await plan();
     assert.equal(code, 1);
     assert.match(stderr, /^Pulumi\.dev\.yaml:\d+: account\.bucket: is wrong \(got "Governance"\)/m);
-    assert.match(stderr, /^Pulumi\.dev-default\.yaml:16: tenant\.extra: is not a setting/m);
+    assert.match(stderr, /^Pulumi\.dev-default\.yaml:18: tenant\.extra: is not a setting/m);
   });
 
   it("takes the settings from a file of their own, where the stack's file names one", async () => {

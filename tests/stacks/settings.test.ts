@@ -33,6 +33,7 @@ describe("settings", () => {
       groupPrefix: "quicksight-fed-",
       session: "email",
       emails: "correct",
+      selfUpgrade: "deny",
     });
     assert.deepEqual(settings.tenant.tags, {});
   });

@@ -28,6 +28,8 @@ export interface Dump {
   readonly membership: readonly MembershipEntry[];
   /** People who must be named in `guard.protected`, as a plan would take something from them: session name, and why. */
   readonly protected: readonly { readonly session: string; readonly why: string }[];
+  /** Whether what people raise by themselves is kept; absent: they may not, or nobody may see that. */
+  readonly selfUpgrade?: "adopt";
   /** What there is and is not managed, in words. */
   readonly unmanaged: readonly string[];
   /** What settings and membership file cannot say, in words. */
@@ -46,8 +48,10 @@ export function dumpNamespace(namespace: string, actual: ActualNamespace): Dump 
   const people = [...actual.people].sort((a, b) => (a.session < b.session ? -1 : 1));
   const { listed, reasons } = findListed(namespace, names, people);
   const groups = describeGroups(names, listed, actual.descriptions);
+  const isOpen = actual.selfUpgrades?.door === "open";
   return {
     groups,
+    ...(isOpen ? { selfUpgrade: "adopt" } : {}),
     membership: enlist(namespace, names, listed),
     protected: people.flatMap((person) => {
       const { session } = person;
@@ -57,9 +61,12 @@ export function dumpNamespace(namespace: string, actual: ActualNamespace): Dump 
       return why === undefined ? [] : [{ session, why }];
     }),
     unmanaged: describeUnmanaged(actual),
-    notices: findUnsaid(actual, names, listed, groups),
+    notices: [...findUnsaid(actual, names, listed, groups), ...(isOpen ? [raised] : [])],
   };
 }
+
+const raised =
+  "people of the namespace may raise their own role, and selfUpgrade: adopt keeps that; deny has an administrator approve it";
 
 /** People whom the file can name, by asking those who read it; and of the others, why it cannot. */
 function findListed(

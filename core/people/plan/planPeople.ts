@@ -60,7 +60,7 @@ export function planPeople(
       continue;
     }
     const adopted = adoptedOf(governed, actual, desired, there);
-    if (adopted !== undefined) notices.push(describeAdopted(governed, desired, there));
+    if (adopted !== undefined) notices.push(describeAdopted(governed, desired, there, adopted));
     const wanted = adopted === undefined ? desired : { ...desired, role: there.role };
     const part = planPerson(governed, wanted, there, protection(there));
     add(part);

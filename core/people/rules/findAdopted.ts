@@ -7,6 +7,6 @@ export function findAdopted({ desired, actual }: PeopleSituation): Adopted[] {
   return matchPeople(desired.people, actual.people).matched.flatMap((one) => {
     const { actual: there } = one;
     const adopted = there && adoptedOf(desired, actual, one.desired, there);
-    return adopted?.request.isRecent === true ? [adopted] : [];
+    return adopted?.request?.isRecent === true ? [adopted] : [];
   });
 }

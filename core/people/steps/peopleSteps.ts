@@ -2,7 +2,6 @@ import {
   CreateGroupCommand,
   DeleteUserCustomPermissionCommand,
   ResourceExistsException,
-  UpdateSelfUpgradeConfigurationCommand,
   UpdateUserCommand,
   UpdateUserCustomPermissionCommand,
 } from "@aws-sdk/client-quicksight";
@@ -12,6 +11,7 @@ import { tolerating } from "../../aws/tolerating.ts";
 import type { StepTable } from "../../reconcile/subject.ts";
 import type { GovernedNamespace } from "../governedNamespace.ts";
 import { type Deleting, isLifting, isLowering, type PeopleStep, type StepOf } from "../step.ts";
+import { closeSelfUpgrade } from "./closeSelfUpgrade.ts";
 import { joinGroup, removeMember } from "./changeMembership.ts";
 import { deleteGroup } from "./deleteGroup.ts";
 import { deleteUser } from "./deleteUser.ts";
@@ -26,10 +26,7 @@ export const peopleSteps: StepTable<PeopleStep, GovernedNamespace> = {
   "close-self-upgrade": {
     takes: false,
     describe: () => "~ self-upgrade: an administrator must approve it",
-    perform: async ({ giving }, _, { desired: { scope } }) => {
-      const input = { ...addressOf(scope), SelfUpgradeStatus: "ADMIN_APPROVAL" } as const;
-      await giving.identity.send(new UpdateSelfUpgradeConfigurationCommand(input));
-    },
+    perform: closeSelfUpgrade,
   },
   "create-group": {
     takes: false,

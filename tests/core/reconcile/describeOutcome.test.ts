@@ -11,7 +11,14 @@ const verdict = {
   plan: { steps: [], notices: [], unchanged: 0 },
 };
 const say = (outcome: Partial<Outcome<ShelfStep>>) =>
-  describeOutcome(subject, "default", { verdict, done: [], failed: [], left: [], ...outcome });
+  describeOutcome(subject, "default", {
+    verdict,
+    done: [],
+    failed: [],
+    declined: [],
+    left: [],
+    ...outcome,
+  });
 
 describe("what a person reads about a run", () => {
   it("is nothing when all was done", () => {
