@@ -1,0 +1,146 @@
+import assert from "node:assert/strict";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { QuickSightClient } from "@aws-sdk/client-quicksight";
+import { permissionSet } from "../../core/assets/permissionSet.ts";
+import {
+  createDashboard,
+  createDataSet,
+  createDataSource,
+  showing,
+  table,
+} from "../simulator/support/assets.ts";
+import { dataRegion, openClient } from "./dashboards.ts";
+import { accountId, membership, tenant, workplace } from "./qsgov.ts";
+
+interface SeenDataSet {
+  readonly id: string;
+  readonly allRows: boolean;
+  readonly rows: readonly object[];
+  readonly rules: readonly { readonly where?: string; readonly by?: string; readonly terms?: object }[];
+  readonly hiddenColumns: readonly string[];
+  readonly owned?: readonly object[];
+  readonly unread?: string;
+}
+
+const group = (name: string) =>
+  `arn:aws:quicksight:us-east-1:${accountId}:group/default/quicksight-fed-${name}`;
+const arn = (id: string) => `arn:aws:quicksight:${dataRegion}:${accountId}:${id}`;
+
+const shared = {
+  name: "Revenue",
+  source: "db",
+  table: { name: "revenue" },
+  columns: ["Land", "City", "email"],
+  viewers: ["critical"],
+};
+const withData = (dataSet: object, more: object = {}) => ({
+  ...tenant,
+  dataSources: {
+    db: { ...{ type: "POSTGRESQL", name: "DB", host: "db", port: 5432 }, database: "s", secret: "s" },
+  },
+  dataSets: { revenue: { ...shared, ...dataSet } },
+  ...more,
+});
+
+describe("qsgov explain, of rows and columns", () => {
+  const { directory, write, run: runIn, simulator } = workplace();
+  const run = (args: string) => runIn(args, { AWS_REGION: dataRegion });
+  let client: QuickSightClient;
+  beforeEach(async () => {
+    client = openClient(simulator(), dataRegion);
+    await write("tenant.yaml", tenant);
+    await write("membership.csv", membership);
+    assert.equal((await run("apply --tenant tenant.yaml --only people")).code, 0);
+    await createDataSource(client, "db");
+    const id = "qsgov-default-revenue";
+    await createDataSet(client, `${id}-rules`, { ...table("GroupARN", "Land"), UseAs: "RLS_RULES" });
+    await createDataSet(client, id, {
+      ...table("Land", "City", "email"),
+      ColumnLevelPermissionRules: [{ ColumnNames: ["email"], Principals: [group("bi-admin")] }],
+      RowLevelPermissionDataSet: {
+        ...{ Arn: arn(`dataset/${id}-rules`), PermissionPolicy: "GRANT_ACCESS" },
+        FormatVersion: "VERSION_2",
+      },
+    });
+    await createDashboard(client, "sales", {
+      Definition: showing(id),
+      Permissions: [
+        { Principal: group("critical"), Actions: permissionSet("dashboard", "viewer") },
+      ],
+    });
+  });
+  afterEach(() => {
+    client.destroy();
+  });
+  const ofAna = async (args = ""): Promise<SeenDataSet | undefined> => {
+    const { stdout, stderr } = await run(`explain ana@oktank.com --json ${args}`.trim());
+    assert.equal(stderr, "");
+    const { dataSets } = JSON.parse(stdout) as { dataSets: readonly SeenDataSet[] };
+    return dataSets[0];
+  };
+
+  it("names columns that somebody does not see, and says that QuickSight tells nobody what rules say", async () => {
+    const seen = await ofAna();
+    assert.deepEqual([seen?.allRows, seen?.rows, seen?.hiddenColumns], [false, [], ["email"]]);
+    assert.match(seen?.unread ?? "", /QuickSight shows nobody the rows of a data set/);
+  });
+
+  it("says by the files which rows, in the terms of the business, and by which line of the table", async () => {
+    await mkdir(join(directory(), "data"));
+    await write(
+      "data/entitlements.csv",
+      "group,person,country,city\ncritical,,DEU,\nusa,,USA,Boston\n,ana@oktank.com,FRA,\nbi-admin,,,\n",
+    );
+    const settings = withData(
+      { entitled: { country: "Land", city: "City" } },
+      { entitlements: { file: "data/entitlements.csv" } },
+    );
+    await write("tenant.yaml", settings);
+    const seen = await ofAna("--tenant tenant.yaml");
+    assert.deepEqual(seen?.rows, [
+      { Land: ["DEU"] },
+      { City: ["Boston"], Land: ["USA"] },
+      { Land: ["FRA"] },
+    ]);
+    assert.deepEqual(
+      seen?.rules.map(({ where, by, terms }) => [where, by, terms]),
+      [
+        ["data/entitlements.csv:2", "group critical", { country: ["DEU"] }],
+        ["data/entitlements.csv:3", "group usa", { country: ["USA"], city: ["Boston"] }],
+        ["data/entitlements.csv:4", "ana@oktank.com", { country: ["FRA"] }],
+      ],
+    );
+    const { stdout } = await run("explain ana@oktank.com --tenant tenant.yaml");
+    assert.match(stdout, /^reads these data sets \(1\)$/m);
+    assert.match(stdout, /^ {2}"Revenue" \(qsgov-default-revenue\) by dashboard "sales" \(sales\)$/m);
+    assert.match(
+      stdout,
+      /^ {4}rows: country DEU, by data\/entitlements\.csv:2 for group critical$/m,
+    );
+    assert.match(
+      stdout,
+      /^ {4}or: city Boston and country USA, by data\/entitlements\.csv:3 for group usa$/m,
+    );
+    assert.match(stdout, /^ {4}not the columns email$/m);
+  });
+
+  it("says by the settings which rule of a data set's own it is, with file and line", async () => {
+    const rowRules = [{ group: "usa", values: { Land: ["USA", "CAN"] } }, { group: "critical" }];
+    await write("tenant.yaml", withData({ rowRules }));
+    const seen = await ofAna("--tenant tenant.yaml");
+    assert.deepEqual(seen?.rows, [{ Land: ["USA", "CAN"] }, {}]);
+    assert.equal(seen.allRows, true);
+    assert.match(seen.rules[0]?.where ?? "", /^tenant\.yaml:\d+: dataSets\.revenue\.rowRules\[0\]$/);
+  });
+
+  it("says why it is not known where the table is wrong", async () => {
+    const settings = withData(
+      { entitled: { country: "Land" } },
+      { entitlements: { file: "none.csv" } },
+    );
+    await write("tenant.yaml", settings);
+    const seen = await ofAna("--tenant tenant.yaml");
+    assert.match(seen?.unread ?? "", /none\.csv.*cannot be read/);
+  });
+});
