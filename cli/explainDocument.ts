@@ -7,12 +7,15 @@ import type {
   Way,
 } from "@quicksight-governance/core/explain";
 import { unreadIn, type verifyPerson } from "@quicksight-governance/core/explain";
+import type { ExplainedDataSet } from "./explainSight.ts";
 import type { ExplainedGroup } from "./explainGroups.ts";
 
 /** All that is said of a person. */
 export interface ExplainedPerson extends NamedPerson {
   readonly access: PersonAccess;
   readonly groups: readonly ExplainedGroup[];
+  /** What they see of the data sets that they read. */
+  readonly dataSets: readonly ExplainedDataSet[];
   /** Absent when the service was not asked. */
   readonly verified?: Awaited<ReturnType<typeof verifyPerson>> | undefined;
 }
@@ -20,7 +23,7 @@ export interface ExplainedPerson extends NamedPerson {
 /** What `qsgov explain PERSON --json` prints. */
 export function personDocument(
   asked: string,
-  { namespace, person, groups, access, verified }: ExplainedPerson,
+  { namespace, person, groups, access, dataSets, verified }: ExplainedPerson,
   snapshot: Snapshot,
 ): object {
   return {
@@ -29,9 +32,7 @@ export function personDocument(
     assets: access.assets.map(({ asset, level, ways }) => ({
       ...{ ...idOf(asset), level, via: ways.map(viaOf) },
     })),
-    dataSets: access.dataSets.map(({ region, id, through }) => ({
-      ...{ region, id, name: nameOf(snapshot, region, id), via: through.map(idOf) },
-    })),
+    dataSets: dataSets.map(seenOf),
     ...(verified === undefined ? {} : { verified }),
     unknown: unreadIn(snapshot),
   };
@@ -54,6 +55,19 @@ export function assetDocument(
   };
 }
 
+/** A data set with what somebody sees of it; `rows` are those of its own rules and `parents` those that it is made of bring with them. */
+function seenOf({ region, id, name, through, sight, allRows, limits, unread }: ExplainedDataSet) {
+  const own = limits.find(({ dataSet }) => dataSet === id)?.rules ?? [];
+  const parents = limits.filter(({ dataSet }) => dataSet !== id);
+  return {
+    ...{ region, id, name, via: through.map(idOf), allRows },
+    ...(sight.past === undefined ? {} : { past: sight.past, owned: sight.owned.map(viaOf) }),
+    ...{ rows: own.map(({ values }) => values), rules: own, hiddenColumns: sight.hidden },
+    ...(parents.length === 0 ? {} : { parents }),
+    ...(unread === undefined ? {} : { unread }),
+  };
+}
+
 const idOf = ({ kind, region, id, name }: SnapshotAsset) => ({ kind, region, id, name });
 
 function viaOf({ type, principal, level, folder, link }: Way) {
@@ -62,11 +76,4 @@ function viaOf({ type, principal, level, folder, link }: Way) {
     ...(folder === undefined ? {} : { folder }),
     ...(link === undefined ? {} : { link }),
   };
-}
-
-function nameOf({ assets }: Snapshot, region: string, id: string): string {
-  const found = assets.find(
-    (asset) => asset.kind === "data-set" && asset.region === region && asset.id === id,
-  );
-  return found?.name ?? "";
 }

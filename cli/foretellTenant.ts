@@ -1,5 +1,4 @@
 import { ownData } from "@quicksight-governance/core/access";
-import { defaultFederationRole } from "@quicksight-governance/core/settings";
 import {
   declaredData,
   type DeclaredData,
@@ -9,7 +8,7 @@ import {
   type Snapshot,
 } from "@quicksight-governance/core/explain";
 import { withLandingData } from "@quicksight-governance/core/landing";
-import { governOf } from "@quicksight-governance/core/people";
+import { governTenant } from "./governTenant.ts";
 import type { LoadedTenant } from "./loadTenant.ts";
 
 /** What files declare besides people, which the files that follow them must know. */
@@ -30,20 +29,10 @@ export function foretellTenant(
   tenant: LoadedTenant,
   former: Declared | undefined,
 ): Foretold & { readonly declared: Declared } {
-  const { account, roster, access } = tenant;
+  const { access } = tenant;
   const settings = withLandingData(tenant.settings);
-  const { people = [], source = "", unusable = [] } = roster ?? {};
-  const { accountId, partition, identityRegion } = base;
-  const governed = governOf(
-    settings,
-    {
-      ...{ accountId, partition, identityRegion, region: access.region },
-      federationRole: account?.federation.role ?? defaultFederationRole,
-      federationRolePath: account?.federation.path,
-    },
-    { people, source, unusable: unusable.map(({ session }) => session) },
-  );
-  const data = declaredData(settings);
+  const governed = governTenant(base, tenant);
+  const data = declaredData(settings, tenant.rulesOf);
   const foretold = foretell(base, {
     ...{ governed, access: settings.access, dataRegion: access.region },
     ...(former === undefined ? {} : { former: former.access }),

@@ -102,14 +102,16 @@ ${environment}`,
   explain: `qsgov explain PERSON|KIND:ASSET [options]
 
 Says of a person everything that they can open, at which level and through what: a grant, a group, a folder
-above, their whole namespace; and which data sets they read. Of an asset it says everyone. Writes nothing.
+above, their whole namespace; and which rows and columns of which data sets they read, by which rule. Of an
+asset it says everyone. Writes nothing.
 
   PERSON            an email, a session name or a whole user name
   KIND:ASSET        dashboard:ID, or a name: "data-set:Revenue"; kinds are ${kindNames}
   --namespace NS    the namespace of the person; all when absent
   --stack NAME, --tenant FILE
-                    settings of a tenant: which groups give a role, and by which lines of the membership
-                    file somebody is in a group; also says namespace and Regions
+                    settings of a tenant: which groups give a role, by which lines of the membership file
+                    somebody is in a group, and what the rules about rows say, which QuickSight shows
+                    nobody; also says namespace and Regions
   --membership FILE the membership file; the settings name it when absent
   --account ID      the AWS account; STS is asked when absent
   --region REGION   a Region with assets; may be repeated. AWS_REGION, or the stack's, when absent

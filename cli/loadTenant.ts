@@ -1,4 +1,5 @@
 import type { AwsAccess } from "@quicksight-governance/core/aws";
+import type { DeclaredRules } from "@quicksight-governance/core/explain";
 import {
   buildRoster,
   describeMistakes,
@@ -24,6 +25,8 @@ export interface LoadedRoster extends Pick<BuiltRoster, "people" | "unusable"> {
   readonly source: string;
   /** Its rows, also those of other namespaces. */
   readonly rows: ParsedMembership["rows"];
+  /** The file itself. */
+  readonly content: Uint8Array;
 }
 
 /** A tenant as its files describe it, checked. */
@@ -37,6 +40,10 @@ export interface LoadedTenant {
   readonly notices: readonly string[];
   /** The problems of settings that are found later, with file and line. */
   readonly locate: SettingsSource["locate"];
+  /** The folder that files are relative to. */
+  readonly folder: string;
+  /** What the rules about the rows of a data set say, by its key; absent where nobody asks. */
+  readonly rulesOf?: (dataSet: string) => DeclaredRules;
 }
 
 /**
@@ -59,7 +66,7 @@ export async function loadTenant(options: TenantOptions): Promise<LoadedTenant> 
     ...{ settings, account, roster: read.roster },
     access: await access(),
     notices: [...source.notices, ...read.notices],
-    locate: source.locate,
+    ...{ locate: source.locate, folder: source.folder },
   };
 }
 
@@ -91,7 +98,7 @@ async function readRoster(
     membership,
   );
   return {
-    roster: { people, unusable, source, rows: membership.rows },
+    roster: { people, unusable, source, rows: membership.rows, content: membership.content },
     problems: [...membership.problems, ...problems],
     notices: [...membership.notices, ...notices],
   };

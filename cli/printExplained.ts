@@ -11,18 +11,18 @@ import type { ExplainedPerson } from "./explainDocument.ts";
 import type { ExplainedGroup } from "./explainGroups.ts";
 import { formatTable } from "./formatTable.ts";
 import { output } from "./output.ts";
+import { printSight } from "./printSight.ts";
 import { printList } from "./printList.ts";
 
 /** Prints what somebody can open, and through what. */
 export function printPerson(
-  { namespace, person, groups, access, verified }: ExplainedPerson,
+  { namespace, person, groups, access: { assets }, dataSets, verified }: ExplainedPerson,
   snapshot: Snapshot,
 ): void {
   output.print(
     `${printable(person.userName)} in namespace ${namespace}: ${person.role}${why(groups)}`,
   );
   printList("groups", groups.map(describeGroup));
-  const { assets, dataSets } = access;
   output.print(assets.length === 0 ? "\nopens nothing" : `\nopens ${assets.length}`);
   for (const line of formatTable(
     assets.map(({ asset, level, ways }) => [
@@ -35,14 +35,7 @@ export function printPerson(
   )) {
     output.print(line);
   }
-  const through = dataSets.filter((dataSet) => dataSet.through.length > 0);
-  printList(
-    "reads these data sets through them",
-    through.map(
-      ({ id, through: shown }) =>
-        `${id}: ${shown.map(({ kind, name, id: of }) => `${kind} "${printable(name)}" (${of})`).join(", ")}`,
-    ),
-  );
+  printSight(dataSets);
   if (verified !== undefined) {
     const { agreed, onlyHere, onlyThere } = verified;
     output.print(`\nthe service's own search agrees on ${agreed}`);

@@ -5,6 +5,12 @@ import { type ParsedMembership, parseMembership } from "@quicksight-governance/c
 import { CommandError } from "./commandError.ts";
 import type { SettingsSource } from "./settingsSource.ts";
 
+/** A membership file, read and parsed. */
+export interface ReadMembership extends ParsedMembership {
+  /** The file itself; empty where it could not be read. */
+  readonly content: Uint8Array;
+}
+
 /**
  * Reads and parses the membership file: the one that is given, else the one that the settings name. Undefined when neither
  * does, which is a mistake of the settings.
@@ -16,7 +22,7 @@ export async function readMembership(
   given: string | undefined,
   { settings, folder, membershipFile }: SettingsSource,
   access: () => Promise<AwsAccess>,
-): Promise<ParsedMembership | undefined> {
+): Promise<ReadMembership | undefined> {
   const file = given ?? (membershipFile && relativeTo(folder, membershipFile));
   const { bucket, key } = settings?.membership ?? {};
   if (file !== undefined) return readContent(file, () => readFileSync(file));
@@ -32,13 +38,15 @@ function relativeTo(folder: string, file: string): string {
 async function readContent(
   source: string,
   read: () => Uint8Array | Promise<Uint8Array>,
-): Promise<ParsedMembership> {
+): Promise<ReadMembership> {
   try {
-    return parseMembership(await read(), source);
+    const content = await read();
+    return { ...parseMembership(content, source), content };
   } catch (error) {
     if (error instanceof CommandError) throw error;
     const message = `the membership file cannot be read (${describeError(error)}); correct tenant.membership, or give --membership FILE`;
     const problems = [{ where: source, message }];
-    return { source, hasSessions: false, rows: [], flawed: [], problems, notices: [] };
+    const nothing = { hasSessions: false, rows: [], flawed: [], notices: [] };
+    return { source, ...nothing, problems, content: new Uint8Array() };
   }
 }

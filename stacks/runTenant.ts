@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import {
   findFolders,
@@ -8,8 +9,13 @@ import {
   type ResolvedAccess,
   withLandingPage,
 } from "@quicksight-governance/core/access";
-import type { AwsAccess } from "@quicksight-governance/core/aws";
-import { describeSight, entitle, type Entitled } from "@quicksight-governance/core/data";
+import { type AwsAccess, readObject } from "@quicksight-governance/core/aws";
+import {
+  describeSight,
+  entitle,
+  type Entitled,
+  readEntitlements,
+} from "@quicksight-governance/core/data";
 import { withLandingData } from "@quicksight-governance/core/landing";
 import {
   type BuiltRoster,
@@ -44,7 +50,6 @@ import { narrowKept } from "./narrowKept.ts";
 import { type AccountOutputs, readAccountOutputs } from "./outputs.ts";
 import { preflight } from "./preflight.ts";
 import { readDataFiles } from "./readDataFiles.ts";
-import { readEntitlements } from "./readEntitlements.ts";
 import { readRecorded } from "./readRecorded.ts";
 import { holdsFolders, readRemembered } from "./readRemembered.ts";
 import { readState, type StackResources } from "./readState.ts";
@@ -134,7 +139,9 @@ async function entitleData(
   { federationRoleName: federationRole }: AccountOutputs,
   access: AwsAccess,
 ): Promise<{ settings: TenantSettings; entitled: Entitled["problems"] }> {
-  const { table, problems } = await readEntitlements(given, membership, access);
+  const { table, problems } = await readEntitlements(given, membership, (place) =>
+    "file" in place ? readFileSync(place.file) : readObject(place.bucket, place.key, access),
+  );
   const found = entitle(given.dataSets, {
     ...{ table, people, federationRole, newcomers: given.landing?.newcomers },
     fullNames: groupNames(given.groups, given.identity.groupPrefix),

@@ -1,5 +1,6 @@
 import {
   type AccessIndex,
+  declaredData,
   explainAsset,
   explainPerson,
   findAssets,
@@ -9,12 +10,16 @@ import {
   parseAssetReference,
   type Snapshot,
   verifyPerson,
+  withDeclaredRules,
 } from "@quicksight-governance/core/explain";
+import { withLandingData } from "@quicksight-governance/core/landing";
 import { showText } from "@quicksight-governance/core/settings";
 import { CommandError } from "../commandError.ts";
 import { exitCode, type ExitCode } from "../exitCode.ts";
 import { assetDocument, personDocument } from "../explainDocument.ts";
 import { explainGroups } from "../explainGroups.ts";
+import { explainSight } from "../explainSight.ts";
+import { governTenant } from "../governTenant.ts";
 import { findSnapshot, type FoundSnapshot } from "../findSnapshot.ts";
 import { loadFiles } from "../loadFiles.ts";
 import type { LoadedTenant } from "../loadTenant.ts";
@@ -61,18 +66,27 @@ async function tellPerson(
   tenant: LoadedTenant | undefined,
   signal: AbortSignal,
 ): Promise<ExitCode> {
-  const { snapshot } = found;
+  const snapshot = tenant === undefined ? found.snapshot : withRules(found.snapshot, tenant);
   const named = findPerson(snapshot, options, tenant);
   const index = openIndex(snapshot);
   const verified = options.verify ? await verify(index, named, found, signal) : undefined;
+  const access = explainPerson(index, named.namespace, named.person);
   const explained = {
-    ...{ ...named, access: explainPerson(index, named.namespace, named.person), verified },
+    ...{ ...named, access, verified },
     groups: explainGroups(named, tenant),
+    dataSets: explainSight(index, named, access, tenant),
   };
   if (options.json) output.printDocument(personDocument(options.subject, explained, snapshot));
   else printPerson(explained, snapshot);
   const differs = (verified?.onlyHere.length ?? 0) + (verified?.onlyThere.length ?? 0) > 0;
   return differs ? exitCode.error : exitCode.done;
+}
+
+/** The account with what the files say of rules, which QuickSight does not tell. */
+function withRules(snapshot: Snapshot, tenant: LoadedTenant): Snapshot {
+  const { scope } = governTenant(snapshot, tenant);
+  const declared = declaredData(withLandingData(tenant.settings), tenant.rulesOf);
+  return withDeclaredRules(snapshot, scope, tenant.access.region, declared);
 }
 
 /** Asks the service the same, where the account was read. */

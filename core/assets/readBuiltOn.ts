@@ -4,7 +4,7 @@ import { assetKinds } from "./assetKinds.ts";
 import { isGone } from "./isGone.ts";
 import type { KindTable } from "./kindRow.ts";
 import { rowOf } from "./rowOf.ts";
-import { sendCommand } from "./sendCommand.ts";
+import { type Answer, sendCommand } from "./sendCommand.ts";
 
 /** The ARN of a data set or a data source. */
 const dataArn = /^arn:[^:]+:quicksight:[^:]+:\d+:(?:dataset|datasource)\/[^/]+$/;
@@ -20,24 +20,45 @@ const dataArn = /^arn:[^:]+:quicksight:[^:]+:\d+:(?:dataset|datasource)\/[^/]+$/
 export async function readBuiltOn(
   client: QuickSightClient,
   accountId: string,
-  { kind, id }: Pick<Asset, "kind" | "id">,
+  asset: Pick<Asset, "kind" | "id">,
   table: KindTable = assetKinds,
 ): Promise<ReadonlySet<string> | undefined> {
+  return (await readDescription(client, accountId, asset, table))?.builtOn;
+}
+
+/** An asset as QuickSight describes it. */
+export interface Description {
+  /** See {@link readBuiltOn}. */
+  readonly builtOn: ReadonlySet<string>;
+  /** What the call answered; of a kind that has no such call nothing. */
+  readonly answer: Answer;
+}
+
+/**
+ * Reads what an asset is made of; undefined when it is gone.
+ *
+ * @throws as the call does
+ */
+export async function readDescription(
+  client: QuickSightClient,
+  accountId: string,
+  { kind, id }: Pick<Asset, "kind" | "id">,
+  table: KindTable = assetKinds,
+): Promise<Description | undefined> {
   const row = rowOf(table, kind);
-  const found = new Set<string>();
-  if (row.content === undefined) return found;
+  if (row.content === undefined) return { builtOn: new Set(), answer: {} };
   try {
-    collect(
-      await sendCommand(client, row.content, { AwsAccountId: accountId, [row.id]: id }),
-      found,
-    );
+    const input = { AwsAccountId: accountId, [row.id]: id };
+    const answer = await sendCommand(client, row.content, input);
+    const found = new Set<string>();
+    collect(answer, found);
+    // Every description names the asset itself.
+    const own = `:${row.resource ?? kind}/${id}`;
+    return { builtOn: new Set([...found].filter((arn) => !arn.endsWith(own))), answer };
   } catch (error) {
     if (await isGone(client, accountId, { kind, id }, error, table)) return undefined;
     throw error;
   }
-  // Every description names the asset itself.
-  const own = `:${row.resource ?? kind}/${id}`;
-  return new Set([...found].filter((arn) => !arn.endsWith(own)));
 }
 
 function collect(value: unknown, found: Set<string>): void {

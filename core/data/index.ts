@@ -16,7 +16,9 @@ export { groupOfPrincipal, type RecordedNaming } from "./declared/groupOfPrincip
 export { planTakings } from "./declared/planTakings.ts";
 export type { SeenRows } from "./declared/seenRows.ts";
 export { entitle, type Entitled } from "./entitlements/entitle.ts";
+export type { WrittenRule } from "./entitlements/writtenRules.ts";
 export type { EntitlementTable } from "./entitlements/entitlement.ts";
+export { readEntitlements } from "./entitlements/readEntitlements.ts";
 export { parseEntitlements } from "./entitlements/parseEntitlements.ts";
 export { describeSight } from "./describeSight.ts";
 export { dataSources } from "./dataSources.ts";

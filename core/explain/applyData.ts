@@ -5,6 +5,7 @@ import { assetIdOf } from "../settings/assetIds.ts";
 import { landingDashboardId } from "../settings/landingPage.ts";
 import type { GrantedGroups } from "../settings/withEveryAsset.ts";
 import type { DeclaredData } from "./declaredData.ts";
+import { protectionIn } from "./sight/declaredProtection.ts";
 import type { Snapshot, SnapshotAsset, SnapshotGrant } from "./snapshot.ts";
 
 /** What files declare of data, with the landing page, and what they declared before where that is known. */
@@ -64,8 +65,8 @@ export function applyData(
 
 /** An asset as it is declared; what it is built on, and by whom it may be used where the declaration says so. */
 function declaredAs(
-  { kind, region, id, dataSets: _, dataSources: __, ...asset }: SnapshotAsset,
-  { name, groups, dataSets, dataSources }: DeclaredData,
+  { kind, region, id, dataSets: _, dataSources: __, protection: ___, ...asset }: SnapshotAsset,
+  { name, groups, dataSets, dataSources, protection }: DeclaredData,
   scope: NamespaceScope,
 ): SnapshotAsset {
   const { unreadable, grants, ...rest } = asset;
@@ -76,6 +77,7 @@ function declaredAs(
       : { grants: grantsOf(kind, groups, scope) }),
     ...(dataSets === undefined ? {} : { dataSets }),
     ...(dataSources === undefined ? {} : { dataSources }),
+    ...(protection === undefined ? {} : { protection: protectionIn(scope, protection) }),
   };
 }
 

@@ -5,6 +5,8 @@ import { landingKey } from "../settings/landingPage.ts";
 import type { TenantSettings } from "../settings/tenantSettings.ts";
 import { type GrantedGroups, withEveryAsset } from "../settings/withEveryAsset.ts";
 
+import type { DeclaredProtection, DeclaredRules } from "./sight/declaredProtection.ts";
+
 /** A data source, a data set or a landing page that files declare, and whom with. */
 export interface DeclaredData extends Asset {
   /** Absent of what is opened by access, like any asset: the landing page. */
@@ -13,15 +15,19 @@ export interface DeclaredData extends Asset {
   readonly dataSets?: readonly string[];
   /** Of a data set: the ids of its data sources. */
   readonly dataSources?: readonly string[];
+  /** Of a data set: who sees which rows and columns. */
+  readonly protection?: DeclaredProtection;
 }
 
 /**
  * The data that a tenant's stack declares by its settings, with the groups that may use it, and the landing page.
  *
  * @param settings with the data of the landing page: see `withLandingData`
+ * @param rulesOf  what the rules about the rows of a data set say, by its key; absent: nobody asks
  */
 export function declaredData(
   settings: Pick<TenantSettings, "namespace" | "dataSources" | "dataSets" | "access" | "landing">,
+  rulesOf: (key: string) => DeclaredRules = () => unasked,
 ): DeclaredData[] {
   const { namespace, dataSources, dataSets } = settings;
   const nobody = { owners: [], viewers: [] };
@@ -38,14 +44,21 @@ export function declaredData(
         groups: withEveryAsset(set, settings, "dataSets"),
         dataSources: [declaredIdOf(namespace, set.source)],
       };
-      if (set.rowRules === undefined && set.entitled === undefined) return [own];
+      const ofColumns = {
+        columns: set.columns.map(({ name }) => name),
+        columnRules: set.columnRules ?? [],
+      };
+      if (set.rowRules === undefined && set.entitled === undefined) {
+        return [{ ...own, protection: ofColumns }];
+      }
       const ofRules = {
         id: assetIdOf(rules),
         name: `Rules: ${rules}`.slice(0, 128),
         groups: nobody,
       };
+      const rows = { dataSet: ofRules.id, ...rulesOf(key) };
       return [
-        { ...own, dataSets: [ofRules.id] },
+        { ...own, dataSets: [ofRules.id], protection: { ...ofColumns, rows } },
         { kind: "data-set", ...ofRules, dataSources: [ofRules.id] },
         { kind: "data-source", ...ofRules },
       ];
@@ -53,3 +66,5 @@ export function declaredData(
     ...(page === undefined ? [] : [{ ...page, dataSets: [declaredIdOf(namespace, landingKey)] }]),
   ];
 }
+
+const unasked = { unread: "nobody asked for them" };

@@ -8,8 +8,9 @@ import type { Asset } from "../assets/asset.ts";
 import { assetKinds } from "../assets/assetKinds.ts";
 import { isGone } from "../assets/isGone.ts";
 import { assetOfArn } from "../assets/assetOfArn.ts";
-import { readBuiltOn } from "../assets/readBuiltOn.ts";
+import { readDescription } from "../assets/readBuiltOn.ts";
 import { readGrants } from "./readGrants.ts";
+import { readProtection } from "./sight/readProtection.ts";
 import type { SnapshotAsset } from "./snapshot.ts";
 
 /**
@@ -32,7 +33,7 @@ export async function readAsset(
 
 type Content = Pick<
   SnapshotAsset,
-  "dataSets" | "dataSources" | "parent" | "members" | "contentUnreadable"
+  "dataSets" | "dataSources" | "parent" | "members" | "protection" | "contentUnreadable"
 >;
 
 async function readContent(
@@ -41,11 +42,13 @@ async function readContent(
   asset: Asset,
 ): Promise<Content | undefined> {
   try {
-    const builtOn = await readBuiltOn(client, accountId, asset);
-    if (builtOn === undefined) return undefined;
+    const description = await readDescription(client, accountId, asset);
+    if (description === undefined) return undefined;
+    const { builtOn, answer } = description;
     return {
       ...named("dataSets", builtOn, ":dataset/"),
       ...named("dataSources", builtOn, ":datasource/"),
+      ...(asset.kind === "data-set" ? { protection: readProtection(answer) } : {}),
       ...(asset.kind === "folder" ? await readFolder(client, accountId, asset.id) : {}),
     };
   } catch (error) {

@@ -1,3 +1,5 @@
+import type { SnapshotProtection } from "./sight/protection.ts";
+
 /** Somebody of a namespace, whoever made them. */
 export interface SnapshotPerson {
   /** As QuickSight names them: of people who come in through an IAM role `<role>/<session name>`. */
@@ -48,6 +50,8 @@ export interface SnapshotAsset {
   readonly dataSets?: readonly string[];
   /** The ids of the data sources that a data set is built on. */
   readonly dataSources?: readonly string[];
+  /** Of a data set: who sees which rows and columns; absent: nobody knows. */
+  readonly protection?: SnapshotProtection;
   /** Why it is not known who may open it. */
   readonly unreadable?: string;
   /** Why it is not known what it shows, or of a folder what it is in and what is in it. */

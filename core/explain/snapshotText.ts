@@ -17,6 +17,32 @@ const namespace = z.object({
   groups: texts,
 });
 
+const protection = z.object({
+  columns: texts.exactOptional(),
+  labels: z.record(text, texts).readonly().exactOptional(),
+  rows: z
+    .object({
+      ...{ dataSet: text, unread: text.exactOptional() },
+      isOff: z.literal(true).exactOptional(),
+      rules: z
+        .array(
+          z.object({
+            ...{ principal: text, where: text.exactOptional() },
+            values: z.record(text, texts).readonly(),
+            terms: z.record(text, texts).readonly().exactOptional(),
+          }),
+        )
+        .readonly()
+        .exactOptional(),
+    })
+    .exactOptional(),
+  columnRules: z
+    .array(z.object({ columns: texts, principals: texts }))
+    .readonly()
+    .exactOptional(),
+  parents: texts.exactOptional(),
+});
+
 const asset = z.object({
   ...{ kind: text, region: text, id: text, name: text, grants },
   link: grants.exactOptional(),
@@ -25,6 +51,7 @@ const asset = z.object({
   members: texts.exactOptional(),
   dataSets: texts.exactOptional(),
   dataSources: texts.exactOptional(),
+  protection: protection.exactOptional(),
   unreadable: text.exactOptional(),
   contentUnreadable: text.exactOptional(),
 });

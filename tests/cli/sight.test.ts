@@ -17,7 +17,11 @@ interface SeenDataSet {
   readonly id: string;
   readonly allRows: boolean;
   readonly rows: readonly object[];
-  readonly rules: readonly { readonly where?: string; readonly by?: string; readonly terms?: object }[];
+  readonly rules: readonly {
+    readonly where?: string;
+    readonly by?: string;
+    readonly terms?: object;
+  }[];
   readonly hiddenColumns: readonly string[];
   readonly owned?: readonly object[];
   readonly unread?: string;
@@ -37,7 +41,11 @@ const shared = {
 const withData = (dataSet: object, more: object = {}) => ({
   ...tenant,
   dataSources: {
-    db: { ...{ type: "POSTGRESQL", name: "DB", host: "db", port: 5432 }, database: "s", secret: "s" },
+    db: {
+      ...{ type: "POSTGRESQL", name: "DB", host: "db", port: 5432 },
+      database: "s",
+      secret: "s",
+    },
   },
   dataSets: { revenue: { ...shared, ...dataSet } },
   ...more,
@@ -54,8 +62,12 @@ describe("qsgov explain, of rows and columns", () => {
     assert.equal((await run("apply --tenant tenant.yaml --only people")).code, 0);
     await createDataSource(client, "db");
     const id = "qsgov-default-revenue";
-    await createDataSet(client, `${id}-rules`, { ...table("GroupARN", "Land"), UseAs: "RLS_RULES" });
+    await createDataSet(client, `${id}-rules`, {
+      ...table("GroupARN", "Land"),
+      UseAs: "RLS_RULES",
+    });
     await createDataSet(client, id, {
+      Name: "Revenue",
       ...table("Land", "City", "email"),
       ColumnLevelPermissionRules: [{ ColumnNames: ["email"], Principals: [group("bi-admin")] }],
       RowLevelPermissionDataSet: {
@@ -104,7 +116,7 @@ describe("qsgov explain, of rows and columns", () => {
       { Land: ["FRA"] },
     ]);
     assert.deepEqual(
-      seen?.rules.map(({ where, by, terms }) => [where, by, terms]),
+      seen.rules.map(({ where, by, terms }) => [where, by, terms]),
       [
         ["data/entitlements.csv:2", "group critical", { country: ["DEU"] }],
         ["data/entitlements.csv:3", "group usa", { country: ["USA"], city: ["Boston"] }],
@@ -113,7 +125,10 @@ describe("qsgov explain, of rows and columns", () => {
     );
     const { stdout } = await run("explain ana@oktank.com --tenant tenant.yaml");
     assert.match(stdout, /^reads these data sets \(1\)$/m);
-    assert.match(stdout, /^ {2}"Revenue" \(qsgov-default-revenue\) by dashboard "sales" \(sales\)$/m);
+    assert.match(
+      stdout,
+      /^ {2}"Revenue" \(qsgov-default-revenue\) by dashboard "sales" \(sales\)$/m,
+    );
     assert.match(
       stdout,
       /^ {4}rows: country DEU, by data\/entitlements\.csv:2 for group critical$/m,
@@ -131,7 +146,10 @@ describe("qsgov explain, of rows and columns", () => {
     const seen = await ofAna("--tenant tenant.yaml");
     assert.deepEqual(seen?.rows, [{ Land: ["USA", "CAN"] }, {}]);
     assert.equal(seen.allRows, true);
-    assert.match(seen.rules[0]?.where ?? "", /^tenant\.yaml:\d+: dataSets\.revenue\.rowRules\[0\]$/);
+    assert.match(
+      seen.rules[0]?.where ?? "",
+      /^tenant\.yaml:\d+: tenant\.dataSets\.revenue\.rowRules\[0\]$/,
+    );
   });
 
   it("says why it is not known where the table is wrong", async () => {

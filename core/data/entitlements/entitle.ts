@@ -6,6 +6,7 @@ import type { Entitlement, EntitlementTable } from "./entitlement.ts";
 import { foldRules, type FoldedRule } from "./foldRules.ts";
 import { type EntitledPerson, explainRulePerson, rulePeople } from "./rulePeople.ts";
 import { type SettledTable, settleTable } from "./settleTable.ts";
+import type { WrittenRule } from "./writtenRules.ts";
 
 type DataSets = Readonly<Record<string, DataSetSettings>>;
 type RowRules = NonNullable<DataSetSettings["rowRules"]>;
@@ -31,6 +32,8 @@ export interface Entitled {
   /** By data set why its rules cannot be made. */
   readonly problems: ReadonlyMap<string, readonly Problem[]>;
   readonly notices: readonly string[];
+  /** By data set its rules as they are written, made when they are asked for: there may be many. None for one without rules, or with problems. */
+  readonly writtenOf: (dataSet: string) => readonly WrittenRule[];
 }
 
 /**
@@ -43,6 +46,7 @@ export interface Entitled {
 export function entitle(dataSets: DataSets, inputs: EntitlingInputs): Entitled {
   const problems = new Map<string, readonly Problem[]>();
   const notices: string[] = [];
+  const written = new Map<string, () => readonly WrittenRule[]>();
   const people = rulePeople(inputs.people);
   const table = inputs.table && settleTable(inputs.table, inputs, people);
   notices.push(...people.notices("tenant.entitlements"));
@@ -55,15 +59,17 @@ export function entitle(dataSets: DataSets, inputs: EntitlingInputs): Entitled {
         ? settleRules(`${where}.rowRules`, rowRules ?? [], inputs)
         : rulesOf(`${where}.entitled`, mapping, table);
     if (made.problems.length > 0) problems.set(name, made.problems);
+    else written.set(name, made.written);
     notices.push(...made.notices);
     return [name, { ...set, rowRules: made.rules }];
   });
-  return { dataSets: Object.fromEntries(entitled), problems, notices };
+  return { dataSets: Object.fromEntries(entitled), problems, notices, writtenOf: (name) => written.get(name)?.() ?? [] };
 }
 
 /** The rules of a data set, and what is to be said of them. */
 interface MadeRules {
   readonly rules: RowRules;
+  readonly written: () => readonly WrittenRule[];
   readonly problems: readonly Problem[];
   readonly notices: readonly string[];
 }
@@ -76,15 +82,20 @@ function settleRules(
 ): MadeRules {
   const { find, notices } = rulePeople(people);
   const problems: Problem[] = [];
-  const rules = rowRules.flatMap((rule) => {
-    if (rule.person === undefined) return [rule];
+  const settled = rowRules.flatMap((rule, index) => {
+    if (rule.person === undefined) return [{ rule, index }];
     const person = find(rule.person);
     if (person === undefined) return [];
     const message = explainRulePerson(person, federationRole);
     if (message !== undefined) problems.push({ where, message });
-    return message === undefined ? [{ ...rule, person }] : [];
+    return message === undefined ? [{ rule: { ...rule, person }, index }] : [];
   });
-  return { rules, problems, notices: notices(where) };
+  const written = () =>
+    settled.map(({ rule: { values, ...whom }, index }): WrittenRule => ({
+      ...{ ...whom, where: `${where}[${index}]` },
+      values: asLists(values),
+    }));
+  return { rules: settled.map(({ rule }) => rule), written, problems, notices: notices(where) };
 }
 
 function rulesOf(
@@ -92,7 +103,7 @@ function rulesOf(
   mapping: NonNullable<DataSetSettings["entitled"]>,
   table: SettledTable | undefined,
 ): MadeRules {
-  if (table === undefined) return { rules: [], problems: [], notices: [] };
+  if (table === undefined) return { rules: [], written: () => [], problems: [], notices: [] };
   const missing = Object.keys(mapping).filter((term) => !table.terms.includes(term));
   const unknownTerms = missing.map((term): Problem => ({
     where: `${where}.${term}`,
@@ -100,14 +111,17 @@ function rulesOf(
   }));
   const known = new Set(Object.keys(mapping));
   const useless = new Map<string, number>();
-  const rules = table.rows.flatMap((row): FoldedRule[] => {
+  const usable = table.rows.filter((row) => {
     const unmapped = Object.keys(row.values).find((term) => !known.has(term));
-    if (unmapped === undefined) return [ruleOf(row, mapping)];
-    useless.set(unmapped, (useless.get(unmapped) ?? 0) + 1);
-    return [];
+    if (unmapped !== undefined) useless.set(unmapped, (useless.get(unmapped) ?? 0) + 1);
+    return unmapped === undefined;
   });
   return {
-    rules: foldRules(rules).map(({ values, ...whom }) => ({ ...whom, values: asWritten(values) })),
+    written: () =>
+      usable.map((row): WrittenRule => ({
+        ...{ ...ruleOf(row, mapping), where: row.where, terms: asLists(row.values) },
+      })),
+    rules: foldRules(usable.map((row) => ruleOf(row, mapping))).map(({ values, ...whom }) => ({ ...whom, values: asWritten(values) })),
     problems: [...unknownTerms, ...table.problems],
     notices: describeUseless(where, useless),
   };
@@ -122,6 +136,10 @@ function ruleOf(
   );
   const whom = group === undefined ? { person } : { group };
   return { ...whom, values: Object.fromEntries(columns) };
+}
+
+function asLists(values: Entitlement["values"]): Record<string, readonly string[]> {
+  return Object.fromEntries(Object.entries(values).map(([name, some]) => [name, [some].flat()]));
 }
 
 /** One value as a text, as people write rules, so that a data set may go from one to the other and nothing changes. */

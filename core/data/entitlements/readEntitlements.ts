@@ -1,9 +1,12 @@
-import { readFileSync } from "node:fs";
-import { type AwsAccess, describeError, readObject } from "@quicksight-governance/core/aws";
-import { type EntitlementTable, parseEntitlements } from "@quicksight-governance/core/data";
-import type { Problem } from "@quicksight-governance/core/settings";
-import type { MembershipFile } from "./membership.ts";
-import type { TenantSettings } from "./settings.ts";
+import { describeError } from "../../aws/describeError.ts";
+import type { Problem } from "../../settings/problem.ts";
+import type { TenantSettings } from "../../settings/tenantSettings.ts";
+import type { EntitlementTable } from "./entitlement.ts";
+import { parseEntitlements } from "./parseEntitlements.ts";
+
+/** Where a file is: on this machine, as the settings name it, or in S3. */
+export type FilePlace =
+  { readonly file: string } | { readonly bucket: string; readonly key: string };
 
 /** The entitlement table of a tenant, or what is wrong with it. */
 export interface ReadEntitlements {
@@ -16,12 +19,12 @@ export interface ReadEntitlements {
  * Reads the entitlement table from where the settings say. What is wrong with it leaves the rules that are made from it as they are, and
  * stops nobody's leaving.
  *
- * @param membership the membership file, which may be the table itself
+ * @param membership the membership file, which may be the table itself; `source` is what it is called in messages
  */
 export async function readEntitlements(
   settings: Pick<TenantSettings, "entitlements" | "namespace" | "identity">,
-  membership: MembershipFile,
-  access: AwsAccess,
+  membership: { readonly source: string; readonly content: Uint8Array },
+  read: (place: FilePlace) => Uint8Array | Promise<Uint8Array>,
 ): Promise<ReadEntitlements> {
   const { entitlements, namespace, identity } = settings;
   if (entitlements === undefined) return { problems: [] };
@@ -33,7 +36,7 @@ export async function readEntitlements(
   }
   const source = file ?? `s3://${bucket}/${key}`;
   try {
-    const content = file === undefined ? await readObject(bucket, key, access) : readFileSync(file);
+    const content = await read(file === undefined ? { bucket, key } : { file });
     return parseEntitlements(content, { source, namespace });
   } catch (error) {
     const message = `the entitlement table cannot be read (${describeError(error)}); correct tenant.entitlements, or make the file readable`;

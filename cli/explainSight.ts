@@ -1,0 +1,81 @@
+import { groupOf } from "@quicksight-governance/core/aws";
+import {
+  type AccessIndex,
+  type NamedPerson,
+  parsePrincipal,
+  type PersonAccess,
+  seeing,
+  type Sight,
+  sightOf,
+  type SnapshotAsset,
+  type SnapshotRule,
+} from "@quicksight-governance/core/explain";
+import { defaultGroupPrefix, groupNames } from "@quicksight-governance/core/settings";
+import type { LoadedTenant } from "./loadTenant.ts";
+
+/** A rule that gives somebody rows, and by what it is theirs. */
+export interface ExplainedRule extends Omit<SnapshotRule, "principal"> {
+  /** `group critical`, as the settings call it, or who it is. */
+  readonly by: string;
+}
+
+/** What somebody sees of a data set that they read. */
+export interface ExplainedDataSet {
+  readonly region: string;
+  readonly id: string;
+  /** Empty where there is no such data set. */
+  readonly name: string;
+  readonly through: readonly SnapshotAsset[];
+  readonly sight: Sight;
+  readonly allRows: boolean;
+  /** By data set whose rules they are; all of these hold at once. */
+  readonly limits: readonly {
+    readonly dataSet: string;
+    readonly rules: readonly ExplainedRule[];
+  }[];
+  /** Why rows, or rows and columns, are not known. */
+  readonly unread?: string;
+}
+
+/** Which rows and columns somebody sees of each data set that they read. */
+export function explainSight(
+  index: AccessIndex,
+  named: NamedPerson,
+  { dataSets }: Pick<PersonAccess, "dataSets">,
+  tenant: LoadedTenant | undefined,
+): ExplainedDataSet[] {
+  const see = seeing(index);
+  const names = new Map(
+    index.snapshot.assets
+      .filter(({ kind }) => kind === "data-set")
+      .map(({ region, id, name }) => [`${region} ${id}`, name]),
+  );
+  const byOf = namer(tenant);
+  return dataSets.map(({ region, id, through }) => {
+    const sight = sightOf(index, see, named, { region, id });
+    const unread = sight.unread ?? sight.limits.find((limit) => limit.unread !== undefined)?.unread;
+    const isFree = ({ rules }: Sight["limits"][number]) =>
+      rules.some(({ values }) => Object.keys(values).length === 0);
+    return {
+      ...{ region, id, name: names.get(`${region} ${id}`) ?? "", through, sight },
+      allRows: unread === undefined && sight.limits.every(isFree),
+      limits: sight.limits.map(({ dataSet, rules }) => ({
+        dataSet,
+        rules: rules.map(({ principal, ...rule }) => ({ ...rule, by: byOf(principal) })),
+      })),
+      ...(unread === undefined ? {} : { unread }),
+    };
+  });
+}
+
+function namer(tenant: LoadedTenant | undefined): (principal: string) => string {
+  const groupPrefix = tenant?.settings.identity.groupPrefix ?? defaultGroupPrefix;
+  const all = groupNames(tenant?.settings.groups ?? {}, groupPrefix);
+  const naming = { groupPrefix, groupNames: Object.fromEntries(all) };
+  return (principal) => {
+    const found = parsePrincipal(principal);
+    if (found === undefined) return principal;
+    const session = found.name.slice(found.name.indexOf("/") + 1);
+    return found.type === "group" ? `group ${groupOf(naming, found.name) ?? found.name}` : session;
+  };
+}

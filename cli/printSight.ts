@@ -1,0 +1,44 @@
+import { nameSome, printable } from "@quicksight-governance/core/aws";
+import type { ExplainedDataSet, ExplainedRule } from "./explainSight.ts";
+import { output } from "./output.ts";
+
+/** Prints which rows and columns somebody sees of the data sets that they read. */
+export function printSight(dataSets: readonly ExplainedDataSet[]): void {
+  if (dataSets.length === 0) return;
+  output.print(`\nreads these data sets (${dataSets.length})`);
+  for (const one of dataSets) {
+    const by = one.through.map(({ kind, name, id }) => `${kind} "${printable(name)}" (${id})`);
+    const how = by.length === 0 ? "" : ` by ${nameSome(by)}`;
+    output.print(`  "${printable(one.name)}" (${one.id})${how}`);
+    for (const line of linesOf(one)) output.print(`    ${line}`);
+  }
+}
+
+function linesOf({ id, sight, limits, unread }: ExplainedDataSet): string[] {
+  const { past, hidden } = sight;
+  const rows =
+    unread === undefined
+      ? limits.flatMap(({ dataSet, rules }) => [
+          ...(rules.length === 0 ? [`no row: no rule of ${dataSet} is for them`] : []),
+          ...rules.map((rule, index) => `${index === 0 ? "rows" : "or"}: ${describe(rule)}`),
+          ...(dataSet === id ? [] : [`by the rules of ${dataSet}, which it is made of`]),
+        ])
+      : [`which rows is not known: ${unread}`];
+  const all = {
+    owner: "every row and column, as an owner",
+    off: "every row, as its rules are off",
+  };
+  const open = past === undefined ? "every row, as no rule limits them" : all[past];
+  return [
+    ...(unread === undefined && limits.length === 0 ? [open] : rows),
+    ...(hidden.length === 0 ? [] : [`not the columns ${nameSome(hidden)}`]),
+  ];
+}
+
+function describe({ values, terms, where, by }: ExplainedRule): string {
+  const said = Object.entries(terms ?? values)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, some]) => `${name} ${nameSome(some)}`);
+  const what = said.length === 0 ? "every one" : said.join(" and ");
+  return `${what}, by ${where === undefined ? "a rule" : where} for ${printable(by)}`;
+}

@@ -1,0 +1,44 @@
+/** A rule about rows as QuickSight applies it. */
+export interface SnapshotRule {
+  /** The ARN of the group or the user that it is for. */
+  readonly principal: string;
+  /** By column one of these values; a column that is left out: any. */
+  readonly values: Readonly<Record<string, readonly string[]>>;
+  /** The same by term of the entitlement table, where it is made from one. */
+  readonly terms?: Readonly<Record<string, readonly string[]>>;
+  /** Where it is written: `data/entitlements.csv:14` or `tenant.dataSets.revenue.rowRules[2]`. */
+  readonly where?: string;
+}
+
+/** The rules about the rows of a data set. */
+export interface SnapshotRowRules {
+  /** The id of the data set that holds them. */
+  readonly dataSet: string;
+  /** That they are attached and do not hold; absent: they hold. */
+  readonly isOff?: true;
+  /** Absent: nobody knows what they say, as QuickSight shows nobody the rows of a data set. */
+  readonly rules?: readonly SnapshotRule[];
+  /** Why nobody knows what they say. */
+  readonly unread?: string;
+}
+
+/** Some columns, and who sees them; whoever is in no rule for a column that has one does not. */
+export interface SnapshotColumnRule {
+  readonly columns: readonly string[];
+  /** The ARNs of groups and users. */
+  readonly principals: readonly string[];
+}
+
+/** What keeps people who read a data set from some of its rows and columns. */
+export interface SnapshotProtection {
+  /** The names of its columns; absent: QuickSight does not tell, as in the new data preparation. */
+  readonly columns?: readonly string[];
+  /** Labels of columns, as the settings have them; absent: none. */
+  readonly labels?: Readonly<Record<string, readonly string[]>>;
+  /** Absent: everybody who reads it sees every row. */
+  readonly rows?: SnapshotRowRules;
+  /** Absent: everybody sees every column. */
+  readonly columnRules?: readonly SnapshotColumnRule[];
+  /** The ids of the data sets that it is made of: their rules about rows hold for it as well. */
+  readonly parents?: readonly string[];
+}
