@@ -1,6 +1,7 @@
 import { landingAssetOf } from "../access/landingPage.ts";
 import type { Asset } from "../assets/asset.ts";
 import { assetIdOf, declaredIdOf, rulesSuffix } from "../settings/assetIds.ts";
+import type { DataSetSettings } from "../settings/dataSettings.ts";
 import { landingKey } from "../settings/landingPage.ts";
 import type { TenantSettings } from "../settings/tenantSettings.ts";
 import { type GrantedGroups, withEveryAsset } from "../settings/withEveryAsset.ts";
@@ -46,6 +47,7 @@ export function declaredData(
       };
       const ofColumns = {
         columns: set.columns.map(({ name }) => name),
+        labels: labelsOf(set),
         columnRules: set.columnRules ?? [],
       };
       if (set.rowRules === undefined && set.entitled === undefined) {
@@ -65,6 +67,15 @@ export function declaredData(
     }),
     ...(page === undefined ? [] : [{ ...page, dataSets: [declaredIdOf(namespace, landingKey)] }]),
   ];
+}
+
+/** By label the columns that have it; undefined: none has any. */
+function labelsOf({ columns }: DataSetSettings): DeclaredProtection["labels"] {
+  const labels = new Map<string, string[]>();
+  for (const { name, label = [] } of columns) {
+    for (const one of label) labels.set(one, [...(labels.get(one) ?? []), name]);
+  }
+  return labels.size === 0 ? undefined : Object.fromEntries(labels);
 }
 
 const unasked = { unread: "nobody asked for them" };
