@@ -1,8 +1,9 @@
 import { landingAssetOf } from "../access/landingPage.ts";
 import type { Asset } from "../assets/asset.ts";
 import { assetIdOf, declaredIdOf, rulesSuffix } from "../settings/assetIds.ts";
-import type { DataSetSettings } from "../settings/dataSettings.ts";
 import { landingKey } from "../settings/landingPage.ts";
+import { labelledColumns } from "../settings/labelledColumns.ts";
+import { outputColumns } from "../settings/outputColumns.ts";
 import type { TenantSettings } from "../settings/tenantSettings.ts";
 import { type GrantedGroups, withEveryAsset } from "../settings/withEveryAsset.ts";
 
@@ -33,6 +34,7 @@ export function declaredData(
   const { namespace, dataSources, dataSets } = settings;
   const nobody = { owners: [], viewers: [] };
   const page = landingAssetOf(settings);
+  const labelled = labelledColumns(settings);
   return [
     ...Object.entries(dataSources).map(([key, source]) => ({
       ...{ kind: "data-source", id: declaredIdOf(namespace, key), name: source.name },
@@ -45,9 +47,10 @@ export function declaredData(
         groups: withEveryAsset(set, settings, "dataSets"),
         dataSources: [declaredIdOf(namespace, set.source)],
       };
+      const columns = outputColumns(set).map((column) => column.name);
       const ofColumns = {
-        columns: set.columns.map(({ name }) => name),
-        labels: labelsOf(set),
+        columns,
+        labels: labelsOf(key, columns, labelled),
         columnRules: set.columnRules ?? [],
       };
       if (set.rowRules === undefined && set.entitled === undefined) {
@@ -69,13 +72,19 @@ export function declaredData(
   ];
 }
 
-/** By label the columns that have it; undefined: none has any. */
-function labelsOf({ columns }: DataSetSettings): DeclaredProtection["labels"] {
-  const labels = new Map<string, string[]>();
-  for (const { name, label = [] } of columns) {
-    for (const one of label) labels.set(one, [...(labels.get(one) ?? []), name]);
-  }
-  return labels.size === 0 ? undefined : Object.fromEntries(labels);
+/** By label the columns of a data set that have it, if it shows them; undefined: none has any. */
+function labelsOf(
+  key: string,
+  columns: readonly string[],
+  labelled: ReturnType<typeof labelledColumns>,
+): DeclaredProtection["labels"] {
+  const labels = [...labelled].flatMap(([label, found]) => {
+    const own = found.flatMap(({ dataSet, column }) =>
+      dataSet === key && columns.includes(column) ? [column] : [],
+    );
+    return own.length === 0 ? [] : [[label, own] as const];
+  });
+  return labels.length === 0 ? undefined : Object.fromEntries(labels);
 }
 
 const unasked = { unread: "nobody asked for them" };
