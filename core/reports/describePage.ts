@@ -11,7 +11,14 @@ import {
   unreadIn,
   type Way,
 } from "../explain/index.ts";
-import type { PageAsset, PageChanges, PageData, PagePerson, PageWay } from "./page/pageData.ts";
+import type {
+  PageAsset,
+  PageChanges,
+  PageData,
+  PageDataSet,
+  PagePerson,
+  PageWay,
+} from "./page/pageData.ts";
 
 /**
  * What the page says of an account: the ways to assets are those that {@link openIndex} finds, so that the page answers what `qsgov explain` does.
@@ -27,10 +34,16 @@ export function describePage(snapshot: Snapshot, before?: Snapshot): PageData {
       kind === "folder" ? [[`${region} ${id}`, name]] : [],
     ),
   );
+  const dataSets = numberDataSets(assets);
   const described = assets.map((asset): PageAsset => {
     const { kind, region, id, name, unreadable } = asset;
     const ways = waysTo(asset).flatMap((way) => describeWay(way, asset, principals, folders));
-    return { kind, region, id, name, ways, ...(unreadable !== undefined && { unreadable }) };
+    const shown = dataSets.shownBy(asset);
+    return {
+      ...{ kind, region, id, name, ways },
+      ...(shown.length > 0 && { dataSets: shown }),
+      ...(unreadable !== undefined && { unreadable }),
+    };
   });
   // After the ways, which number the people with whom something is shared.
   const people = Object.entries(namespaces).flatMap(([namespace, found]) =>
@@ -43,7 +56,7 @@ export function describePage(snapshot: Snapshot, before?: Snapshot): PageData {
   );
   return {
     ...{ at, accountId, levels, people, assets: described },
-    ...{ principals: principals.all, unread: unreadIn(snapshot) },
+    ...{ dataSets: dataSets.all, principals: principals.all, unread: unreadIn(snapshot) },
     ...(before && { changes: describeChanges(before, snapshot) }),
   };
 }
@@ -73,6 +86,22 @@ function numberPrincipals({ namespaces }: Snapshot): NumberedPrincipals {
     for (const name of groups) place({ type: "group", namespace, name });
   }
   return { all, place, find };
+}
+
+/** Data sets that nobody could list are known by what shows them. */
+function numberDataSets(assets: readonly SnapshotAsset[]) {
+  const all: PageDataSet[] = [];
+  const places = new Map<string, number>();
+  const place = (region: string, id: string, name = id) => {
+    const key = `${region} ${id}`;
+    const known = places.get(key) ?? all.push({ region, id, name }) - 1;
+    places.set(key, known);
+    return known;
+  };
+  for (const { kind, region, id, name } of assets) if (kind === "data-set") place(region, id, name);
+  const shownBy = ({ kind, region, id, dataSets = [] }: SnapshotAsset): readonly number[] =>
+    (kind === "data-set" ? [id] : dataSets).map((one) => place(region, one));
+  return { all, shownBy };
 }
 
 const keyOf = ({ type, namespace, name }: Principal) => `${type} ${namespace}/${name}`;

@@ -1,5 +1,11 @@
 import type { Column } from "./column.ts";
-import { type Opened, type OpenedPage, principalName, type Reader } from "./openPage.ts";
+import {
+  type Opened,
+  type OpenedPage,
+  principalName,
+  type ReadDataSet,
+  type Reader,
+} from "./openPage.ts";
 import type { PageAsset, PageData, PagePerson, PagePrincipal, PageWay } from "./pageData.ts";
 import { hrefOf } from "./route.ts";
 
@@ -70,6 +76,22 @@ export function openedColumns({ data }: OpenedPage): readonly Column<Opened>[] {
     { title: "Through", valueOf: ({ ways }) => describeWays(ways, data), width: 3, minor: true },
   ];
 }
+
+/** The columns of the data that somebody reads. */
+export const readColumns: readonly Column<ReadDataSet>[] = [
+  {
+    ...{ title: "Data set", width: 2 },
+    valueOf: ({ dataSet }) => dataSet.name,
+  },
+  { title: "Region", valueOf: ({ dataSet }) => dataSet.region, minor: true },
+  {
+    ...{ title: "Through", width: 4 },
+    valueOf: ({ through }) =>
+      through
+        .map(({ kind, name }) => (kind === "data-set" ? "itself" : `${kind} ${name}`))
+        .join("; "),
+  },
+];
 
 /** The columns of who gets to an asset. */
 export function readerColumns({ data }: OpenedPage): readonly Column<Reader>[] {

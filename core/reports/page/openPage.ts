@@ -1,4 +1,11 @@
-import type { PageAsset, PageData, PagePerson, PagePrincipal, PageWay } from "./pageData.ts";
+import type {
+  PageAsset,
+  PageData,
+  PageDataSet,
+  PagePerson,
+  PagePrincipal,
+  PageWay,
+} from "./pageData.ts";
 
 /** An asset that somebody gets to. */
 export interface Opened {
@@ -15,10 +22,18 @@ export interface Reader {
   readonly ways: readonly PageWay[];
 }
 
+/** A data set that somebody reads. */
+export interface ReadDataSet {
+  readonly dataSet: PageDataSet;
+  /** The dashboards and analyses that show it to them, and itself where they can open it. */
+  readonly through: readonly PageAsset[];
+}
+
 /** The page's data as it is asked: each answer is worked out when somebody looks at it. */
 export interface OpenedPage {
   readonly data: PageData;
   readonly assetsOf: (person: PagePerson) => readonly Opened[];
+  readonly dataSetsOf: (opened: readonly Opened[]) => readonly ReadDataSet[];
   readonly readersOf: (asset: PageAsset) => readonly Reader[];
   /** What a group, a person in person or everybody of a namespace gets. */
   readonly openTo: (principal: number) => readonly Opened[];
@@ -66,6 +81,7 @@ export function openPage(data: PageData): OpenedPage {
   };
   return {
     ...{ data, readersOf },
+    dataSetsOf: (found) => dataSetsOf(data, found),
     assetsOf: (person) => open(new Set(placesOf(person))),
     openTo: (principal) => open(new Set([principal])),
     membersOf: (principal) => {
@@ -87,6 +103,23 @@ export function openPage(data: PageData): OpenedPage {
 /** How a principal is called: what a person reads. */
 export function principalName({ type, namespace, name }: PagePrincipal): string {
   return type === "namespace" ? `everybody of ${namespace}` : name;
+}
+
+function dataSetsOf({ dataSets }: PageData, opened: readonly Opened[]): ReadDataSet[] {
+  const through = new Map<number, PageAsset[]>();
+  for (const { asset } of opened) {
+    for (const place of asset.dataSets ?? []) {
+      const known = through.get(place) ?? [];
+      through.set(place, known);
+      known.push(asset);
+    }
+  }
+  return [...through]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([place, assets]) => {
+      const dataSet = dataSets[place];
+      return dataSet === undefined ? [] : [{ dataSet, through: assets }];
+    });
 }
 
 const highestOf = (ways: readonly PageWay[]) => Math.max(...ways.map(({ level }) => level));

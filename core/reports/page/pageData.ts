@@ -38,8 +38,18 @@ export interface PageAsset {
   readonly id: string;
   readonly name: string;
   readonly ways: readonly PageWay[];
+  /** Places among the data sets: of a dashboard or an analysis those that it shows, of a data set its own. */
+  readonly dataSets?: readonly number[];
   /** Why it is not known who may open it. */
   readonly unreadable?: string;
+}
+
+/** A data set that somebody may read, whether they can open it or what shows it. */
+export interface PageDataSet {
+  readonly region: string;
+  readonly id: string;
+  /** The id where nobody could read the name. */
+  readonly name: string;
 }
 
 /** What is new against an earlier moment, a line each. */
@@ -63,6 +73,7 @@ export interface PageData {
   readonly principals: readonly PagePrincipal[];
   readonly people: readonly PagePerson[];
   readonly assets: readonly PageAsset[];
+  readonly dataSets: readonly PageDataSet[];
   /** What could not be read, a line each. */
   readonly unread: readonly string[];
   readonly changes?: PageChanges;

@@ -65,6 +65,45 @@ describe("what the page answers", () => {
     assert.ok(compared > 100, `${compared} people were compared`);
   });
 
+  it("of the data that somebody reads is what explain says: through dashboards, and opened themselves", () => {
+    const sees = grant("dashboard", "group/default/critical");
+    const dashboard = (id: string, ...dataSets: string[]) =>
+      asset("dashboard", id, [sees], { dataSets });
+    const own = asset("data-set", "orders", [grant("data-set", "group/default/critical")]);
+    const snapshot = snapshotOf(
+      [person("ana", "critical"), person("bob")],
+      [
+        own,
+        asset("data-set", "costs"),
+        dashboard("a", "orders", "hidden"),
+        dashboard("b", "orders"),
+      ],
+    );
+    const page = openPage(describePage(snapshot));
+    const said = page.data.people.map((one) =>
+      page
+        .dataSetsOf(page.assetsOf(one))
+        .map(({ dataSet, through }) => [dataSet.id, through.map(({ id }) => id)]),
+    );
+    assert.deepEqual(said, [
+      [
+        ["orders", ["orders", "a", "b"]],
+        ["hidden", ["a"]],
+      ],
+      [],
+    ]);
+    const [ana] = snapshot.namespaces["default"]?.people ?? [];
+    assert.deepEqual(
+      explainPerson(openIndex(snapshot), "default", ana ?? person("nobody"))
+        .dataSets.map(({ id, through }) => [id, through.map((one) => one.id)])
+        .sort(),
+      [
+        ["hidden", ["a"]],
+        ["orders", ["a", "b"]],
+      ],
+    );
+  });
+
   it("says who gained and who lost what since an earlier moment, newcomers and leavers by name", () => {
     const sales = (...groups: string[]) =>
       asset(

@@ -4,9 +4,16 @@ import {
   peopleColumns,
   personName,
   principalHref,
+  readColumns,
   readerColumns,
 } from "../columns.ts";
-import { type Opened, type OpenedPage, principalName, type Reader } from "../openPage.ts";
+import {
+  type Opened,
+  type OpenedPage,
+  principalName,
+  type ReadDataSet,
+  type Reader,
+} from "../openPage.ts";
 import type { PageAsset, PagePerson } from "../pageData.ts";
 import { Table } from "./table.ts";
 
@@ -26,6 +33,7 @@ export function PersonDetails({
       : [h("li", { key: place }, h("a", { href: principalHref(group) }, group.name))];
   });
   const opened = page.assetsOf(person);
+  const read = page.dataSetsOf(opened);
   return h(
     "section",
     {},
@@ -37,6 +45,11 @@ export function PersonDetails({
     h(Table<Opened>, {
       ...{ label: `What ${personName(person)} can open`, columns: openedColumns(page) },
       ...{ rows: opened, empty: "Nothing" },
+    }),
+    h("h3", {}, `Reads data of (${read.length.toLocaleString("en-US")})`),
+    h(Table<ReadDataSet>, {
+      ...{ label: `Data that ${personName(person)} reads`, columns: readColumns, rows: read },
+      empty: "No data set",
     }),
   );
 }
