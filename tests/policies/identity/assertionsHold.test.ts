@@ -32,6 +32,10 @@ describe("policy assertions-hold", () => {
   });
   itTakesExemptions(policy, [asserted({ broken: [sentence] })]);
 
+  describe("where a tenant must have assertions", () => {
+    itTakesExemptions(policy, [roster], { required: true });
+  });
+
   it("passes assertions that hold, and a tenant without any", async () => {
     assert.deepEqual(await validateResource(policy, asserted()), []);
     assert.deepEqual(await validateStack(policy, [roster]), []);
@@ -60,6 +64,8 @@ describe("policy assertions-hold", () => {
     assert.deepEqual(await said(), [missing]);
     assert.deepEqual(await said(asserted({ count: 0 })), [missing]);
     assert.deepEqual(await said(asserted()), []);
+    assert.deepEqual(await said({ ...asserted(), props: {} }), [missing]);
+    assert.deepEqual(await said(asserted({ count: unknownText })), []);
     const bucket = { type: "aws:s3/bucket:Bucket", name: "b", props: {} };
     assert.deepEqual(await validateStack(policy, [bucket], { required: true }), []);
   });

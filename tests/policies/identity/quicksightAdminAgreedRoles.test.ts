@@ -22,6 +22,8 @@ const actions = [
   "quicksight:CreateRoleMembership",
   "quicksight:CreateUser",
   "quicksight:RegisterUser",
+  "quicksight:UpdateSelfUpgrade",
+  "quicksight:UpdateSelfUpgradeConfiguration",
   "quicksight:UpdateUser",
 ];
 const judge = (statements: readonly object[], config?: object) =>
