@@ -26,6 +26,7 @@ import { quicksightAdminAgreedRoles } from "./identity/quicksightAdminAgreedRole
 import { roleTrustClosed } from "./identity/roleTrustClosed.ts";
 import { rosterGuard } from "./identity/rosterGuard.ts";
 import { secretsRoleExactSecrets } from "./identity/secretsRoleExactSecrets.ts";
+import { selfUpgradeSettled } from "./identity/selfUpgradeSettled.ts";
 import { keyDeletionGuarded } from "./keys/keyDeletionGuarded.ts";
 import { keyGrantToOwnAccount } from "./keys/keyGrantToOwnAccount.ts";
 import { keyPolicyClosed } from "./keys/keyPolicyClosed.ts";
@@ -67,6 +68,7 @@ const judging: readonly GovernancePolicy[] = [
   roleTrustClosed,
   kmsDecryptNamedKeys,
   rosterGuard,
+  selfUpgradeSettled,
   peopleByRosterOnly,
   assertionsHold,
   bucketClosedAndTls,

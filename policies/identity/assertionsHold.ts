@@ -1,7 +1,7 @@
 import { show } from "../support/formatViolation.ts";
 import { govern, type Report } from "../support/govern.ts";
 import { flag } from "../support/setting.ts";
-import { texts } from "../things/plain.ts";
+import { texts, undecided } from "../things/plain.ts";
 import type { Stack } from "../things/stack.ts";
 
 const settings = {
@@ -47,7 +47,11 @@ export const assertionsHold = govern({
 });
 
 function demand(stack: Stack, report: Report): void {
-  const isAsserted = stack.of("assertions").some(({ fields: { count } }) => count !== 0);
+  const isAsserted = stack
+    .of("assertions")
+    .some(
+      ({ fields: { count } }) => count === undecided || (typeof count === "number" && count > 0),
+    );
   if (isAsserted) return;
   for (const guarded of stack.of("guarded")) {
     if (guarded.fields["type"] !== "Roster") continue;

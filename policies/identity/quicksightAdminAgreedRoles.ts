@@ -14,6 +14,8 @@ const settings = {
       "quicksight:CreateRoleMembership",
       "quicksight:CreateUser",
       "quicksight:RegisterUser",
+      "quicksight:UpdateSelfUpgrade",
+      "quicksight:UpdateSelfUpgradeConfiguration",
       "quicksight:UpdateUser",
     ],
   ),
@@ -28,7 +30,7 @@ export const quicksightAdminAgreedRoles = govern({
   name: "quicksight-admin-agreed-roles",
   description:
     "Only agreed roles may register people in QuickSight or change their role, however they get the right: also by quicksight:*, or by QuickSight's own policy assignments.",
-  why: "One call of CreateAdmin or RegisterUser makes an admin past the membership file, its guard and its review.",
+  why: "One call of CreateAdmin, RegisterUser or UpdateSelfUpgrade makes an admin past the membership file, its guard and its review.",
   severity: "critical",
   topics: ["access", "identity"],
   controls: [

@@ -1,5 +1,7 @@
+import { show } from "../support/formatViolation.ts";
 import { govern } from "../support/govern.ts";
 import { texts } from "../support/setting.ts";
+import { field, undecided } from "../things/plain.ts";
 
 const settings = {
   allowed: texts("What tenant.identity.selfUpgrade may be.", ["deny", "adopt"]),
@@ -21,5 +23,17 @@ export const selfUpgradeSettled = govern({
     "Leave tenant.identity.selfUpgrade out, which is deny, or set it to what is allowed: adopt keeps what people took, within the guard.",
   url: "https://docs.aws.amazon.com/quicksight/latest/APIReference/API_SelfUpgradeConfiguration.html",
   settings,
-  each: {},
+  each: {
+    guarded: (roster, { allowed }, report) => {
+      const { type, inputs } = roster.fields;
+      if (type !== "Roster") return;
+      const value = field(inputs, "selfUpgrade");
+      if (value === undecided || (typeof value === "string" && allowed.includes(value))) return;
+      report(roster, {
+        wrong: "people of the namespace may raise their own role",
+        got: value === undefined || value === "" ? "leave" : show(value),
+        todo: `set tenant.identity.selfUpgrade to ${allowed.join(" or ")}`,
+      });
+    },
+  },
 });

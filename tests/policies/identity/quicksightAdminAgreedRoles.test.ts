@@ -113,9 +113,9 @@ describe("policy quicksight-admin-agreed-roles", () => {
     };
     const own = toPolicyDocument(stackPermissions("dev-default", facts));
     const resources = [worker(), workerPolicy(own)];
-    assert.deepEqual(await validateStack(policy, resources), [
-      `${inline} ${refused("work", "role worker", "quicksight:RegisterUser", "quicksight:UpdateUser")}`,
-    ]);
+    const needed = ["RegisterUser", "UpdateSelfUpgradeConfiguration", "UpdateUser"];
+    const said = refused("work", "role worker", ...needed.map((name) => `quicksight:${name}`));
+    assert.deepEqual(await validateStack(policy, resources), [`${inline} ${said}`]);
     assert.deepEqual(await validateStack(policy, resources, { roles: ["worker"] }), []);
     const account = toPolicyDocument(stackPermissions("dev", facts));
     assert.deepEqual(await validateStack(policy, [worker(), workerPolicy(account)]), []);
