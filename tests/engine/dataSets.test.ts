@@ -1,12 +1,16 @@
 import assert from "node:assert/strict";
+import { IAMClient, PutUserPolicyCommand } from "@aws-sdk/client-iam";
 import {
+  CreateRefreshScheduleCommand,
   type DataSet,
   DescribeDataSetCommand,
+  ListRefreshSchedulesCommand,
   type QuickSightClient,
   UpdateDataSetCommand,
 } from "@aws-sdk/client-quicksight";
 import { createQuickSight } from "../../core/aws/createQuickSight.ts";
 import { approvalVariable } from "../../core/reconcile/approval.ts";
+import { deployerName } from "../../local/emulator/createDeployer.ts";
 import {
   closeSamples,
   type Sample,
@@ -18,6 +22,20 @@ const stack = "dev-default";
 
 /** What a settings file may hold, which is read by the program. */
 type Anything = Record<string, unknown>;
+
+/** The deployer's rights on schedules, which the list of the sample's stack does not have, as it has no schedule. */
+async function giveRights(sample: Sample): Promise<void> {
+  const iam = new IAMClient(sample.emulated());
+  const Action = ["quicksight:*RefreshSchedule*", "quicksight:*DataSetRefreshProperties"];
+  const Statement = [{ Effect: "Allow", Action, Resource: "*" }];
+  await iam.send(
+    new PutUserPolicyCommand({
+      ...{ UserName: deployerName, PolicyName: "schedules" },
+      PolicyDocument: JSON.stringify({ Version: "2012-10-17", Statement }),
+    }),
+  );
+  iam.destroy();
+}
 
 /** Data sets of more than a table, as they come to QuickSight. */
 describe("data sets, on the real engine", function () {
@@ -34,6 +52,7 @@ describe("data sets, on the real engine", function () {
       endpoint: simulator.url,
       credentials: { accessKeyId: accountId, secretAccessKey: "test" },
     });
+    await giveRights(sample);
     putBack = await sample.remember();
   });
   beforeEach(() => putBack());
@@ -61,7 +80,7 @@ describe("data sets, on the real engine", function () {
     );
   const up = async (environment?: Record<string, string>) => {
     const { code, stdout, stderr } = await sample.up(stack, environment);
-    assert.equal(code, 0, stdout + stderr);
+    assert.equal(code, 0, stderr + stdout);
     return stdout + stderr;
   };
   const isEmpty = async () => {
@@ -133,6 +152,67 @@ describe("data sets, on the real engine", function () {
       const hash = new RegExp(`${approvalVariable}=(\\w+)`).exec(stdout + stderr)?.[1] ?? "";
       await up({ [approvalVariable]: hash });
       await isEmpty();
+    });
+  });
+
+  it("are loaded again when the settings say so, beside what somebody made by hand", async () => {
+    const key = { AwsAccountId: sample.aws.accountId, DataSetId: "qsgov-default-orders" };
+    const list = async () => {
+      const { RefreshSchedules = [] } = await client.send(new ListRefreshSchedulesCommand(key));
+      return RefreshSchedules.map((one) => {
+        const { Interval, TimeOfTheDay, Timezone } = one.ScheduleFrequency ?? {};
+        return [one.ScheduleId, one.RefreshType, Interval, TimeOfTheDay, Timezone].join(" ");
+      }).sort();
+    };
+    const daily = { interval: "DAILY", time: "05:20", timezone: "America/Toronto" };
+    const half = { interval: "MINUTE30", type: "INCREMENTAL_REFRESH" };
+    const change = (schedules: object[], more: object) => (dataSets: Record<string, Anything>) =>
+      Object.assign(dataSets["orders"] ?? {}, { import: "SPICE", refresh: schedules, ...more });
+    const incremental = { column: "ordered_at", size: 2, unit: "DAY" };
+    const start = new Date(Date.now() + 86_400_000).toISOString().slice(0, 16);
+    await withSets(change([{ ...daily, start }, half], { incremental }), async () => {
+      await up();
+      assert.deepEqual(await list(), [
+        "qsgov-daily FULL_REFRESH DAILY 05:20 America/Toronto",
+        "qsgov-minute30 INCREMENTAL_REFRESH MINUTE30  UTC",
+      ]);
+      await isEmpty();
+    });
+    const byHand = (ScheduleId: string) =>
+      client.send(
+        new CreateRefreshScheduleCommand({
+          ...key,
+          Schedule: {
+            ...{ ScheduleId, RefreshType: "FULL_REFRESH" },
+            ScheduleFrequency: { Interval: "WEEKLY", RefreshOnDay: { DayOfWeek: "MONDAY" } },
+          },
+        }),
+      );
+    await byHand("monday");
+    // One that a run made which was killed before it was in the state.
+    await byHand("qsgov-weekly");
+    const weekly = { interval: "WEEKLY", day: "MONDAY", time: "01:00" };
+    // The start is past by now, as far as the settings say.
+    const past = { ...daily, start: "2020-01-01T00:00" };
+    await withSets(change([past, weekly], {}), async () => {
+      const said = await up();
+      assert.match(
+        said,
+        /orders\.refresh: a schedule that somebody made by hand stays as well \(monday\)/,
+      );
+      assert.match(said, /takes up what an earlier run made.*schedule qsgov-weekly/);
+      await up();
+      assert.deepEqual(await list(), [
+        "monday FULL_REFRESH WEEKLY  ",
+        "qsgov-daily FULL_REFRESH DAILY 05:20 America/Toronto",
+        "qsgov-weekly FULL_REFRESH WEEKLY 01:00 UTC",
+      ]);
+      await isEmpty();
+    });
+    // Without the setting ours go, and what somebody made stays.
+    await withSets(change([daily], { refresh: undefined }), async () => {
+      await up();
+      assert.deepEqual(await list(), ["monday FULL_REFRESH WEEKLY  "]);
     });
   });
 });

@@ -286,6 +286,15 @@ describe("simulator: refresh properties and schedules", () => {
     assert.deepEqual(list.RefreshSchedules, []);
   });
 
+  it("refuse days that do not fit the interval, and time zones that there are not", async () => {
+    const of = (Interval: "DAILY" | "WEEKLY", more: object) =>
+      create("one", Interval, { ScheduleFrequency: { Interval, ...more } });
+    await wrong(of("DAILY", { RefreshOnDay: { DayOfWeek: "MONDAY" } }), /does not fit DAILY/);
+    await wrong(of("WEEKLY", { RefreshOnDay: { DayOfMonth: "1" } }), /does not fit WEEKLY/);
+    await wrong(of("DAILY", { Timezone: "Europe/Atlantis" }), /Timezone Europe\/Atlantis/);
+    await of("DAILY", { Timezone: "Europe/Berlin" });
+  });
+
   it("refuse schedules that break the rules of intervals", async () => {
     await wrong(create("m", "MINUTE15"), /only for incremental/);
     await wrong(create("i", "DAILY", { RefreshType: "INCREMENTAL_REFRESH" }), /no refresh prop/);
