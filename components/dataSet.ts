@@ -7,7 +7,9 @@ import {
   type CalculatedSettings,
   type ColumnSettings,
   type GrantedGroups,
+  type IncrementalSettings,
   type RuleSubject,
+  type ScheduleSettings,
   rulesSuffix,
 } from "@quicksight-governance/core/settings";
 import { Completion } from "../providers/completion.ts";
@@ -16,6 +18,7 @@ import { contentVersion } from "./contentVersion.ts";
 import { cutToBytes } from "./cutToBytes.ts";
 import { describeFileTables } from "./fileTables.ts";
 import { grantAsset } from "./grantAsset.ts";
+import { declareRefreshSchedules } from "./refreshSchedules.ts";
 import { RowRules } from "./rowRules.ts";
 
 /** Arguments of {@link DataSet}. */
@@ -44,6 +47,10 @@ export interface DataSetArgs {
   /** Columns that QuickSight works out from these, by name. */
   readonly calculated?: CalculatedSettings | undefined;
   readonly importMode: "SPICE" | "DIRECT_QUERY";
+  /** When it is loaded again; only of one in SPICE. */
+  readonly refresh?: readonly ScheduleSettings[] | undefined;
+  /** What an incremental refresh loads. */
+  readonly incremental?: IncrementalSettings | undefined;
   readonly groups: GrantedGroups;
   /** Who sees which rows; absent: everybody sees all. */
   readonly rowRules?: readonly (RuleSubject & { readonly values: RowValues })[] | undefined;
@@ -96,6 +103,7 @@ export class DataSet extends pulumi.ComponentResource {
         region,
         dataSetId: this.dataSetId,
         ...definition,
+        ...describeWindow(args),
         ...(permissions.length === 0 ? {} : { permissions }),
         tags,
       },
@@ -113,11 +121,26 @@ export class DataSet extends pulumi.ComponentResource {
         },
         { parent: this, dependsOn: dataSet },
       );
+      const { dataSetId } = this;
+      declareRefreshSchedules(
+        name,
+        { accountId, region, dataSetId, schedules: args.refresh ?? [] },
+        { parent: this, dependsOn: dataSet },
+      );
     }
 
     this.arn = dataSet.arn;
     this.registerOutputs({ arn: this.arn, dataSetId: this.dataSetId });
   }
+}
+
+function describeWindow({ incremental }: DataSetArgs) {
+  if (incremental === undefined) return {};
+  const { column: columnName, size, unit: sizeUnit } = incremental;
+  const lookbackWindow = { columnName, size, sizeUnit };
+  return {
+    refreshProperties: { refreshConfiguration: { incrementalRefresh: { lookbackWindow } } },
+  };
 }
 
 function createRowRules(name: string, args: DataSetArgs, parent: pulumi.Resource) {

@@ -9,11 +9,14 @@ import type { TenantSettings } from "./settings.ts";
  * What data sources and data sets need beside what sharing does: one of theirs each, the role they read files with, the secrets.
  */
 export function dataPermissions(
-  { dataSources }: TenantSettings,
+  { dataSources, dataSets }: TenantSettings,
   facts: Facts,
   { dataRoleArn }: Pick<AccountOutputs, "dataRoleArn">,
 ): PermissionStatement[] {
   const sources = Object.values(dataSources);
+  const isRefreshed = Object.values(dataSets).some(
+    ({ refresh, incremental }) => (refresh ?? incremental) !== undefined,
+  );
   if (sources.length === 0) return [];
   const { accountId, partition, region } = facts;
   const quicksight = `arn:${partition}:quicksight:${region}:${accountId}`;
@@ -27,7 +30,10 @@ export function dataPermissions(
     // Neither has a type of resource; what they are about is told apart by nothing.
     {
       sid: "Anywhere",
-      actions: ["quicksight:CreateDataSource", "quicksight:ListIngestions"],
+      actions: [
+        ...["quicksight:CreateDataSource", "quicksight:ListIngestions"],
+        ...(isRefreshed ? ["quicksight:ListRefreshSchedules"] : []),
+      ],
       resources: ["*"],
     },
     on("datasource", [
@@ -42,6 +48,7 @@ export function dataPermissions(
       "DeleteDataSet",
       "DescribeDataSet",
       "DescribeDataSetRefreshProperties",
+      ...(isRefreshed ? ["DeleteDataSetRefreshProperties", "PutDataSetRefreshProperties"] : []),
       "UpdateDataSet",
     ]),
     // One that failed is begun again.
@@ -50,6 +57,7 @@ export function dataPermissions(
       actions: ["quicksight:CreateIngestion"],
       resources: [`${quicksight}:dataset/${declaredAssetPrefix}*/ingestion/*`],
     },
+    ...(isRefreshed ? schedulePermissions(quicksight) : []),
     ...usesPermissions(quicksight),
     ...vpcPermissions(dataSources, quicksight),
     ...passPermissions(sources, dataRoleArn),
@@ -60,6 +68,18 @@ export function dataPermissions(
         .filter((secret) => findElsewhere(secret, { accountId, region }) === undefined),
       facts,
     ),
+  ];
+}
+
+function schedulePermissions(quicksight: string): PermissionStatement[] {
+  return [
+    {
+      sid: "Data",
+      actions: ["Create", "Delete", "Describe", "Update"].map(
+        (verb) => `quicksight:${verb}RefreshSchedule`,
+      ),
+      resources: [`${quicksight}:dataset/${declaredAssetPrefix}*/refresh-schedule/*`],
+    },
   ];
 }
 

@@ -37,7 +37,11 @@ export function findKept(
         // Whether there are rules and a load is what the stack has; which they are is not looked at.
         const hasRules = find("data-set", `${name}${rulesSuffix}`) !== undefined;
         const importMode = importModes.find((mode) => mode === outputs["importMode"]);
-        const kept = { import: importMode ?? dataSet.import, rowRules: hasRules ? [] : undefined };
+        const mode = importMode ?? dataSet.import;
+        const kept = {
+          ...{ import: mode, rowRules: hasRules ? [] : undefined },
+          ...(mode === "SPICE" ? {} : { refresh: undefined }),
+        };
         return [[name, { ...dataSet, ...kept }]];
       }),
     ),

@@ -27,6 +27,8 @@ export interface KnownOfData {
   readonly taken: readonly Problem[];
   /** Why the rules of a data set cannot be made from the entitlement table, by its key. */
   readonly entitled?: ReadonlyMap<string, readonly Problem[]> | undefined;
+  /** What else is wrong with it, and keeps nothing from being declared. */
+  readonly others?: readonly Problem[];
 }
 
 /**
@@ -39,12 +41,12 @@ export interface KnownOfData {
  */
 export async function findUsableData(
   { dataSources, dataSets }: Pick<TenantSettings, "dataSources" | "dataSets">,
-  { people, files, taken, entitled = new Map() }: KnownOfData,
+  { people, files, taken, entitled = new Map(), others: besides = [] }: KnownOfData,
   accountId: string,
   access: AwsAccess,
 ): Promise<UsableData> {
   const secretArns = new Map<string, string>();
-  const problems: Problem[] = [];
+  const problems: Problem[] = [...besides];
   const left = new Set<string>();
   const takenAt = (where: string) => taken.filter((problem) => problem.where === where);
   for (const [name, source] of Object.entries(dataSources)) {

@@ -40,6 +40,7 @@ import type { Facts } from "./facts.ts";
 import { findKept } from "./findKept.ts";
 import { findNativeGroups } from "./findNativeGroups.ts";
 import { findSameReading } from "./findSameReading.ts";
+import { findSchedules } from "./findSchedules.ts";
 import { findTakenIds } from "./findTakenIds.ts";
 import { findTenantNamespace, type NamespaceFinding } from "./findTenantNamespace.ts";
 import { findUnrecorded, type Unrecorded } from "./findUnrecorded.ts";
@@ -81,7 +82,7 @@ export async function runTenant(given: TenantSettings, access: AwsAccess) {
   let data: UsableData | undefined;
   let open = noAccess;
   let place: NamespaceFinding | undefined;
-  let unrecorded: Unrecorded = { ids: new Map(), titles: [] };
+  let left: Left = { ids: new Map(), titles: [], problems: [] };
   const facts = await preflight(
     access,
     account.identityRegion,
@@ -92,8 +93,8 @@ export async function runTenant(given: TenantSettings, access: AwsAccess) {
       await warnOfFailedDataSources(settings, accountId, access);
       const taken = await findTakenIds(settings, account.namespaces, state, { accountId, access });
       const inPlace = { taken, accountId, parameterPrefix: account.parameterPrefix };
-      unrecorded = await findUnrecorded(settings, state, inPlace, access);
-      const known = { people, files, taken, entitled: made.entitled };
+      left = await findLeft(settings, state, inPlace, access);
+      const known = { people, files, taken, entitled: made.entitled, others: left.problems };
       data = await findUsableData(settings, known, accountId, access);
       open = await lookAtAccess(settings, state, account.namespaces, found, access);
       const problems = [...data.problems, ...open.problems];
@@ -120,12 +121,34 @@ export async function runTenant(given: TenantSettings, access: AwsAccess) {
   ]);
   await requireSameFiles(inputs);
   if (place !== undefined) await settleNamespace(settings.namespace, place, facts, access);
-  await takeUpUnrecorded(unrecorded, open.leftFolders);
+  await takeUpUnrecorded(left, open.leftFolders);
   await asserted.declare();
   const outputs = tenantStack(inputs);
   return problems.length === 0 || pulumi.runtime.isDryRun()
     ? outputs
     : failAfter(outputs, problems);
+}
+
+/** What earlier runs made and the state has not, and what leaves no room for schedules. */
+interface Left extends Unrecorded {
+  readonly problems: readonly Problem[];
+}
+
+/** What earlier runs made and the state has not, schedules too; says which of these somebody made by hand. */
+async function findLeft(
+  settings: TenantSettings,
+  state: StackResources,
+  inPlace: Parameters<typeof findUnrecorded>[2],
+  access: AwsAccess,
+): Promise<Left> {
+  const { ids, titles } = await findUnrecorded(settings, state, inPlace, access);
+  const schedules = await findSchedules(settings, state, inPlace.accountId, access);
+  for (const notice of schedules.notices) await warn(notice);
+  return {
+    ids: new Map([...ids, ...schedules.ids]),
+    titles: [...titles, ...schedules.titles],
+    problems: schedules.problems,
+  };
 }
 
 /**

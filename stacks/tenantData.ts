@@ -38,7 +38,7 @@ const asItIsForFewer: pulumi.ComponentResourceOptions = keep((type) => allButGra
 const allButGrants: Readonly<Record<string, string[]>> = {
   "aws:quicksight/dataSet:DataSet": [
     ...["awsAccountId", "region", "dataSetId", "name", "importMode", "useAs", "tags"],
-    ...["physicalTableMaps", "logicalTableMaps"],
+    ...["physicalTableMaps", "logicalTableMaps", "refreshProperties"],
     ...["rowLevelPermissionDataSet", "columnLevelPermissionRules"],
   ],
   "aws:quicksight/dataSource:DataSource": [
@@ -178,7 +178,7 @@ function createDataSet(
   const declared = ownValue(dataSources, dataSet.source);
   if (!declared && !Object.hasOwn(kept.dataSets, name))
     throw new Error(`data set ${name} names a data source that is not there`);
-  const { table, sql, columns, calculated, rowRules, columnRules } = dataSet;
+  const { table, sql, columns, calculated, refresh, incremental, rowRules, columnRules } = dataSet;
   return new DataSet(
     `${scope.namespace}-${name}`,
     {
@@ -194,6 +194,8 @@ function createDataSet(
       columns,
       calculated,
       importMode: dataSet.import,
+      refresh,
+      incremental,
       groups,
       rowRules,
       columnRules,

@@ -5,6 +5,7 @@ import { checkColumns } from "./checkColumns.ts";
 import { checkEntitled } from "./checkEntitled.ts";
 import { checkGroup } from "./checkGroup.ts";
 import { checkOwners } from "./checkOwners.ts";
+import { checkRefresh } from "./checkRefresh.ts";
 import { checkRowRules, unknownColumn } from "./checkRowRules.ts";
 import type { DataSetSettings } from "./dataSettings.ts";
 import { outputColumns } from "./outputColumns.ts";
@@ -32,6 +33,7 @@ export function checkData(settings: TenantSettings): Problem[] {
         ...checkGroups(where, dataSet, settings, "dataSets"),
         ...checkSource(where, dataSet, settings),
         ...checkColumns(where, dataSet),
+        ...checkRefresh(where, dataSet, ownValue(settings.dataSources, dataSet.source)),
         ...checkRowRules(where, dataSet, settings),
         ...checkEntitled(where, dataSet, settings),
         ...checkOwners(where, dataSet, settings),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { checkAddress } from "./checkAddress.ts";
 import { calculatedSettings, columnSettings } from "./columnSettings.ts";
+import { incrementalSettings, refreshSettings } from "./refreshSettings.ts";
 import { ruleValue } from "./ruleValue.ts";
 import { databaseTypes, sourceFields } from "./sourceKinds.ts";
 import { textOfBytes } from "./textOfBytes.ts";
@@ -102,6 +103,10 @@ const dataSet = z.strictObject({
     .optional()
     .describe("Columns that QuickSight works out from these, each by its name."),
   import: z.enum(["SPICE", "DIRECT_QUERY"]).default("SPICE"),
+  refresh: refreshSettings.optional(),
+  incremental: incrementalSettings
+    .optional()
+    .describe("What an incremental refresh loads: rows whose date is within this window."),
   rowRules: z
     .array(rowRule)
     .min(1)

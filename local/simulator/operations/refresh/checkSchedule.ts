@@ -16,7 +16,7 @@ export function checkSchedule(
   { ScheduleId, ScheduleFrequency, RefreshType, StartAfterDateTime }: Checked<RefreshSchedule>,
   now: number,
 ): void {
-  const { Interval, RefreshOnDay, TimeOfTheDay } = ScheduleFrequency;
+  const { Interval, RefreshOnDay, TimeOfTheDay, Timezone } = ScheduleFrequency;
   if (definition.ImportMode !== "SPICE") {
     refuse(`The dataset ${id} is not a SPICE dataset.`);
   }
@@ -33,8 +33,19 @@ export function checkSchedule(
   ) {
     refuse(`Only one schedule of a data set can be ${Interval}.`);
   }
-  if (["WEEKLY", "MONTHLY"].includes(Interval) && RefreshOnDay === undefined) {
+  const { DayOfWeek, DayOfMonth } = RefreshOnDay ?? {};
+  if (["WEEKLY", "MONTHLY"].includes(Interval) && (DayOfWeek ?? DayOfMonth) === undefined) {
     refuse(`${Interval} needs RefreshOnDay.`);
+  }
+  // That each has its own kind of day, and the others none, is inferred.
+  if (
+    (DayOfWeek !== undefined && Interval !== "WEEKLY") ||
+    (DayOfMonth !== undefined && Interval !== "MONTHLY")
+  ) {
+    refuse(`RefreshOnDay does not fit ${Interval}.`);
+  }
+  if (Timezone !== undefined && !isTimezone(Timezone)) {
+    refuse(`Timezone ${Timezone} is none.`);
   }
   if (StartAfterDateTime !== undefined && StartAfterDateTime.getTime() < now) {
     // AWS's words, for a schedule that is updated, too (cds-snc/notification-terraform#2551).
@@ -42,5 +53,15 @@ export function checkSchedule(
   }
   if (TimeOfTheDay !== undefined && !/^([01]\d|2[0-3]):[0-5]\d$/.test(TimeOfTheDay)) {
     refuse("TimeOfTheDay must be HH:MM.");
+  }
+}
+
+/** "The timezone ID must match a corresponding ID found on java.util.time.getAvailableIDs()", says the API reference. */
+function isTimezone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
   }
 }
