@@ -97,6 +97,61 @@ describe("a data source", () => {
     });
   });
 
+  it("is made by the API where the native resource has no such thing, and is one with it to the engine", async () => {
+    const { secretArn } = mysql;
+    const declare = (connection: DatabaseConnection) =>
+      collectResources(() => {
+        const groups = { owners: ["admin"], viewers: [] };
+        const shared = { scope, region, displayName: "Lake", groups, tags };
+        new DataSource("default-lake", { ...shared, connection });
+      });
+    const trino = {
+      type: "TRINO",
+      host: "h",
+      port: 443,
+      catalog: "hive",
+      secretArn,
+      ssl: true,
+    } as const;
+    const { resources } = await declare(trino);
+    const [made, ...others] = resources.filter(
+      ({ urn }) => urn.includes("uicksight") && !urn.includes("tenant:DataSource::"),
+    );
+    assert.deepEqual(others, []);
+    assert.match(made?.urn ?? "", /dynamic\/quicksight:ApiDataSource::default-lake$/);
+    const inputs = made?.inputs ?? {};
+    assert.deepEqual(inputs["parameters"], {
+      TrinoParameters: { Host: "h", Port: 443, Catalog: "hive" },
+    });
+    assert.deepEqual(
+      [inputs["type"], inputs["credentials"], inputs["sslProperties"], inputs["arn"]],
+      [
+        ...["TRINO", { secretArn }, { disableSsl: false }],
+        "arn:aws:quicksight:eu-west-1:111122223333:datasource/qsgov-default-lake",
+      ],
+    );
+    const roleArn = "arn:aws:iam::111122223333:role/warehouse";
+    const redshift = {
+      type: "REDSHIFT",
+      clusterId: "c",
+      database: "d",
+      roleArn,
+      ssl: false,
+    } as const;
+    const byRole = await declare({ ...redshift, databaseUser: "bi", databaseGroups: ["readers"] });
+    const found = byRole.resources.find(({ urn }) => urn.includes("ApiDataSource"))?.inputs ?? {};
+    assert.deepEqual(found["parameters"], {
+      RedshiftParameters: {
+        ...{ ClusterId: "c", Database: "d" },
+        IAMParameters: { RoleArn: roleArn, DatabaseUser: "bi", DatabaseGroups: ["readers"] },
+      },
+    });
+    assert.deepEqual(
+      [found["credentials"], found["sslProperties"]],
+      [undefined, { disableSsl: true }],
+    );
+  });
+
   it("is granted in whole sets, to each group once, and to nobody when nobody is named", async () => {
     assert.equal((await inputs(mysql))["permissions"], undefined);
     const viewer = ["DescribeDataSource", "DescribeDataSourcePermissions", "PassDataSource"];

@@ -128,6 +128,44 @@ describe("simulator: data sources", () => {
     await create("KEYPAIR");
   });
 
+  it("refuse parameters that are of no use without others", async () => {
+    const snowflake = { Host: "x", Database: "d", Warehouse: "w" };
+    const RoleArn = "arn:aws:iam::111122223333:role/reader";
+    const OAuthParameters = { TokenProviderUrl: "https://login.example.com/token" };
+    const redshift = { Database: "d", ClusterId: "c" };
+    const create = (
+      Type: CreateDataSourceCommandInput["Type"],
+      DataSourceParameters: CreateDataSourceCommandInput["DataSourceParameters"],
+    ) => createDataSource(client(), "db", { Type, DataSourceParameters, Credentials: undefined });
+    const ofSnowflake = (more: object) =>
+      create("SNOWFLAKE", { SnowflakeParameters: { ...snowflake, ...more } });
+    const ofRedshift = (members: object) =>
+      create("REDSHIFT", { RedshiftParameters: { Database: "d", ...members } });
+    await Promise.all(
+      [
+        ofSnowflake({ AuthenticationType: "TOKEN" }),
+        ofSnowflake({ AuthenticationType: "KEYPAIR", OAuthParameters }),
+        ofSnowflake({ OAuthParameters }),
+        ofRedshift({ Host: "h" }),
+        ofRedshift({ ...redshift, IAMParameters: { RoleArn, AutoCreateDatabaseUser: true } }),
+        create("ATHENA", { AthenaParameters: { ConsumerAccountRoleArn: RoleArn } }),
+      ].map((call) =>
+        refused(call, InvalidParameterValueException, {
+          ...{ status: 400, message: "DataSourceParameters field is incorrectly set" },
+        }),
+      ),
+    );
+    const IAMParameters = { RoleArn, DatabaseUser: "bi" };
+    await ofRedshift({ ...redshift, IAMParameters });
+    // A role is in place of credentials, also when it changes.
+    await client().send(
+      new UpdateDataSourceCommand({
+        ...{ AwsAccountId, DataSourceId: "db", Name: "Db" },
+        DataSourceParameters: { RedshiftParameters: { ...redshift, IAMParameters } },
+      }),
+    );
+  });
+
   it("refuse credentials of two kinds, and an ARN that is not a secret's", async () => {
     const twoKinds = { Credentials: { ...database.Credentials, SecretArn } };
     await refused(createDataSource(client(), "db", twoKinds), InvalidParameterValueException, {

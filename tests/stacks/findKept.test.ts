@@ -58,8 +58,9 @@ describe("data that cannot be declared as the settings have it", () => {
         ["newly-ruled", undefined],
       ],
     );
-    assert.deepEqual(findKept(settings, settings, resources), { dataSources: {}, dataSets: {} });
-    assert.deepEqual(findKept(settings, usable, {}), { dataSources: {}, dataSets: {} });
+    const nothing = { dataSources: {}, dataSets: {}, byApi: new Map() };
+    assert.deepEqual(findKept(settings, settings, resources), nothing);
+    assert.deepEqual(findKept(settings, usable, {}), nothing);
   });
 
   it("is kept as the type that the stack has, so that a file stays for which a database is to come", () => {
@@ -83,6 +84,20 @@ describe("data that cannot be declared as the settings have it", () => {
     assert.equal(typeOf(other, "S3"), "S3");
     assert.equal(typeOf(old, "POSTGRESQL"), "POSTGRESQL");
     assert.deepEqual([typeOf(old, "S3"), typeOf(other, "MYSQL")], ["S3", "MYSQL"]);
+  });
+
+  it("is kept as the resource that the stack has, whichever the settings ask for", () => {
+    assert.ok(settings !== undefined);
+    const { old } = settings.dataSources;
+    assert.ok(old !== undefined);
+    const byApi = (type: string) => {
+      const outputs = { dataSourceId: "qsgov-default-old", type: "SNOWFLAKE" };
+      const all = { ...settings, dataSources: { old }, dataSets: {} };
+      const kept = findKept(all, { dataSources: {}, dataSets: {} }, { urn: { type, outputs } });
+      return [kept.byApi?.get("old"), kept.dataSources["old"]?.type];
+    };
+    assert.deepEqual(byApi("aws:quicksight/dataSource:DataSource"), [false, "SNOWFLAKE"]);
+    assert.deepEqual(byApi("pulumi-nodejs:dynamic/quicksight:ApiDataSource"), [true, "SNOWFLAKE"]);
   });
 
   it("is kept as it is imported, so that the load that is followed stays", () => {

@@ -34,22 +34,29 @@ describe("data that a run made and its state has not", () => {
       type: "pulumi-nodejs:dynamic/quicksight:Roster",
     },
   };
-  const find = async (state: StackResources, wheres: string[] = []) => {
+  const search = async (state: StackResources, wheres: string[] = [], db: object = {}) => {
     const { accountId, identityRegion: region } = world.scope;
     const settings = {
-      ...{ namespace: "default", dataSources: { db: {}, later: {} }, dataSets: { orders: {} } },
+      ...{ namespace: "default", dataSets: { orders: {} } },
+      dataSources: { db: { type: "S3", ...db }, later: { type: "S3" } },
     } as unknown as Data;
     const taken = wheres.map((where) => ({ where, message: "is another tenant's" }));
     const told = { taken, accountId, parameterPrefix: "/p" };
     const access = { ...world.connection, region } as AwsAccess;
-    const { ids } = await findUnrecorded(settings, state, told, access);
-    return [...ids];
+    return findUnrecorded(settings, state, told, access);
   };
+  const find = async (...args: Parameters<typeof search>) => [...(await search(...args)).ids];
 
   it("is found where the stack has the people, and nothing is made up", async () => {
     assert.deepEqual(await find(people), [
       ["aws:quicksight/dataSource:DataSource::default-db", "111122223333/qsgov-default-db"],
     ]);
+  });
+
+  it("is told and not imported where it is a resource of ours, which takes it up itself", async () => {
+    const trino = { type: "TRINO", host: "h", port: 1, catalog: "c", secret: "s" };
+    const { ids, titles } = await search(people, [], trino);
+    assert.deepEqual([[...ids], titles], [[], ["data source qsgov-default-db"]]);
   });
 
   it("is another's where the stack has no people, or where another tenant may have the id", async () => {

@@ -298,6 +298,21 @@ describe("looking at what a stack builds on", () => {
     assert.ok(!messages.join().includes("hush-hush"));
   });
 
+  it("says what a secret lacks for the way that it is signed in with", async () => {
+    const secrets = new SecretsManagerClient(access());
+    const SecretString = JSON.stringify({ username: "hush-hush", privateKey: "hush-hush" });
+    await secrets.send(new CreateSecretCommand({ Name: "paired", SecretString }));
+    secrets.destroy();
+    const check = async (...needed: string[]) => {
+      const found = await checkSecret("where", "paired", accountId, access(), needed);
+      return found.problems.map(({ message }) => message);
+    };
+    assert.deepEqual(await check("username", "privateKey"), []);
+    assert.deepEqual(await check("username", "client_id", "client_secret"), [
+      "secret paired has no client_id and no client_secret; store all of them as texts",
+    ]);
+  });
+
   it("says of a secret of another Region or account where it is, and what to do", async () => {
     const arn = (region: string, owner: string) =>
       `arn:aws:secretsmanager:${region}:${owner}:secret:acme/us-db-67f824`;

@@ -79,6 +79,13 @@ describe("policy data-source-agreed-roles", () => {
     assert.deepEqual(await validateStack(policy, [worker(), source(unknownText)]), []);
   });
 
+  it("sees the role of one that is made by the API, in the API's words", async () => {
+    const parameters = { RedshiftParameters: { IAMParameters: { RoleArn: arn("admin") } } };
+    const type = "pulumi-nodejs:dynamic/quicksight:ApiDataSource";
+    const made = { type, name: "warehouse", props: { dataSourceId: "w", parameters } };
+    assert.equal((await validateStack(policy, [made])).length, 1);
+  });
+
   it("refuses it whatever wraps it", async () => {
     const properties = {
       DataSourceId: "files",

@@ -3,6 +3,7 @@ import type { DataSourceCredentials, DataSourceParameters } from "@aws-sdk/clien
 import type { Checked } from "../handler.ts";
 import { refuse } from "../refuse.ts";
 import { incorrectlySet } from "./incorrectlySet.ts";
+import { refuseHalf } from "./refuseHalf.ts";
 
 /** Engines that a data source can reach as an instance of RDS, by RdsParameters instead of its own. */
 const rdsEngines = new Set([
@@ -34,12 +35,19 @@ export function checkParameters(
       member === "RdsParameters" ? rdsEngines.has(type) : owner === undefined || owner === type;
     if (value !== undefined && !fits) throw incorrectlySet("DataSourceParameters");
   }
-  const authentication = Object.values(parameters ?? {}).map(authenticationOf);
-  if (credentials?.KeyPairCredentials !== undefined && !authentication.includes("KEYPAIR")) {
+  refuseHalf(parameters);
+  const isKeyPair = authenticationOf(parameters) === "KEYPAIR";
+  if (credentials?.KeyPairCredentials !== undefined && !isKeyPair) {
     refuse("CredentialsPair Flow does not support KeyPair authentication");
   }
 }
 
-function authenticationOf(parameters: object): unknown {
-  return "AuthenticationType" in parameters ? parameters.AuthenticationType : undefined;
+/** How parameters say that it is signed in to: `PASSWORD` where they say nothing. */
+export function authenticationOf(parameters: Checked<DataSourceParameters> | undefined): string {
+  const said = Object.values(parameters ?? {}).flatMap((members: object) =>
+    "AuthenticationType" in members && typeof members.AuthenticationType === "string"
+      ? [members.AuthenticationType]
+      : [],
+  );
+  return said[0] ?? "PASSWORD";
 }

@@ -22,6 +22,7 @@ const readSecret = "secretsmanager:GetSecretValue";
  * Looks at a secret as AWS does: the caller and the role of QuickSight must both be allowed to read it, and to decrypt with its key
  * where that is one of the account's own (user guide of Secrets Manager). QuickSight must be trusted by the role.
  *
+ * @param authentication how it is signed in to, which says what the secret must have
  * @returns why the data source will fail to be created, or `undefined`. Nothing of the secret itself.
  * @throws ApiError AccessDeniedException at once when the caller may not read the secret (user guide, "Using
  *   Secrets Manager secrets instead of database credentials"), and ResourceNotFoundException when there is
@@ -30,15 +31,16 @@ const readSecret = "secretsmanager:GetSecretValue";
 export async function checkSecret(
   call: Call<unknown>,
   secretArn: string,
+  authentication: string,
 ): Promise<DataSourceErrorInfo | undefined> {
   const upstream = upstreamOf(call);
   if (upstream === undefined) {
     return undefined;
   }
-  const needed = [[readSecret, secretArn]];
+  const rights = [[readSecret, secretArn]];
   const keyArn = await keyOf(upstream, secretArn);
-  if (keyArn !== undefined) needed.push(["kms:Decrypt", keyArn]);
-  for (const [action = "", resource = ""] of needed) {
+  if (keyArn !== undefined) rights.push(["kms:Decrypt", keyArn]);
+  for (const [action = "", resource = ""] of rights) {
     const policy = await resourcePolicyOf(upstream, resource);
     if (!(await callerMay(upstream, call, action, resource, policy))) {
       throw new ApiError(
@@ -54,13 +56,28 @@ export async function checkSecret(
   if (isRefused(secret)) {
     throw new ApiError("ResourceNotFoundException", `Secret ${secretArn}: ${secret.refusal}.`);
   }
-  const problem = await roleProblem(upstream, needed);
+  const problem = await roleProblem(upstream, rights);
   if (problem !== undefined) return { Type: "ACCESS_DENIED", Message: problem };
-  // That a secret without these two keys fails is from the user guide; type and words are ours.
-  return hasCredentials(secret.SecretString)
-    ? undefined
-    : { Type: "UNKNOWN", Message: "The secret must be JSON with `username` and `password`." };
+  const needed = neededKeys[authentication] ?? [];
+  // That a secret without these fails is from the user guide; type and words are ours.
+  if (hasTexts(secret.SecretString, needed)) return undefined;
+  const list = needed
+    .map((name) => `\`${name}\``)
+    .join(", ")
+    .replace(/, (?=[^,]*$)/, " and ");
+  return { Type: "UNKNOWN", Message: `The secret must be JSON with ${list}.` };
 }
+
+/**
+ * What a secret must have, by AuthenticationType: the user guide ("What's in the secret", and of Snowflake "Storing OAuth credentials"); of key
+ * pairs it does not say, and these are those that AWS shows for Snowflake.
+ */
+const neededKeys: Readonly<Record<string, readonly string[]>> = {
+  PASSWORD: ["username", "password"],
+  KEYPAIR: ["username", "privateKey"],
+  TOKEN: ["username", "client_id", "client_secret"],
+  X509: ["username", "client_id", "client_private_key", "client_public_key"],
+};
 
 /** The ARN of the key of a secret, unless it is AWS's own for Secrets Manager, which everybody who may read may use. */
 async function keyOf(upstream: Upstream, secretArn: string): Promise<string | undefined> {
@@ -97,11 +114,10 @@ async function roleProblem(
   return undefined;
 }
 
-function hasCredentials(text: string | undefined): boolean {
+function hasTexts(text: string | undefined, names: readonly string[]): boolean {
   try {
-    const value: unknown = JSON.parse(text ?? "");
-    const { username, password } = (value ?? {}) as Record<string, unknown>;
-    return typeof username === "string" && typeof password === "string";
+    const value = JSON.parse(text ?? "") as Readonly<Record<string, unknown>> | null;
+    return names.every((name) => typeof value?.[name] === "string");
   } catch {
     return false;
   }

@@ -11,8 +11,13 @@ import type { Call, Checked } from "../handler.ts";
 /** The role with which QuickSight reaches other services; the console makes it where access to one is first enabled. */
 const defaultRole = "aws-quicksight-service-role-v0";
 
+/** Types that QuickSight goes to with a role. */
+const byRole: ReadonlySet<string> = new Set([
+  ...["AMAZON_ELASTICSEARCH", "AMAZON_OPENSEARCH", "ATHENA", "S3", "S3_TABLES", "TIMESTREAM"],
+]);
+
 /**
- * Why a data source on S3 or Athena will fail for want of a role: its own (`RoleArn`), else the account's (API reference of
+ * Why a data source on S3, Athena or another service of AWS, or on Redshift by a role, will fail for want of a role: its own (`RoleArn`), else the account's (API reference of
  * UpdateResourcePermissions), else the one that the console makes at `/service-role/`, which QuickSight must be able to assume.
  *
  * The words are those that users report of the role for secrets and that the released provider waits for; that they are said of these
@@ -26,8 +31,11 @@ export async function checkServiceRole(
   parameters: Checked<DataSourceParameters> | undefined,
 ): Promise<DataSourceErrorInfo | undefined> {
   const upstream = upstreamOf(call);
-  if (upstream === undefined || (type !== "S3" && type !== "ATHENA")) return undefined;
+  const ofRedshift = parameters?.RedshiftParameters?.IAMParameters?.RoleArn;
+  const isByRole = byRole.has(type) || ofRedshift !== undefined;
+  if (upstream === undefined || !isByRole) return undefined;
   const arn =
+    ofRedshift ??
     parameters?.S3Parameters?.RoleArn ??
     parameters?.AthenaParameters?.RoleArn ??
     account.serviceRoleArn;

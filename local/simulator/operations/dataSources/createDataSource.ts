@@ -8,7 +8,7 @@ import { assetArn, createAssetRecord, refuseExisting } from "../assets/assetReco
 import { assetsOf } from "../assets/assetsOf.ts";
 import { addMember, requireFolders } from "../folders/folderMembers.ts";
 import type { Handler } from "../handler.ts";
-import { checkParameters } from "./checkParameters.ts";
+import { authenticationOf, checkParameters } from "./checkParameters.ts";
 import { checkServiceRole } from "./checkServiceRole.ts";
 import { settleDataSource } from "./dataSourceRecord.ts";
 import { readCredentials } from "./readCredentials.ts";
@@ -26,7 +26,13 @@ export const createDataSource: Handler<
   requireVpcConnection(call, assets, input.VpcConnectionProperties);
   const folders = requireFolders(call, assets, input.FolderArns);
   const arn = assetArn(call, dataSourceKind, input.DataSourceId);
-  const { problem, ...credentials } = await readCredentials(call, assets, input.Credentials, arn);
+  const { problem, ...credentials } = await readCredentials(
+    call,
+    assets,
+    input.Credentials,
+    arn,
+    authenticationOf(input.DataSourceParameters),
+  );
   const roleProblem = await checkServiceRole(call, store, input.Type, input.DataSourceParameters);
   // Another call may have come in while the emulator was asked.
   refuseExisting(assets.dataSources, dataSourceKind, input.DataSourceId);

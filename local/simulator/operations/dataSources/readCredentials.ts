@@ -22,6 +22,7 @@ export interface ReadCredentials {
  * encryption"), a secret is not, unless `keyForSecrets` says so.
  *
  * @param arn that of the data source
+ * @param authentication see `authenticationOf`
  * @param former what its credentials were encrypted with
  * @throws ApiError CustomerManagedKeyUnavailableException, of the model, where the default key can't be used; that it is then is ours
  */
@@ -30,6 +31,7 @@ export async function readCredentials(
   assets: RegionAssets,
   credentials: Checked<DataSourceCredentials> | undefined,
   arn: string,
+  authentication: string,
   former?: DataKey,
 ): Promise<ReadCredentials> {
   const alternateParameters = credentials?.CredentialPair?.AlternateDataSourceParameters;
@@ -37,7 +39,11 @@ export async function readCredentials(
   if (credentials === undefined) return { ...none, problem: undefined };
   if (credentials.SecretArn !== undefined) {
     const secretArn = credentials.SecretArn;
-    const ofSecret = { ...none, secretArn, problem: await checkSecret(call, secretArn) };
+    const ofSecret = {
+      ...none,
+      secretArn,
+      problem: await checkSecret(call, secretArn, authentication),
+    };
     if (!call.settings.keyForSecrets) return ofSecret;
     const { key: credentialsKey, problem: unusable } = await makeDataKey(call, assets, arn, former);
     requireKey(unusable);

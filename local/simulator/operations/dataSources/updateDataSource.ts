@@ -8,7 +8,7 @@ import { requireAsset } from "../assets/assetRecord.ts";
 import { assetsOf } from "../assets/assetsOf.ts";
 import { settleGrants } from "../encryption/dataKeys.ts";
 import type { Checked, Handler } from "../handler.ts";
-import { checkParameters } from "./checkParameters.ts";
+import { authenticationOf, checkParameters } from "./checkParameters.ts";
 import { checkServiceRole } from "./checkServiceRole.ts";
 import { settleDataSource } from "./dataSourceRecord.ts";
 import { incorrectlySet } from "./incorrectlySet.ts";
@@ -16,7 +16,9 @@ import { readCredentials } from "./readCredentials.ts";
 import { requireVpcConnection } from "./requireVpcConnection.ts";
 
 /** Types that know no credentials, so that an update need not send them. */
-const withoutCredentials = new Set(["ATHENA", "S3", "S3_TABLES", "TIMESTREAM"]);
+const withoutCredentials = new Set([
+  ...["AMAZON_ELASTICSEARCH", "AMAZON_OPENSEARCH", "ATHENA", "S3", "S3_TABLES", "TIMESTREAM"],
+]);
 
 /** Replaces everything but the type and the permissions; parameters and credentials must be sent again. */
 export const updateDataSource: Handler<
@@ -35,6 +37,7 @@ export const updateDataSource: Handler<
     assets,
     input.Credentials,
     arn,
+    authenticationOf(input.DataSourceParameters),
     former,
   );
   const roleProblem = await checkServiceRole(call, store, source.type, input.DataSourceParameters);
@@ -62,11 +65,16 @@ function refuseUnfinished(
     // ConflictException is in the operation's list of errors; that this is its cause is likely, not confirmed.
     throw new ApiError("ConflictException", `DataSource ${input.DataSourceId} is ${status}.`);
   }
-  if (input.DataSourceParameters === undefined) {
+  // The model has no parameters for Timestream.
+  if (input.DataSourceParameters === undefined && type !== "TIMESTREAM") {
     // AWS's words (hashicorp/terraform-provider-aws#32981).
     throw incorrectlySet("DataSourceParameters");
   }
-  if (input.Credentials === undefined && !withoutCredentials.has(type)) {
+  const isByRole =
+    withoutCredentials.has(type) ||
+    // "This parameter can be used instead of DataSourceCredentials."
+    input.DataSourceParameters?.RedshiftParameters?.IAMParameters !== undefined;
+  if (input.Credentials === undefined && !isByRole) {
     // AWS's words for Redshift (hashicorp/terraform-provider-aws#34103); for the others it is assumed.
     throw incorrectlySet("DataSourceCredentials");
   }
