@@ -1,14 +1,19 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { NamespaceScope } from "@quicksight-governance/core/aws";
-import { describeReady } from "@quicksight-governance/core/data";
+import { type Connection, describeReady } from "@quicksight-governance/core/data";
 import {
+  apiParametersOf,
   assetIdOf,
   type DatabaseAddress,
   type GrantedGroups,
+  isNative,
   parametersOf,
+  sourceKindOf,
 } from "@quicksight-governance/core/settings";
+import { ApiDataSource } from "../providers/apiDataSource.ts";
 import { Completion } from "../providers/completion.ts";
+import { tokens } from "../providers/tokens.ts";
 import { contentVersion } from "./contentVersion.ts";
 import { grantAsset } from "./grantAsset.ts";
 
@@ -38,11 +43,17 @@ export interface DataSourceArgs {
   readonly connection: DatabaseConnection | FileConnection;
   readonly groups: GrantedGroups;
   readonly tags: Readonly<Record<string, string>>;
+  /**
+   * True: by the API, and not by the native resource.
+   * @default what the native resource does not have
+   */
+  readonly byApi?: boolean | undefined;
 }
 
 /**
- * A QuickSight data source. Credentials are a secret's ARN and never a pair, so that no password passes through the program
- * or its state; TLS is on unless the settings say otherwise. A secret that somebody replaced by hand is seen and put back.
+ * A QuickSight data source, native wherever the native resource has it. Credentials are a secret's ARN and never a pair, so that no
+ * password passes through the program or its state; TLS is on unless the settings say otherwise. A secret that somebody replaced by hand is
+ * seen and put back.
  *
  * @example
  * new DataSource("default-sales", { scope, region, displayName: "Sales", connection: { type: "POSTGRESQL", host: "db.x.com", … }, groups, tags });
@@ -52,44 +63,64 @@ export class DataSource extends pulumi.ComponentResource {
   readonly dataSourceId: string;
 
   constructor(name: string, args: DataSourceArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("quicksight-governance:tenant:DataSource", name, args, opts);
-    const permissions = grantAsset(args.scope, "data-source", args.groups);
-
+    const { byApi: isByApi, ...said } = args;
+    super("quicksight-governance:tenant:DataSource", name, said, opts);
     this.dataSourceId = assetIdOf(name);
-    const { scope, region, displayName } = args;
-    const connection = describeConnection(args.connection);
-    const source = new aws.quicksight.DataSource(
-      name,
-      {
-        awsAccountId: scope.accountId,
-        region,
-        dataSourceId: this.dataSourceId,
-        name: displayName,
-        ...connection,
-        // An empty list is not valid in the API: no permissions are no list.
-        ...(permissions.length === 0 ? {} : { permissions }),
-        tags: args.tags,
-      },
-      // Another type makes another data source under the same id, so that the old one must go first. The provider sees to that only
-      // where the name stays as well.
-      { parent: this, deleteBeforeReplace: true },
-    );
-    const { accountId } = scope;
-    new Completion(
-      `${name}-connection`,
-      {
-        ...{ kind: "dataSource", accountId, region, subject: this.dataSourceId, displayName },
-        definition: pulumi.jsonStringify(connection).apply(contentVersion),
-        wanted: describeReady(
-          "secretArn" in args.connection ? args.connection.secretArn : undefined,
-        ),
-      },
-      { parent: this, dependsOn: source },
-    );
-
-    this.arn = source.arn;
+    const { scope, region, displayName, tags, connection } = args;
+    const declared: Declared = {
+      ...{ awsAccountId: scope.accountId, region, dataSourceId: this.dataSourceId },
+      ...{ name: displayName, tags, permissions: grantAsset(scope, "data-source", args.groups) },
+    };
+    // Another type makes another data source under the same id, so that the old one must go first, whichever of the two resources
+    // it is: to the engine they are one, by the alias. The native provider sees to that only where the name stays as well.
+    const options = { parent: this, deleteBeforeReplace: true };
+    const alias = (type: string) => ({ ...options, aliases: [{ type }] });
+    const byApi =
+      connection.type !== "S3" && (isByApi ?? !isNative(connection)) ? connection : undefined;
+    this.arn =
+      byApi === undefined
+        ? declareNative(name, declared, connection, alias(tokens.apiDataSource))
+        : new ApiDataSource(name, { ...declared, ...describeForApi(byApi) }, alias(nativeType)).arn;
     this.registerOutputs({ arn: this.arn, dataSourceId: this.dataSourceId });
   }
+}
+
+const nativeType = "aws:quicksight/dataSource:DataSource";
+
+/** What both resources are given alike. */
+type Declared = Omit<Connection, "type" | "parameters">;
+
+/** The native resource, and what follows it to its end. */
+function declareNative(
+  name: string,
+  { permissions, ...declared }: Declared,
+  connection: DatabaseConnection | FileConnection,
+  options: pulumi.CustomResourceOptions & { readonly parent: pulumi.Resource },
+): pulumi.Output<string> {
+  const described = describeConnection(connection);
+  const source = new aws.quicksight.DataSource(
+    name,
+    {
+      ...declared,
+      ...described,
+      // An empty list is not valid in the API: no permissions are no list.
+      ...(permissions.length === 0
+        ? {}
+        : { permissions: permissions.map((one) => ({ ...one, actions: [...one.actions] })) }),
+    },
+    options,
+  );
+  const { awsAccountId: accountId, region, dataSourceId: subject, name: displayName } = declared;
+  new Completion(
+    `${name}-connection`,
+    {
+      ...{ kind: "dataSource", accountId, region, subject, displayName },
+      definition: pulumi.jsonStringify(described).apply(contentVersion),
+      wanted: describeReady("secretArn" in connection ? connection.secretArn : undefined),
+    },
+    { parent: options.parent, dependsOn: source },
+  );
+  return source.arn;
 }
 
 type ConnectionArgs = Pick<
@@ -102,14 +133,26 @@ function describeConnection(connection: DatabaseConnection | FileConnection): Co
     const { manifest: manifestFileLocation, roleArn } = connection;
     return { type: "S3", parameters: { s3: { manifestFileLocation, roleArn } } };
   }
-  const { type, secretArn, ssl, vpcConnection } = connection;
   return {
-    type,
+    type: connection.type,
     parameters: parametersOf(connection),
-    ...(secretArn !== undefined && {
-      credentials: { secretArn },
-      sslProperties: { disableSsl: !ssl },
-    }),
+    ...describeSigningIn(connection),
+  };
+}
+
+function describeForApi(connection: DatabaseConnection) {
+  const parameters = apiParametersOf(connection);
+  return {
+    type: connection.type,
+    ...(parameters && { parameters }),
+    ...describeSigningIn(connection),
+  };
+}
+
+function describeSigningIn({ type, secretArn, ssl, vpcConnection }: DatabaseConnection) {
+  return {
+    ...(secretArn !== undefined && { credentials: { secretArn } }),
+    ...(sourceKindOf(type).connects.includes("ssl") && { sslProperties: { disableSsl: !ssl } }),
     ...(vpcConnection && { vpcConnectionProperties: { vpcConnectionArn: vpcConnection } }),
   };
 }

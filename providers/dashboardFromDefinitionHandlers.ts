@@ -2,10 +2,8 @@ import {
   DeleteDashboardCommand,
   type QuickSightClient,
   ResourceNotFoundException,
-  TagResourceCommand,
-  UntagResourceCommand,
 } from "@aws-sdk/client-quicksight";
-import { createQuickSight, partitionOf, type Standing } from "@quicksight-governance/core/aws";
+import { partitionOf, type Standing } from "@quicksight-governance/core/aws";
 import { published, readDashboard, settleDashboard } from "@quicksight-governance/core/dashboards";
 import { untilStopped } from "@quicksight-governance/core/reconcile";
 import { atCancel } from "./atCancel.ts";
@@ -13,8 +11,10 @@ import { type DashboardState, identityFields } from "./dashboardState.ts";
 import { everyTenSeconds } from "./everyTenSeconds.ts";
 import { PartialFailure } from "./partialFailure.ts";
 import { withPlainErrors } from "./plainError.ts";
+import { retag, type Tags } from "./retag.ts";
 import { say } from "./say.ts";
 import { diffStored, type ProviderContext, stateOf, type Stored } from "./stored.ts";
+import { withQuickSight } from "./withQuickSight.ts";
 
 /** What differs, and whether it makes another resource. */
 export function diffDashboard(
@@ -30,7 +30,7 @@ export function createDashboard(
   context: ProviderContext,
 ): Promise<{ id: string; outs: DashboardState }> {
   return withPlainErrors(`making ${subjectOf(news)}`, () =>
-    withClient(news, context, async (client) => {
+    withQuickSight(news, context, async (client) => {
       const id = idOf(news);
       await settle(id, client, news, news);
       return { id, outs: stateOf(news) };
@@ -46,10 +46,10 @@ export function updateDashboard(
   context: ProviderContext,
 ): Promise<{ outs: DashboardState }> {
   return withPlainErrors(`changing ${subjectOf(news)}`, () =>
-    withClient(news, context, async (client) => {
+    withQuickSight(news, context, async (client) => {
       const { name, definition, tags } = olds;
       await settle(id, client, news, { ...news, name, definition, tags });
-      await retag(client, olds, news);
+      await retagDashboard(client, olds, news);
       return { outs: stateOf(news) };
     }),
   );
@@ -61,7 +61,7 @@ export function readDashboardState(
   props: Stored<DashboardState>,
   context: ProviderContext,
 ): Promise<{ id: string; props?: DashboardState; inputs?: DashboardState }> {
-  return withClient(props, context, async (client) => {
+  return withQuickSight(props, context, async (client) => {
     const found = await readDashboard(client, props);
     if (found === undefined) return { id: "" };
     const { name = props.name, standing } = found;
@@ -77,7 +77,7 @@ export function deleteDashboard(
 ): Promise<void> {
   const { accountId: AwsAccountId, dashboardId: DashboardId } = props;
   return withPlainErrors(`deleting ${subjectOf(props)}`, () =>
-    withClient(props, context, async (client) => {
+    withQuickSight(props, context, async (client) => {
       try {
         await client.send(new DeleteDashboardCommand({ AwsAccountId, DashboardId }));
       } catch (error) {
@@ -133,34 +133,16 @@ async function settle(
     : fail(standing, `${task} is not over (${standing.text}); ${still}. Run it again to follow it`);
 }
 
-async function retag(
+/** Its tags, as they are, and as they should be. */
+async function retagDashboard(
   client: QuickSightClient,
   olds: DashboardState,
   news: DashboardState,
 ): Promise<void> {
-  if (olds.tags === news.tags) return;
-  const [before, after] = [olds, news].map(
-    ({ tags }) => new Map(Object.entries(JSON.parse(tags) as Record<string, string>)),
-  );
   const { accountId, region, dashboardId } = news;
-  const ResourceArn = `arn:${partitionOf(region)}:quicksight:${region}:${accountId}:dashboard/${dashboardId}`;
-  const Tags = [...(after ?? [])].map(([Key, Value]) => ({ Key, Value }));
-  const TagKeys = [...(before?.keys() ?? [])].filter((key) => after?.has(key) !== true);
-  if (Tags.length > 0) await client.send(new TagResourceCommand({ ResourceArn, Tags }));
-  if (TagKeys.length > 0) await client.send(new UntagResourceCommand({ ResourceArn, TagKeys }));
-}
-
-async function withClient<T>(
-  { region }: DashboardState,
-  { profile }: ProviderContext,
-  use: (client: QuickSightClient) => Promise<T>,
-): Promise<T> {
-  const client = createQuickSight({ region, profile });
-  try {
-    return await use(client);
-  } finally {
-    client.destroy();
-  }
+  const arn = `arn:${partitionOf(region)}:quicksight:${region}:${accountId}:dashboard/${dashboardId}`;
+  const [before, after] = [olds, news].map(({ tags }) => JSON.parse(tags) as Tags);
+  await retag(client, arn, before ?? {}, after ?? {});
 }
 
 /** What an error is about. */

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from "node:util";
+
 /** A property bag as the engine hands it over: with the serialised provider beside our own fields. */
 export type Stored<T> = T & { readonly __provider?: string };
 
@@ -29,8 +31,7 @@ export function diffStored<T extends object>(
   news: Stored<T>,
   identity: readonly (keyof T & string)[],
 ): { changes: boolean; replaces: string[] } {
-  const changed = (field: string) =>
-    JSON.stringify(fieldOf(olds, field)) !== JSON.stringify(fieldOf(news, field));
+  const changed = (field: string) => !isDeepStrictEqual(fieldOf(olds, field), fieldOf(news, field));
   // All that a resource is made of: a property of an earlier release that nobody reads any more is no difference.
   const fields = Object.keys(news).filter((field) => field !== "__provider");
   return { changes: fields.some(changed), replaces: identity.filter(changed) };

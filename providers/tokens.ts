@@ -1,5 +1,6 @@
 /** Type tokens of the dynamic resources, as the engine, the state and policies see them. Frozen once released. */
 export const tokens = {
+  apiDataSource: "pulumi-nodejs:dynamic/quicksight:ApiDataSource",
   assetAccess: "pulumi-nodejs:dynamic/quicksight:AssetAccess",
   completion: "pulumi-nodejs:dynamic/quicksight:Completion",
   dashboardFromDefinition: "pulumi-nodejs:dynamic/quicksight:DashboardFromDefinition",

@@ -1,5 +1,6 @@
 import { databaseTypes, declaredIdOf, rulesSuffix } from "@quicksight-governance/core/settings";
 import { type DataKind, heldData } from "./heldData.ts";
+import type { Kept } from "./narrowKept.ts";
 import type { StackResources } from "./readState.ts";
 import type { DataSourceSettings, TenantSettings } from "./settings.ts";
 
@@ -18,11 +19,20 @@ export function findKept(
   settings: Data & Pick<TenantSettings, "namespace">,
   usable: Data,
   resources: StackResources,
-): Data {
-  const held = new Map(heldData(resources).map((one) => [`${one.kind}/${one.id}`, one.outputs]));
-  const find = (kind: DataKind, name: string) =>
+): Omit<Kept, "groups"> {
+  const held = new Map(heldData(resources).map((one) => [`${one.kind}/${one.id}`, one]));
+  const findHeld = (kind: DataKind, name: string) =>
     held.get(`${kind}/${declaredIdOf(settings.namespace, name)}`);
+  const find = (kind: DataKind, name: string) => findHeld(kind, name)?.outputs;
   return {
+    byApi: new Map(
+      Object.keys(settings.dataSources).flatMap((name) => {
+        const found = Object.hasOwn(usable.dataSources, name)
+          ? undefined
+          : findHeld("data-source", name);
+        return found === undefined ? [] : [[name, found.byApi] as const];
+      }),
+    ),
     dataSources: Object.fromEntries(
       Object.entries(settings.dataSources).flatMap(([name, source]) => {
         const outputs = find("data-source", name);

@@ -1,14 +1,14 @@
 import type { QuickSightClient } from "@aws-sdk/client-quicksight";
-import { type AwsAccess, createQuickSight } from "@quicksight-governance/core/aws";
+import { type AwsAccess, createQuickSight, ownValue } from "@quicksight-governance/core/aws";
 import { hasParameter } from "@quicksight-governance/core/preflight";
-import type { Problem } from "@quicksight-governance/core/settings";
+import { isNative, type Problem } from "@quicksight-governance/core/settings";
 import type { DataKind } from "./heldData.ts";
 import { holdsPeople } from "./holdsPeople.ts";
 import { nameUnder } from "./nameUnder.ts";
 import { settingsParameterOf } from "./names.ts";
 import { type NewId, newIds } from "./newIds.ts";
 import type { StackResources } from "./readState.ts";
-import type { TenantSettings } from "./settings.ts";
+import type { DataSourceSettings, TenantSettings } from "./settings.ts";
 
 /** What a run of this stack made, and its state has not: ids in AWS by the ends of URNs (see `takeUp`), and what a person calls it. */
 export interface Unrecorded {
@@ -18,7 +18,8 @@ export interface Unrecorded {
 
 /** A resource that the state does not have: where its URN ends, the id for the engine, and whether AWS has it. */
 interface Candidate {
-  readonly end: string;
+  /** Absent: the engine does not import it, and its own resource takes it up. */
+  readonly end: string | undefined;
   readonly id: string;
   readonly title: string;
   isThere(): Promise<boolean>;
@@ -53,14 +54,19 @@ export async function findUnrecorded(
   },
   access: AwsAccess,
 ): Promise<Unrecorded> {
-  const { namespace } = settings;
+  const { namespace, dataSources } = settings;
+  const isByApi = (source: DataSourceSettings | undefined) =>
+    source !== undefined && source.type !== "S3" && !isNative(source);
   if (!holdsPeople(resources, namespace)) return { ids: new Map(), titles: [] };
   const parameter = settingsParameterOf(parameterPrefix, namespace);
   const client = createQuickSight(access);
   const others = new Set(taken.map(({ where }) => where));
   const data = newIds(settings, resources)
     .filter(({ where }) => !others.has(where))
-    .flatMap((one) => dataCandidates(client, accountId, one));
+    .flatMap((one) => {
+      const source = one.kind === "data-source" ? ownValue(dataSources, one.key) : undefined;
+      return dataCandidates(client, accountId, one, isByApi(source));
+    });
   const isPublished = Object.values(resources).some(
     ({ outputs }) => outputs?.["name"] === parameter,
   );
@@ -75,19 +81,25 @@ export async function findUnrecorded(
       if (await one.isThere().catch(() => false)) found.push(one);
     }
     const titles = found.map(({ title }) => title);
-    return { ids: new Map(found.map(({ end, id }) => [end, id])), titles };
+    const ids = found.flatMap(({ end, id }) => (end === undefined ? [] : [[end, id] as const]));
+    return { ids: new Map(ids), titles };
   } finally {
     client.destroy();
   }
 }
 
 /** The data itself; with row rules comes the data source that their data set reads. */
-function dataCandidates(client: QuickSightClient, accountId: string, one: NewId): Candidate[] {
+function dataCandidates(
+  client: QuickSightClient,
+  accountId: string,
+  one: NewId,
+  byApi: boolean,
+): Candidate[] {
   const kinds: DataKind[] = one.what === "its id" ? [one.kind] : ["data-source", "data-set"];
   return kinds.map((kind) => {
     const { type, separator } = nativeData[kind];
     return {
-      end: `${type}::${one.name}`,
+      end: byApi ? undefined : `${type}::${one.name}`,
       id: `${accountId}${separator}${one.id}`,
       title: `${kind === "data-set" ? "data set" : "data source"} ${one.id}`,
       isThere: async () => {

@@ -6,7 +6,7 @@ import {
   checkSourceRole,
   checkVpcConnection,
 } from "@quicksight-governance/core/preflight";
-import type { Problem } from "@quicksight-governance/core/settings";
+import { type Problem, signInOf } from "@quicksight-governance/core/settings";
 import type { DataFiles } from "./readDataFiles.ts";
 import type { TenantSettings } from "./settings.ts";
 
@@ -64,7 +64,7 @@ export async function findUsableData(
     const found =
       secret === undefined
         ? { problems: [] }
-        : await checkSecret(`${where}.secret`, secret, accountId, access);
+        : await checkSecret(`${where}.secret`, secret, accountId, access, signInOf(source).secret);
     const ofRole =
       roleArn === undefined
         ? []

@@ -12,6 +12,8 @@ export interface Kept extends Pick<TenantSettings, "dataSources" | "dataSets"> {
    * By `data-source/<name>` and `data-set/<name>` the groups that go on to use it; absent: as the stack has it, whatever that is.
    */
   readonly groups?: ReadonlyMap<string, GrantedGroups>;
+  /** By the data source, which of the two resources the stack has: see `HeldData`. */
+  readonly byApi?: ReadonlyMap<string, boolean>;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface Kept extends Pick<TenantSettings, "dataSources" | "dataSets"> {
  * Nobody is given it meanwhile, as its rules may be old.
  */
 export function narrowKept(
-  kept: Pick<TenantSettings, "dataSources" | "dataSets">,
+  kept: Omit<Kept, "groups">,
   settings: Pick<TenantSettings, "namespace" | "access" | "dataSources" | "dataSets">,
   recorded: readonly DeclaredAsset[],
 ): Kept {

@@ -9,6 +9,8 @@ export interface NewId {
   readonly where: string;
   readonly what: "its id" | "the id of its row rules";
   readonly kind: DataKind;
+  /** The key in the settings. */
+  readonly key: string;
   readonly id: string;
   /** The resource's name in the stack. */
   readonly name: string;
@@ -29,7 +31,7 @@ function idsOf({
   dataSets,
 }: Pick<TenantSettings, "namespace" | "dataSources" | "dataSets">): NewId[] {
   const newId = (where: string, what: NewId["what"], kind: DataKind, called: string): NewId => ({
-    ...{ where, what, kind },
+    ...{ where, what, kind, key: called },
     id: declaredIdOf(namespace, called),
     name: `${namespace}-${called}`,
   });

@@ -306,7 +306,7 @@ async function takeUpUnrecorded(
   leftFolders: ReadonlyMap<string, string>,
 ): Promise<void> {
   if (leftFolders.size > 0) takeUp(leftFolders);
-  if (ids.size === 0) return;
+  if (titles.length === 0) return;
   await warn(
     `takes up what an earlier run made and the state has not: ${titles.join(", ")}; what differs from the settings is changed by the run after this one`,
   );

@@ -5,6 +5,7 @@ import { type GrantedGroups, withEveryAsset } from "@quicksight-governance/core/
 import { DataFile } from "../components/dataFile.ts";
 import { DataSet } from "../components/dataSet.ts";
 import { DataSource, type DataSourceArgs } from "../components/dataSource.ts";
+import { tokens } from "../providers/tokens.ts";
 import type { Kept } from "./narrowKept.ts";
 import type { AccountOutputs } from "./outputs.ts";
 import { requireSameFile } from "./requireSameFile.ts";
@@ -34,6 +35,11 @@ const asItIs: pulumi.ComponentResourceOptions = keep(() => ["*"]);
 /** The same, but for who may use it. */
 const asItIsForFewer: pulumi.ComponentResourceOptions = keep((type) => allButGrants[type] ?? ["*"]);
 
+const allOfSource = [
+  ...["awsAccountId", "region", "dataSourceId", "name", "type", "parameters", "credentials"],
+  ...["sslProperties", "vpcConnectionProperties", "tags"],
+];
+
 /** What is declared of data besides its permissions. */
 const allButGrants: Readonly<Record<string, string[]>> = {
   "aws:quicksight/dataSet:DataSet": [
@@ -41,10 +47,8 @@ const allButGrants: Readonly<Record<string, string[]>> = {
     ...["physicalTableMaps", "logicalTableMaps", "refreshProperties"],
     ...["rowLevelPermissionDataSet", "columnLevelPermissionRules"],
   ],
-  "aws:quicksight/dataSource:DataSource": [
-    ...["awsAccountId", "region", "dataSourceId", "name", "type", "parameters", "credentials"],
-    ...["sslProperties", "vpcConnectionProperties", "tags"],
-  ],
+  "aws:quicksight/dataSource:DataSource": allOfSource,
+  [tokens.apiDataSource]: [...allOfSource, "standing"],
 };
 
 function keep(ignored: (type: string) => string[]): pulumi.ComponentResourceOptions {
@@ -124,6 +128,7 @@ function createDataSource(
       connection: describeConnection(name, source, inputs),
       groups,
       tags: settings.tags,
+      byApi: inputs.kept.byApi?.get(name),
     },
     options,
   );

@@ -2,6 +2,10 @@ export { checkDataSources } from "./checkDataSources.ts";
 export { checkDataFile, type ExpectedColumns } from "./checkDataFile.ts";
 export { checkRuleCounts } from "./checkRuleCounts.ts";
 export { compileRowRules, type CompiledRules } from "./compileRowRules.ts";
+export type { Connection } from "./connections/connection.ts";
+export { changeConnection } from "./connections/changeConnection.ts";
+export { createConnection } from "./connections/createConnection.ts";
+export { type FoundConnection, readConnection } from "./connections/readConnection.ts";
 export { dataGuard } from "./declared/dataGuard.ts";
 export type {
   ActualData,

@@ -50,16 +50,18 @@ export function findSecret(
 
 /**
  * Checks that a data source can be made on a secret: the caller may read it, because QuickSight asks for the caller's right
- * and not for its own role's (AWS Big Data Blog, "Secure your database credentials"), and it is JSON with `username` and
- * `password`. The value goes nowhere: not into a message, not into a result.
+ * and not for its own role's (AWS Big Data Blog, "Secure your database credentials"), and it is JSON with what the way to sign in needs.
+ * The value goes nowhere: not into a message, not into a result.
  *
  * @param accountId the account of QuickSight, whose Region is that of `access`
+ * @param needed what it must have, as texts: see `signIns`
  */
 export function checkSecret(
   where: string,
   secret: string,
   accountId: string,
   access: AwsAccess,
+  needed: readonly string[] = ["username", "password"],
 ): Promise<SecretCheck> {
   return withClient(access, async (client) => {
     const elsewhere = findElsewhere(secret, { accountId, region: access.region });
@@ -68,14 +70,17 @@ export function checkSecret(
       const { ARN = "", SecretString = "" } = await client.send(
         new GetSecretValueCommand({ SecretId: secret }),
       );
-      const missing = missingFields(SecretString);
+      const missing = missingFields(SecretString, needed);
       if (missing === undefined) {
-        return fail(where, `secret ${secret} is not JSON; store {"username": …, "password": …}`);
+        return fail(
+          where,
+          `secret ${secret} is not JSON; store {${needed.map((name) => `"${name}": …`).join(", ")}}`,
+        );
       }
       if (missing.length > 0) {
         return fail(
           where,
-          `secret ${secret} has no ${missing.join(" and no ")}; store both as texts`,
+          `secret ${secret} has no ${missing.join(" and no ")}; store ${needed.length === 2 ? "both" : "all of them"} as texts`,
         );
       }
       return { arn: ARN, problems: [] };
@@ -90,12 +95,12 @@ export function checkSecret(
 }
 
 /** The names of fields that a database credential lacks; undefined when the text is not a JSON object. */
-function missingFields(text: string): string[] | undefined {
+function missingFields(text: string, needed: readonly string[]): string[] | undefined {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value !== "object" || value === null) return undefined;
     const fields = value as Readonly<Record<string, unknown>>;
-    return ["username", "password"].filter((name) => {
+    return needed.filter((name) => {
       const field = fields[name];
       return typeof field !== "string" || field === "";
     });

@@ -3,7 +3,8 @@ import { checkAddress } from "./checkAddress.ts";
 import { calculatedSettings, columnSettings } from "./columnSettings.ts";
 import { incrementalSettings, refreshSettings } from "./refreshSettings.ts";
 import { ruleValue } from "./ruleValue.ts";
-import { databaseTypes, sourceFields } from "./sourceKinds.ts";
+import { sourceFields } from "./sourceFields.ts";
+import { databaseTypes } from "./sourceKinds.ts";
 import { textOfBytes } from "./textOfBytes.ts";
 
 /** QuickSight ids of ours are made of namespace and this name. */
@@ -33,7 +34,7 @@ const databaseSource = z
       .min(1)
       .max(2048)
       .optional()
-      .describe("Name or ARN of the secret with username and password."),
+      .describe("Name or ARN of the secret that it is signed in to with."),
     ssl: z.boolean().optional().describe("TLS to the database; true when absent."),
     vpcConnection: z
       .string()

@@ -1,30 +1,12 @@
-import { z } from "zod";
-
-/** What parameters of a data source may say, in the words and limits of the API model. The names are the settings', and the native resource's. */
-export const sourceFields = {
-  host: z.string().min(1).max(256),
-  port: z.int().min(1).max(65535),
-  database: z.string().min(1).max(128),
-  catalog: z.string().min(1).max(128),
-  clusterId: z.string().min(1).max(64).describe("A cluster of Redshift in this account."),
-  instanceId: z.string().min(1).max(64).describe("An instance of RDS in this account."),
-  sqlEndpointPath: z.string().min(1).max(4096).describe("The HTTP path of a SQL warehouse."),
-  warehouse: z.string().min(1).max(128),
-  workGroup: z.string().min(1).max(128).describe("A work group of Athena; primary when absent."),
-  roleArn: z
-    .string()
-    .regex(/^arn:aws[\w-]*:iam::\d{12}:role\/.+$/, "use the ARN of a role")
-    .max(2048)
-    .describe("A role that Athena is asked with, in place of QuickSight's own."),
-};
-
-/** One of {@link sourceFields}. */
-export type SourceField = keyof typeof sourceFields;
+import type { SignInName } from "./signIns.ts";
+import type { SourceField } from "./sourceFields.ts";
 
 /** One way to say where a database is. */
 export interface SourceAddress {
-  /** The member of the native resource's `parameters`. */
-  readonly parameters: string;
+  /** The member of the API's `DataSourceParameters`; absent: the API has none for this type. */
+  readonly api?: string;
+  /** The member of the native resource's `parameters`; absent: it has none. */
+  readonly native?: string;
   /** All of them must be given. */
   readonly fields: readonly SourceField[];
   readonly optional?: readonly SourceField[];
@@ -36,54 +18,127 @@ export interface SourceKind {
   readonly title: string;
   /** Exactly one is given. */
   readonly addresses: readonly [SourceAddress, ...SourceAddress[]];
-  /** Whether it is signed in to, over TLS, with user name and password; absent: QuickSight goes there with a role. */
-  readonly signsIn?: true;
+  /** How QuickSight gets in; the first where nothing is said. */
+  readonly signIns: readonly [SignInName, ...SignInName[]];
+  /** What else can be said of the connection. */
+  readonly connects: readonly ("ssl" | "vpcConnection")[];
 }
+
+/**
+ * Fields that the native resource has nowhere (its schema, 6.66): a data source that has one of them is made by the API.
+ *
+ * @see isNative
+ */
+export const beyondNative: ReadonlySet<SourceField> = new Set<SourceField>([
+  ...["useServiceName", "consumerAccountRoleArn", "databaseAccessControlRole"],
+] as SourceField[]);
 
 const server = ["host", "port", "database"] as const;
 const inCatalog = ["host", "port", "catalog"] as const;
+const network = ["ssl", "vpcConnection"] as const;
 
 /** Engines that RDS runs: an instance of this account goes by its id as well (API model, `RdsParameters`). */
-function ofRds(title: string, parameters: string): SourceKind {
-  const instance = { parameters: "rds", fields: ["instanceId", "database"] as const };
-  return { title, addresses: [{ parameters, fields: server }, instance], signsIn: true };
+function ofRds(title: string, api: string, native: string, ...optional: SourceField[]): SourceKind {
+  const instance = {
+    api: "RdsParameters",
+    native: "rds",
+    fields: ["instanceId", "database"] as const,
+  };
+  const address = { api, native, fields: server, optional };
+  return { ...signedIn(title, address), addresses: [address, instance] };
 }
 
 function signedIn(
   title: string,
-  parameters: string,
-  fields: readonly SourceField[],
-  ...others: readonly SourceAddress[]
+  address: SourceAddress,
+  ...others: readonly SignInName[]
 ): SourceKind {
-  return { title, addresses: [{ parameters, fields }, ...others], signsIn: true };
+  return { title, addresses: [address], signIns: ["password", ...others], connects: network };
+}
+
+function byRole(title: string, address: SourceAddress, ...connects: "vpcConnection"[]): SourceKind {
+  return { title, addresses: [address], signIns: ["service"], connects };
 }
 
 /**
- * Databases by the type that the API has for them (API model, `DataSourceType` and `DataSourceParameters`), as far as the native resource
- * takes their parameters. A new one is a row.
+ * Databases by the type that the API has for them (API model, `DataSourceType` and `DataSourceParameters`). A new one is a row; what the
+ * native resource has of it is `native` of its addresses and sign-ins. Jira, ServiceNow and the like take no secret (user guide), and what
+ * hands people's identities on needs an account that signs in by IAM Identity Center, which is none of these.
+ *
+ * That Databricks takes OAuth, and Starburst key pairs, is the model's; the user guide has these for Snowflake only.
  *
  * @see sourceFields
  */
 export const sourceKinds = {
-  ATHENA: {
-    title: "Athena",
-    addresses: [{ parameters: "athena", fields: [], optional: ["workGroup", "roleArn"] }],
-  },
-  AURORA: ofRds("Aurora MySQL", "aurora"),
-  AURORA_POSTGRESQL: ofRds("Aurora PostgreSQL", "auroraPostgresql"),
-  DATABRICKS: signedIn("Databricks", "databricks", ["host", "port", "sqlEndpointPath"]),
-  MARIADB: ofRds("MariaDB", "mariaDb"),
-  MYSQL: ofRds("MySQL", "mysql"),
-  ORACLE: ofRds("Oracle", "oracle"),
-  POSTGRESQL: ofRds("PostgreSQL", "postgresql"),
-  PRESTO: signedIn("Presto", "presto", inCatalog),
-  REDSHIFT: signedIn("Redshift", "redshift", server, {
-    ...{ parameters: "redshift", fields: ["clusterId", "database"] },
+  AMAZON_ELASTICSEARCH: byRole(
+    "OpenSearch",
+    { api: "AmazonElasticsearchParameters", native: "amazonElasticsearch", fields: ["domain"] },
+    "vpcConnection",
+  ),
+  AMAZON_OPENSEARCH: byRole(
+    "OpenSearch",
+    { api: "AmazonOpenSearchParameters", fields: ["domain"] },
+    "vpcConnection",
+  ),
+  ATHENA: byRole("Athena", {
+    ...{ api: "AthenaParameters", native: "athena", fields: [] },
+    optional: ["workGroup", "roleArn", "consumerAccountRoleArn"],
   }),
-  SNOWFLAKE: signedIn("Snowflake", "snowflake", ["host", "database", "warehouse"]),
-  SPARK: signedIn("Spark", "spark", ["host", "port"]),
-  SQLSERVER: ofRds("SQL Server", "sqlServer"),
-  TERADATA: signedIn("Teradata", "teradata", server),
+  AURORA: ofRds("Aurora MySQL", "AuroraParameters", "aurora"),
+  AURORA_POSTGRESQL: ofRds("Aurora PostgreSQL", "AuroraPostgreSqlParameters", "auroraPostgresql"),
+  BIGQUERY: {
+    ...signedIn("BigQuery", {
+      ...{ api: "BigQueryParameters", fields: ["projectId"], optional: ["dataSetRegion"] },
+    }),
+    connects: [],
+  },
+  DATABRICKS: signedIn(
+    "Databricks",
+    {
+      ...{ api: "DatabricksParameters", native: "databricks" },
+      fields: ["host", "port", "sqlEndpointPath"],
+    },
+    "token",
+    "certificate",
+  ),
+  EXASOL: signedIn("Exasol", { api: "ExasolParameters", fields: ["host", "port"] }),
+  MARIADB: ofRds("MariaDB", "MariaDbParameters", "mariaDb"),
+  MYSQL: ofRds("MySQL", "MySqlParameters", "mysql"),
+  ORACLE: ofRds("Oracle", "OracleParameters", "oracle", "useServiceName"),
+  POSTGRESQL: ofRds("PostgreSQL", "PostgreSqlParameters", "postgresql"),
+  PRESTO: signedIn("Presto", { api: "PrestoParameters", native: "presto", fields: inCatalog }),
+  REDSHIFT: {
+    title: "Redshift",
+    addresses: [
+      { api: "RedshiftParameters", native: "redshift", fields: server },
+      { api: "RedshiftParameters", native: "redshift", fields: ["clusterId", "database"] },
+    ],
+    ...{ signIns: ["password", "iam"], connects: network },
+  },
+  S3_TABLES: byRole("S3 Tables", { api: "S3TablesParameters", fields: ["tableBucketArn"] }),
+  SNOWFLAKE: signedIn(
+    "Snowflake",
+    {
+      ...{ api: "SnowflakeParameters", native: "snowflake" },
+      ...{ fields: ["host", "database", "warehouse"], optional: ["databaseAccessControlRole"] },
+    },
+    ...(["keyPair", "token", "certificate"] as const),
+  ),
+  SPARK: signedIn("Spark", { api: "SparkParameters", native: "spark", fields: ["host", "port"] }),
+  SQLSERVER: ofRds("SQL Server", "SqlServerParameters", "sqlServer"),
+  STARBURST: signedIn(
+    "Starburst",
+    {
+      ...{ api: "StarburstParameters", fields: inCatalog },
+      optional: ["productType", "databaseAccessControlRole"],
+    },
+    ...(["keyPair", "token", "certificate"] as const),
+  ),
+  TERADATA: signedIn("Teradata", {
+    ...{ api: "TeradataParameters", native: "teradata", fields: server },
+  }),
+  TIMESTREAM: byRole("Timestream", { fields: [] }),
+  TRINO: signedIn("Trino", { api: "TrinoParameters", fields: inCatalog }),
 } as const satisfies Readonly<Record<string, SourceKind>>;
 
 /** A type of database. */

@@ -17,6 +17,7 @@ const settings = {
     "tls",
   ]),
   dynamic: textsSetting("Types of dynamic resources (with * and ?) that a program may declare.", [
+    "pulumi-nodejs:dynamic/quicksight:ApiDataSource",
     "pulumi-nodejs:dynamic/quicksight:AssetAccess",
     "pulumi-nodejs:dynamic/quicksight:Completion",
     "pulumi-nodejs:dynamic/quicksight:DashboardFromDefinition",

@@ -1,5 +1,6 @@
 import { field, isObject, list, type Plain, undecided } from "./plain.ts";
 import { get, make, type Reader, refsOf, type Source, tagsOf } from "./source.ts";
+import { lowerKeys } from "./template.ts";
 import type { Thing } from "./thing.ts";
 
 /**
@@ -21,6 +22,9 @@ import type { Thing } from "./thing.ts";
  */
 export const quicksight: Readonly<Record<string, Reader>> = {
   "aws:quicksight/dataSource:DataSource": dataSource,
+  // Ours has parameters in the API's words.
+  "pulumi-nodejs:dynamic/quicksight:ApiDataSource": (source) =>
+    dataSource({ ...source, props: lowerKeys(source.props) }),
   "aws:quicksight/dataSet:DataSet": dataSet,
   "aws:quicksight/analysis:Analysis": asset,
   "aws:quicksight/dashboard:Dashboard": asset,
