@@ -5,8 +5,8 @@ import type { LoadedTenant } from "./loadTenant.ts";
 
 /**
  * The assertions that do not hold, or of which nobody knows, as SARIF 2.1.0 for code scanning: all that ends `qsgov diff` with 3. What is
- * broken is at the line of the membership file that caused it, its further lines beside it; everything else, and what no line caused, is where
- * the assertion stands in the settings.
+ * broken is at the line of the membership file that caused it, its further lines beside it; what no line caused at the setting that gives it;
+ * and everything else where the assertion stands in the settings.
  */
 export function diffSarif(
   { violations, unmatched, unproved }: Difference,
@@ -44,7 +44,7 @@ export function diffSarif(
 type Place = (assertion: string) => object;
 
 function broken(violation: NamedViolation, place: Place): object {
-  const { assertion, kind, people, group, asset, lines, source } = violation;
+  const { assertion, kind, people, group, asset, lines, source, entries = [] } = violation;
   const [first, ...others] = lines;
   const at = (line: number) => location(source ?? "", line);
   const named = people.slice(0, 10).join(", ");
@@ -52,7 +52,11 @@ function broken(violation: NamedViolation, place: Place): object {
   const by = group === undefined ? "" : `, by group ${group}`;
   return {
     message: { text: `${kind}: ${named}${more}: ${asset.kind} ${asset.name} (${asset.id})${by}` },
-    locations: [source === undefined || first === undefined ? place(assertion) : at(first)],
+    locations: [
+      source === undefined || first === undefined
+        ? (entries.flatMap(locatedAt)[0] ?? place(assertion))
+        : at(first),
+    ],
     ...(source === undefined || others.length === 0
       ? {}
       : { relatedLocations: others.map((line, index) => ({ id: index + 1, ...at(line) })) }),
@@ -60,6 +64,12 @@ function broken(violation: NamedViolation, place: Place): object {
       violation: [assertion, asset.kind, asset.id, group ?? people[0] ?? ""].join("|"),
     },
   };
+}
+
+/** A place with file and line in front of it; none of one that is without. */
+function locatedAt(where: string): object[] {
+  const [, file, line] = /^(.+?):(\d+): /.exec(where) ?? [];
+  return file === undefined ? [] : [location(file, Number(line))];
 }
 
 function doubt({ assertion, text }: DoubtedAssertion, place: Place): object {

@@ -5,11 +5,9 @@ import {
 } from "@quicksight-governance/core/access";
 import {
   assertionsOf,
-  describeJudged,
   type DescribedAssertions,
   judgeRun,
   readForAssertions,
-  violationCauses,
 } from "@quicksight-governance/core/explain";
 import type { GovernedNamespace } from "@quicksight-governance/core/people";
 import type { LoadedTenant } from "./loadTenant.ts";
@@ -43,8 +41,7 @@ export async function judgeFiles(
     const before = await readForAssertions(api.reading, about, assertions, namespace, declared);
     const foretold = { governed, access: settings.access, dataRegion: access.region };
     const folders = found && { settings, own: ownData(settings), resolved: found };
-    const judged = judgeRun(before, { ...foretold, resolved, folders, only }, assertions);
-    return describeJudged(judged, violationCauses(before, tenant), assertions.length);
+    return judgeRun(before, { ...foretold, resolved, folders, only }, tenant, assertions);
   } catch (error) {
     signal.throwIfAborted();
     throw error;

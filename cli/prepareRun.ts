@@ -12,8 +12,9 @@ import {
   peopleSubject,
 } from "@quicksight-governance/core/people";
 import { requireAccount } from "@quicksight-governance/core/preflight";
-import { defaultFederationRole, formatProblems } from "@quicksight-governance/core/settings";
+import { formatProblems } from "@quicksight-governance/core/settings";
 import { accessTable } from "./accessTable.ts";
+import { federationRoleOf } from "./federationRoleOf.ts";
 import { findLockBucket } from "./findLockBucket.ts";
 import { identify } from "./identify.ts";
 import { judgeFiles } from "./judgeFiles.ts";
@@ -64,7 +65,7 @@ export async function prepareRun(options: TenantOptions): Promise<PreparedRun> {
       partition,
       identityRegion,
       region: access.region,
-      federationRole: account?.federation.role ?? defaultFederationRole,
+      federationRole: federationRoleOf(tenant),
       federationRolePath: account?.federation.path,
     },
     { people, source, callerArn: arn, unusable: unusable.map(({ session }) => session) },

@@ -11,18 +11,12 @@ import {
   assertionRemedy,
   assertionsOf,
   declaredData,
-  describeJudged,
   type DescribedAssertions,
   judgeRun,
   readForAssertions,
   type Snapshot,
-  violationCauses,
 } from "@quicksight-governance/core/explain";
-import {
-  type BuiltRoster,
-  type GovernedNamespace,
-  parseMembership,
-} from "@quicksight-governance/core/people";
+import type { GovernedNamespace, RosterOfFile } from "@quicksight-governance/core/people";
 import { Assertions } from "../components/assertions.ts";
 import { governedAccessOf, upgradeAccess } from "../providers/assetAccessState.ts";
 import { tokens } from "../providers/tokens.ts";
@@ -42,8 +36,8 @@ export interface AssertedFiles {
   readonly resolved: ResolvedAccess;
   /** What the setting `folders` comes to; absent where there is none, and was none. */
   readonly folders?: FoundFolders | undefined;
-  readonly membership: MembershipFile;
-  readonly roster: Pick<BuiltRoster, "people">;
+  readonly membership: Pick<MembershipFile, "source">;
+  readonly roster: Pick<RosterOfFile, "people" | "rows">;
   readonly state: StackResources;
 }
 
@@ -103,11 +97,12 @@ async function judge(
       },
     }),
   };
-  const judged = judgeRun(before, foretold, assertions);
-  const { source, content } = membership;
-  const { rows } = parseMembership(content, source);
-  const files = { settings, roster: { people: roster.people, rows, source } };
-  return describeJudged(judged, violationCauses(before, files), assertions.length);
+  return judgeRun(
+    before,
+    foretold,
+    { settings, roster: { ...roster, source: membership.source } },
+    assertions,
+  );
 }
 
 /** @throws {pulumi.RunError} where people cannot be read */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import { type AwsAccess, describeError, readObject } from "@quicksight-governance/core/aws";
-import { type BuiltRoster, readRoster as readPeople } from "@quicksight-governance/core/people";
+import { readRoster as readPeople, type RosterOfFile } from "@quicksight-governance/core/people";
 import { countMistakes, formatProblems } from "@quicksight-governance/core/settings";
 import type { TenantSettings } from "./settings.ts";
 
@@ -49,7 +49,7 @@ export function readRoster(
     landing,
   }: Pick<TenantSettings, "namespace" | "groups" | "identity" | "membership" | "landing">,
   namespaces: readonly string[],
-): BuiltRoster {
+): RosterOfFile {
   const { session } = identity;
   const { unusable } = membership;
   const built = readPeople(content, source, {

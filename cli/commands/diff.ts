@@ -13,6 +13,7 @@ import { type Difference, diffDocument } from "../diffDocument.ts";
 import { diffSarif } from "../diffSarif.ts";
 import { diffText } from "../diffText.ts";
 import { exitCode, type ExitCode } from "../exitCode.ts";
+import { federationRoleOf } from "../federationRoleOf.ts";
 import { type Declared, foretellTenant } from "../foretellTenant.ts";
 import { findSnapshot } from "../findSnapshot.ts";
 import { loadFiles } from "../loadFiles.ts";
@@ -56,7 +57,10 @@ export async function diff(args: readonly string[], signal: AbortSignal): Promis
   const found: Difference = {
     ...{ before: before.snapshot, after: after.snapshot, difference },
     described: describeDifference(difference, before.snapshot, after.snapshot),
-    violations: nameViolations(checked.violations, violationCauses(after.snapshot, judged)),
+    violations: nameViolations(
+      checked.violations,
+      violationCauses(after.snapshot, judged && filesOf(judged, before, after)),
+    ),
     unmatched: checked.unmatched.map(({ assertion: { where: assertion, reason }, what }) => {
       return { assertion, reason, text: `${assertion} is about ${what} that there is` };
     }),
@@ -112,6 +116,19 @@ async function workOut(
     ...(folders?.plan.notices ?? []),
   ];
   return { snapshot, tenant, declared, notices };
+}
+
+/** What says how somebody came by what they can open: what names mean is known of the side that files made. */
+function filesOf(
+  tenant: LoadedTenant,
+  before: WorkedOut,
+  { declared }: WorkedOut,
+): Parameters<typeof violationCauses>[1] {
+  return {
+    ...tenant,
+    ...{ before: before.snapshot, federationRole: federationRoleOf(tenant) },
+    ...{ remembered: declared?.access.remembered, folders: declared?.folders },
+  };
 }
 
 async function readLive(

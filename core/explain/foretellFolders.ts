@@ -42,11 +42,17 @@ export function withResolved(
   dataRegion: string,
 ): ResolvedForetold | undefined {
   if (folders === undefined) return undefined;
-  const { settings, own, former } = folders;
   const there = assets.filter(({ region }) => region === dataRegion);
-  const known = { folders: foldersAmong(there), assets: there, own };
-  const resolved = folders.resolved ?? resolveFolders(settings, known, former?.remembered);
-  return { ...folders, resolved };
+  return { ...folders, resolved: folders.resolved ?? resolveIn(folders, there) };
+}
+
+/** What the setting `folders` comes to among the assets of a Region. */
+export function resolveIn(
+  { settings, own, former }: Pick<ForetoldFolders, "settings" | "own" | "former">,
+  assets: readonly SnapshotAsset[],
+): ResolvedFolders {
+  const known = { folders: foldersAmong(assets), assets, own };
+  return resolveFolders(settings, known, former?.remembered);
 }
 
 function foldersAmong(assets: readonly SnapshotAsset[]) {

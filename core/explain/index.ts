@@ -8,11 +8,7 @@ export {
   type DescribedDifference,
 } from "./describeDifference.ts";
 export { checkAssertions, type Checked, type Violation } from "./assertions/checkAssertions.ts";
-export {
-  assertionRemedy,
-  describeJudged,
-  type DescribedAssertions,
-} from "./assertions/describeJudged.ts";
+export { assertionRemedy, type DescribedAssertions } from "./assertions/describeJudged.ts";
 export { describeViolation } from "./assertions/describeViolation.ts";
 export type { Assertion } from "./assertions/assertion.ts";
 export { assertionsOf } from "./assertions/assertionsOf.ts";

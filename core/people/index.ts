@@ -18,7 +18,7 @@ export { groupFinder } from "./roster/groupFinder.ts";
 export { buildRoster, type BuiltRoster, type GroupSettings } from "./roster/buildRoster.ts";
 export type { UnusablePerson } from "./roster/findUnusable.ts";
 export { linesFinder, type RosterRows } from "./roster/linesFinder.ts";
-export { readRoster } from "./roster/readRoster.ts";
+export { readRoster, type RosterOfFile } from "./roster/readRoster.ts";
 export { formatRoster, parseRosterText } from "./roster/rosterText.ts";
 export { countMembers } from "./rules/countMembers.ts";
 export type { PeopleSituation } from "./rules/peopleSituation.ts";

@@ -1,34 +1,50 @@
 import { describeAsset } from "../../assets/asset.ts";
 import { nameSome } from "../../aws/nameSome.ts";
 import { printable } from "../../aws/printable.ts";
+import type { Way } from "../findWays.ts";
+import { parsePrincipal } from "../principals.ts";
 import type { NamedViolation } from "./nameViolations.ts";
 
-/** How many people a violation names. */
+/** How many people a violation names, and how many ways, lines' settings not counted. */
 const mostPeople = 10;
+const mostWays = 5;
 
-/** A violation as a sentence: which assertion, who, what they can open, by which path, what put them there, and why that must not be. */
+/** A violation as a sentence: which assertion, who, what they can open, by which paths, what put them there, and why that must not be. */
 export function describeViolation(violation: NamedViolation): string {
-  const { assertion, kind, reason, people, group, asset, level, lines, source } = violation;
+  const { assertion, kind, reason, people, asset, level, lines, source, lost = [] } = violation;
   const who = nameSome(people.map(printable), mostPeople);
   const what = describeAsset(asset);
-  const through = violation.via.map(({ type, folder, link }) => {
-    if (folder !== undefined) return `through folder ${folder}`;
-    if (link === true) return "by its link";
-    return type === "namespace" ? "as everybody of the namespace" : "";
-  });
   const how = [
-    group === undefined ? "" : `by group ${printable(group)}`,
-    ...through,
-    lines.length === 0
-      ? ""
-      : `line${lines.length === 1 ? "" : "s"} ${lines.join(", ")} of ${source ?? "the membership file"}`,
+    ...describeWays(violation.via),
+    ...describeWays(lost).map((way) => `could ${way}`),
+    ...(lines.length === 0
+      ? []
+      : [
+          `line${lines.length === 1 ? "" : "s"} ${lines.join(", ")} of ${source ?? "the membership file"}`,
+        ]),
     ...(violation.entries ?? []),
-  ].filter(Boolean);
-  const path = how.length === 0 ? "" : `, ${[...new Set(how)].join(", ")}`;
+  ];
+  const path = how.length === 0 ? "" : `, ${how.join(", ")}`;
   const said = {
     never: `${who} can open ${what} as ${level ?? ""}, and nobody of theirs may`,
     only: `${who} can open ${what} as ${level ?? ""}, and only others may`,
     always: `${who} cannot open ${what}, and must`,
   }[kind];
   return `${assertion}: ${said}${path} (${printable(reason)})`;
+}
+
+function describeWays(ways: readonly Way[]): string[] {
+  const all = [...new Set(ways.map(describeWay))];
+  if (all.length <= mostWays) return all;
+  return [...all.slice(0, mostWays), `by ${all.length - mostWays} more ways`];
+}
+
+function describeWay({ principal, folder, link }: Way): string {
+  const found = parsePrincipal(principal);
+  const through = folder === undefined ? "" : ` through folder ${printable(folder)}`;
+  const byLink = link === true ? " by its link" : "";
+  if (found?.type === "group") return `by group ${printable(found.name)}${through}${byLink}`;
+  if (found?.type === "namespace") return `as everybody of the namespace${through}${byLink}`;
+  const shared = folder === undefined ? "it is" : `folder ${printable(folder)} is`;
+  return `as ${shared} shared with them alone${byLink}`;
 }

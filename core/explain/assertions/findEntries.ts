@@ -1,23 +1,18 @@
-import { everybody, kindsCovered } from "../../access/grant.ts";
-import type { AccessScope } from "../../access/governedAccess.ts";
-import { type AccessSetting, resolveAccess } from "../../access/resolveAccess.ts";
-import type { Asset } from "../../assets/asset.ts";
-import { groupArnOf, namespaceArnOf } from "../../aws/scope.ts";
+import { accessEntries } from "./entries/accessEntries.ts";
+import { dataEntries } from "./entries/dataEntries.ts";
+import type { EntryFinder, KnownOfEntries } from "./entries/entryFinder.ts";
+import { folderEntries } from "./entries/folderEntries.ts";
+import { handOverEntries } from "./entries/handOverEntries.ts";
 
-/** Makes the function that finds the entries of the setting `access` that give a principal an asset: `tenant.access[1]`. */
-export function findEntries(
-  settings: readonly AccessSetting[],
-  scope: AccessScope,
-): (principal: string, asset: Asset) => string[] {
-  return (principal, asset) =>
-    settings.flatMap((entry, index) => {
-      const { group = everybody } = entry;
-      const arn = group === everybody ? namespaceArnOf(scope) : groupArnOf(scope, group);
-      if (arn !== principal) return [];
-      const { grants } = resolveAccess([entry], [asset]);
-      const isGiven = grants.some(({ asset: one, all, level }) =>
-        all === undefined ? one.id === asset.id : kindsCovered(level, all).includes(asset.kind),
-      );
-      return isGiven ? [`tenant.access[${index}]`] : [];
-    });
+/**
+ * Makes the function that finds every setting by which a way leads to an asset, as a place: `tenant.access[1]`. What a group is given is
+ * given so; only where nothing gives it, it comes from what somebody owned who is deleted.
+ */
+export function findEntries(known: KnownOfEntries): EntryFinder {
+  const given = [accessEntries(known), folderEntries(known), dataEntries(known)];
+  const handedOver = handOverEntries(known);
+  return (way, asset) => {
+    const found = given.flatMap((find) => find(way, asset));
+    return found.length > 0 ? found : handedOver(way, asset);
+  };
 }

@@ -1,6 +1,7 @@
 import type { NamedPerson } from "../accessClasses.ts";
-import { parsePrincipal } from "../principals.ts";
-import type { SnapshotAsset } from "../snapshot.ts";
+import { type Way, waysIn } from "../findWays.ts";
+import { parsePrincipal, principalsOf } from "../principals.ts";
+import type { Snapshot, SnapshotAsset } from "../snapshot.ts";
 import type { Violation } from "./checkAssertions.ts";
 
 /** A violation, with what a person needs to put it right. */
@@ -9,12 +10,14 @@ export interface NamedViolation {
   readonly kind: "never" | "only" | "always";
   readonly reason: string;
   readonly people: readonly string[];
-  /** The group by which they get there, where it is one. */
+  /** The first group by which they get there, where one is. */
   readonly group?: string;
   readonly asset: Pick<SnapshotAsset, "kind" | "region" | "id" | "name">;
   readonly level?: string;
   readonly via: Violation["ways"];
-  /** The lines of the membership file that put them into that group, the first of them. */
+  /** Of what they must be able to open, and cannot: by which ways they could before; absent where nobody knows, or they could not. */
+  readonly lost?: Violation["ways"];
+  /** The lines of the membership file that put them into these groups, the first of them; of what they cannot open, into those of before. */
   readonly lines: readonly number[];
   /** What the membership file is called; absent where nobody knows. */
   readonly source?: string;
@@ -24,10 +27,14 @@ export interface NamedViolation {
 
 /** What says how somebody came by what they can open. */
 export interface ViolationCauses {
+  /** What somebody is called: by email, where the files mean that user. */
+  readonly nameOf: (person: NamedPerson) => string;
   /** The lines of the membership file that put somebody into a group, by its whole name. */
   readonly linesOf: (person: NamedPerson, group: string) => readonly number[];
   /** The settings by which a principal can open an asset, or a folder that it is in. */
-  readonly entriesOf: (way: Violation["ways"][number], asset: SnapshotAsset) => readonly string[];
+  readonly entriesOf: (way: Way, asset: SnapshotAsset) => readonly string[];
+  /** The account before what is judged; absent: it is judged as it is. */
+  readonly before?: Snapshot | undefined;
   /** What the membership file is called. */
   readonly source?: string | undefined;
 }
@@ -38,16 +45,21 @@ const mostLines = 20;
 /** Names who breaks an assertion, by which group, which lines of the membership file put them there, and which settings give it. */
 export function nameViolations(
   violations: readonly Violation[],
-  { linesOf, entriesOf, source }: ViolationCauses,
+  { nameOf, linesOf, entriesOf, before, source }: ViolationCauses,
 ): NamedViolation[] {
+  const waysBefore = before === undefined ? () => [] : formerWays(before);
   return violations.map(({ assertion, people, asset, level, ways }) => {
-    const groups = ways.flatMap(({ principal }) => {
-      const found = parsePrincipal(principal);
-      return found?.type === "group" ? [found.name] : [];
-    });
+    const lost = assertion.kind === "always" ? waysBefore(people, asset) : [];
+    const groups = new Set(
+      [...ways, ...lost].flatMap(({ principal }) => {
+        const found = parsePrincipal(principal);
+        return found?.type === "group" ? [found.name] : [];
+      }),
+    );
     const [group] = groups;
-    const lines =
-      group === undefined ? [] : people.flatMap((person) => [...linesOf(person, group)]);
+    const lines = new Set(
+      [...groups].flatMap((one) => people.flatMap((person) => [...linesOf(person, one)])),
+    );
     const entries = [...new Set(ways.flatMap((way) => [...entriesOf(way, asset)]))];
     const { where, kind, reason } = assertion;
     const { kind: of, region, id, name } = asset;
@@ -56,13 +68,33 @@ export function nameViolations(
       ...(group === undefined ? {} : { group }),
       asset: { kind: of, region, id, name },
       ...(level === undefined ? {} : { level }),
-      ...{ via: ways, lines: lines.slice(0, mostLines) },
-      ...(source === undefined || lines.length === 0 ? {} : { source }),
+      via: ways,
+      ...(lost.length === 0 ? {} : { lost }),
+      lines: [...lines].sort((a, b) => a - b).slice(0, mostLines),
+      ...(source === undefined || lines.size === 0 ? {} : { source }),
       ...(entries.length === 0 ? {} : { entries }),
     };
   });
 }
 
-function nameOf({ person: { email, userName } }: NamedPerson): string {
-  return email || userName;
+/** Makes the function that finds by which ways some of the people could open an asset before, each way once. */
+function formerWays(before: Snapshot) {
+  const waysTo = waysIn(before.assets);
+  return (people: readonly NamedPerson[], { kind, region, id }: SnapshotAsset): Way[] => {
+    const asset = before.assets.find(
+      (one) => one.kind === kind && one.region === region && one.id === id,
+    );
+    if (asset === undefined) return [];
+    const names = Map.groupBy(people, ({ namespace }) => namespace);
+    const principals = new Set(
+      [...names].flatMap(([namespace, some]) => {
+        const wanted = new Set(some.map(({ person }) => person.userName));
+        const were = before.namespaces[namespace]?.people ?? [];
+        return were
+          .filter(({ userName }) => wanted.has(userName))
+          .flatMap((person) => principalsOf(before, namespace, person));
+      }),
+    );
+    return waysTo(asset).filter(({ principal }) => principals.has(principal));
+  };
 }
