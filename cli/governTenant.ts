@@ -1,6 +1,6 @@
 import type { Snapshot } from "@quicksight-governance/core/explain";
 import { governOf, type GovernedNamespace } from "@quicksight-governance/core/people";
-import { defaultFederationRole } from "@quicksight-governance/core/settings";
+import { federationRoleOf } from "./federationRoleOf.ts";
 import type { LoadedTenant } from "./loadTenant.ts";
 
 /** Whose people the files of a tenant are about, in the account of a snapshot. */
@@ -13,7 +13,7 @@ export function governTenant(
     settings,
     {
       ...{ accountId, partition, identityRegion, region: access.region },
-      federationRole: account?.federation.role ?? defaultFederationRole,
+      federationRole: federationRoleOf({ account }),
       federationRolePath: account?.federation.path,
     },
     { people, source, unusable: unusable.map(({ session }) => session) },
