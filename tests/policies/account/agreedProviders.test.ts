@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { agreedProviders as policy } from "../../../policies/account/agreedProviders.ts";
 import { tokens } from "../../../providers/tokens.ts";
 import { type GivenResource } from "../support/host.ts";
@@ -114,5 +115,24 @@ describe("policy agreed-providers", () => {
     const dynamic = { type: tokens.roster, props: {} };
     const by = { providerType: "pulumi:providers:pulumi-nodejs" };
     assert.deepEqual(await judge([aws, { ...dynamic, ...by }]), []);
+  });
+
+  it("refuses what no list names, however near its name is to one that a list names", async () => {
+    const near = fc
+      .tuple(
+        fc.constantFrom("aws", "awsx", "random", "tls", "aws-native"),
+        fc.stringMatching(/^[a-z0-9-]{1,6}$/),
+        fc.boolean(),
+      )
+      .map(([agreed, more, before]) => (before ? more + agreed : agreed + more))
+      .filter((name) => !["aws", "aws-native", "awsx", "random", "tls"].includes(name));
+    const rest = fc.constantFrom("index:Thing", "s3/bucket:Bucket", "dynamic/quicksight:Roster");
+    await fc.assert(
+      fc.asyncProperty(near, rest, async (name, token) => {
+        const made = { type: `${name}:${token}`, name: "run", props: {} };
+        const providerType = `pulumi:providers:${name}`;
+        assert.deepEqual(await judge([aws, { ...made, providerType }]), [refused(made.type, name)]);
+      }),
+    );
   });
 });

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { bucketAccessLogged as policy } from "../../../policies/account/bucketAccessLogged.ts";
 import { type GivenResource, unknownText } from "../support/host.ts";
 import { itDescribesItself } from "../support/itDescribesItself.ts";
 import { itTakesExemptions } from "../support/itTakesExemptions.ts";
 import { judge as judgeAll } from "../support/judge.ts";
+import { wrapped } from "../support/wrap.ts";
 
 const bucket = (name = "data", props: object = {}): GivenResource => ({
   type: "aws:s3/bucket:Bucket",
@@ -60,5 +62,23 @@ describe("policy bucket-access-logged", () => {
     assert.deepEqual(await judge([data, logs, made]), []);
     const other = { ...made, from: { bucket: ["logs"], targetBucket: ["logs"] } };
     assert.ok((await judge([data, logs, other])).includes(missing()));
+  });
+
+  it("refuses a bucket without a log however it is written, whatever others log", async () => {
+    const props = { bucket: "data-1" };
+    const native = { type: "AWS::S3::Bucket", properties: { BucketName: props.bucket } };
+    const tokens = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"];
+    const given = wrapped({ name: "data", tokens, props, native });
+    const others = fc.array(fc.tuple(fc.constantFrom("other", "data", "data-10"), fc.string()));
+    await fc.assert(
+      fc.asyncProperty(given, others, async (one, logs) => {
+        const made = logs.map(([of, target], index) => ({
+          ...logging(of, target),
+          name: `logging${index}`,
+        }));
+        const found = await judge([one, ...made]);
+        assert.ok(found.some((message) => /nobody can tell who read or wrote/.test(message)));
+      }),
+    );
   });
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { namespaceProtected as policy } from "../../../policies/account/namespaceProtected.ts";
 import { type GivenResource, unknownText } from "../support/host.ts";
 import { judge as judgeAll } from "../support/judge.ts";
@@ -50,5 +51,18 @@ describe("policy namespace-protected", () => {
 
   it("has nothing to say of other types", async () => {
     assert.deepEqual(await judge({ type: "aws:s3/bucket:Bucket", props: { namespace: "x" } }), []);
+  });
+
+  it("refuses one whatever other namespaces have keepers, and whatever else is kept of its own", async () => {
+    const name = fc.stringMatching(/^[a-z][a-z0-9-]{0,12}$/);
+    const other = fc.tuple(fc.constantFrom("Roster", "AssetAccess", "Completion"), name);
+    await fc.assert(
+      fc.asyncProperty(name, fc.array(other, { maxLength: 5 }), async (own, others) => {
+        const keepers = others
+          .filter(([type, of]) => type !== "Roster" || of !== own)
+          .map(([type, of], index) => ({ ...keeper(type, of), name: `k${index}` }));
+        assert.deepEqual(await judge(namespace(own), ...keepers), refused);
+      }),
+    );
   });
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { nothingUnread as policy } from "../../../policies/account/nothingUnread.ts";
 import { type GivenResource, unknownText, validateResource } from "../support/host.ts";
 import { judge as judgeAll } from "../support/judge.ts";
@@ -127,6 +128,19 @@ describe("policy nothing-unread", () => {
     assert.equal(
       await validateResource(policy, { type: "aws:s3/bucket:Bucket", props: {} }),
       "nothing-unread has nothing to say of aws:s3/bucket:Bucket",
+    );
+  });
+
+  it("refuses what is no template, whatever it is", async () => {
+    const broken = fc.oneof(
+      fc.json().filter((text) => !/Resources/.test(text)),
+      fc.stringMatching(/^[{[][^}\]]*$/),
+      fc.string().map((text) => `Resources: {{${text}`),
+    );
+    await fc.assert(
+      fc.asyncProperty(broken, async (templateBody) => {
+        assert.equal((await judge(stack({ templateBody }))).length, 1);
+      }),
     );
   });
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { assertionsHold as policy } from "../../../policies/identity/assertionsHold.ts";
 import {
   type GivenResource,
@@ -72,5 +73,19 @@ describe("policy assertions-hold", () => {
 
   it("leaves open what a preview does not know", async () => {
     assert.deepEqual(await validateResource(policy, asserted({ broken: unknownText })), []);
+  });
+
+  it("refuses each that is broken, however many there are and whatever holds beside them", async () => {
+    const sentences = fc.uniqueArray(fc.stringMatching(/^[a-z]{3,12}$/), {
+      minLength: 1,
+      maxLength: 20,
+    });
+    const count = fc.constantFrom<unknown>(0, 1, 30, unknownText, undefined);
+    await fc.assert(
+      fc.asyncProperty(sentences, count, async (broken, of) => {
+        const found = await validateResource(policy, asserted({ count: of, broken }));
+        assert.deepEqual(found, broken.map(refused));
+      }),
+    );
   });
 });

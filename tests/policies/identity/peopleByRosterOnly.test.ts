@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { peopleByRosterOnly as policy } from "../../../policies/identity/peopleByRosterOnly.ts";
 import {
   type GivenResource,
@@ -91,5 +92,19 @@ describe("policy people-by-roster-only", () => {
     assert.deepEqual(await validateResource(policy, unknown, { namespaces: ["default"] }), [
       refused("boss", "a user", "what is not known yet"),
     ]);
+  });
+
+  it("refuses users and members whatever is said of them, and in whatever namespace", async () => {
+    const said = fc.constantFrom("default", "sales", unknownText, undefined);
+    const role = fc.constantFrom("READER", "AUTHOR", "ADMIN_PRO", "RESTRICTED_READER", unknownText);
+    const identity = fc.constantFrom("IAM", "QUICKSIGHT", "IAM_IDENTITY_CENTER", unknownText);
+    const config = fc.constantFrom({}, { namespaces: ["*"] }, { groups: ["tool-*"] });
+    await fc.assert(
+      fc.asyncProperty(said, role, identity, config, async (of, userRole, identityType, given) => {
+        const props = { namespace: of, userRole, identityType };
+        assert.equal((await validateResource(policy, user(props), given)).length, 1);
+        assert.equal((await validateResource(policy, member({ namespace: of }), given)).length, 1);
+      }),
+    );
   });
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { defaultGuard, type GuardSettings } from "../../../core/settings/guardSettings.ts";
 import { rosterGuard as policy } from "../../../policies/identity/rosterGuard.ts";
 import { rosterState } from "../../../providers/rosterState.ts";
@@ -139,5 +140,31 @@ describe("policy roster-guard", () => {
       lacking("nothing", "breakglass-*@x.com, root@x.com"),
     ]);
     assert.deepEqual(await judge({}, demanded, { protected: unknownText }), []);
+  });
+
+  it("refuses every weakening, whichever limits are weak, by how much, and however a number is written", async () => {
+    const limits = Object.entries(weakest);
+    const weakened = fc
+      .subarray(limits, { minLength: 1 })
+      .chain((some) => fc.tuple(fc.constant(some), fc.integer({ min: 1, max: 1e6 })))
+      .map(([some, by]) =>
+        some.map(([name, most]): [string, number] => [
+          name,
+          name === "minimumAdmins" ? most - by : most + by,
+        ]),
+      );
+    const spelling = fc.constantFrom<(value: number) => unknown>(Number, String, (value) => [
+      value,
+    ]);
+    await fc.assert(
+      fc.asyncProperty(weakened, spelling, async (some, spell) => {
+        const props = {
+          ...weakest,
+          ...Object.fromEntries(some.map(([name, value]) => [name, spell(value)])),
+        };
+        const found = await validateResource(policy, { type, name: "default", props });
+        assert.equal(found.length, some.length);
+      }),
+    );
   });
 });

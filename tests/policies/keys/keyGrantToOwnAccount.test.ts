@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { keyGrantToOwnAccount as policy } from "../../../policies/keys/keyGrantToOwnAccount.ts";
 import { type GivenResource, unknownText } from "../support/host.ts";
 import { itDescribesItself } from "../support/itDescribesItself.ts";
 import { itTakesExemptions } from "../support/itTakesExemptions.ts";
 import { judge as judgeAll } from "../support/judge.ts";
+import { wrapped } from "../support/wrap.ts";
 
 const keyId = "arn:aws:kms:eu-west-1:111122223333:key/1";
 const foreign = "arn:aws:iam::444455556666:role/reader";
@@ -49,5 +51,26 @@ describe("policy key-grant-to-own-account", () => {
   it("bears what is not known yet", async () => {
     assert.deepEqual(await judge([grant({ granteePrincipal: unknownText })]), []);
     assert.deepEqual(await judge([grant({ keyId: unknownText, granteePrincipal: foreign })]), []);
+  });
+
+  it("refuses another account however it is written, as who may use the key or who may end the grant", async () => {
+    const other = fc.tuple(
+      fc.constantFrom("aws", "aws-cn", "aws-us-gov"),
+      fc.constantFrom("iam", "sts"),
+      fc.constantFrom("root", "role/reader", "role/team/reader", "user/eve", "assumed-role/r/s"),
+    );
+    const principal = other.map(
+      ([partition, service, who]) => `arn:${partition}:${service}::444455556666:${who}`,
+    );
+    const key = fc.constantFrom("granteePrincipal", "retiringPrincipal");
+    const given = fc.tuple(principal, key).chain(([value, name]) => {
+      const props = { keyId, operations: ["Decrypt"], [name]: value };
+      return wrapped({ name: "reading", tokens: ["aws:kms/grant:Grant"], props });
+    });
+    await fc.assert(
+      fc.asyncProperty(given, async (one) => {
+        assert.equal((await judge([one])).length, 1);
+      }),
+    );
   });
 });

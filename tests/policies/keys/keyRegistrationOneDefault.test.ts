@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { keyRegistrationOneDefault as policy } from "../../../policies/keys/keyRegistrationOneDefault.ts";
 import { type GivenResource, unknownText } from "../support/host.ts";
 import { itDescribesItself } from "../support/itDescribesItself.ts";
 import { itTakesExemptions } from "../support/itTakesExemptions.ts";
 import { judge as judgeAll } from "../support/judge.ts";
+import { no, yes } from "../support/wrap.ts";
 
 const one = { keyArn: "arn:aws:kms:eu-west-1:111122223333:key/1", defaultKey: true };
 const two = { keyArn: "arn:aws:kms:eu-west-1:111122223333:key/2" };
@@ -109,5 +111,24 @@ describe("policy key-registration-one-default", () => {
     const refused = await judgeAll(policy, [by("first", here), by("other", here)]);
     assert.equal(refused.length, 1);
     assert.deepEqual(await judgeAll(policy, [by("first", {}), by("other", {})]), []);
+  });
+
+  it("refuses none and several however yes, no and the list are written", async () => {
+    const list = fc
+      .array(fc.boolean(), { minLength: 1, maxLength: 6 })
+      .filter((defaults) => defaults.filter(Boolean).length !== 1)
+      .chain((defaults) => fc.tuple(...defaults.map((is) => (is ? yes : no))))
+      .map((spelled) =>
+        spelled.map((defaultKey, index) => ({
+          keyArn: `arn:aws:kms:eu-west-1:111122223333:key/${index}`,
+          defaultKey,
+        })),
+      );
+    await fc.assert(
+      fc.asyncProperty(list, async (keys) => {
+        assert.equal((await judge(keys)).length, 1);
+        if (keys.length === 1) assert.equal((await judge(keys[0])).length, 1);
+      }),
+    );
   });
 });

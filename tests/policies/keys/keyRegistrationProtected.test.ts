@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import type { PolicyResourceOptions } from "@pulumi/policy";
 import { keyRegistrationProtected as policy } from "../../../policies/keys/keyRegistrationProtected.ts";
 import { type GivenResource, unknownText } from "../support/host.ts";
@@ -52,5 +53,23 @@ describe("policy key-registration-protected", () => {
     assert.deepEqual(await judge({ protect: false }, {}, { keyRegistrations: unknownText }), [
       open,
     ]);
+  });
+
+  it("refuses it whatever else is protected, known or ignored", async () => {
+    const quiet = fc.constantFrom("tags", "region", '["awsAccountId"]');
+    const loud = fc
+      .tuple(
+        fc.constantFrom("keyRegistrations", '["keyRegistrations"]', "*", "[*]"),
+        fc.constantFrom("", "[0]", "[*]", "[0].keyArn", "[1].defaultKey", '[0]["keyArn"]'),
+      )
+      .map(([head, tail]) => (head.includes("*") ? head : head + tail));
+    const props = fc.constantFrom({}, { keyRegistrations: unknownText }, { region: "eu-west-1" });
+    await fc.assert(
+      fc.asyncProperty(fc.array(quiet), loud, props, async (paths, path, given) => {
+        assert.deepEqual(await judge({ protect: false, ignoreChanges: paths }, {}, given), [open]);
+        const ignored = { protect: true, ignoreChanges: [...paths, path] };
+        assert.equal((await judge(ignored, {}, given)).length, 1);
+      }),
+    );
   });
 });
