@@ -4,6 +4,8 @@ import {
   type DescribedDifference,
   type NamedPerson,
   type NamedViolation,
+  type SightChange,
+  type SightDifference,
   type Snapshot,
   unreadIn,
 } from "@quicksight-governance/core/explain";
@@ -23,6 +25,8 @@ export interface Difference {
   readonly after: Snapshot;
   readonly difference: AccessDifference;
   readonly described: DescribedDifference;
+  /** Who sees more or fewer rows and columns of what they read. */
+  readonly sight: SightDifference;
   readonly violations: readonly NamedViolation[];
   /** Assertions that are about nothing there is: what they were to hold is not held. */
   readonly unmatched: readonly DoubtedAssertion[];
@@ -32,18 +36,23 @@ export interface Difference {
 }
 
 /** What could not be read of either side, so that the difference may lack it. */
-export function unreadInEither({ before, after }: Pick<Difference, "before" | "after">): string[] {
-  return [...new Set([...unreadIn(before), ...unreadIn(after)])];
+export function unreadInEither({
+  before,
+  after,
+  sight,
+}: Pick<Difference, "before" | "after" | "sight">): string[] {
+  return [...new Set([...unreadIn(before), ...unreadIn(after), ...sight.unknown])];
 }
 
 /** What `qsgov diff --json` prints. */
 export function diffDocument(found: Difference): object {
-  const { difference, violations, unmatched, unproved, notices, before, after } = found;
+  const { difference, violations, unmatched, unproved, notices, before, after, sight } = found;
   const { gains, losses, newcomers, leavers } = difference;
   return {
     ...{ command: "diff", from: before.at, to: after.at },
     gains: gains.map(toChange),
     loses: losses.map(toChange),
+    sight: { gains: sight.gains.map(toSight), loses: sight.losses.map(toSight) },
     newcomers: newcomers.map(personOf),
     leavers: leavers.map(personOf),
     violations: violations.map((one) => ({
@@ -65,6 +74,29 @@ function toChange({ people, asset, level, other }: AccessChange) {
     people: people.map(personOf),
     ...{ kind, region, id, name, level },
     ...(other === undefined ? {} : { instead: other }),
+  };
+}
+
+/** Rows as parts: by column the values, or all but some. */
+function toSight({ people, dataSet, rows, columns, hidden, where }: SightChange) {
+  const { region, id, name } = dataSet;
+  const parts =
+    rows === undefined || rows === "all"
+      ? rows
+      : rows.map((part) =>
+          Object.fromEntries(
+            [...part].map(([column, { values, isAllBut }]) => [
+              column,
+              isAllBut ? { allBut: values } : values,
+            ]),
+          ),
+        );
+  return {
+    ...{ people: people.map(personOf), region, id, name },
+    ...(parts === undefined ? {} : { rows: parts }),
+    ...(columns === undefined ? {} : { columns }),
+    ...(hidden === undefined ? {} : { hiddenColumns: hidden }),
+    where,
   };
 }
 

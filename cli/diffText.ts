@@ -1,10 +1,15 @@
-import { type DescribedChange, describeViolation } from "@quicksight-governance/core/explain";
+import {
+  type DescribedChange,
+  describeViolation,
+  sightTeller,
+} from "@quicksight-governance/core/explain";
 import { type Difference, unreadInEither } from "./diffDocument.ts";
 
 /** What `qsgov diff` prints for people: at a terminal, or as Markdown for a pull request. */
 export function diffText(found: Difference, format: "text" | "markdown"): string {
-  const { described, violations, unmatched, unproved, notices } = found;
+  const { described, violations, unmatched, unproved, notices, sight } = found;
   const { gains, losses, newcomers, leavers } = described;
+  const [before, after] = [sightTeller(found.before), sightTeller(found.after)];
   const parts = [
     section("assertions that do not hold", violations.map(describeViolation), format),
     section(
@@ -28,11 +33,22 @@ export function diffText(found: Difference, format: "text" | "markdown"): string
       losses.map((change) => sentence(change, "loses")),
       format,
     ),
+    section(
+      "rows and columns that people see more",
+      sight.gains.map((one) => after(one, "gains")),
+      format,
+    ),
+    section(
+      "rows and columns that people see no more",
+      sight.losses.map((one) => before(one, "loses")),
+      format,
+    ),
     section("people who leave, and what they could open", leavers, format),
     section("to be known", notices, format),
     section("not known", unreadInEither(found), format),
   ].filter((part) => part !== "");
-  const nothing = gains.length + losses.length + newcomers.length + leavers.length === 0;
+  const changes = [gains, losses, newcomers, leavers, sight.gains, sight.losses];
+  const nothing = changes.every(({ length }) => length === 0);
   const title = nothing ? "Nobody gains or loses anything" : "Who gains and who loses what";
   return [format === "markdown" ? `## ${title}` : title, ...parts].join("\n\n");
 }

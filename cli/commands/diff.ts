@@ -3,6 +3,7 @@ import {
   checkAssertions,
   describeDifference,
   diffAccess,
+  diffSight,
   nameViolations,
   openIndex,
   type Snapshot,
@@ -56,6 +57,7 @@ export async function diff(args: readonly string[], signal: AbortSignal): Promis
   const difference = diffAccess(before.snapshot, after.snapshot);
   const found: Difference = {
     ...{ before: before.snapshot, after: after.snapshot, difference },
+    sight: diffSight(before.snapshot, after.snapshot),
     described: describeDifference(difference, before.snapshot, after.snapshot),
     violations: nameViolations(
       checked.violations,
@@ -77,7 +79,9 @@ export async function diff(args: readonly string[], signal: AbortSignal): Promis
   const { violations, unmatched, unproved } = found;
   const isBroken = [violations, unmatched, unproved].some(({ length }) => length > 0);
   const { gains, losses, newcomers, leavers } = difference;
-  const isSame = [gains, losses, newcomers, leavers].every(({ length }) => length === 0);
+  const { sight } = found;
+  const all = [gains, losses, newcomers, leavers, sight.gains, sight.losses];
+  const isSame = all.every(({ length }) => length === 0);
   if (isBroken) return exitCode.refused;
   return isSame ? exitCode.done : exitCode.changes;
 }

@@ -29,6 +29,8 @@ export { formatSnapshot, parseSnapshot } from "./snapshotText.ts";
 export type * from "./snapshot.ts";
 export type { DeclaredRules } from "./sight/declaredProtection.ts";
 export type * from "./sight/protection.ts";
+export { diffSight, type SightChange, type SightDifference } from "./sight/diffSight.ts";
+export { sightTeller } from "./sight/sightTeller.ts";
 export { seeing, type Sight, sightOf } from "./sight/sightOf.ts";
 export { withDeclaredRules } from "./sight/withDeclaredRules.ts";
 export { unreadIn } from "./unreadIn.ts";

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { QuickSightClient } from "@aws-sdk/client-quicksight";
@@ -160,5 +161,59 @@ describe("qsgov explain, of rows and columns", () => {
     await write("tenant.yaml", settings);
     const seen = await ofAna("--tenant tenant.yaml");
     assert.match(seen?.unread ?? "", /none\.csv.*cannot be read/);
+  });
+
+  it("is compared by qsgov diff between a commit and the files, by the lines that give it", async () => {
+    await mkdir(join(directory(), "data"));
+    const table = (...lines: string[]) =>
+      write("data/entitlements.csv", `${["group,country", ...lines].join("\n")}\n`);
+    const entitled = (columns: readonly unknown[]) =>
+      withData(
+        { entitled: { country: "Land" }, columns },
+        {
+          entitlements: { file: "data/entitlements.csv" },
+          labels: { pii: { groups: ["bi-admin"] } },
+        },
+      );
+    const held = { name: "City", label: "pii" };
+    const git = (...args: string[]) =>
+      execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@x.com", ...args], {
+        ...{ cwd: directory(), stdio: "ignore" },
+      });
+    await table("critical,DEU", "usa,USA");
+    await write("tenant.yaml", entitled(["Land", { name: "email", label: "pii" }, held]));
+    git("init", "-q", "-b", "main");
+    git("add", ".");
+    git("commit", "-q", "-m", "one");
+    const diff = (more: string) =>
+      run(`diff --tenant tenant.yaml --from main --to files ${more}`.trim());
+    const same = await diff("");
+    assert.equal(same.code, 0, same.stdout + same.stderr);
+    await table("critical,FRA", "critical,DEU");
+    await write("tenant.yaml", entitled(["Land", "email", held]));
+    const { code, stdout } = await diff("--json");
+    assert.equal(code, 2);
+    const { sight } = JSON.parse(stdout) as { sight: object };
+    const of = { region: dataRegion, id: "qsgov-default-revenue", name: "Revenue" };
+    assert.deepEqual(sight, {
+      gains: [
+        {
+          ...{ people: ["ana@oktank.com", "bo@oktank.com"], ...of },
+          ...{ rows: [{ Land: ["FRA"] }], columns: ["email"], where: ["data/entitlements.csv:2"] },
+        },
+      ],
+      loses: [
+        {
+          ...{ people: ["ana@oktank.com"], ...of },
+          ...{ rows: [{ Land: ["USA"] }], where: ["data/entitlements.csv:3"] },
+        },
+      ],
+    });
+    const text = await diff("--markdown");
+    assert.match(text.stdout, /^### Rows and columns that people see more \(1\)$/m);
+    assert.match(
+      text.stdout,
+      /quicksight-fed-critical \(2 people\) gains rows with Land FRA and the columns email of data-set "Revenue"/,
+    );
   });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { describeSightChange } from "../../../../core/explain/sight/describeSightChange.ts";
 import { diffSight } from "../../../../core/explain/sight/diffSight.ts";
 import type { SnapshotProtection } from "../../../../core/explain/sight/protection.ts";
+import { sightTeller } from "../../../../core/explain/sight/sightTeller.ts";
 import type { Snapshot } from "../../../../core/explain/snapshot.ts";
 import { arnOf, asset, grant, person, snapshotOf } from "../explained.ts";
 
@@ -26,8 +26,8 @@ const of = (protection: SnapshotProtection, level: "viewer" | "owner" = "viewer"
 function told(before: Snapshot, after: Snapshot) {
   const { gains, losses, unknown } = diffSight(before, after);
   return [
-    ...gains.map((one) => describeSightChange(one, "gains", after)),
-    ...losses.map((one) => describeSightChange(one, "loses", before)),
+    ...gains.map((one) => sightTeller(after)(one, "gains")),
+    ...losses.map((one) => sightTeller(before)(one, "loses")),
     ...unknown,
   ];
 }
