@@ -22,7 +22,7 @@ function placeOf(lines: readonly number[], entries?: readonly string[]): string 
         ...(entries === undefined ? {} : { entries }),
       },
     ],
-    ...{ unmatched: [], unproved: [], notices: [] },
+    ...{ unmatched: [], sight: { gains: [], losses: [], unknown: [] }, unproved: [], notices: [] },
   };
   const { runs } = diffSarif(found, undefined) as {
     runs: {

@@ -35,9 +35,9 @@ const many = fc.constantFrom(999, 1000);
 /** One data set, who gets at it and how, and its rules, as numbers and values. */
 export const randomSet = fc.record({
   /** By the entitlement table, by rules of its own, or by none. */
-  by: fc.constantFrom("entitled", "own", "none"),
+  by: fc.constantFrom("entitled", "entitled", "own", "own", "none"),
   rules: fc.array(fc.record({ whom, values: rule }), { minLength: 1, maxLength: 6 }),
-  many: fc.option(many, { nil: undefined, freq: 12 }),
+  many: fc.option(many, { nil: undefined, freq: 6 }),
   columnRules: fc.array(
     fc.record({
       columns: fc.subarray(["country", "city", "email"], { minLength: 1 }),
@@ -46,11 +46,17 @@ export const randomSet = fc.record({
     { maxLength: 3 },
   ),
   viewers: fc.uniqueArray(fc.nat(2)),
-  owners: fc.uniqueArray(fc.nat(2), { maxLength: 1 }),
+  owners: fc.oneof(
+    { weight: 3, arbitrary: fc.constant<number[]>([]) },
+    { weight: 1, arbitrary: fc.tuple(fc.nat(2)) },
+  ),
   /** Groups that open a dashboard which shows it, and who may do what with a folder that it is in. */
   dashboard: fc.uniqueArray(fc.nat(2)),
   folder: fc.array(
-    fc.record({ group: fc.nat(2), level: fc.constantFrom<"viewer" | "owner">("viewer", "owner") }),
+    fc.record({
+      group: fc.nat(2),
+      level: fc.constantFrom<"viewer" | "owner">("viewer", "viewer", "owner"),
+    }),
     { maxLength: 1 },
   ),
 });

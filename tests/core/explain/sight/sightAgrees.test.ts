@@ -71,7 +71,7 @@ function declare({ sets, people }: RandomSight) {
                   groups: one.groups.map(group),
                 })),
               }),
-        } as DataSetSettings,
+        },
       ];
     }),
   );
@@ -209,7 +209,7 @@ describe("Which rows and columns explain says that people of random tenants see"
       identity: world.client,
       data: [{ region, client }],
     } as const;
-    const counted = { compared: 0, refused: 0, limited: 0, owners: 0 };
+    const counted = { compared: 0, refused: 0, tooMany: 0, limited: 0, owners: 0 };
     await fc.assert(
       fc.asyncProperty(randomSight, async (random) => {
         world.simulator.reset({ namespaceDelayMs: 0, assetDelayMs: 0, ingestionDelayMs: 0 });
@@ -254,8 +254,9 @@ describe("Which rows and columns explain says that people of random tenants see"
       }),
       { numRuns },
     );
+    const { tooMany, ...always } = counted;
     assert.ok(
-      Object.values(counted).every((count) => count > 0),
+      Object.values(always).every((count) => count > 0) && (tooMany > 0 || numRuns < 100),
       JSON.stringify(counted),
     );
     if (process.env["SIGHT_TENANTS"] !== undefined) console.log(JSON.stringify(counted));
