@@ -1,15 +1,15 @@
 import {
-  type AccessScope,
+  type BothSettings,
   findFolders,
   type FoundFolders,
   foldersSubject,
   ownData,
 } from "@quicksight-governance/core/access";
 import type { GovernedNamespace } from "@quicksight-governance/core/people";
-import { formatProblems } from "@quicksight-governance/core/settings";
 import { foldersTable } from "./accessTable.ts";
 import type { LoadedTenant } from "./loadTenant.ts";
-import { type PreparedSubject, prepareSubject } from "./preparedSubject.ts";
+import { prepareGrants } from "./prepareGrants.ts";
+import type { PreparedSubject } from "./preparedSubject.ts";
 
 /** What the setting `folders` comes to; undefined where there is none. */
 export async function lookForFolders(
@@ -45,27 +45,14 @@ function withoutMissing(found: FoundFolders): FoundFolders {
  * taken out of a folder: `pulumi up` does that.
  */
 export function prepareFolders(
-  { access, locate }: Pick<LoadedTenant, "access" | "locate">,
-  { scope, guard }: GovernedNamespace,
-  found: FoundFolders,
+  tenant: Pick<LoadedTenant, "access" | "locate">,
+  governed: GovernedNamespace,
+  { declared, members, uncertain, grants, uncertainGroups, problems }: FoundFolders,
+  { folders: elsewhere }: BothSettings,
 ): PreparedSubject {
-  const { federationRole: _, federationRolePath: __, ...groups } = scope;
-  const ours: AccessScope = groups;
-  const { region: dataRegion } = access;
-  const { declared, members, uncertain, grants, uncertainGroups, problems } = found;
-  return prepareSubject(
-    foldersSubject,
-    {
-      ...{ scope: ours, dataRegion, grants, former: [], guard, uncertain: uncertainGroups },
-      folders: { declared, members, formerMembers: [], uncertain },
-    },
-    foldersTable,
-    {
-      name: "folders",
-      title: `folders in ${dataRegion}`,
-      regions: { identity: scope.identityRegion, data: [dataRegion] },
-      mistakes: locate(problems).map((problem) => formatProblems([problem])),
-      isIdle: false,
-    },
-  );
+  return prepareGrants(tenant, governed, {
+    ...{ subject: foldersSubject, table: foldersTable, name: "folders", title: "folders" },
+    ...{ grants, uncertain: uncertainGroups, problems, elsewhere, isIdle: false },
+    folders: { declared, members, formerMembers: [], uncertain },
+  });
 }

@@ -1,7 +1,8 @@
 import {
   accessSubject,
+  type BothSettings,
+  elsewhereOf,
   findNamed,
-  type AccessScope,
   type ResolvedAccess,
   withLandingPageThere,
 } from "@quicksight-governance/core/access";
@@ -12,7 +13,6 @@ import {
   peopleSubject,
 } from "@quicksight-governance/core/people";
 import { requireAccount } from "@quicksight-governance/core/preflight";
-import { formatProblems } from "@quicksight-governance/core/settings";
 import { accessTable } from "./accessTable.ts";
 import { federationRoleOf } from "./federationRoleOf.ts";
 import { findLockBucket } from "./findLockBucket.ts";
@@ -22,6 +22,7 @@ import { type LoadedTenant, loadTenant } from "./loadTenant.ts";
 import type { TenantOptions } from "./parseTenantOptions.ts";
 import { peopleTable } from "./peopleTable.ts";
 import { lookForFolders, prepareFolders } from "./prepareFolders.ts";
+import { prepareGrants } from "./prepareGrants.ts";
 import { type PreparedSubject, prepareSubject } from "./preparedSubject.ts";
 
 /** What `plan` and `apply` know before they ask QuickSight about people. */
@@ -79,13 +80,16 @@ export async function prepareRun(options: TenantOptions): Promise<PreparedRun> {
           await findNamed(settings.access, accountId, access, undefined, ids),
           ...([settings, accountId, access] as const),
         );
+  const elsewhere = elsewhereOf({
+    ...{ access: resolved?.grants ?? [], folders: folders?.grants ?? [] },
+  });
   return {
     namespace: settings.namespace,
     identityRegion,
     subjects: [
       ...(only === "access" ? [] : [preparePeople(governed)]),
-      ...(resolved === undefined ? [] : [prepareAccess(tenant, governed, resolved)]),
-      ...(folders === undefined ? [] : [prepareFolders(tenant, governed, folders)]),
+      ...(resolved === undefined ? [] : [prepareAccess(tenant, governed, resolved, elsewhere)]),
+      ...(folders === undefined ? [] : [prepareFolders(tenant, governed, folders, elsewhere)]),
     ],
     judge: (signal) => judgeFiles({ tenant, governed, resolved, folders, only }, signal),
     ...{ access, bucket },
@@ -116,23 +120,14 @@ function preparePeople(governed: GovernedNamespace): PreparedSubject {
  * until `pulumi up` takes them. Settings without access govern none, as nobody knows whether it was declared ever.
  */
 function prepareAccess(
-  { settings, access, locate }: LoadedTenant,
-  { scope, guard }: GovernedNamespace,
+  tenant: LoadedTenant,
+  governed: GovernedNamespace,
   { grants, uncertain, problems }: ResolvedAccess,
+  { access: elsewhere }: BothSettings,
 ): PreparedSubject {
-  const { federationRole: _, federationRolePath: __, ...groups } = scope;
-  const ours: AccessScope = groups;
-  const { region: dataRegion } = access;
-  return prepareSubject(
-    accessSubject,
-    { scope: ours, dataRegion, grants, former: [], guard, uncertain },
-    accessTable,
-    {
-      name: "access",
-      title: `access to assets in ${dataRegion}`,
-      regions: { identity: scope.identityRegion, data: [dataRegion] },
-      mistakes: locate(problems).map((problem) => formatProblems([problem])),
-      isIdle: settings.access.length === 0,
-    },
-  );
+  return prepareGrants(tenant, governed, {
+    ...{ subject: accessSubject, table: accessTable, name: "access", title: "access to assets" },
+    ...{ grants, uncertain, problems, elsewhere },
+    isIdle: tenant.settings.access.length === 0,
+  });
 }

@@ -66,8 +66,11 @@ export function diffAssetAccess(
   const { version, lockBucket } = olds as Partial<Stored<AssetAccessState>>;
   const before = { ...upgradeAccess(olds), lockBucket: version ? lockBucket : news.lockBucket };
   return diffStored<AssetAccessState>(
-    // What names meant is kept with the next change: it makes none.
-    { ...before, lockBucket: before.lockBucket ?? "", remembered: news.remembered },
+    // What names meant, and what the other setting gives, is kept with the next change: it makes none.
+    {
+      ...{ ...before, lockBucket: before.lockBucket ?? "", remembered: news.remembered },
+      ...{ elsewhere: news.elsewhere, handedOver: news.handedOver },
+    },
     upgradeAccess(news),
     identityFields,
   );
@@ -80,7 +83,7 @@ export function createAssetAccess(
 ): Promise<{ id: string; outs: AssetAccessState }> {
   return withPlainErrors(`giving ${subjectOf(news)}`, async () => {
     const id = idOf(news);
-    await apply(id, news, governedAccessOf(news), context, () => false);
+    await apply(id, news, governedAccessOf(news), context, shownInTexts(undefined, news));
     return { id, outs: stateOf(news) };
   });
 }

@@ -2,6 +2,7 @@ import {
   accessSubject,
   assetKey,
   type ActualAccess,
+  decideAccess,
   describeOpen,
   foldersSubject,
   formatAccess,
@@ -44,8 +45,14 @@ export function withKept(
   news: Stored<AssetAccessState>,
 ): Stored<AssetAccessState> {
   if (olds === undefined || isOther(olds, news)) return news;
-  const { grants, former, uncertain, guard, folders } = governedAccessOf(news, olds);
-  const kept = former.filter(({ group }) => guard.additiveOnly || uncertain.includes(group));
+  const governed = governedAccessOf(news, olds);
+  const { grants, former, uncertain, guard, folders } = governed;
+  const { isElsewhere } = decideAccess(governed);
+  const kept = former.filter(
+    ({ group, asset }) =>
+      (guard.additiveOnly || uncertain.includes(group)) &&
+      (asset === undefined || !isElsewhere(asset, group)),
+  );
   return {
     ...news,
     ...(kept.length === 0 ? {} : describeText(formatAccess(mergeGrants([...grants, ...kept])))),
@@ -133,13 +140,18 @@ export function isRenaming(olds: AssetAccessState, news: AssetAccessState): bool
   return olds.groupNames !== news.groupNames;
 }
 
-/** What the texts of two states show that would be taken. */
+/**
+ * What the texts of two states show that would be taken; of what comes from the other setting its text shows what was.
+ *
+ * @param olds absent when the resource is not in the state
+ */
 export function shownInTexts(
-  olds: AssetAccessState,
+  olds: AssetAccessState | undefined,
   news: AssetAccessState,
 ): (line: string) => boolean {
-  const isGrant = shownBetween(parseAccessText(olds.access), parseAccessText(news.access));
-  const [former, members] = [olds, news].map((state) => parseMembers(state.members ?? ""));
+  const before = [olds?.access, news.handedOver].flatMap((text) => parseAccessText(text ?? ""));
+  const isGrant = shownBetween(before, parseAccessText(news.access));
+  const [former, members] = [olds, news].map((state) => parseMembers(state?.members ?? ""));
   const isMember = shownOutBetween(former ?? [], members ?? []);
   return (line) => isGrant(line) || isMember(line);
 }
@@ -158,7 +170,7 @@ async function refuseFirst(
   const actual = await readWherePossible(governed, context);
   if (actual === undefined) return undefined;
   printNotices(governed.scope.namespace, describeOpen(governed.grants, actual));
-  return judgeChange(governed, actual, news, context, () => false);
+  return judgeChange(governed, actual, news, context, shownInTexts(undefined, news));
 }
 
 /**

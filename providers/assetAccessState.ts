@@ -43,6 +43,10 @@ export interface AssetAccessState extends GuardState, FoldersState {
   readonly problems: string;
   /** What names of the setting meant, as `formatRemembered` writes it; empty of a state from before that. It alone is no difference. */
   readonly remembered: string;
+  /** What the other setting gives on folders that somebody else made, as text; absent: nothing. It alone is no difference. */
+  readonly elsewhere?: string | undefined;
+  /** What of the grants the other setting gave before, as text; absent: nothing. It alone is no difference. */
+  readonly handedOver?: string | undefined;
 }
 
 /** A change of one of these makes it another resource: they say whose access to which assets it is about. */
@@ -103,6 +107,16 @@ export interface AssetAccessArgs {
    */
   readonly remembered?: Remembered | undefined;
   /**
+   * What the other of the two settings gives on folders that somebody else made, and so is not this one's to take.
+   * @default []
+   */
+  readonly elsewhere?: readonly Grant[] | undefined;
+  /**
+   * What the other setting gave when the stack was last updated, and this one gives now, maybe at another level.
+   * @default []
+   */
+  readonly handedOver?: readonly Grant[] | undefined;
+  /**
    * What the setting `folders` comes to: then it is about these folders, and nothing else.
    * @default it is about the setting `access`
    */
@@ -112,7 +126,7 @@ export interface AssetAccessArgs {
 /** The properties of an AssetAccess: what {@link governedAccessOf} reads back. */
 export function assetAccessState(inputs: AssetAccessArgs): AssetAccessState {
   const { scope, dataRegion, grants, guard, lockBucket, uncertain = [], problems = [] } = inputs;
-  const { remembered = new Map(), folders } = inputs;
+  const { remembered = new Map(), folders, elsewhere = [], handedOver = [] } = inputs;
   return {
     version: 1,
     namespaceArn: namespaceArnOf(scope),
@@ -124,6 +138,8 @@ export function assetAccessState(inputs: AssetAccessArgs): AssetAccessState {
     uncertain: JSON.stringify(uncertain),
     problems: problems.join("\n"),
     remembered: formatRemembered(remembered),
+    ...(elsewhere.length === 0 ? {} : { elsewhere: formatAccess(elsewhere) }),
+    ...(handedOver.length === 0 ? {} : { handedOver: formatAccess(handedOver) }),
     ...(folders === undefined ? {} : describeFolders(folders)),
     ...describeGuard(guard),
   };
@@ -143,15 +159,19 @@ export function governedAccessOf(
   state: AssetAccessState,
   former?: AssetAccessState,
 ): GovernedAccess {
-  const { dataRegion, access, uncertain } = state;
+  const { dataRegion, access, uncertain, elsewhere, handedOver = "" } = state;
   const scope = scopeOf(state);
   return {
     scope,
     dataRegion,
     grants: parseAccessText(access),
-    former: former === undefined ? [] : grantsSeenFrom(scope, former),
+    former: [
+      ...(former === undefined ? [] : grantsSeenFrom(scope, former)),
+      ...parseAccessText(handedOver),
+    ],
     guard: guardOf(state),
     uncertain: JSON.parse(uncertain) as string[],
+    ...(elsewhere === undefined ? {} : { elsewhere: parseAccessText(elsewhere) }),
     ...(state.folders === undefined ? {} : { folders: governedFoldersOf(state, former) }),
   };
 }
@@ -165,7 +185,7 @@ function scopeOf({ namespaceArn, groupPrefix, groupNames }: AssetAccessState): A
 }
 
 /** The grants of a state, with its groups as other settings call them; none of groups that are not theirs. */
-function grantsSeenFrom(scope: AccessScope, state: AssetAccessState): Grant[] {
+export function grantsSeenFrom(scope: AccessScope, state: AssetAccessState): Grant[] {
   const before = scopeOf(state);
   return parseAccessText(state.access).flatMap((grant) => {
     const group = groupOf(scope, groupNameOf(before, grant.group));
@@ -175,7 +195,7 @@ function grantsSeenFrom(scope: AccessScope, state: AssetAccessState): Grant[] {
 
 /** The access of a state whose groups are to open nothing any more. */
 export function emptiedAccess(state: AssetAccessState): GovernedAccess {
-  const { folders, ...governed } = governedAccessOf(state, state);
+  const { folders, elsewhere: _, ...governed } = governedAccessOf(state, state);
   return {
     ...{ ...governed, grants: [], uncertain: [] },
     ...(folders && { folders: { ...folders, declared: [], members: [], uncertain: [] } }),

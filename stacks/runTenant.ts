@@ -51,6 +51,7 @@ import { narrowKept } from "./narrowKept.ts";
 import { type AccountOutputs, readAccountOutputs } from "./outputs.ts";
 import { preflight } from "./preflight.ts";
 import { readDataFiles } from "./readDataFiles.ts";
+import { recordedGrants } from "./recordedGrants.ts";
 import { readRecorded } from "./readRecorded.ts";
 import { holdsFolders, readRemembered } from "./readRemembered.ts";
 import { readState, type StackResources } from "./readState.ts";
@@ -108,6 +109,7 @@ export async function runTenant(given: TenantSettings, access: AwsAccess) {
   const inputs = {
     ...{ facts, account, resolved: open.resolved, folders: open.folders, secretArns, ...declaring },
     ...{ nativeGroups: findNativeGroups(state), governed: governing },
+    recorded: recordedGrants(state, governing.scope, facts.region),
     ...withLandingFile(files.versions, landingPageOf(settings, facts.region, open.resolved, state)),
   };
   const asserted = await askAboutAssertions(
@@ -123,10 +125,7 @@ export async function runTenant(given: TenantSettings, access: AwsAccess) {
   if (place !== undefined) await settleNamespace(settings.namespace, place, facts, access);
   await takeUpUnrecorded(left, open.leftFolders);
   await asserted.declare();
-  const outputs = tenantStack(inputs);
-  return problems.length === 0 || pulumi.runtime.isDryRun()
-    ? outputs
-    : failAfter(outputs, problems);
+  return endWith(tenantStack(inputs), problems);
 }
 
 /** What earlier runs made and the state has not, and what leaves no room for schedules. */
@@ -314,10 +313,11 @@ async function takeUpUnrecorded(
 }
 
 /** Fails a run because of data that cannot be declared, once everything else is done: people go on whatever is wrong with it. */
-async function failAfter(
-  outputs: Record<string, unknown>,
+async function endWith<Outputs extends Record<string, unknown>>(
+  outputs: Outputs,
   problems: readonly Problem[],
-): Promise<never> {
+): Promise<Outputs> {
+  if (problems.length === 0 || pulumi.runtime.isDryRun()) return outputs;
   await new Promise((resolve) => {
     pulumi.output(outputs).apply(resolve);
   });

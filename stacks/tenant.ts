@@ -1,6 +1,12 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { FoundFolders, ResolvedAccess } from "@quicksight-governance/core/access";
+import {
+  type BothSettings,
+  elsewhereOf,
+  type FoundFolders,
+  handedOverTo,
+  type ResolvedAccess,
+} from "@quicksight-governance/core/access";
 import { groupNameOf, type NamespaceScope } from "@quicksight-governance/core/aws";
 import type { GovernedNamespace, Person } from "@quicksight-governance/core/people";
 import { landingDefinition } from "@quicksight-governance/core/landing";
@@ -34,6 +40,8 @@ export interface TenantInputs {
   readonly resolved: ResolvedAccess;
   /** What `settings.folders` comes to; absent: there are none, and the state has none. */
   readonly folders?: FoundFolders | undefined;
+  /** What both gave when the stack was last updated; absent: nothing. */
+  readonly recorded?: BothSettings | undefined;
   /** Full ARNs of the secrets that data sources name, by the name in the settings. */
   readonly secretArns: ReadonlyMap<string, string>;
   /** What stands for the content of the files that data sources read, by the data source. */
@@ -63,11 +71,21 @@ export function rosterOf({ settings, account, governed, nativeGroups }: TenantIn
   };
 }
 
+/** What the settings `access` and `folders` say of each other's grants. */
+function bothOf({ resolved, folders, recorded }: TenantInputs) {
+  const now = { access: resolved.grants, folders: folders?.grants ?? [] };
+  const before = recorded ?? { access: [], folders: [] };
+  return { elsewhere: elsewhereOf(now), handedOver: handedOverTo(now, before) };
+}
+
 /** What the access of a tenant is made of. */
-export function accessOf({ settings, facts, account, governed, resolved }: TenantInputs) {
+export function accessOf(inputs: TenantInputs) {
+  const { settings, facts, account, governed, resolved } = inputs;
   const { grants, uncertain, problems, remembered } = resolved;
+  const { elsewhere, handedOver } = bothOf(inputs);
   return {
     ...{ scope: governed.scope, dataRegion: facts.region, grants, uncertain, remembered },
+    ...{ elsewhere: elsewhere.access, handedOver: handedOver.access },
     guard: settings.guard,
     lockBucket: account.bucketName,
     problems: problems.map((problem) => formatProblems([problem])),
@@ -77,8 +95,10 @@ export function accessOf({ settings, facts, account, governed, resolved }: Tenan
 /** What the folders of a tenant are made of: the groups that open them, and what is in them. */
 export function folderAccessOf(inputs: TenantInputs, folders: FoundFolders) {
   const { declared, members, uncertain, grants, uncertainGroups, remembered, problems } = folders;
+  const { elsewhere, handedOver } = bothOf(inputs);
   return {
     ...{ ...accessOf(inputs), grants, uncertain: uncertainGroups, remembered },
+    ...{ elsewhere: elsewhere.folders, handedOver: handedOver.folders },
     folders: { declared, members, uncertain },
     problems: problems.map((problem) => formatProblems([problem])),
   };
@@ -102,13 +122,22 @@ export function tenantStack(inputs: TenantInputs): {
   // Also without grants: so a setting that is dropped shows what goes. People go first, so that no mistake here holds them up.
   const giveAccess = (after: readonly pulumi.Resource[]) =>
     new AssetAccess(namespace, accessOf(inputs), { dependsOn: [...after] });
+  const { handedOver } = bothOf(inputs);
   const isPageNew = inputs.landingPage?.isNew === true;
-  if (!isPageNew) giveAccess([roster]);
+  // What one setting hands over to the other must be in the state of that one before it leaves that of the first: a run may end in between.
+  const isAfterFolders = handedOver.folders.length > 0;
+  const early = isPageNew || isAfterFolders ? undefined : giveAccess([roster]);
   // The roster makes the groups that data is granted to.
   const data = tenantData({ ...inputs, scope, region }, [tenant, roster]);
   const page = declareLandingPage(inputs, data.dataSets[landingKey]);
-  if (isPageNew) giveAccess(page === undefined ? [roster] : [roster, page]);
-  const folders = declareFolders(inputs, data, [tenant, roster]);
+  const beside = page === undefined ? [roster] : [roster, page];
+  const before = isAfterFolders ? undefined : (early ?? giveAccess(beside));
+  const isAfterAccess = before !== undefined && handedOver.access.length > 0;
+  const { made: folders, filled } = declareFolders(inputs, data, {
+    after: [tenant, roster],
+    given: isAfterAccess ? [before] : [],
+  });
+  if (before === undefined) giveAccess([...beside, ...filled]);
   publish(settings, scope, { path: parameterPath, bucketName }, [roster]);
 
   return {
@@ -149,14 +178,17 @@ function declareLandingPage(
 /**
  * The folders of a tenant, then who opens them and what is in them: in a resource of its own, as what is wrong with data that is to be in a
  * folder must hold up no other access.
+ *
+ * @param order what all of it comes after, and what besides only the groups and what is in folders come after
  */
 function declareFolders(
   inputs: TenantInputs,
   { dataSources, dataSets }: ReturnType<typeof tenantData>,
-  after: readonly pulumi.Resource[],
-): ReturnType<typeof tenantFolders> {
+  order: Readonly<Record<"after" | "given", readonly pulumi.Resource[]>>,
+): { readonly made: ReturnType<typeof tenantFolders>; readonly filled: readonly AssetAccess[] } {
   const { settings, facts, governed, folders } = inputs;
-  if (folders === undefined) return {};
+  const { after, given } = order;
+  if (folders === undefined) return { made: {}, filled: [] };
   const { scope } = governed;
   const made = tenantFolders({ scope, region: facts.region, settings, folders }, after);
   const ids = new Set(folders.members.map(({ asset }) => asset.id));
@@ -164,10 +196,10 @@ function declareFolders(
     ...Object.values(dataSources).filter(({ dataSourceId }) => ids.has(dataSourceId)),
     ...Object.values(dataSets).filter(({ dataSetId }) => ids.has(dataSetId)),
   ];
-  new AssetAccess(`${settings.namespace}-folders`, folderAccessOf(inputs, folders), {
-    dependsOn: [...after, ...Object.values(made), ...data],
+  const filled = new AssetAccess(`${settings.namespace}-folders`, folderAccessOf(inputs, folders), {
+    dependsOn: [...after, ...given, ...Object.values(made), ...data],
   });
-  return made;
+  return { made, filled: [filled] };
 }
 
 function describeAssets<Asset, Description>(

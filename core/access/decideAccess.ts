@@ -19,6 +19,8 @@ export interface Decisions {
   readonly desiredOn: (asset: Asset) => ReadonlyMap<string, Level>;
   /** True when a group's grant on an asset is ours to change. */
   readonly isOurs: (asset: Asset, group: string) => boolean;
+  /** True when the other setting gives it, and this one does not. */
+  readonly isElsewhere: (asset: Asset, group: string) => boolean;
   /** The groups that have every asset, with their levels. */
   readonly all: AllLevels;
   /** The same of what was declared before. */
@@ -30,18 +32,21 @@ export interface Decisions {
  * else; on dashboards not where what is and was declared is for everybody: a landing page alone is no reason to take from groups what people
  * gave them. On assets of the other kinds a
  * grant is ours to change only if it is or was declared, by name or by an `all`: otherwise an author gave it. So is what everybody of
- * the namespace has, on any.
+ * the namespace has, on any. What the other setting gives on a folder that somebody else made is its own: a group that moves from one setting
+ * to the other loses nothing in between, whichever is done first.
  */
 export function decideAccess({
   grants,
   former,
   folders,
-}: Pick<GovernedAccess, "grants" | "former" | "folders">): Decisions {
+  elsewhere = [],
+}: Pick<GovernedAccess, "grants" | "former" | "folders" | "elsewhere">): Decisions {
   const own = new Set(folders?.declared.filter((one) => one.own).map(({ id }) => id));
   const all = levelsOfAll(grants);
   const formerAll = levelsOfAll(former);
   const named = namedIn(grants);
   const formerNamed = namedIn(former);
+  const [namedElsewhere, allElsewhere] = [namedIn(elsewhere), levelsOfAll(elsewhere)];
   // What an `all` leaves out was given by an earlier version, or by an author: it goes with the `all`.
   const isOfAll = (asset: Asset, group: string) => {
     const [isNow, wasBefore] = [all, formerAll].map((one) => one.get(group)?.has(asset.kind));
@@ -52,9 +57,18 @@ export function decideAccess({
   const isForAll = ({ group }: Grant) => group === everybody;
   const known = [...grants, ...former];
   const isAboutGroups = known.length === 0 || !known.every(isForAll);
+  const isHere = (asset: Asset, group: string) =>
+    all.get(group)?.has(asset.kind) === true || named.get(assetKey(asset))?.has(group) === true;
+  const isElsewhere = (asset: Asset, group: string) =>
+    asset.kind === "folder" &&
+    !own.has(asset.id) &&
+    !isHere(asset, group) &&
+    (allElsewhere.get(group)?.has(asset.kind) === true ||
+      namedElsewhere.get(assetKey(asset))?.has(group) === true);
   return {
     all,
     formerAll,
+    isElsewhere,
     desiredOn: (asset) => {
       const desired = new Map<string, Level>();
       for (const [group, levelsOf] of isSample(asset) ? [] : all) {
@@ -67,10 +81,11 @@ export function decideAccess({
       return desired;
     },
     isOurs: (asset, group) =>
-      (isAboutGroups && asset.kind === "dashboard" && group !== everybody) ||
-      (asset.kind === "folder" && own.has(asset.id)) ||
-      isOfAll(asset, group) ||
-      [named, formerNamed].some((some) => some.get(assetKey(asset))?.has(group) === true),
+      !isElsewhere(asset, group) &&
+      ((isAboutGroups && asset.kind === "dashboard" && group !== everybody) ||
+        (asset.kind === "folder" && own.has(asset.id)) ||
+        isOfAll(asset, group) ||
+        [named, formerNamed].some((some) => some.get(assetKey(asset))?.has(group) === true)),
   };
 }
 

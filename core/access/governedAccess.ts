@@ -20,6 +20,11 @@ export interface GovernedAccess {
   readonly guard: GuardSettings;
   /** Groups whose setting names an asset that is not known for sure: they lose nothing. */
   readonly uncertain: readonly string[];
+  /**
+   * What the other of the two settings, `access` and `folders`, gives on folders that somebody else made: it takes that, and nobody else.
+   * Absent: nothing.
+   */
+  readonly elsewhere?: readonly Grant[] | undefined;
   /** What the setting `folders` declares: then it is about these folders and what is in them, and nothing else. Absent: about `access`. */
   readonly folders?: GovernedFolders | undefined;
 }

@@ -1,9 +1,11 @@
 export { accessSubject, foldersSubject } from "./accessSubject.ts";
 export { formatAccess, parseAccessText } from "./accessText.ts";
 export type { ActualAccess } from "./actualAccess.ts";
+export { decideAccess } from "./decideAccess.ts";
 export { dumpAccess, type DumpedAccess } from "./dumpAccess.ts";
 export { readEveryKind } from "./readEveryKind.ts";
 export { describeOpen } from "./describeOpen.ts";
+export { type BothSettings, elsewhereOf, handedOverTo } from "./elsewhere.ts";
 export { findNamed } from "./findNamed.ts";
 export { formatActualAccess } from "./formatActualAccess.ts";
 export type { AccessScope, GovernedAccess } from "./governedAccess.ts";

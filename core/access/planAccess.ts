@@ -21,7 +21,10 @@ import {
 } from "./step.ts";
 
 /** What a plan is made from. */
-export type PlannedAccess = Pick<GovernedAccess, "grants" | "former" | "uncertain" | "folders"> & {
+export type PlannedAccess = Pick<
+  GovernedAccess,
+  "grants" | "former" | "uncertain" | "folders" | "elsewhere"
+> & {
   readonly guard: Pick<GovernedAccess["guard"], "additiveOnly">;
 };
 
@@ -92,7 +95,10 @@ function findUnreadable(
     const now = decisions.desiredOn(asset);
     const [loser] =
       [...before.desiredOn(asset)].find(
-        ([group, level]) => !uncertain.includes(group) && isHigher(level, now.get(group)),
+        ([group, level]) =>
+          !uncertain.includes(group) &&
+          !decisions.isElsewhere(asset, group) &&
+          isHigher(level, now.get(group)),
       ) ?? [];
     return loser === undefined || guard.additiveOnly
       ? undefined
@@ -134,7 +140,7 @@ function planAsset(
     if (decisions.isOurs(asset, group)) {
       const reason = undeclared(asset, group, decisions);
       steps.push({ kind: "revoke", asset, group, level, actions, reason });
-    } else if (group !== everybody && !isLeftOut(asset, group, decisions)) {
+    } else if (group !== everybody && !isTold(asset, group, decisions)) {
       notices.push(
         `${describeAsset(asset)}: group ${group} is ${level}, not by this program; left as is`,
       );
@@ -183,9 +189,9 @@ function keepUntaken(
   return { steps: left, kept };
 }
 
-/** True for a sample of a group that has an `all`, which is told once for all of them. */
-function isLeftOut(asset: Asset, group: string, { all }: Decisions): boolean {
-  return isSample(asset) && all.get(group)?.has(asset.kind) === true;
+/** True for what the other setting gives, and for a sample of a group that has an `all`, which is told once for all of them. */
+function isTold(asset: Asset, group: string, { all, isElsewhere }: Decisions): boolean {
+  return isElsewhere(asset, group) || (isSample(asset) && all.get(group)?.has(asset.kind) === true);
 }
 
 /** Why something is taken from a group. */

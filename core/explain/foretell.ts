@@ -1,5 +1,7 @@
 import { actualGrants } from "../access/actualGrants.ts";
 import { type ActualAccess, kindsOf } from "../access/actualAccess.ts";
+import { elsewhereOf } from "../access/elsewhere.ts";
+import type { Grant } from "../access/grant.ts";
 import { withLandingPage } from "../access/landingPage.ts";
 import type { ResolvedFolders } from "../access/folders/resolveFolders.ts";
 import { planAccess } from "../access/planAccess.ts";
@@ -71,11 +73,16 @@ export function foretell(snapshot: Snapshot, tenant: ForetoldTenant): Foretold {
       ? { snapshot: after, notices: [] }
       : applyData(after, scope, dataRegion, tenant.data);
   const inRegion = made.assets.filter(({ region }) => region === dataRegion);
-  const access = foretellAccess(inRegion, tenant, resolved);
+  const given = elsewhereOf({
+    ...{ access: resolved.grants, folders: folders?.resolved.grants ?? [] },
+  });
+  const access = foretellAccess(inRegion, tenant, resolved, given.access);
   const whole = applyAccess(made, scope, dataRegion, access.steps);
   const told = { people, access, resolved, dataNotices };
   if (folders === undefined) return { ...told, snapshot: whole };
-  const { snapshot: filled, plan } = foretellFolders(whole, governed, dataRegion, folders);
+  const { snapshot: filled, plan } = foretellFolders(
+    ...([whole, governed, dataRegion, folders, given.folders] as const),
+  );
   return { ...told, folders: { plan, resolved: folders.resolved }, snapshot: filled };
 }
 
@@ -97,6 +104,7 @@ function foretellAccess(
   assets: readonly SnapshotAsset[],
   tenant: ForetoldTenant,
   { grants, uncertain }: ResolvedAccess,
+  elsewhere: readonly Grant[],
 ): Plan<AccessStep> {
   const { scope, guard } = tenant.governed;
   const former = tenant.former?.grants ?? [];
@@ -119,5 +127,5 @@ function foretellAccess(
       reason === undefined ? [] : [{ asset: { kind, id, name }, reason }],
     ),
   };
-  return planAccess({ grants, former, uncertain, guard }, actual);
+  return planAccess({ grants, former, uncertain, guard, elsewhere }, actual);
 }

@@ -8,6 +8,7 @@ import { holdersOf } from "../access/folders/readFolders.ts";
 import { resolveFolders, type ResolvedFolders } from "../access/folders/resolveFolders.ts";
 import { planAccess } from "../access/planAccess.ts";
 import { type AccessStep, isMemberStep } from "../access/step.ts";
+import type { Grant } from "../access/grant.ts";
 import type { AccessScope } from "../access/governedAccess.ts";
 import type { Plan } from "../reconcile/subject.ts";
 import type { GuardSettings } from "../settings/guardSettings.ts";
@@ -61,12 +62,17 @@ function foldersAmong(assets: readonly SnapshotAsset[]) {
     .map(({ id, name, restricted = false }) => ({ kind: "folder", id, name, restricted }));
 }
 
-/** What an account will be once the folders of a tenant are there, given to groups and filled, by the plan that does it. */
+/**
+ * What an account will be once the folders of a tenant are there, given to groups and filled, by the plan that does it.
+ *
+ * @param elsewhere what the setting `access` gives on folders that somebody else made
+ */
 export function foretellFolders(
   snapshot: Snapshot,
   { scope, guard }: { readonly scope: AccessScope; readonly guard: GuardSettings },
   dataRegion: string,
   { settings, resolved, former }: ResolvedForetold,
+  elsewhere: readonly Grant[],
 ): ForetoldByFolders {
   const after = makeFolders(snapshot, dataRegion, settings, resolved);
   const before = after.assets.filter(({ region }) => region === dataRegion);
@@ -78,7 +84,7 @@ export function foretellFolders(
   const [ids] = foldersToRead(folders, formerGrants);
   const plan = planAccess(
     {
-      ...{ grants: resolved.grants, former: formerGrants, guard, folders },
+      ...{ grants: resolved.grants, former: formerGrants, guard, folders, elsewhere },
       uncertain: resolved.uncertainGroups,
     },
     actualOf(before, ids, scope),

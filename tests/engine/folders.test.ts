@@ -91,13 +91,19 @@ describe("the folders of a tenant on the real engine", function () {
     action: "up" | "preview",
     some: object,
     more: Record<string, string> = {},
+    given: readonly object[] = [],
   ): Promise<{ code: number; text: string }> => {
     let result = { code: -1, text: "" };
     await sample.withSettings(
       stack,
       (settings) => {
-        const all = settings as unknown as { folders: object; dataSets: Settings };
+        const all = settings as unknown as {
+          folders: object;
+          dataSets: Settings;
+          access: object[];
+        };
         all.folders = some;
+        all.access.push(...given);
         all.dataSets["late"] = orders;
       },
       async () => {
@@ -190,6 +196,27 @@ describe("the folders of a tenant on the real engine", function () {
         assert.match(text, said);
         assert.deepEqual(sample.writes(), {});
       }
+    }
+  });
+
+  it("of somebody else go from access to folders and back without a call, and the next preview is empty", async () => {
+    await hand.create("partners");
+    const given = [{ group: "critical", folders: ["partners"] }];
+    const partners = { name: "partners", existing: true, viewers: ["critical"] };
+    const first = await run("up", folders, {}, given);
+    assert.equal(first.code, 0, first.text);
+    const ways = [
+      [{ ...folders, partners }, []],
+      [folders, given],
+    ] as const;
+    for (const [some, access] of ways) {
+      await sample.resetCalls();
+      const { code, text } = await run("up", some, {}, access);
+      assert.equal(code, 0, text);
+      assert.equal(sample.writes()["UpdateFolderPermissions"], undefined);
+      assert.deepEqual(await hand.grants("partners"), ["quicksight-fed-critical 1"]);
+      const again = await run("preview", some, {}, access);
+      assert.match(again.text, /Resources:\n +\d+ unchanged\n(?![^]*Resources:)/, again.text);
     }
   });
 

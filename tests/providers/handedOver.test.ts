@@ -74,9 +74,9 @@ describe("a folder of somebody else whose groups move between access and folders
 
   for (const order of inTurn) {
     for (const [from, to] of inTurn) {
-      it(`keeps them when it goes from ${from ?? ""} to ${to ?? ""} and ${order.join(" is done before ")}`, async () => {
-        const before: Settings = { access: [], folders: [], [from ?? ""]: give("critical") };
-        const after: Settings = { access: [], folders: [], [to ?? ""]: give("critical") };
+      it(`keeps them when it goes from ${from} to ${to} and ${order.join(" is done before ")}`, async () => {
+        const before: Settings = { access: [], folders: [], [from]: give("critical") };
+        const after: Settings = { access: [], folders: [], [to]: give("critical") };
         const olds = statesOf(before);
         const news = statesOf(after, before);
         for (const one of both) await createAssetAccess(olds[one], context);
@@ -94,8 +94,11 @@ describe("a folder of somebody else whose groups move between access and folders
   }
 
   it("lowers them as the preview has shown, without asking, and takes from those that neither gives", async () => {
-    const before = { access: [...give("bi-developer", "owner"), ...give("critical")], folders: [] };
-    const after = { access: [], folders: give("bi-developer") };
+    const rest = give("power-reader");
+    const before = {
+      ...{ access: [...give("bi-developer", "owner"), ...give("critical"), ...rest], folders: [] },
+    };
+    const after = { access: rest, folders: give("bi-developer") };
     const olds = statesOf(before);
     const news = statesOf(after, before);
     await createAssetAccess(olds.access, context);
@@ -103,9 +106,13 @@ describe("a folder of somebody else whose groups move between access and folders
     assert.deepEqual(await hand.grants("shared"), [
       "quicksight-fed-bi-developer 1",
       "quicksight-fed-critical 1",
+      "quicksight-fed-power-reader 1",
     ]);
     await updateAssetAccess(ids.access, olds.access, news.access, context);
-    assert.deepEqual(await hand.grants("shared"), ["quicksight-fed-bi-developer 1"]);
+    assert.deepEqual(await hand.grants("shared"), [
+      "quicksight-fed-bi-developer 1",
+      "quicksight-fed-power-reader 1",
+    ]);
   });
 
   it("is never without a group that has it before and after, wherever runs end, and has what is declared in the end", async () => {
