@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { resolveFolders } from "../../../core/access/folders/resolveFolders.ts";
+import { ownData } from "../../../core/access/folders/ownData.ts";
 import { parseTenant } from "../../../core/settings/parseTenant.ts";
 
 const settingsOf = (folders: object, more: object = {}) => {
@@ -96,6 +97,77 @@ describe("what the setting folders comes to", () => {
       { access: [{ group: "makers", all: { folders: "owner" } }] },
     );
     assert.deepEqual(resolveFolders(settings, nothing).uncertainGroups, ["critical", "makers"]);
+  });
+
+  describe("of data with rules of rows that has another name in QuickSight, or had one", () => {
+    const data = {
+      dataSources: {
+        db: {
+          name: "Db",
+          type: "ATHENA",
+          workGroup: "primary",
+          roleArn: "arn:aws:iam::111122223333:role/r",
+        },
+      },
+      dataSets: {
+        orders: {
+          ...{
+            name: "Orders",
+            source: "db",
+            sql: "select 1",
+            columns: ["country"],
+            viewers: ["critical"],
+          },
+          rowRules: [{ group: "critical", values: { country: "DE" } }],
+        },
+      },
+    };
+    const set = (name: string) => ({ kind: "data-set", id: "qsgov-sales-orders", name });
+    const resolve = (
+      folders: object,
+      name: string,
+      meant: readonly (readonly [string, string])[] = [],
+    ) => {
+      const settings = settingsOf(folders, data);
+      const known = { ...nothing, assets: [set(name)], own: ownData(settings) };
+      return resolveFolders(settings, known, new Map(meant));
+    };
+
+    it("finds it by the name of the settings, whatever somebody called it meanwhile", () => {
+      const { members, problems } = resolve(
+        { a: { name: "A", dataSets: ["Orders"] } },
+        "Bestellungen",
+      );
+      assert.deepEqual(problems, []);
+      assert.deepEqual(
+        members.map(({ asset }) => asset.id),
+        ["qsgov-sales-orders"],
+      );
+    });
+
+    for (const [reference, name, meant] of [
+      ["Bestellungen", "Bestellungen", []],
+      ["Sales", "Orders", [["data-set\nSales", "qsgov-sales-orders"]]],
+    ] as const) {
+      it(`gives it to nobody past its rules, called ${reference} where it is ${name}`, () => {
+        const folders = {
+          top: { name: "Top", owners: ["makers"], viewers: ["critical"] },
+          a: { name: "A", parent: "top", dataSets: [reference], viewers: ["critical"] },
+        };
+        const found = resolve(folders, name, meant);
+        assert.deepEqual(found.members, []);
+        assert.match(
+          found.problems.map(({ where, message }) => `${where}: ${message}`).join(),
+          /^tenant\.folders\.a\.dataSets\[0\]: group makers owns the data set by folder top, and owners see every row/,
+        );
+        assert.deepEqual(
+          found.grants.map(({ group, asset }) => `${group} ${asset?.id ?? ""}`),
+          ["critical qsgov-sales-top", "critical qsgov-sales-a"],
+        );
+        assert.deepEqual(found.uncertainGroups, ["makers"]);
+        assert.deepEqual(found.uncertain, ["qsgov-sales-a"]);
+      });
+    }
   });
 
   it("refuses a folder that a tenant declares as an existing one of another, and one folder twice", () => {
