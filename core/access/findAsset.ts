@@ -47,12 +47,12 @@ export function findAsset(
   if (found === undefined) return describeUnknown(kind, reference, byName.keys());
   const refusal = refuse(found);
   if (refusal !== undefined) return refusal;
-  const others = named.filter(({ id }) => id !== found.id).map(({ id }) => id);
+  const others = [...new Set(named.map(({ id }) => id))].filter((id) => id !== found.id);
   if (found.id === reference) return { asset: found };
   if (found !== before) {
     if (others.length === 0) return { asset: found };
-    const ids = named.map(({ id }) => id).sort();
-    return `${named.length} ${many} are called ${showText(reference)} (${ids.join(", ")}); give the id of the one you mean`;
+    const ids = [found.id, ...others].sort();
+    return `${ids.length} ${many} are called ${showText(reference)} (${ids.join(", ")}); give the id of the one you mean`;
   }
   const what = [
     found.name === reference ? "" : ` is called ${showText(found.name)} now`,

@@ -18,7 +18,7 @@ import type { Snapshot, SnapshotAsset } from "./snapshot.ts";
 
 /** The folders of a tenant as its files have them. */
 export interface ForetoldFolders {
-  readonly settings: Pick<TenantSettings, "namespace" | "folders" | "access">;
+  readonly settings: Pick<TenantSettings, "namespace" | "folders" | "access" | "labels">;
   /** What the tenant declares itself. */
   readonly own: readonly OwnData[];
   /** What the setting comes to, where the snapshot has not all that it names; absent: it is looked for in the snapshot. */

@@ -2,7 +2,7 @@ import { nameSome } from "../aws/nameSome.ts";
 import { declaredIdOf } from "./assetIds.ts";
 import { type MemberKind, memberLists } from "./folderSettings.ts";
 import { foldersAbove, typeOfFolder } from "./folderTree.ts";
-import { explainPast } from "./checkLabels.ts";
+import { pastRules } from "./pastRules.ts";
 import type { Problem } from "./problem.ts";
 import { showText } from "./showText.ts";
 import type { TenantSettings } from "./tenantSettings.ts";
@@ -64,7 +64,7 @@ function checkRestricted(
   return [{ where, message }];
 }
 
-/** Who owns a folder owns the data sets in it, and owners see every row and column, whatever the rules say: see `checkOwners`. */
+/** As far as settings tell which data set is meant; a name that somebody gave it in QuickSight is found out later: see `resolveFolders`. */
 function checkRules(
   where: string,
   kind: MemberKind,
@@ -73,31 +73,10 @@ function checkRules(
   settings: TenantSettings,
 ): Problem[] {
   if (kind !== "data-set") return [];
-  const { namespace, folders, dataSets, access } = settings;
-  const found = Object.entries(dataSets).find(([name, set]) =>
-    [name, set.name, declaredIdOf(namespace, name)].includes(reference),
+  const found = Object.entries(settings.dataSets).find(([name, set]) =>
+    [name, set.name, declaredIdOf(settings.namespace, name)].includes(reference),
   );
-  const [name, dataSet] = found ?? [];
-  if (dataSet === undefined) return [];
-  const isRuled = dataSet.rowRules !== undefined || dataSet.entitled !== undefined;
-  const inside = [...(foldersAbove(folders, key) ?? []), key];
-  const ofAll = access.flatMap(({ group, all }) =>
-    group !== undefined && typeof all === "object" && all.folders === "owner" ? [group] : [],
-  );
-  return inside.flatMap((one) =>
-    [...(folders[one]?.owners ?? []), ...ofAll].flatMap((group) => {
-      const past = explainPast(group, dataSet, settings);
-      const see = (what: string, meant: string) => ({
-        where,
-        message: `group ${group} owns the data set by folder ${one}, and owners see every ${what}; make the group a viewer there, or ${meant}`,
-      });
-      const rows = `name it in tenant.dataSets.${name ?? ""}.allRows if it is meant to see every row`;
-      return [
-        ...(isRuled && !dataSet.allRows.includes(group)
-          ? [see("row, whatever the rules say", rows)]
-          : []),
-        ...(past === undefined ? [] : [see("column, whatever its label says", past)]),
-      ];
-    }),
-  );
+  return found === undefined
+    ? []
+    : pastRules(key, ...found, settings).map(({ message }) => ({ where, message }));
 }

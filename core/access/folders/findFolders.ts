@@ -27,7 +27,7 @@ export interface FoundFolders extends ResolvedFolders {
  * @param remembered what names meant before
  */
 export async function findFolders(
-  settings: Pick<TenantSettings, "namespace" | "folders" | "access">,
+  settings: Pick<TenantSettings, "namespace" | "folders" | "access" | "labels">,
   own: readonly OwnData[],
   accountId: string,
   access: AwsAccess,

@@ -7,6 +7,7 @@ import {
   type MemberKind,
   memberLists,
 } from "../../settings/folderSettings.ts";
+import type { RuledData } from "../../settings/pastRules.ts";
 import type { Problem } from "../../settings/problem.ts";
 import { showText } from "../../settings/showText.ts";
 import { findAsset, knownAssets, type Remembered } from "../findAsset.ts";
@@ -16,11 +17,14 @@ import { assetKey } from "../grant.ts";
 export interface OwnData extends Asset {
   /** Its key in the settings. */
   readonly key: string;
+  /** Of a data set, who may see which rows and columns of it. */
+  readonly dataSet?: RuledData;
 }
 
 /** What is to be in one folder. */
 export interface FoundMembers {
-  readonly assets: readonly Asset[];
+  /** Each once, with where the settings name it. */
+  readonly named: readonly { readonly asset: Asset; readonly where: string }[];
   readonly problems: readonly Problem[];
   readonly notices: readonly string[];
   readonly remembered: Remembered;
@@ -36,15 +40,15 @@ export function findMembers(
   { assets, own }: { readonly assets: readonly Asset[]; readonly own: readonly OwnData[] },
   remembered: Remembered,
 ): FoundMembers {
-  const found = new Map<string, Asset>();
+  const found = new Map<string, FoundMembers["named"][number]>();
   const problems: Problem[] = [];
   const notices: string[] = [];
   const meant = new Map<string, string>();
   for (const [kind, list] of Object.entries(memberLists) as [MemberKind, "dashboards"][]) {
     const ours = own.filter((one) => one.kind === kind);
     const there = assets.filter((one) => one.kind === kind);
-    const ids = new Set(there.map(({ id }) => id));
-    const known = knownAssets([...there, ...ours.filter(({ id }) => !ids.has(id))]);
+    // Ours by the name of the settings as well, which it gets in this run, whatever somebody called it meanwhile.
+    const known = knownAssets([...there, ...ours]);
     const refuse = (one: Asset) =>
       one.id.startsWith(declaredAssetPrefix) && !ours.some(({ id }) => id === one.id)
         ? `${one.id} is declared by another tenant, or holds row rules; it is in no folder of this one`
@@ -64,10 +68,13 @@ export function findMembers(
       const { asset, notice } = result;
       if (notice !== undefined) notices.push(`${at}: ${notice}`);
       if (keyed === undefined) meant.set(`${kind}\n${reference}`, asset.id);
-      found.set(assetKey(asset), { kind, id: asset.id, name: asset.name });
+      found.set(assetKey(asset), {
+        asset: { kind, id: asset.id, name: asset.name },
+        where: found.get(assetKey(asset))?.where ?? at,
+      });
     });
   }
-  return { assets: [...found.values()], problems, notices, remembered: meant };
+  return { named: [...found.values()], problems, notices, remembered: meant };
 }
 
 function findKeyed(

@@ -8,9 +8,14 @@ export function ownData({
   dataSources,
   dataSets,
 }: Pick<TenantSettings, "namespace" | "dataSources" | "dataSets">): OwnData[] {
-  const of = (kind: string, all: Readonly<Record<string, { readonly name: string }>>) =>
-    Object.entries(all).map(([key, { name }]) => ({
-      ...{ kind, key, name, id: declaredIdOf(namespace, key) },
-    }));
-  return [...of("data-source", dataSources), ...of("data-set", dataSets)];
+  const of = (kind: string, key: string, name: string) => ({
+    ...{ kind, key, name, id: declaredIdOf(namespace, key) },
+  });
+  return [
+    ...Object.entries(dataSources).map(([key, { name }]) => of("data-source", key, name)),
+    ...Object.entries(dataSets).map(([key, dataSet]) => ({
+      ...of("data-set", key, dataSet.name),
+      dataSet,
+    })),
+  ];
 }

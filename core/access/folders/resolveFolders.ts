@@ -1,13 +1,14 @@
 import type { Asset } from "../../assets/asset.ts";
 import type { Level } from "../../assets/kindRow.ts";
 import type { FolderSettings } from "../../settings/folderSettings.ts";
+import { type PastRules, pastRules } from "../../settings/pastRules.ts";
 import type { Problem } from "../../settings/problem.ts";
 import type { TenantSettings } from "../../settings/tenantSettings.ts";
 import type { Remembered } from "../findAsset.ts";
 import { type Grant, mergeGrants } from "../grant.ts";
 import type { DeclaredFolder, FolderMember, GovernedFolders } from "./governedFolders.ts";
 import { type FoundFolder, placeFolders } from "./placeFolders.ts";
-import { findMembers, type OwnData } from "./findMembers.ts";
+import { findMembers, type FoundMembers, type OwnData } from "./findMembers.ts";
 
 /** What the setting `folders` comes to. */
 export interface ResolvedFolders extends Omit<GovernedFolders, "formerMembers"> {
@@ -40,7 +41,7 @@ const lists = { owners: "owner", contributors: "contributor", viewers: "viewer" 
  * @param remembered what names meant before
  */
 export function resolveFolders(
-  settings: Pick<TenantSettings, "namespace" | "folders" | "access">,
+  settings: Pick<TenantSettings, "namespace" | "folders" | "access" | "labels">,
   known: KnownForFolders,
   remembered: Remembered = new Map(),
 ): ResolvedFolders {
@@ -53,28 +54,57 @@ export function resolveFolders(
   const grants: Grant[] = [];
   const members: FolderMember[] = [];
   const uncertain: string[] = [];
+  const pastAll: PastRules[] = [];
   for (const [key, declared] of byKey) {
     const folder = settings.folders[key];
     if (folder === undefined) continue;
     const where = `tenant.folders.${key}`;
     const wrong = checkLevels(where, key, folder, settings.folders, byKey, known.folders);
     problems.push(...wrong);
-    const given = grantsOn(declared, folder, settings.access);
-    if (wrong.length === 0) grants.push(...given);
+    if (wrong.length === 0) grants.push(...grantsOn(declared, folder, settings.access));
     else lost.push(folder);
     const found = findMembers(where, folder, known, remembered);
     problems.push(...found.problems);
     notices.push(...found.notices);
-    if (found.problems.length > 0) uncertain.push(declared.id);
+    const past = found.named.flatMap((one) => ownersPast(key, one, known.own, settings));
+    problems.push(...past.map(({ where, message }) => ({ where, message })));
+    pastAll.push(...past);
+    if (found.problems.length + past.length > 0) uncertain.push(declared.id);
     for (const [name, id] of found.remembered) meant.set(name, id);
-    members.push(...found.assets.map((asset) => ({ folder: declared.id, asset })));
+    members.push(
+      ...found.named
+        .filter(({ where }) => !past.some((one) => one.where === where))
+        .map(({ asset }) => ({ folder: declared.id, asset })),
+    );
   }
+  // Who would see every row is not made an owner, and loses nothing.
+  const isPast = ({ group, level, asset }: Grant) =>
+    level === "owner" &&
+    pastAll.some((one) => one.group === group && byKey.get(one.folder)?.id === asset?.id);
+  const given = grants.filter((grant) => !isPast(grant));
   return {
-    ...{ byKey, declared: [...byKey.values()], members, grants: mergeGrants(grants) },
+    ...{ byKey, declared: [...byKey.values()], members, grants: mergeGrants(given) },
     ...{ problems, notices, remembered: meant },
     uncertain: lost.length === 0 ? uncertain : ["*"],
-    uncertainGroups: [...new Set(lost.flatMap((one) => groupsOf(one, settings.access)))].sort(),
+    uncertainGroups: [
+      ...new Set([
+        ...lost.flatMap((one) => groupsOf(one, settings.access)),
+        ...pastAll.map(({ group }) => group),
+      ]),
+    ].sort(),
   };
+}
+
+/** Who would see every row of a data set of this tenant's that is to be in a folder, by whatever name that is given there. */
+function ownersPast(
+  key: string,
+  { asset, where }: FoundMembers["named"][number],
+  own: readonly OwnData[],
+  settings: Pick<TenantSettings, "folders" | "access" | "labels">,
+): (PastRules & { readonly where: string })[] {
+  const data = own.find(({ kind, id }) => kind === asset.kind && id === asset.id);
+  if (data?.dataSet === undefined) return [];
+  return pastRules(key, data.key, data.dataSet, settings).map((one) => ({ ...one, where }));
 }
 
 /** All that a folder is given to, of one of this tenant's by an `all` as well. */
