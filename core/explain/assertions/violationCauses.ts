@@ -20,6 +20,7 @@ export interface TenantFiles {
     | "identity"
     | "access"
     | "folders"
+    | "labels"
     | "dataSources"
     | "dataSets"
     | "landing"
