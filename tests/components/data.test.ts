@@ -292,6 +292,27 @@ describe("a data set", () => {
       [{ columnNames: ["amount"], principals: [group("pii"), group("admin")] }],
     );
   });
+
+  it("limits sessions without a user by their tags, in one order, enabled, with the values for all rows kept secret", async () => {
+    const tagRules = {
+      region: { column: "region" },
+      customer: { column: "customer", delimiter: ",", matchAll: "*" },
+    };
+    const declared = await inputs({ sql: "select 1" }, { tagRules });
+    const { matchAllValue, ...customer } =
+      (declared["rowLevelPermissionTagConfiguration"] as { tagRules: Record<string, unknown>[] })
+        .tagRules[0] ?? {};
+    assert.deepEqual(customer, {
+      tagKey: "customer",
+      columnName: "customer",
+      tagMultiValueDelimiter: ",",
+    });
+    assert.deepEqual(Object.values(matchAllValue as object).includes("*"), true, "a secret");
+    assert.equal(
+      (declared["rowLevelPermissionTagConfiguration"] as { status: string }).status,
+      "ENABLED",
+    );
+  });
 });
 
 describe("the rows that a person sees", () => {

@@ -333,6 +333,68 @@ describe("what a run would open, or take, of a tenant's data", () => {
     });
   });
 
+  describe("rules by tags of a session", () => {
+    const tagged =
+      (tagRules: object | undefined, more: object = {}) =>
+      (settings: Settings) => {
+        const { rowRules: _, columnRules: __, ...open } = baseSet;
+        settings.dataSets = { sales: { ...open, ...(tagRules && { tagRules }), ...more } };
+      };
+    const customer = { column: "city", delimiter: ",", matchAll: "all-of-it" };
+    const { matchAll: _, ...limited } = customer;
+    const before = tagged({ customer });
+
+    it("are named and asked about when they let sessions see more", async () => {
+      const refusals = await Promise.all(
+        [
+          tagged(undefined),
+          tagged({ segment: { column: "segment" } }),
+          tagged({ customer: { ...customer, column: "country" } }),
+          tagged({ customer: { ...customer, matchAll: "*" } }),
+          tagged({ customer: { ...customer, delimiter: "|" } }),
+        ].map((change) => ask(change, { before })),
+      );
+      const sentences = [
+        "sessions without a user would see rows that tag customer keeps from them (city)",
+        "sessions without a user would see rows that tag customer keeps from them (city)",
+        "sessions without a user would see rows by column country that tag customer keeps from them (city)",
+        "sessions without a user would see all rows by another value of tag customer (city)",
+        "sessions without a user would see rows by values of tag customer that are parted in another way (city)",
+      ];
+      for (const [index, sentence] of sentences.entries()) {
+        const refusal = refusals[index] ?? "";
+        assert.ok(refusal.includes(`${sentence}; the limit is 0 (tagRules)`), refusal);
+        assert.ok(!refusal.includes("all-of-it"));
+      }
+      const given = await ask(tagged({ customer }), { before: tagged({ customer: limited }) });
+      assert.match(given, /would see all rows by another value of tag customer/);
+    });
+
+    it("may come, and get narrower, and an owner or a reader of the data source opens nothing that was closed", async () => {
+      const more = { segment: { column: "segment" }, customer };
+      assert.equal(await ask(tagged(more), { before }), "");
+      assert.equal(await ask(tagged({ customer: { column: "city" } }), { before }), "");
+      assert.equal(await ask(before, { before: tagged(undefined) }), "");
+      assert.equal(await ask(tagged({ customer }, { owners: ["admin", "dev"] }), { before }), "");
+      const reach = (settings: Settings) => {
+        before(settings);
+        settings.dataSources = { db: { ...source, viewers: ["dev"] } };
+      };
+      assert.equal(await ask(reach, { before }), "");
+    });
+
+    it("are missed by a data set that comes in the place of one that has them", async () => {
+      const change = (settings: Settings) => {
+        const { rowRules: __, columnRules: ___, ...open } = baseSet;
+        settings.dataSets = { revenue: { ...open, name: "Revenue" } };
+      };
+      assert.match(
+        await ask(change, { before }),
+        /in place of data-set "Sales" .*: sessions without a user would see rows that tag customer keeps from them/,
+      );
+    });
+  });
+
   describe("a protected data set", () => {
     it("is opened by one that comes in its place under another key, without its rules", async () => {
       const change = (settings: Settings) => {
