@@ -58,6 +58,20 @@ export interface DataSetArgs {
   readonly columnRules?:
     | readonly { readonly columns: readonly string[]; readonly groups: readonly string[] }[]
     | undefined;
+  /** Which rows a session without a user sees, by its tags; absent: it sees all. */
+  readonly tagRules?:
+    | Readonly<
+        Record<
+          string,
+          {
+            readonly column: string;
+            readonly delimiter?: string | undefined;
+            /** A secret: whoever has it opens every row. */
+            readonly matchAll?: pulumi.Input<string> | undefined;
+          }
+        >
+      >
+    | undefined;
   /** Where the rules of rows are kept: needed when there are any. */
   readonly rulesStore: { readonly bucketName: string; readonly roleArn: string };
   readonly tags: Readonly<Record<string, string>>;
@@ -89,6 +103,9 @@ export class DataSet extends pulumi.ComponentResource {
       importMode: args.importMode,
       ...describeTables(args),
       ...(rules && { rowLevelPermissionDataSet: rules.attachment }),
+      ...(args.tagRules && {
+        rowLevelPermissionTagConfiguration: describeTags(args.tagRules),
+      }),
       ...(args.columnRules && {
         columnLevelPermissionRules: args.columnRules.map(({ columns, groups }) => ({
           columnNames: [...columns],
@@ -107,7 +124,11 @@ export class DataSet extends pulumi.ComponentResource {
         ...(permissions.length === 0 ? {} : { permissions }),
         tags,
       },
-      { parent: this },
+      {
+        parent: this,
+        // A provider answers with what it was sent, and need not know that it is a secret.
+        ...(args.tagRules && { additionalSecretOutputs: ["rowLevelPermissionTagConfiguration"] }),
+      },
     );
     if (args.importMode === "SPICE") {
       const { accountId } = scope;
@@ -140,6 +161,19 @@ function describeWindow({ incremental }: DataSetArgs) {
   const lookbackWindow = { columnName, size, sizeUnit };
   return {
     refreshProperties: { refreshConfiguration: { incrementalRefresh: { lookbackWindow } } },
+  };
+}
+
+/** In an order of their own. */
+function describeTags(tagRules: NonNullable<DataSetArgs["tagRules"]>) {
+  const rules = Object.entries(tagRules).sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    status: "ENABLED",
+    tagRules: rules.map(([tagKey, { column, delimiter, matchAll }]) => ({
+      ...{ tagKey, columnName: column },
+      ...(delimiter === undefined ? {} : { tagMultiValueDelimiter: delimiter }),
+      ...(matchAll === undefined ? {} : { matchAllValue: matchAll }),
+    })),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { NamespaceScope } from "@quicksight-governance/core/aws";
-import type { DeclaredAsset, Protection } from "@quicksight-governance/core/data";
+import type { DeclaredAsset, Protection, TagRule } from "@quicksight-governance/core/data";
 import {
   assetIdOf,
   declaredIdOf,
@@ -53,6 +53,7 @@ export function declaredData(
       reads: { sourceArn, table: tableOf(set) },
       columns: outputColumns(set).map((column) => column.name),
       ...protectionOf(set),
+      ...tagsOf(set),
     };
     if (set.rowRules === undefined) return [own];
     const rules = `${name}${rulesSuffix}`;
@@ -64,6 +65,19 @@ export function declaredData(
     ];
   });
   return [...sources, ...sets];
+}
+
+function tagsOf({ tagRules }: DataSetSettings): { tags?: ReadonlyMap<string, TagRule> } {
+  if (tagRules === undefined) return {};
+  const tags = Object.entries(tagRules).map(([tag, { column, delimiter, matchAll }]) => {
+    const rule: TagRule = {
+      column,
+      ...(delimiter === undefined ? {} : { delimiter }),
+      ...(matchAll === undefined ? {} : { matchAll }),
+    };
+    return [tag, rule] as const;
+  });
+  return { tags: new Map(tags) };
 }
 
 function protectionOf({ rowRules, columnRules = [] }: DataSetSettings): {

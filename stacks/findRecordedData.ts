@@ -1,5 +1,10 @@
 import { permissionSet } from "@quicksight-governance/core/assets";
-import type { DeclaredAsset, Protection, SeenRows } from "@quicksight-governance/core/data";
+import type {
+  DeclaredAsset,
+  Protection,
+  SeenRows,
+  TagRule,
+} from "@quicksight-governance/core/data";
 import Papa from "papaparse";
 import { heldData } from "./heldData.ts";
 import type { StackResources } from "./readState.ts";
@@ -14,6 +19,14 @@ interface Outputs {
     readonly actions: readonly string[];
   }[];
   readonly rowLevelPermissionDataSet?: { readonly arn: string } | null;
+  readonly rowLevelPermissionTagConfiguration?: {
+    readonly tagRules?: readonly {
+      readonly tagKey: string;
+      readonly columnName: string;
+      readonly tagMultiValueDelimiter?: string | null;
+      readonly matchAllValue?: string | null;
+    }[];
+  } | null;
   readonly columnLevelPermissionRules?: readonly {
     readonly columnNames?: readonly string[];
     readonly principals?: readonly string[];
@@ -49,7 +62,9 @@ export async function findRecordedData(
     const users = permissions.map(({ principal }) => groupOf(principal));
     const asset = { kind, id, name: said.name ?? "", arn: said.arn, owners, users };
     if (kind === "data-source") return [asset];
-    return [{ ...asset, ...readingOf(outputs), ...protectionOf(said, rules, groupOf) }];
+    return [
+      { ...asset, ...readingOf(outputs), ...protectionOf(said, rules, groupOf), ...tagsOf(said) },
+    ];
   });
 }
 
@@ -61,6 +76,23 @@ function readingOf(
   const { sourceArn, table, columns } = found;
   const { outputColumns = columns } = outputs as { outputColumns?: typeof columns };
   return { reads: { sourceArn, table }, columns: outputColumns.map(({ name }) => name) };
+}
+
+function tagsOf({ rowLevelPermissionTagConfiguration: said }: Outputs): {
+  tags?: ReadonlyMap<string, TagRule>;
+} {
+  const rules = (said?.tagRules ?? []).map(
+    ({ tagKey, columnName: column, tagMultiValueDelimiter, matchAllValue }) => {
+      const rule: TagRule = {
+        column,
+        // The provider says nothing by an empty text, too.
+        ...(tagMultiValueDelimiter ? { delimiter: tagMultiValueDelimiter } : {}),
+        ...(matchAllValue ? { matchAll: matchAllValue } : {}),
+      };
+      return [tagKey, rule] as const;
+    },
+  );
+  return rules.length === 0 ? {} : { tags: new Map(rules) };
 }
 
 function protectionOf(

@@ -19,10 +19,20 @@ export async function readState(told: string): Promise<StackResources> {
     const { outputs } = (await pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", {
       stackName,
     })) as { readonly outputs: StackResources };
-    return outputs;
+    return unwrap(outputs) as StackResources;
   } catch (error) {
     throw new pulumi.RunError(
       `the state of ${stackName} cannot be read, which says ${told} (${describeError(error)}); nothing was written`,
     );
   }
+}
+
+/** What is in a secret, at any depth: the SDK unwraps one, and what holds a secret may be one as a whole besides. */
+function unwrap(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (pulumi.runtime.isRpcSecret(value)) return unwrap(pulumi.runtime.unwrapRpcSecret(value));
+  if (Array.isArray(value)) return value.map(unwrap);
+  // Files of rules are objects of the SDK.
+  if (Object.getPrototypeOf(value) !== Object.prototype) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, unwrap(one)]));
 }

@@ -1,7 +1,11 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import { type NamespaceScope, ownValue } from "@quicksight-governance/core/aws";
-import { type GrantedGroups, withEveryAsset } from "@quicksight-governance/core/settings";
+import {
+  type GrantedGroups,
+  type TagRules,
+  withEveryAsset,
+} from "@quicksight-governance/core/settings";
 import { DataFile } from "../components/dataFile.ts";
 import { DataSet } from "../components/dataSet.ts";
 import { DataSource, type DataSourceArgs } from "../components/dataSource.ts";
@@ -45,7 +49,11 @@ const allButGrants: Readonly<Record<string, string[]>> = {
   "aws:quicksight/dataSet:DataSet": [
     ...["awsAccountId", "region", "dataSetId", "name", "importMode", "useAs", "tags"],
     ...["physicalTableMaps", "logicalTableMaps", "refreshProperties"],
-    ...["rowLevelPermissionDataSet", "columnLevelPermissionRules"],
+    ...[
+      "rowLevelPermissionDataSet",
+      "rowLevelPermissionTagConfiguration",
+      "columnLevelPermissionRules",
+    ],
   ],
   "aws:quicksight/dataSource:DataSource": allOfSource,
   [tokens.apiDataSource]: [...allOfSource, "standing"],
@@ -169,6 +177,11 @@ function describeConnection(
   return { type: "S3", manifest: file.manifest, roleArn: account.dataRoleArn };
 }
 
+/** The API model marks the value for all rows as sensitive. */
+function withSecret({ matchAll, ...rule }: TagRules[string]) {
+  return { ...rule, ...(matchAll === undefined ? {} : { matchAll: pulumi.secret(matchAll) }) };
+}
+
 function md5Of(text: string): string {
   return createHash("md5").update(text).digest("hex");
 }
@@ -183,7 +196,8 @@ function createDataSet(
   const declared = ownValue(dataSources, dataSet.source);
   if (!declared && !Object.hasOwn(kept.dataSets, name))
     throw new Error(`data set ${name} names a data source that is not there`);
-  const { table, sql, columns, calculated, refresh, incremental, rowRules, columnRules } = dataSet;
+  const { table, sql, columns, calculated, refresh, incremental } = dataSet;
+  const { rowRules, tagRules, columnRules } = dataSet;
   return new DataSet(
     `${scope.namespace}-${name}`,
     {
@@ -203,6 +217,7 @@ function createDataSet(
       incremental,
       groups,
       rowRules,
+      tagRules: tagRules && mapValues(tagRules, withSecret),
       columnRules,
       rulesStore: { bucketName: account.bucketName, roleArn: account.dataRoleArn },
       tags: settings.tags,

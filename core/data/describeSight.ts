@@ -3,7 +3,7 @@ import { whyOwner } from "../settings/checkOwners.ts";
 import type { DataSetSettings } from "../settings/dataSettings.ts";
 import { subjectKey, subjectKeysOf } from "../settings/ruleSubject.ts";
 import type { TenantSettings } from "../settings/tenantSettings.ts";
-import { withEveryAsset } from "../settings/withEveryAsset.ts";
+import { type GrantedGroups, withEveryAsset } from "../settings/withEveryAsset.ts";
 import type { Member } from "./checkRuleCounts.ts";
 
 /**
@@ -12,7 +12,7 @@ import type { Member } from "./checkRuleCounts.ts";
  * viewers who see no row.
  *
  * @param where the key of the data set
- * @returns a line each, none for a data set without row rules
+ * @returns a line each; of a data set without row rules one where tags limit others only
  */
 export function describeSight(
   where: string,
@@ -21,8 +21,8 @@ export function describeSight(
   people: readonly Member[],
 ): string[] {
   const { rowRules, allRows } = dataSet;
-  if (rowRules === undefined) return [];
   const granted = withEveryAsset(dataSet, settings, "dataSets");
+  if (rowRules === undefined) return describeTagged(where, dataSet, granted, people);
   const owners = new Set(granted.owners);
   const viewers = new Set(granted.viewers);
   const known = new Set(allRows);
@@ -52,6 +52,22 @@ export function describeSight(
       : [
           `${where}: ${blind.length} of ${viewing.length} who may view it see no row, as no rule is for them or a group of theirs: ${nameSome(blind.map(({ session }) => session))}`,
         ]),
+  ];
+}
+
+/** Tags limit sessions of `GenerateEmbedUrlForAnonymousUser` and nobody who signs in (QuickSight user guide, "Using row-level security with tags"). */
+function describeTagged(
+  where: string,
+  { tagRules }: DataSetSettings,
+  { owners, viewers }: GrantedGroups,
+  people: readonly Member[],
+): string[] {
+  const using = new Set([...owners, ...viewers]);
+  const { length } = people.filter(({ groups }) => groups.some((group) => using.has(group)));
+  if (tagRules === undefined || length === 0) return [];
+  const count = length === 1 ? "1 person" : `${length.toLocaleString("en-US")} people`;
+  return [
+    `${where}: tagRules limit sessions without a user of QuickSight and nobody who signs in, and it has no rowRules: ${count} who may use it see every row; give it rowRules as well, unless that is meant`,
   ];
 }
 

@@ -13,6 +13,7 @@ export type {
   GovernedData,
   Protection,
   Reading,
+  TagRule,
 } from "./declared/declaredAsset.ts";
 export { describeDataStep } from "./declared/describeDataStep.ts";
 export { describeLate } from "./declared/describeLate.ts";

@@ -7,6 +7,7 @@ import { checkGroup } from "./checkGroup.ts";
 import { checkOwners } from "./checkOwners.ts";
 import { checkRefresh } from "./checkRefresh.ts";
 import { checkRowRules, unknownColumn } from "./checkRowRules.ts";
+import { checkTagRules } from "./checkTagRules.ts";
 import type { DataSetSettings } from "./dataSettings.ts";
 import { outputColumns } from "./outputColumns.ts";
 import type { Problem } from "./problem.ts";
@@ -36,6 +37,7 @@ export function checkData(settings: TenantSettings): Problem[] {
         ...checkRefresh(where, dataSet, ownValue(settings.dataSources, dataSet.source)),
         ...checkRowRules(where, dataSet, settings),
         ...checkEntitled(where, dataSet, settings),
+        ...checkTagRules(where, dataSet),
         ...checkOwners(where, dataSet, settings),
         ...checkColumnRules(where, dataSet, settings),
       ];

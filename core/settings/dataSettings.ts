@@ -5,6 +5,7 @@ import { incrementalSettings, refreshSettings } from "./refreshSettings.ts";
 import { ruleValue } from "./ruleValue.ts";
 import { sourceFields } from "./sourceFields.ts";
 import { databaseTypes } from "./sourceKinds.ts";
+import { tagRuleSettings } from "./tagRuleSettings.ts";
 import { textOfBytes } from "./textOfBytes.ts";
 
 /** QuickSight ids of ours are made of namespace and this name. */
@@ -119,6 +120,11 @@ const dataSet = z.strictObject({
     .optional()
     .describe(
       "In place of rowRules: terms of the tenant's entitlement table, each with its column here.",
+    ),
+  tagRules: tagRuleSettings
+    .optional()
+    .describe(
+      "Which rows an embedded dashboard shows without a user of QuickSight: by tags of its session.",
     ),
   allRows: groupNames.describe(
     "Owners who are meant to see every row, whatever the rules say: owners always do.",

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Problem } from "./problem.ts";
+import { secretKeys } from "./secretKeys.ts";
 import { showValue } from "./showValue.ts";
 
 /**
@@ -48,7 +49,7 @@ function explainIssue(root: string, issue: z.core.$ZodIssue, value: unknown): Pr
   const message =
     found === undefined
       ? `is missing; ${rule.replace(/, received .*$/, "")}`
-      : `is wrong (got ${showValue(found)}); ${rule}`;
+      : `is wrong${secretKeys.has(issue.path.at(-1)) ? "" : ` (got ${showValue(found)})`}; ${rule}`;
   return [{ where, message }];
 }
 

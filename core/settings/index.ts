@@ -14,6 +14,7 @@ export { foldersAbove, typeOfFolder } from "./folderTree.ts";
 export { groupNames } from "./groupNames.ts";
 export { defaultGuard, type GuardSettings } from "./guardSettings.ts";
 export { defaultFederationRole, defaultGroupPrefix, regionName } from "./names.ts";
+export type { TagRules } from "./tagRuleSettings.ts";
 export { labelledColumns, type LabelledColumn } from "./labelledColumns.ts";
 export { landingDashboardId, landingKey } from "./landingPage.ts";
 export { landingSettings } from "./landingSettings.ts";

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
 import { CreateDashboardCommand } from "@aws-sdk/client-quicksight";
 import { governOf } from "../../core/people/governOf.ts";
 import type { Person } from "../../core/people/person.ts";
@@ -92,6 +93,8 @@ async function deployed(inputs: TenantInputs): Promise<StackResources> {
     }
     if (Array.isArray(value)) return value.map(real);
     if (typeof value !== "object" || value === null || "text" in value) return value;
+    // Mocks are handed a secret as an object around it; the engine tells what is in it.
+    if (pulumi.runtime.specialSigKey in value) return real((value as { value?: unknown }).value);
     return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, real(one)]));
   };
   return Object.fromEntries(
@@ -345,25 +348,24 @@ describe("what a run would open, or take, of a tenant's data", () => {
     const before = tagged({ customer });
 
     it("are named and asked about when they let sessions see more", async () => {
-      const refusals = await Promise.all(
+      const kept = "rows that tag customer keeps from them";
+      const changes: [object | undefined, string][] = [
+        [undefined, kept],
+        [{ segment: { column: "segment" } }, kept],
         [
-          tagged(undefined),
-          tagged({ segment: { column: "segment" } }),
-          tagged({ customer: { ...customer, column: "country" } }),
-          tagged({ customer: { ...customer, matchAll: "*" } }),
-          tagged({ customer: { ...customer, delimiter: "|" } }),
-        ].map((change) => ask(change, { before })),
-      );
-      const sentences = [
-        "sessions without a user would see rows that tag customer keeps from them (city)",
-        "sessions without a user would see rows that tag customer keeps from them (city)",
-        "sessions without a user would see rows by column country that tag customer keeps from them (city)",
-        "sessions without a user would see all rows by another value of tag customer (city)",
-        "sessions without a user would see rows by values of tag customer that are parted in another way (city)",
+          { customer: { ...customer, column: "country" } },
+          "rows by column country that tag customer keeps from them",
+        ],
+        [{ customer: { ...customer, matchAll: "*" } }, "all rows by another value of tag customer"],
+        [
+          { customer: { ...customer, delimiter: "|" } },
+          "rows by values of tag customer that are parted in another way",
+        ],
       ];
-      for (const [index, sentence] of sentences.entries()) {
-        const refusal = refusals[index] ?? "";
-        assert.ok(refusal.includes(`${sentence}; the limit is 0 (tagRules)`), refusal);
+      for (const [tags, seen] of changes) {
+        const refusal = await ask(tagged(tags), { before });
+        const sentence = `sessions without a user would see ${seen} (city); the limit is 0 (tagRules)`;
+        assert.ok(refusal.includes(sentence), `${sentence}: ${refusal}`);
         assert.ok(!refusal.includes("all-of-it"));
       }
       const given = await ask(tagged({ customer }), { before: tagged({ customer: limited }) });

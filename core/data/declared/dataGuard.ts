@@ -65,6 +65,7 @@ const rules: readonly DataRule[] = [
       `${count === 1 ? "1 asset" : `${count} assets`} would go, and who uses ${count === 1 ? "it" : "them"} is not known for sure; the limit is 0: these cannot be looked at (${nameFew(names)})`,
   },
   asksAbout("rows-opened", "rowRules", "open-rows"),
+  asksAbout("tags-opened", "tagRules", "open-tag"),
   asksAbout("columns-opened", "columnRules, labels", "open-column"),
   asksAbout("owners-past-rules", "owners, or access with all", "exempt", "reach"),
   {
@@ -96,7 +97,7 @@ export const dataGuard: Guarded<GovernedData, ActualData, DataStep> = {
   rules,
   steps: {
     ...{ remove: row, break: row, exempt: row, reach: row },
-    ...{ "open-rows": row, "widen-rows": row, "open-column": row, "widen-column": row },
+    ...{ "open-tag": row, "open-rows": row, "widen-rows": row, "open-column": row, "widen-column": row },
   },
   takes: (step) => [describeDataStep(step)],
   needsJournal: () => false,

@@ -21,6 +21,17 @@ export interface DeclaredAsset extends Asset {
   readonly columns?: readonly string[];
   /** Who sees what; absent for what is no data set, or is open to whoever may use it. */
   readonly protection?: Protection;
+  /** Tags by which sessions without a user see rows of a data set; absent: they see all. */
+  readonly tags?: ReadonlyMap<string, TagRule>;
+}
+
+/** What a tag of a session filters on. */
+export interface TagRule {
+  readonly column: string;
+  /** Parts the values that a session has of it; absent: it has one. */
+  readonly delimiter?: string;
+  /** With this value a session sees all rows. Nothing tells it to a person. */
+  readonly matchAll?: string;
 }
 
 /** What a data set reads. */

@@ -1,6 +1,7 @@
 import { describeAsset } from "../../assets/asset.ts";
 import { nameFew } from "../../reconcile/nameFew.ts";
 import { describeSubject } from "../../settings/ruleSubject.ts";
+import type { OpenedTag } from "./openedTags.ts";
 import type { DataStep, Opened } from "./planTakings.ts";
 import { describePart, type RowPart, verbatimPart } from "./seenRows.ts";
 
@@ -20,6 +21,8 @@ const everybody = "everybody who may use it";
 /** Who would see what of it. */
 export function describeOpening(step: Opened): string {
   switch (step.kind) {
+    case "open-tag":
+      return describeTag(step);
     case "open-rows": {
       const who = step.group === undefined ? everybody : describeSubject(step.group);
       return step.parts.length === 0
@@ -40,6 +43,17 @@ export function describeOpening(step: Opened): string {
     case "reach":
       return `group ${step.group} would use its data source "${step.source.name}", on which authors among them can make data sets without rules`;
   }
+}
+
+const throughTag: Readonly<Record<OpenedTag["by"], (opened: OpenedTag) => string>> = {
+  nothing: ({ tag }) => `rows that tag ${tag} keeps from them`,
+  column: ({ tag, newColumn }) => `rows by column ${newColumn} that tag ${tag} keeps from them`,
+  matchAll: ({ tag }) => `all rows by another value of tag ${tag}`,
+  delimiter: ({ tag }) => `rows by values of tag ${tag} that are parted in another way`,
+};
+
+function describeTag(opened: OpenedTag): string {
+  return `sessions without a user would see ${throughTag[opened.by](opened)} (${opened.column})`;
 }
 
 function describeParts(parts: readonly RowPart[]): string {

@@ -23,6 +23,8 @@ function describeOpening(opening: Opening): string[] {
   const who =
     "group" in opening ? describeSubject(opening.group) : "everybody who may use it";
   switch (opening.kind) {
+    case "open-tag":
+      return [`sessions without a user still see rows that tag ${opening.tag} is to keep from them`];
     case "open-rows":
     case "widen-rows":
       return [

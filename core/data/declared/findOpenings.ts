@@ -1,8 +1,10 @@
 import type { DeclaredAsset } from "./declaredAsset.ts";
+import { type OpenedTag, openedTags } from "./openedTags.ts";
 import { leaveOut, partOf, type RowPart, type SeenRows, unlimitedIn, verbatimPart } from "./seenRows.ts";
 
 /** What people would see of a protected data set that they do not see now. */
 export type Opening =
+  | OpenedTag
   /** All rows, or parts of them that a rule limited in these columns; `group` absent: for everybody who may use it. */
   | { readonly kind: "open-rows"; readonly group?: string; readonly free: readonly string[]; readonly parts: readonly RowPart[] }
   | { readonly kind: "widen-rows"; readonly group: string; readonly parts: readonly RowPart[] }
@@ -17,6 +19,10 @@ export type Opening =
  * may use it. Owners are not counted as somebody who sees more: they see everything.
  */
 export function findOpenings(before: DeclaredAsset, after: DeclaredAsset): Opening[] {
+  return [...openedTags(before.tags, after.tags), ...openedToUsers(before, after)];
+}
+
+function openedToUsers(before: DeclaredAsset, after: DeclaredAsset): Opening[] {
   if (before.protection === undefined) return [];
   const isNew = (group: string) => !before.owners.includes(group);
   return [

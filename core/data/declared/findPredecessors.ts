@@ -29,7 +29,7 @@ export function findPredecessors(
   const there = new Map(actual.map((asset) => [asset.arn, asset]));
   const stays = new Set(desired.map(({ arn }) => arn));
   const sets = desired.filter(({ kind }) => kind === "data-set");
-  const ruled = actual.filter(({ protection }) => protection !== undefined);
+  const ruled = actual.filter(({ protection, tags }) => (protection ?? tags) !== undefined);
   const same = sets.flatMap((after): Predecessor[] => {
     const before = there.get(after.arn);
     return before === undefined ? [] : [{ before, after, relation: "same" }];

@@ -33,6 +33,7 @@ interface Reach {
 }
 
 const reasons: Readonly<Record<Opened["kind"], string>> = {
+  "open-tag": "tagRules",
   "open-rows": "rowRules",
   "widen-rows": "rowRules",
   "open-column": "columnRules",
@@ -116,6 +117,6 @@ function keyOf(step: DataStep): string {
     return JSON.stringify([arn, "", users]);
   }
   const group = "group" in step ? step.group : "";
-  const column = "column" in step ? step.column : "";
+  const column = "tag" in step ? step.tag : "column" in step ? step.column : "";
   return JSON.stringify([arn, step.kind, group, column, step.before.arn]);
 }

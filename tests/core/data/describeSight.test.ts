@@ -22,6 +22,17 @@ const sightOf = (
 ) => describeSight(where, { ...dataSet, ...changes }, { access }, people);
 
 describe("what row rules come to for people", () => {
+  it("is said of a data set whose only rules are by tags of sessions, which hold for nobody of them", () => {
+    const people = [person("ana", "admin"), person("ivo", "readers"), person("zoe", "usa")];
+    const { rowRules: _, ...open } = dataSet;
+    const tagged = { ...open, tagRules: { customer: { column: "country" } } };
+    assert.deepEqual(describeSight(where, tagged, { access: [] }, people), [
+      "tenant.dataSets.x: tagRules limit sessions without a user of QuickSight and nobody who signs in, and it has no rowRules: 2 people who may use it see every row; give it rowRules as well, unless that is meant",
+    ]);
+    assert.deepEqual(describeSight(where, tagged, { access: [] }, [person("zoe", "usa")]), []);
+    assert.deepEqual(describeSight(where, open, { access: [] }, people), []);
+  });
+
   it("is said of owners who see past them, with those whom a rule would limit through another group", () => {
     const people = [
       person("ana", "admin", "usa"),

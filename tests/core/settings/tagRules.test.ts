@@ -62,5 +62,7 @@ describe("rules of rows by tags of a session", () => {
     ]);
     const long = only({ customer: { column: "city", matchAll: "s3cret".repeat(50) } });
     assert.ok(!long.join().includes("s3cret"), long.join());
+    const whole = problemsOf({ set: { columnRules: { matchAll: "s3cret" } } });
+    assert.ok(!whole.join().includes("s3cret"), whole.join());
   });
 });
