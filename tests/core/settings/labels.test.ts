@@ -140,6 +140,47 @@ describe("labels of columns", () => {
     assert.deepEqual(problemsOf({ labels, set: { columns: city("pii") }, sets: { apart } }), []);
   });
 
+  it("are on calculated columns that show what labels or rules keep from others, directly or through others", () => {
+    const labels = { pii };
+    const columns = ["account_id", { name: "city", label: "pii" }, "street"];
+    const initial = { expression: "substring(city, 1, 1)", output: false };
+    const shown = { expression: "toUpper({initial})" };
+    const place = `${onSet}.calculated`;
+    const message = (column: string) =>
+      `is worked out from city, which only admin and emea see, and everybody would see it; give it the label pii, or a rule of columns for no other groups (columns: [${column}])`;
+    assert.deepEqual(problemsOf({ labels, set: { columns, calculated: { initial, shown } } }), [
+      `${place}.shown: ${message("shown")}`,
+    ]);
+    const covered = { initial, shown: { ...shown, label: "pii" } };
+    assert.deepEqual(rulesOf({ labels, set: { columns, calculated: covered } }), [
+      { columns: ["city", "shown"], groups: ["admin", "emea"] },
+    ]);
+    const columnRules = [{ columns: ["shown"], groups: ["admin"] }];
+    assert.deepEqual(
+      problemsOf({ labels, set: { columns, calculated: { initial, shown }, columnRules } }),
+      [],
+    );
+    const wider = [
+      { columns: ["street"], groups: ["admin"] },
+      { columns: ["shown"], groups: ["admin", "amer"] },
+    ];
+    assert.deepEqual(
+      problemsOf({ set: { calculated: { shown: { expression: "street" } }, columnRules: wider } }),
+      [
+        `${place}.shown: is worked out from street, which only admin sees, and group amer would see it; take it out of the rule for shown (columnRules)`,
+      ],
+    );
+    // What labels keep may not come back by a column that is read and not shown.
+    const hiddenCity = [{ name: "city", label: "pii", output: false }, "street"];
+    assert.match(
+      problemsOf({
+        labels,
+        set: { columns: hiddenCity, calculated: { shown: { expression: "city" } } },
+      }).join(),
+      /calculated\.shown: is worked out from city/,
+    );
+  });
+
   it("give newcomers nothing", () => {
     const landing = { contact: "bi@acme.example", newcomers: "emea" };
     assert.match(
