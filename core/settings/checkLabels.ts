@@ -2,9 +2,11 @@ import { nameSome } from "../aws/nameSome.ts";
 import { ownValue } from "../aws/ownValue.ts";
 import { checkGroup } from "./checkGroup.ts";
 import { whyOwner } from "./checkOwners.ts";
+import { checkCalculatedSight } from "./checkCalculatedSight.ts";
+import { type ColumnWithLabels, columnsWithLabels } from "./columnsWithLabels.ts";
 import type { DataSetSettings } from "./dataSettings.ts";
 import { labelledColumns } from "./labelledColumns.ts";
-import { outputName } from "./outputColumns.ts";
+import { type ColumnsOf, everyColumn } from "./outputColumns.ts";
 import type { Problem } from "./problem.ts";
 import { showText } from "./showText.ts";
 import type { TenantSettings } from "./tenantSettings.ts";
@@ -26,9 +28,10 @@ export function checkLabels(settings: TenantSettings): Problem[] {
     ...Object.entries(settings.dataSets).flatMap(([name, set]) => {
       const where = `tenant.dataSets.${name}`;
       return [
-        ...set.columns.flatMap((column, index) =>
-          checkColumn(`${where}.columns[${index}].label`, column, settings),
+        ...columnsWithLabels(set).flatMap((column) =>
+          checkColumn(`${where}.${column.place}.label`, column, settings),
         ),
+        ...checkCalculated(where, set, settings),
         ...checkOwnRules(where, set, settings),
         ...checkOwners(where, set, settings),
         ...checkOthers(where, name, set, settings),
@@ -39,10 +42,10 @@ export function checkLabels(settings: TenantSettings): Problem[] {
 
 function checkColumn(
   where: string,
-  column: DataSetSettings["columns"][number],
+  column: ColumnWithLabels,
   { labels }: TenantSettings,
 ): Problem[] {
-  const { name, label = [] } = column;
+  const { name, label } = column;
   const known = nameSome(Object.keys(labels)) || "none";
   const unknown = label
     .filter((one) => ownValue(labels, one) === undefined)
@@ -58,17 +61,37 @@ function checkColumn(
 /** QuickSight shows a column to whoever any rule for it names: a rule of the data set's own may let fewer see it, and nobody else. */
 function checkOwnRules(where: string, set: DataSetSettings, { labels }: TenantSettings): Problem[] {
   return (set.columnRules ?? []).flatMap((rule, index) =>
-    set.columns.flatMap((column) => {
+    columnsWithLabels(set).flatMap((column) => {
+      const { name } = column;
       const seeing = groupsOfLabels(column, labels);
-      if (seeing === undefined || !rule.columns.includes(outputName(column))) return [];
+      if (seeing === undefined || !rule.columns.includes(name)) return [];
       const past = rule.groups.filter((group) => !seeing.includes(group));
       if (past.length === 0) return [];
       const { text, settings } = describeLabels(column);
       const [are, them] = past.length === 1 ? ["group", "the group"] : ["groups", "the groups"];
-      const message = `shows ${outputName(column)} to ${are} ${nameSome(past)}, past its ${text}, which lets ${nameAll(seeing)} see it; take ${them} out, or name ${past.length === 1 ? "it" : "them"} in ${settings}`;
+      const message = `shows ${name} to ${are} ${nameSome(past)}, past its ${text}, which lets ${nameAll(seeing)} see it; take ${them} out, or name ${past.length === 1 ? "it" : "them"} in ${settings}`;
       return [{ where: `${where}.columnRules[${index}]`, message }];
     }),
   );
+}
+
+/** A rule of the data set's own is the one that holds where there is one: see `withLabels`. */
+function checkCalculated(
+  where: string,
+  set: DataSetSettings,
+  { labels }: TenantSettings,
+): Problem[] {
+  const uses = new Map(everyColumn(set).map((column) => [column.name, column.uses]));
+  const columns = columnsWithLabels(set).map((column) => {
+    const { name, place } = column;
+    const rules = (set.columnRules ?? []).filter((rule) => rule.columns.includes(name));
+    const groups =
+      rules.length === 0
+        ? groupsOfLabels(column, labels)
+        : [...new Set(rules.flatMap((rule) => rule.groups))].sort();
+    return { ...column, groups, where: `${where}.${place}`, uses: uses.get(name) };
+  });
+  return checkCalculatedSight(columns);
 }
 
 /** Owners see every column, as they see every row: see `checkOwners`. */
@@ -88,14 +111,14 @@ function checkOwners(where: string, set: DataSetSettings, settings: TenantSettin
  */
 export function explainPast(
   group: string,
-  { columns }: Pick<DataSetSettings, "columns">,
+  set: ColumnsOf,
   { labels }: Pick<TenantSettings, "labels">,
 ): string | undefined {
-  const past = columns.filter((column) => {
+  const past = columnsWithLabels(set).filter((column) => {
     return groupsOfLabels(column, labels)?.includes(group) === false;
   });
   if (past.length === 0) return undefined;
-  const lacking = [...new Set(past.flatMap(({ label = [] }) => label))].filter(
+  const lacking = [...new Set(past.flatMap(({ label }) => label))].filter(
     (label) => ownValue(labels, label)?.groups.includes(group) === false,
   );
   const names = nameSome(past.map(({ name }) => name));

@@ -29,6 +29,7 @@ const columnType = z.enum(["STRING", "INTEGER", "DECIMAL", "DATETIME", "BIT", "B
 const castType = z.enum(["STRING", "INTEGER", "DECIMAL", "DATETIME"]);
 
 const shown = {
+  label: columnLabels,
   description: z
     .string()
     .min(1)
@@ -55,7 +56,6 @@ const column = z.strictObject({
     .optional()
     .describe("How dates are written in text that is cast to DATETIME: yyyy-MM-dd."),
   as: columnName.optional().describe("What it is called in the data set, rules included."),
-  label: columnLabels,
   ...shown,
 });
 

@@ -1,4 +1,4 @@
-import { outputName } from "./outputColumns.ts";
+import { columnsWithLabels } from "./columnsWithLabels.ts";
 import type { TenantSettings } from "./tenantSettings.ts";
 
 /** A column with a label. */
@@ -14,11 +14,10 @@ export function labelledColumns({
   dataSets,
 }: Pick<TenantSettings, "dataSets">): ReadonlyMap<string, readonly LabelledColumn[]> {
   const found = new Map<string, LabelledColumn[]>();
-  for (const [dataSet, { columns }] of Object.entries(dataSets)) {
-    for (const column of columns) {
-      for (const one of new Set(column.label)) {
-        const labelled = { dataSet, column: outputName(column) };
-        found.set(one, [...(found.get(one) ?? []), labelled]);
+  for (const [dataSet, set] of Object.entries(dataSets)) {
+    for (const { name: column, label } of columnsWithLabels(set)) {
+      for (const one of new Set(label)) {
+        found.set(one, [...(found.get(one) ?? []), { dataSet, column }]);
       }
     }
   }

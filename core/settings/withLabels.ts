@@ -1,13 +1,15 @@
 import { ownValue } from "../aws/ownValue.ts";
+import { type ColumnWithLabels, columnsWithLabels } from "./columnsWithLabels.ts";
 import type { DataSetSettings } from "./dataSettings.ts";
-import { outputName } from "./outputColumns.ts";
 import type { TenantSettings } from "./tenantSettings.ts";
 
 type Labels = TenantSettings["labels"];
-type Column = DataSetSettings["columns"][number];
 
 /** The groups that see a column by its labels: those that all of them name, sorted; undefined for one without a label that is there. */
-export function groupsOfLabels({ label = [] }: Column, labels: Labels): string[] | undefined {
+export function groupsOfLabels(
+  { label }: Pick<ColumnWithLabels, "label">,
+  labels: Labels,
+): string[] | undefined {
   const named = label.flatMap((one) => {
     const groups = ownValue(labels, one)?.groups;
     return groups === undefined ? [] : [new Set(groups)];
@@ -30,15 +32,14 @@ export function withLabels(settings: TenantSettings): TenantSettings {
 }
 
 function rulesOf(
-  { columns, columnRules = [] }: DataSetSettings,
+  set: DataSetSettings,
   labels: Labels,
 ): NonNullable<DataSetSettings["columnRules"]> {
-  const ruled = new Set(columnRules.flatMap((rule) => rule.columns));
+  const ruled = new Set((set.columnRules ?? []).flatMap((rule) => rule.columns));
   const rules = new Map<string, { columns: string[]; groups: string[] }>();
-  for (const column of columns) {
-    const name = outputName(column);
-    const isSeen = column.output !== false && !ruled.has(name);
-    const groups = isSeen ? groupsOfLabels(column, labels) : undefined;
+  for (const column of columnsWithLabels(set)) {
+    const { name, isShown } = column;
+    const groups = isShown && !ruled.has(name) ? groupsOfLabels(column, labels) : undefined;
     if (groups === undefined) continue;
     const key = JSON.stringify(groups);
     rules.set(key, { columns: [...(rules.get(key)?.columns ?? []), name], groups });
