@@ -169,6 +169,33 @@ describe("the rights that a deployer must have", () => {
     );
   });
 
+  it("to what cannot be used, or is looked at for one data source, stop no run: roles elsewhere, VPC connections", () => {
+    const { settings } = parseSettings({
+      kind: "tenant",
+      account: undefined,
+      tenant: {
+        namespace: "default",
+        account: "organization/quicksight-governance/prod",
+        membership: { file: "membership.csv" },
+        groups: { admin: { role: "ADMIN" } },
+        dataSources: {
+          lake: { type: "ATHENA", name: "Lake", roleArn: "arn:aws:iam::999988887777:role/r" },
+          db: {
+            ...{ type: "MYSQL", name: "Db", host: "db.x.com", port: 3306, database: "orders" },
+            secret: "db",
+            vpcConnection: `arn:aws:quicksight:${facts.region}:${facts.accountId}:vpcConnection/net`,
+          },
+        },
+      },
+    });
+    assert.ok(settings?.kind === "tenant");
+    const statements = tenantPermissions(settings.tenant, facts, made);
+    const asked = statements.filter(({ tried }) => tried !== true);
+    assert.ok(!statements.some(({ resources }) => resources.join().includes("999988887777")));
+    assert.ok(!asked.some(({ resources }) => resources.join().includes("vpcConnection/")));
+    assert.ok(statements.some(({ resources }) => resources.join().includes("vpcConnection/net")));
+  });
+
   it("to read many secrets are a pattern of what their names begin with", () => {
     const head = `arn:aws:secretsmanager:${facts.region}:${facts.accountId}:secret:`;
     assert.deepEqual(secretArnPatterns(["a/x", "a/y"], facts), [

@@ -13,7 +13,11 @@ import {
   S3Client,
   type S3ServiceException,
 } from "@aws-sdk/client-s3";
-import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import {
+  CreateSecretCommand,
+  DeleteSecretCommand,
+  SecretsManagerClient,
+} from "@aws-sdk/client-secrets-manager";
 import { Agent } from "node:https";
 import { explainDataSourceError } from "../../../core/data/explainDataSourceError.ts";
 import { checkKey } from "../../../core/preflight/checkKey.ts";
@@ -21,6 +25,7 @@ import { checkRole } from "../../../core/preflight/checkRole.ts";
 import { checkSamlProvider } from "../../../core/preflight/checkSamlProvider.ts";
 import { checkSecret, findSecret } from "../../../core/preflight/checkSecret.ts";
 import { checkSourceRole } from "../../../core/preflight/checkSourceRole.ts";
+import { explainSecretError } from "../../../core/preflight/explainSecretError.ts";
 import { findBucket } from "../../../core/preflight/findBucket.ts";
 import { findKey } from "../../../core/preflight/findKey.ts";
 import { findKeyArn } from "../../../core/preflight/findKeyArn.ts";
@@ -30,6 +35,8 @@ import { createDeployer } from "../../../local/emulator/createDeployer.ts";
 import { type Emulator, startEmulator } from "../../../local/emulator/startEmulator.ts";
 
 const accountId = "111122223333";
+
+const named = (name: string) => Object.assign(new Error("no"), { name });
 
 describe("looking at what a stack builds on", () => {
   let emulator: Emulator;
@@ -293,7 +300,7 @@ describe("looking at what a stack builds on", () => {
     assert.match(messages[1] ?? "", /secret text is not JSON/);
     assert.match(
       messages[2] ?? "",
-      /secret none cannot be read by the caller \(ResourceNotFoundException/,
+      /^there is no secret none in eu-west-1, or it holds no value yet; correct its name, store \{"username": …, "password": …\} there, or replicate it to eu-west-1 from where it is/,
     );
     assert.ok(!messages.join().includes("hush-hush"));
   });
@@ -336,6 +343,28 @@ describe("looking at what a stack builds on", () => {
         /^the secret belongs to account 999988887777; store one in account 1111/,
       );
     }
+  });
+
+  it("says of a secret that is being deleted, or whose key cannot be used, what to do about that", async () => {
+    const secrets = new SecretsManagerClient(access());
+    const SecretString = JSON.stringify({ username: "u", password: "p" });
+    await secrets.send(new CreateSecretCommand({ Name: "leaving", SecretString }));
+    await secrets.send(new DeleteSecretCommand({ SecretId: "leaving" }));
+    secrets.destroy();
+    const where = "account.secrets[0]";
+    const found = await findSecret(where, "leaving", accountId, access());
+    const read = await checkSecret(where, "leaving", accountId, access());
+    for (const { problems, arn } of [found, read]) {
+      assert.equal(arn, undefined);
+      assert.match(
+        problems[0]?.message ?? "",
+        /^the secret leaving is being deleted; restore it \(aws secretsmanager restore-secret --region eu-west-1 --secret-id leaving\), or name another/,
+      );
+    }
+    assert.match(
+      explainSecretError("locked", named("DecryptionFailure"), "eu-west-1") ?? "",
+      /^the secret locked cannot be decrypted \(DecryptionFailure: no\); enable its KMS key, or cancel the deletion of it/,
+    );
   });
 
   it("finds the key of a secret, by whatever it is called there, and none where it is AWS's own", async () => {
