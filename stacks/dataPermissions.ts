@@ -60,7 +60,7 @@ export function dataPermissions(
     ...(isRefreshed ? schedulePermissions(quicksight) : []),
     ...usesPermissions(quicksight),
     ...vpcPermissions(dataSources, quicksight),
-    ...passPermissions(sources, dataRoleArn),
+    ...passPermissions(sources, dataRoleArn, accountId),
     ...secretPermissions(
       // What is of another account or Region cannot be used, and is said to be: no right on it is needed.
       databasesOf(dataSources)
@@ -87,14 +87,19 @@ function schedulePermissions(quicksight: string): PermissionStatement[] {
 function passPermissions(
   sources: readonly TenantSettings["dataSources"][string][],
   dataRoleArn: string,
+  accountId: string,
 ): PermissionStatement[] {
-  const others = sources.flatMap((source) => (source.type === "S3" ? [] : (source.roleArn ?? [])));
+  // One of another account cannot be passed, and is said to be: no right on it is needed.
+  const others = sources
+    .flatMap((source) => (source.type === "S3" ? [] : (source.roleArn ?? [])))
+    .filter((arn) => arn.split(":")[4] === accountId);
   const roles = [...(sources.some(({ type }) => type === "S3") ? [dataRoleArn] : []), ...others];
   if (roles.length === 0) return [];
   const found = {
     sid: "FindSourceRoles",
     actions: ["iam:GetRole"],
     resources: [...new Set(others)],
+    tried: true,
   };
   return [
     {
@@ -134,7 +139,9 @@ function vpcPermissions(
     vpcConnection?.startsWith(`${quicksight}:`) === true ? vpcConnection : [],
   );
   if (resources.length === 0) return [];
-  return [{ sid: "FindVpcConnections", actions: ["quicksight:DescribeVPCConnection"], resources }];
+  const actions = ["quicksight:DescribeVPCConnection"];
+  // Who may not look is told so for the data source, and people go on.
+  return [{ sid: "FindVpcConnections", actions, resources, tried: true }];
 }
 
 /** Reading secrets, and decrypting them with a key of the account's own: the program does it first, as QuickSight will for it. */

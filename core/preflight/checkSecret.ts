@@ -6,6 +6,7 @@ import {
 import { describeError } from "../aws/describeError.ts";
 import type { Problem } from "../settings/problem.ts";
 import type { AwsAccess } from "../aws/awsAccess.ts";
+import { explainDeletion, explainSecretError } from "./explainSecretError.ts";
 import { findElsewhere } from "./findElsewhere.ts";
 
 /** A secret by its full ARN, or why it cannot be used. */
@@ -32,16 +33,21 @@ export function findSecret(
     const elsewhere = findElsewhere(secret, { accountId, region: access.region });
     if (elsewhere !== undefined) return fail(where, elsewhere);
     try {
-      const { ARN, KmsKeyId: keyId } = await client.send(
-        new DescribeSecretCommand({ SecretId: secret }),
-      );
+      const {
+        ARN,
+        DeletedDate,
+        KmsKeyId: keyId,
+      } = await client.send(new DescribeSecretCommand({ SecretId: secret }));
+      // It is shown as any other until the day comes.
+      if (DeletedDate !== undefined) return fail(where, explainDeletion(secret, access.region));
       if (ARN === undefined) return fail(where, `secret ${secret} has no ARN`);
       const isOwn = keyId !== undefined && !keyId.endsWith("alias/aws/secretsmanager");
       return { arn: ARN, ...(isOwn ? { keyId } : {}), problems: [] };
     } catch (error) {
       return fail(
         where,
-        `secret ${secret} is not to be found (${describeError(error)}); correct its name, make it, or allow secretsmanager:DescribeSecret`,
+        explainSecretError(secret, error, access.region) ??
+          `secret ${secret} is not to be found (${describeError(error)}); correct its name, make it, or allow secretsmanager:DescribeSecret`,
         error,
       );
     }
@@ -87,7 +93,8 @@ export function checkSecret(
     } catch (error) {
       return fail(
         where,
-        `secret ${secret} cannot be read by the caller (${describeError(error)}); correct its name, or allow secretsmanager:GetSecretValue on it, and kms:Decrypt on its key where it has one of its own: QuickSight asks for the caller's right when a data source is made`,
+        explainSecretError(secret, error, access.region) ??
+          `secret ${secret} cannot be read by the caller (${describeError(error)}); correct its name, or allow secretsmanager:GetSecretValue on it, and kms:Decrypt on its key where it has one of its own: QuickSight asks for the caller's right when a data source is made`,
         error,
       );
     }

@@ -3,7 +3,9 @@ import {
   DescribeVPCConnectionCommand,
   type QuickSightClient,
   ResourceNotFoundException,
+  type VPCConnection,
 } from "@aws-sdk/client-quicksight";
+import { shorten } from "../aws/shorten.ts";
 import { describeError } from "../aws/describeError.ts";
 import type { Problem } from "../settings/problem.ts";
 import type { Place } from "./findElsewhere.ts";
@@ -38,11 +40,8 @@ export async function checkVpcConnection(
     const { VPCConnection: found } = await client.send(
       new DescribeVPCConnectionCommand({ AwsAccountId: accountId, VPCConnectionId }),
     );
-    // It is also UNAVAILABLE while it is made or changed: the next run finds it.
-    if (found?.AvailabilityStatus !== "UNAVAILABLE") return [];
-    return problem(
-      `the VPC connection ${VPCConnectionId} cannot be used (status ${found.Status ?? "unknown"}); look at it under Manage QuickSight, Manage VPC connections, and run again`,
-    );
+    const message = found && explainUnusable(VPCConnectionId, found);
+    return message === undefined ? [] : problem(message);
   } catch (error) {
     if (error instanceof ResourceNotFoundException) {
       return problem(
@@ -54,4 +53,37 @@ export async function checkVpcConnection(
       error instanceof AccessDeniedException,
     );
   }
+}
+
+/** What is said of one subnet, in characters. */
+const longestReason = 300;
+
+/**
+ * Why nothing can go through a connection, and what to do; undefined where something can. One that is deleted has no availability, and goes
+ * on to be shown for a while.
+ */
+function explainUnusable(
+  id: string,
+  { Status, AvailabilityStatus, NetworkInterfaces = [] }: VPCConnection,
+): string | undefined {
+  const status: string = Status ?? "unknown";
+  if (status.startsWith("DELET")) {
+    return `the VPC connection ${id} is deleted (${status}); name another one`;
+  }
+  if (AvailabilityStatus !== "UNAVAILABLE" && status !== "CREATION_FAILED") return undefined;
+  // The next run finds it.
+  if (status.endsWith("_IN_PROGRESS")) {
+    return `the VPC connection ${id} is not ready yet (${status}); run again when it is`;
+  }
+  const wrong = NetworkInterfaces.filter((one) => {
+    return one.ErrorMessage !== undefined || /FAILED/.test(one.Status ?? "");
+  });
+  const reasons = wrong.map(({ SubnetId, AvailabilityZone: zone, ...one }) => {
+    const place = zone === undefined ? "" : ` in ${zone}`;
+    return `${SubnetId ?? "a subnet"}${place}: ${[one.Status, one.ErrorMessage].filter(Boolean).join(", ")}`;
+  });
+  const all = [status, reasons.map((one) => shorten(one, longestReason)).join(", ")]
+    .filter(Boolean)
+    .join(": ");
+  return `the VPC connection ${id} failed (${all}); put right its subnets, security groups and role (aws quicksight update-vpc-connection, docs/private-network.md), and run again`;
 }
