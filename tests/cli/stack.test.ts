@@ -30,6 +30,22 @@ describe("qsgov --stack", () => {
     run("plan --stack dev-default --json", environment);
   const noticesOf = (stdout: string) => (JSON.parse(stdout) as PlanDocument).notices.join("\n");
 
+  it("takes what is encrypted in the stack's file for a value that it need not know", async () => {
+    const source = {
+      ...{ type: "POSTGRESQL", name: "Db", host: "db.x.com", port: 5432, database: "d" },
+      secret: "db",
+    };
+    const matchAll = { secure: "v1:Rv+Xs6GyFR0=:Jk1+2A==" };
+    const set = {
+      ...{ name: "Orders", source: "db", table: { name: "orders" }, columns: ["city"] },
+      tagRules: { customer: { column: "city", matchAll } },
+    };
+    const settings = { ...tenant, dataSources: { db: source }, dataSets: { orders: set } };
+    await write("Pulumi.dev-default.yaml", tenantFile(settings));
+    const { code, stderr } = await plan();
+    assert.equal(code, 2, stderr);
+  });
+
   it("takes settings and Region from the stack's file, and goes to the account's identity Region at once", async () => {
     const { code } = await plan({ AWS_REGION: undefined });
     assert.equal(code, 2);
