@@ -109,7 +109,7 @@ function readTenantOf(
 ): Pick<SettingsSource, "settings" | "problems" | "locate"> & { readonly raw?: unknown } {
   const elsewhere = textOf(config[`${project}:tenantFile`]);
   if (elsewhere === undefined) {
-    return parseLocated(config[`${project}:tenant`], (problems) =>
+    return parseLocated(hideEncrypted(config[`${project}:tenant`]), (problems) =>
       file.locate(problems, ["config", `${project}:tenant`]),
     );
   }
@@ -118,6 +118,14 @@ function readTenantOf(
   const misplaced = explainShape(read.file);
   if (misplaced !== undefined) return unread(".", [misplaced]);
   return parseLocated(read.file.value, (problems) => read.file.locate(problems));
+}
+
+/** What Pulumi encrypts in a stack's file is `{ secure: … }`. No command here needs to know it. */
+function hideEncrypted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(hideEncrypted);
+  if (!isRecord(value)) return value;
+  if (typeof value["secure"] === "string" && Object.keys(value).length === 1) return "…";
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, hideEncrypted(one)]));
 }
 
 function parseLocated(raw: unknown, locate: SettingsSource["locate"]) {
