@@ -22,6 +22,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "core/account": ["core/aws", "core/settings", "core/assets", "core/reconcile"],
   "core/data": ["core/aws", "core/settings", "core/csv", "core/assets", "core/reconcile"],
   "core/keys": ["core/aws", "core/settings", "core/csv", "core/assets", "core/reconcile"],
+  "core/secrets": ["core/aws", "core/settings"],
   "core/preflight": ["core/aws", "core/settings", "core/assets"],
   // What reads everything, and nothing reads.
   "core/explain": [

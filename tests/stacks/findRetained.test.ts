@@ -15,8 +15,14 @@ import {
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
+import {
+  CreateSecretCommand,
+  DeleteSecretCommand,
+  SecretsManagerClient,
+} from "@aws-sdk/client-secrets-manager";
 import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { federationRoleDescription } from "../../components/federationRole.ts";
+import { madeSecretDescription } from "../../components/madeSecret.ts";
 import { keyDescriptionOf } from "../../components/encryptionKeys.ts";
 import { parseAccount } from "../../core/settings/parseAccount.ts";
 import { type Emulator, startEmulator } from "../../local/emulator/startEmulator.ts";
@@ -128,6 +134,29 @@ describe("what an account stack finds in AWS that it would make", () => {
       ],
       problems: [],
     });
+  });
+
+  it("is a secret that a run made which was killed, and stands in the way where it goes, or is another's", async () => {
+    const secrets = new SecretsManagerClient(access());
+    const make = (Name: string, Description: string) =>
+      secrets.send(new CreateSecretCommand({ Name, Description }));
+    const { ARN = "" } = await make("acme/ours", madeSecretDescription);
+    await make("acme/gone", madeSecretDescription);
+    await secrets.send(new DeleteSecretCommand({ SecretId: "acme/gone" }));
+    await make("acme/theirs", "");
+    secrets.destroy();
+    const names = ["ours", "gone", "theirs", "new"].map((name) => `acme/${name}`);
+    const generated = { username: "quicksight" };
+    const { ids, problems } = await find({
+      madeSecrets: Object.fromEntries(names.map((name) => [name, { generated }])),
+    });
+    assert.deepEqual(ids, [["aws:secretsmanager/secret:Secret::acme/ours", ARN]]);
+    assert.match(problems[0] ?? "", /the secret acme\/gone waits for its deletion; restore it/);
+    assert.match(
+      problems[1] ?? "",
+      /secret acme\/theirs is there already, which this program did not/,
+    );
+    assert.equal(problems.length, 2);
   });
 
   it("is taken up where a run was killed when it had made a key, and no alias yet", async () => {

@@ -1,0 +1,162 @@
+import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { IAMClient, PutUserPolicyCommand } from "@aws-sdk/client-iam";
+import {
+  DescribeSecretCommand,
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+} from "@aws-sdk/client-secrets-manager";
+import { parseAccount } from "../../core/settings/parseAccount.ts";
+import { deployerName } from "../../local/emulator/createDeployer.ts";
+import { accountPermissions } from "../../stacks/accountPermissions.ts";
+import { closeSamples, type Sample, startDeployedSample } from "../support/sample.ts";
+
+const given = "oktank/given-db";
+const made = "oktank/made-db";
+const hidden = "Hidden-from-everything-4711";
+const environment = { GIVEN_DB: JSON.stringify({ username: "quicksight", password: hidden }) };
+const settingsOf = (round: number) => ({
+  [given]: { environment: "GIVEN_DB" },
+  [made]: { generated: { username: "quicksight" }, round },
+});
+
+describe("secrets that are made here, on the real engine", function () {
+  this.timeout(900_000);
+  let sample: Sample;
+  let secrets: SecretsManagerClient;
+  before(async () => {
+    sample = await startDeployedSample();
+    secrets = new SecretsManagerClient(sample.emulated());
+    await giveRights();
+    sample.atClose(() => {
+      secrets.destroy();
+    });
+  });
+  after(closeSamples);
+
+  /** What the list of the stack has for them, and for whoever makes a data source on one. */
+  const giveRights = async () => {
+    const { accountId, region, identityRegion } = sample.aws;
+    const federation = { samlProvider: "oktank" };
+    const { settings } = parseAccount({
+      ...{ namespaces: ["default"], federation, madeSecrets: settingsOf(1) },
+    });
+    assert.ok(settings !== undefined);
+    const facts = { accountId, partition: "aws", region, identityRegion };
+    const statements = accountPermissions(settings, facts)
+      .filter(({ sid }) => ["MakeSecrets", "CreateSecrets", "MakeUpPasswords"].includes(sid))
+      .map(({ actions, resources }) => ({ Effect: "Allow", Action: actions, Resource: resources }));
+    const Resource = `arn:aws:secretsmanager:${region}:${accountId}:secret:oktank/*`;
+    const read = { Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource };
+    const iam = new IAMClient(sample.emulated());
+    await iam.send(
+      new PutUserPolicyCommand({
+        ...{ UserName: deployerName, PolicyName: "made-secrets" },
+        PolicyDocument: JSON.stringify({ Version: "2012-10-17", Statement: [...statements, read] }),
+      }),
+    );
+    iam.destroy();
+  };
+
+  const withSecrets = (round: number, run: () => Promise<void>) =>
+    sample.withSettings(
+      "dev",
+      (settings) => Object.assign(settings, { madeSecrets: settingsOf(round) }),
+      run,
+    );
+  const deploy = async (more: Record<string, string> = {}) => {
+    const { code, stdout, stderr } = await sample.up("dev", more);
+    assert.equal(code, 0, stdout + stderr);
+  };
+  const passwordOf = async (SecretId: string) => {
+    const { SecretString = "{}" } = await secrets.send(new GetSecretValueCommand({ SecretId }));
+    const { password = "" } = JSON.parse(SecretString) as { password?: string };
+    return password;
+  };
+  const replaceByHand = (SecretId: string) =>
+    secrets.send(new PutSecretValueCommand({ SecretId, SecretString: '{"username":"mine"}' }));
+
+  it("are refused before anything is written where the environment has not what they are to have", async () => {
+    await withSecrets(1, async () => {
+      const preview = await sample.preview("dev");
+      assert.equal(preview.code, 0, preview.stdout + preview.stderr);
+      const printed = preview.stdout + preview.stderr;
+      assert.match(
+        printed.slice(-3000),
+        /the environment has no GIVEN_DB; have the pipeline set it/,
+      );
+      const { code, stdout, stderr } = await sample.up("dev");
+      assert.notEqual(code, 0);
+      assert.match(stdout + stderr, /account\.madeSecrets\.oktank\/given-db\.environment/);
+      await assert.rejects(secrets.send(new DescribeSecretCommand({ SecretId: made })));
+    });
+  });
+
+  it("are made, and read by QuickSight; the next preview is empty without the environment", async () => {
+    await withSecrets(1, async () => {
+      await deploy(environment);
+      const preview = await sample.preview("dev");
+      assert.doesNotMatch(preview.stdout, /to (update|create|delete|replace)|GIVEN_DB; have/);
+    });
+    assert.equal(await passwordOf(given), hidden);
+    assert.match(await passwordOf(made), /^.{32}$/);
+    const place = { type: "TRINO", host: "db", port: 1, catalog: "hive" };
+    await sample.withSettings(
+      "dev-default",
+      (settings) =>
+        Object.assign(settings.dataSources, {
+          "on-given": { ...place, name: "Given", secret: given },
+          "on-made": { ...place, name: "Made", secret: made },
+        }),
+      async () => {
+        const { code, stdout, stderr } = await sample.up("dev-default");
+        assert.equal(code, 0, stdout + stderr);
+      },
+    );
+  });
+
+  it("are put back when somebody replaced them, by whoever does not know them", async () => {
+    const before = [await passwordOf(given), await passwordOf(made)];
+    await replaceByHand(given);
+    await replaceByHand(made);
+    await withSecrets(1, async () => {
+      const preview = await sample.preview("dev");
+      assert.match(preview.stdout, /is current, which no run put there/);
+      await deploy();
+    });
+    assert.deepEqual([await passwordOf(given), await passwordOf(made)], before);
+  });
+
+  it("get another content when that is asked for", async () => {
+    const before = await passwordOf(made);
+    await withSecrets(2, () => deploy());
+    assert.notEqual(await passwordOf(made), before);
+    assert.equal(await passwordOf(given), hidden);
+    await withSecrets(2, async () => {
+      const preview = await sample.preview("dev");
+      assert.doesNotMatch(preview.stdout, /to (update|create|delete|replace)/);
+    });
+  });
+
+  it("are in no state, preview, report, message or log", async () => {
+    const { environment: engine, directory } = sample.workspace;
+    const emulator = dirname(dirname(sample.aws.rootEnvironment["NODE_EXTRA_CA_CERTS"] ?? ""));
+    const places = [fileURLToPath(engine["PULUMI_BACKEND_URL"] ?? ""), directory, emulator];
+    const values = [hidden, await passwordOf(made)];
+    const texts = [sample.printed.join("")];
+    let count = 0;
+    for (const place of places) {
+      for (const entry of await readdir(place, { recursive: true, withFileTypes: true })) {
+        if (!entry.isFile() || entry.parentPath.includes("node_modules")) continue;
+        count += 1;
+        texts.push(await readFile(join(entry.parentPath, entry.name), "latin1"));
+      }
+    }
+    assert.ok(count > 10, `${count} files`);
+    for (const value of values)
+      assert.ok(value !== "" && !texts.some((text) => text.includes(value)));
+  });
+});
