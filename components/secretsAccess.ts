@@ -24,7 +24,7 @@ export interface SecretsAccessArgs {
   readonly accountId: string;
   readonly partition: string;
   /** Full ARNs, with the random suffix, of the secrets that QuickSight may read. */
-  readonly secretArns: readonly string[];
+  readonly secretArns: readonly pulumi.Input<string>[];
   /** ARNs of the KMS keys of their own that these secrets are encrypted with. */
   readonly keyArns: readonly string[];
   /** True: somebody else made the role, such as the console. It stays theirs, and gets one more policy. */
@@ -84,7 +84,7 @@ function adoptRole(
 ): pulumi.Output<string> {
   new aws.iam.RolePolicy(
     name,
-    { role: secretsRoleName, name: policyNameOf(args), policy: JSON.stringify(policy) },
+    { role: secretsRoleName, name: policyNameOf(args), policy: pulumi.jsonStringify(policy) },
     { parent },
   );
   return pulumi.output(

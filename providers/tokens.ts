@@ -7,5 +7,6 @@ export const tokens = {
   reencryption: "pulumi-nodejs:dynamic/quicksight:Reencryption",
   keyAccess: "pulumi-nodejs:dynamic/quicksight:KeyAccess",
   roster: "pulumi-nodejs:dynamic/quicksight:Roster",
+  secretValue: "pulumi-nodejs:dynamic/quicksight:SecretValue",
   serviceRole: "pulumi-nodejs:dynamic/quicksight:ServiceRole",
 } as const;

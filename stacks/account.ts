@@ -12,6 +12,7 @@ import { KeyAlarms } from "../components/keyAlarms.ts";
 import { KeyAthena } from "../components/keyAthena.ts";
 import { KeyTrail } from "../components/keyTrail.ts";
 import { Publication } from "../components/publication.ts";
+import { MadeSecret } from "../components/madeSecret.ts";
 import { SecretsAccess, type SecretsAccessArgs } from "../components/secretsAccess.ts";
 import { KeyAccess } from "../providers/keyAccess.ts";
 import { ServiceRole } from "../providers/serviceRole.ts";
@@ -35,7 +36,9 @@ import type { AccountSettings } from "./settings.ts";
 export function accountStack(
   settings: AccountSettings,
   facts: Facts,
-  secrets: Pick<SecretsAccessArgs, "secretArns" | "keyArns" | "existing" | "policySuffix">,
+  secrets: Pick<SecretsAccessArgs, "keyArns" | "existing" | "policySuffix"> & {
+    readonly secretArns: readonly string[];
+  },
   revoked: Readonly<Record<string, RevokedKey>> = {},
 ): { [Name in keyof AccountOutputs]: pulumi.Input<AccountOutputs[Name]> } {
   const { tags, conditions = "documented" } = settings;
@@ -61,11 +64,7 @@ export function accountStack(
     { accountId, conditions, tags, bucketArn: bucket.bucketArn, roleName: dataRoleNameOf(facts) },
     afterBucket,
   );
-  if (secrets.secretArns.length > 0)
-    new SecretsAccess("secrets", {
-      ...{ accountId, partition, conditions, tags },
-      ...secrets,
-    });
+  declareSecrets({ ...settings, conditions }, facts, secrets);
   const keys = declareKeys({ ...settings, conditions }, facts, bucket, revoked);
   declareTrail(settings, facts, bucket, keys.keyArns);
   if (settings.serviceRole !== undefined) {
@@ -88,6 +87,23 @@ export function accountStack(
     ...keys,
     ...(settings.assertions.length === 0 ? {} : { assertions: settings.assertions }),
   };
+}
+
+/** Secrets that are made here, and the role with which QuickSight reads these and those of the settings. */
+function declareSecrets(
+  { madeSecrets, tags, conditions }: AccountSettings & { readonly conditions: PolicyConditions },
+  { accountId, partition, region }: Facts,
+  { secretArns, ...access }: Parameters<typeof accountStack>[2],
+): void {
+  const made = Object.entries(madeSecrets).map(([secretName, settings]) => {
+    return new MadeSecret(secretName, { region, secretName, settings, tags }).arn;
+  });
+  const all = [...secretArns, ...made];
+  if (all.length === 0) return;
+  new SecretsAccess("secrets", {
+    ...{ accountId, partition, conditions, tags, secretArns: all },
+    ...access,
+  });
 }
 
 /**

@@ -59,14 +59,15 @@ export function retainedResources(
   facts: Facts,
   access: AwsAccess,
 ): RetainedResource[] {
-  const { federation, secrets, keys, trail } = settings;
+  const { federation, secrets, madeSecrets, keys, trail } = settings;
+  const isAnySecret = secrets.length + Object.keys(madeSecrets).length > 0;
   let withoutAlias: Promise<FoundKey[]> | undefined;
   const findOthers = () => (withoutAlias ??= findKeysWithoutAlias(access));
   return [
     governanceBucket(settings, facts, access),
     ...(federation.existing ? [] : [federationRole(federation.role, access)]),
     ...(trail === undefined || trail.existing !== undefined ? [] : [trailBucket(facts, access)]),
-    ...(secrets.length === 0 ? [] : [secretsRole(ownsGlobal(settings, facts.region), access)]),
+    ...(isAnySecret ? [secretsRole(ownsGlobal(settings, facts.region), access)] : []),
     ...Object.entries(keys).flatMap(([name, { arn }]) =>
       arn === undefined ? [key(name, findOthers, access), alias(name, access)] : [],
     ),

@@ -7,6 +7,7 @@ import { askAboutServiceRole } from "./askAboutServiceRole.ts";
 import { askGuard } from "./askGuard.ts";
 import { checkAlarmTopic } from "./checkAlarmTopic.ts";
 import { checkKeys } from "./checkKeys.ts";
+import { checkMadeSecrets } from "./checkMadeSecrets.ts";
 import { checkRotations } from "./checkRotations.ts";
 import {
   checkFederationRole,
@@ -51,6 +52,7 @@ export async function runAccount(settings: AccountSettings, access: AwsAccess) {
       const governed = governedKeysOf(resources, settings.keys, found);
       const keys = await checkKeys(settings.keys, governed, found, access);
       const rotations = await checkRotations(settings.keys, governed, access);
+      const made = await checkMadeSecrets(settings, resources);
       const readable = await findSecrets(settings.secrets, found.accountId, access);
       const { arns: secretArns, keyArns } = readable;
       retained = await findRetained(settings, resources, found, access);
@@ -67,6 +69,7 @@ export async function runAccount(settings: AccountSettings, access: AwsAccess) {
         keys,
         rotations,
         topic,
+        made,
         readable.problems,
         retained.problems,
         serviceRole,

@@ -1,6 +1,7 @@
 import type { AwsAccess } from "@quicksight-governance/core/aws";
-import { findRole, hasParameter } from "@quicksight-governance/core/preflight";
+import { findRole, hasParameter, lookAtSecret } from "@quicksight-governance/core/preflight";
 import type { AccountSettings } from "@quicksight-governance/core/settings";
+import { madeSecretDescription } from "../components/madeSecret.ts";
 import type { Facts } from "./facts.ts";
 import { dataRoleNameOf, publishedTopics } from "./names.ts";
 import { trailResources } from "./trailResources.ts";
@@ -23,6 +24,7 @@ export function unrecordedResources(
     dataRole(dataRoleNameOf(facts), access),
     ...parameters,
     ...trailResources(settings, facts, access),
+    ...Object.keys(settings.madeSecrets).map((name) => secret(name, access)),
   ];
 }
 
@@ -52,6 +54,29 @@ function parameter(topic: string, name: string, access: AwsAccess): RetainedReso
       (await hasParameter(name, access))
         ? judge(`a parameter ${name}`, name, remove, held(bucketEnd))
         : undefined,
+  };
+}
+
+/** A secret that waits for its deletion keeps its name: one that left the settings and came back. */
+function secret(name: string, access: AwsAccess): RetainedResource {
+  return {
+    ...{ where: `account.madeSecrets.${name}`, title: `secret ${name}`, global: false },
+    end: `aws:secretsmanager/secret:Secret::${name}`,
+    allow: "secretsmanager:DescribeSecret",
+    holds: (outputs) => outputs["name"] === name,
+    look: async () => {
+      const found = await lookAtSecret(name, access);
+      if (found === undefined) return undefined;
+      if (found.description !== madeSecretDescription) {
+        const message = `a secret ${name} is there already, which this program did not make; choose another name, or list it in account.secrets to use it as it is`;
+        return { kind: "unusable", message };
+      }
+      if (found.isDeleted) {
+        const message = `the secret ${name} waits for its deletion; restore it (aws secretsmanager restore-secret --secret-id ${name}), and the next run takes it up`;
+        return { kind: "unusable", message };
+      }
+      return { kind: "ours", id: found.arn };
+    },
   };
 }
 

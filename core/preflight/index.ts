@@ -13,6 +13,7 @@ export { findRole, type FoundRole } from "./findRole.ts";
 export { findTrail } from "./findTrail.ts";
 export { findWorkgroup } from "./findWorkgroup.ts";
 export { hasParameter } from "./hasParameter.ts";
+export { lookAtSecret } from "./lookAtSecret.ts";
 export { listRoleNames } from "./listRoleNames.ts";
 export { checkSamlProvider } from "./checkSamlProvider.ts";
 export { checkSecret, findSecret } from "./checkSecret.ts";

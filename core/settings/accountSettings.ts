@@ -5,6 +5,7 @@ import { federationSettings } from "./federationSettings.ts";
 import { encryptionKey } from "./keySettings.ts";
 import { bucketName, groupName, namespaceName, regionName, roleArn } from "./names.ts";
 import { reencryptionSettings } from "./reencryptionSettings.ts";
+import { madeSecret, secretName } from "./secretSettings.ts";
 import { accountTags } from "./tags.ts";
 import { trailSettings } from "./trailSettings.ts";
 
@@ -56,6 +57,12 @@ export const accountSettings = z.strictObject({
     .array(z.string().min(1).max(512))
     .default([])
     .describe("Names or ARNs of the secrets that QuickSight may read, and no others."),
+  madeSecrets: z
+    .record(secretName, madeSecret)
+    .default({})
+    .describe(
+      "Secrets that are made here, by name; QuickSight may read them as it may the others.",
+    ),
   assertions: z
     .array(assertionSettings)
     .default([])

@@ -28,6 +28,7 @@ export { readPublished, type PublishedAccount } from "./readPublished.ts";
 export type { IncrementalSettings, ScheduleSettings } from "./refreshSettings.ts";
 export { isAdmin, isReader, roles } from "./role.ts";
 export { countRules, fieldsOf, mostRules, type RuleValues } from "./ruleFields.ts";
+export type { MadeSecretSettings } from "./secretSettings.ts";
 export { databaseTypes, type DatabaseType, sourceKindOf } from "./sourceKinds.ts";
 export { describeSubject, type RuleSubject, subjectKey, subjectKeysOf } from "./ruleSubject.ts";
 export { withScheduleIds } from "./scheduleIds.ts";

@@ -24,6 +24,7 @@ const settings = {
     "pulumi-nodejs:dynamic/quicksight:KeyAccess",
     "pulumi-nodejs:dynamic/quicksight:Reencryption",
     "pulumi-nodejs:dynamic/quicksight:Roster",
+    "pulumi-nodejs:dynamic/quicksight:SecretValue",
     "pulumi-nodejs:dynamic/quicksight:ServiceRole",
   ]),
   downloads: textsSetting(

@@ -1,0 +1,6 @@
+export { contentIn } from "./contentIn.ts";
+export { openSecrets } from "./openSecrets.ts";
+export { putContent } from "./putContent.ts";
+export { currentOf, readVersions } from "./readVersions.ts";
+export { restoreVersion } from "./restoreVersion.ts";
+export { current, type SecretContent } from "./secretContent.ts";
