@@ -23,7 +23,7 @@ const address = { AwsAccountId: accountId, Namespace: "default" };
 const prefix = "quicksight-fed-";
 
 describe("qsgov dump", () => {
-  const { directory, write, run, simulator } = workplace();
+  const { directory, write, run, simulator, control } = workplace();
   let client: QuickSightClient;
   beforeEach(() => {
     client = createQuickSight({
@@ -124,6 +124,12 @@ default,usa,bo,bo@oktank.com
     assert.equal((await run("dump --namespace default --force")).code, 0);
     const text = await readFile(join(directory(), "tenant.yaml"), "utf8");
     assert.doesNotMatch(text, /selfUpgrade/);
+    const operation = "DescribeSelfUpgradeConfiguration";
+    await control("faults", { operation, error: "AccessDeniedException" });
+    assert.match(
+      (await run("dump --namespace default --force")).stdout,
+      /whether people of namespace default may raise their own role is not known.*allow quicksight:Describe/,
+    );
     assert.equal((await planned()).code, 0);
   });
 

@@ -140,7 +140,7 @@ describe("the sample organisation, on the real engine", function () {
     ]);
   });
 
-  it("names the person who was changed behind its back in the next preview, and heals it", async () => {
+  it("names who was changed behind its back in the next preview, and that people may raise their own role, and heals both", async () => {
     const { aws, workspace } = sample;
     const member = "quicksight-fed-users/JohnKing@oktank.com";
     await execute(
@@ -161,7 +161,14 @@ describe("the sample organisation, on the real engine", function () {
       ],
       { env: { ...process.env, ...workspace.environment } },
     );
+    await execute(
+      "aws",
+      // prettier-ignore
+      ["quicksight", "update-self-upgrade-configuration", "--aws-account-id", aws.accountId, "--namespace", "default", "--self-upgrade-status", "AUTO_APPROVAL", "--region", aws.identityRegion],
+      { env: { ...process.env, ...workspace.environment } },
+    );
     const { stdout } = await sample.preview("dev-default");
+    assert.match(stdout, /selfUpgrade *: "open" => "deny"/);
     assert.deepEqual(changedLines(stdout), [
       // What the refresh found, then what the update would do about it.
       "- JohnKing@oktank.com ADMIN all-countries bi-admin",
@@ -177,7 +184,10 @@ describe("the sample organisation, on the real engine", function () {
     );
     await sample.resetCalls();
     const healed = await sample.up("dev-default");
-    assert.deepEqual(sample.writes(), { CreateGroupMembership: 1 });
+    assert.deepEqual(sample.writes(), {
+      CreateGroupMembership: 1,
+      UpdateSelfUpgradeConfiguration: 1,
+    });
     assert.match(
       healed.stdout,
       /default: user Administrator\/root@oktank\.com \(ADMIN\): not managed here; left as is/,
