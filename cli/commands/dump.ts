@@ -17,6 +17,7 @@ import {
   untilAborted,
 } from "@quicksight-governance/core/aws";
 import {
+  describeUnknown,
   type Dump,
   dumpNamespace,
   formatMembership,
@@ -58,7 +59,14 @@ export async function dump(args: readonly string[], signal: AbortSignal): Promis
   const named = dumpNamespace(namespace, { ...people, selfUpgrades });
   const folders = dumpFolders(there, named.groups);
   const given = dumpAccess(withoutFolders(opened, folders), Object.keys(named.groups));
-  const notices = [...named.notices, ...folders.notices, ...given.notices, ...opened.unknown];
+  const unknown = describeUnknown({ selfUpgrade: "deny", scope }, { selfUpgrades });
+  const notices = [
+    ...named.notices,
+    ...unknown,
+    ...folders.notices,
+    ...given.notices,
+    ...opened.unknown,
+  ];
   const found = { ...named, notices };
   if (Object.keys(found.groups).length === 0) {
     throw new CommandError(

@@ -3,7 +3,8 @@ import { tenantSettings } from "./tenantSettings.ts";
 
 /** Stacks of before `selfUpgrade` had a default published nothing about it, and meant that it is left as it is. */
 function asPublished(identity: unknown): unknown {
-  return typeof identity === "object" ? { selfUpgrade: "leave", ...identity } : identity;
+  const isSettings = identity === undefined || typeof identity === "object";
+  return isSettings ? { selfUpgrade: "leave", ...identity } : identity;
 }
 
 /**
