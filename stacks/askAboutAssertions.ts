@@ -1,16 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import {
-  type FoundFolders,
-  type GovernedAccess,
-  ownData,
-  type ResolvedAccess,
-} from "@quicksight-governance/core/access";
 import { type AwsAccess, describeError, openApi } from "@quicksight-governance/core/aws";
 import {
   type Assertion,
   assertionRemedy,
   assertionsOf,
-  declaredData,
   type DescribedAssertions,
   judgeRun,
   readForAssertions,
@@ -18,24 +11,19 @@ import {
 } from "@quicksight-governance/core/explain";
 import type { GovernedNamespace, RosterOfFile } from "@quicksight-governance/core/people";
 import { Assertions } from "../components/assertions.ts";
-import { governedAccessOf, upgradeAccess } from "../providers/assetAccessState.ts";
-import { tokens } from "../providers/tokens.ts";
-import { isOfFolders } from "./isOfFolders.ts";
+import { foretoldRun } from "./foretoldRun.ts";
 import type { MembershipFile } from "./membership.ts";
-import type { AccountOutputs } from "./outputs.ts";
-import { readRemembered } from "./readRemembered.ts";
 import type { StackResources } from "./readState.ts";
 import type { TenantSettings } from "./settings.ts";
+import type { TenantInputs } from "./tenant.ts";
 import { warn } from "./warn.ts";
 
-/** What a tenant's files would make of its people and their access. */
+/** What a run of a tenant's stack is about. */
 export interface AssertedFiles {
+  /** What it declares: data that waits is not in these settings. */
+  readonly inputs: TenantInputs;
+  /** As they were given. */
   readonly settings: TenantSettings;
-  readonly account: Pick<AccountOutputs, "assertions">;
-  readonly governed: GovernedNamespace;
-  readonly resolved: ResolvedAccess;
-  /** What the setting `folders` comes to; absent where there is none, and was none. */
-  readonly folders?: FoundFolders | undefined;
   readonly membership: Pick<MembershipFile, "source">;
   readonly roster: Pick<RosterOfFile, "people" | "rows">;
   readonly state: StackResources;
@@ -59,8 +47,8 @@ export async function askAboutAssertions(
   files: AssertedFiles,
   access: AwsAccess,
 ): Promise<Asserted> {
-  const { settings, account } = files;
-  const assertions = assertionsOf(settings, account.assertions);
+  const { settings, inputs } = files;
+  const assertions = assertionsOf(settings, inputs.account.assertions);
   if (assertions.length === 0) return { declare: () => Promise.resolve() };
   const asserted = await judge(assertions, files, access);
   for (const notice of asserted.notices) await warn(notice);
@@ -73,36 +61,19 @@ export async function askAboutAssertions(
 
 async function judge(
   assertions: readonly Assertion[],
-  { settings, governed, resolved, folders: found, membership, roster, state }: AssertedFiles,
+  { inputs, settings, membership, roster, state }: AssertedFiles,
   access: AwsAccess,
 ): Promise<DescribedAssertions> {
-  const [former, formerFolders] = [formerOf(state, "access"), formerOf(state, "folders")];
-  const members = formerFolders?.folders?.members ?? [];
+  const foretold = foretoldRun(inputs, state);
+  const { resolved, former } = foretold.folders ?? {};
   const ids = new Set([
-    ...(found?.declared ?? []).map(({ id }) => id),
-    ...members.map(({ folder }) => folder),
+    ...(resolved?.declared ?? []).map(({ id }) => id),
+    ...(former?.members ?? []).map(({ folder }) => folder),
+    ...(former?.grants ?? []).flatMap(({ asset }) => asset?.id ?? []),
   ]);
-  const before = await readBefore(assertions, governed, ids, access);
-  const foretold = {
-    ...{ governed, access: settings.access, dataRegion: access.region, resolved },
-    data: { declared: declaredData(settings) },
-    former: { grants: former?.grants ?? [], remembered: resolved.remembered },
-    ...(found && {
-      folders: {
-        ...{ settings, own: ownData(settings), resolved: found },
-        former: {
-          ...{ grants: formerFolders?.grants ?? [], members },
-          remembered: readRemembered(state, "folders"),
-        },
-      },
-    }),
-  };
-  return judgeRun(
-    before,
-    foretold,
-    { settings, roster: { ...roster, source: membership.source } },
-    assertions,
-  );
+  const before = await readBefore(assertions, inputs.governed, ids, access);
+  const files = { settings, roster: { ...roster, source: membership.source } };
+  return judgeRun(before, foretold, files, assertions);
 }
 
 /** @throws {pulumi.RunError} where people cannot be read */
@@ -125,19 +96,6 @@ async function readBefore(
   } finally {
     api.close();
   }
-}
-
-/** What was declared when the stack was last updated: what is not declared any more is taken. */
-function formerOf(
-  state: StackResources,
-  setting: "access" | "folders",
-): GovernedAccess | undefined {
-  const [found] = Object.values(state).flatMap(({ type, outputs }) =>
-    type === tokens.assetAccess && outputs && isOfFolders(outputs) === (setting === "folders")
-      ? [outputs as unknown as Parameters<typeof upgradeAccess>[0]]
-      : [],
-  );
-  return found && governedAccessOf(upgradeAccess(found));
 }
 
 function describeAsserted({ refusals }: Pick<DescribedAssertions, "refusals">): string | undefined {

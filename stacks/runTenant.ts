@@ -113,7 +113,7 @@ export async function runTenant(given: TenantSettings, access: AwsAccess) {
     ...withLandingFile(files.versions, landingPageOf(settings, facts.region, open.resolved, state)),
   };
   const asserted = await askAboutAssertions(
-    { ...inputs, settings, membership, roster, state },
+    { inputs, settings, membership, roster, state },
     access,
   );
   refuseAny([
