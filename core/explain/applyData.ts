@@ -22,8 +22,8 @@ export interface AppliedData {
 
 /**
  * The account once the data that files declare is as they declare it: who may use it, and nobody else, as `pulumi up` sets the whole list; a
- * landing page is there, and as open as it was. What was declared before and is no more goes. Whether other data of that name was made by the
- * stack nobody here knows, so that it is named.
+ * landing page is there, and as open as it was. What was declared before and is no more stays for now: see `dropData`. Whether other data of
+ * that name was made by the stack nobody here knows, so that it is named.
  *
  * @param region where the data is
  */
@@ -34,27 +34,23 @@ export function applyData(
   { declared, former = [] }: ForetoldData,
 ): AppliedData {
   const byId = new Map(declared.map((one) => [keyOf(one), one]));
-  const gone = new Set(former.map(keyOf).filter((key) => !byId.has(key)));
+  const gone = new Set(former.map(keyOf));
   const isHere = (asset: SnapshotAsset) => asset.region === region;
-  const kept = snapshot.assets.filter((asset) => !isHere(asset) || !gone.has(keyOf(asset)));
-  const there = new Set(kept.filter(isHere).map(keyOf));
+  const there = new Set(snapshot.assets.filter(isHere).map(keyOf));
   const made = declared
     .filter((one) => !there.has(keyOf(one)))
     .map((one) => {
       const { kind, id, name } = one;
       return declaredAs({ kind, region, id, name, grants: [] }, one, scope);
     });
-  const assets = kept.map((asset): SnapshotAsset => {
+  const assets = snapshot.assets.map((asset): SnapshotAsset => {
     const found = isHere(asset) ? byId.get(keyOf(asset)) : undefined;
-    if (found !== undefined) return declaredAs(asset, found, scope);
-    const { members } = asset;
-    if (members === undefined || !isHere(asset)) return asset;
-    return { ...asset, members: members.filter((member) => !gone.has(member)) };
+    return found === undefined ? asset : declaredAs(asset, found, scope);
   });
   return {
     snapshot: { ...snapshot, assets: [...assets, ...made] },
-    notices: kept
-      .filter((asset) => isHere(asset) && !byId.has(keyOf(asset)))
+    notices: snapshot.assets
+      .filter((asset) => isHere(asset) && !byId.has(keyOf(asset)) && !gone.has(keyOf(asset)))
       .filter((asset) => isOf(asset, scope.namespace, Object.keys(snapshot.namespaces)))
       .map(
         (asset) =>

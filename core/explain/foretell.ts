@@ -14,6 +14,7 @@ import type { Plan } from "../reconcile/subject.ts";
 import { applyAccess } from "./applyAccess.ts";
 import { applyData, type ForetoldData } from "./applyData.ts";
 import { applyPeople } from "./applyPeople.ts";
+import { dropData } from "./dropData.ts";
 import {
   type ForetoldByFolders,
   type ForetoldFolders,
@@ -79,11 +80,13 @@ export function foretell(snapshot: Snapshot, tenant: ForetoldTenant): Foretold {
   const access = foretellAccess(inRegion, tenant, resolved, given.access);
   const whole = applyAccess(made, scope, dataRegion, access.steps);
   const told = { people, access, resolved, dataNotices };
-  if (folders === undefined) return { ...told, snapshot: whole };
+  const drop = (account: Snapshot) =>
+    tenant.data === undefined ? account : dropData(account, dataRegion, tenant.data);
+  if (folders === undefined) return { ...told, snapshot: drop(whole) };
   const { snapshot: filled, plan } = foretellFolders(
     ...([whole, governed, dataRegion, folders, given.folders] as const),
   );
-  return { ...told, folders: { plan, resolved: folders.resolved }, snapshot: filled };
+  return { ...told, folders: { plan, resolved: folders.resolved }, snapshot: drop(filled) };
 }
 
 function resolveIn(
