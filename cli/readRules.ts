@@ -4,7 +4,8 @@ import { readObject } from "@quicksight-governance/core/aws";
 import { entitle, readEntitlements } from "@quicksight-governance/core/data";
 import type { DeclaredRules } from "@quicksight-governance/core/explain";
 import { groupFinder } from "@quicksight-governance/core/people";
-import { defaultFederationRole, groupNames } from "@quicksight-governance/core/settings";
+import { groupNames } from "@quicksight-governance/core/settings";
+import { federationRoleOf } from "./federationRoleOf.ts";
 import type { LoadedTenant } from "./loadTenant.ts";
 
 /**
@@ -32,7 +33,7 @@ export async function readRules({
     ...{ table: read.table, people, newcomers: landing?.newcomers },
     fullNames: groupNames(groups, identity.groupPrefix),
     findGroup: groupFinder(groups),
-    federationRole: identity.role ?? account?.federation.role ?? defaultFederationRole,
+    federationRole: identity.role ?? federationRoleOf({ account }),
   });
   const placed = (where: string) =>
     where.startsWith("tenant.") ? (locate([{ where, message: "" }])[0]?.where ?? where) : where;
