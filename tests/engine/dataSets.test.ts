@@ -23,10 +23,13 @@ const stack = "dev-default";
 /** What a settings file may hold, which is read by the program. */
 type Anything = Record<string, unknown>;
 
-/** The deployer's rights on schedules, which the list of the sample's stack does not have, as it has no schedule. */
+/** The deployer's rights on schedules, and on data sets for others, which the list of the sample's stack does not have, as it has none. */
 async function giveRights(sample: Sample): Promise<void> {
   const iam = new IAMClient(sample.emulated());
-  const Action = ["quicksight:*RefreshSchedule*", "quicksight:*DataSetRefreshProperties"];
+  const Action = [
+    ...["quicksight:*RefreshSchedule*", "quicksight:*DataSetRefreshProperties"],
+    ...["quicksight:PassDataSet", "quicksight:CreateDataSet", "quicksight:PassDataSource"],
+  ];
   const Statement = [{ Effect: "Allow", Action, Resource: "*" }];
   await iam.send(
     new PutUserPolicyCommand({
@@ -213,6 +216,36 @@ describe("data sets, on the real engine", function () {
     await withSets(change([daily], { refresh: undefined }), async () => {
       await up();
       assert.deepEqual(await list(), ["monday FULL_REFRESH WEEKLY  "]);
+    });
+  });
+
+  it("are on another data set, made after it, and asked about where they have not its rules", async () => {
+    const lines: Anything = {
+      ...{ name: "Towns", dataSet: "revenue", owners: ["bi-admin"], viewers: ["critical"] },
+      columns: ["country", "city"],
+      allRows: ["bi-admin", "bi-developer"],
+    };
+    await withSets(
+      (dataSets) => (dataSets["a-towns"] = lines),
+      async () => {
+        const { code, stdout, stderr } = await sample.preview(stack);
+        assert.notEqual(code, 0, stdout);
+        assert.match(
+          stdout + stderr,
+          /data-set "Towns" \(qsgov-default-a-towns\), which is on data-set "Revenue" \(qsgov-default-revenue\): everybody who may use it would see all rows/,
+        );
+      },
+    );
+    const ruled = (dataSets: Record<string, Anything>) => {
+      dataSets["a-towns"] = { ...lines, rowRules: dataSets["revenue"]?.["rowRules"] };
+    };
+    await withSets(ruled, async () => {
+      await up();
+      assert.deepEqual(await columnsOf("a-towns"), ["country: STRING", "city: STRING"]);
+      const { LogicalTableMap = {} } = await describeSet("a-towns");
+      const [table] = Object.values(LogicalTableMap);
+      assert.match(table?.Source?.DataSetArn ?? "", /dataset\/qsgov-default-revenue$/);
+      await isEmpty();
     });
   });
 });
