@@ -8,6 +8,7 @@ import {
   type ColumnSettings,
   type GrantedGroups,
   type IncrementalSettings,
+  outputColumns,
   type RuleSubject,
   type ScheduleSettings,
   rulesSuffix,
@@ -28,8 +29,10 @@ export interface DataSetArgs {
   readonly region: string;
   /** The name people see. */
   readonly displayName: string;
-  /** What it reads: exactly one of a table, a query, and the file of its source. */
+  /** What it reads: exactly one of a table, a query, and the file of its source, or another data set. */
   readonly from: {
+    /** Of the data set that it is on, if any. */
+    readonly parentArn?: pulumi.Input<string> | undefined;
     readonly sourceArn: pulumi.Input<string>;
     readonly table?:
       | {
@@ -209,6 +212,21 @@ function describeTables({ from, columns, calculated, displayName }: DataSetArgs)
       ...(dataTransforms.length === 0 ? {} : { dataTransforms }),
     },
   ];
+  if (from.parentArn !== undefined) {
+    // Its columns are those of the other one, of which these are shown.
+    const projectedColumns = outputColumns({ columns, calculated }).map(({ name }) => name);
+    const shown = [{ projectOperation: { projectedColumns } }];
+    return {
+      physicalTableMaps: [],
+      logicalTableMaps: [
+        {
+          ...{ logicalTableMapId: "parent", alias: cutToBytes(displayName, 64) },
+          source: { dataSetArn: from.parentArn },
+          dataTransforms: dataTransforms.length === 0 ? shown : dataTransforms,
+        },
+      ],
+    };
+  }
   if (from.sql !== undefined) {
     const { sql: sqlQuery } = from;
     // The provider takes less than QuickSight, and what people read is the name of the data set.

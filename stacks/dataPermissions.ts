@@ -14,9 +14,9 @@ export function dataPermissions(
   { dataRoleArn }: Pick<AccountOutputs, "dataRoleArn">,
 ): PermissionStatement[] {
   const sources = Object.values(dataSources);
-  const isRefreshed = Object.values(dataSets).some(
-    ({ refresh, incremental }) => (refresh ?? incremental) !== undefined,
-  );
+  const has = (key: "dataSet" | "refresh" | "incremental") =>
+    Object.values(dataSets).some((set) => set[key] !== undefined);
+  const isRefreshed = has("refresh") || has("incremental");
   if (sources.length === 0) return [];
   const { accountId, partition, region } = facts;
   const quicksight = `arn:${partition}:quicksight:${region}:${accountId}`;
@@ -49,6 +49,7 @@ export function dataPermissions(
       "DescribeDataSet",
       "DescribeDataSetRefreshProperties",
       ...(isRefreshed ? ["DeleteDataSetRefreshProperties", "PutDataSetRefreshProperties"] : []),
+      ...(has("dataSet") ? ["PassDataSet"] : []),
       "UpdateDataSet",
     ]),
     // One that failed is begun again.
@@ -57,7 +58,7 @@ export function dataPermissions(
       actions: ["quicksight:CreateIngestion"],
       resources: [`${quicksight}:dataset/${declaredAssetPrefix}*/ingestion/*`],
     },
-    ...(isRefreshed ? schedulePermissions(quicksight) : []),
+    ...setPermissions(quicksight, { isRefreshed, isOnAnother: has("dataSet") }),
     ...usesPermissions(quicksight),
     ...vpcPermissions(dataSources, quicksight),
     ...passPermissions(sources, dataRoleArn, accountId),
@@ -71,16 +72,26 @@ export function dataPermissions(
   ];
 }
 
-function schedulePermissions(quicksight: string): PermissionStatement[] {
-  return [
-    {
-      sid: "Data",
-      actions: ["Create", "Delete", "Describe", "Update"].map(
-        (verb) => `quicksight:${verb}RefreshSchedule`,
-      ),
-      resources: [`${quicksight}:dataset/${declaredAssetPrefix}*/refresh-schedule/*`],
-    },
-  ];
+/**
+ * What schedules need, and data sets on others: these name no data source, on which the reference has their making and what depends on it. On
+ * what it is then, AWS does not say, so that it is asked for on all.
+ */
+function setPermissions(
+  quicksight: string,
+  { isRefreshed, isOnAnother }: { readonly isRefreshed: boolean; readonly isOnAnother: boolean },
+): PermissionStatement[] {
+  const verbs = ["Create", "Delete", "Describe", "Update"];
+  const schedules = {
+    sid: "Data",
+    actions: verbs.map((verb) => `quicksight:${verb}RefreshSchedule`),
+    resources: [`${quicksight}:dataset/${declaredAssetPrefix}*/refresh-schedule/*`],
+  };
+  const onOthers = {
+    sid: "Data",
+    actions: ["quicksight:CreateDataSet", "quicksight:PassDataSource"],
+    resources: [`${quicksight}:datasource/*`],
+  };
+  return [...(isRefreshed ? [schedules] : []), ...(isOnAnother ? [onOthers] : [])];
 }
 
 /** The roles that data sources are handed over with: ours for files, the settings' for Athena, which are looked at first. */

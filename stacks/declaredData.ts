@@ -9,6 +9,7 @@ import {
   subjectKey,
   withEveryAsset,
 } from "@quicksight-governance/core/settings";
+import { dataSetTable } from "./recordedTable.ts";
 import { tableOf } from "./tableOf.ts";
 import type { DataSetSettings, TenantSettings } from "./settings.ts";
 
@@ -50,7 +51,13 @@ export function declaredData(
         arn: arnOf("dataset", id),
         ...grantsOf(set, "dataSets"),
       },
-      reads: { sourceArn, table: tableOf(set) },
+      reads:
+        set.dataSet === undefined
+          ? { sourceArn, table: tableOf(set) }
+          : {
+              sourceArn: arnOf("dataset", declaredIdOf(namespace, set.dataSet)),
+              table: dataSetTable,
+            },
       columns: outputColumns(set).map((column) => column.name),
       ...protectionOf(set),
       ...tagsOf(set),

@@ -82,8 +82,14 @@ export async function findUsableData(
     problems.push(...wrong.filter((problem) => !problems.includes(problem)));
     return wrong.length === 0;
   });
-  const usable = right.filter(([, { source }]) => !left.has(source));
-  const waiting = right.flatMap(([name, { source }]) => (left.has(source) ? [name] : []));
+  const isRight = new Set(right.map(([name]) => name));
+  const waits = (set: TenantSettings["dataSets"][string]): boolean => {
+    const parent = set.dataSet === undefined ? undefined : dataSets[set.dataSet];
+    if (parent === undefined || set.dataSet === undefined) return left.has(set.source);
+    return !isRight.has(set.dataSet) || waits(parent);
+  };
+  const usable = right.filter(([, set]) => !waits(set));
+  const waiting = right.flatMap(([name, set]) => (waits(set) ? [name] : []));
   return {
     dataSources: Object.fromEntries(
       Object.entries(dataSources).filter(([name]) => !left.has(name)),

@@ -4,6 +4,7 @@ import { tableOf } from "./tableOf.ts";
 export interface RecordedTable {
   /** The id that the table has in the data set. */
   readonly id: string | undefined;
+  /** The data source, or the data set that this one is on. */
   readonly sourceArn: string;
   /** See {@link tableOf}. */
   readonly table: string;
@@ -27,6 +28,13 @@ interface Columns {
   readonly inputColumns?: RecordedTable["columns"];
 }
 
+interface LogicalTable {
+  readonly source?: { readonly dataSetArn?: string };
+}
+
+/** What a data set reads of another one, in place of a table: all that this one shows. */
+export const dataSetTable = "data set";
+
 /**
  * Finds the table, the query or the file that a data set reads; undefined where the state does not say.
  *
@@ -35,7 +43,10 @@ interface Columns {
 export function recordedTable(
   outputs: Readonly<Record<string, unknown>>,
 ): RecordedTable | undefined {
-  const { physicalTableMaps } = outputs as { physicalTableMaps?: readonly PhysicalTable[] };
+  const { physicalTableMaps, logicalTableMaps } = outputs as {
+    physicalTableMaps?: readonly PhysicalTable[];
+    logicalTableMaps?: readonly LogicalTable[];
+  };
   const {
     physicalTableMapId: id,
     customSql,
@@ -43,7 +54,11 @@ export function recordedTable(
     s3Source,
   } = physicalTableMaps?.[0] ?? {};
   const found = customSql ?? relationalTable ?? s3Source;
-  if (found === undefined) return undefined;
+  if (found === undefined) {
+    const parent = logicalTableMaps?.[0]?.source?.dataSetArn;
+    if (!parent) return undefined;
+    return { id: undefined, sourceArn: parent, table: dataSetTable, columns: [] };
+  }
   const { dataSourceArn: sourceArn, columns = found.inputColumns ?? [] } = found;
   const table = tableOf({ sql: customSql?.sqlQuery, table: relationalTable });
   return { id, sourceArn, table, columns };

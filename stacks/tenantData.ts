@@ -90,15 +90,24 @@ export function tenantData(inputs: TenantDataInputs, after: readonly pulumi.Reso
       createDataSource(name, source, inputs, keptAs(`data-source/${name}`)),
     ),
   };
-  const dataSets = {
-    ...mapValues(settings.dataSets, (set, name) =>
-      createDataSet(name, set, inputs, dataSources, asDeclared(set, "dataSets")),
-    ),
-    ...mapValues(kept.dataSets, (set, name) =>
-      createDataSet(name, set, inputs, dataSources, keptAs(`data-set/${name}`)),
-    ),
-  };
+  const dataSets: Record<string, DataSet> = {};
+  const wanted = { ...settings.dataSets, ...kept.dataSets };
+  for (const [name, set] of parentsFirst(wanted)) {
+    const declared = Object.hasOwn(kept.dataSets, name)
+      ? keptAs(`data-set/${name}`)
+      : asDeclared(set, "dataSets");
+    dataSets[name] = createDataSet(name, set, inputs, { dataSources, dataSets }, declared);
+  }
   return { dataSources, dataSets };
+}
+
+/** Data sets, each after the one that it is on. */
+function parentsFirst(sets: TenantSettings["dataSets"]): (readonly [string, DataSetSettings])[] {
+  const depth = (set: DataSetSettings): number => {
+    const parent = set.dataSet === undefined ? undefined : ownValue(sets, set.dataSet);
+    return parent === undefined ? 0 : 1 + depth(parent);
+  };
+  return Object.entries(sets).sort(([, a], [, b]) => depth(a) - depth(b));
 }
 
 /** With whom something is declared, and how. */
@@ -190,11 +199,18 @@ function createDataSet(
   name: string,
   dataSet: DataSetSettings,
   { scope, region, settings, account, fileVersions, heldVersions, kept }: TenantDataInputs,
-  dataSources: Readonly<Record<string, DataSource>>,
+  {
+    dataSources,
+    dataSets,
+  }: {
+    readonly dataSources: Readonly<Record<string, DataSource>>;
+    readonly dataSets: Readonly<Record<string, DataSet>>;
+  },
   { groups = nobody, options }: Declared,
 ): DataSet {
   const declared = ownValue(dataSources, dataSet.source);
-  if (!declared && !Object.hasOwn(kept.dataSets, name))
+  const parent = dataSet.dataSet === undefined ? undefined : ownValue(dataSets, dataSet.dataSet);
+  if (!declared && !parent && !Object.hasOwn(kept.dataSets, name))
     throw new Error(`data set ${name} names a data source that is not there`);
   const { table, sql, columns, calculated, refresh, incremental } = dataSet;
   const { rowRules, tagRules, columnRules } = dataSet;
@@ -206,6 +222,7 @@ function createDataSet(
       displayName: dataSet.name,
       from: {
         sourceArn: declared?.arn ?? "",
+        parentArn: parent?.arn,
         table,
         sql,
         fileVersion: heldVersions?.get(name) ?? fileVersions.get(dataSet.source),
@@ -222,6 +239,7 @@ function createDataSet(
       rulesStore: { bucketName: account.bucketName, roleArn: account.dataRoleArn },
       tags: settings.tags,
     },
-    options,
+    // It is loaded from what the other one has loaded.
+    parent === undefined ? options : pulumi.mergeOptions(options, { dependsOn: parent }),
   );
 }

@@ -45,7 +45,9 @@ export function declaredData(
       const own = {
         ...{ kind: "data-set", id: declaredIdOf(namespace, key), name: set.name },
         groups: withEveryAsset(set, settings, "dataSets"),
-        dataSources: [declaredIdOf(namespace, set.source)],
+        ...(set.dataSet === undefined
+          ? { dataSources: [declaredIdOf(namespace, set.source)] }
+          : { dataSets: [declaredIdOf(namespace, set.dataSet)] }),
       };
       const columns = outputColumns(set).map((column) => column.name);
       const ofColumns = {

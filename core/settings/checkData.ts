@@ -5,6 +5,7 @@ import { checkColumns } from "./checkColumns.ts";
 import { checkEntitled } from "./checkEntitled.ts";
 import { checkGroup } from "./checkGroup.ts";
 import { checkOwners } from "./checkOwners.ts";
+import { checkParent } from "./checkParent.ts";
 import { checkRefresh } from "./checkRefresh.ts";
 import { checkRowRules, unknownColumn } from "./checkRowRules.ts";
 import { checkTagRules } from "./checkTagRules.ts";
@@ -32,7 +33,9 @@ export function checkData(settings: TenantSettings): Problem[] {
       return [
         ...checkId(where, name, dataSet, settings),
         ...checkGroups(where, dataSet, settings, "dataSets"),
-        ...checkSource(where, dataSet, settings),
+        ...(dataSet.dataSet === undefined
+          ? checkSource(where, dataSet, settings)
+          : checkParent(where, name, settings)),
         ...checkColumns(where, dataSet),
         ...checkRefresh(where, dataSet, ownValue(settings.dataSources, dataSet.source)),
         ...checkRowRules(where, dataSet, settings),
@@ -125,6 +128,10 @@ function checkGroups(
 
 function checkSource(where: string, dataSet: DataSetSettings, settings: TenantSettings): Problem[] {
   const source = ownValue(settings.dataSources, dataSet.source);
+  if (dataSet.source === "") {
+    const message = "give source, a data source of this tenant, or dataSet, another data set of it";
+    return [{ where, message }];
+  }
   if (source === undefined) {
     const known = nameSome(Object.keys(settings.dataSources)) || "none";
     return [

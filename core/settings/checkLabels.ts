@@ -125,6 +125,12 @@ export function explainPast(
   return `name the group in ${settingsOf(lacking)} if it is meant to see columns of ${lacking.length === 1 ? "that label" : "these labels"} (${names})`;
 }
 
+/** A column with its labels, as a data set shows or reads it. */
+interface Labelled {
+  readonly name: string;
+  readonly label?: readonly string[] | undefined;
+}
+
 /** The same column of the same table, query or file: a label that one data set gives it is worth nothing where another one does not. */
 function checkOthers(
   where: string,
@@ -135,8 +141,15 @@ function checkOthers(
   const others = Object.entries(dataSets).filter(
     ([other, one]) => other !== name && readingOf(one) === readingOf(set),
   );
+  const parent = set.dataSet === undefined ? undefined : ownValue(dataSets, set.dataSet);
+  // What a data set on another one reads is called as that one shows it.
+  const shown = parent === undefined ? [] : columnsWithLabels(parent);
+  const read: (readonly [string, readonly Labelled[]])[] = [
+    ...others.map(([other, { columns }]) => [other, columns] as const),
+    [set.dataSet ?? "", shown],
+  ];
   return set.columns.flatMap((column, index) => {
-    for (const [other, { columns }] of others) {
+    for (const [other, columns] of read) {
       const same = columns.find((one) => one.name.toLowerCase() === column.name.toLowerCase());
       const lacking = (same?.label ?? []).filter((label) => column.label?.includes(label) !== true);
       if (lacking.length === 0 || column.output === false) continue;
@@ -148,11 +161,12 @@ function checkOthers(
   });
 }
 
-function readingOf({ source, table, sql }: DataSetSettings): string {
-  return JSON.stringify([source, table?.catalog, table?.schema, table?.name, sql]);
+function readingOf({ source, dataSet, table, sql }: DataSetSettings): string {
+  return JSON.stringify([source, dataSet, table?.catalog, table?.schema, table?.name, sql]);
 }
 
-function whatOf({ table, sql }: DataSetSettings): string {
+function whatOf({ table, sql, dataSet }: DataSetSettings): string {
+  if (dataSet !== undefined) return "data set";
   return table === undefined ? (sql === undefined ? "file" : "query") : "table";
 }
 

@@ -86,7 +86,12 @@ const columnRule = z.strictObject({
 
 const dataSet = z.strictObject({
   ...shared,
-  source: assetName.describe("A data source of this tenant."),
+  source: assetName.or(z.literal("")).default("").describe("A data source of this tenant."),
+  dataSet: assetName
+    .optional()
+    .describe(
+      "In place of a source: another data set of this tenant, whose columns these are; its rules are none of this one.",
+    ),
   table: z
     .strictObject({
       catalog: textOfBytes(256).optional(),

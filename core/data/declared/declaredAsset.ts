@@ -36,6 +36,7 @@ export interface TagRule {
 
 /** What a data set reads. */
 export interface Reading {
+  /** A data source, or the data set that this one is on. */
   readonly sourceArn: string;
   /** The table, the query or the file in it: the same text for the same. */
   readonly table: string;

@@ -4,8 +4,11 @@ import type { DeclaredAsset, Reading } from "./declaredAsset.ts";
 export interface Predecessor {
   readonly before: DeclaredAsset;
   readonly after: DeclaredAsset;
-  /** `copy`: it begins to read what the other one reads; `successor`: it comes where the other one goes. */
-  readonly relation: "same" | "copy" | "successor";
+  /**
+   * `copy`: it begins to read what the other one reads; `child`: it begins to read the other one itself, or that one gets rules while it has
+   * been read; `successor`: it comes where the other one goes.
+   */
+  readonly relation: "same" | "copy" | "child" | "successor";
 }
 
 /** What tells that a data set comes in place of one that goes, the surest first. */
@@ -20,7 +23,8 @@ const likenesses: readonly ((before: DeclaredAsset, after: DeclaredAsset) => boo
 /**
  * Which data sets tell what people see now of what a data set would show: itself; one that reads the same table, query or file, when it
  * begins to; and one that goes in this run, when it seems to come in its place. A key that is renamed makes another data set of the same
- * data, and what protects the former one protects nothing of it.
+ * data, and what protects the former one protects nothing of it. That the rules of a data set hold for one on it, AWS says nowhere, so that they are
+ * taken not to.
  */
 export function findPredecessors(
   desired: readonly DeclaredAsset[],
@@ -42,9 +46,19 @@ export function findPredecessors(
       .filter(({ arn }) => now !== undefined || stays.has(arn))
       .map((before) => ({ before, after, relation: "copy" }));
   });
+  const children = sets.flatMap((after): Predecessor[] => {
+    const parentArn = after.reads?.sourceArn;
+    const parent = there.get(parentArn ?? "");
+    const before = [parent, desired.find(({ arn }) => arn === parentArn)].find(
+      (one) => one?.kind === "data-set" && one.protection !== undefined,
+    );
+    const isKnown = isSame(there.get(after.arn)?.reads, after.reads);
+    if (before === undefined || (isKnown && before === parent)) return [];
+    return [{ before, after, relation: "child" }];
+  });
   const come = sets.filter(({ arn }) => !there.has(arn));
   const gone = ruled.filter(({ arn }) => !stays.has(arn));
-  return [...same, ...copies, ...findSuccessors(gone, come)];
+  return [...same, ...copies, ...children, ...findSuccessors(gone, come)];
 }
 
 /** What seems to come for what goes: by the surest likeness first, and then neither is looked at again. */

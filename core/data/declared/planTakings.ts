@@ -74,7 +74,7 @@ function openingsOf(
   actual: readonly DeclaredAsset[],
 ): DataStep[] {
   // Who may use the source reads it past a second data set as well as past the first.
-  const reaches = relation === "copy" ? [] : findReaches(before, after, desired, actual);
+  const reaches = ["copy", "child"].includes(relation) ? [] : findReaches(before, after, desired, actual);
   const related = describeRelation(relation, before);
   return [...findOpenings(before, after), ...reaches].map((opening): Opened => {
     const reason = reasons[opening.kind];
@@ -85,6 +85,7 @@ function openingsOf(
 function describeRelation(relation: Predecessor["relation"], before: DeclaredAsset): string {
   if (relation === "same") return "";
   const name = describeAsset(before);
+  if (relation === "child") return `, which is on ${name}`;
   return relation === "copy" ? `, which reads what ${name} does` : `, in place of ${name}`;
 }
 
@@ -95,7 +96,9 @@ function findReaches(
   desired: readonly DeclaredAsset[],
   actual: readonly DeclaredAsset[],
 ): Reach[] {
-  const source = desired.find(({ arn }) => arn === after.reads?.sourceArn);
+  const source = desired.find(
+    ({ kind, arn }) => kind === "data-source" && arn === after.reads?.sourceArn,
+  );
   if (before.protection === undefined || source === undefined) return [];
   const now = actual.filter(({ arn }) => arn === before.reads?.sourceArn || arn === source.arn);
   const known = new Set([...before.owners, ...now.flatMap(({ users }) => users)]);
