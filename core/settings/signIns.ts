@@ -27,8 +27,8 @@ const oAuth = {
 
 /**
  * The ways there are. What a secret must have is from the user guide: "What's in the secret" (a password), "Creating a data source connection to
- * Snowflake with OAuth client credentials" (the two of OAuth). Of key pairs it says nothing: the names are those that AWS shows for
- * Snowflake. The API model has Redshift's (`RedshiftIAMParameters`).
+ * Snowflake with OAuth client credentials" (the two of OAuth). Of key pairs it says nothing: that their names are these is not
+ * confirmed. The API model has Redshift's (`RedshiftIAMParameters`).
  */
 export const signIns = {
   service: { title: "a role", native: true },

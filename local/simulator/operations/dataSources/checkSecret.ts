@@ -70,7 +70,7 @@ export async function checkSecret(
 
 /**
  * What a secret must have, by AuthenticationType: the user guide ("What's in the secret", and of Snowflake "Storing OAuth credentials"); of key
- * pairs it does not say, and these are those that AWS shows for Snowflake.
+ * pairs it does not say, and these are not confirmed.
  */
 const neededKeys: Readonly<Record<string, readonly string[]>> = {
   PASSWORD: ["username", "password"],
