@@ -192,6 +192,32 @@ describe("qsgov explain", () => {
     }
   });
 
+  it("names a folder of the asset's Region where another Region has one of the same id", async () => {
+    await createDashboard(client, "costs");
+    const Permissions = [
+      {
+        Principal: arn("group/default/quicksight-fed-critical"),
+        Actions: permissionSet("folder", "viewer"),
+      },
+    ];
+    const own = { AwsAccountId: accountId, FolderId: "top" };
+    await client.send(new CreateFolderCommand({ ...own, Name: "Top", Permissions }));
+    await client.send(
+      new CreateFolderMembershipCommand({ ...own, MemberId: "costs", MemberType: "DASHBOARD" }),
+    );
+    assert.equal((await run("snapshot --out now.json")).code, 0);
+    const file = join(directory(), "now.json");
+    const snapshot = JSON.parse(await readFile(file, "utf8")) as {
+      assets: { kind: string; name: string; region: string }[];
+    };
+    const top = snapshot.assets.find(({ kind }) => kind === "folder");
+    assert.ok(top);
+    snapshot.assets.unshift({ ...top, name: "Elsewhere", region: "us-west-2" });
+    await writeFile(file, JSON.stringify(snapshot));
+    const { stdout } = await run("explain dashboard:costs --snapshot now.json");
+    assert.match(stdout, /on folder "Top" \(top\): viewer/);
+  });
+
   it("answers from a snapshot without asking anybody, and compares with the service where asked", async () => {
     await shareDashboard(simulator(), { id: "sales" }, "critical");
     const live = await ofAna("--verify");

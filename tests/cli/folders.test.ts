@@ -13,7 +13,7 @@ const folders = {
 };
 
 describe("qsgov, folders", () => {
-  const { directory, write, run: runIn, simulator } = workplace();
+  const { directory, write, run: runIn, simulator, control } = workplace();
   const run = (args: string) => runIn(args, { AWS_REGION: dataRegion });
   const plan = (more = "") => run(`plan --tenant tenant.yaml${more}`);
   const apply = (more = "") => run(`apply --tenant tenant.yaml${more}`);
@@ -58,6 +58,19 @@ describe("qsgov, folders", () => {
       again.subjects.map(({ subject }) => subject),
       ["people", "access", "folders"],
     );
+  });
+
+  it("of which nobody may list any are not said to be missing, and nothing is done about them", async () => {
+    await inWorld((hand) => hand.create("qsgov-default-finance"));
+    await control("faults", [{ operation: "ListFolders", error: "AccessDeniedException" }]);
+    const { code, stdout } = await plan();
+    assert.equal(code, 1, stdout);
+    assert.match(
+      stdout,
+      /the folders cannot be listed \(AccessDeniedException.*; allow quicksight:ListFolders/,
+    );
+    assert.doesNotMatch(stdout, /is not there yet/);
+    assert.doesNotMatch(stdout, /into folder|folder "Finance"/);
   });
 
   it("are in what diff says of the files: who gains what is put into them", async () => {

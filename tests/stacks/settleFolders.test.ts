@@ -34,3 +34,49 @@ describe("the ids of a tenant's folders", () => {
     }
   });
 });
+
+describe("a folder of a tenant's in one that is not found", () => {
+  it("has not left the settings: it stays declared as the state has it, and nothing says that it is emptied", () => {
+    const { settings } = parseTenant({
+      ...{ namespace: "sales", account: "organization/quicksight-governance/dev" },
+      membership: { file: "membership.csv" },
+      groups: { admin: { role: "ADMIN" } },
+      folders: {
+        shared: { name: "Shared", existing: true, viewers: ["admin"] },
+        below: { name: "Below", parent: "shared", viewers: ["admin"] },
+        deeper: { name: "Deeper", parent: "below" },
+      },
+    });
+    assert.ok(settings !== undefined);
+    const recorded = (id: string, name: string, parent: string) => ({
+      type: "aws:quicksight/folder:Folder",
+      outputs: {
+        ...{ folderId: id, name, folderType: "RESTRICTED" },
+        parentFolderArn: `arn:aws:quicksight:eu-west-1:111122223333:folder/${parent}`,
+      },
+    });
+    const state = {
+      "urn:a": recorded("qsgov-sales-below", "Below", "f1"),
+      "urn:b": recorded("qsgov-sales-deeper", "Deeper", "qsgov-sales-below"),
+    };
+    const found = { ...resolveFolders(settings, { own: [], assets: [], folders: [] }), there: [] };
+    const settled = settleFolders(settings, found, state, ["sales"], facts);
+    assert.deepEqual(settled.problems, []);
+    assert.deepEqual(settled.notices, []);
+    assert.deepEqual(
+      [...settled.held].map(([key, { id, type, parent }]) => [key, id, type, parent]),
+      [
+        [
+          "below",
+          "qsgov-sales-below",
+          "restricted",
+          "arn:aws:quicksight:eu-west-1:111122223333:folder/f1",
+        ],
+        [
+          ...["deeper", "qsgov-sales-deeper", "restricted"],
+          "arn:aws:quicksight:eu-west-1:111122223333:folder/qsgov-sales-below",
+        ],
+      ],
+    );
+  });
+});
