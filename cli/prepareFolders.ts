@@ -20,7 +20,10 @@ export async function lookForFolders(
   return withoutMissing(await findFolders(settings, ownData(settings), accountId, access));
 }
 
-/** `pulumi up` makes the folders of a tenant; until then nothing can be done about them. */
+/**
+ * `pulumi up` makes the folders of a tenant; until then nothing can be done about them. Nor can it be where none could be listed, which is
+ * said already.
+ */
 function withoutMissing(found: FoundFolders): FoundFolders {
   const there = new Set(found.there.map(({ id }) => id));
   const missing = [...found.byKey].filter(([, { id }]) => !there.has(id));
@@ -32,7 +35,7 @@ function withoutMissing(found: FoundFolders): FoundFolders {
     grants: found.grants.filter(({ asset }) => asset === undefined || !ids.has(asset.id)),
     problems: [
       ...found.problems,
-      ...missing.map(([key, { id }]) => ({
+      ...(found.isUnlisted === true ? [] : missing).map(([key, { id }]) => ({
         where: `tenant.folders.${key}`,
         message: `is not there yet (${id}); pulumi up makes it, and nothing is done about it before`,
       })),

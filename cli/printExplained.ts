@@ -30,7 +30,7 @@ export function printPerson(
       printable(asset.name),
       asset.id,
       level,
-      waysText(ways, snapshot),
+      waysText(ways, asset.region, snapshot),
     ]),
   )) {
     output.print(line);
@@ -60,7 +60,7 @@ export function printAsset(
       namespace,
       printable(person.userName),
       level,
-      waysText(ways, snapshot),
+      waysText(ways, region, snapshot),
     ]),
   )) {
     output.print(line);
@@ -83,7 +83,9 @@ function describeGroup({ group, lines }: ExplainedGroup): string {
   return `${group}: line${lines.length === 1 ? "" : "s"} ${lines.join(", ")} of the membership file`;
 }
 
-function waysText(ways: readonly Way[], { assets }: Snapshot): string {
+/** The ways to an asset, whose folders are in its Region: another one may have folders of the same ids. */
+function waysText(ways: readonly Way[], region: string, { assets }: Snapshot): string {
+  const folders = assets.filter((asset) => asset.kind === "folder" && asset.region === region);
   return ways
     .map(({ type, principal, level, folder, link }) => {
       const found = parsePrincipal(principal);
@@ -93,7 +95,7 @@ function waysText(ways: readonly Way[], { assets }: Snapshot): string {
           : found.type === "user"
             ? "in person"
             : `${found.type} ${found.name || found.namespace}`;
-      const named = assets.find((asset) => asset.kind === "folder" && asset.id === folder)?.name;
+      const named = folders.find(({ id }) => id === folder)?.name;
       const through =
         type === "folder" ? ` on folder "${printable(named ?? "")}" (${folder ?? ""})` : "";
       return `${who}${through}${link === true ? " by its link" : ""}: ${level}`;

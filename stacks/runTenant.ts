@@ -109,7 +109,8 @@ export async function runTenant(given: TenantSettings, access: AwsAccess) {
   const inputs = {
     ...{ facts, account, resolved: open.resolved, folders: open.folders, secretArns, ...declaring },
     ...{ nativeGroups: findNativeGroups(state), governed: governing },
-    recorded: recordedGrants(state, governing.scope, facts.region),
+    ...{ recorded: recordedGrants(state, governing.scope, facts.region) },
+    heldFolders: open.heldFolders,
     ...withLandingFile(files.versions, landingPageOf(settings, facts.region, open.resolved, state)),
   };
   const asserted = await askAboutAssertions(
@@ -191,6 +192,8 @@ interface LookedAt {
   readonly folders?: FoundFolders;
   /** Folders that are there and in no state: see `takeUp`. */
   readonly leftFolders: SettledFolders["ids"];
+  /** Folders that are declared as the state has them. */
+  readonly heldFolders?: SettledFolders["held"];
   /** What stops nothing but what it is about. */
   readonly problems: readonly Problem[];
   /** What refuses the run. */
@@ -225,6 +228,7 @@ async function lookAtAccess(
   return {
     ...{ resolved, leftFolders: settled?.ids ?? new Map<string, string>() },
     ...(folders && { folders }),
+    ...(settled && { heldFolders: settled.held }),
     problems: [...resolved.problems, ...(folders?.problems ?? [])],
     refusals: settled?.problems ?? [],
   };

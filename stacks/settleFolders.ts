@@ -12,6 +12,8 @@ export interface SettledFolders {
   readonly problems: readonly Problem[];
   /** What a person should know. */
   readonly notices: readonly string[];
+  /** Folders of the settings in one that was not found, by their keys: declared as the state has them until it is. */
+  readonly held: ReadonlyMap<string, RecordedFolder>;
   /** Folders that are there and in no state: ids in AWS by the ends of URNs, see `takeUp`. */
   readonly ids: ReadonlyMap<string, string>;
 }
@@ -58,10 +60,17 @@ export function settleFolders(
     ids.set(`${nativeType}::${settings.namespace}-${key}`, `${facts.accountId},${id}`);
     taken.push(`folder ${showText(left.name)} (${id})`);
   }
-  const declared = new Set(own.map(([, { id }]) => id));
+  const lost = Object.keys(settings.folders).filter((key) => !found.byKey.has(key));
+  const held = new Map(
+    lost.flatMap((key) => {
+      const folder = recorded.get(folderIdOf(settings.namespace, key));
+      return folder === undefined ? [] : [[key, folder] as const];
+    }),
+  );
+  const declared = new Set([...own, ...held].map(([, { id }]) => id));
   const gone = [...recorded.values()].filter(({ id }) => !declared.has(id));
   return {
-    ...{ problems, ids },
+    ...{ problems, ids, held },
     notices: [
       ...(taken.length === 0
         ? []
@@ -74,10 +83,12 @@ export function settleFolders(
   };
 }
 
-interface RecordedFolder {
+/** A folder as the state has it. */
+export interface RecordedFolder {
   readonly id: string;
   readonly name: string;
   readonly type: "shared" | "restricted";
+  /** The ARN of the folder that it is in. */
   readonly parent: string | undefined;
 }
 

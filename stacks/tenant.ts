@@ -26,6 +26,7 @@ import type { LandingPage } from "./landingPage.ts";
 import type { AccountOutputs, TenantOutputs } from "./outputs.ts";
 import type { Kept } from "./narrowKept.ts";
 import type { TenantSettings } from "./settings.ts";
+import type { SettledFolders } from "./settleFolders.ts";
 import { tenantData } from "./tenantData.ts";
 import { tenantFolders } from "./tenantFolders.ts";
 
@@ -40,6 +41,8 @@ export interface TenantInputs {
   readonly resolved: ResolvedAccess;
   /** What `settings.folders` comes to; absent: there are none, and the state has none. */
   readonly folders?: FoundFolders | undefined;
+  /** Folders that are declared as the state has them: see `settleFolders`. */
+  readonly heldFolders?: SettledFolders["held"] | undefined;
   /** What both gave when the stack was last updated; absent: nothing. */
   readonly recorded?: BothSettings | undefined;
   /** Full ARNs of the secrets that data sources name, by the name in the settings. */
@@ -186,11 +189,11 @@ function declareFolders(
   { dataSources, dataSets }: ReturnType<typeof tenantData>,
   order: Readonly<Record<"after" | "given", readonly pulumi.Resource[]>>,
 ): { readonly made: ReturnType<typeof tenantFolders>; readonly filled: readonly AssetAccess[] } {
-  const { settings, facts, governed, folders } = inputs;
+  const { settings, facts, governed, folders, heldFolders: held } = inputs;
   const { after, given } = order;
   if (folders === undefined) return { made: {}, filled: [] };
   const { scope } = governed;
-  const made = tenantFolders({ scope, region: facts.region, settings, folders }, after);
+  const made = tenantFolders({ scope, region: facts.region, settings, folders, held }, after);
   const ids = new Set(folders.members.map(({ asset }) => asset.id));
   const data = [
     ...Object.values(dataSources).filter(({ dataSourceId }) => ids.has(dataSourceId)),

@@ -3,6 +3,7 @@ import { folderTypeOf, type FoundFolders } from "@quicksight-governance/core/acc
 import type { NamespaceScope } from "@quicksight-governance/core/aws";
 import { TenantFolder } from "../components/tenantFolder.ts";
 import type { TenantSettings } from "./settings.ts";
+import type { SettledFolders } from "./settleFolders.ts";
 
 /** What the folders of a tenant are declared from. */
 export interface TenantFoldersInputs {
@@ -10,11 +11,13 @@ export interface TenantFoldersInputs {
   readonly region: string;
   readonly settings: Pick<TenantSettings, "folders" | "tags">;
   readonly folders: FoundFolders;
+  /** Those in a folder that was not found, as the state has them: see `settleFolders`. */
+  readonly held?: SettledFolders["held"] | undefined;
 }
 
 /** The folders that a tenant makes, by their keys; those that somebody else made are none of them. */
 export function tenantFolders(
-  { scope, region, settings, folders: found }: TenantFoldersInputs,
+  { scope, region, settings, folders: found, held = new Map() }: TenantFoldersInputs,
   after: readonly pulumi.Resource[],
 ): Readonly<Record<string, TenantFolder>> {
   const made: Record<string, TenantFolder> = {};
@@ -34,6 +37,16 @@ export function tenantFolders(
     return made[key];
   };
   Object.keys(settings.folders).forEach(make);
+  for (const [key, { id, name, type, parent }] of held) {
+    made[key] = new TenantFolder(
+      `${scope.namespace}-${key}`,
+      {
+        ...{ scope, region, folderId: id, displayName: name, type, parentArn: parent },
+        tags: settings.tags,
+      },
+      { dependsOn: [...after] },
+    );
+  }
   return made;
 }
 

@@ -10,6 +10,7 @@ import {
   readAllFolders,
   readEveryKind,
 } from "@quicksight-governance/core/access";
+import { assetKinds, isGoverned } from "@quicksight-governance/core/assets";
 import {
   type AwsAccess,
   describeError,
@@ -58,7 +59,7 @@ export async function dump(args: readonly string[], signal: AbortSignal): Promis
   const { people, selfUpgrades, opened, folders: there } = await readOnce(scope, access, signal);
   const named = dumpNamespace(namespace, { ...people, selfUpgrades });
   const folders = dumpFolders(there, named.groups);
-  const given = dumpAccess(withoutFolders(opened, folders), Object.keys(named.groups));
+  const given = dumpAccess(withOtherFolders(opened, there, folders), Object.keys(named.groups));
   const unknown = describeUnknown({ selfUpgrade: "deny", scope }, { selfUpgrades });
   const notices = [
     ...named.notices,
@@ -90,7 +91,7 @@ async function readOnce(scope: NamespaceScope, access: AwsAccess, signal: AbortS
     return {
       people: await readNamespace(api.reading.identity, scope),
       selfUpgrades: await readSelfUpgrades(api.reading.identity, scope),
-      opened: await readEveryKind(here.client, scope),
+      opened: await readEveryKind(here.client, scope, kindsBesidesFolders),
       folders: await readWherePossible(here.client, scope),
     };
   } catch (error) {
@@ -102,14 +103,18 @@ async function readOnce(scope: NamespaceScope, access: AwsAccess, signal: AbortS
   }
 }
 
-/** Without the folders that settings have by `folders`, who opens them with them. */
-function withoutFolders<Opened extends ActualAccess>(
-  opened: Opened,
+/** Folders are read with what is in them. */
+const kindsBesidesFolders = Object.keys(assetKinds).filter((kind) => kind !== "folder");
+
+/** With the folders that somebody else made, but for those that settings have by `folders`, who opens them with them. */
+function withOtherFolders(
+  opened: ActualAccess,
+  { assets }: ActualAccess,
   { folders }: FoldersDump,
-): Opened {
+): ActualAccess {
   const said = new Set(Object.values(folders).map(({ id }) => id));
-  const assets = opened.assets.filter(({ kind, id }) => kind !== "folder" || !said.has(id));
-  return { ...opened, assets };
+  const others = assets.filter((folder) => isGoverned(folder) && !said.has(folder.id));
+  return { ...opened, assets: [...opened.assets, ...others] };
 }
 
 /** Who may not list folders still gets the people, and is told. */

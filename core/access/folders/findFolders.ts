@@ -1,4 +1,5 @@
 import { paginateListFolders, type QuickSightClient } from "@aws-sdk/client-quicksight";
+import { actionOf } from "../../assets/actionOf.ts";
 import type { Asset } from "../../assets/asset.ts";
 import { assetKinds } from "../../assets/assetKinds.ts";
 import { listAssets } from "../../assets/listAssets.ts";
@@ -17,6 +18,8 @@ import { type ResolvedFolders, resolveFolders } from "./resolveFolders.ts";
 export interface FoundFolders extends ResolvedFolders {
   /** The folders of the Region; empty where none is declared. */
   readonly there: readonly FoundFolder[];
+  /** True where folders could not be listed, so that nobody knows which are there. */
+  readonly isUnlisted?: boolean;
 }
 
 /**
@@ -41,8 +44,7 @@ export async function findFolders(
   const list = async <Item>(kind: string, call: () => Promise<Item[]>): Promise<Item[]> =>
     call().catch((error: unknown) => {
       const { label, list: listing } = rowOf(assetKinds, kind);
-      const action = listing.command.name.replace(/Command$/, "");
-      const message = `the ${label[1]} cannot be listed (${describeError(error)}); allow quicksight:${action}`;
+      const message = `the ${label[1]} cannot be listed (${describeError(error)}); allow quicksight:${actionOf(listing.command)}`;
       problems.push({ where: "tenant.folders", message });
       failed.push(kind);
       return [];
@@ -68,6 +70,7 @@ export async function findFolders(
       ...{
         ...found,
         there,
+        isUnlisted: failed.includes("folder"),
         uncertain: ["*"],
         problems: [...problems, ...found.problems.filter(isSaid)],
       },
