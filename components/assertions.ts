@@ -17,6 +17,7 @@ export interface AssertionsArgs {
 export class Assertions extends pulumi.ComponentResource {
   constructor(name: string, args: AssertionsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("quicksight-governance:tenant:Assertions", name, { ...args }, opts);
-    this.registerOutputs({});
+    // What is judged of a whole stack are outputs.
+    this.registerOutputs({ ...args });
   }
 }
