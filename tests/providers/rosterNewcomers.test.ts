@@ -129,6 +129,87 @@ describe("a roster with people who register themselves", function () {
     assert.equal(seen.arrived, "");
   });
 
+  describe("whose group becomes another", () => {
+    const before = roster(["ana@x.com"]);
+    const fresh = roster(["ana@x.com"], "fresh");
+    const none = rosterState({
+      governed: govern([desired("ana@x.com", "READER", "usa")], { groups }),
+    });
+    /** Two who registered themselves and are in the group. */
+    const land = async () => {
+      const { outs } = await createRoster(before, context);
+      for (const email of ["eve@x.com", "fay@x.com"]) await signIn(email);
+      return updateRoster("id", before, context, await refreshed(outs));
+    };
+    /** Runs until it is done, as a person would who approves what is asked: the state that it leaves, and what it says. */
+    const update = async (wanted: RosterState, seen: RosterState) => {
+      let environment: Record<string, string> = {};
+      for (;;) {
+        try {
+          const { outs } = await updateRoster("id", wanted, { environment }, seen);
+          return { state: outs, problem: "" };
+        } catch (error) {
+          const { properties } = error as { readonly properties?: RosterState };
+          const [, hash] = /APPROVE=(\w+)/.exec(String(error)) ?? [];
+          if (hash === undefined || environment["QUICKSIGHT_GOVERNANCE_APPROVE"] === hash) {
+            return { state: properties ?? seen, problem: String(error) };
+          }
+          environment = { QUICKSIGHT_GOVERNANCE_APPROVE: hash };
+        }
+      }
+    };
+    const everybody = ["ana@x.com", "eve@x.com", "fay@x.com"];
+    afterEach(() => world.clearFaults());
+
+    for (const [what, wanted, end] of [
+      ["another", fresh, [groupNameOf(scope, "fresh")]],
+      ["none", none, []],
+    ] as const) {
+      it(`keep their users where it becomes ${what} and somebody could not be taken out of the old one`, async () => {
+        const { outs } = await land();
+        await world.setFaults({
+          operation: "DeleteGroupMembership",
+          nth: 1,
+          error: "AccessDeniedException",
+        });
+        const halfway = await update(wanted, await refreshed(outs));
+        assert.match(halfway.problem, /DeleteGroupMembership|not allowed|denied|1 of/i);
+        const seen = await refreshed(halfway.state);
+        assert.doesNotMatch(seen.people, /eve|fay/, "nobody is shown as who leaves");
+        assert.equal(diffRoster(seen, wanted).changes, true);
+        const done = await update(wanted, seen);
+        assert.equal(done.problem, "");
+        assert.deepEqual(await names(), everybody);
+        for (const email of ["eve@x.com", "fay@x.com"]) {
+          assert.deepEqual(await groupsOf(email), end);
+        }
+        assert.equal(diffRoster(await refreshed(done.state), wanted).changes, false);
+      });
+    }
+
+    it("keep their users where a run was killed that had begun with it, so that the state knows nothing of the new one", async () => {
+      const { outs } = await land();
+      const member = { AwsAccountId, Namespace, MemberName: userNameOf(scope, "eve@x.com") };
+      const GroupName = groupNameOf(scope, "fresh");
+      await world.client.send(new CreateGroupMembershipCommand({ ...member, GroupName }));
+      const { problem } = await update(fresh, await refreshed(outs));
+      assert.equal(problem, "");
+      assert.deepEqual(await names(), everybody);
+      assert.deepEqual(await groupsOf("eve@x.com"), [groupNameOf(scope, "fresh")]);
+    });
+
+    it("keep their users where it becomes another twice, and the first time was not finished", async () => {
+      const { outs } = await land();
+      await world.setFaults({ operation: "DeleteGroupMembership", error: "AccessDeniedException" });
+      const halfway = await update(fresh, await refreshed(outs));
+      await world.clearFaults();
+      const done = await update(none, await refreshed(halfway.state));
+      assert.equal(done.problem, "");
+      assert.deepEqual(await names(), everybody);
+      for (const email of ["eve@x.com", "fay@x.com"]) assert.deepEqual(await groupsOf(email), []);
+    });
+  });
+
   it("moves them with the setting, and leaves their users with a destroy", async () => {
     const { outs } = await createRoster(roster(["ana@x.com"]), context);
     await signIn("eve@x.com");
