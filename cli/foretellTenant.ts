@@ -1,4 +1,4 @@
-import { ownData } from "@quicksight-governance/core/access";
+import { type LastUpdate, ownData } from "@quicksight-governance/core/access";
 import {
   declaredData,
   type DeclaredData,
@@ -10,6 +10,7 @@ import {
 import { withLandingData } from "@quicksight-governance/core/landing";
 import { governTenant } from "./governTenant.ts";
 import type { LoadedTenant } from "./loadTenant.ts";
+import { formerNewcomers } from "./lookForLastUpdate.ts";
 
 /** What files declare besides people, which the files that follow them must know. */
 export interface Declared {
@@ -22,24 +23,31 @@ export interface Declared {
 /**
  * What the files of a tenant make of an account.
  *
- * @param former        what was declared before; absent: nobody knows
+ * @param former what was declared before; absent: nobody knows
+ * @param last   the update before
  */
 export function foretellTenant(
   base: Snapshot,
   tenant: LoadedTenant,
   former: Declared | undefined,
+  last: LastUpdate,
 ): Foretold & { readonly declared: Declared } {
   const { access } = tenant;
   const settings = withLandingData(tenant.settings);
-  const governed = governTenant(base, tenant);
+  const governed = { ...governTenant(base, tenant), ...formerNewcomers(settings, last) };
   const data = declaredData(settings, tenant.rulesOf);
   const foretold = foretell(base, {
     ...{ governed, access: settings.access, dataRegion: access.region },
-    ...(former === undefined ? {} : { former: former.access }),
+    former: former?.access ?? { grants: [], remembered: last.names.access },
     data: { declared: data, former: former?.data },
     ...(Object.keys(settings.folders).length === 0 && former?.folders === undefined
       ? {}
-      : { folders: { settings, own: ownData(settings), former: former?.folders } }),
+      : {
+          folders: {
+            ...{ settings, own: ownData(settings) },
+            former: former?.folders ?? { grants: [], members: [], remembered: last.names.folders },
+          },
+        }),
   });
   return {
     ...foretold,

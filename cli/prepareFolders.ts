@@ -3,6 +3,8 @@ import {
   findFolders,
   type FoundFolders,
   foldersSubject,
+  type LastUpdate,
+  namesToNote,
   ownData,
 } from "@quicksight-governance/core/access";
 import type { GovernedNamespace } from "@quicksight-governance/core/people";
@@ -15,9 +17,12 @@ import type { PreparedSubject } from "./preparedSubject.ts";
 export async function lookForFolders(
   { settings, access }: LoadedTenant,
   accountId: string,
+  { names }: LastUpdate,
 ): Promise<FoundFolders | undefined> {
   if (Object.keys(settings.folders).length === 0) return undefined;
-  return withoutMissing(await findFolders(settings, ownData(settings), accountId, access));
+  return withoutMissing(
+    await findFolders(settings, ownData(settings), accountId, access, names.folders),
+  );
 }
 
 /**
@@ -50,12 +55,14 @@ function withoutMissing(found: FoundFolders): FoundFolders {
 export function prepareFolders(
   tenant: Pick<LoadedTenant, "access" | "locate">,
   governed: GovernedNamespace,
-  { declared, members, uncertain, grants, uncertainGroups, problems }: FoundFolders,
+  { declared, members, uncertain, grants, uncertainGroups, problems, remembered }: FoundFolders,
   { folders: elsewhere }: BothSettings,
+  { published }: LastUpdate,
 ): PreparedSubject {
   return prepareGrants(tenant, governed, {
     ...{ subject: foldersSubject, table: foldersTable, name: "folders", title: "folders" },
     ...{ grants, uncertain: uncertainGroups, problems, elsewhere, isIdle: false },
     folders: { declared, members, formerMembers: [], uncertain },
+    meant: namesToNote(remembered, published.folders),
   });
 }

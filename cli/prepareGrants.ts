@@ -9,7 +9,7 @@ import { type PreparedSubject, prepareSubject, type SubjectInputs } from "./prep
 export interface PreparedGrants
   extends
     Pick<GovernedAccess, "grants" | "uncertain" | "elsewhere" | "folders">,
-    Pick<SubjectInputs, "name" | "isIdle"> {
+    Pick<SubjectInputs, "name" | "isIdle" | "meant"> {
   readonly title: string;
   readonly problems: readonly Problem[];
   readonly subject: typeof accessSubject;
@@ -20,13 +20,13 @@ export interface PreparedGrants
 export function prepareGrants(
   { access, locate }: Pick<LoadedTenant, "access" | "locate">,
   { scope, guard }: GovernedNamespace,
-  { subject, table, name, title, isIdle, problems, ...given }: PreparedGrants,
+  { subject, table, name, title, isIdle, meant, problems, ...given }: PreparedGrants,
 ): PreparedSubject {
   const { federationRole: _, federationRolePath: __, ...ours } = scope;
   const { region: dataRegion } = access;
   const desired = { ...given, scope: ours, dataRegion, former: [], guard };
   return prepareSubject(subject, desired, table, {
-    ...{ name, isIdle, title: `${title} in ${dataRegion}` },
+    ...{ name, isIdle, meant, title: `${title} in ${dataRegion}` },
     regions: { identity: scope.identityRegion, data: [dataRegion] },
     mistakes: locate(problems).map((problem) => formatProblems([problem])),
   });

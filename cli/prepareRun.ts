@@ -3,6 +3,8 @@ import {
   type BothSettings,
   elsewhereOf,
   findNamed,
+  type LastUpdate,
+  namesToNote,
   type ResolvedAccess,
   withLandingPageThere,
 } from "@quicksight-governance/core/access";
@@ -20,6 +22,7 @@ import { identify } from "./identify.ts";
 import { judgeFiles } from "./judgeFiles.ts";
 import { type LoadedTenant, loadTenant } from "./loadTenant.ts";
 import type { TenantOptions } from "./parseTenantOptions.ts";
+import { formerNewcomers, lookForLastUpdate } from "./lookForLastUpdate.ts";
 import { peopleTable } from "./peopleTable.ts";
 import { lookForFolders, prepareFolders } from "./prepareFolders.ts";
 import { prepareGrants } from "./prepareGrants.ts";
@@ -59,7 +62,8 @@ export async function prepareRun(options: TenantOptions): Promise<PreparedRun> {
   const bucket = findLockBucket(tenant, accountId);
   const identityRegion = await requireAccount(accountId, access, account?.identityRegion);
   const { people = [], source = "", unusable = [] } = roster ?? {};
-  const governed = governOf(
+  const last = await lookForLastUpdate(tenant, bucket);
+  const identified = governOf(
     settings,
     {
       accountId,
@@ -71,13 +75,14 @@ export async function prepareRun(options: TenantOptions): Promise<PreparedRun> {
     },
     { people, source, callerArn: arn, unusable: unusable.map(({ session }) => session) },
   );
-  const folders = only === "people" ? undefined : await lookForFolders(tenant, accountId);
+  const governed = { ...identified, ...formerNewcomers(settings, last) };
+  const folders = only === "people" ? undefined : await lookForFolders(tenant, accountId, last);
   const ids = new Set(folders?.declared.map(({ id }) => id));
   const resolved =
     only === "people"
       ? undefined
       : await withLandingPageThere(
-          await findNamed(settings.access, accountId, access, undefined, ids),
+          await findNamed(settings.access, accountId, access, last.names.access, ids),
           ...([settings, accountId, access] as const),
         );
   const elsewhere = elsewhereOf({
@@ -88,13 +93,18 @@ export async function prepareRun(options: TenantOptions): Promise<PreparedRun> {
     identityRegion,
     subjects: [
       ...(only === "access" ? [] : [preparePeople(governed)]),
-      ...(resolved === undefined ? [] : [prepareAccess(tenant, governed, resolved, elsewhere)]),
-      ...(folders === undefined ? [] : [prepareFolders(tenant, governed, folders, elsewhere)]),
+      ...(resolved === undefined
+        ? []
+        : [prepareAccess(tenant, governed, resolved, elsewhere, last)]),
+      ...(folders === undefined
+        ? []
+        : [prepareFolders(tenant, governed, folders, elsewhere, last)]),
     ],
     judge: (signal) => judgeFiles({ tenant, governed, resolved, folders, only }, signal),
     ...{ access, bucket },
     notices: [
-      ...[...tenant.notices, ...(folders?.notices ?? [])],
+      ...[...tenant.notices, ...(resolved?.notices ?? []), ...(folders?.notices ?? [])],
+      ...(last.notice === undefined ? [] : [last.notice]),
       ...(arn === undefined && only !== "access" ? [unknownCaller] : []),
       ...(only === "access" && settings.access.length === 0
         ? ["the settings give no access, so that none is governed: what was shared by hand stays"]
@@ -122,12 +132,14 @@ function preparePeople(governed: GovernedNamespace): PreparedSubject {
 function prepareAccess(
   tenant: LoadedTenant,
   governed: GovernedNamespace,
-  { grants, uncertain, problems }: ResolvedAccess,
+  { grants, uncertain, problems, remembered }: ResolvedAccess,
   { access: elsewhere }: BothSettings,
+  { published }: LastUpdate,
 ): PreparedSubject {
   return prepareGrants(tenant, governed, {
     ...{ subject: accessSubject, table: accessTable, name: "access", title: "access to assets" },
     ...{ grants, uncertain, problems, elsewhere },
     isIdle: tenant.settings.access.length === 0,
+    meant: namesToNote(remembered, published.access),
   });
 }

@@ -33,6 +33,8 @@ export interface SubjectInputs {
   readonly mistakes: readonly string[];
   /** True when the settings say nothing of it, so that there is nothing to read, nothing to lock, and nothing to say. */
   readonly isIdle: boolean;
+  /** See `RunOptions.meant`. */
+  readonly meant?: readonly unknown[] | undefined;
 }
 
 /** A subject of one tenant, ready to be planned and to be run. */
@@ -79,6 +81,7 @@ export function prepareSubject<Desired, Actual, Step extends GovernedStep>(
         ...options,
         ...(inputs.isIdle ? { lock: undefined } : {}),
         desired,
+        meant: inputs.meant,
         regions: inputs.regions,
         onPlan: (verdict) => {
           onPlan(show(verdict));

@@ -3,7 +3,7 @@ import { isAbsolute, join } from "node:path";
 import { readObject } from "@quicksight-governance/core/aws";
 import { entitle, readEntitlements } from "@quicksight-governance/core/data";
 import type { DeclaredRules } from "@quicksight-governance/core/explain";
-import { groupFinder } from "@quicksight-governance/core/people";
+import { groupFinder, readFurther } from "@quicksight-governance/core/people";
 import { groupNames } from "@quicksight-governance/core/settings";
 import { federationRoleOf } from "./federationRoleOf.ts";
 import type { LoadedTenant } from "./loadTenant.ts";
@@ -23,12 +23,14 @@ export async function readRules({
   locate,
 }: Omit<LoadedTenant, "rulesOf">): Promise<(dataSet: string) => DeclaredRules> {
   const { people = [], source = "", content = new Uint8Array() } = roster ?? {};
-  const read = await readEntitlements(settings, { source, content }, (place) =>
+  const { namespace, identity } = settings;
+  const membership = () => readFurther(content, source, { namespace, session: identity.session });
+  const read = await readEntitlements(settings, membership, (place) =>
     "file" in place
       ? readFileSync(isAbsolute(place.file) ? place.file : join(folder, place.file))
       : readObject(place.bucket, place.key, access),
   );
-  const { groups, identity, landing, dataSets } = settings;
+  const { groups, landing, dataSets } = settings;
   const found = entitle(dataSets, {
     ...{ table: read.table, people, newcomers: landing?.newcomers },
     fullNames: groupNames(groups, identity.groupPrefix),

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { PublishedTenant } from "@quicksight-governance/core/settings";
+import { type PublishedTenant, settingsKey } from "@quicksight-governance/core/settings";
 
 /** Arguments of {@link PublishedSettings}. */
 export interface PublishedSettingsArgs {
@@ -31,7 +31,7 @@ export class PublishedSettings extends pulumi.ComponentResource {
       `${name}-settings`,
       {
         bucket,
-        key: `settings/${settings.namespace}.json`,
+        key: settingsKey(settings.namespace),
         source: new pulumi.asset.StringAsset(`${JSON.stringify(settings, null, 1)}\n`),
         contentType: "application/json",
         tags,

@@ -3,14 +3,13 @@ import { governedOf, type RosterState } from "./rosterState.ts";
 
 /** How the namespace of a state was governed. */
 export function formerOf(state: RosterState): FormerNamespace {
-  const { scope, people, newcomers } = governedOf(state);
+  const { scope, people } = governedOf(state);
   const { federationRole, groupPrefix, groupNames } = scope;
   return {
     sessions: new Set(people.map(({ session }) => session)),
     federationRole,
     groupPrefix,
     groupNames,
-    newcomers,
     members: countMembers(people),
   };
 }

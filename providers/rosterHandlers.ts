@@ -9,7 +9,7 @@ import {
 } from "@quicksight-governance/core/people";
 import type { RunOptions } from "@quicksight-governance/core/reconcile";
 import { emptied } from "./emptied.ts";
-import { formerOf } from "./formerOf.ts";
+import { governedAfter } from "./governedAfter.ts";
 import { keepGroups } from "./groupsText.ts";
 import { PartialFailure } from "./partialFailure.ts";
 import { withPlainErrors } from "./plainError.ts";
@@ -88,7 +88,9 @@ export function updateRoster(
 ): Promise<{ outs: RosterState }> {
   return withPlainErrors(`changing the people of ${news.namespaceArn}`, async () => {
     const before = olds && upgradeRoster(olds);
-    const governed = { ...withLines(governedOf(news)), former: before && formerOf(before) };
+    const governed = withLines(
+      before === undefined ? governedOf(news) : governedAfter(before, news),
+    );
     const isShown = before && shownBetween(before, news);
     await apply(id, news, governed, context, isShown);
     return { outs: stateOf(news) };
@@ -179,5 +181,6 @@ async function apply(
   // What is there now is what the next preview must compare with; where it cannot be read, the refresh before it will.
   const actual = await readOrGone(governed, context).catch(() => undefined);
   const current = actual === undefined ? desired : currentOf(desired, governed, actual);
-  throw new PartialFailure(id, current, problem);
+  const newcomersBefore = governed.newcomersBefore?.join(" ") ?? "";
+  throw new PartialFailure(id, { ...current, newcomersBefore }, problem);
 }

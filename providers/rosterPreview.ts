@@ -10,7 +10,7 @@ import {
 import { judgeInPreview } from "./judgeInPreview.ts";
 import { readOrGone } from "./readOrGone.ts";
 import { emptied } from "./emptied.ts";
-import { formerOf } from "./formerOf.ts";
+import { governedAfter } from "./governedAfter.ts";
 import { governedOf, type RosterState } from "./rosterState.ts";
 import type { ProviderContext } from "./stored.ts";
 import { withLines } from "./withLines.ts";
@@ -41,7 +41,7 @@ export async function findRefusal(
     return refusals.length === 0 ? undefined : refusals.join("\n");
   }
   if (olds.people === news.people && !isOther(olds, news)) return undefined;
-  const governed = { ...withLines(governedOf(news)), former: formerOf(olds) };
+  const governed = withLines(governedAfter(olds, news));
   const actual = actualOf(olds, news);
   const plan = peopleSubject.plan(governed, actual, {});
   return judgeInPreview(peopleSubject, { desired: governed, actual, plan }, news, context);
@@ -102,7 +102,7 @@ async function lookElsewhere(
  * themselves elsewhere and has nothing: a preview of a change does not ask QuickSight, and what they end up with is in the line.
  */
 export function shownBetween(olds: RosterState, news: RosterState): (line: string) => boolean {
-  const governed = { ...governedOf(news), former: formerOf(olds) };
+  const governed = governedAfter(olds, news);
   const { steps } = peopleSubject.plan(governed, actualOf(olds, news), {});
   const newcomers = steps.filter(({ kind }) => kind === "register");
   const isShown = isAmong([
@@ -110,8 +110,8 @@ export function shownBetween(olds: RosterState, news: RosterState): (line: strin
     ...newcomers.flatMap((step) => ("session" in step ? [lineOfMove(step.session)] : [])),
   ]);
   // Who is in the group of newcomers stands in no state; that it is another, or none, is shown by its name.
-  const left = olds.newcomers === news.newcomers ? undefined : ` out of ${olds.newcomers}`;
-  return (line) => isShown(line) || (left !== undefined && line.endsWith(left));
+  const left = (governed.newcomersBefore ?? []).map((group) => ` out of ${group}`);
+  return (line) => isShown(line) || left.some((end) => line.endsWith(end));
 }
 
 /** What the preview of a roster that is made shows that would be taken: see {@link shownBetween} about its newcomers. */

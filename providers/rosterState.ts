@@ -55,6 +55,8 @@ export interface RosterState extends GuardState {
   readonly unusable: string;
   /** The group of people who registered themselves; empty: they are in none. */
   readonly newcomers: string;
+  /** In a state: groups that were theirs before and that somebody could not be taken out of, separated by spaces. As an input empty. */
+  readonly newcomersBefore: string;
   /** The group of namespace `default` in which such people wait there, by its whole name; empty: in none. */
   readonly waitingIn: string;
   /** In a state, as QuickSight has them, a line each: people who registered themselves and go into their group. As an input empty. */
@@ -80,6 +82,7 @@ const firstForm = {
   selfUpgrade: "",
   unusable: "",
   newcomers: "",
+  newcomersBefore: "",
   waitingIn: "",
   arrived: "",
   removalAtMost: 25,
@@ -131,7 +134,7 @@ export function rosterState({ governed, existing, lockBucket }: RosterInputs): R
     emails,
     selfUpgrade: governed.selfUpgrade ?? "",
     unusable: (unusable ?? []).join(" "),
-    ...{ newcomers, waitingIn, arrived: "" },
+    ...{ newcomers, newcomersBefore: "", waitingIn, arrived: "" },
     ...describeGuard(guard),
   };
 }
@@ -173,6 +176,7 @@ export function governedOf(state: RosterState): GovernedNamespace {
     ...selfUpgradeOf(state),
     unusable: words(state.unusable),
     ...(state.newcomers === "" ? {} : { newcomers: state.newcomers }),
+    ...(state.newcomersBefore === "" ? {} : { newcomersBefore: words(state.newcomersBefore) }),
     ...(state.waitingIn === "" ? {} : { waitingIn: state.waitingIn }),
     guard: guardOf(state),
     source: state.source === "" ? undefined : state.source,

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import {
   findFolders,
   findNamed,
+  findLastUpdate,
   type FoundFolders,
   landingAssetOf,
   ownData,
@@ -22,6 +23,7 @@ import {
   type GovernedNamespace,
   governOf,
   groupFinder,
+  readFurther,
   type Person,
 } from "@quicksight-governance/core/people";
 import {
@@ -97,7 +99,7 @@ export async function runTenant(given: TenantSettings, access: AwsAccess) {
       left = await findLeft(settings, state, inPlace, access);
       const known = { people, files, taken, entitled: made.entitled, others: left.problems };
       data = await findUsableData(settings, known, accountId, access);
-      open = await lookAtAccess(settings, state, account.namespaces, found, access);
+      open = await lookAtAccess(settings, state, account, found, access);
       const problems = [...data.problems, ...open.problems];
       for (const problem of problems) await warn(formatProblems([problem]));
       return [...place.problems, ...open.refusals];
@@ -162,7 +164,10 @@ async function entitleData(
   { federationRoleName: federationRole }: AccountOutputs,
   access: AwsAccess,
 ): Promise<{ settings: TenantSettings; entitled: Entitled["problems"] }> {
-  const { table, problems } = await readEntitlements(given, membership, (place) =>
+  const { namespace, identity } = given;
+  const further = () =>
+    readFurther(membership.content, membership.source, { namespace, session: identity.session });
+  const { table, problems } = await readEntitlements(given, further, (place) =>
     "file" in place ? readFileSync(place.file) : readObject(place.bucket, place.key, access),
   );
   const found = entitle(given.dataSets, {
@@ -208,19 +213,21 @@ const noAccess: LookedAt = {
 async function lookAtAccess(
   settings: TenantSettings,
   state: StackResources,
-  namespaces: readonly string[],
+  { namespaces, bucketName }: AccountOutputs,
   facts: Facts,
   access: AwsAccess,
 ): Promise<LookedAt> {
   const { accountId } = facts;
   const isAny = Object.keys(settings.folders).length > 0 || holdsFolders(state);
-  const meant = readRemembered(state, "folders");
+  const { names } = await findLastUpdate(bucketName, settings.namespace, access);
+  const meant = new Map([...names.folders, ...readRemembered(state, "folders")]);
   const folders = isAny
     ? await findFolders(settings, ownData(settings), accountId, access, meant)
     : undefined;
   const settled = folders && settleFolders(settings, folders, state, namespaces, facts);
   const ids = new Set(folders?.declared.map(({ id }) => id));
-  const named = await findNamed(settings.access, accountId, access, readRemembered(state), ids);
+  const before = new Map([...names.access, ...readRemembered(state)]);
+  const named = await findNamed(settings.access, accountId, access, before, ids);
   const resolved = withLandingPage(named, landingAssetOf(settings));
   for (const part of [resolved, folders, settled]) {
     for (const notice of part?.notices ?? []) await warn(notice);

@@ -5,6 +5,7 @@ import {
   elsewhereOf,
   type FoundFolders,
   handedOverTo,
+  listRemembered,
   type ResolvedAccess,
 } from "@quicksight-governance/core/access";
 import { groupNameOf, type NamespaceScope } from "@quicksight-governance/core/aws";
@@ -141,7 +142,7 @@ export function tenantStack(inputs: TenantInputs): {
     given: isAfterAccess ? [before] : [],
   });
   if (before === undefined) giveAccess([...beside, ...filled]);
-  publish(settings, scope, { path: parameterPath, bucketName }, [roster]);
+  publish(inputs, { path: parameterPath, bucketName }, [roster]);
 
   return {
     kind: "tenant",
@@ -239,14 +240,14 @@ function describeGroups(
  * or undo what this run does. Not after access, which may fail for a name, while people must not come back.
  */
 function publish(
-  settings: TenantSettings,
-  scope: NamespaceScope,
+  inputs: TenantInputs,
   { path, bucketName }: { readonly path: string; readonly bucketName: string },
   after: readonly pulumi.Resource[],
 ): void {
+  const { settings } = inputs;
   const { namespace, membership, tags } = settings;
   const opts = { dependsOn: [...after] };
-  const published = publishedOf(settings, scope, bucketName);
+  const published = publishedOf(inputs, bucketName);
   new PublishedSettings(namespace, { path, bucketName, settings: published, tags }, opts);
   if (membership.file !== undefined) {
     publishMembership(settings, membership.file, bucketName, opts);
@@ -255,10 +256,14 @@ function publish(
 
 /** What the hourly function and anybody who wants to know reads. */
 function publishedOf(
-  settings: TenantSettings,
-  { federationRole: role, federationRolePath: rolePath }: NamespaceScope,
+  { settings, governed, resolved, folders }: TenantInputs,
   governanceBucket: string,
 ): PublishedTenant {
+  const { federationRole: role, federationRolePath: rolePath } = governed.scope;
+  const remembered = {
+    ...meantBy("access", resolved),
+    ...(folders === undefined ? {} : meantBy("folders", folders)),
+  };
   const { namespace, identity, membership, dataRegions, access, landing, groups, guard } = settings;
   return {
     version: 1,
@@ -270,7 +275,12 @@ function publishedOf(
     access,
     ...(landing === undefined ? {} : { landing }),
     guard,
+    ...(Object.keys(remembered).length === 0 ? {} : { remembered }),
   };
+}
+
+function meantBy(setting: string, { remembered }: Pick<ResolvedAccess, "remembered">) {
+  return remembered.size === 0 ? {} : { [setting]: listRemembered(remembered) };
 }
 
 /** Where the function finds the membership file: a file of the project is published in the governance bucket. */

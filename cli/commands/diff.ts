@@ -9,6 +9,7 @@ import {
   type Snapshot,
   violationCauses,
 } from "@quicksight-governance/core/explain";
+import { type LastUpdate, noUpdate } from "@quicksight-governance/core/access";
 import { formatProblems } from "@quicksight-governance/core/settings";
 import { type Difference, diffDocument } from "../diffDocument.ts";
 import { diffSarif } from "../diffSarif.ts";
@@ -16,9 +17,11 @@ import { diffText } from "../diffText.ts";
 import { exitCode, type ExitCode } from "../exitCode.ts";
 import { federationRoleOf } from "../federationRoleOf.ts";
 import { type Declared, foretellTenant } from "../foretellTenant.ts";
+import { findLockBucket } from "../findLockBucket.ts";
 import { findSnapshot } from "../findSnapshot.ts";
 import { loadFiles } from "../loadFiles.ts";
 import type { LoadedTenant } from "../loadTenant.ts";
+import { lookForLastUpdate } from "../lookForLastUpdate.ts";
 import { output } from "../output.ts";
 import { type DiffOptions, parseDiffOptions } from "../parseDiffOptions.ts";
 import { readSnapshotFile } from "../readSnapshotFile.ts";
@@ -105,12 +108,14 @@ async function workOut(
   if (side.is === "live") return { snapshot: await live(), notices: [] };
   const base = before?.snapshot ?? (await live());
   const tenant = side.is === "files" ? await load() : await inCommit(side.ref, load);
-  const foretold = foretellTenant(base, tenant, before?.declared);
+  const last = await findLast(tenant, options, before, base);
+  const foretold = foretellTenant(base, tenant, before?.declared, last);
   const { snapshot, resolved, people, access, folders, dataNotices, declared } = foretold;
   const mistakes = [...resolved.problems, ...(folders?.resolved.problems ?? [])];
   const problems = tenant.locate(mistakes).map((one) => formatProblems([one]));
   const notices = [
     ...tenant.notices,
+    ...(last.notice === undefined ? [] : [last.notice]),
     ...problems,
     ...resolved.notices,
     ...people.notices,
@@ -133,6 +138,21 @@ function filesOf(
     ...{ before: before.snapshot, federationRole: federationRoleOf(tenant) },
     ...{ remembered: declared?.access.remembered, folders: declared?.folders },
   };
+}
+
+/** The update before. Files that follow others go by these, and of an account that is a file nobody is asked. */
+async function findLast(
+  tenant: LoadedTenant,
+  { snapshot }: DiffOptions,
+  before: WorkedOut | undefined,
+  { accountId }: Snapshot,
+): Promise<LastUpdate> {
+  if (before?.tenant !== undefined) {
+    const { newcomers } = before.tenant.settings.landing ?? {};
+    return { ...noUpdate, ...(newcomers === undefined ? {} : { newcomers }) };
+  }
+  const isAsked = snapshot === undefined;
+  return lookForLastUpdate(tenant, isAsked ? findLockBucket(tenant, accountId) : undefined);
 }
 
 async function readLive(

@@ -11,7 +11,19 @@ export { formatActualAccess } from "./formatActualAccess.ts";
 export type { AccessScope, GovernedAccess } from "./governedAccess.ts";
 export { assetKey, isAssetGrant, mergeGrants, type Grant } from "./grant.ts";
 export { landingAssetOf, withLandingPage, withLandingPageThere } from "./landingPage.ts";
-export { formatRemembered, parseRemembered, rememberedIn } from "./rememberedText.ts";
+export {
+  findLastUpdate,
+  type LastUpdate,
+  namesToNote,
+  noUpdate,
+  type RememberedNames,
+} from "./findLastUpdate.ts";
+export {
+  formatRemembered,
+  listRemembered,
+  parseRemembered,
+  rememberedIn,
+} from "./rememberedText.ts";
 export type { Remembered } from "./findAsset.ts";
 export { resolveAccess, type ResolvedAccess } from "./resolveAccess.ts";
 export { type AccessStep, isMemberStep } from "./step.ts";

@@ -2,17 +2,29 @@ import { isAssetGrant } from "./grant.ts";
 import { parseAccessText } from "./accessText.ts";
 import type { Remembered } from "./findAsset.ts";
 
-/** What names meant, as JSON: lists of kind, name and id, sorted. */
+/** What names meant, as JSON: see {@link listRemembered}. */
 export function formatRemembered(remembered: Remembered): string {
-  const entries = [...remembered].map(([key, id]) => [...key.split(/\n(.*)/s).slice(0, 2), id]);
-  return JSON.stringify(entries.sort((a, b) => (a.join("\n") < b.join("\n") ? -1 : 1)));
+  return JSON.stringify(listRemembered(remembered));
+}
+
+/** What names meant, as lists of kind, name and id, sorted. */
+export function listRemembered(remembered: Remembered): [kind: string, name: string, id: string][] {
+  const entries = [...remembered].map(([key, id]): [string, string, string] => {
+    const [kind = "", name = ""] = key.split(/\n(.*)/s);
+    return [kind, name, id];
+  });
+  return entries.sort((a, b) => (a.join("\n") < b.join("\n") ? -1 : 1));
 }
 
 /** Reads what {@link formatRemembered} wrote; what is none of it is left out. */
 export function parseRemembered(text: string): Remembered {
-  const entries = JSON.parse(text) as readonly unknown[];
+  return rememberedOf(JSON.parse(text));
+}
+
+/** Reads what {@link listRemembered} made; what is none of it is left out. */
+export function rememberedOf(entries: unknown): Remembered {
   return new Map(
-    entries.flatMap((entry) => {
+    (Array.isArray(entries) ? (entries as unknown[]) : []).flatMap((entry) => {
       const [kind, name, id] = Array.isArray(entry) ? (entry as unknown[]) : [];
       const isWhole = [kind, name, id].every((part) => typeof part === "string");
       return isWhole ? [[`${String(kind)}\n${String(name)}`, String(id)] as const] : [];

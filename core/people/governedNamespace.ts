@@ -33,6 +33,8 @@ export interface GovernedNamespace {
   readonly former?: FormerNamespace | undefined;
   /** The group of people who registered themselves and are not in the file. Absent: they are in none. */
   readonly newcomers?: string | undefined;
+  /** Groups that were theirs before, and that some of them may be in until a run has taken all out. Absent: none is known. */
+  readonly newcomersBefore?: readonly string[] | undefined;
   /** The group of namespace `default` in which such people are there, by its whole name: who is in no other is moved here. */
   readonly waitingIn?: string | undefined;
   /** What becomes of people who raise their own role; absent: it is left, and not looked at. */
@@ -49,8 +51,6 @@ export interface FormerNamespace {
   readonly groupPrefix: string;
   /** See `NamespaceScope.groupNames`. */
   readonly groupNames?: Readonly<Record<string, string>> | undefined;
-  /** See `GovernedNamespace.newcomers`. */
-  readonly newcomers?: string | undefined;
   /** How many of those people were in each group, by its name in the settings of then. */
   readonly members: ReadonlyMap<string, number>;
 }

@@ -4,6 +4,7 @@ export { governOf } from "./governOf.ts";
 export { listGroups } from "./listGroups.ts";
 export { formatMembership, hasOwnSessions } from "./membership/formatMembership.ts";
 export { describeMistakes } from "../csv/mistake.ts";
+export { readFurther } from "./roster/readFurther.ts";
 export { parseMembership, type ParsedMembership } from "./membership/parseMembership.ts";
 export { peopleSubject } from "./peopleSubject.ts";
 export type { Person } from "./person.ts";

@@ -1,4 +1,11 @@
-import { type Begun, forgetOld, type Ledger, type Spending, withJournal } from "./lock/ledger.ts";
+import {
+  type Begun,
+  forgetOld,
+  type Ledger,
+  type Spending,
+  withJournal,
+  withMeant,
+} from "./lock/ledger.ts";
 import type { Lock } from "./lock/lock.ts";
 
 /** What a run writes into the ledger of its namespace. */
@@ -12,6 +19,8 @@ export interface Notes {
     readonly plan: { readonly settled?: readonly string[] };
     /** The names of the steps that are about to be done: see `stepNames`. */
     readonly steps: readonly string[];
+    /** See `RunOptions.meant`. */
+    readonly meant?: readonly unknown[] | undefined;
   }) => Promise<void>;
   /** See `StepContext.note`. */
   readonly note: (key: string, entry: unknown) => Promise<void>;
@@ -37,16 +46,19 @@ export function openNotes(subject: string, lock: Lock | undefined, at: string): 
   }
   const isOwn = (one: Spending) => one.subject === subject && one.at === at;
   return {
-    begin: async ({ spent, spending, approval, plan: { settled = [] }, steps }) => {
+    begin: async ({ spent, spending, approval, plan: { settled = [] }, steps, meant }) => {
       const isNothing = spending.length === 0 && approval === undefined && settled.length === 0;
       // What was begun and is in no later plan is over: whoever wants it again is asked again.
       const isOver = Object.hasOwn(lock.ledger.begun, subject);
-      if (isNothing && steps.length === 0 && !isOver) return;
+      const noted = lock.ledger.meant?.[subject] ?? [];
+      const isMeant = meant === undefined || JSON.stringify(meant) === JSON.stringify(noted);
+      if (isNothing && steps.length === 0 && !isOver && isMeant) return;
       await lock.note((ledger) => {
         const recent = forgetOld({ ...ledger, spent }, Date.parse(at));
         const { used } = recent;
+        const known = meant === undefined ? recent : withMeant(recent, subject, meant);
         return {
-          ...withoutEntries(recent, subject, settled),
+          ...withoutEntries(known, subject, settled),
           spent: [...recent.spent, ...spending],
           used: approval === undefined ? used : [...used, { at, hash: approval }],
           begun: withBegun(recent, subject, { at, steps, counted: true }),

@@ -33,6 +33,11 @@ export interface RunOptions<Desired, Step extends AnyStep> {
   readonly isShown?: Judging["isShown"];
   /** See {@link Judging.expect}. */
   readonly expect?: readonly string[] | undefined;
+  /**
+   * What names in the settings mean that no stack has published: kept in the ledger, in place of what it had for this subject, for the
+   * runs to come. Absent: what it has stays.
+   */
+  readonly meant?: readonly unknown[] | undefined;
   /** Aborted when the run is to stop: Ctrl-C, SIGTERM, the time that a function has left. */
   readonly signal?: AbortSignal | undefined;
   /** Called with the plan before anything is written, also with one that is refused. */
@@ -129,7 +134,7 @@ async function carryOut<Desired, Actual, Step extends AnyStep>(
 
 async function write<Desired, Actual, Step extends AnyStep>(
   subject: Subject<Desired, Actual, Step>,
-  { onProgress, now = Date.now }: RunOptions<Desired, Step>,
+  { onProgress, now = Date.now, meant }: RunOptions<Desired, Step>,
   {
     api,
     proposal,
@@ -150,7 +155,8 @@ async function write<Desired, Actual, Step extends AnyStep>(
   // Before anything is taken: a run that is killed must not take again tomorrow's share today.
   const { approval } = verdict;
   const steps = stepNames(subject, plan.steps);
-  await notes.begin({ spent, spending: spendingOf(subject, situation, at), approval, plan, steps });
+  const spending = spendingOf(subject, situation, at);
+  await notes.begin({ spent, spending, approval, plan, steps, meant });
   const performed = await perform(subject, plan, {
     api,
     context: {

@@ -21,7 +21,7 @@ export { landingSettings } from "./landingSettings.ts";
 export { parseAccount } from "./parseAccount.ts";
 export { parseTenant } from "./parseTenant.ts";
 export { countMistakes, formatProblems, sortProblems, type Problem } from "./problem.ts";
-export type { PublishedTenant } from "./publishedSettings.ts";
+export { type PublishedTenant, settingsKey } from "./publishedSettings.ts";
 export { everyColumn, type OutputColumn, outputColumns, outputName } from "./outputColumns.ts";
 export { apiParametersOf, parametersOf } from "./parametersOf.ts";
 export { readPublished, type PublishedAccount } from "./readPublished.ts";

@@ -7,6 +7,8 @@ function asPublished(identity: unknown): unknown {
   return isSettings ? { selfUpgrade: "leave", ...identity } : identity;
 }
 
+const meanings = z.array(z.tuple([z.string(), z.string(), z.string()]));
+
 /**
  * What a tenant stack publishes for whoever runs without its settings' file: the tenant's settings as far as people and access
  * are concerned, with every default filled in. `version` counts up when a reader of the former form would misunderstand.
@@ -27,7 +29,17 @@ export const publishedTenant = z.object({
   access: tenantSettings.shape.access,
   landing: tenantSettings.shape.landing,
   guard: tenantSettings.shape.guard,
+  /**
+   * Which assets the names in `access` and `folders` meant, as lists of kind, name and id: for whoever plans without the stack's state. Absent:
+   * none was found by its name, or an earlier version published this.
+   */
+  remembered: z.object({ access: meanings, folders: meanings }).partial().optional(),
 });
+
+/** The object of the governance bucket that holds what a tenant publishes. */
+export function settingsKey(namespace: string): string {
+  return `settings/${namespace}.json`;
+}
 
 /** See {@link publishedTenant}. */
 export type PublishedTenant = z.output<typeof publishedTenant>;

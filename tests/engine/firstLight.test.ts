@@ -106,7 +106,13 @@ describe("the sample organisation, on the real engine", function () {
     const settings = await execute("aws", ["s3", "cp", `s3://${bucket}/${key}`, "-"], {
       env: environment,
     });
-    const { identity } = JSON.parse(settings.stdout) as { identity: Record<string, string> };
+    const { identity, remembered } = JSON.parse(settings.stdout) as {
+      readonly identity: Readonly<Record<string, string>>;
+      readonly remembered: { readonly access: readonly (readonly string[])[] };
+    };
+    const meant = remembered.access.find(([, name]) => name === "Field Operations Dashboard");
+    assert.equal(meant?.[0], "dashboard", "what a name meant, for whoever has no state");
+    assert.ok(meant[2] !== undefined && meant[2] !== "");
     assert.equal(identity["role"], "quicksight-fed-users");
     assert.equal(identity["groupPrefix"], "quicksight-fed-");
     const object = await execute(

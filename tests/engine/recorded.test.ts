@@ -134,7 +134,10 @@ describe("an upgrade of this program", function () {
   /** What is in SPICE and not under the default key is loaded. */
   const reencrypted = "create pulumi-nodejs:dynamic/quicksight:Reencryption keys-reencryption";
 
-  /** People of a namespace do not raise their own role any more, which its roster shows and what is published of it says. */
+  /**
+   * People of a namespace do not raise their own role any more, which its roster shows and what is published of it says; so is what names in
+   * access meant.
+   */
   const closed = (namespace: string) =>
     `update pulumi-nodejs:dynamic/quicksight:Roster ${namespace}`;
   const closedSince = (namespace: string) => [

@@ -20,6 +20,8 @@ export interface Layout {
   /** The number of fields of every row. */
   readonly width: number;
   readonly hasHeader: boolean;
+  /** The columns of the header that are none of these, with their names as they stand there. */
+  readonly further: readonly { readonly name: string; readonly place: number }[];
   /** Index of the first line that is neither blank nor header. */
   readonly start: number;
 }
@@ -37,6 +39,7 @@ const usual = {
   places: { namespace: 0, group: 1, user: 2, email: 3 },
   width: columns.length,
   hasHeader: false,
+  further: [],
 };
 
 /**
@@ -60,7 +63,10 @@ export function findLayout(
     const header = readHeader(fields);
     if (header === undefined) continue;
     if ("wrong" in header) return { wrong: header.wrong, index };
-    return { separator, places: header, width: fields.length, hasHeader: true, start: index + 1 };
+    const known = new Set<number>(Object.values(header));
+    const further = fields.flatMap((name, place) => (known.has(place) ? [] : [{ name, place }]));
+    const width = fields.length;
+    return { separator, places: header, width, hasHeader: true, further, start: index + 1 };
   }
   const separator = given ?? findSeparator(lines, index);
   if (typeof separator === "object") return separator;

@@ -13,6 +13,8 @@ export interface MembershipRow {
   readonly email: string;
   /** The session name, where the file has a column for it and the row says one. */
   readonly session?: string;
+  /** The fields of the further columns as they stand there, where these are asked for. */
+  readonly further?: readonly string[];
 }
 
 /** A row that is whole but has a field that cannot be right. It is the business of its namespace only. */

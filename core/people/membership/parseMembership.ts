@@ -1,6 +1,6 @@
 import type { Problem } from "../../settings/problem.ts";
 import { decodeText } from "../../csv/decodeText.ts";
-import { findLayout } from "./findLayout.ts";
+import { findLayout, type Layout } from "./findLayout.ts";
 import type { FlawedRow, MembershipRow } from "./membershipRow.ts";
 import { describeMistakes } from "../../csv/mistake.ts";
 import { readRows } from "./readRows.ts";
@@ -11,6 +11,10 @@ export interface ParsedMembership {
   readonly source: string;
   /** True when the file has a column with session names. */
   readonly hasSessions: boolean;
+  /** The columns besides these as the header names them, in its order, where they are asked for and there is a header. */
+  readonly further?: readonly string[] | undefined;
+  /** The line with which the file ends, where no line break ends it, and the column that stands last in it; absent: one does. */
+  readonly open?: { readonly line: number; readonly column: string } | undefined;
   readonly rows: readonly MembershipRow[];
   /** Rows of whatever namespace with a field that cannot be right: `buildRoster` says which of them matter. */
   readonly flawed: readonly FlawedRow[];
@@ -26,6 +30,11 @@ export interface MembershipOptions {
    * @default 20
    */
   readonly most?: number | undefined;
+  /**
+   * Whether each row has the fields of further columns as well.
+   * @default false
+   */
+  readonly further?: boolean | undefined;
 }
 
 /**
@@ -48,7 +57,7 @@ export interface MembershipOptions {
 export function parseMembership(
   content: Uint8Array | string,
   source: string,
-  { most }: MembershipOptions = {},
+  { most, further = false }: MembershipOptions = {},
 ): ParsedMembership {
   const fail = (message: string, line?: number): ParsedMembership => {
     const problems =
@@ -62,7 +71,7 @@ export function parseMembership(
   const lines = decoded.text.replaceAll("\ufeff", "").split(/\r\n|\n|\r/);
   const layout = findLayout(lines);
   if (layout !== undefined && "wrong" in layout) return fail(layout.wrong, layout.index + 1);
-  const read = layout === undefined ? undefined : readRows(lines, layout);
+  const read = layout === undefined ? undefined : readRows(lines, layout, further);
   if (layout === undefined || read === undefined || read.isEmpty) {
     return fail(
       "the file names nobody; check the export that writes it (nothing is changed until it names people)",
@@ -71,6 +80,8 @@ export function parseMembership(
   return {
     source,
     hasSessions: layout.places.session !== undefined,
+    ...(further && layout.hasHeader ? { further: layout.further.map(({ name }) => name) } : {}),
+    ...(lines.at(-1) === "" ? {} : { open: { line: lines.length, column: lastColumn(layout) } }),
     rows: read.rows,
     flawed: read.flawed,
     problems: describeMistakes(source, read.mistakes, most),
@@ -78,4 +89,12 @@ export function parseMembership(
       ({ where, message }) => `${where}: ${message}`,
     ),
   };
+}
+
+function lastColumn({ places, further, width }: Layout): string {
+  const all = [
+    ...Object.entries(places),
+    ...further.map(({ name, place }) => [name, place] as const),
+  ];
+  return all.find(([, place]) => place === width - 1)?.[0] ?? "";
 }

@@ -28,12 +28,18 @@ export interface ReadRows {
   readonly isEmpty: boolean;
 }
 
-/** Reads the rows of a file that is laid out like this. */
-export function readRows(lines: readonly string[], layout: Layout): ReadRows {
+/**
+ * Reads the rows of a file that is laid out like this.
+ *
+ * @param withFurther whether the fields of further columns are kept
+ */
+export function readRows(lines: readonly string[], layout: Layout, withFurther: boolean): ReadRows {
   const rows: MembershipRow[] = [];
   const flawed: FlawedRow[] = [];
   const mistakes: Mistake[] = [];
   const remarks: Mistake[] = [];
+  const pick = (fields: readonly string[]) =>
+    layout.further.map(({ place }) => fields[place] ?? "");
   let followed = 0;
   let lastPlace = -1;
   for (let index = layout.start; index < lines.length; index += 1) {
@@ -64,7 +70,7 @@ export function readRows(lines: readonly string[], layout: Layout): ReadRows {
     }
     const row = readRow(line, cleaned, layout.places);
     const flaw = findFlaw(row, cleaned);
-    if (flaw === undefined) rows.push(row);
+    if (flaw === undefined) rows.push(withFurther ? { ...row, further: pick(fields) } : row);
     else flawed.push({ line, namespace: row.namespace, ...flaw });
     lastPlace = fields.length - 1;
   }

@@ -4,7 +4,10 @@ import type { PersonStep } from "../step.ts";
 import type { PersonPlan } from "./planPerson.ts";
 
 /** What tells who arrived by themselves. */
-export type Arrivals = Pick<GovernedNamespace, "newcomers" | "former" | "everybodyGoes">;
+export type Arrivals = Pick<
+  GovernedNamespace,
+  "newcomers" | "newcomersBefore" | "former" | "everybodyGoes"
+>;
 
 /**
  * True for somebody of ours who registered themselves, of those whom the membership file does not name: a reader in no group of ours but that
@@ -14,17 +17,17 @@ export type Arrivals = Pick<GovernedNamespace, "newcomers" | "former" | "everybo
  * Nobody gains by being taken for a newcomer: what the group of newcomers opens, everybody of the namespace does.
  */
 export function isArrived(
-  { newcomers, former, everybodyGoes }: Arrivals,
+  { newcomers, newcomersBefore = [], former, everybodyGoes }: Arrivals,
   { session, role, groups }: Pick<ActualPerson, "session" | "role" | "groups">,
 ): boolean {
   if (role !== "READER" || everybodyGoes === true || former?.sessions.has(session) === true) {
     return false;
   }
-  return groups.every((group) => group === newcomers || group === former?.newcomers);
+  return groups.every((group) => group === newcomers || newcomersBefore.includes(group));
 }
 
 /**
- * The steps for somebody who {@link isArrived}: into the group of newcomers, and out of the one that was it before. They are never removed,
+ * The steps for somebody who {@link isArrived}: into the group of newcomers, and out of those that were it before. They are never removed,
  * as the next sign-in would bring them back.
  *
  * @param protection why nothing may be taken from them; absent when it may

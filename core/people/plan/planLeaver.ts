@@ -40,13 +40,13 @@ export function planLeaver(
  * True for a reader who registered themselves and has not been given anything yet: the federation role lets people register as
  * READER only.
  *
- * @param newcomers the group of such people, as their groups are called; absent: they are in none
+ * @param waiting the groups of such people, as their groups are called
  */
 export function isWaiting(
   person: { readonly role: string; readonly groups: readonly string[] },
-  newcomers?: string,
+  ...waiting: readonly (string | undefined)[]
 ): boolean {
-  return person.role === "READER" && person.groups.every((group) => group === newcomers);
+  return person.role === "READER" && person.groups.every((group) => waiting.includes(group));
 }
 
 function keep(notice: string): PersonPlan {

@@ -7,22 +7,23 @@ import type { DeleteGroup, PersonStep } from "../step.ts";
  * protected or not managed here, stays as well and is named.
  */
 export function planLeavingGroups(
-  { leavingGroups = [], newcomers, reasonOfAbsence = "not declared any more" }: GovernedNamespace,
+  { leavingGroups = [], reasonOfAbsence = "not declared any more" }: GovernedNamespace,
   { groups, people, unmanaged }: ActualNamespace,
   steps: readonly PersonStep[],
 ): { readonly steps: readonly DeleteGroup[]; readonly notices: readonly string[] } {
   const gone = new Set(steps.flatMap(({ kind, session }) => (kind === "remove" ? [session] : [])));
-  // Newcomers stay without their group, which is of the stack.
+  // Newcomers stay without their groups, which are of the stack.
+  const placeOf = (session: string, group: string) => JSON.stringify([session, group]);
   const freed = new Set(
     steps.flatMap((step) =>
-      step.kind === "remove-member" && step.group === newcomers ? [step.session] : [],
+      step.kind === "remove-member" ? [placeOf(step.session, step.group)] : [],
     ),
   );
   const inUse = new Set([
     ...people
       .filter(({ session }) => !gone.has(session))
       .flatMap(({ session, groups: own }) =>
-        own.filter((group) => group !== newcomers || !freed.has(session)),
+        own.filter((group) => !freed.has(placeOf(session, group))),
       ),
     ...unmanaged.flatMap((member) => member.groups),
   ]);

@@ -14,6 +14,7 @@ import { nameSome } from "../../aws/nameSome.ts";
 import type { Person } from "../person.ts";
 import { selectRows } from "./selectRows.ts";
 import { findUnusable, type UnusablePerson } from "./findUnusable.ts";
+import { sessionNameOf } from "./sessionNameOf.ts";
 
 /** What the settings say about a group: the role it gives, if any. */
 export interface GroupSettings {
@@ -93,7 +94,7 @@ export function buildRoster(membership: ParsedMembership, settings: RosterSettin
     const group = findGroup(row.group);
     if (group === undefined) mistakes.push(explainGroup(row.line, row.group, settings));
     else if (group === settings.newcomers) mistakes.push(explainNewcomers(row.line, group));
-    const session = { email: row.email, user: row.user, column: row.session ?? row.email }[source];
+    const session = sessionNameOf(row, source);
     const list = describeBadSession(session) === undefined ? usable : unfit;
     list.push({ ...row, session, group: group ?? row.group });
   }

@@ -6,8 +6,8 @@ import type { PeopleSituation } from "./peopleSituation.ts";
  * of them would let every member go.
  */
 export function countManaged({
-  desired: { newcomers },
+  desired: { newcomers, newcomersBefore = [] },
   actual,
 }: Pick<PeopleSituation, "desired" | "actual">): number {
-  return actual.people.filter((person) => !isWaiting(person, newcomers)).length;
+  return actual.people.filter((person) => !isWaiting(person, newcomers, ...newcomersBefore)).length;
 }

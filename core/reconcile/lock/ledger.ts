@@ -43,6 +43,11 @@ export interface Ledger {
   readonly used: readonly UsedApproval[];
   /** By the name of a subject: what the last run had no time for, so that the next one may go on with it. */
   readonly begun: Readonly<Record<string, Begun>>;
+  /**
+   * By the name of a subject: what names in its settings meant in a run that no stack has published, as the subject wrote it, in JSON, to be
+   * checked like the journal. Absent: nothing.
+   */
+  readonly meant?: Readonly<Record<string, readonly unknown[]>>;
 }
 
 /** A ledger with nothing in it. */
@@ -69,9 +74,10 @@ export function forgetOld(ledger: Ledger, now: number): Ledger {
 }
 
 /** Whether there is nothing to remember: then the lock needs no object after its release. */
-export function isEmpty({ journal, spent, used, begun }: Ledger): boolean {
+export function isEmpty({ journal, spent, used, begun, meant = {} }: Ledger): boolean {
   const open = Object.values(journal).some((entries) => Object.keys(entries).length > 0);
-  return !open && spent.length === 0 && used.length === 0 && Object.keys(begun).length === 0;
+  const isNoted = [begun, meant].some((entries) => Object.keys(entries).length > 0);
+  return !open && spent.length === 0 && used.length === 0 && !isNoted;
 }
 
 /**
@@ -90,6 +96,14 @@ export function withJournal(
   return { ...ledger, journal: isOpen ? { ...others, [subject]: entries } : others };
 }
 
+/** The ledger with this in place of what names meant to a subject; an empty list removes the subject. */
+export function withMeant(ledger: Ledger, subject: string, entries: readonly unknown[]): Ledger {
+  const { meant = {}, ...rest } = ledger;
+  const { [subject]: _replaced, ...others } = meant;
+  const all = entries.length > 0 ? { ...others, [subject]: entries } : others;
+  return Object.keys(all).length > 0 ? { ...rest, meant: all } : rest;
+}
+
 /**
  * Reads the ledger of a lock's object. Whoever may write to the bucket may have written it, so wrong parts are left out and
  * nothing is refused. What earlier releases noted as `unfinished`, a list of emails, becomes journal entries `{}` of people.
@@ -97,12 +111,12 @@ export function withJournal(
  * @param record the fields of the object
  */
 export function parseLedger(record: Readonly<Record<string, unknown>>): Ledger {
-  const { journal, spent, used, begun } = fieldsOf(record["ledger"]);
+  const { journal, spent, used, begun, meant } = fieldsOf(record["ledger"]);
   const emails = listOf(record["unfinished"]).filter((entry) => typeof entry === "string");
   const subjects = Object.fromEntries(
     Object.entries(fieldsOf(journal)).map(([subject, entries]) => [subject, fieldsOf(entries)]),
   );
-  const ledger = {
+  const ledger: Ledger = {
     journal: subjects,
     spent: listOf(spent).flatMap(parseSpending),
     used: listOf(used).flatMap(parseUsedApproval),
@@ -112,9 +126,13 @@ export function parseLedger(record: Readonly<Record<string, unknown>>): Ledger {
       ),
     ),
   };
-  if (emails.length === 0) return ledger;
+  const whole = Object.entries(fieldsOf(meant)).reduce(
+    (found, [subject, entries]) => withMeant(found, subject, listOf(entries)),
+    ledger,
+  );
+  if (emails.length === 0) return whole;
   const old = Object.fromEntries(emails.map((email) => [email, {}]));
-  return withJournal(ledger, "people", { ...old, ...subjects["people"] });
+  return withJournal(whole, "people", { ...old, ...subjects["people"] });
 }
 
 function parseSpending(value: unknown): Spending[] {

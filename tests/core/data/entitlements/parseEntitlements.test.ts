@@ -32,18 +32,11 @@ describe("an entitlement table", () => {
     assert.deepEqual(read(text).table?.rows.map(({ where }) => where), ["e.csv:2"]);
   });
 
-  it("may be the membership file, whose further columns are its terms", () => {
-    const text = "namespace,group,user,email,country\ndefault,a,ana,ana@x.com,USA\n";
-    assert.deepEqual(read(text, { person: "email" }).table, {
-      terms: ["country"],
-      rows: [{ person: "ana@x.com", where: "e.csv:2", values: { country: "USA" } }],
-    });
-    assert.match(wrong("default,a,ana,ana@x.com\n", { person: "email" })[0] ?? "", /no header/);
-    // As the roster reads it: the email where there is no session name.
-    const sessions = "namespace,group,user,email,session,country\ndefault,a,a,a@x.com,s1,USA\ndefault,a,b,b@x.com,,USA\n";
-    const people = read(sessions, { person: "session" }).table?.rows.map(({ person }) => person);
-    assert.deepEqual(people, ["s1", "b@x.com"]);
-    assert.deepEqual(read(text, { person: "session" }).table?.rows[0]?.person, "ana@x.com");
+  it("is not used where it ends without a line break in an empty field, or in the beginning of a value", () => {
+    const rows = "group,country\nusa,USA\n";
+    assert.match(wrong(`${rows}all,`)[0] ?? "", /^e\.csv:3: the file may break off.*every value/);
+    assert.match(wrong(`${rows}gbr,US`)[0] ?? "", /^e\.csv:3: .*country "US".*as in "USA"/);
+    assert.deepEqual([wrong(`${rows}all,\n`), wrong(`${rows}gbr,GBR`), wrong("group,country\nall,\nusa,USA")], [[], [], []]);
   });
 
   it("is not used at all when anything is wrong with it, by line", () => {

@@ -18,6 +18,7 @@ const ledger: Ledger = {
   spent: [{ at, subject: "people", rule: "removed", count: 3 }],
   used: [{ at, hash: "3f2a" }],
   begun: { people: { at, steps: ["a1", "b2"], counted: true } },
+  meant: { access: [["dashboard", "Sales", "d1"]] },
 };
 
 describe("the ledger of a namespace", () => {
@@ -53,6 +54,7 @@ describe("the ledger of a namespace", () => {
       ],
       used: [{ at }, "3f2a", ...ledger.used],
       begun: { ...ledger.begun, access: { steps: [] }, rules: "scribble" },
+      meant: { ...ledger.meant, folders: "scribble", rules: [] },
     };
     assert.deepEqual(parseLedger({ ledger: wrong }), {
       ...ledger,
@@ -67,6 +69,7 @@ describe("the ledger of a namespace", () => {
       journal: fc.jsonValue(),
       spent: fc.jsonValue(),
       used: fc.jsonValue(),
+      meant: fc.oneof(fc.jsonValue(), fc.dictionary(fc.string(), fc.jsonValue())),
       begun: fc.oneof(fc.jsonValue(), fc.dictionary(fc.string(), fc.constant({ at, steps: [1] }))),
     });
     const scribbles = fc.oneof(
@@ -84,13 +87,14 @@ describe("the ledger of a namespace", () => {
     );
   });
 
-  it("forgets spendings, used approvals and begun runs after 25 hours, or so far ahead, and no journal entry ever", () => {
+  it("forgets spendings, used approvals and begun runs after 25 hours, or so far ahead, and neither journal entries nor what names meant ever", () => {
     const time = Date.parse(at);
     const hours = (count: number) => forgetOld(ledger, time + count * 3_600_000);
     assert.deepEqual(hours(25), ledger);
     assert.deepEqual(hours(-25), ledger);
     for (const far of [25.001, -25.001, 100_000]) {
-      assert.deepEqual(hours(far), { ...emptyLedger, journal: ledger.journal });
+      const { journal, meant } = ledger;
+      assert.deepEqual(hours(far), { ...emptyLedger, journal, ...(meant && { meant }) });
     }
   });
 
@@ -106,13 +110,14 @@ describe("the ledger of a namespace", () => {
     assert.deepEqual(found.begun, {});
   });
 
-  it("is empty when nothing is to be given back, spent, used or gone on with", () => {
+  it("is empty when nothing is to be given back, spent, used, gone on with or remembered", () => {
     assert.ok(isEmpty(emptyLedger));
     assert.ok(isEmpty({ ...emptyLedger, journal: { people: {} } }));
     assert.ok(!isEmpty({ ...emptyLedger, journal: ledger.journal }));
     assert.ok(!isEmpty({ ...emptyLedger, spent: ledger.spent }));
     assert.ok(!isEmpty({ ...emptyLedger, used: ledger.used }));
     assert.ok(!isEmpty({ ...emptyLedger, begun: ledger.begun }));
+    assert.ok(!isEmpty({ ...emptyLedger, ...(ledger.meant && { meant: ledger.meant }) }));
   });
 
   it("replaces the entries of one subject, and none remove it", () => {
