@@ -77,6 +77,17 @@ describe("what revoking has left on the keys of an account stack", () => {
     });
   }
 
+  it("is not said of an open key with a tag that nothing here wrote: it stays, and is named", async () => {
+    const open = openKey();
+    open.tags.set("quicksight-governance:access", "ask the data team");
+    server.keys.set(arn("main"), open);
+    await mocked(false);
+    assert.deepEqual(await find(), { main: { isDenied: false, tag: "ask the data team" } });
+    assert.deepEqual(warnings, [
+      `account.keys.main: its tag quicksight-governance:access says "ask the data team", which nothing here wrote; it stays, and the next revocation takes its place (${arn("main")})`,
+    ]);
+  });
+
   it("is found of a key that nobody can use or change as well", async () => {
     await mocked(false);
     const revoked = server.keys.get(arn("main"));
