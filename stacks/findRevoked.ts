@@ -1,12 +1,15 @@
 import { KMSClient } from "@aws-sdk/client-kms";
 import type { AwsAccess } from "@quicksight-governance/core/aws";
 import {
+  accessTagKey,
   type ActualKeyAccess,
   describeTaken,
+  isForeignTag,
   methods,
   parseAccessTag,
   seeKeyAccess,
 } from "@quicksight-governance/core/keys/access";
+import { showText } from "@quicksight-governance/core/settings";
 import type { RevokedKey } from "../components/encryptionKeys.ts";
 import { findFormerKeys } from "./findFormerKeys.ts";
 import { readForGuard } from "./readForGuard.ts";
@@ -55,6 +58,9 @@ export async function findRevoked(
 }
 
 function describe(name: string, { state, deny, tag }: ActualKeyAccess): string {
+  if (deny === "absent" && isForeignTag(tag)) {
+    return `its tag ${accessTagKey} says ${showText(tag)}, which nothing here wrote; it stays, and the next revocation takes its place`;
+  }
   const held = parseAccessTag(tag);
   const taken = methods.flatMap((method) => {
     const one = held[method];

@@ -4,7 +4,7 @@ export { dashboardProbe } from "./dashboardProbe.ts";
 export { denyStatements } from "./denyStatements.ts";
 export { type ClosedKeys, findClosed } from "./findClosed.ts";
 export { findDark } from "./findDark.ts";
-export { accessTagKey, parseAccessTag } from "./heldKey.ts";
+export { accessTagKey, isForeignTag, parseAccessTag } from "./heldKey.ts";
 export {
   type Access,
   type AccessRecord,
