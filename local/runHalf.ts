@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawnGuarded } from "./spawnGuarded.ts";
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
@@ -13,7 +13,7 @@ export interface Half {
 
 /**
  * Runs one half of the tests, whose last line counts them (`tests/support/summaryReporter.js`). Signals that end this process are passed
- * on to it and to what it has started; it is waited for until it has ended.
+ * on to it and to what it has started; it is waited for until it has ended, and does not outlive this process even where that is killed.
  *
  * @param args what Node runs
  * @param show gets what it prints, as it comes
@@ -23,10 +23,7 @@ export async function runHalf(
   show?: (text: Buffer) => void,
 ): Promise<Half> {
   // A group of its own, so that a signal of the terminal comes once, from here, to it and to what its tests have started.
-  const child = spawn(process.execPath, args, {
-    detached: true,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const { child } = spawnGuarded([process.execPath, ...args], { output: "pipe" });
   const passOn = (signal: NodeJS.Signals) => {
     try {
       if (child.pid !== undefined) process.kill(-child.pid, signal);
@@ -37,7 +34,7 @@ export async function runHalf(
   for (const signal of signals) process.on(signal, passOn);
   const chunks: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) {
-    stream.on("data", (chunk: Buffer) => {
+    stream?.on("data", (chunk: Buffer) => {
       chunks.push(chunk);
       show?.(chunk);
     });
@@ -48,6 +45,8 @@ export async function runHalf(
     });
   });
   for (const signal of signals) process.off(signal, passOn);
+  // Its guard waits for that.
+  child.stdin?.end();
   const output = Buffer.concat(chunks).toString();
   const counts = [...output.matchAll(/^(\d+) passed, (\d+) failed$/gm)].at(-1) ?? [];
   const [passed, failed] = [Number(counts[1] ?? 0), Number(counts[2] ?? 0)];

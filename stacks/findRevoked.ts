@@ -58,7 +58,7 @@ export async function findRevoked(
 }
 
 function describe(name: string, { state, deny, tag }: ActualKeyAccess): string {
-  if (deny === "absent" && isForeignTag(tag)) {
+  if (deny === "absent" && tag !== undefined && isForeignTag(tag)) {
     return `its tag ${accessTagKey} says ${showText(tag)}, which nothing here wrote; it stays, and the next revocation takes its place`;
   }
   const held = parseAccessTag(tag);
