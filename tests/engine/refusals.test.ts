@@ -55,7 +55,10 @@ describe("what is wrong, on the real engine, before anything is written", functi
           output,
           /account\.keys\.main\.arn: the key is in us-west-2; use a key in eu-west-1/,
         );
-        assert.match(output, /account\.secrets\[0\]: secret oktank\/nothing is not to be found/);
+        assert.match(
+          output,
+          /account\.secrets\[0\]: there is no secret oktank\/nothing in eu-west-1/,
+        );
       },
     );
   });

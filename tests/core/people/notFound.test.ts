@@ -74,7 +74,7 @@ describe("a call that does not find what is there", () => {
     await world.clearFaults();
     assert.deepEqual(
       failed.map(({ step }) => step.kind),
-      ["delete-group"],
+      ["delete-group", "delete-group"],
     );
   });
 
