@@ -32,7 +32,7 @@ export const unaskedReasons: Readonly<Record<string, Readonly<Record<string, str
     "s3:GetBucketWebsite": released,
     "s3:GetReplicationConfiguration": released,
     ...each(
-      "ListDataSets ListDataSources",
+      "ListDataSources",
       "what a key encrypts that leaves the registration: tests/engine/refusals.test.ts",
     ),
     ...each(
