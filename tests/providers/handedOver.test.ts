@@ -102,6 +102,11 @@ describe("a folder of somebody else whose groups move between access and folders
     const olds = statesOf(before);
     const news = statesOf(after, before);
     await createAssetAccess(olds.access, context);
+    // The first has the level of before, the second the one that is to be.
+    assert.match(news.folders.handedOver ?? "", /^bi-developer +owner +folder +shared/);
+    assert.match(news.folders.access, /^bi-developer +viewer +folder +shared/);
+    assert.equal((await checkAssetAccess({}, news.folders, context)).failures, undefined);
+    assert.equal(await refusalOf(olds.access, news.access), undefined);
     await createAssetAccess(news.folders, context);
     assert.deepEqual(await hand.grants("shared"), [
       "quicksight-fed-bi-developer 1",

@@ -130,6 +130,7 @@ describe("the page of a report, in a browser", function () {
         await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value }]);
         for (const hash of hashes) {
           await go(hash);
+          assert.notDeepEqual(await texts("h2"), ["Not in this report"], hash);
           const found = await page.evaluate(
             "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`))",
           );

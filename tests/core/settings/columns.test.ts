@@ -171,7 +171,7 @@ describe("a calculated column", () => {
   });
 
   it("says which columns it shows something of, through others too, in whatever case they are written", () => {
-    const { settings } = parseTenant({
+    const { settings, problems } = parseTenant({
       namespace: "default",
       account: "organization/quicksight-governance/dev",
       membership: { file: "data/membership.csv" },
@@ -189,6 +189,10 @@ describe("a calculated column", () => {
     });
     // The expression is refused for its case; what it uses is known all the same.
     assert.equal(settings, undefined);
+    assert.deepEqual(
+      problems.map(({ where, message }) => `${where}: ${message.split(",")[0] ?? ""}`),
+      ["tenant.dataSets.accounts.calculated.share.expression: uses AMOUNT"],
+    );
     const set = {
       columns: [
         { name: "country", type: "STRING" as const },

@@ -96,7 +96,12 @@ describe("when a data set is loaded again", () => {
       /is one of dates, and column city is STRING; name a column/,
     );
     for (const wrong of [{ size: 0 }, { size: 1.5 }, { unit: "MONTH" }]) {
-      assert.equal(of(undefined, { incremental: { ...incremental, ...wrong } }).length, 1);
+      const [field = ""] = Object.keys(wrong);
+      const [problem = "", ...others] = of(undefined, {
+        incremental: { ...incremental, ...wrong },
+      });
+      assert.match(problem, new RegExp(`incremental.*${field}: is wrong`), JSON.stringify(wrong));
+      assert.deepEqual(others, []);
     }
     const sources = { file: { type: "S3", name: "F", file: "x.csv", owners: ["admin"] } };
     const set = {

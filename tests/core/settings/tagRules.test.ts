@@ -61,8 +61,10 @@ describe("rules of rows by tags of a session", () => {
       `${onSet}.tagRules.customer.matchAll: has the delimiter in it, so that a session with it would have several values and see no row; use another value or another delimiter`,
     ]);
     const long = only({ customer: { column: "city", matchAll: "s3cret".repeat(50) } });
+    assert.match(long.join(), /^dataSets\.accounts\.tagRules\.customer\.matchAll: is wrong/);
     assert.ok(!long.join().includes("s3cret"), long.join());
     const whole = problemsOf({ set: { columnRules: { matchAll: "s3cret" } } });
+    assert.match(whole.join(), /columnRules: is wrong/);
     assert.ok(!whole.join().includes("s3cret"), whole.join());
   });
 });

@@ -134,7 +134,8 @@ describe("the changes of a key", () => {
     key.tags.set(tagKey, "ask Bob");
     key.policy = withDeny(key.policy, region);
     server.refuse = (call) => (call === "PutKeyPolicy" ? "AccessDeniedException" : undefined);
-    await change({ access: "granted" }).catch(() => undefined);
+    const { failures } = await change({ access: "granted" });
+    assert.match(failures.join(), /^allow: AccessDenied/);
     assert.equal(key.tags.get(tagKey), "ask Bob", "also where KMS refuses");
     server.refuse = () => undefined;
     assert.deepEqual((await change({ access: "granted" })).kinds, ["allow", "record"]);
