@@ -62,7 +62,10 @@ describe("when a data set is loaded again", () => {
       { start: "2027-01-31 06:00:00 +0000 UTC" },
       { interval: "YEARLY" },
     ]) {
-      assert.equal(of({ ...daily, ...wrong }).length, 1, JSON.stringify(wrong));
+      const [field = ""] = Object.keys(wrong);
+      const one = { ...daily, ...wrong };
+      assert.match(of(one).join("\n"), new RegExp(`refresh\\.${field}: is wrong`));
+      assert.match(of([one]).join("\n"), new RegExp(`refresh\\.0\\.${field}: is wrong`));
     }
   });
 
