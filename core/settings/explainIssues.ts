@@ -41,6 +41,15 @@ function explainIssue(root: string, issue: z.core.$ZodIssue, value: unknown): Pr
     const rule = issue.issues[0]?.message ?? issue.message;
     return [{ where, message: `is not a good name; ${rule}` }];
   }
+  if (issue.code === "invalid_union") {
+    // Of the ways to write it, the one that takes such a value, but not all that is in it.
+    const [way, ...others] = issue.errors.filter((issues) => issues.every(isWithin));
+    if (way !== undefined && others.length === 0) {
+      return way.flatMap((inner) => {
+        return explainIssue(root, { ...inner, path: [...issue.path, ...inner.path] }, value);
+      });
+    }
+  }
   const found = issue.path.reduce<unknown>(
     (inner, key) => (isRecord(inner) ? inner[String(key)] : undefined),
     value,
@@ -51,6 +60,11 @@ function explainIssue(root: string, issue: z.core.$ZodIssue, value: unknown): Pr
       ? `is missing; ${rule.replace(/, received .*$/, "")}`
       : `is wrong${secretKeys.has(issue.path.at(-1)) ? "" : ` (got ${showValue(found)})`}; ${rule}`;
   return [{ where, message }];
+}
+
+/** Whether a value is of the right kind, and something in it is wrong. */
+function isWithin({ code, path }: z.core.$ZodIssue): boolean {
+  return path.length > 0 || code === "unrecognized_keys";
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
