@@ -64,6 +64,31 @@ describe("a call that does not find what is there", () => {
     assert.equal(await now(), formatRoster(rest));
   });
 
+  it("leaves a group that goes with its stack where somebody could not be taken out of it, and no other", async () => {
+    const two = people.map((person) => ({ ...person, groups: ["a"] }));
+    await runPeople(world.simulator.url, govern(people, { groups: { c: {} } }), { bucket });
+    await world.setFaults({ operation: "DeleteGroupMembership", nth: 1, error });
+    const goes = govern(two, {
+      leavingGroups: ["b", "c"],
+      guard: { ...govern(two).guard, ...guard },
+    });
+    const first = await runPeople(world.simulator.url, goes, { bucket });
+    await world.clearFaults();
+    assert.deepEqual(
+      first.failed.map(({ step, reason }) => [step.kind, /may be in it|is in it/.test(reason)]),
+      [
+        ["remove-member", false],
+        ["delete-group", true],
+      ],
+    );
+    const again = await runPeople(world.simulator.url, goes, { bucket });
+    assert.deepEqual(again.failed, []);
+    assert.deepEqual(
+      again.done.map(({ kind }) => kind),
+      ["remove-member", "delete-group"],
+    );
+  });
+
   it("does not pass for a group that is gone, of a stack that is destroyed", async () => {
     const leaving = govern(people, { leavingGroups: ["b", "c"] });
     const two = people.map((person) => ({ ...person, groups: ["a"] }));
