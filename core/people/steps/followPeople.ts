@@ -7,9 +7,9 @@ import { PersonAbsent } from "./personAbsent.ts";
 import { ProfileLost } from "./profileLost.ts";
 
 /**
- * What a failure stops: the registration of a person who could not be moved, the groups of one who could not be registered, and the
- * going of an admin when fewer than agreed
- * would be left because others could not be made.
+ * What a failure stops: the registration of a person who could not be moved, the groups of one who could not be registered, the going
+ * of a group that somebody may be in who could not be removed, and that of an admin when fewer than agreed would be left because others
+ * could not be made.
  */
 export function followPeople(
   { guard }: GovernedNamespace,
@@ -17,6 +17,7 @@ export function followPeople(
 ): Dependencies<PeopleStep> {
   const absent = new Set<string>();
   const unmoved = new Set<string>();
+  const occupied = new Set<string>();
   let admins = people.filter(({ role }) => isAdmin(role)).length;
   let missing = false;
   let incomplete = false;
@@ -28,7 +29,7 @@ export function followPeople(
       if ("session" in step && step.kind !== "register" && absent.has(step.session)) {
         return "the person could not be registered";
       }
-      if (step.kind === "delete-group" && incomplete) {
+      if (step.kind === "delete-group" && (incomplete || occupied.has(step.group))) {
         return "not done, as somebody could not be removed, who may be in it";
       }
       if (!isTakingAdmin(step)) return undefined;
@@ -50,6 +51,7 @@ export function followPeople(
       }
       if (step.kind === "move") unmoved.add(step.session);
       if (step.kind === "remove") incomplete = true;
+      if (step.kind === "remove-member") occupied.add(step.group);
       const gone = (step.kind === "register" && !isThere) || error instanceof PersonAbsent;
       if ("session" in step && gone) absent.add(step.session);
     },
