@@ -190,6 +190,16 @@ describe("qsgov, names that meant an asset in the last update", function () {
     );
   });
 
+  it("mean what the last `qsgov apply` found where what is published is gone, whatever has the name by now", async () => {
+    await publish({ access: [["dashboard", "Sales", "gone"]] });
+    assert.equal((await run("apply")).code, 0);
+    await rename("sales", "Sales 2025");
+    await shareDashboard(aws.simulator, { id: "fresh", name: "Sales" });
+    const { steps, told } = await planned();
+    assert.deepEqual(steps, []);
+    assert.match(told, /is called "Sales 2025" now/);
+  });
+
   it("are remembered by `qsgov apply` too, until what is published has them", async () => {
     assert.equal((await run("apply")).code, 0);
     await rename("sales", "Sales 2025");

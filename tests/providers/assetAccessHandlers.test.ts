@@ -32,6 +32,8 @@ import {
 } from "../core/access/simulatedAssets.ts";
 import { createPlain } from "../simulator/support/plainAssets.ts";
 import { scope } from "../support/simulatedNamespace.ts";
+import type { Ledger } from "../../core/reconcile/lock/ledger.ts";
+import { startKeyServer } from "../support/keyServer.ts";
 import { keepEnvironment } from "../support/keepEnvironment.ts";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -393,6 +395,24 @@ describe("the access provider, during an update", () => {
     assert.match(failure.reasons.join(), /\d+ of \d+ steps failed for access of namespace default/);
     await updateAssetAccess(failure.id, stored, declared, context);
     assert.equal(await textOf(declared), declared.access);
+  });
+
+  it("takes out of the ledger what qsgov noted of names, once the stack has them: who names one later means what it is called then", async () => {
+    const server = await startKeyServer();
+    try {
+      Object.assign(process.env, server.environment);
+      const of = (subject: string, name: string) => [[subject, [["dashboard", name, "d1"]]]];
+      const meant = Object.fromEntries([...of("access", "Sales"), ...of("folders", "Costs")]);
+      server.put("locks/default.json", JSON.stringify({ leaseMs: 0, ledger: { meant } }));
+      const locked = (count: number) => ({ ...critical(count), lockBucket: "governance" });
+      await createAssetAccess(locked(2), context);
+      const { ledger } = JSON.parse(server.objects.get("locks/default.json") ?? "{}") as {
+        readonly ledger?: Pick<Ledger, "meant">;
+      };
+      assert.deepEqual(ledger?.meant, Object.fromEntries(of("folders", "Costs")));
+    } finally {
+      server.close();
+    }
   });
 
   it("keeps an `all` in the state until it is wholly taken back", async () => {
