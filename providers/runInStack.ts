@@ -60,6 +60,8 @@ export async function runInStack<Desired, Actual, Step extends AnyStep>(
         owner: describeOwner("pulumi"),
         approvals: readApprovals(environment),
         isShown,
+        // What names mean is in the state from now on: a note of before would give a name its old meaning when it comes back.
+        meant: [],
         signal,
         onProgress: printProgress(title),
         say: (message) => {

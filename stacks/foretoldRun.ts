@@ -45,7 +45,7 @@ export function foretoldRun(inputs: TenantInputs, state: StackResources): Foreto
         former: {
           grants: ofFolders?.former ?? [],
           members: ofFolders?.folders?.formerMembers ?? [],
-          remembered: readRemembered(state, "folders"),
+          remembered: readRemembered(state).folders,
         },
       },
     }),

@@ -1,13 +1,19 @@
-import { parseRemembered, type Remembered, rememberedIn } from "@quicksight-governance/core/access";
+import {
+  parseRemembered,
+  type Remembered,
+  type RememberedNames,
+  rememberedIn,
+} from "@quicksight-governance/core/access";
 import { tokens } from "../providers/tokens.ts";
 import { isOfFolders } from "./isOfFolders.ts";
 import type { StackResources } from "./readState.ts";
 
-/** Which assets the names in the setting `access`, or `folders`, meant when the stack was last updated. */
-export function readRemembered(
-  resources: StackResources,
-  setting: "access" | "folders" = "access",
-): Remembered {
+/** Which assets the names in the settings `access` and `folders` meant when the stack was last updated. */
+export function readRemembered(resources: StackResources): RememberedNames {
+  return { access: rememberedBy(resources, "access"), folders: rememberedBy(resources, "folders") };
+}
+
+function rememberedBy(resources: StackResources, setting: keyof RememberedNames): Remembered {
   for (const { type, outputs = {} } of Object.values(resources)) {
     if (type !== tokens.assetAccess || isOfFolders(outputs) !== (setting === "folders")) continue;
     const { remembered, access } = outputs;

@@ -219,15 +219,14 @@ async function lookAtAccess(
 ): Promise<LookedAt> {
   const { accountId } = facts;
   const isAny = Object.keys(settings.folders).length > 0 || holdsFolders(state);
-  const { names } = await findLastUpdate(bucketName, settings.namespace, access);
-  const meant = new Map([...names.folders, ...readRemembered(state, "folders")]);
+  const recorded = readRemembered(state);
+  const { names } = await findLastUpdate(bucketName, settings.namespace, access, recorded);
   const folders = isAny
-    ? await findFolders(settings, ownData(settings), accountId, access, meant)
+    ? await findFolders(settings, ownData(settings), accountId, access, names.folders)
     : undefined;
   const settled = folders && settleFolders(settings, folders, state, namespaces, facts);
   const ids = new Set(folders?.declared.map(({ id }) => id));
-  const before = new Map([...names.access, ...readRemembered(state)]);
-  const named = await findNamed(settings.access, accountId, access, before, ids);
+  const named = await findNamed(settings.access, accountId, access, names.access, ids);
   const resolved = withLandingPage(named, landingAssetOf(settings));
   for (const part of [resolved, folders, settled]) {
     for (const notice of part?.notices ?? []) await warn(notice);

@@ -14,7 +14,7 @@ export type RememberedNames = Readonly<Record<NamingSetting, Remembered>>;
 
 /** What is known of the last update of a tenant by the governance bucket. */
 export interface LastUpdate {
-  /** What names meant, by what its stack published, and what `qsgov apply` found out since. */
+  /** What names meant, by all who know it: see {@link findLastUpdate}. */
   readonly names: RememberedNames;
   /** By what its stack published alone. */
   readonly published: RememberedNames;
@@ -30,15 +30,18 @@ const noNames: RememberedNames = { access: new Map(), folders: new Map() };
 export const noUpdate: LastUpdate = { names: noNames, published: noNames };
 
 /**
- * Reads what names meant in the last update: what the tenant's stack published with its settings, then what runs of `qsgov apply` noted in
- * the ledger for names that the stack had not seen. Where nothing is published, or by a version that published no names, it is nothing.
+ * Reads what names meant in the last update. The newest who knows a name decides: what `qsgov apply` noted in the ledger, which holds
+ * nothing from before the stack changed that access last, then the state of the stack, then what it published with its settings, which is
+ * all that `qsgov` sees of it. Where nothing is published, or by a version that published no names, that is nothing.
  *
- * @param bucket the governance bucket
+ * @param bucket   the governance bucket
+ * @param recorded what the state has; default: there is none
  */
 export async function findLastUpdate(
   bucket: string,
   namespace: string,
   access: AwsAccess,
+  recorded: RememberedNames = noNames,
 ): Promise<LastUpdate> {
   const key = settingsKey(namespace);
   const [published, ledger] = await Promise.allSettled([
@@ -49,7 +52,7 @@ export async function findLastUpdate(
   const { published: known, ...rest } =
     published.status === "fulfilled" ? published.value : noUpdate;
   const names = mapNames((setting) => {
-    return new Map([...rememberedOf(noted[setting]), ...known[setting]]);
+    return new Map([...known[setting], ...recorded[setting], ...rememberedOf(noted[setting])]);
   });
   if (published.status === "fulfilled") return { ...rest, names, published: known };
   const notice = `what the last update was about is not known, what names in access and folders meant and which group newcomers had: s3://${bucket}/${key} cannot be read (${describeError(published.reason)}); allow s3:GetObject on it, or give ids in place of names`;

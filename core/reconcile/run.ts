@@ -35,7 +35,7 @@ export interface RunOptions<Desired, Step extends AnyStep> {
   readonly expect?: readonly string[] | undefined;
   /**
    * What names in the settings mean that no stack has published: kept in the ledger, in place of what it had for this subject, for the
-   * runs to come. Absent: what it has stays.
+   * runs to come; of a stack, which remembers them itself, nothing. Absent: what it has stays.
    */
   readonly meant?: readonly unknown[] | undefined;
   /** Aborted when the run is to stop: Ctrl-C, SIGTERM, the time that a function has left. */
