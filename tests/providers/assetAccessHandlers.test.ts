@@ -401,15 +401,15 @@ describe("the access provider, during an update", () => {
     const server = await startKeyServer();
     try {
       Object.assign(process.env, server.environment);
-      const of = (subject: string, name: string) => [[subject, [["dashboard", name, "d1"]]]];
-      const meant = Object.fromEntries([...of("access", "Sales"), ...of("folders", "Costs")]);
+      const folders = [["dashboard", "Costs", "d1"]];
+      const meant = { access: [["dashboard", "Sales", "d1"]], folders };
       server.put("locks/default.json", JSON.stringify({ leaseMs: 0, ledger: { meant } }));
       const locked = (count: number) => ({ ...critical(count), lockBucket: "governance" });
       await createAssetAccess(locked(2), context);
       const { ledger } = JSON.parse(server.objects.get("locks/default.json") ?? "{}") as {
         readonly ledger?: Pick<Ledger, "meant">;
       };
-      assert.deepEqual(ledger?.meant, Object.fromEntries(of("folders", "Costs")));
+      assert.deepEqual(ledger?.meant, { folders });
     } finally {
       server.close();
     }
