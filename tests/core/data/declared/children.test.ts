@@ -48,4 +48,26 @@ describe("a data set on a protected one, before it is declared", () => {
     assert.deepEqual(opened([parent(), child()], [parent(), before]), all);
     assert.deepEqual(opened([open, child()], [open, before]), []);
   });
+
+  it("opens what tags keep from sessions without a user, where nothing else protects the other one", () => {
+    const tags = new Map([["land", { column: "country" }]]);
+    const tagged = set("parent", { tags });
+    const all = [
+      'data-set "child" (child), which is on data-set "parent" (parent): sessions without a user would see rows that tag land keeps from them (country)',
+    ];
+    assert.deepEqual(opened([tagged, child()], [tagged]), all);
+    assert.deepEqual(opened([tagged, child()], []), all);
+    assert.deepEqual(opened([tagged, child()], [open, child()]), all);
+    assert.deepEqual(opened([tagged, child()], [tagged, child()]), []);
+    assert.deepEqual(opened([tagged, child({ tags })], [tagged]), []);
+  });
+
+  it("opens what tags keep that the other one gets besides the rules that it has", () => {
+    const tags = new Map([["land", { column: "country" }]]);
+    const ruled = child({ protection: rules(["DEU"]) });
+    const tagged = set("parent", { tags, protection: rules(["DEU"]) });
+    assert.deepEqual(opened([tagged, ruled], [parent(), ruled]), [
+      'data-set "child" (child), which is on data-set "parent" (parent): sessions without a user would see rows that tag land keeps from them (country)',
+    ]);
+  });
 });
