@@ -47,18 +47,40 @@ export function findPredecessors(
       .map((before) => ({ before, after, relation: "copy" }));
   });
   const children = sets.flatMap((after): Predecessor[] => {
-    const parentArn = after.reads?.sourceArn;
-    const parent = there.get(parentArn ?? "");
-    const before = [parent, desired.find(({ arn }) => arn === parentArn)].find(
-      (one) => one?.kind === "data-set" && one.protection !== undefined,
-    );
+    const parentArn = after.reads?.sourceArn ?? "";
+    const parents = [there.get(parentArn), desired.find(({ arn }) => arn === parentArn)];
     const isKnown = isSame(there.get(after.arn)?.reads, after.reads);
-    if (before === undefined || (isKnown && before === parent)) return [];
-    return [{ before, after, relation: "child" }];
+    const before = protectionOfParent(parents[0], parents[1], isKnown);
+    return before === undefined ? [] : [{ before, after, relation: "child" }];
   });
   const come = sets.filter(({ arn }) => !there.has(arn));
   const gone = ruled.filter(({ arn }) => !stays.has(arn));
   return [...same, ...copies, ...children, ...findSuccessors(gone, come)];
+}
+
+/**
+ * What protects a data set that others are on, now or else in this run; undefined where nothing does.
+ *
+ * @param isKnown true: it has been read, so that only what it did not have until now is looked at
+ */
+function protectionOfParent(
+  now: DeclaredAsset | undefined,
+  wanted: DeclaredAsset | undefined,
+  isKnown: boolean,
+): DeclaredAsset | undefined {
+  const find = (part: "protection" | "tags") =>
+    isKnown && now?.[part] !== undefined
+      ? undefined
+      : [now, wanted].find((one) => one?.kind === "data-set" && one[part] !== undefined);
+  const [ofUsers, ofSessions] = [find("protection"), find("tags")];
+  const found = ofUsers ?? ofSessions;
+  if (found === undefined) return undefined;
+  const { protection: _, tags: __, ...asset } = found;
+  return {
+    ...asset,
+    ...(ofUsers?.protection && { protection: ofUsers.protection }),
+    ...(ofSessions?.tags && { tags: ofSessions.tags }),
+  };
 }
 
 /** What seems to come for what goes: by the surest likeness first, and then neither is looked at again. */
