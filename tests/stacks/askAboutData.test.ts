@@ -78,6 +78,18 @@ function inputsOf(change: (settings: Settings) => void, region = facts.region): 
 
 const rules = "quicksight-governance:tenant:DataSet$quicksight-governance:tenant:RowRules$";
 
+interface Projecting {
+  readonly dataTransforms?: readonly {
+    readonly projectOperation?: { projectedColumns: string[] };
+  }[];
+}
+
+/** The columns that QuickSight answers with, where something becomes of those that are read. */
+function shownBy({ logicalTableMaps = [] }: { logicalTableMaps?: readonly Projecting[] }) {
+  const names = logicalTableMaps[0]?.dataTransforms?.at(-1)?.projectOperation?.projectedColumns;
+  return names && { outputColumns: names.map((name) => ({ name, type: "STRING" })) };
+}
+
 /** What a state holds once these inputs are deployed: the mocked resources, with the ARNs that QuickSight gives. */
 async function deployed(inputs: TenantInputs): Promise<StackResources> {
   const { resources } = await collectResources(() => tenantStack(inputs));
@@ -101,7 +113,7 @@ async function deployed(inputs: TenantInputs): Promise<StackResources> {
     resources.map(({ urn, inputs: own }) => {
       const [type = "", name = ""] = urn.split("::").slice(-2);
       const shortType = type.split("$").at(-1) ?? type;
-      const outputs = real({ ...own, arn: `arn:mock:${shortType}/${name}` });
+      const outputs = real({ ...own, ...shownBy(own), arn: `arn:mock:${shortType}/${name}` });
       // A mocked URN has the type of one parent; the engine's have all.
       const ofRules = urn.replace(
         /::(quicksight-governance:tenant:DataFile\$.+-rules)$/,
@@ -332,6 +344,79 @@ describe("what a run would open, or take, of a tenant's data", () => {
       assert.match(
         await ask(change(["pay"])),
         /everybody who may use it would see pay, which may be salary by another name; the limit is 0 \(columnRules, labels\)/,
+      );
+    });
+
+    /** The sales with other columns, and what is worked out from them. */
+    const columns =
+      (read: object[], calculated: Record<string, string> = {}, more: object = {}) =>
+      (settings: Settings) => {
+        const all = Object.entries(calculated).map(([name, expression]) => [
+          name,
+          { expression, type: "STRING" },
+        ]);
+        const sales = { columns: read, calculated: Object.fromEntries(all) as object, ...more };
+        Object.assign(salesOf(settings), sales);
+      };
+    const [country, segment, salary, city] = ["country", "segment", "salary", "city"].map(
+      (name) => ({ name }),
+    );
+    const others = [{ ...country }, { ...segment }, { ...city }];
+
+    it("are known by what they are where another one takes the name that a rule is about", async () => {
+      const pay = [...others, { ...salary, as: "pay" }];
+      const opened = /everybody who may use it would see pay; the limit is 0/;
+      assert.match(await ask(columns(pay, { salary: "'none'" })), opened);
+      const band = [...pay, { name: "band", as: "salary" }];
+      assert.match(await ask(columns(band)), opened);
+      const ruled = { columnRules: [{ columns: ["pay", "salary"], groups: ["hr"] }] };
+      assert.equal(await ask(columns(band, {}, ruled)), "");
+      assert.equal(await ask(columns(band, {}, ruled), { before: columns(band, {}, ruled) }), "");
+      assert.match(await ask(columns(band), { before: columns(band, {}, ruled) }), opened);
+    });
+
+    it("are asked about where one that everybody sees is worked out from one that a rule kept", async () => {
+      const read = [...others, { ...salary }];
+      const before = columns(read, { pay: "'none'" });
+      const columnRules = undefined;
+      const hidden = [...others, { ...salary, output: false }];
+      assert.match(
+        await ask(columns(hidden, { pay: "concat({salary}, '')" }, { columnRules }), { before }),
+        /everybody who may use it would see pay, which may be salary by another name/,
+      );
+      assert.equal(await ask(columns(hidden, { pay: "'none'" }, { columnRules }), { before }), "");
+    });
+
+    it("limit rows as before under another name, and are asked about where another one takes theirs", async () => {
+      const rulesBy = (name: string) => ({
+        rowRules: [
+          { group: "usa", values: { [name]: "USA", segment: ["retail", "online"] } },
+          { group: "gbr", values: { [name]: "GBR" } },
+          { group: "all" },
+        ],
+      });
+      const land = [{ ...country, as: "land" }, { ...segment }, { ...salary }, { ...city }];
+      assert.equal(await ask(columns(land, {}, rulesBy("land"))), "");
+      const swapped = [
+        { ...country, as: "land" },
+        { ...segment },
+        { ...salary },
+        { ...city, as: "country" },
+      ];
+      const free = /group gbr would see rows that nothing limits in land/;
+      assert.match(await ask(columns(swapped)), free);
+      const without = [{ ...segment }, { ...salary }, { ...city, as: "country" }];
+      assert.match(
+        await ask(columns(without)),
+        /group gbr would see rows that nothing limits in country \(as it was\)/,
+      );
+      const worked = (expression: string) =>
+        columns([...others, { ...salary }], { area: expression }, rulesBy("area"));
+      const before = worked("ifelse(country = 'USA', 'USA', 'GBR')");
+      assert.equal(await ask(before, { before }), "");
+      assert.match(
+        await ask(worked("ifelse(city = 'USA', 'USA', 'GBR')"), { before }),
+        /group gbr would see rows that nothing limits in area \(as it was\)/,
       );
     });
   });
