@@ -2,6 +2,7 @@ import type { NamespaceScope } from "@quicksight-governance/core/aws";
 import type { DeclaredAsset, Protection, TagRule } from "@quicksight-governance/core/data";
 import {
   assetIdOf,
+  columnOrigins,
   declaredIdOf,
   type GrantedGroups,
   outputColumns,
@@ -59,6 +60,7 @@ export function declaredData(
               table: dataSetTable,
             },
       columns: outputColumns(set).map((column) => column.name),
+      origins: columnOrigins(set),
       ...protectionOf(set),
       ...tagsOf(set),
     };

@@ -70,12 +70,12 @@ export async function findRecordedData(
 
 function readingOf(
   outputs: Readonly<Record<string, unknown>>,
-): Pick<DeclaredAsset, "reads" | "columns"> {
+): Pick<DeclaredAsset, "reads" | "columns" | "origins"> {
   const found = recordedTable(outputs);
   if (found === undefined) return {};
-  const { sourceArn, table, columns } = found;
+  const { sourceArn, table, columns, origins } = found;
   const { outputColumns = columns } = outputs as { outputColumns?: typeof columns };
-  return { reads: { sourceArn, table }, columns: outputColumns.map(({ name }) => name) };
+  return { reads: { sourceArn, table }, columns: outputColumns.map(({ name }) => name), origins };
 }
 
 function tagsOf({ rowLevelPermissionTagConfiguration: said }: Outputs): {

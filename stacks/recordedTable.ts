@@ -1,3 +1,4 @@
+import { columnOrigins } from "@quicksight-governance/core/settings";
 import { tableOf } from "./tableOf.ts";
 
 /** What a state says that a data set reads. */
@@ -9,6 +10,8 @@ export interface RecordedTable {
   /** See {@link tableOf}. */
   readonly table: string;
   readonly columns: readonly { readonly name: string; readonly type?: string }[];
+  /** What columns of the data set are that have another name there: see `columnOrigins`. */
+  readonly origins: ReadonlyMap<string, string>;
 }
 
 interface PhysicalTable {
@@ -30,6 +33,14 @@ interface Columns {
 
 interface LogicalTable {
   readonly source?: { readonly dataSetArn?: string };
+  readonly dataTransforms?: readonly Transform[];
+}
+
+interface Transform {
+  readonly renameColumnOperation?: { readonly columnName: string; readonly newColumnName: string };
+  readonly createColumnsOperation?: {
+    readonly columns?: readonly { readonly columnName: string; readonly expression: string }[];
+  };
 }
 
 /** What a data set reads of another one, in place of a table: all that this one shows. */
@@ -53,13 +64,27 @@ export function recordedTable(
     relationalTable,
     s3Source,
   } = physicalTableMaps?.[0] ?? {};
+  const origins = originsIn(logicalTableMaps?.[0]?.dataTransforms);
   const found = customSql ?? relationalTable ?? s3Source;
   if (found === undefined) {
     const parent = logicalTableMaps?.[0]?.source?.dataSetArn;
     if (!parent) return undefined;
-    return { id: undefined, sourceArn: parent, table: dataSetTable, columns: [] };
+    return { id: undefined, sourceArn: parent, table: dataSetTable, columns: [], origins };
   }
   const { dataSourceArn: sourceArn, columns = found.inputColumns ?? [] } = found;
   const table = tableOf({ sql: customSql?.sqlQuery, table: relationalTable });
-  return { id, sourceArn, table, columns };
+  return { id, sourceArn, table, columns, origins };
+}
+
+function originsIn(transforms: readonly Transform[] = []): ReadonlyMap<string, string> {
+  return columnOrigins({
+    columns: transforms.flatMap(({ renameColumnOperation: rename }) =>
+      rename ? [{ name: rename.columnName, as: rename.newColumnName }] : [],
+    ),
+    calculated: Object.fromEntries(
+      transforms.flatMap(({ createColumnsOperation: created }) =>
+        (created?.columns ?? []).map(({ columnName, expression }) => [columnName, { expression }]),
+      ),
+    ),
+  });
 }

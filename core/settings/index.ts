@@ -7,6 +7,7 @@ export { whyOwner } from "./checkOwners.ts";
 export { mostSchedules } from "./checkRefresh.ts";
 export type { DataSetSettings, DataSourceSettings } from "./dataSettings.ts";
 export type { CalculatedSettings, ColumnSettings } from "./columnSettings.ts";
+export { columnOrigins } from "./columnOrigins.ts";
 export { cleanText } from "./cleanText.ts";
 export { explainName } from "./explainName.ts";
 export { type FolderSettings, type MemberKind, memberLists } from "./folderSettings.ts";

@@ -57,7 +57,8 @@ export function usedIn(expression: string, names: readonly string[]): string[] {
   return names.filter((name) => found.has(name.toLowerCase()));
 }
 
-function allUses(name: string, direct: ReadonlyMap<string, readonly string[]>): Set<string> {
+/** The columns that one is worked out from, directly or through others, by what each uses directly. */
+export function allUses(name: string, direct: ReadonlyMap<string, readonly string[]>): Set<string> {
   const found = new Set<string>();
   const look = (of: string): void => {
     for (const used of direct.get(of) ?? []) {

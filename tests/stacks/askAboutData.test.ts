@@ -410,12 +410,21 @@ describe("what a run would open, or take, of a tenant's data", () => {
         await ask(columns(without)),
         /group gbr would see rows that nothing limits in country \(as it was\)/,
       );
-      const worked = (expression: string) =>
-        columns([...others, { ...salary }], { area: expression }, rulesBy("area"));
+      const worked = (expression: string, place = "country") =>
+        columns(
+          [...others, { ...salary }],
+          { area: expression, place: `{${place}}` },
+          rulesBy("area"),
+        );
       const before = worked("ifelse(country = 'USA', 'USA', 'GBR')");
       assert.equal(await ask(before, { before }), "");
       assert.match(
         await ask(worked("ifelse(city = 'USA', 'USA', 'GBR')"), { before }),
+        /group gbr would see rows that nothing limits in area \(as it was\)/,
+      );
+      const through = "ifelse(place = 'USA', 'USA', 'GBR')";
+      assert.match(
+        await ask(worked(through, "city"), { before: worked(through) }),
         /group gbr would see rows that nothing limits in area \(as it was\)/,
       );
     });

@@ -19,6 +19,8 @@ export interface DeclaredAsset extends Asset {
   readonly reads?: Reading;
   /** Names of a data set's columns; absent where nobody knows. */
   readonly columns?: readonly string[];
+  /** What columns of a data set are that are not called as in what it reads: see `columnOrigins`. */
+  readonly origins?: ReadonlyMap<string, string>;
   /** Who sees what; absent for what is no data set, or is open to whoever may use it. */
   readonly protection?: Protection;
   /** Tags by which sessions without a user see rows of a data set; absent: they see all. */

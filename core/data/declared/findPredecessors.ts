@@ -13,11 +13,11 @@ export interface Predecessor {
 
 /** What tells that a data set comes in place of one that goes, the surest first. */
 const likenesses: readonly ((before: DeclaredAsset, after: DeclaredAsset) => boolean)[] = [
-  (before, after) => isSame(before.reads, after.reads),
+  (before, after) => isSameReading(before.reads, after.reads),
   (before, after) => before.id === after.id || before.name === after.name,
   (before, after) => isTable(before.reads) && before.reads?.table === after.reads?.table,
   (before, after) => hasSameColumns(before, after),
-  (before, after) => isSame(ofSource(before.reads), ofSource(after.reads)),
+  (before, after) => isSameReading(ofSource(before.reads), ofSource(after.reads)),
 ];
 
 /**
@@ -40,16 +40,16 @@ export function findPredecessors(
   });
   const copies = sets.flatMap((after): Predecessor[] => {
     const now = there.get(after.arn);
-    if (isSame(now?.reads, after.reads)) return [];
+    if (isSameReading(now?.reads, after.reads)) return [];
     return ruled
-      .filter((before) => before !== now && isSame(before.reads, after.reads))
+      .filter((before) => before !== now && isSameReading(before.reads, after.reads))
       .filter(({ arn }) => now !== undefined || stays.has(arn))
       .map((before) => ({ before, after, relation: "copy" }));
   });
   const children = sets.flatMap((after): Predecessor[] => {
     const parentArn = after.reads?.sourceArn ?? "";
     const parents = [there.get(parentArn), desired.find(({ arn }) => arn === parentArn)];
-    const isKnown = isSame(there.get(after.arn)?.reads, after.reads);
+    const isKnown = isSameReading(there.get(after.arn)?.reads, after.reads);
     const before = protectionOfParent(parents[0], parents[1], isKnown);
     return before === undefined ? [] : [{ before, after, relation: "child" }];
   });
@@ -101,7 +101,8 @@ function findSuccessors(
   return found;
 }
 
-function isSame(one: Reading | undefined, other: Reading | undefined): boolean {
+/** True: both are known to read the same table, query, file or data set. */
+export function isSameReading(one: Reading | undefined, other: Reading | undefined): boolean {
   if (one === undefined || other === undefined) return false;
   return one.sourceArn === other.sourceArn && one.table === other.table;
 }

@@ -1,8 +1,9 @@
 import { type Asset, describeAsset } from "../../assets/asset.ts";
 import type { Plan } from "../../reconcile/subject.ts";
+import { byNamesOf } from "./byNamesOf.ts";
 import type { ActualData, DeclaredAsset, GovernedData } from "./declaredAsset.ts";
 import { findOpenings, type Opening } from "./findOpenings.ts";
-import { findPredecessors, type Predecessor } from "./findPredecessors.ts";
+import { findPredecessors, isSameReading, type Predecessor } from "./findPredecessors.ts";
 
 /** One thing that the engine would take, or open: by native resources, so that these steps are judged and not performed. */
 export type DataStep = Removed<"remove"> | Removed<"break"> | Opened;
@@ -69,10 +70,13 @@ export function planTakings(
 }
 
 function openingsOf(
-  { before, after, relation }: Predecessor,
+  { before: found, after, relation }: Predecessor,
   desired: readonly DeclaredAsset[],
   actual: readonly DeclaredAsset[],
 ): DataStep[] {
+  const isOn = relation === "child";
+  // What another table or query calls as this one did is taken for the same.
+  const before = isOn || isSameReading(found.reads, after.reads) ? byNamesOf(after, found, isOn) : found;
   // Who may use the source reads it past a second data set as well as past the first.
   const reaches = ["copy", "child"].includes(relation) ? [] : findReaches(before, after, desired, actual);
   const related = describeRelation(relation, before);
