@@ -2,6 +2,7 @@ import { ownData } from "@quicksight-governance/core/access";
 import {
   declaredData,
   type DeclaredData,
+  type FormerData,
   type ForetoldTenant,
 } from "@quicksight-governance/core/explain";
 import { declaredIdOf, rulesSuffix } from "@quicksight-governance/core/settings";
@@ -27,6 +28,7 @@ export function foretoldRun(inputs: TenantInputs, state: StackResources): Foreto
   const ofFolders =
     folders &&
     governedAccessOf(assetAccessState(folderAccessOf(inputs, folders)), recorded(state, "folders"));
+  const declared = [...declaredData(settings), ...narrowed(inputs)];
   const roster = Object.values(state).find(({ type }) => type === tokens.roster)?.outputs;
   return {
     governed: {
@@ -34,10 +36,7 @@ export function foretoldRun(inputs: TenantInputs, state: StackResources): Foreto
       former: roster && formerOf(upgradeRoster(roster as unknown as RosterState)),
     },
     ...{ access: settings.access, dataRegion: facts.region, resolved },
-    data: {
-      declared: [...declaredData(settings), ...narrowed(inputs)],
-      former: going(inputs, state),
-    },
+    data: { declared, former: former(inputs, state, declared) },
     former: { grants: access.former, remembered: resolved.remembered },
     ...(folders && {
       folders: {
@@ -66,18 +65,28 @@ function narrowed({ settings: { namespace }, kept }: TenantInputs): DeclaredData
   );
 }
 
-/** What the state has: of it goes what is not declared, but for data that is kept as it is, with its rules. */
-function going({ settings: { namespace }, kept }: TenantInputs, state: StackResources) {
+/** What the state has: of it goes what is not declared; data that is kept as it is, with its rules, is not among it. */
+function former(
+  { settings: { namespace }, kept }: TenantInputs,
+  state: StackResources,
+  declared: readonly DeclaredData[],
+): FormerData[] {
   const stays = new Set(
     Object.keys({ ...kept.dataSources, ...kept.dataSets }).flatMap((key) =>
       [key, `${key}${rulesSuffix}`].map((name) => declaredIdOf(namespace, name)),
     ),
   );
+  const isDeclared = ({ kind, id }: FormerData) =>
+    declared.some((one) => one.kind === kind && one.id === id);
   const pages = Object.values(state).flatMap(({ type, outputs = {} }) => {
     const id = type === tokens.dashboardFromDefinition ? outputs["dashboardId"] : undefined;
     return typeof id === "string" ? [{ kind: "dashboard", id }] : [];
   });
-  return [...heldData(state).filter(({ id }) => !stays.has(id)), ...pages];
+  const held = heldData(state).map(({ kind, id, outputs }): FormerData => {
+    const { permissions: grants } = outputs as { permissions?: FormerData["grants"] };
+    return { kind, id, ...(grants === undefined ? {} : { grants }) };
+  });
+  return [...held.filter((one) => isDeclared(one) || !stays.has(one.id)), ...pages];
 }
 
 /** What was declared when the stack was last updated: what is not declared any more is taken. */

@@ -11,7 +11,13 @@ import type { Snapshot, SnapshotAsset, SnapshotGrant } from "./snapshot.ts";
 /** What files declare of data, with the landing page, and what they declared before where that is known. */
 export interface ForetoldData {
   readonly declared: readonly DeclaredData[];
-  readonly former?: readonly Pick<DeclaredData, "kind" | "id">[] | undefined;
+  readonly former?: readonly FormerData[] | undefined;
+}
+
+/** What was declared before. */
+export interface FormerData extends Pick<DeclaredData, "kind" | "id"> {
+  /** Who could do what with it then; absent: nobody knows. */
+  readonly grants?: readonly SnapshotGrant[];
 }
 
 /** The account with the data that files declare, and what a person should know. */

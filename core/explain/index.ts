@@ -1,6 +1,7 @@
 export { accessClasses, type AccessClass, type NamedPerson } from "./accessClasses.ts";
 export { openIndex, type AccessIndex } from "./accessIndex.ts";
 export { diffAccess, type AccessChange, type AccessDifference } from "./diffAccess.ts";
+export type { FormerData } from "./applyData.ts";
 export { declaredData, type DeclaredData } from "./declaredData.ts";
 export {
   describeDifference,

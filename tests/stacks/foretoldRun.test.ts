@@ -144,4 +144,25 @@ describe("what a run of a tenant's stack is foretold to do", () => {
     const { snapshot } = waiting(new Map());
     assert.equal(snapshot.assets.find(({ id }) => id === "qsgov-default-orders")?.grants.length, 1);
   });
+
+  it("knows of data who had it by the state, also where it waits", () => {
+    const inputs = inputsOf(data(["usa"]), empty);
+    const permissions = [{ principal: "arn:usa", actions: ["quicksight:DescribeDataSet"] }];
+    const state: StackResources = {
+      set: {
+        type: "aws:quicksight/dataSet:DataSet",
+        outputs: { dataSetId: "qsgov-default-orders", permissions },
+      },
+    };
+    const held = [{ kind: "data-set", id: "qsgov-default-orders", grants: permissions }];
+    assert.deepEqual(foretoldRun(inputs, state).data?.former, held);
+    const { dataSets } = inputs.settings;
+    const waiting = (groups?: TenantInputs["kept"]["groups"]): TenantInputs => ({
+      ...{ ...inputs, settings: { ...inputs.settings, dataSources: {}, dataSets: {} } },
+      kept: { dataSources: {}, dataSets, ...(groups === undefined ? {} : { groups }) },
+    });
+    assert.deepEqual(foretoldRun(waiting(), state).data?.former, []);
+    const narrowed = new Map([["data-set/orders", { owners: [], viewers: [] }]]);
+    assert.deepEqual(foretoldRun(waiting(narrowed), state).data?.former, held);
+  });
 });

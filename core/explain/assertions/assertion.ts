@@ -84,3 +84,18 @@ export function isAbout(
     what.tenants.some((namespace) => openedIn(namespace).has(keyOf(asset)))
   );
 }
+
+/** Whether one of them may name an asset: what people of a tenant can open may be any. */
+export function mayBeAbout(
+  assertions: readonly Pick<Assertion, "what">[],
+  { kind, id, name }: Pick<SnapshotAsset, "kind" | "id" | "name">,
+): boolean {
+  return assertions.some(
+    ({ what }) =>
+      what.all ||
+      what.tenants.length > 0 ||
+      what.assets.some(
+        (one) => one.kind === kind && (one.pattern.test(id) || one.pattern.test(name)),
+      ),
+  );
+}

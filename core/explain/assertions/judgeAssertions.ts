@@ -3,6 +3,7 @@ import { keyOf } from "../findWays.ts";
 import type { Snapshot } from "../snapshot.ts";
 import type { Assertion } from "./assertion.ts";
 import { checkAssertions, type Violation } from "./checkAssertions.ts";
+import type { Direction } from "./directionOf.ts";
 import type { Unmatched } from "./findUnmatched.ts";
 import type { Unproved } from "./findUnproved.ts";
 
@@ -18,12 +19,6 @@ export interface JudgedAssertions {
   readonly unknown: readonly Unproved[];
   /** Names that fit nothing. */
   readonly unmatched: readonly Unmatched[];
-}
-
-/** Which ways a change goes: what gives breaks no `always`, and what takes nothing else. */
-export interface Direction {
-  readonly gives: boolean;
-  readonly takes: boolean;
 }
 
 /** Tells what a change breaks from what is broken already. Somebody who comes to a higher level than before counts as broken anew. */

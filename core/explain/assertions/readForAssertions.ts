@@ -12,7 +12,7 @@ import { parsePrincipal } from "../principals.ts";
 import { readEverybody } from "../readEverybody.ts";
 import { readGrants } from "../readGrants.ts";
 import type { Snapshot, SnapshotAsset } from "../snapshot.ts";
-import { type Assertion, isSame } from "./assertion.ts";
+import { type Assertion, isSame, mayBeAbout } from "./assertion.ts";
 import { foldable, neededKinds } from "./neededKinds.ts";
 import { readFoldersOf } from "./readFoldersOf.ts";
 
@@ -69,7 +69,7 @@ async function readRegion(
     const [, many] = rowOf(assetKinds, kind).label;
     await trying(`${many} in ${region}`, unknown, async () => {
       const listed = await listAssets(client, accountId, kind);
-      found.push(...listed.filter((asset) => isNamed(asset, assertions)));
+      found.push(...listed.filter((asset) => mayBeAbout(assertions, asset)));
     });
   }
   const read = await mapParallel(found, (asset) => readOne(client, accountId, region, asset));
@@ -105,17 +105,6 @@ async function trying(what: string, unknown: string[], read: () => Promise<void>
   } catch (error) {
     unknown.push(`${what}: ${describeError(error)}`);
   }
-}
-
-function isNamed({ kind, id, name }: Asset, assertions: readonly Assertion[]): boolean {
-  return assertions.some(
-    ({ what }) =>
-      what.all ||
-      what.tenants.length > 0 ||
-      what.assets.some(
-        (one) => one.kind === kind && (one.pattern.test(id) || one.pattern.test(name)),
-      ),
-  );
 }
 
 /**
