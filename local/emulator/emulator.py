@@ -3,7 +3,8 @@
 Sizes of policies: IAM and STS quotas. Simulations: API reference of SimulatePrincipalPolicy, and public reports for the words of
 refusals. CloudTrail is in trail.py, what hears of it in eventBridge.py, Athena over its files in trailTables.py, what Athena asks its
 caller in athenaRules.py; what the QuickSight simulator asks it, in decisions.py and keyService.py; what KMS has besides, in keyRules.py;
-rights on more than what a call names, in furtherRights.py. For whoever proves which rights are needed:
+versions of secrets, in secretRules.py; rights on more than what a call names, in furtherRights.py. For whoever proves which rights are
+needed:
 
     LOCAL_AUTHORIZATIONS=<file>         a line of JSON per decision: {"principal", "action", "resource", "allowed"}
 """
@@ -21,6 +22,7 @@ import furtherRights
 import keyRules
 import keyService
 import resources
+import secretRules
 import trail
 import trailTables
 from ministack import app
@@ -234,6 +236,7 @@ limit_attached("AttachRolePolicy", "Role", iam._roles)
 HANDLERS["SimulatePrincipalPolicy"] = simulate
 decisions.install()
 keyRules.install()
+secretRules.install()
 if file := os.environ.get("LOCAL_AUTHORIZATIONS"):
     record(file)
 furtherRights.install()
