@@ -180,8 +180,9 @@ function madeSecretPermissions(
   if (names.length === 0) return [];
   const head = `arn:${partition}:secretsmanager:${region}:${accountId}:secret:`;
   const on = [
-    ...["DeleteSecret", "DescribeSecret", "GetResourcePolicy", "PutSecretValue", "TagResource"],
-    ...["UntagResource", "UpdateSecret", "UpdateSecretVersionStage"],
+    ...["DeleteSecret", "DescribeSecret", "GetResourcePolicy", "ListSecretVersionIds"],
+    ...["PutSecretValue", "TagResource", "UntagResource", "UpdateSecret"],
+    "UpdateSecretVersionStage",
   ];
   const suffixed = names.map((name) => `${head}${name}-??????`);
   return [

@@ -65,7 +65,7 @@ describe("the content of a secret, by its handlers", function () {
       const { password = RandomPassword } = JSON.parse(SecretString) as Texts;
       return password ?? [];
     });
-    for (const value of values) {
+    for (const value of [...values, "hush-hush"]) {
       assert.ok(!outputs.some((text) => text.includes(value)), "a value is in an output");
     }
   });
@@ -194,6 +194,10 @@ describe("the content of a secret, by its handlers", function () {
 
   it("says what the environment lacks, and that what was made up is not there any more", async () => {
     await assert.rejects(create(fromEnvironment()), /the environment has no SALES_DB; have/);
+    for (const SALES_DB of [given.slice(1), `[${given}]`]) {
+      const wrong = create(fromEnvironment(), { environment: { SALES_DB } });
+      await assert.rejects(wrong, /SALES_DB of the environment is not a JSON object of texts/);
+    }
     const lost = { versionId: "00000000-0000-0000-0000-000000000000", standing: "another" };
     await replaceByHand();
     await assert.rejects(update(of(lost), of()), /is not there any more, .*raise round/);
