@@ -5,13 +5,15 @@ import { describeSpellings } from "../people/plan/describeSpellings.ts";
 import { type ForeignUser, planMoves } from "../people/plan/planMoves.ts";
 import { planPeople } from "../people/plan/planPeople.ts";
 import { type ActualNamespace, sortNamespace } from "../people/readNamespace.ts";
+import { describeUnknown } from "../people/selfUpgrade/describeUnknown.ts";
 import { type PeopleStep, selfRegistration } from "../people/step.ts";
 import type { Plan } from "../reconcile/subject.ts";
 import type { Snapshot, SnapshotNamespace, SnapshotPerson } from "./snapshot.ts";
 
 /**
  * The plan for the people of a namespace, as a run would make it of the account of a snapshot: also newcomers count who are in `default`
- * already and move, and those whom another namespace has, who cannot be registered.
+ * already and move, and those whom another namespace has, who cannot be registered. Who raised their own role no snapshot tells: where
+ * settings adopt that, nobody is lowered who may have, as in a run that may not ask.
  */
 export function foretellPeople(
   { namespaces }: Pick<Snapshot, "namespaces">,
@@ -19,13 +21,24 @@ export function foretellPeople(
 ): Plan<PeopleStep> {
   const { namespace } = governed.scope;
   const nobody: SnapshotNamespace = { people: [], groups: [] };
-  const plan = planPeople(governed, namespaceIn(namespaces[namespace] ?? nobody, governed));
+  const { selfUpgrade } = governed;
+  const actual: ActualNamespace = {
+    ...namespaceIn(namespaces[namespace] ?? nobody, governed),
+    ...(selfUpgrade === "adopt" ? { selfUpgrades: { door: unasked, requests: unasked } } : {}),
+  };
+  const planned = planPeople(governed, actual);
+  // It is said of each whose role it keeps, and to nobody else's purpose.
+  const unknown = describeUnknown(governed, actual);
+  const notices = planned.notices.filter((notice) => !unknown.includes(notice));
+  const plan = { ...planned, notices };
   const moving =
     namespace === selfRegistration
       ? plan
       : withMoves(plan, namespaces[selfRegistration] ?? nobody, governed);
   return withoutElsewhere(moving, namespaces, governed);
 }
+
+const unasked = { why: "no snapshot has it", remedy: "a run asks for it" };
 
 function namespaceIn(
   { people, groups }: SnapshotNamespace,
