@@ -4,7 +4,10 @@ import {
   DescribeFolderPermissionsCommand,
   type FolderType,
 } from "@aws-sdk/client-quicksight";
+import { formatAccess } from "../../../core/access/accessText.ts";
+import { formatActualAccess } from "../../../core/access/formatActualAccess.ts";
 import type { Grant } from "../../../core/access/grant.ts";
+import { readAccess } from "../../../core/access/readAccess.ts";
 import type { Level } from "../../../core/assets/kindRow.ts";
 import { permissionSet } from "../../../core/assets/permissionSet.ts";
 import { groupArnOf } from "../../../core/aws/scope.ts";
@@ -29,6 +32,33 @@ describe("the level that a group has on a folder", () => {
     const { Permissions = [] } = await world.data.send(command);
     return Permissions.map(({ Principal, Actions = [] }) => [Principal, Actions.toSorted()]);
   };
+
+  it("is the highest that a restricted one takes where a group owns every folder, and that is no drift", async () => {
+    for (const [FolderId, FolderType] of [
+      ["finance", "RESTRICTED"],
+      ["reports", "SHARED"],
+    ] as const) {
+      await world.data.send(
+        new CreateFolderCommand({ AwsAccountId, FolderId, Name: FolderId, FolderType }),
+      );
+    }
+    const every: Grant[] = [{ group: "critical", level: "owner", all: "folder" }];
+    const { failed, done } = await reconcileIn(world, govern(every));
+    assert.deepEqual(failed, []);
+    assert.deepEqual(
+      done.flatMap((step) =>
+        "reason" in step && "level" in step
+          ? [`${step.asset.id} ${step.level}: ${step.reason}`]
+          : [],
+      ),
+      ["finance contributor: critical has all: owner", "reports owner: critical has all: owner"],
+    );
+    const expected = [groupArnOf(scope, "critical"), permissionSet("folder", "contributor")];
+    assert.deepEqual(await permissionsOf(), [expected]);
+    assert.deepEqual((await reconcileIn(world, govern(every, every))).done, []);
+    const actual = await readAccess(world.data, scope, ["folder"]);
+    assert.equal(formatActualAccess(actual, every), formatAccess(every));
+  });
 
   for (const [FolderType, high, low] of [
     ["SHARED", "owner", "viewer"],

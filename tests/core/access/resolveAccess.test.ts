@@ -156,6 +156,30 @@ describe("resolving access", () => {
     });
   });
 
+  it("makes nobody the owner of a restricted folder, which takes contributors, and the group keeps what it has", () => {
+    const folders = ["pay", "open"].map((id) => ({
+      ...{ kind: "folder", id, name: id },
+      ...(id === "pay" ? { restricted: true } : {}),
+    }));
+    const entry = { group: "g", level: "owner", folders: ["open", "pay"] } as const;
+    const { grants, problems, uncertain } = resolveAccess([entry], folders);
+    assert.deepEqual(
+      grants.map(({ asset }) => asset),
+      [{ kind: "folder", id: "open", name: "open" }],
+    );
+    assert.deepEqual(problems, [
+      {
+        where: "tenant.access[0].folders[1]",
+        message: 'nobody owns the restricted folder "pay" (pay); use contributor or viewer',
+      },
+    ]);
+    assert.deepEqual(uncertain, ["g"]);
+    assert.deepEqual(
+      resolveAccess([{ ...entry, level: "contributor", folders: ["pay"] }], folders).problems,
+      [],
+    );
+  });
+
   it("merges what is given twice: owner wins, and what `all` gives is not repeated", () => {
     const viewer = { group: "g", level: "viewer", asset: sales } as const;
     const owner = { ...viewer, level: "owner" } as const;

@@ -38,6 +38,28 @@ describe("what the setting folders comes to", () => {
     );
   });
 
+  it("gives who owns every folder the most that a restricted one takes, and those that are in one", () => {
+    const settings = settingsOf(
+      {
+        pay: { name: "Pay", type: "restricted" },
+        slips: { name: "Slips", parent: "pay" },
+        x: { name: "Closed", existing: true },
+        below: { name: "Below", parent: "x" },
+        open: { name: "Open" },
+      },
+      { access: [{ group: "makers", all: { folders: "owner" } }] },
+    );
+    const known = { ...nothing, folders: [there("f1", "Closed", true)] };
+    const { grants, problems } = resolveFolders(settings, known);
+    assert.deepEqual(problems, []);
+    assert.deepEqual(grants.map(({ level, asset }) => `${level} ${asset?.id ?? ""}`).sort(), [
+      "contributor qsgov-sales-below",
+      "contributor qsgov-sales-pay",
+      "contributor qsgov-sales-slips",
+      "owner qsgov-sales-open",
+    ]);
+  });
+
   it("has members by name, id and key, and own data that is not there yet", () => {
     const settings = settingsOf({
       a: { name: "A", dashboards: ["Sales", "id-2"], dataSets: ["orders"] },
