@@ -10,6 +10,7 @@ import {
   type Grant,
   isAssetGrant,
   isHigher,
+  levelOn,
   levelsOfAll,
 } from "./grant.ts";
 
@@ -73,7 +74,7 @@ export function decideAccess({
       const desired = new Map<string, Level>();
       for (const [group, levelsOf] of isSample(asset) ? [] : all) {
         const level = levelsOf.get(asset.kind);
-        if (level !== undefined) desired.set(group, level);
+        if (level !== undefined) desired.set(group, levelOn(asset, level));
       }
       for (const [group, level] of named.get(assetKey(asset)) ?? []) {
         if (isHigher(level, desired.get(group))) desired.set(group, level);

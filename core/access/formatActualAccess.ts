@@ -10,6 +10,7 @@ import {
   isHigher,
   keyOfGrant,
   kindsCovered,
+  levelOn,
   levelsOfAll,
 } from "./grant.ts";
 
@@ -54,9 +55,10 @@ export function formatActualAccess(
 }
 
 /** An asset on which the group has more gets a line of its own. */
-function hasAll({ kind, grants }: ActualAsset, { group, level }: Grant): boolean {
-  const grant = grants.find((one) => one.group === group);
-  if (grant === undefined || !isWhole(kind, grant)) return false;
+function hasAll(asset: ActualAsset, { group, level: given }: Grant): boolean {
+  const level = levelOn(asset, given);
+  const grant = asset.grants.find((one) => one.group === group);
+  if (grant === undefined || !isWhole(asset.kind, grant)) return false;
   return grant.level === level || isHigher(grant.level, level);
 }
 

@@ -28,6 +28,14 @@ export function isHigher(level: Level, other: Level | undefined): boolean {
   return other === undefined || levels.indexOf(level) > levels.indexOf(other);
 }
 
+/**
+ * A level as it can be given on an asset: "The owner role is not supported for restricted shared folders" (user guide, "Permissions for
+ * shared folders"), where the most is contributor.
+ */
+export function levelOn({ restricted = false }: Pick<Asset, "restricted">, level: Level): Level {
+  return restricted && level === "owner" ? "contributor" : level;
+}
+
 /** What tells an asset from all others of a Region. */
 export const assetKey = ({ kind, id }: Pick<Asset, "kind" | "id">): string => `${kind} ${id}`;
 

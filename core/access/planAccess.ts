@@ -5,12 +5,12 @@ import type { Level } from "../assets/kindRow.ts";
 import { permissionSet } from "../assets/permissionSet.ts";
 import { rowOf } from "../assets/rowOf.ts";
 import type { Plan } from "../reconcile/subject.ts";
-import { type ActualAccess, type ActualGrant, isWhole } from "./actualAccess.ts";
+import { type ActualAccess, type ActualAsset, type ActualGrant, isWhole } from "./actualAccess.ts";
 import { describeOpen } from "./describeOpen.ts";
 import { describeSamples } from "./describeSamples.ts";
 import { decideAccess, type Decisions, decisionsOf } from "./decideAccess.ts";
 import type { GovernedAccess } from "./governedAccess.ts";
-import { assetKey, everybody, isAssetGrant, isHigher } from "./grant.ts";
+import { assetKey, everybody, isAssetGrant, isHigher, levelOn } from "./grant.ts";
 import { planMembers } from "./folders/planMembers.ts";
 import {
   type AccessStep,
@@ -37,9 +37,7 @@ export type PlannedAccess = Pick<
 export function planAccess(desired: PlannedAccess, actual: ActualAccess): Plan<AccessStep> {
   const decisions = decisionsOf(desired);
   const missing = findMissing(desired, actual).map((asset) => ({ ...asset, grants: [] }));
-  const planned = [...actual.assets, ...missing].map(({ grants, kind, id, name }) =>
-    planAsset({ kind, id, name }, grants, decisions),
-  );
+  const planned = [...actual.assets, ...missing].map((asset) => planAsset(asset, decisions));
   const unreadable = findUnreadable(desired, actual, decisions);
   const unread = new Set(unreadable.map(({ asset }) => assetKey(asset)));
   const notices = actual.unreadable
@@ -122,17 +120,18 @@ interface PlannedAsset {
   readonly notices: readonly string[];
 }
 
-function planAsset(
-  asset: Asset,
-  grants: readonly ActualGrant[],
-  decisions: Decisions,
-): PlannedAsset {
-  const desired = decisions.desiredOn(asset);
+function planAsset(there: ActualAsset, decisions: Decisions): PlannedAsset {
+  const { kind, id, name, grants } = there;
+  const asset = { kind, id, name };
+  const desired = decisions.desiredOn(there);
   const current = new Map(grants.map((grant) => [grant.group, grant]));
   const steps: ChangingStep[] = [];
   const notices: string[] = [];
   for (const [group, level] of desired) {
-    const step = planDesired(asset, group, level, current.get(group), decisions);
+    const every = decisions.all.get(group)?.get(kind);
+    const isOfAll = every !== undefined && levelOn(there, every) === level;
+    const reason = isOfAll ? `${group} has all: ${every}` : namedBy(asset);
+    const step = planDesired(asset, group, level, current.get(group), reason);
     if (step !== undefined) steps.push(step);
   }
   for (const { group, level, actions } of grants) {
@@ -154,10 +153,8 @@ function planDesired(
   group: string,
   to: Level,
   actual: ActualGrant | undefined,
-  { all }: Decisions,
+  reason: string,
 ): ChangingStep | undefined {
-  const reason =
-    all.get(group)?.get(asset.kind) === to ? `${group} has all: ${to}` : namedBy(asset);
   if (actual === undefined) return { kind: "grant", asset, group, level: to, reason };
   const { level: from, actions } = actual;
   if (from === to && isWhole(asset.kind, actual)) return undefined;

@@ -1,4 +1,4 @@
-import type { Asset } from "../assets/asset.ts";
+import { type Asset, describeAsset } from "../assets/asset.ts";
 import { assetKinds } from "../assets/assetKinds.ts";
 import type { KindTable, Level } from "../assets/kindRow.ts";
 import { rowOf } from "../assets/rowOf.ts";
@@ -7,7 +7,7 @@ import { type AssetList, assetLists } from "../settings/assetLists.ts";
 import type { Problem } from "../settings/problem.ts";
 import { showText } from "../settings/showText.ts";
 import { findAsset, knownAssets, type Remembered } from "./findAsset.ts";
-import { everybody, type Grant, mergeGrants } from "./grant.ts";
+import { everybody, type Grant, levelOn, mergeGrants } from "./grant.ts";
 
 /** One entry of the setting `access`: assets by kind, or everything. */
 export type AccessSetting = {
@@ -90,8 +90,9 @@ export function resolveAccess(
         continue;
       }
       references.forEach((reference, position) => {
-        const found = findAsset(kind, reference, known.get(kind) ?? none, remembered, (asset) =>
-          refuseDeclared(asset, reference, declared),
+        const found = findAsset(
+          ...([kind, reference, known.get(kind) ?? none, remembered] as const),
+          (asset) => refuseDeclared(asset, reference, declared) ?? refuseOwner(asset, level),
         );
         const key = `${kind}\n${reference}`;
         if (typeof found === "string") {
@@ -100,8 +101,9 @@ export function resolveAccess(
         }
         if (found.notice !== undefined)
           notices.add(`${where}.${list}[${position}]: ${found.notice}`);
-        meant.set(key, found.asset.id);
-        grants.push({ group, level, asset: found.asset });
+        const { id, name } = found.asset;
+        meant.set(key, id);
+        grants.push({ group, level, asset: { kind, id, name } });
       });
     }
   });
@@ -129,6 +131,11 @@ function oddGrant(kind: string, level: Level, group: string): string | undefined
   if (group !== everybody || takesAll === true) return undefined;
   const able = Object.values(assetKinds as KindTable).filter((row) => row.everybody === true);
   return `${label[1]} cannot be shared with a whole namespace, only ${able.map((row) => row.label[1]).join(", ")}; name groups`;
+}
+
+function refuseOwner(asset: Asset, level: Level): string | undefined {
+  if (levelOn(asset, level) === level) return undefined;
+  return `nobody owns the restricted ${describeAsset(asset)}; use contributor or viewer`;
 }
 
 /** The grants of what this program declares are declared with it. */

@@ -8,6 +8,8 @@ export interface Asset {
   readonly id: string;
   /** Empty when the API shows none. */
   readonly name: string;
+  /** True for a restricted folder, which nobody owns; absent where it is none, or nobody looked. */
+  readonly restricted?: boolean;
 }
 
 /** True when somebody else may decide on the asset's grants: it is not one that this program declares. */

@@ -25,10 +25,13 @@ export async function readItems(
     MaxResults: limitsOf(row).page,
   })) {
     for (const item of (page[items] ?? []) as readonly Answer[]) {
-      const { [idMember]: id, [nameMember]: name, Status } = item;
+      const { [idMember]: id, [nameMember]: name, Status, FolderType } = item;
       if (typeof id !== "string" || (row.deleted !== undefined && Status === row.deleted)) continue;
       if (changedAt(item) < since) continue;
-      assets.push({ kind, id, name: typeof name === "string" ? name : "" });
+      assets.push({
+        ...{ kind, id, name: typeof name === "string" ? name : "" },
+        ...(FolderType === "RESTRICTED" ? { restricted: true } : {}),
+      });
     }
   }
   return assets;

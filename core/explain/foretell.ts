@@ -118,8 +118,8 @@ function foretellAccess(
   const actual: ActualAccess = {
     assets: read
       .filter(({ unreadable }) => unreadable === undefined)
-      .map(({ kind, id, name, grants: own }) => ({
-        ...{ kind, id, name },
+      .map(({ kind, id, name, restricted, grants: own }) => ({
+        ...{ kind, id, name, ...(restricted === undefined ? {} : { restricted }) },
         grants: actualGrants(
           scope,
           kind,

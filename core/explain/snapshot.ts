@@ -43,7 +43,7 @@ export interface SnapshotAsset {
   /** Of a folder: the id of the folder that it is in. */
   readonly parent?: string;
   /** Of a folder: that what is in it stays there; absent: it does not. */
-  readonly restricted?: true;
+  readonly restricted?: boolean;
   /** Of a folder: what is in it, as `<kind>/<id>`, in its Region. */
   readonly members?: readonly string[];
   /** The ids of the data sets that it is built on: of a dashboard or an analysis those that it shows. */

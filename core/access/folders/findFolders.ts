@@ -1,4 +1,3 @@
-import { paginateListFolders, type QuickSightClient } from "@aws-sdk/client-quicksight";
 import { actionOf } from "../../assets/actionOf.ts";
 import type { Asset } from "../../assets/asset.ts";
 import { assetKinds } from "../../assets/assetKinds.ts";
@@ -50,7 +49,8 @@ export async function findFolders(
       return [];
     });
   try {
-    const there = await list("folder", () => listFolders(client, accountId));
+    const listed = await list("folder", () => listAssets(client, accountId, "folder"));
+    const there = listed.map(({ restricted = false, ...one }) => ({ ...one, restricted }));
     const assets: Asset[] = [];
     for (const [kind, references] of Object.entries(memberLists)) {
       if (!declared.some((folder) => folder[references].length > 0)) continue;
@@ -82,14 +82,3 @@ export async function findFolders(
 }
 
 const nothing = { folders: [], assets: [], own: [] };
-
-async function listFolders(client: QuickSightClient, accountId: string): Promise<FoundFolder[]> {
-  const folders: FoundFolder[] = [];
-  const input = { AwsAccountId: accountId, MaxResults: 100 };
-  for await (const page of paginateListFolders({ client }, input)) {
-    for (const { FolderId: id = "", Name: name = "", FolderType } of page.FolderSummaryList ?? []) {
-      folders.push({ kind: "folder", id, name, restricted: FolderType === "RESTRICTED" });
-    }
-  }
-  return folders;
-}

@@ -5,8 +5,9 @@ import { type PastRules, pastRules } from "../../settings/pastRules.ts";
 import type { Problem } from "../../settings/problem.ts";
 import type { TenantSettings } from "../../settings/tenantSettings.ts";
 import type { Remembered } from "../findAsset.ts";
-import { type Grant, mergeGrants } from "../grant.ts";
+import { type Grant, levelOn, mergeGrants } from "../grant.ts";
 import type { DeclaredFolder, FolderMember, GovernedFolders } from "./governedFolders.ts";
+import { folderTypeOf, isRestricted } from "./folderTypeOf.ts";
 import { type FoundFolder, placeFolders } from "./placeFolders.ts";
 import { findMembers, type FoundMembers, type OwnData } from "./findMembers.ts";
 
@@ -61,7 +62,9 @@ export function resolveFolders(
     const where = `tenant.folders.${key}`;
     const wrong = checkLevels(where, key, folder, settings.folders, byKey, known.folders);
     problems.push(...wrong);
-    if (wrong.length === 0) grants.push(...grantsOn(declared, folder, settings.access));
+    const type = folderTypeOf(key, settings, { byKey, there: known.folders });
+    const there = { ...declared, restricted: type === "restricted" };
+    if (wrong.length === 0) grants.push(...grantsOn(there, folder, settings.access));
     else lost.push(folder);
     const found = findMembers(where, folder, known, remembered);
     problems.push(...found.problems);
@@ -155,28 +158,9 @@ function checkLevels(
   ];
 }
 
-/** Whether a folder is restricted by the existing one that it is, or is in; undefined when it is in none. */
-export function isRestricted(
-  key: string,
-  folders: TenantSettings["folders"],
-  byKey: ReadonlyMap<string, DeclaredFolder>,
-  known: readonly FoundFolder[],
-): boolean | undefined {
-  let at: string | undefined = key;
-  while (at !== undefined) {
-    const folder: FolderSettings | undefined = folders[at];
-    if (folder?.existing === true) {
-      const id = byKey.get(at)?.id;
-      return known.find((one) => one.id === id)?.restricted;
-    }
-    at = folder?.parent;
-  }
-  return undefined;
-}
-
-/** The groups of a folder; of one of this tenant's those as well that `access` gives every folder. */
+/** The groups of a folder; of one of this tenant's those as well that `access` gives every folder, as far as it takes that. */
 function grantsOn(
-  { id, name, own }: DeclaredFolder,
+  { id, name, own, restricted }: DeclaredFolder & Pick<FoundFolder, "restricted">,
   folder: FolderSettings,
   access: TenantSettings["access"],
 ): Grant[] {
@@ -185,5 +169,10 @@ function grantsOn(
     folder[list as keyof typeof lists].map((group): Grant => ({ group, level, asset })),
   );
   const every = own ? everyFolder(access) : [];
-  return [...declared, ...every.map((given): Grant => ({ ...given, asset }))];
+  return [
+    ...declared,
+    ...every.map(({ group, level }): Grant => {
+      return { group, level: levelOn({ restricted }, level), asset };
+    }),
+  ];
 }
