@@ -55,15 +55,15 @@ export function assetDocument(
   };
 }
 
-/** A data set with what somebody sees of it; `rows` are those of its own rules and `parents` those that it is made of bring with them. */
-function seenOf({ region, id, name, through, sight, allRows, limits, unread }: ExplainedDataSet) {
-  const own = limits.find(({ dataSet }) => dataSet === id)?.rules ?? [];
-  const parents = limits.filter(({ dataSet }) => dataSet !== id);
+/** A data set with what somebody sees of it; `unconfirmed`: what it is made of and may be limited by. */
+function seenOf({ region, id, name, through, sight, allRows, unread, ...seen }: ExplainedDataSet) {
+  const { rules = [] } = seen;
+  const { past, owned, hidden, unconfirmed } = sight;
   return {
     ...{ region, id, name, via: through.map(idOf), allRows },
-    ...(sight.past === undefined ? {} : { past: sight.past, owned: sight.owned.map(viaOf) }),
-    ...{ rows: own.map(({ values }) => values), rules: own, hiddenColumns: sight.hidden },
-    ...(parents.length === 0 ? {} : { parents }),
+    ...(past === undefined ? {} : { past, owned: owned.map(viaOf) }),
+    ...{ rows: rules.map(({ values }) => values), rules, hiddenColumns: hidden },
+    ...(unconfirmed === undefined ? {} : { unconfirmed }),
     ...(unread === undefined ? {} : { unread }),
   };
 }

@@ -28,11 +28,8 @@ export interface ExplainedDataSet {
   readonly through: readonly SnapshotAsset[];
   readonly sight: Sight;
   readonly allRows: boolean;
-  /** By data set whose rules they are; all of these hold at once. */
-  readonly limits: readonly {
-    readonly dataSet: string;
-    readonly rules: readonly ExplainedRule[];
-  }[];
+  /** The rules that are theirs; undefined: none limits the rows. */
+  readonly rules: readonly ExplainedRule[] | undefined;
   /** Why rows, or rows and columns, are not known. */
   readonly unread?: string;
 }
@@ -53,16 +50,13 @@ export function explainSight(
   const byOf = namer(tenant);
   return dataSets.map(({ region, id, through }) => {
     const sight = sightOf(index, see, named, { region, id });
-    const unread = sight.unread ?? sight.limits.find((limit) => limit.unread !== undefined)?.unread;
-    const isFree = ({ rules }: Sight["limits"][number]) =>
-      rules.some(({ values }) => Object.keys(values).length === 0);
+    const unread = sight.unread ?? sight.limit?.unread;
+    const rules = sight.limit?.rules;
+    const isFree = rules?.some(({ values }) => Object.keys(values).length === 0) !== false;
     return {
       ...{ region, id, name: names.get(`${region} ${id}`) ?? "", through, sight },
-      allRows: unread === undefined && sight.limits.every(isFree),
-      limits: sight.limits.map(({ dataSet, rules }) => ({
-        dataSet,
-        rules: rules.map(({ principal, ...rule }) => ({ ...rule, by: byOf(principal) })),
-      })),
+      allRows: unread === undefined && isFree,
+      rules: rules?.map(({ principal, ...rule }) => ({ ...rule, by: byOf(principal) })),
       ...(unread === undefined ? {} : { unread }),
     };
   });

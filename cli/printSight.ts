@@ -14,24 +14,25 @@ export function printSight(dataSets: readonly ExplainedDataSet[]): void {
   }
 }
 
-function linesOf({ id, sight, limits, unread }: ExplainedDataSet): string[] {
-  const { past, hidden } = sight;
-  const rows =
-    unread === undefined
-      ? limits.flatMap(({ dataSet, rules }) => [
-          ...(rules.length === 0 ? [`no row: no rule of ${dataSet} is for them`] : []),
-          ...rules.map((rule, index) => `${index === 0 ? "rows" : "or"}: ${describe(rule)}`),
-          ...(dataSet === id ? [] : [`by the rules of ${dataSet}, which it is made of`]),
-        ])
-      : [`which rows is not known: ${unread}`];
+function linesOf({ id, sight, rules, unread }: ExplainedDataSet): string[] {
+  const { past, hidden, unconfirmed = [] } = sight;
   const all = {
     owner: "every row and column, as an owner",
     off: "every row, as its rules are off",
   };
   const open = past === undefined ? "every row, as no rule limits them" : all[past];
+  const limited =
+    rules?.length === 0
+      ? [`no row: no rule of ${id} is for them`]
+      : rules?.map((rule, index) => `${index === 0 ? "rows" : "or"}: ${describe(rule)}`);
   return [
-    ...(unread === undefined && limits.length === 0 ? [open] : rows),
+    ...(unread === undefined ? (limited ?? [open]) : [`which rows is not known: ${unread}`]),
     ...(hidden.length === 0 ? [] : [`not the columns ${nameSome(hidden)}`]),
+    ...(unconfirmed.length === 0
+      ? []
+      : [
+          `not confirmed, as AWS does not say it: that it is past the rules of ${nameSome(unconfirmed)}, which it is made of`,
+        ]),
   ];
 }
 

@@ -82,7 +82,7 @@ function readerOf(index: AccessIndex): (named: NamedPerson) => ReadonlyMap<strin
     new Map(
       explainPerson(index, named.namespace, named.person).dataSets.map(({ region, id }) => {
         const sight = sightOf(index, see, named, { region, id });
-        const unread = sight.unread ?? sight.limits.find((one) => one.unread !== undefined)?.unread;
+        const unread = sight.unread ?? sight.limit?.unread;
         const read: Read = { part: seenPart(sight), hidden: sight.hidden, unread };
         return [keyOf({ region, kind: "data-set", id }), read];
       }),

@@ -39,6 +39,6 @@ export interface SnapshotProtection {
   readonly rows?: SnapshotRowRules;
   /** Absent: everybody sees every column. */
   readonly columnRules?: readonly SnapshotColumnRule[];
-  /** The ids of the data sets that it is made of: their rules about rows hold for it as well. */
+  /** The ids of the data sets that it is made of. That their rules hold for it as well is not confirmed. */
   readonly parents?: readonly string[];
 }

@@ -1,36 +1,24 @@
 import { leaveOut, partOf, type RowPart, type SeenRows } from "../../data/declared/seenRows.ts";
-import type { SnapshotRule } from "./protection.ts";
 import type { Sight } from "./sightOf.ts";
 
 /** The rows of a data set that somebody sees: every one, those that some rules give, or nobody knows. */
 export type SeenPart = "all" | "unknown" | readonly GivenRows[];
 
-/** Rows that one rule gives, or several of data sets on one another together. */
+/** Rows that one rule gives. */
 export interface GivenRows extends SeenRows {
-  /** Where these rules are written. */
+  /** Where it is written; none: nobody knows. */
   readonly where: readonly string[];
 }
 
-/** What somebody sees, as rows; columns of a parent are called as there. */
-export function seenPart({ limits, unread }: Sight): SeenPart {
-  if (unread !== undefined || limits.some((limit) => limit.unread !== undefined)) return "unknown";
-  const given = limits.reduce<readonly GivenRows[]>(
-    (some, { rules }) => some.flatMap((one) => rules.flatMap((rule) => both(one, rule))),
-    [{ subject: "", values: {}, where: [] }],
-  );
-  return given.some(({ values }) => Object.keys(values).length === 0) ? "all" : given;
-}
-
-/** What two rules give together; nothing where they have no value in common. */
-function both(one: GivenRows, { values, where }: SnapshotRule): GivenRows[] {
-  const joined = { ...one.values };
-  for (const [column, some] of Object.entries(values)) {
-    const known = joined[column];
-    joined[column] = known === undefined ? some : some.filter((value) => known.includes(value));
-    if (joined[column].length === 0) return [];
-  }
-  const places = where === undefined ? one.where : [...one.where, where];
-  return [{ subject: "", values: joined, where: [...new Set(places)] }];
+/** What somebody sees, as rows. */
+export function seenPart({ limit, unread }: Sight): SeenPart {
+  if (unread !== undefined || limit?.unread !== undefined) return "unknown";
+  if (limit === undefined) return "all";
+  const { rules } = limit;
+  if (rules.some(({ values }) => Object.keys(values).length === 0)) return "all";
+  return rules.map(({ values, where }) => {
+    return { subject: "", values, where: where === undefined ? [] : [where] };
+  });
 }
 
 /** Rows that somebody sees on one side and not on the other, and the rules that give them. */

@@ -5,10 +5,8 @@ import { principalsOf } from "../principals.ts";
 import type { SnapshotAsset } from "../snapshot.ts";
 import type { SnapshotRule } from "./protection.ts";
 
-/** The rules of one data set for somebody: they see rows that one of them gives, and none where there is none. */
+/** The rules about rows for somebody: they see rows that one of them gives, and none where there is none. */
 export interface RowLimit {
-  /** The id of the data set whose rules these are: the one that is read, or one that it is made of. */
-  readonly dataSet: string;
   readonly rules: readonly SnapshotRule[];
   /** Why nobody knows the rules: then it is not known what they see. */
   readonly unread?: string;
@@ -16,8 +14,8 @@ export interface RowLimit {
 
 /** Which rows and columns of a data set somebody sees. */
 export interface Sight {
-  /** All of these hold at once; none: every row. */
-  readonly limits: readonly RowLimit[];
+  /** Absent: every row. */
+  readonly limit?: RowLimit;
   /** Why every row, where it is not for want of rules: they own it, or its rules are off. */
   readonly past?: "owner" | "off";
   /** By what they own it. */
@@ -26,54 +24,45 @@ export interface Sight {
   readonly hidden: readonly string[];
   /** Why it is not known whether there are rules. */
   readonly unread?: string;
+  /**
+   * The ids of data sets that it is made of, and that have rules or may have: whether these hold for it as well AWS says nowhere, so that
+   * they are taken not to.
+   */
+  readonly unconfirmed?: readonly string[];
 }
-
-/** Deeper chains of data sets are not followed, so that a circle of them ends. */
-const maxDepth = 20;
 
 /** Answers which rows and columns of a data set somebody sees who reads it. */
 export type Seeing = (principals: ReadonlySet<string>, region: string, dataSet: string) => Sight;
 
 /**
  * Which rows and columns of data sets people see, by the rules of the user guide ("Using row-level security with user-based rules"): what any
- * rule of theirs gives, nothing where none is for them, everything for owners, by folders as well; a data set on another keeps the rules of
- * that one. Columns that a rule names are for whom it names (API reference of ColumnLevelPermissionRule), and for owners, who can
- * change these rules.
+ * rule of theirs gives, nothing where none is for them, everything for owners, by folders as well. Columns that a rule names are for whom it
+ * names (API reference of ColumnLevelPermissionRule), and for owners, who can change these rules.
  */
 export function seeing({ snapshot, waysTo }: AccessIndex): Seeing {
   const dataSets = new Map(
     snapshot.assets.flatMap((asset) => (asset.kind === "data-set" ? [[keyOf(asset), asset]] : [])),
   );
-  const find = (region: string, id: string) =>
-    dataSets.get(keyOf({ region, kind: "data-set", id }));
-  const see = (
-    principals: ReadonlySet<string>,
-    asset: SnapshotAsset | undefined,
-    depth = 0,
-  ): Sight => {
+  return (principals, region, dataSet) => {
+    const find = (id: string) => dataSets.get(keyOf({ region, kind: "data-set", id }));
+    const asset = find(dataSet);
     if (asset === undefined) return { ...nothing, unread: "there is no such data set" };
-    const { protection, region } = asset;
+    const { protection } = asset;
     if (protection === undefined) return { ...nothing, unread: whyUnread(asset) };
     const owned = waysTo(asset).filter(
       ({ principal, level }) => level === "owner" && principals.has(principal),
     );
-    const { rows, parents = [] } = protection;
+    const { rows } = protection;
     const past = owned.length > 0 ? "owner" : rows?.isOff === true ? "off" : undefined;
-    const inherited =
-      depth < maxDepth ? parents.map((id) => see(principals, find(region, id), depth + 1)) : [];
-    const lost = inherited.find(({ unread }) => unread !== undefined)?.unread;
+    const unconfirmed = ruledBelow(asset, find);
     return {
-      limits: [
-        ...(rows === undefined || past !== undefined ? [] : [limitOf(asset.id, rows, principals)]),
-        ...inherited.flatMap(({ limits }) => limits),
-      ],
+      ...(rows === undefined || past !== undefined ? {} : { limit: limitOf(rows, principals) }),
       ...(past === undefined ? {} : { past }),
       owned,
       hidden: owned.length > 0 ? [] : hiddenIn(protection, principals),
-      ...(lost === undefined ? {} : { unread: lost }),
+      ...(unconfirmed.length === 0 ? {} : { unconfirmed }),
     };
   };
-  return (principals, region, dataSet) => see(principals, find(region, dataSet));
 }
 
 /** The same for somebody of a namespace. */
@@ -86,7 +75,27 @@ export function sightOf(
   return see(new Set(principalsOf(snapshot, namespace, person)), region, id);
 }
 
-const nothing: Sight = { limits: [], owned: [], hidden: [] };
+const nothing: Sight = { owned: [], hidden: [] };
+
+/** The ids of all data sets that one is made of, and that have rules or may have, sorted. */
+function ruledBelow(
+  { id, protection }: SnapshotAsset,
+  find: (id: string) => SnapshotAsset | undefined,
+): string[] {
+  const seen = new Set([id]);
+  const ruled: string[] = [];
+  const left = [...(protection?.parents ?? [])];
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    if (seen.has(next)) continue;
+    seen.add(next);
+    const found = find(next)?.protection;
+    const { rows, columnRules = [], parents = [] } = found ?? {};
+    const isRuled = (rows !== undefined && rows.isOff !== true) || columnRules.length > 0;
+    if (found === undefined || isRuled) ruled.push(next);
+    left.push(...parents);
+  }
+  return ruled.sort();
+}
 
 function whyUnread({ contentUnreadable }: SnapshotAsset): string {
   return contentUnreadable ?? "the snapshot is of a version that did not read rules";
@@ -95,12 +104,11 @@ function whyUnread({ contentUnreadable }: SnapshotAsset): string {
 type Protection = NonNullable<SnapshotAsset["protection"]>;
 
 function limitOf(
-  dataSet: string,
   { rules, unread = "nobody knows what its rules say" }: NonNullable<Protection["rows"]>,
   principals: ReadonlySet<string>,
 ): RowLimit {
-  if (rules === undefined) return { dataSet, rules: [], unread };
-  return { dataSet, rules: rules.filter(({ principal }) => principals.has(principal)) };
+  if (rules === undefined) return { rules: [], unread };
+  return { rules: rules.filter(({ principal }) => principals.has(principal)) };
 }
 
 function hiddenIn(

@@ -29,17 +29,14 @@ export interface Table extends Columns {
 const maxDepth = 20;
 
 /**
- * What a data set shows to somebody. A child keeps the rules of its parent and may have more (user guide); that owners of the parent see
- * past them also there is ours.
+ * What a data set shows to somebody, by its own rules. Whether those of a data set that it is on hold for it as well AWS says nowhere: here
+ * they do not, so that who counts on them is not proved right.
  */
-export function tableOf(reading: Reading, dataSet: DataSet, depth = 0): Table {
-  const { allRows, ...table } = outputOf(reading, dataSet, depth);
-  const isLimited = hasParent(dataSet) && allRows === undefined;
+export function tableOf(reading: Reading, dataSet: DataSet): Table {
+  const table = outputOf(reading, dataSet);
   const rules = rulesOf(dataSet);
   const past = whyPast(reading, dataSet, rules);
-  if (rules === undefined || past !== undefined) {
-    return isLimited ? table : { ...table, allRows: past };
-  }
+  if (rules === undefined || past !== undefined) return { ...table, allRows: past };
   const { call, assets, reader } = reading;
   const source = findByArn(call, assets.dataSets, dataSetKind, rules.Arn);
   return { ...table, rows: filterRows(table, rules, source && rowsIn(source), reader) };
@@ -58,23 +55,20 @@ function whyPast(
     : undefined;
 }
 
-const hasParent = ({ definition: { LogicalTableMap = {} } }: DataSet) =>
-  Object.values(LogicalTableMap).some(({ Source }) => Source.DataSetArn !== undefined);
-
 /** What was last loaded, or what the database holds now where it is asked each time. */
 function rowsIn({ definition, spiceRows, sourceRows }: DataSet): Columns | undefined {
   const [columns, ...rows] = (definition.ImportMode === "SPICE" ? spiceRows : sourceRows) ?? [];
   return columns && { columns, rows };
 }
 
-function outputOf(reading: Reading, dataSet: DataSet, depth: number): Table {
+function outputOf(reading: Reading, dataSet: DataSet, depth = 0): Table {
   const { LogicalTableMap, PhysicalTableMap, DataPrepConfiguration } = dataSet.definition;
   const own = rowsIn(dataSet);
   const tables = Object.values(LogicalTableMap ?? {});
   const [table, ...others] = tables;
   const parent = parentOf(reading, table);
   if (parent !== undefined && others.length === 0 && depth < maxDepth) {
-    return transform(tableOf(reading, parent, depth + 1), table);
+    return transform(outputOf(reading, parent, depth + 1), table);
   }
   if (own === undefined) return unknown(`no rows of data set ${dataSet.id} are known`);
   const isPlain = others.length === 0 && Object.keys(PhysicalTableMap).length === 1;
