@@ -7,7 +7,6 @@ import { listAssets } from "../../core/assets/listAssets.ts";
 import { permissionSet } from "../../core/assets/permissionSet.ts";
 import { readPermissions } from "../../core/assets/readPermissions.ts";
 import { revokePermissions } from "../../core/assets/revokePermissions.ts";
-import { createQuickSight } from "../../core/aws/createQuickSight.ts";
 import { groupArnOf } from "../../core/aws/scope.ts";
 import { dashboards } from "../../local/demo/furnish.ts";
 import { createDashboard, createDataSet, createDataSource } from "../simulator/support/assets.ts";
@@ -74,12 +73,7 @@ describe("the access table of the sample organisation, in an account of 290 asse
 
   before(async () => {
     sample = await startSample();
-    const { simulator, region } = sample.aws;
-    const credentials = { accessKeyId: accountId, secretAccessKey: "test" };
-    data = createQuickSight({ region, endpoint: simulator.url, credentials });
-    sample.atClose(() => {
-      data.destroy();
-    });
+    data = sample.quickSight();
     await furnishAssets();
     for (const one of ["dev", stack, "dev-3rd-party"]) {
       await withTable(async () => {

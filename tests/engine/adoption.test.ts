@@ -16,7 +16,6 @@ import {
   ListRolePoliciesCommand,
   PutRolePolicyCommand,
 } from "@aws-sdk/client-iam";
-import { createQuickSight } from "../../core/aws/createQuickSight.ts";
 import { federationRoleArn, groupNameOf, userNameOf } from "../../core/aws/scope.ts";
 import type { Role } from "../../core/settings/role.ts";
 import { parse, stringify } from "yaml";
@@ -132,11 +131,7 @@ describe("taking over an account that is in use", function () {
   };
 
   const furnishPeople = async () => {
-    const client = createQuickSight({
-      region: scope.identityRegion,
-      endpoint: sample.aws.simulator.url,
-      credentials: { accessKeyId: sample.aws.accountId, secretAccessKey: "test" },
-    });
+    const client = sample.quickSight(sample.aws.identityRegion);
     const address = { AwsAccountId: scope.accountId, Namespace: "default" };
     for (const group of new Set(people.flatMap(([, , ...groups]) => groups))) {
       const GroupName = groupNameOf(scope, group);
@@ -148,7 +143,6 @@ describe("taking over an account that is in use", function () {
     await sleep(500);
     for (const [email, , ...groups] of people) await putInto(client, email, groups);
     await putInto(client, "root@oktank.com", ["usa"], "Administrator");
-    client.destroy();
   };
 
   const register = async (

@@ -9,7 +9,6 @@ import {
   DescribeDataSetCommand,
   DescribeDataSetPermissionsCommand,
 } from "@aws-sdk/client-quicksight";
-import { createQuickSight } from "../../core/aws/createQuickSight.ts";
 import { approvalVariable } from "../../core/reconcile/approval.ts";
 import {
   closeSamples,
@@ -31,12 +30,8 @@ describe("data that others use, and data that is protected, on the real engine",
 
   before(async () => {
     sample = await startDeployedSample();
-    const { accountId, region, simulator } = sample.aws;
-    const client = createQuickSight({
-      region,
-      endpoint: simulator.url,
-      credentials: { accessKeyId: accountId, secretAccessKey: "test" },
-    });
+    const { accountId, region } = sample.aws;
+    const client = sample.quickSight();
     const arn = (resource: string) => `arn:aws:quicksight:${region}:${accountId}:${resource}`;
     const InputColumns = [{ Name: "id", Type: "STRING" as const }];
     const DataSourceArn = arn("datasource/qsgov-default-sales");
@@ -54,7 +49,6 @@ describe("data that others use, and data that is protected, on the real engine",
         Definition: { DataSetIdentifierDeclarations: [{ Identifier: "r", DataSetArn }] },
       }),
     );
-    client.destroy();
     putBack = await sample.remember();
   });
   beforeEach(() => putBack());
@@ -279,28 +273,21 @@ describe("data that others use, and data that is protected, on the real engine",
   /** Who may use a data set of the tenant, which rows it has, by which rules, and who sees its protected columns. */
   async function sightOf(name: string) {
     const { accountId: AwsAccountId, region, simulator } = sample.aws;
-    const client = createQuickSight({
-      ...{ region, endpoint: simulator.url },
-      credentials: { accessKeyId: AwsAccountId, secretAccessKey: "test" },
-    });
+    const client = sample.quickSight();
     const id = { AwsAccountId, DataSetId: `qsgov-default-${name}` };
     const groupOf = (principal = "") => principal.replace(/^.*quicksight-fed-/, "");
-    try {
-      const { Permissions = [] } = await client.send(new DescribeDataSetPermissionsCommand(id));
-      const { DataSet } = await client.send(new DescribeDataSetCommand(id));
-      const shown = await fetch(`${simulator.url}/_sim/state`);
-      const { regions } = (await shown.json()) as {
-        regions: Record<string, { dataSets: Record<string, { spiceRows?: string[][] }> }>;
-      };
-      const rowsOf = (set: string) => regions[region]?.dataSets[set]?.spiceRows;
-      return {
-        users: Permissions.map(({ Principal }) => groupOf(Principal)).sort(),
-        columns: (DataSet?.ColumnLevelPermissionRules?.[0]?.Principals ?? []).map(groupOf).sort(),
-        rows: rowsOf(id.DataSetId)?.length,
-        rules: rowsOf(`${id.DataSetId}-rules`)?.map((row) => row.join(" ")),
-      };
-    } finally {
-      client.destroy();
-    }
+    const { Permissions = [] } = await client.send(new DescribeDataSetPermissionsCommand(id));
+    const { DataSet } = await client.send(new DescribeDataSetCommand(id));
+    const shown = await fetch(`${simulator.url}/_sim/state`);
+    const { regions } = (await shown.json()) as {
+      regions: Record<string, { dataSets: Record<string, { spiceRows?: string[][] }> }>;
+    };
+    const rowsOf = (set: string) => regions[region]?.dataSets[set]?.spiceRows;
+    return {
+      users: Permissions.map(({ Principal }) => groupOf(Principal)).sort(),
+      columns: (DataSet?.ColumnLevelPermissionRules?.[0]?.Principals ?? []).map(groupOf).sort(),
+      rows: rowsOf(id.DataSetId)?.length,
+      rules: rowsOf(`${id.DataSetId}-rules`)?.map((row) => row.join(" ")),
+    };
   }
 });

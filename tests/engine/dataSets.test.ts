@@ -8,7 +8,6 @@ import {
   type QuickSightClient,
   UpdateDataSetCommand,
 } from "@aws-sdk/client-quicksight";
-import { createQuickSight } from "../../core/aws/createQuickSight.ts";
 import { approvalVariable } from "../../core/reconcile/approval.ts";
 import { deployerName } from "../../local/emulator/createDeployer.ts";
 import {
@@ -49,20 +48,12 @@ describe("data sets, on the real engine", function () {
 
   before(async () => {
     sample = await startDeployedSample();
-    const { accountId, region, simulator } = sample.aws;
-    client = createQuickSight({
-      region,
-      endpoint: simulator.url,
-      credentials: { accessKeyId: accountId, secretAccessKey: "test" },
-    });
+    client = sample.quickSight();
     await giveRights(sample);
     putBack = await sample.remember();
   });
   beforeEach(() => putBack());
-  after(async () => {
-    client.destroy();
-    await closeSamples();
-  });
+  after(closeSamples);
 
   const describeSet = async (name: string): Promise<DataSet> => {
     const key = { AwsAccountId: sample.aws.accountId, DataSetId: `qsgov-default-${name}` };

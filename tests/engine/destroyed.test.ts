@@ -6,7 +6,6 @@ import {
   ListGroupsCommand,
   ListNamespacesCommand,
   ListUsersCommand,
-  QuickSightClient,
 } from "@aws-sdk/client-quicksight";
 import { ListObjectVersionsCommand, S3Client } from "@aws-sdk/client-s3";
 import { destroyStacks } from "../../local/demo/destroyStacks.ts";
@@ -22,13 +21,6 @@ describe("the sample organisation, when it is destroyed", function () {
     sample = await startDeployedSample();
   });
   after(closeSamples);
-
-  const clientOf = (region: string) =>
-    new QuickSightClient({
-      region,
-      endpoint: sample.aws.simulator.url,
-      credentials: { accessKeyId: sample.aws.accountId, secretAccessKey: "test" },
-    });
 
   /** What the governance bucket still has of a tenant, each with its versions. */
   const objectsOf = async (namespace: string) => {
@@ -85,11 +77,10 @@ describe("the sample organisation, when it is destroyed", function () {
       { env: { ...process.env, ...sample.aws.rootEnvironment } },
     );
     assert.equal(stdout.trim(), "0");
-    const quicksight = clientOf(sample.aws.region);
+    const quicksight = sample.quickSight();
     const { DataSetSummaries } = await quicksight.send(new ListDataSetsCommand(account));
-    quicksight.destroy();
     assert.deepEqual(DataSetSummaries, []);
-    const identities = clientOf(sample.aws.identityRegion);
+    const identities = sample.quickSight(sample.aws.identityRegion);
     const { Namespaces = [] } = await identities.send(new ListNamespacesCommand(account));
     const { UserList = [] } = await identities.send(
       new ListUsersCommand({ ...account, Namespace: "default" }),
@@ -97,7 +88,6 @@ describe("the sample organisation, when it is destroyed", function () {
     const { GroupList = [] } = await identities.send(
       new ListGroupsCommand({ ...account, Namespace: "default" }),
     );
-    identities.destroy();
     assert.deepEqual(
       Namespaces.map(({ Name }) => Name),
       ["default"],

@@ -5,7 +5,6 @@ import { Agent } from "node:https";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { DeleteUserPolicyCommand, IAMClient, PutUserPolicyCommand } from "@aws-sdk/client-iam";
-import { createQuickSight } from "../../core/aws/createQuickSight.ts";
 import { readNamespace } from "../../core/people/readNamespace.ts";
 import { deployerName } from "../../local/emulator/createDeployer.ts";
 import { stacks } from "../../local/demo/stackFiles.ts";
@@ -37,11 +36,7 @@ describe("the sample organisation, on the real engine", function () {
 
   const peopleOf = async (namespace: string) => {
     const { aws } = sample;
-    const client = createQuickSight({
-      region: aws.identityRegion,
-      endpoint: aws.simulator.url,
-      credentials: { accessKeyId: aws.accountId, secretAccessKey: "test" },
-    });
+    const client = sample.quickSight(sample.aws.identityRegion);
     const { people } = await readNamespace(client, {
       accountId: aws.accountId,
       partition: "aws",
@@ -50,7 +45,6 @@ describe("the sample organisation, on the real engine", function () {
       federationRole: "quicksight-fed-users",
       groupPrefix: "quicksight-fed-",
     });
-    client.destroy();
     return people.map(({ email, role, groups }) => `${email} ${role} ${groups.join(" ")}`);
   };
 

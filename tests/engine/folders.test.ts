@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { createQuickSight } from "../../core/aws/createQuickSight.ts";
 import { approvalVariable } from "../../core/reconcile/approval.ts";
 import { parseTenant } from "../../core/settings/parseTenant.ts";
 import { deployerPolicies } from "../../local/demo/deployerPolicies.ts";
@@ -38,11 +37,10 @@ describe("the folders of a tenant on the real engine", function () {
   let sample: Sample;
   let environment: Record<string, string>;
   let hand: ReturnType<typeof byHand>;
-  let close: () => void = () => undefined;
 
   before(async () => {
     sample = await startDeployedSample();
-    const { accountId, region, identityRegion, simulator } = sample.aws;
+    const { accountId, region, identityRegion } = sample.aws;
     const { settings, facts } = withFolders(folders, { accountId, region, identityRegion });
     const account = {
       bucketArn: `arn:aws:s3:::quicksight-governance-${accountId}-${region}`,
@@ -57,19 +55,9 @@ describe("the folders of a tenant on the real engine", function () {
       },
       "deploys-folders",
     );
-    const data = createQuickSight({
-      ...{ region, endpoint: simulator.url },
-      credentials: { accessKeyId: accountId, secretAccessKey: "test" },
-    });
-    hand = byHand({ data });
-    close = () => {
-      data.destroy();
-    };
+    hand = byHand({ data: sample.quickSight() });
   });
-  after(async () => {
-    close();
-    await closeSamples();
-  });
+  after(closeSamples);
 
   function withFolders(
     some: object,

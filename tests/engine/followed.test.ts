@@ -15,7 +15,7 @@ import {
   DescribeDataSetCommand,
   DescribeDataSourceCommand,
   DescribeKeyRegistrationCommand,
-  QuickSightClient,
+  type QuickSightClient,
   UpdateDataSetCommand,
   UpdateDataSourceCommand,
   UpdateKeyRegistrationCommand,
@@ -36,15 +36,7 @@ describe("what AWS answers 200 to, on the real engine", function () {
   before(async () => {
     sample = await startDeployedSample();
     putBack = await sample.remember();
-    const { aws } = sample;
-    quicksight = new QuickSightClient({
-      region: aws.region,
-      endpoint: aws.simulator.url,
-      credentials: { accessKeyId: aws.accountId, secretAccessKey: "test" },
-    });
-    sample.atClose(() => {
-      quicksight.destroy();
-    });
+    quicksight = sample.quickSight();
   });
   beforeEach(async () => {
     await putBack();

@@ -7,7 +7,6 @@ import { DeleteGroupCommand, ListGroupsCommand } from "@aws-sdk/client-quicksigh
 import { HeadObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { GetParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { parse, stringify } from "yaml";
-import { createQuickSight } from "../../core/aws/createQuickSight.ts";
 import { readStackSettings } from "../../local/demo/stackFiles.ts";
 import { closeSamples, type Sample, startSample } from "../support/sample.ts";
 
@@ -71,12 +70,7 @@ describe("groups that qsgov makes and those that a stack makes", function () {
       });
     });
   };
-  const clientOf = () =>
-    createQuickSight({
-      region: sample.aws.identityRegion,
-      endpoint: sample.aws.simulator.url,
-      credentials: { accessKeyId: sample.aws.accountId, secretAccessKey: "test" },
-    });
+  const clientOf = () => sample.quickSight(sample.aws.identityRegion);
   const up = async () => {
     await sample.resetCalls();
     const { code, stdout, stderr } = await sample.up(stack);
@@ -106,7 +100,6 @@ describe("groups that qsgov makes and those that a stack makes", function () {
     const client = clientOf();
     const address = { AwsAccountId: "111122223333", Namespace: "default" };
     await client.send(new DeleteGroupCommand({ ...address, GroupName: "quicksight-fed-mex" }));
-    client.destroy();
     const { stdout } = await sample.preview(stack);
     assert.match(stdout, /^ +\+ +mex +Rows of Mexico$/m);
     await up();
@@ -181,7 +174,6 @@ describe("groups that qsgov makes and those that a stack makes", function () {
     const client = clientOf();
     const address = { AwsAccountId: "111122223333", Namespace: "default" };
     const { GroupList } = await client.send(new ListGroupsCommand(address));
-    client.destroy();
     assert.deepEqual(GroupList, []);
     const s3 = new S3Client({ ...sample.emulated(), forcePathStyle: true });
     for (const Key of ["settings/default.json", "membership/default.csv"]) {

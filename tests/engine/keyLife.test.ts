@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ListGroupsCommand, ListUsersCommand, QuickSightClient } from "@aws-sdk/client-quicksight";
+import { ListGroupsCommand, ListUsersCommand } from "@aws-sdk/client-quicksight";
 import { destroyStacks } from "../../local/demo/destroyStacks.ts";
 import { approveQsgov, qsgov } from "../cli/qsgov.ts";
 import { closeSamples, type Sample, startDeployedSample } from "../support/sample.ts";
@@ -104,15 +104,11 @@ describe("the life of a key, on the real engine", function () {
       assert.match(await up("dev"), /Resources:\n +\d+ unchanged\n\n/);
 
       await destroyStacks(sample.workspace);
-      const { accountId: AwsAccountId, identityRegion: region, simulator } = sample.aws;
-      const client = new QuickSightClient({
-        ...{ region, endpoint: simulator.url },
-        credentials: { accessKeyId: AwsAccountId, secretAccessKey: "test" },
-      });
+      const { accountId: AwsAccountId } = sample.aws;
+      const client = sample.quickSight(sample.aws.identityRegion);
       const address = { AwsAccountId, Namespace: "default" };
       const { GroupList = [] } = await client.send(new ListGroupsCommand(address));
       const { UserList = [] } = await client.send(new ListUsersCommand(address));
-      client.destroy();
       assert.deepEqual(GroupList, []);
       assert.deepEqual(
         UserList.filter(({ UserName = "" }) => UserName.startsWith("quicksight-fed-users/")),

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import { createQuickSight } from "../../core/aws/createQuickSight.ts";
 import { parseMembership } from "../../core/people/membership/parseMembership.ts";
 import { readNamespace } from "../../core/people/readNamespace.ts";
 import { formatRoster } from "../../core/people/roster/rosterText.ts";
@@ -35,11 +34,7 @@ describe("a first load whose engine is killed", function () {
 
   const readPeople = async () => {
     const { aws } = sample;
-    const client = createQuickSight({
-      region: aws.identityRegion,
-      endpoint: aws.simulator.url,
-      credentials: { accessKeyId: aws.accountId, secretAccessKey: "test" },
-    });
+    const client = sample.quickSight(sample.aws.identityRegion);
     const { people } = await readNamespace(client, {
       accountId: aws.accountId,
       partition: "aws",
@@ -48,7 +43,6 @@ describe("a first load whose engine is killed", function () {
       federationRole: "quicksight-fed-users",
       groupPrefix: "quicksight-fed-",
     });
-    client.destroy();
     return people;
   };
 

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { DescribeDataSetCommand } from "@aws-sdk/client-quicksight";
-import { createQuickSight } from "../../core/aws/createQuickSight.ts";
 import { approvalVariable } from "../../core/reconcile/approval.ts";
 import { readAs } from "../support/readAs.ts";
 import {
@@ -131,16 +130,12 @@ describe("columns by labels and rows by tags, on the real engine", function () {
       });
     const country = { column: "country", delimiter: "|", matchAll: value };
     await upWithSecret({ country: { column: "country", delimiter: "|" } });
-    const client = createQuickSight({
-      ...{ region: sample.aws.region, endpoint: sample.aws.simulator.url },
-      credentials: { accessKeyId: sample.aws.accountId, secretAccessKey: "test" },
-    });
+    const client = sample.quickSight();
     const { DataSet } = await client.send(
       new DescribeDataSetCommand({
         ...{ AwsAccountId: sample.aws.accountId, DataSetId: "qsgov-default-revenue" },
       }),
     );
-    client.destroy();
     assert.deepEqual(DataSet?.RowLevelPermissionTagConfiguration, {
       Status: "ENABLED",
       TagRules: [

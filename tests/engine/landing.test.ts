@@ -14,7 +14,6 @@ import {
 import { IAMClient, PutUserPolicyCommand } from "@aws-sdk/client-iam";
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { parse, stringify } from "yaml";
-import { createQuickSight } from "../../core/aws/createQuickSight.ts";
 import { landingSettings } from "../../core/settings/landingSettings.ts";
 import { deployerName } from "../../local/emulator/createDeployer.ts";
 import { landingPermissions } from "../../stacks/landingPermissions.ts";
@@ -40,12 +39,8 @@ describe("the landing page of a tenant", function () {
   let identity: QuickSightClient;
   before(async () => {
     sample = await startSample();
-    const options = {
-      endpoint: sample.aws.simulator.url,
-      credentials: { accessKeyId: AwsAccountId, secretAccessKey: "test" },
-    };
-    client = createQuickSight({ ...options, region: sample.aws.region });
-    identity = createQuickSight({ ...options, region: sample.aws.identityRegion });
+    client = sample.quickSight();
+    identity = sample.quickSight(sample.aws.identityRegion);
     await change((tenant) => {
       tenant.groups["newcomers"] = { description: "Who is not in the directory's export" };
       tenant.landing = {
@@ -68,11 +63,7 @@ describe("the landing page of a tenant", function () {
     iam.destroy();
     assert.equal((await sample.up("dev")).code, 0);
   });
-  after(async () => {
-    client.destroy();
-    identity.destroy();
-    await closeSamples();
-  });
+  after(closeSamples);
 
   const change = async (edit: (tenant: Tenant) => void) => {
     const file = join(sample.workspace.directory, `Pulumi.${stack}.yaml`);

@@ -4,10 +4,9 @@ import {
   RegisterUserCommand,
   ResourceNotFoundException,
 } from "@aws-sdk/client-quicksight";
-import { createQuickSight } from "../../core/aws/createQuickSight.ts";
 import { federationRoleArn } from "../../core/aws/scope.ts";
 import { readNamespace } from "../../core/people/readNamespace.ts";
-import { type Sample, startSample } from "../support/sample.ts";
+import { closeSamples, type Sample, startSample } from "../support/sample.ts";
 import { scope } from "../support/simulatedNamespace.ts";
 
 const stack = "dev-3rd-party";
@@ -20,16 +19,9 @@ describe("people who come from another namespace, on the real engine", function 
   let client: QuickSightClient;
   before(async () => {
     sample = await startSample();
-    client = createQuickSight({
-      region: sample.aws.identityRegion,
-      endpoint: sample.aws.simulator.url,
-      credentials: { accessKeyId: sample.aws.accountId, secretAccessKey: "test" },
-    });
+    client = sample.quickSight(sample.aws.identityRegion);
   });
-  after(async () => {
-    client.destroy();
-    await sample.close();
-  });
+  after(closeSamples);
 
   const sessionsIn = async (namespace: string) =>
     (await readNamespace(client, { ...scope, namespace })).people.map(({ session }) => session);

@@ -8,7 +8,6 @@ import {
   type QuickSightClient,
   RegisterUserCommand,
 } from "@aws-sdk/client-quicksight";
-import { createQuickSight } from "../../core/aws/createQuickSight.ts";
 import { federationRoleArn } from "../../core/aws/scope.ts";
 import { closeSamples, type Sample, startSample } from "../support/sample.ts";
 import { scope } from "../support/simulatedNamespace.ts";
@@ -23,20 +22,13 @@ describe("a namespace that QuickSight has and no state", function () {
   let putBack: () => Promise<void>;
   before(async () => {
     sample = await startSample();
-    client = createQuickSight({
-      region: sample.aws.identityRegion,
-      endpoint: sample.aws.simulator.url,
-      credentials: { accessKeyId: sample.aws.accountId, secretAccessKey: "test" },
-    });
+    client = sample.quickSight(sample.aws.identityRegion);
     const { code, stdout, stderr } = await sample.up("dev");
     assert.equal(code, 0, stdout + stderr);
     putBack = await sample.remember();
   });
   beforeEach(() => putBack());
-  after(async () => {
-    client.destroy();
-    await closeSamples();
-  });
+  after(closeSamples);
 
   /** What becomes of the namespaces that are made from now on; everything else stays as it is. */
   const namespacesBecome = (

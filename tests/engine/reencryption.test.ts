@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import {
   DescribeKeyRegistrationCommand,
-  QuickSightClient,
+  type QuickSightClient,
   UpdateDataSourceCommand,
 } from "@aws-sdk/client-quicksight";
 import { createDataSet, createDataSource, database } from "../simulator/support/assets.ts";
@@ -18,14 +18,7 @@ describe("another default key, on the real engine", function () {
     sample = await startSample();
     const { aws } = sample;
     aws.simulator.change({ ingestionDelayMs: 300 });
-    quicksight = new QuickSightClient({
-      region: aws.region,
-      endpoint: aws.simulator.url,
-      credentials: { accessKeyId: aws.accountId, secretAccessKey: "test" },
-    });
-    sample.atClose(() => {
-      quicksight.destroy();
-    });
+    quicksight = sample.quickSight();
     await succeed(sample.up(stack));
     await createDataSource(quicksight, "db");
     for (const id of ["qsgov-default-revenue", "orders-of-others"]) {

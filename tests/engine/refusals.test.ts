@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { CreateRoleCommand, IAMClient, UpdateAssumeRolePolicyCommand } from "@aws-sdk/client-iam";
 import { RegisterUserCommand } from "@aws-sdk/client-quicksight";
 import { readServiceRole } from "../../core/account/serviceRole.ts";
-import { createQuickSight } from "../../core/aws/createQuickSight.ts";
 import { approvalVariable } from "../../core/reconcile/approval.ts";
 import { createDataSet, createDataSource } from "../simulator/support/assets.ts";
 import { closeSamples, type Sample, setRows, startSample } from "../support/sample.ts";
@@ -64,15 +63,9 @@ describe("what is wrong, on the real engine, before anything is written", functi
   });
 
   it("keeps a key registered that a data set and credentials are encrypted with, also where another becomes the default", async () => {
-    const { accountId, region, simulator } = sample.aws;
-    const client = createQuickSight({
-      region,
-      endpoint: simulator.url,
-      credentials: { accessKeyId: accountId, secretAccessKey: "test" },
-    });
+    const client = sample.quickSight();
     await createDataSource(client, "db");
     await createDataSet(client, "orders", { ImportMode: "SPICE" });
-    client.destroy();
     await sample.withSettings(
       "dev",
       (settings) => {
@@ -126,14 +119,9 @@ describe("what is wrong, on the real engine, before anything is written", functi
         const hash = new RegExp(`${approvalVariable}=(\\w+)`).exec(stdout)?.[1] ?? "";
         const approved = await sample.up("dev", { ...root, [approvalVariable]: hash });
         assert.equal(approved.code, 0, approved.stdout);
-        const { accountId, identityRegion, simulator } = sample.aws;
-        const client = createQuickSight({
-          region: identityRegion,
-          endpoint: simulator.url,
-          credentials: { accessKeyId: accountId, secretAccessKey: "test" },
-        });
+        const { accountId } = sample.aws;
+        const client = sample.quickSight(sample.aws.identityRegion);
         assert.equal(await readServiceRole(client, accountId), Role?.Arn);
-        client.destroy();
         const again = await sample.workspace.run(
           ["preview", "--expect-no-changes", "--stack", "dev"],
           { allowFailure: true, environment: root },
@@ -157,12 +145,8 @@ describe("what is wrong, on the real engine, before anything is written", functi
     const role = "quicksight-fed-users";
     const email = "ana@oktank.com";
     beforeEach(async () => {
-      const { simulator, accountId, identityRegion } = sample.aws;
-      const client = createQuickSight({
-        region: identityRegion,
-        endpoint: simulator.url,
-        credentials: { accessKeyId: accountId, secretAccessKey: "test" },
-      });
+      const { accountId } = sample.aws;
+      const client = sample.quickSight(sample.aws.identityRegion);
       const user = { Email: email, SessionName: email, UserRole: "READER" } as const;
       const IamArn = `arn:aws:iam::${accountId}:role/${role}`;
       const address = {
@@ -171,7 +155,6 @@ describe("what is wrong, on the real engine, before anything is written", functi
         IdentityType: "IAM",
       } as const;
       await client.send(new RegisterUserCommand({ ...address, ...user, IamArn }));
-      client.destroy();
     });
 
     it("is refused with their names, in the preview already, until exactly that is approved", async () => {

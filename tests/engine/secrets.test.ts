@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { DeleteUserPolicyCommand, IAMClient, PutUserPolicyCommand } from "@aws-sdk/client-iam";
 import { CreateKeyCommand, KMSClient } from "@aws-sdk/client-kms";
-import { DescribeDataSourceCommand, QuickSightClient } from "@aws-sdk/client-quicksight";
+import { DescribeDataSourceCommand } from "@aws-sdk/client-quicksight";
 import {
   CreateSecretCommand,
   PutResourcePolicyCommand,
@@ -58,17 +58,12 @@ describe("a secret that a data source needs, on the real engine", function () {
         assert.equal(code, 0, stdout + stderr);
       },
     );
-    const client = new QuickSightClient({
-      region: sample.aws.region,
-      endpoint: sample.aws.simulator.url,
-      credentials: { accessKeyId: sample.aws.accountId, secretAccessKey: "test" },
-    });
+    const client = sample.quickSight();
     const { DataSource } = await client.send(
       new DescribeDataSourceCommand({
         ...{ AwsAccountId: sample.aws.accountId, DataSourceId: "qsgov-default-more" },
       }),
     );
-    client.destroy();
     return DataSource?.Status;
   };
 

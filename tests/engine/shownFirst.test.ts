@@ -5,7 +5,6 @@ import {
   type QuickSightClient,
   RegisterUserCommand,
 } from "@aws-sdk/client-quicksight";
-import { createQuickSight } from "../../core/aws/createQuickSight.ts";
 import { federationRoleArn, groupNameOf, userNameOf } from "../../core/aws/scope.ts";
 import { closeSamples, type Sample, startSample } from "../support/sample.ts";
 import { scope } from "../support/simulatedNamespace.ts";
@@ -29,14 +28,7 @@ describe("nothing is taken that no preview has shown, on the real engine", funct
   before(async () => {
     sample = await startSample();
     assert.equal((await sample.up("dev")).code, 0);
-    identities = createQuickSight({
-      region: sample.aws.identityRegion,
-      endpoint: sample.aws.simulator.url,
-      credentials: { accessKeyId: sample.aws.accountId, secretAccessKey: "test" },
-    });
-    sample.atClose(() => {
-      identities.destroy();
-    });
+    identities = sample.quickSight(sample.aws.identityRegion);
     const user = { IdentityType: "IAM", IamArn: federationRoleArn(scope) } as const;
     for (const Email of authors) {
       const person = { SessionName: Email, Email, UserRole: "AUTHOR" } as const;

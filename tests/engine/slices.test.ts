@@ -15,7 +15,7 @@ import {
   DescribeDataSourceCommand,
   DescribeKeyRegistrationCommand,
   ListIngestionsCommand,
-  QuickSightClient,
+  type QuickSightClient,
   UpdateDashboardPermissionsCommand,
 } from "@aws-sdk/client-quicksight";
 import {
@@ -49,15 +49,7 @@ describe("one real thing in every room, on the real engine", function () {
   before(async () => {
     sample = await startDeployedSample();
     putBack = await sample.remember();
-    const { aws } = sample;
-    quicksight = new QuickSightClient({
-      region: aws.region,
-      endpoint: aws.simulator.url,
-      credentials: root(),
-    });
-    sample.atClose(() => {
-      quicksight.destroy();
-    });
+    quicksight = sample.quickSight();
   });
   beforeEach(() => putBack());
   afterEach("shows the value of the secret nowhere", () => {
@@ -68,7 +60,6 @@ describe("one real thing in every room, on the real engine", function () {
   });
   after(closeSamples);
 
-  const root = () => ({ accessKeyId: sample.aws.accountId, secretAccessKey: "test" });
   const account = () => ({ AwsAccountId: sample.aws.accountId });
 
   const makeSecret = async (Name: string, value: object) => {

@@ -5,7 +5,7 @@ import {
   DescribeDataSetCommand,
   DescribeDataSourceCommand,
   ListDataSourcesCommand,
-  QuickSightClient,
+  type QuickSightClient,
   UpdateDataSourceCommand,
 } from "@aws-sdk/client-quicksight";
 import {
@@ -96,14 +96,7 @@ describe("data sources of every type of database, on the real engine", function 
       new PutSecretValueCommand({ SecretId: "oktank/sales-db", SecretString: credentials }),
     );
     secrets.destroy();
-    quickSight = new QuickSightClient({
-      region: sample.aws.region,
-      endpoint: sample.aws.simulator.url,
-      credentials: { accessKeyId: sample.aws.accountId, secretAccessKey: "test" },
-    });
-    sample.atClose(() => {
-      quickSight.destroy();
-    });
+    quickSight = sample.quickSight();
   });
   after(closeSamples);
 

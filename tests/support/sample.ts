@@ -3,7 +3,9 @@ import { Agent } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { QuickSightClient } from "@aws-sdk/client-quicksight";
 import { parse, stringify } from "yaml";
+import { createQuickSight } from "../../core/aws/createQuickSight.ts";
 import { deployerPolicies } from "../../local/demo/deployerPolicies.ts";
 import { furnish } from "../../local/demo/furnish.ts";
 import { stackFiles, stacks } from "../../local/demo/stackFiles.ts";
@@ -49,6 +51,8 @@ export interface Sample {
     credentials: Credentials;
     requestHandler: { httpsAgent: Agent };
   };
+  /** A client of QuickSight for the account's root user, which is closed with the sample; of the data Region unless another is given. */
+  quickSight(region?: string): QuickSightClient;
   /**
    * Remembers everything, for tests that share a sample: each begins by calling what this returns, and so finds the sample
    * as it was, whatever ran before.
@@ -196,6 +200,15 @@ async function furnishSample(
     writes: () => writesOf(aws),
     withSettings: (stack, change, body) => changeSettings(workspace.directory, stack, change, body),
     emulated,
+    quickSight: (region = aws.region) => {
+      const client = createQuickSight({
+        ...{ region, endpoint: aws.simulator.url, credentials: rootOf(aws) },
+      });
+      ends.push(() => {
+        client.destroy();
+      });
+      return client;
+    },
     remember: () => remember({ aws, workspace, directory, emulated }),
     atClose: (end) => {
       ends.push(end);
