@@ -10,6 +10,7 @@ import {
 } from "@aws-sdk/client-quicksight";
 import { approvalVariable } from "../../core/reconcile/approval.ts";
 import { deployerName } from "../../local/emulator/createDeployer.ts";
+import { previewNothing } from "../support/previewNothing.ts";
 import {
   closeSamples,
   type Sample,
@@ -77,11 +78,6 @@ describe("data sets, on the real engine", function () {
     assert.equal(code, 0, stderr + stdout);
     return stdout + stderr;
   };
-  const isEmpty = async () => {
-    const { code, stdout } = await sample.preview(stack);
-    assert.equal(code, 0, stdout);
-    assert.doesNotMatch(stdout, /to (create|update|delete|replace)/);
-  };
 
   it("have numbers, new names and calculated columns of a file, with rules on these", async () => {
     const change = (dataSets: Record<string, Anything>) => {
@@ -108,7 +104,7 @@ describe("data sets, on the real engine", function () {
       assert.deepEqual(await columnsOf("revenue"), [
         ...["country: STRING", "Town: STRING", "employee_name: STRING", "revenue: ?", "size: ?"],
       ]);
-      await isEmpty();
+      await previewNothing(sample, stack);
       // Somebody takes the calculated columns out by hand, and the rules that filter on them.
       const found = await describeSet("revenue");
       const LogicalTableMap = Object.fromEntries(
@@ -145,7 +141,7 @@ describe("data sets, on the real engine", function () {
       );
       const hash = new RegExp(`${approvalVariable}=(\\w+)`).exec(stdout + stderr)?.[1] ?? "";
       await up({ [approvalVariable]: hash });
-      await isEmpty();
+      await previewNothing(sample, stack);
     });
   });
 
@@ -170,7 +166,7 @@ describe("data sets, on the real engine", function () {
         "qsgov-daily FULL_REFRESH DAILY 05:20 America/Toronto",
         "qsgov-minute30 INCREMENTAL_REFRESH MINUTE30  UTC",
       ]);
-      await isEmpty();
+      await previewNothing(sample, stack);
     });
     const byHand = (ScheduleId: string) =>
       client.send(
@@ -201,7 +197,7 @@ describe("data sets, on the real engine", function () {
         "qsgov-daily FULL_REFRESH DAILY 05:20 America/Toronto",
         "qsgov-weekly FULL_REFRESH WEEKLY 01:00 UTC",
       ]);
-      await isEmpty();
+      await previewNothing(sample, stack);
     });
     // Without the setting ours go, and what somebody made stays.
     await withSets(change([daily], { refresh: undefined }), async () => {
@@ -236,7 +232,7 @@ describe("data sets, on the real engine", function () {
       const { LogicalTableMap = {} } = await describeSet("a-towns");
       const [table] = Object.values(LogicalTableMap);
       assert.match(table?.Source?.DataSetArn ?? "", /dataset\/qsgov-default-revenue$/);
-      await isEmpty();
+      await previewNothing(sample, stack);
     });
   });
 });

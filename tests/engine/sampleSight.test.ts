@@ -116,7 +116,8 @@ describe("what each person of the sample reads, on the real engine", function ()
     assert.deepEqual(await compare(), after1);
     assert.deepEqual(sample.writes(), { CreateGroupMembership: 4, DeleteGroupMembership: 3 });
     // The stack finds nothing left to do about people.
-    const { stdout } = await sample.preview(stack);
+    const { code, stdout, stderr } = await sample.preview(stack);
+    assert.equal(code, 0, stdout + stderr);
     assert.doesNotMatch(stdout, /Roster: \(update\)[^]*people +:/);
   });
 });
