@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { TagResourceCommand } from "@aws-sdk/client-quicksight";
-import { createHash } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -25,6 +24,7 @@ import {
   startReencryption,
 } from "../core/keys/reencryption/reencryptionWorld.ts";
 import { keepEnvironment } from "../support/keepEnvironment.ts";
+import { startKeyServer } from "../support/keyServer.ts";
 
 const context = { environment: {} };
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -293,30 +293,8 @@ describe("the resource that re-encrypts", function () {
   });
 
   it("names in the preview a load that a stopped update left and that would open what is closed now, and the update cancels it", async () => {
-    const objects = new Map<string, string>();
-    const s3 = createServer((request, response) => {
-      let body = "";
-      request.on("data", (chunk: Buffer) => (body += chunk.toString()));
-      request.on("end", () => {
-        const [path = ""] = (request.url ?? "").split("?");
-        const isTaken = request.headers["if-none-match"] === "*" && objects.has(path);
-        if (request.method === "PUT" && !isTaken) objects.set(path, body);
-        const found = objects.get(path);
-        response.statusCode = isTaken ? 412 : found === undefined ? 404 : 200;
-        response.setHeader(
-          "ETag",
-          `"${createHash("md5")
-            .update(found ?? "")
-            .digest("hex")}"`,
-        );
-        if (request.method === "DELETE") objects.delete(path);
-        const code = isTaken ? "PreconditionFailed" : "NoSuchKey";
-        const refusal = `<Error><Code>${code}</Code></Error>`;
-        response.end(isTaken || found === undefined ? refusal : found);
-      });
-    });
-    await new Promise<void>((resolve) => s3.listen(0, "127.0.0.1", resolve));
-    process.env["AWS_ENDPOINT_URL_S3"] = `http://127.0.0.1:${(s3.address() as AddressInfo).port}`;
+    const s3 = await startKeyServer();
+    process.env["AWS_ENDPOINT_URL_S3"] = s3.environment["AWS_ENDPOINT_URL"];
     try {
       await world.addDataSets(["costs"]);
       await world.register("b", "a");
