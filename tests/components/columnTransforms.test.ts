@@ -55,6 +55,16 @@ describe("what a data set does to its columns", () => {
     ]);
   });
 
+  it("gives a name on once the column that had it has another one, whatever the order of the table", () => {
+    const columns = [text("c", { as: "b" }), text("a", { as: "z" }), text("b", { as: "a" })];
+    assert.deepEqual(
+      columnTransforms({ columns }).flatMap((one) =>
+        "renameColumnOperation" in one ? Object.values(one.renameColumnOperation).join() : [],
+      ),
+      ["a,z", "b,a", "c,b"],
+    );
+  });
+
   it("leaves a column out that is only read", () => {
     assert.deepEqual(columnTransforms({ columns: [text("a"), text("b", { output: false })] }), [
       { projectOperation: { projectedColumns: ["a"] } },

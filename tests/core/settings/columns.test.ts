@@ -66,6 +66,19 @@ describe("the columns of a data set", () => {
     ]);
   });
 
+  it("get other names than they have, and take none from each other in a circle, as each is given by itself", () => {
+    const called = (...names: [string, string?][]) =>
+      ofColumns(names.map(([name, other]) => ({ name, ...(other && { as: other }) })));
+    assert.deepEqual(called(["a", "z"], ["b", "a"], ["c", "b"]), []);
+    assert.deepEqual(called(["a", "a"]), [
+      `${onSet}.columns[0]: column a is called so already; leave as out`,
+    ]);
+    const circle = "take each other's names, which can only be given one after the other";
+    assert.deepEqual(called(["a", "b"], ["x"], ["b", "c"], ["c", "a"]), [
+      `${onSet}.columns[0]: columns a, b, c ${circle}; give one of them a name that none has`,
+    ]);
+  });
+
   it("are in rules what they are called in the data set, and what it shows", () => {
     const columns = [{ name: "city", as: "Ort" }, { name: "street", output: false }, "country"];
     const rules = (...names: string[]) => ({
