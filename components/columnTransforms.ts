@@ -14,7 +14,7 @@ export interface ColumnsOf {
 }
 
 /**
- * What a logical table does to its columns, in this order: casts, then new names, then calculated columns, each after those that it uses,
+ * What a logical table does to its columns, in this order: casts, then new names, each once no other column has it, then calculated columns, each after those that it uses,
  * then descriptions, and at last which columns are shown. So an expression names columns as people do. Empty: nothing is done.
  *
  * The columns that are shown are named wherever anything is done, as QuickSight's console does it.
@@ -34,11 +34,7 @@ export function columnTransforms(set: ColumnsOf) {
             },
           ],
     ),
-    ...columns.flatMap(({ name, as: newColumnName }) =>
-      newColumnName === undefined
-        ? []
-        : [{ renameColumnOperation: { columnName: name, newColumnName } }],
-    ),
+    ...renamed(columns).map((renameColumnOperation) => ({ renameColumnOperation })),
     ...inOrder(set).map(([columnName, expression]) => ({
       createColumnsOperation: {
         columns: [{ columnName, columnId: `calculated-${contentVersion(columnName)}`, expression }],
@@ -51,6 +47,20 @@ export function columnTransforms(set: ColumnsOf) {
   const projectedColumns = outputColumns(set).map(({ name }) => name);
   if (done.length === 0 && projectedColumns.length === columns.length) return [];
   return [...done, { projectOperation: { projectedColumns } }];
+}
+
+/** The new names, each after that of the column which has had it; else in the order of the table. */
+function renamed(columns: ColumnsOf["columns"]) {
+  const newNames = new Map(columns.map((column) => [column.name, column.as]));
+  const depth = (name: string): number => {
+    const next = newNames.get(name);
+    return next === undefined ? 0 : 1 + depth(next);
+  };
+  return columns
+    .flatMap(({ name: columnName, as: newColumnName }) =>
+      newColumnName === undefined ? [] : [{ columnName, newColumnName }],
+    )
+    .sort((a, b) => depth(a.columnName) - depth(b.columnName));
 }
 
 /** The calculated columns with their expressions, each after those that it uses; else by name, so that their order says nothing. */

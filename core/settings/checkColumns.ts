@@ -2,6 +2,7 @@ import { nameSome } from "../aws/nameSome.ts";
 import { columnReferences } from "./columnReferences.ts";
 import type { ColumnSettings } from "./columnSettings.ts";
 import type { DataSetSettings } from "./dataSettings.ts";
+import { findCircle } from "./findCircle.ts";
 import { everyColumn, outputColumns, outputName, usedIn } from "./outputColumns.ts";
 import type { Problem } from "./problem.ts";
 import { showText } from "./showText.ts";
@@ -16,6 +17,7 @@ const mostOperations = 2048;
 export function checkColumns(where: string, set: Columns): Problem[] {
   return [
     ...checkNames(where, set),
+    ...checkNewNames(where, set),
     ...set.columns.flatMap((column, index) => checkCast(`${where}.columns[${index}]`, column)),
     ...checkCalculated(`${where}.calculated`, set),
     ...checkOutput(where, set),
@@ -48,6 +50,22 @@ function checkNames(where: string, { columns, calculated = {} }: Columns): Probl
   });
   for (const name of Object.keys(calculated)) take(name, `calculated.${name}`, "");
   return problems;
+}
+
+/** A name that another column has is free once that one has another: see `columnTransforms`. */
+function checkNewNames(where: string, { columns }: Columns): Problem[] {
+  const newNames = new Map(columns.map((column) => [column.name, column.as]));
+  const told = new Set<string>();
+  return columns.flatMap(({ name }, index) => {
+    const circle = findCircle(name, (one) => newNames.get(one))?.slice(1) ?? [];
+    if (circle.length === 0 || told.has(name)) return [];
+    for (const one of circle) told.add(one);
+    const message =
+      circle.length === 1
+        ? `column ${name} is called so already; leave as out`
+        : `columns ${nameSome(circle.toSorted())} take each other's names, which can only be given one after the other; give one of them a name that none has`;
+    return [{ where: `${where}.columns[${index}]`, message }];
+  });
 }
 
 function checkCast(where: string, { name, type, cast, format }: ColumnSettings): Problem[] {

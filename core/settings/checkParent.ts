@@ -2,6 +2,7 @@ import { nameSome } from "../aws/nameSome.ts";
 import { ownValue } from "../aws/ownValue.ts";
 import { unknownColumn } from "./checkRowRules.ts";
 import type { DataSetSettings } from "./dataSettings.ts";
+import { findCircle } from "./findCircle.ts";
 import { outputColumns } from "./outputColumns.ts";
 import type { Problem } from "./problem.ts";
 import { showText } from "./showText.ts";
@@ -31,7 +32,7 @@ export function checkParent(
     ...(set.table === undefined ? [] : ["table"]),
     ...(set.sql === undefined ? [] : ["sql"]),
   ];
-  const circle = findCircle(key, dataSets);
+  const circle = findCircle(key, (one) => ownValue(dataSets, one)?.dataSet);
   return [
     ...(others.length === 0
       ? []
@@ -52,17 +53,6 @@ export function checkParent(
     ...checkTaken(where, set, parent),
     ...checkWindow(where, set),
   ];
-}
-
-/** The data sets from one to itself, each on the next; undefined where there is an end. */
-function findCircle(first: string, dataSets: TenantSettings["dataSets"]): string[] | undefined {
-  const path = [first];
-  let next = ownValue(dataSets, first)?.dataSet;
-  while (next !== undefined && !path.includes(next)) {
-    path.push(next);
-    next = ownValue(dataSets, next)?.dataSet;
-  }
-  return next === first ? [...path, next] : undefined;
 }
 
 function checkTaken(where: string, set: DataSetSettings, parent: DataSetSettings): Problem[] {
