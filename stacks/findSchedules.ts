@@ -1,4 +1,5 @@
 import { ListRefreshSchedulesCommand, type QuickSightClient } from "@aws-sdk/client-quicksight";
+import { declaredAssetPrefix } from "@quicksight-governance/core/assets";
 import { type AwsAccess, createQuickSight, describeError } from "@quicksight-governance/core/aws";
 import {
   declaredIdOf,
@@ -48,30 +49,68 @@ export async function findSchedules(
         notices.push(`${where}: which schedules there are cannot be looked at (${found})`);
         continue;
       }
-      const others = found.filter((one) => !own.has(one) && !one.startsWith("qsgov-"));
-      for (const one of found.filter((id) => own.has(id))) {
+      const isHeld = holds(resources, `${namespace}-${key}`);
+      for (const one of found.filter((id) => own.has(id) && !isHeld(id))) {
         const name = scheduleNameOf(`${namespace}-${key}`, one);
-        const isHeld = Object.entries(resources).some(
-          ([urn, resource]) => resource.type === type && urn.endsWith(`::${name}`),
-        );
-        if (isHeld) continue;
         ids.set(`${type}::${name}`, `${accountId},${dataSetId},${one}`);
         titles.push(`schedule ${one} of data set ${dataSetId}`);
       }
-      if (others.length === 0) continue;
-      if (own.size + others.length > mostSchedules) {
-        const message = `${own.size} schedules and ${others.length} that somebody made by hand (${others.join(", ")}) are more than the ${mostSchedules} that QuickSight takes; delete those by hand, or leave some out here`;
-        problems.push({ where, message });
-      } else {
-        notices.push(
-          `${where}: ${others.length === 1 ? "a schedule" : "schedules"} that somebody made by hand ${others.length === 1 ? "stays" : "stay"} as well (${others.join(", ")})`,
-        );
-      }
+      const others = found.filter((one) => !own.has(one));
+      const going = others.filter(isHeld);
+      const staying = others.filter((one) => !isHeld(one));
+      const coming = [...own.keys()].filter((one) => !found.includes(one));
+      const message = explainRoom({ count: own.size, staying, going, coming });
+      if (message === undefined) notices.push(...describeOthers(where, staying));
+      else problems.push({ where, message });
     }
     return { ids, titles, notices, problems };
   } finally {
     client.destroy();
   }
+}
+
+/** Which schedules of a data set the state has, by their ids. */
+function holds(resources: StackResources, dataSetName: string): (id: string) => boolean {
+  const urns = Object.entries(resources).flatMap(([urn, one]) => (one.type === type ? [urn] : []));
+  return (id) => urns.some((urn) => urn.endsWith(`::${scheduleNameOf(dataSetName, id)}`));
+}
+
+/** Why the declared schedules cannot all be made; the engine makes what comes before it deletes what goes. */
+function explainRoom(schedules: {
+  readonly count: number;
+  readonly staying: readonly string[];
+  readonly going: readonly string[];
+  readonly coming: readonly string[];
+}): string | undefined {
+  const { count, staying, going, coming } = schedules;
+  const [most, others] = [mostSchedules, staying.join(", ")];
+  const besides =
+    staying.length === 0 ? "" : ` and ${staying.length} that are not declared (${others})`;
+  if (count + staying.length > most) {
+    return `${count} schedules${besides} are more than the ${most} that QuickSight takes; delete these, or leave some out here`;
+  }
+  if (coming.length === 0 || count + staying.length + going.length <= most) return undefined;
+  return `${count} schedules${besides} leave no room while those are there that go (${going.join(", ")}), and QuickSight takes ${most}; leave the new ones (${coming.join(", ")}) out for one run`;
+}
+
+/** What is said of schedules that stay although nobody declares them. */
+function describeOthers(where: string, staying: readonly string[]): string[] {
+  const isOurs = (id: string) => id.startsWith(declaredAssetPrefix);
+  const say = (ids: readonly string[], who: string, what: string) => {
+    const [schedules, stay] = ids.length === 1 ? ["a schedule", "stays"] : ["schedules", "stay"];
+    const text = `${where}: ${schedules} that ${who} ${stay} as well (${ids.join(", ")})${what}`;
+    return ids.length === 0 ? [] : [text];
+  };
+  const todo =
+    ", declared no more; delete what is too much (aws quicksight delete-refresh-schedule)";
+  return [
+    ...say(
+      staying.filter((id) => !isOurs(id)),
+      "somebody made by hand",
+      "",
+    ),
+    ...say(staying.filter(isOurs), "a run made which was killed", todo),
+  ];
 }
 
 /** The ids of a data set's schedules, none where it is not there; or why that is not known. */

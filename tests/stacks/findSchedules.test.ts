@@ -60,7 +60,7 @@ describe("schedules of a data set that declares some", () => {
     const { notices, problems } = await find(["DAILY"], held("weekly"));
     assert.deepEqual(notices, [
       `${where}: a schedule that somebody made by hand stays as well (monday)`,
-      `${where}: a schedule that a run made which was killed stays, and is declared no more (qsgov-monthly); delete it (aws quicksight delete-refresh-schedule)`,
+      `${where}: a schedule that a run made which was killed stays as well (qsgov-monthly), declared no more; delete what is too much (aws quicksight delete-refresh-schedule)`,
     ]);
     assert.deepEqual(problems, []);
   });
