@@ -211,6 +211,15 @@ describe("simulator: data sources", () => {
     );
     await create();
     assert.deepEqual((await describeSource())?.VpcConnectionProperties, VpcConnectionProperties);
+    const { DataSourceParameters } = (await describeSource()) ?? {};
+    await client().send(
+      new UpdateDataSourceCommand({
+        ...{ ...source, Name: "moved", DataSourceParameters },
+        Credentials: { CredentialPair: { Username: "u", Password: "p" } },
+      }),
+    );
+    const { Name, VpcConnectionProperties: left } = (await describeSource()) ?? {};
+    assert.deepEqual([Name, left], ["moved", VpcConnectionProperties], "an update leaves it there");
   });
 
   it("are gone with their tags once deleted", async () => {

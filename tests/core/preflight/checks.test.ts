@@ -310,14 +310,19 @@ describe("looking at what a stack builds on", () => {
     const SecretString = JSON.stringify({ username: "hush-hush", privateKey: "hush-hush" });
     await secrets.send(new CreateSecretCommand({ Name: "paired", SecretString }));
     secrets.destroy();
-    const check = async (...needed: string[]) => {
-      const found = await checkSecret("where", "paired", accountId, access(), needed);
+    const check = async (secret: string, ...needed: string[]) => {
+      const found = await checkSecret("where", secret, accountId, access(), needed);
       return found.problems.map(({ message }) => message);
     };
-    assert.deepEqual(await check("username", "privateKey"), []);
-    assert.deepEqual(await check("username", "client_id", "client_secret"), [
+    assert.deepEqual(await check("paired", "username", "privateKey"), []);
+    assert.deepEqual(await check("paired", "username", "client_id", "client_secret"), [
       "secret paired has no client_id and no client_secret; store all of them as texts",
     ]);
+    const [missing = ""] = await check("unpaired", "username", "privateKey");
+    assert.match(
+      missing,
+      /^there is no secret unpaired .* store \{"username": …, "privateKey": …\}/,
+    );
   });
 
   it("says of a secret of another Region or account where it is, and what to do", async () => {
