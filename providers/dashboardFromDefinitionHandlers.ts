@@ -32,7 +32,10 @@ export function createDashboard(
   return withPlainErrors(`making ${subjectOf(news)}`, () =>
     withQuickSight(news, context, async (client) => {
       const id = idOf(news);
-      await settle(id, client, news, news);
+      const untagged = { ...news, tags: "{}" };
+      await settle(id, client, news, untagged);
+      // One that was there has the tags of then.
+      await retagDashboard(client, untagged, news);
       return { id, outs: stateOf(news) };
     }),
   );

@@ -6,7 +6,12 @@ import {
 import { describeError } from "../aws/describeError.ts";
 import type { Problem } from "../settings/problem.ts";
 import type { AwsAccess } from "../aws/awsAccess.ts";
-import { explainDeletion, explainSecretError } from "./explainSecretError.ts";
+import {
+  contentOf,
+  explainDeletion,
+  explainSecretError,
+  signInFields,
+} from "./explainSecretError.ts";
 import { findElsewhere } from "./findElsewhere.ts";
 
 /** A secret by its full ARN, or why it cannot be used. */
@@ -67,7 +72,7 @@ export function checkSecret(
   secret: string,
   accountId: string,
   access: AwsAccess,
-  needed: readonly string[] = ["username", "password"],
+  needed: readonly string[] = signInFields,
 ): Promise<SecretCheck> {
   return withClient(access, async (client) => {
     const elsewhere = findElsewhere(secret, { accountId, region: access.region });
@@ -78,10 +83,7 @@ export function checkSecret(
       );
       const missing = missingFields(SecretString, needed);
       if (missing === undefined) {
-        return fail(
-          where,
-          `secret ${secret} is not JSON; store {${needed.map((name) => `"${name}": …`).join(", ")}}`,
-        );
+        return fail(where, `secret ${secret} is not JSON; store ${contentOf(needed)}`);
       }
       if (missing.length > 0) {
         return fail(
@@ -93,7 +95,7 @@ export function checkSecret(
     } catch (error) {
       return fail(
         where,
-        explainSecretError(secret, error, access.region) ??
+        explainSecretError(secret, error, access.region, needed) ??
           `secret ${secret} cannot be read by the caller (${describeError(error)}); correct its name, or allow secretsmanager:GetSecretValue on it, and kms:Decrypt on its key where it has one of its own: QuickSight asks for the caller's right when a data source is made`,
         error,
       );

@@ -11,8 +11,8 @@ import type { Call, Checked } from "../handler.ts";
 /** The role with which QuickSight reaches other services; the console makes it where access to one is first enabled. */
 const defaultRole = "aws-quicksight-service-role-v0";
 
-/** Types that QuickSight goes to with a role. */
-const byRole: ReadonlySet<string> = new Set([
+/** Types that QuickSight goes to with a role, so that they know no credentials. */
+export const typesByRole: ReadonlySet<string> = new Set([
   ...["AMAZON_ELASTICSEARCH", "AMAZON_OPENSEARCH", "ATHENA", "S3", "S3_TABLES", "TIMESTREAM"],
 ]);
 
@@ -32,7 +32,7 @@ export async function checkServiceRole(
 ): Promise<DataSourceErrorInfo | undefined> {
   const upstream = upstreamOf(call);
   const ofRedshift = parameters?.RedshiftParameters?.IAMParameters?.RoleArn;
-  const isByRole = byRole.has(type) || ofRedshift !== undefined;
+  const isByRole = typesByRole.has(type) || ofRedshift !== undefined;
   if (upstream === undefined || !isByRole) return undefined;
   const arn =
     ofRedshift ??

@@ -9,18 +9,13 @@ import { assetsOf } from "../assets/assetsOf.ts";
 import { settleGrants } from "../encryption/dataKeys.ts";
 import type { Checked, Handler } from "../handler.ts";
 import { authenticationOf, checkParameters } from "./checkParameters.ts";
-import { checkServiceRole } from "./checkServiceRole.ts";
+import { checkServiceRole, typesByRole } from "./checkServiceRole.ts";
 import { settleDataSource } from "./dataSourceRecord.ts";
 import { incorrectlySet } from "./incorrectlySet.ts";
 import { readCredentials } from "./readCredentials.ts";
 import { requireVpcConnection } from "./requireVpcConnection.ts";
 
-/** Types that know no credentials, so that an update need not send them. */
-const withoutCredentials = new Set([
-  ...["AMAZON_ELASTICSEARCH", "AMAZON_OPENSEARCH", "ATHENA", "S3", "S3_TABLES", "TIMESTREAM"],
-]);
-
-/** Replaces everything but the type and the permissions; parameters and credentials must be sent again. */
+/** Replaces everything but the type, the permissions and a VPC connection that is not mentioned; parameters and credentials must be sent again. */
 export const updateDataSource: Handler<
   UpdateDataSourceCommandInput,
   UpdateDataSourceCommandOutput
@@ -45,7 +40,8 @@ export const updateDataSource: Handler<
     name: input.Name,
     status: "UPDATE_IN_PROGRESS",
     parameters: input.DataSourceParameters,
-    vpcConnectionProperties: input.VpcConnectionProperties,
+    // Plans of the released provider, which sends none that was dropped, show that it stays there.
+    vpcConnectionProperties: input.VpcConnectionProperties ?? source.vpcConnectionProperties,
     sslProperties: input.SslProperties,
     updatedAt: call.now,
   });
@@ -71,7 +67,7 @@ function refuseUnfinished(
     throw incorrectlySet("DataSourceParameters");
   }
   const isByRole =
-    withoutCredentials.has(type) ||
+    typesByRole.has(type) ||
     // "This parameter can be used instead of DataSourceCredentials."
     input.DataSourceParameters?.RedshiftParameters?.IAMParameters !== undefined;
   if (input.Credentials === undefined && !isByRole) {
