@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { CreateRefreshScheduleCommand } from "@aws-sdk/client-quicksight";
 import { findSchedules } from "../../stacks/findSchedules.ts";
 import type { StackResources } from "../../stacks/readState.ts";
-import type { AwsAccess } from "../../core/aws/awsAccess.ts";
 import type { TenantSettings } from "../../stacks/settings.ts";
 import { createDataSet, createDataSource } from "../simulator/support/assets.ts";
 import { AwsAccountId, simulated } from "../simulator/support/simulated.ts";
@@ -37,7 +36,7 @@ describe("schedules of a data set that declares some", () => {
       ...{ region: "eu-west-1", endpoint: world.url() },
       credentials: { accessKeyId: "test", secretAccessKey: "test" },
     };
-    return findSchedules(settings, state, AwsAccountId, access as AwsAccess);
+    return findSchedules(settings, state, AwsAccountId, access);
   };
   beforeEach(async () => {
     await createDataSource(world.client(), "db");
