@@ -1,3 +1,4 @@
+import { formerNewcomers } from "@quicksight-governance/core/tenant";
 import { type LastUpdate, ownData } from "@quicksight-governance/core/access";
 import {
   declaredData,
@@ -10,7 +11,6 @@ import {
 import { withLandingData } from "@quicksight-governance/core/landing";
 import { governTenant } from "./governTenant.ts";
 import type { LoadedTenant } from "./loadTenant.ts";
-import { formerNewcomers } from "./lookForLastUpdate.ts";
 
 /** What files declare besides people, which the files that follow them must know. */
 export interface Declared {

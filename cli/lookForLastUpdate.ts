@@ -8,13 +8,3 @@ export async function lookForLastUpdate(
 ): Promise<LastUpdate> {
   return bucket === undefined ? noUpdate : findLastUpdate(bucket, settings.namespace, access);
 }
-
-/** The group that people who registered themselves had, where they are to have another, or none. */
-export function formerNewcomers(
-  { landing }: LoadedTenant["settings"],
-  { newcomers }: LastUpdate,
-): { readonly newcomersBefore?: readonly string[] } {
-  return newcomers === undefined || newcomers === landing?.newcomers
-    ? {}
-    : { newcomersBefore: [newcomers] };
-}

@@ -1,31 +1,21 @@
-import {
-  accessSubject,
-  type BothSettings,
-  elsewhereOf,
-  findNamed,
-  type LastUpdate,
-  namesToNote,
-  type ResolvedAccess,
-  withLandingPageThere,
-} from "@quicksight-governance/core/access";
+import { accessSubject, foldersSubject } from "@quicksight-governance/core/access";
 import type { DescribedAssertions } from "@quicksight-governance/core/explain";
-import {
-  type GovernedNamespace,
-  governOf,
-  peopleSubject,
-} from "@quicksight-governance/core/people";
+import { peopleSubject } from "@quicksight-governance/core/people";
 import { requireAccount } from "@quicksight-governance/core/preflight";
-import { accessTable } from "./accessTable.ts";
+import { formatProblems } from "@quicksight-governance/core/settings";
+import {
+  type PreparedGrants,
+  type PreparedTenant,
+  prepareTenant,
+} from "@quicksight-governance/core/tenant";
+import { accessTable, foldersTable } from "./accessTable.ts";
 import { federationRoleOf } from "./federationRoleOf.ts";
 import { findLockBucket } from "./findLockBucket.ts";
 import { identify } from "./identify.ts";
 import { judgeFiles } from "./judgeFiles.ts";
 import { type LoadedTenant, loadTenant } from "./loadTenant.ts";
 import type { TenantOptions } from "./parseTenantOptions.ts";
-import { formerNewcomers, lookForLastUpdate } from "./lookForLastUpdate.ts";
 import { peopleTable } from "./peopleTable.ts";
-import { lookForFolders, prepareFolders } from "./prepareFolders.ts";
-import { prepareGrants } from "./prepareGrants.ts";
 import { type PreparedSubject, prepareSubject } from "./preparedSubject.ts";
 
 /** What `plan` and `apply` know before they ask QuickSight about people. */
@@ -62,49 +52,25 @@ export async function prepareRun(options: TenantOptions): Promise<PreparedRun> {
   const bucket = findLockBucket(tenant, accountId);
   const identityRegion = await requireAccount(accountId, access, account?.identityRegion);
   const { people = [], source = "", unusable = [] } = roster ?? {};
-  const last = await lookForLastUpdate(tenant, bucket);
-  const identified = governOf(
+  const prepared = await prepareTenant({
     settings,
-    {
-      accountId,
-      partition,
-      identityRegion,
-      region: access.region,
+    account: {
+      ...{ accountId, partition, identityRegion, region: access.region },
       federationRole: federationRoleOf(tenant),
       federationRolePath: account?.federation.path,
     },
-    { people, source, callerArn: arn, unusable: unusable.map(({ session }) => session) },
-  );
-  const governed = { ...identified, ...formerNewcomers(settings, last) };
-  const folders = only === "people" ? undefined : await lookForFolders(tenant, accountId, last);
-  const ids = new Set(folders?.declared.map(({ id }) => id));
-  const resolved =
-    only === "people"
-      ? undefined
-      : await withLandingPageThere(
-          await findNamed(settings.access, accountId, access, last.names.access, ids),
-          ...([settings, accountId, access] as const),
-        );
-  const elsewhere = elsewhereOf({
-    ...{ access: resolved?.grants ?? [], folders: folders?.grants ?? [] },
+    identity: { people, source, callerArn: arn, unusable: unusable.map(({ session }) => session) },
+    ...{ access, bucket, only },
   });
+  const { governed, resolved, found: folders, notices } = prepared;
   return {
     namespace: settings.namespace,
     identityRegion,
-    subjects: [
-      ...(only === "access" ? [] : [preparePeople(governed)]),
-      ...(resolved === undefined
-        ? []
-        : [prepareAccess(tenant, governed, resolved, elsewhere, last)]),
-      ...(folders === undefined
-        ? []
-        : [prepareFolders(tenant, governed, folders, elsewhere, last)]),
-    ],
+    subjects: subjectsOf(tenant, prepared, only),
     judge: (signal) => judgeFiles({ tenant, governed, resolved, folders, only }, signal),
     ...{ access, bucket },
     notices: [
-      ...[...tenant.notices, ...(resolved?.notices ?? []), ...(folders?.notices ?? [])],
-      ...(last.notice === undefined ? [] : [last.notice]),
+      ...[...tenant.notices, ...notices],
       ...(arn === undefined && only !== "access" ? [unknownCaller] : []),
       ...(only === "access" && settings.access.length === 0
         ? ["the settings give no access, so that none is governed: what was shared by hand stays"]
@@ -114,32 +80,41 @@ export async function prepareRun(options: TenantOptions): Promise<PreparedRun> {
   };
 }
 
-function preparePeople(governed: GovernedNamespace): PreparedSubject {
-  const { scope, dataRegions } = governed;
-  return prepareSubject(peopleSubject, governed, peopleTable, {
-    name: "people",
-    regions: { identity: scope.identityRegion, data: dataRegions },
-    mistakes: [],
-    isIdle: false,
+/** People first, then what their groups open. */
+function subjectsOf(
+  tenant: LoadedTenant,
+  { governed, regions, access, folders }: PreparedTenant,
+  only: TenantOptions["only"],
+): PreparedSubject[] {
+  const people = prepareSubject(peopleSubject, governed, peopleTable, {
+    ...{ name: "people", regions, mistakes: [], isIdle: false },
   });
+  return [
+    ...(only === "access" ? [] : [people]),
+    ...(access === undefined
+      ? []
+      : [
+          prepareSubject(accessSubject, access.desired, accessTable, {
+            ...{ name: "access", ...inputsOf(tenant, access, "access to assets") },
+          }),
+        ]),
+    ...(folders === undefined
+      ? []
+      : [
+          prepareSubject(foldersSubject, folders.desired, foldersTable, {
+            ...{ name: "folders", ...inputsOf(tenant, folders, "folders") },
+          }),
+        ]),
+  ];
 }
 
-/**
- * Access as the settings declare it. There is no state here that says what was declared before, so that an `all` which was dropped
- * from the settings is not known: on dashboards our groups lose what is not declared, on all else the grants of that `all` stay
- * until `pulumi up` takes them. Settings without access govern none, as nobody knows whether it was declared ever.
- */
-function prepareAccess(
-  tenant: LoadedTenant,
-  governed: GovernedNamespace,
-  { grants, uncertain, problems, remembered }: ResolvedAccess,
-  { access: elsewhere }: BothSettings,
-  { published }: LastUpdate,
-): PreparedSubject {
-  return prepareGrants(tenant, governed, {
-    ...{ subject: accessSubject, table: accessTable, name: "access", title: "access to assets" },
-    ...{ grants, uncertain, problems, elsewhere },
-    isIdle: tenant.settings.access.length === 0,
-    meant: namesToNote(remembered, published.access),
-  });
+function inputsOf(
+  { locate }: LoadedTenant,
+  { desired, regions, isIdle, meant, problems }: PreparedGrants,
+  title: string,
+) {
+  return {
+    ...{ regions, isIdle, meant, title: `${title} in ${desired.dataRegion}` },
+    mistakes: locate(problems).map((problem) => formatProblems([problem])),
+  };
 }

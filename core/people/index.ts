@@ -1,6 +1,6 @@
 export { dumpNamespace, type Dump } from "./dump/dumpNamespace.ts";
 export type { FormerNamespace, GovernedNamespace } from "./governedNamespace.ts";
-export { governOf } from "./governOf.ts";
+export { type GovernedAccount, type GovernedIdentity, governOf } from "./governOf.ts";
 export { listGroups } from "./listGroups.ts";
 export { formatMembership, hasOwnSessions } from "./membership/formatMembership.ts";
 export { describeMistakes } from "../csv/mistake.ts";

@@ -25,6 +25,15 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "core/secrets": ["core/aws", "core/settings"],
   "core/preflight": ["core/aws", "core/settings", "core/assets"],
   // What reads everything, and nothing reads.
+  "core/tenant": [
+    "core/aws",
+    "core/settings",
+    "core/assets",
+    "core/people",
+    "core/access",
+    "core/reconcile",
+    "core/preflight",
+  ],
   "core/explain": [
     "core/aws",
     "core/settings",
