@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { pathToFileURL } from "node:url";
-import { buildPage, describePage } from "@quicksight-governance/core/reports";
+import { describePage, renderPage } from "@quicksight-governance/core/reports";
+import { bundlePage } from "@quicksight-governance/core/reports/bundlePage";
 import { startBrowser } from "../tests/support/startBrowser.ts";
 import { drawAccess, snapshotOfDrawn } from "./drawAccess.ts";
 import { formatBytes, formatTable } from "./formatTable.ts";
@@ -20,7 +21,7 @@ const { browser, close } = await startBrowser();
 try {
   const drawn = drawAccess({ shape: "departments", people: 10_000, assets: 2000, moment: 1 });
   const began = performance.now();
-  const text = await buildPage(describePage(snapshotOfDrawn(drawn)));
+  const text = renderPage(describePage(snapshotOfDrawn(drawn)), await bundlePage());
   const built = performance.now() - began;
   const file = join(folder, "index.html");
   await writeFile(file, text);

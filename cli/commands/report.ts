@@ -2,11 +2,12 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Snapshot, unreadIn } from "@quicksight-governance/core/explain";
 import {
-  buildPage,
   describePage,
   formatGroupMembership,
   formatObjectAccess,
+  renderPage,
 } from "@quicksight-governance/core/reports";
+import { bundlePage } from "@quicksight-governance/core/reports/bundlePage";
 import { checkAccountId } from "../checkAccountId.ts";
 import { CommandError } from "../commandError.ts";
 import { exitCode, type ExitCode } from "../exitCode.ts";
@@ -24,7 +25,7 @@ const files: Readonly<
 > = {
   "group_membership.csv": formatGroupMembership,
   "object_access.csv": formatObjectAccess,
-  "index.html": (now, before) => buildPage(describePage(now, before)),
+  "index.html": async (now, before) => renderPage(describePage(now, before), await bundlePage()),
 };
 
 /** `qsgov report`: writes who is in which group and who may open what, as CSV files and as a page that a browser opens. */

@@ -1,4 +1,11 @@
-export { buildPage } from "./buildPage.ts";
 export { describePage } from "./describePage.ts";
 export { formatGroupMembership } from "./formatGroupMembership.ts";
 export { formatObjectAccess } from "./formatObjectAccess.ts";
+export { recordRun, type RunResult, type RunToRecord } from "./recordRun.ts";
+export { type PageParts, renderPage } from "./renderPage.ts";
+export { type RunRecord } from "./runRecord.ts";
+export { storeSnapshot } from "./snapshotObject.ts";
+export { bucketReports } from "./store/bucketReports.ts";
+export type { ReportStore } from "./store/reportStore.ts";
+export { writeReports, type WrittenReports } from "./writeReports.ts";
+export { writeRunRecord } from "./writeRunRecord.ts";

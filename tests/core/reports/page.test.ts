@@ -6,8 +6,9 @@ import { pathToFileURL } from "node:url";
 import type { Page } from "puppeteer-core";
 import { drawAccess, snapshotOfDrawn } from "../../../bench/drawAccess.ts";
 import type { Snapshot } from "../../../core/explain/snapshot.ts";
-import { buildPage } from "../../../core/reports/buildPage.ts";
+import { bundlePage } from "../../../core/reports/bundlePage.ts";
 import { describePage } from "../../../core/reports/describePage.ts";
+import { renderPage } from "../../../core/reports/renderPage.ts";
 import { type StartedBrowser, startBrowser } from "../../support/startBrowser.ts";
 import { asset, grant, person, snapshotOf } from "../explain/explained.ts";
 
@@ -47,7 +48,7 @@ describe("the page of a report, in a browser", function () {
 
   const open = async (snapshot: Snapshot, before?: Snapshot) => {
     const file = join(folder, "index.html");
-    await writeFile(file, await buildPage(describePage(snapshot, before)));
+    await writeFile(file, renderPage(describePage(snapshot, before), await bundlePage()));
     await page.goto(pathToFileURL(file).href);
     await page.waitForSelector("h2");
   };

@@ -1,16 +1,18 @@
-import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
 import type { PageData } from "./page/pageData.ts";
 
-const fileOf = (name: string) => fileURLToPath(new URL(`page/${name}`, import.meta.url));
+/** What every page has, whatever it shows: made by `bundlePage` once. */
+export interface PageParts {
+  /** CSS. */
+  readonly style: string;
+  /** JavaScript. */
+  readonly program: string;
+}
 
 /**
  * The page as one file: markup, style, program and data. It asks for nothing else, and its policy would not let it: who opens it needs no
  * network, and nothing of it leaves the machine.
  */
-export async function buildPage(data: PageData): Promise<string> {
-  const [style, program] = await Promise.all([readFile(fileOf("page.css"), "utf8"), bundle()]);
+export function renderPage(data: PageData, { style, program }: PageParts): string {
   const account = data.accountId.replace(/\D/g, "");
   return `<!doctype html>
 <html lang="en">
@@ -29,16 +31,6 @@ export async function buildPage(data: PageData): Promise<string> {
 </body>
 </html>
 `;
-}
-
-/** The program of the page with all that it uses, as browsers of the last two years run it; esbuild sees to it that no text in it ends a script. */
-async function bundle(): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [fileOf("main.ts")],
-    ...{ bundle: true, minify: true, write: false, format: "esm", legalComments: "none" },
-    ...{ target: "es2023", logLevel: "silent", charset: "utf8" },
-  });
-  return outputFiles[0]?.text ?? "";
 }
 
 /** Names that anybody chose stand in the data: none ends the element that it is in, or opens a comment. */
