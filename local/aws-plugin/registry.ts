@@ -13,6 +13,8 @@ const types: Record<string, () => Promise<Resource>> = {
     (await import("./resources/cloudwatchEventRule.ts")).cloudwatchEventRule,
   "aws:cloudwatch/eventTarget:EventTarget": async () =>
     (await import("./resources/cloudwatchEventTarget.ts")).cloudwatchEventTarget,
+  "aws:cloudwatch/logGroup:LogGroup": async () =>
+    (await import("./resources/cloudwatchLogGroup.ts")).cloudwatchLogGroup,
   "aws:glue/catalogDatabase:CatalogDatabase": async () =>
     (await import("./resources/glueCatalogDatabase.ts")).glueCatalogDatabase,
   "aws:glue/catalogTable:CatalogTable": async () =>
@@ -25,6 +27,10 @@ const types: Record<string, () => Promise<Resource>> = {
     (await import("./resources/iamRolePolicyAttachment.ts")).iamRolePolicyAttachment,
   "aws:kms/alias:Alias": async () => (await import("./resources/kmsAlias.ts")).kmsAlias,
   "aws:kms/key:Key": async () => (await import("./resources/kmsKey.ts")).kmsKey,
+  "aws:lambda/function:Function": async () =>
+    (await import("./resources/lambdaFunction.ts")).lambdaFunction,
+  "aws:lambda/permission:Permission": async () =>
+    (await import("./resources/lambdaPermission.ts")).lambdaPermission,
   "aws:quicksight/dataSet:DataSet": async () =>
     (await import("./resources/quicksightDataSet.ts")).quicksightDataSet,
   "aws:quicksight/dataSource:DataSource": async () =>
@@ -62,15 +68,24 @@ const types: Record<string, () => Promise<Resource>> = {
     async () => (await import("./resources/s3BucketEncryption.ts")).s3BucketEncryption,
   "aws:s3/bucketVersioning:BucketVersioning": async () =>
     (await import("./resources/s3BucketVersioning.ts")).s3BucketVersioning,
+  "aws:scheduler/schedule:Schedule": async () =>
+    (await import("./resources/schedulerSchedule.ts")).schedulerSchedule,
+  "aws:scheduler/scheduleGroup:ScheduleGroup": async () =>
+    (await import("./resources/schedulerScheduleGroup.ts")).schedulerScheduleGroup,
   "aws:secretsmanager/secret:Secret": async () =>
     (await import("./resources/secretsmanagerSecret.ts")).secretsmanagerSecret,
   "aws:secretsmanager/secretVersion:SecretVersion": async () =>
     (await import("./resources/secretsmanagerSecretVersion.ts")).secretsmanagerSecretVersion,
+  "aws:sfn/stateMachine:StateMachine": async () =>
+    (await import("./resources/sfnStateMachine.ts")).sfnStateMachine,
   "aws:sns/topic:Topic": async () => (await import("./resources/snsTopic.ts")).snsTopic,
   "aws:sns/topicPolicy:TopicPolicy": async () =>
     (await import("./resources/snsTopicPolicy.ts")).snsTopicPolicy,
   "aws:sns/topicSubscription:TopicSubscription": async () =>
     (await import("./resources/snsTopicSubscription.ts")).snsTopicSubscription,
+  "aws:sqs/queue:Queue": async () => (await import("./resources/sqsQueue.ts")).sqsQueue,
+  "aws:sqs/queuePolicy:QueuePolicy": async () =>
+    (await import("./resources/sqsQueuePolicy.ts")).sqsQueuePolicy,
   "aws:ssm/parameter:Parameter": async () =>
     (await import("./resources/ssmParameter.ts")).ssmParameter,
 };

@@ -34,6 +34,8 @@ export interface Resource<Inputs extends Bag = Bag> {
   naming?: Naming;
   /** The errors that say that the resource does not exist. */
   notFound: readonly NotFound[];
+  /** What the released provider asks AWS while it plans, once all inputs are known; why the plan fails, if it does. */
+  plan?(context: Context, inputs: Inputs): Promise<string | undefined>;
   /** Makes the resource with its first call and returns its id. */
   create(context: Context, inputs: Inputs): Promise<string>;
   /** The rest of creating, once there is an id. Whether a failure here leaves the resource in the state, its kind says. */

@@ -13,6 +13,7 @@ import { findResource } from "./registry.ts";
 import type { Bag } from "./resource.ts";
 import type { ProviderSettings } from "./settings.ts";
 import { readSettings } from "./settings.ts";
+import { holdsUnknown } from "./values.ts";
 import { fromStruct, parseUrn, toDiffResponse, toStruct } from "./wire.ts";
 
 /** One provider: its settings and its ways to AWS. */
@@ -59,13 +60,18 @@ export async function check(
   request: messages.CheckRequest,
 ): Promise<messages.CheckResponse> {
   const { type, name } = parseUrn(request.getUrn());
-  const { inputs, failures } = checkInputs(await findResource(type), {
+  const resource = await findResource(type);
+  const { inputs, failures } = checkInputs(resource, {
     name,
     inputs: fromStruct(request.getNews()),
     previous: request.hasOlds() ? fromStruct(request.getOlds()) : undefined,
     randomSeed: request.getRandomseed_asU8(),
     defaultTags: session.settings.defaultTags,
   });
+  if (failures.length === 0 && !holdsUnknown(inputs)) {
+    const reason = await resource.plan?.(session.contextFor(regionOf(inputs)), inputs);
+    if (reason !== undefined) failures.push({ property: "", reason });
+  }
   const response = new providerProto.CheckResponse();
   response.setInputs(toStruct(inputs));
   for (const { property, reason } of failures) {

@@ -6,12 +6,15 @@ export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 const signatureKey = "4dabf18193072939515e22adb298388d";
 const assetSignature = "c44067f5952c0a294b673a41bacd8c17";
+const archiveSignature = "0def7320c3a5731c473e5ecbe6d01bc7";
 
-/** A file or text that the program hands over, as the engine writes it on the wire. */
+/** A file, a text or an archive that the program hands over, as the engine writes it on the wire. */
 export interface Asset {
   text?: string;
   path?: string;
   hash?: string;
+  /** What an archive is made of, by the names in it. */
+  assets?: Record<string, Asset>;
 }
 
 export function isBag(value: unknown): value is Bag {
@@ -19,7 +22,18 @@ export function isBag(value: unknown): value is Bag {
 }
 
 export function isAsset(value: unknown): value is Asset {
-  return isBag(value) && value[signatureKey] === assetSignature;
+  return isBag(value) && (value[signatureKey] === assetSignature || isArchive(value));
+}
+
+/** Whether it is an archive: a zip file, a folder, or what is packed from other assets. */
+export function isArchive(value: unknown): boolean {
+  return isBag(value) && value[signatureKey] === archiveSignature;
+}
+
+/** Whether anything in it is not known before the resource that it comes from exists. */
+export function holdsUnknown(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return value === unknownValue;
+  return Object.values(value).some(holdsUnknown);
 }
 
 /** Empty values: AWS leaves out what the program may write out, and the other way round. */

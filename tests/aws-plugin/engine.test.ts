@@ -127,7 +127,10 @@ describe("local aws plugin under the real engine", function () {
       assert.notEqual(code, 0);
       return stdout;
     };
-    assert.match(await refusal("type"), /does not serve aws:sqs\/queue:Queue; add it in local/);
+    assert.match(
+      await refusal("type"),
+      /does not serve aws:ec2\/securityGroup:SecurityGroup; add it in local/,
+    );
     assert.match(
       await refusal("input"),
       /requestPayer.*does not serve this input of aws:s3\/bucket/,

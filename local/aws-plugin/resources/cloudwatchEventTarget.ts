@@ -5,14 +5,19 @@ import {
   type PutTargetsResultEntry,
   RemoveTargetsCommand,
   type RemoveTargetsResultEntry,
+  type Target,
 } from "@aws-sdk/client-eventbridge";
 import type { Resource } from "../resource.ts";
 
 type TargetInputs = {
   arn: string;
+  deadLetterConfig?: { arn?: string };
   eventBusName: string;
   forceDestroy: boolean;
+  input?: string;
   inputTransformer?: { inputPaths?: Record<string, string>; inputTemplate: string };
+  retryPolicy?: { maximumEventAgeInSeconds?: number; maximumRetryAttempts?: number };
+  roleArn?: string;
   rule: string;
   targetId: string;
 };
@@ -20,7 +25,18 @@ type TargetInputs = {
 /** `aws.cloudwatch.EventTarget` of a rule of the default bus; its id is `RULE-TARGET`. */
 export const cloudwatchEventTarget: Resource<TargetInputs> = {
   type: "aws:cloudwatch/eventTarget:EventTarget",
-  inputs: ["arn", "eventBusName", "forceDestroy", "inputTransformer", "rule", "targetId"],
+  inputs: [
+    "arn",
+    "deadLetterConfig",
+    "eventBusName",
+    "forceDestroy",
+    "input",
+    "inputTransformer",
+    "retryPolicy",
+    "roleArn",
+    "rule",
+    "targetId",
+  ],
   naming: { input: "targetId", maxLength: 64 },
   notFound: ["ResourceNotFoundException"],
 
@@ -38,26 +54,29 @@ export const cloudwatchEventTarget: Resource<TargetInputs> = {
     if (target === undefined) return undefined;
     const { InputPathsMap: inputPaths, InputTemplate: inputTemplate } =
       target.InputTransformer ?? {};
+    const { DeadLetterConfig: letters, RetryPolicy: retry } = target;
     return {
       arn: target.Arn,
+      deadLetterConfig: letters?.Arn === undefined ? undefined : { arn: letters.Arn },
+      input: target.Input,
+      retryPolicy: retry && {
+        maximumEventAgeInSeconds: retry.MaximumEventAgeInSeconds,
+        maximumRetryAttempts: retry.MaximumRetryAttempts,
+      },
+      roleArn: target.RoleArn,
       rule,
       targetId,
       inputTransformer: inputTemplate === undefined ? undefined : { inputPaths, inputTemplate },
     };
   },
 
-  async update(context, _id, { arn, eventBusName, inputTransformer, rule, targetId }) {
-    const transformed = inputTransformer && {
-      InputTransformer: {
-        InputPathsMap: inputTransformer.inputPaths,
-        InputTemplate: inputTransformer.inputTemplate,
-      },
-    };
+  async update(context, _id, inputs) {
+    const { eventBusName, rule } = inputs;
     const { FailedEntries } = await context.client(EventBridgeClient).send(
       new PutTargetsCommand({
         Rule: rule,
         EventBusName: eventBusName,
-        Targets: [{ Id: targetId, Arn: arn, ...transformed }],
+        Targets: [targetOf(inputs)],
       }),
     );
     requireAll(FailedEntries);
@@ -74,6 +93,33 @@ export const cloudwatchEventTarget: Resource<TargetInputs> = {
     requireAll(FailedEntries);
   },
 };
+
+function targetOf(inputs: TargetInputs): Target {
+  const { deadLetterConfig, input, inputTransformer, retryPolicy, roleArn } = inputs;
+  return {
+    Id: inputs.targetId,
+    Arn: inputs.arn,
+    ...(deadLetterConfig ? { DeadLetterConfig: { Arn: deadLetterConfig.arn } } : {}),
+    ...(input === undefined ? {} : { Input: input }),
+    ...(inputTransformer
+      ? {
+          InputTransformer: {
+            InputPathsMap: inputTransformer.inputPaths,
+            InputTemplate: inputTransformer.inputTemplate,
+          },
+        }
+      : {}),
+    ...(retryPolicy
+      ? {
+          RetryPolicy: {
+            MaximumEventAgeInSeconds: retryPolicy.maximumEventAgeInSeconds ?? 0,
+            MaximumRetryAttempts: retryPolicy.maximumRetryAttempts ?? 0,
+          },
+        }
+      : {}),
+    ...(roleArn === undefined ? {} : { RoleArn: roleArn }),
+  };
+}
 
 /** EventBridge answers what it did not do in a call that succeeds. */
 function requireAll(

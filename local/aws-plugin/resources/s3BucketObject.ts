@@ -17,7 +17,7 @@ import { partitionOf } from "../functions.ts";
 import type { Resource } from "../resource.ts";
 import { schemaOf } from "../schema/typeSchema.ts";
 import { fromTagList, toTagList } from "../tags.ts";
-import { isAsset } from "../values.ts";
+import { isArchive, isAsset } from "../values.ts";
 
 type ObjectInputs = {
   bucket: string;
@@ -151,7 +151,9 @@ async function bodyOf({ source, content, contentBase64 }: ObjectInputs): Promise
   if (content !== undefined) return Buffer.from(content);
   if (contentBase64 !== undefined) return Buffer.from(contentBase64, "base64");
   if (source === undefined) return Buffer.alloc(0);
-  if (!isAsset(source)) throw new Error("source must be a pulumi.asset FileAsset or StringAsset");
+  if (!isAsset(source) || isArchive(source)) {
+    throw new Error("source must be a pulumi.asset FileAsset or StringAsset");
+  }
   if (source.path !== undefined) return readFile(source.path);
   if (source.text !== undefined) return Buffer.from(source.text);
   throw new Error("source must be a file or a text: remote assets are not served");
