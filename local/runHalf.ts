@@ -9,10 +9,17 @@ export interface Half {
   readonly passed: number;
   /** At least 1 where it did not come to its end. */
   readonly failed: number;
+  /** Which failed, and why: `suite > test: error`; not more than it named. One that did not come to its end is here by what it ran. */
+  readonly failedTests: readonly string[];
+}
+
+interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
 }
 
 /**
- * Runs one half of the tests, whose last line counts them (`tests/support/summaryReporter.js`). Signals that end this process are passed
+ * Runs one half of the tests, whose last lines name those that failed and count all (`tests/support/summaryReporter.js`). Signals that end this process are passed
  * on to it and to what it has started; it is waited for until it has ended, and does not outlive this process even where that is killed.
  *
  * @param args what Node runs
@@ -39,18 +46,37 @@ export async function runHalf(
       show?.(chunk);
     });
   }
-  const code = await new Promise<number>((settle) => {
-    child.on("close", (ended) => {
-      settle(ended ?? 1);
+  const ended = await new Promise<Ended>((settle) => {
+    child.on("close", (code, signal) => {
+      settle({ code, signal });
     });
   });
   for (const signal of signals) process.off(signal, passOn);
   // Its guard waits for that.
   child.stdin?.end();
   const output = Buffer.concat(chunks).toString();
-  const counts = [...output.matchAll(/^(\d+) passed, (\d+) failed$/gm)].at(-1) ?? [];
-  const [passed, failed] = [Number(counts[1] ?? 0), Number(counts[2] ?? 0)];
-  // A half that crashed, that ran no test, or that says that all passed and yet ends otherwise, has failed.
-  const lost = failed === 0 && (code !== 0 || passed === 0) ? 1 : 0;
-  return { output, passed, failed: failed + lost };
+  const { passed, failed, failedTests } = readSummary(output);
+  const loss = explainLoss(passed, failed, ended);
+  if (loss === undefined) return { output, passed, failed, failedTests };
+  const lost = `${["node", ...args].join(" ").slice(0, 100)}: ${loss}`;
+  return { output, passed, failed: failed + 1, failedTests: [...failedTests, lost] };
+}
+
+/** The last lines of `tests/support/summaryReporter.js`; nothing where there are none. */
+function readSummary(output: string): Omit<Half, "output"> {
+  const summary =
+    /^(?:failed:\n((?: {2}✖ .*\n)*)(?: {2}and \d+ more\n)?)?(\d+) passed, (\d+) failed$/gm;
+  const [, list = "", passed = 0, failed = 0] = [...output.matchAll(summary)].at(-1) ?? [];
+  const failedTests = [...list.matchAll(/^ {2}✖ (.*)$/gm)].map(([, test = ""]) => test);
+  return { passed: Number(passed), failed: Number(failed), failedTests };
+}
+
+/** Why a half has failed that names no failed test: it crashed, ran none, or says that all passed and yet ended otherwise. */
+function explainLoss(passed: number, failed: number, ended: Ended): string | undefined {
+  if (failed > 0) return undefined;
+  const how = ended.signal ?? `exit code ${ended.code ?? "unknown"}`;
+  if (passed > 0) {
+    return ended.code === 0 ? undefined : `ended with ${how}, and names no failed test`;
+  }
+  return ended.code === 0 ? "ran no test" : `did not come to its end (${how})`;
 }

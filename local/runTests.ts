@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { listFailed } from "./listFailed.ts";
 import { type Half, runHalf } from "./runHalf.ts";
 
 /** What needs the engine, which waits more than it works. Two parts, so that both halves take about as long. */
@@ -34,8 +35,8 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
 }
 
 // `npm test`: all tests in two halves at once, each in processes of its own: most of what needs the engine beside all else, which the rest
-// of it follows. What the first half prints is shown as it comes, the other's after it, as it would be unreadable otherwise; the last line
-// counts them all. Ends with 1 where one failed, or a part did not come to its end.
+// of it follows. What the first half prints is shown as it comes, the other's after it, as it would be unreadable otherwise; the last lines
+// name those that failed and count them all. Ends with 1 where one failed, or a part did not come to its end.
 const halves = await Promise.all([
   runAll([onEngine.first], (text) => process.stdout.write(text)),
   runAll([allElse, onEngine.second]),
@@ -44,7 +45,11 @@ rmSync(compiled, { recursive: true, force: true });
 process.stdout.write(halves[1].map(({ output }) => output).join("\n"));
 const parts = halves.flat();
 const [passed, failed] = [sum("passed"), sum("failed")];
-process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
+const list = listFailed(
+  parts.flatMap(({ failedTests }) => failedTests),
+  failed,
+);
+process.stdout.write(`\n${list}${passed} passed, ${failed} failed\n`);
 process.exitCode = failed === 0 ? 0 : 1;
 
 async function runAll(

@@ -25,8 +25,8 @@ const cases: readonly (readonly [what: string, script: string, passed: number, f
 describe("a half of npm test", () => {
   for (const [what, script, passed, failed] of cases) {
     it(`counts ${passed} passed and ${failed} failed where ${what}`, async () => {
-      const { output: _, ...counted } = await half(script);
-      assert.deepEqual(counted, { passed, failed });
+      const counted = await half(script);
+      assert.deepEqual([counted.passed, counted.failed], [passed, failed]);
     });
   }
 
