@@ -46,19 +46,24 @@ export function govern<S extends Settings>(definition: Definition<S>): Governanc
   const validateResource: ResourceValidation = (args, report) => {
     run.declared.add(args.urn);
     noteProvider(args.provider);
+    const isFirst = !run.asked.has(name);
+    run.asked.add(name);
     if (!isSelected(policy, run.selection)) leave(args, `${name} is not selected`);
+    const wrong = isFirst && together === undefined ? judgeConfig(name, all, args) : [];
+    for (const message of wrong) report(message);
     const stack = run.resource.get(args.urn, name, () =>
       indexThings(readThings(args, run), { isWhole: false, declared: new Set() }),
     );
     const judged = stack.of(...kinds);
     if (judged.length === 0 && together === undefined) {
+      if (wrong.length > 0) return;
       leave(args, `${name} has nothing to say of ${args.type}`);
     }
-    const said = saidOf(name);
     const config = configOf(all, args) as ConfigOf<S> & { exempt: readonly Exemption[] };
+    const said = together === undefined ? undefined : saidOf(name);
     const say = reporter(name, config.exempt, (thing, violation) => {
       const message = formatViolation(thing.name, violation);
-      said.add(`${thing.urn} ${message}`);
+      said?.add(`${thing.urn} ${message}`);
       report(message);
     });
     for (const thing of judged) each[thing.kind]?.(thing, config, say);
@@ -66,18 +71,11 @@ export function govern<S extends Settings>(definition: Definition<S>): Governanc
   };
 
   const validateStack: StackValidation = ({ resources, ...args }, report) => {
-    run.asked.add(name);
     if (!isSelected(policy, run.selection)) return;
     const key = resources.map(({ urn }) => urn).join("\n");
     const stack = run.stack.get(key, name, () => indexStack(resources, run.declared));
     const config = configOf(all, args) as ConfigOf<S> & { exempt: readonly Exemption[] };
-    for (const unknown of findUnknownSettings(name, all, args)) report(unknown);
-    for (const invalid of findInvalid(config.exempt, today(), longestExemption())) {
-      report(`${invalid}; correct ${name}.exempt in the configuration, or remove it`);
-    }
-    for (const exemption of findWhole(config.exempt, today(), longestExemption())) {
-      run.exempted.push({ policy: name, thing: "anything", exemption });
-    }
+    for (const message of judgeConfig(name, all, args)) report(message);
     const said = saidOf(name);
     const say = reporter(name, config.exempt, (thing, violation) => {
       const message = formatViolation(thing.name, violation);
@@ -92,9 +90,28 @@ export function govern<S extends Settings>(definition: Definition<S>): Governanc
     enforcementLevel: "mandatory",
     configSchema: { properties: all },
     validateResource,
-    validateStack,
+    // The host makes a copy of the whole stack for each policy that it asks of it, which takes longer than all judging.
+    ...(together !== undefined && { validateStack }),
   };
   return policy;
+}
+
+/** What is wrong with what was configured, a sentence each; exemptions of all that the policy judges are noted. */
+function judgeConfig(
+  policy: string,
+  settings: Settings,
+  args: { getConfig(): object },
+): readonly string[] {
+  const { exempt: exemptions } = configOf(settings, args) as { exempt: readonly Exemption[] };
+  for (const exemption of findWhole(exemptions, today(), longestExemption())) {
+    run.exempted.push({ policy, thing: "anything", exemption });
+  }
+  return [
+    ...findUnknownSettings(policy, settings, args),
+    ...findInvalid(exemptions, today(), longestExemption()).map(
+      (invalid) => `${invalid}; correct ${policy}.exempt in the configuration, or remove it`,
+    ),
+  ];
 }
 
 /** What the policy has said of single resources in this run, so that it is not said of the stack once more. */

@@ -35,7 +35,7 @@ export interface Control {
 
 /** A policy with all that a reader wants to know of it. */
 export type GovernancePolicy = ResourceValidationPolicy &
-  StackValidationPolicy &
+  Partial<StackValidationPolicy> &
   Described & {
     /** Why the rule is there; `url` is the source. */
     readonly why: string;

@@ -134,6 +134,7 @@ describe("policy bucket-closed-and-tls", () => {
       })),
       getConfig: () => ({}),
     };
+    assert.ok(policy.validateStack);
     await policy.validateStack(args as never, (message) => found.push(message));
     assert.deepEqual(found, []);
     forgetRun();

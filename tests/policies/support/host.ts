@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import * as sdk from "@pulumi/policy";
 import type {
   PolicyResource,
@@ -99,6 +100,7 @@ export async function validateStack(
   });
   const reported: string[] = [];
   const args = { resources, getConfig: () => config } as unknown as StackValidationArgs;
+  assert.ok(policy.validateStack, `${policy.name} is asked about resources alone`);
   await policy.validateStack(args, (message, urn) => {
     reported.push(`${urn?.split("::").at(-2) ?? ""} ${message}`);
   });

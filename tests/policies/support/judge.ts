@@ -14,6 +14,7 @@ export async function judge(
     const answer = await validateResource(policy, one, config, { sameRun: true });
     if (Array.isArray(answer)) for (const message of answer) said.add(message);
   }
+  if (policy.validateStack === undefined) return [...said];
   for (const message of await validateStack(policy, resources, config, { sameRun: true })) {
     said.add(message.replace(/^\S* /, ""));
   }
