@@ -15,31 +15,52 @@ export function groupOfArn(scope: AccessScope, arn: string): string | undefined 
   return group === "" || group === everybody ? undefined : group;
 }
 
-/** Sets of actions that were met, with their level, by kind and actions: an account has few, and thousands of grants. */
-export type KnownSets = Map<string, Pick<ActualGrant, "level" | "actions">>;
+/** What was met in one reading: an account has few sets of actions and few groups, and thousands of grants, which share theirs. */
+export interface KnownGrants {
+  readonly groups: Map<string, string | undefined>;
+  /** By kind and actions. */
+  readonly sets: Map<string, KnownSet>;
+}
+
+interface KnownSet extends Pick<ActualGrant, "level" | "actions"> {
+  readonly byGroup: Map<string, ActualGrant>;
+}
+
+/** Nothing met yet. */
+export const noGrants = (): KnownGrants => ({ groups: new Map(), sets: new Map() });
 
 /**
  * The grants of our groups and of everybody of the namespace among the permissions of an asset, sorted by group.
  *
- * @param known sets of other assets of the same reading; default: none
+ * @param known what other assets of the same reading have; default: nothing
  */
 export function actualGrants(
   scope: AccessScope,
   kind: string,
   permissions: readonly ResourcePermission[],
-  known: KnownSets = new Map(),
+  known: KnownGrants = noGrants(),
 ): ActualGrant[] {
-  return permissions
-    .flatMap(({ Principal = "", Actions = [] }) => {
-      const group = groupOfArn(scope, Principal);
-      return group === undefined ? [] : [{ group, ...setOf(kind, Actions, known) }];
-    })
-    .sort((a, b) => (a.group < b.group ? -1 : 1));
+  const grants: ActualGrant[] = [];
+  for (const { Principal = "", Actions = [] } of permissions) {
+    if (!known.groups.has(Principal)) known.groups.set(Principal, groupOfArn(scope, Principal));
+    const group = known.groups.get(Principal);
+    if (group !== undefined) grants.push(grantOf(group, setOf(kind, Actions, known)));
+  }
+  return grants.sort((a, b) => (a.group < b.group ? -1 : 1));
 }
 
-function setOf(kind: string, actions: readonly string[], known: KnownSets) {
+function setOf(kind: string, actions: readonly string[], { sets }: KnownGrants): KnownSet {
   const key = `${kind} ${actions.join()}`;
-  const found = known.get(key) ?? { level: levelOf(kind, actions), actions: [...actions].sort() };
-  known.set(key, found);
+  const found = sets.get(key) ?? {
+    ...{ level: levelOf(kind, actions), actions: [...actions].sort() },
+    byGroup: new Map<string, ActualGrant>(),
+  };
+  sets.set(key, found);
+  return found;
+}
+
+function grantOf(group: string, { level, actions, byGroup }: KnownSet): ActualGrant {
+  const found = byGroup.get(group) ?? { group, level, actions };
+  byGroup.set(group, found);
   return found;
 }

@@ -93,9 +93,10 @@ export function decideAccess({
 function namedIn(grants: readonly Grant[]): Map<string, Map<string, Level>> {
   const named = new Map<string, Map<string, Level>>();
   for (const { group, level, asset } of grants.filter(isAssetGrant)) {
-    const groups = named.get(assetKey(asset)) ?? new Map<string, Level>();
+    const key = assetKey(asset);
+    const groups = named.get(key) ?? new Map<string, Level>();
+    if (groups.size === 0) named.set(key, groups);
     if (isHigher(level, groups.get(group))) groups.set(group, level);
-    named.set(assetKey(asset), groups);
   }
   return named;
 }

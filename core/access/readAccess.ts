@@ -4,7 +4,7 @@ import { type Asset, isGoverned } from "../assets/asset.ts";
 import type { ActualAccess, ActualAsset, UnreadableAsset } from "./actualAccess.ts";
 import { listAssets } from "../assets/listAssets.ts";
 import { readPermissions } from "../assets/readPermissions.ts";
-import { actualGrants, type KnownSets } from "./actualGrants.ts";
+import { actualGrants, noGrants } from "./actualGrants.ts";
 import type { AccessScope } from "./governedAccess.ts";
 
 /** Permissions that are read at once: 1,000 a second where each takes 200 ms, which is more than AWS lets pass, in less memory. */
@@ -27,7 +27,7 @@ export async function readAccess(
   const lists = await Promise.all(kinds.map((kind) => listAssets(client, scope.accountId, kind)));
   const assets: ActualAsset[] = [];
   const unreadable: UnreadableAsset[] = [];
-  const known: KnownSets = new Map();
+  const known = noGrants();
   const rest = lists.flat().filter(isGoverned).values();
   const readOne = async (asset: Asset) => {
     try {

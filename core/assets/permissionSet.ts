@@ -2,6 +2,9 @@ import { assetKinds } from "./assetKinds.ts";
 import type { KindTable, Level } from "./kindRow.ts";
 import { rowOf } from "./rowOf.ts";
 
+/** Sets that were asked for, by those of their rows: a plan asks for each grant. */
+const spelled = new WeakMap<readonly string[], readonly string[]>();
+
 /**
  * The actions of a level, sorted, with their prefix: what must be granted as a whole.
  *
@@ -11,5 +14,7 @@ import { rowOf } from "./rowOf.ts";
 export function permissionSet(kind: string, level: Level, table: KindTable = assetKinds): string[] {
   const actions = rowOf(table, kind).sets[level];
   if (actions === undefined) throw new Error(`nobody can be ${level} of a ${kind}`);
-  return [...actions].sort().map((action) => `quicksight:${action}`);
+  const found = spelled.get(actions) ?? [...actions].sort().map((action) => `quicksight:${action}`);
+  spelled.set(actions, found);
+  return [...found];
 }

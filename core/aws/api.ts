@@ -2,6 +2,7 @@ import type { QuickSightClient } from "@aws-sdk/client-quicksight";
 import { createQuickSight, type QuickSightOptions } from "./createQuickSight.ts";
 import type { DataRegion } from "./dataRegion.ts";
 import type { Intent } from "./intent.ts";
+import { keepYoungSpace } from "./keepYoungSpace.ts";
 import { Pacer } from "./pacer.ts";
 
 /** The clients of a run for one intent: a function that takes something says so in the type of its clients. */
@@ -37,8 +38,9 @@ export interface Regions {
   readonly data: readonly string[];
 }
 
-/** Opens the clients of a run; whoever calls this closes them. */
+/** Opens the clients of a run, in a process that stays small; whoever calls this closes them. */
 export function openApi(regions: Regions, options: Omit<QuickSightOptions, "region"> = {}): Api {
+  keepYoungSpace();
   const names = [...new Set([regions.identity, ...regions.data])];
   const pacers = new Map(names.map((region) => [region, new Pacer()]));
   const opened: QuickSightClient[] = [];
