@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import type { MeasuredAccess } from "./measureAccess.ts";
 import { mergeRows } from "./mergeRows.ts";
 
 /** The parts of the benchmark that can be run alone. */
@@ -117,6 +118,8 @@ export interface Results {
   readonly deploy?: PartResults<DeployResult>;
   readonly refresh?: PartResults<RefreshResult>;
   readonly tenant?: PartResults<TenantResult>;
+  /** Of `npm run bench:access`: every run. */
+  readonly access?: PartResults<MeasuredAccess>;
 }
 
 const file = fileURLToPath(new URL("results.json", import.meta.url));
@@ -137,6 +140,14 @@ export async function keepResults<P extends Part>(
   measured: NonNullable<Results[P]>,
 ): Promise<void> {
   const results = await readResults();
-  const merged = { ...results, [part]: mergeRows(part, results[part], measured) };
-  await writeFile(file, `${JSON.stringify(merged, undefined, 2)}\n`);
+  await write({ ...results, [part]: mergeRows(part, results[part], measured) });
+}
+
+/** Keeps what `npm run bench:access` measured, in place of what it did before. */
+export async function keepAccess(access: NonNullable<Results["access"]>): Promise<void> {
+  await write({ ...(await readResults()), access });
+}
+
+async function write(results: Results): Promise<void> {
+  await writeFile(file, `${JSON.stringify(results, undefined, 2)}\n`);
 }

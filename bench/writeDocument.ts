@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { format } from "prettier";
+import { describeAccess, judgeAccess } from "./describeAccess.ts";
 import { describeDeploys } from "./describeDeploys.ts";
 import { describeLoads, summarizeLoads } from "./describeLoads.ts";
 import { describePreviews, describeStates } from "./describePreviews.ts";
@@ -34,6 +35,7 @@ function describe({
   deploy,
   refresh,
   tenant,
+  access,
 }: Results): Record<string, string> {
   return {
     loadSummary: describePart(loads, summarizeLoads),
@@ -53,6 +55,10 @@ function describe({
     tenantSummary: describePart(tenant, summarizeTenants),
     tenant: describePart(tenant, describeTenants),
     tenantCircumstances: describeCircumstances(tenant),
+    accessJudged: describePart(access, judgeAccess),
+    access: describePart(access, describeAccess),
+    accessCircumstances:
+      access === undefined ? "" : `Measured ${describeMachine(access.circumstances)}.`,
   };
 }
 
