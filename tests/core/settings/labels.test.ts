@@ -138,6 +138,17 @@ describe("labels of columns", () => {
     ]);
     const apart = { ...other, table: { name: "places" } };
     assert.deepEqual(problemsOf({ labels, set: { columns: city("pii") }, sets: { apart } }), []);
+    // Read and not shown, it may come back by what is worked out from it.
+    const hidden = { ...other, columns: ["account_id", { name: "City", as: "c", output: false }] };
+    const found = (copy: object) =>
+      problemsOf({ labels, set: { columns: city("pii") }, sets: { copy } });
+    assert.deepEqual(found(hidden), []);
+    const initial = { expression: "left(c, 1)", output: false };
+    assert.deepEqual(found({ ...hidden, calculated: { initial } }), []);
+    const calculated = { initial, shown: { expression: "toUpper({initial})" } };
+    assert.deepEqual(found({ ...hidden, calculated }), [
+      "dataSets.copy.columns[1]: works out shown from City without the label pii, which the data set accounts gives it, and reads the same table; give it the same labels (label: pii), or leave the column out",
+    ]);
   });
 
   it("are on calculated columns that show what labels or rules keep from others, directly or through others", () => {

@@ -52,6 +52,27 @@ describe("a data set on another one", () => {
     ]);
   });
 
+  it("keeps the labels of columns under other names, and of what it works out from those it does not show", () => {
+    const more = { columns: ["country", { name: "email", label: "pii" }] };
+    const labels = { pii: { groups: ["hr", "admin"] } };
+    const found = (small: object) =>
+      problemsOf(
+        { small: { ...child, columns: ["country"], ...small } },
+        { ...more, calculated: {} },
+        labels,
+      );
+    const message = (how: string) =>
+      `small.columns[0]: ${how} without the label pii, which the data set orders gives it, and reads the same data set; give it the same labels (label: pii), or leave the column out`;
+    assert.deepEqual(found({ columns: ["email"] }), [message("shows email")]);
+    assert.deepEqual(found({ columns: [{ name: "email", as: "mail" }] }), [message("shows email")]);
+    const calculated = { host: { expression: "split(email, '@', 2)" } };
+    const hidden = { name: "email", output: false };
+    assert.deepEqual(found({ columns: [hidden, "country"], calculated }), [
+      message("works out host from email"),
+    ]);
+    assert.deepEqual(found({ columns: [{ ...hidden, label: "pii" }, "country"] }), []);
+  });
+
   it("is on one that there is, and on nothing else", () => {
     assert.deepEqual(problemsOf({ small: { ...child, dataSet: "other" } }), [
       'small.dataSet: is not a data set of this tenant (got "other"); it has orders, small',
