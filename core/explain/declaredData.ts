@@ -42,18 +42,20 @@ export function declaredData(
     })),
     ...Object.entries(dataSets).flatMap(([key, set]): DeclaredData[] => {
       const rules = `${namespace}-${key}${rulesSuffix}`;
+      const parents = set.dataSet === undefined ? [] : [declaredIdOf(namespace, set.dataSet)];
       const own = {
         ...{ kind: "data-set", id: declaredIdOf(namespace, key), name: set.name },
         groups: withEveryAsset(set, settings, "dataSets"),
         ...(set.dataSet === undefined
           ? { dataSources: [declaredIdOf(namespace, set.source)] }
-          : { dataSets: [declaredIdOf(namespace, set.dataSet)] }),
+          : { dataSets: parents }),
       };
       const columns = outputColumns(set).map((column) => column.name);
       const ofColumns = {
         columns,
         labels: labelsOf(key, columns, labelled),
         columnRules: set.columnRules ?? [],
+        ...(parents.length === 0 ? {} : { parents }),
       };
       if (set.rowRules === undefined && set.entitled === undefined) {
         return [{ ...own, protection: ofColumns }];
@@ -65,7 +67,7 @@ export function declaredData(
       };
       const rows = { dataSet: ofRules.id, ...rulesOf(key) };
       return [
-        { ...own, dataSets: [ofRules.id], protection: { ...ofColumns, rows } },
+        { ...own, dataSets: [...parents, ofRules.id].sort(), protection: { ...ofColumns, rows } },
         { kind: "data-set", ...ofRules, dataSources: [ofRules.id] },
         { kind: "data-source", ...ofRules },
       ];

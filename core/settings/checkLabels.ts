@@ -6,7 +6,7 @@ import { checkCalculatedSight } from "./checkCalculatedSight.ts";
 import { type ColumnWithLabels, columnsWithLabels } from "./columnsWithLabels.ts";
 import type { DataSetSettings } from "./dataSettings.ts";
 import { labelledColumns } from "./labelledColumns.ts";
-import { type ColumnsOf, everyColumn } from "./outputColumns.ts";
+import { type ColumnsOf, everyColumn, outputColumns, outputName } from "./outputColumns.ts";
 import type { Problem } from "./problem.ts";
 import { showText } from "./showText.ts";
 import type { TenantSettings } from "./tenantSettings.ts";
@@ -131,7 +131,10 @@ interface Labelled {
   readonly label?: readonly string[] | undefined;
 }
 
-/** The same column of the same table, query or file: a label that one data set gives it is worth nothing where another one does not. */
+/**
+ * The same column of the same table, query or file: a label that one data set gives it is worth nothing where another one shows it, or what is
+ * worked out from it, without.
+ */
 function checkOthers(
   where: string,
   name: string,
@@ -148,13 +151,20 @@ function checkOthers(
     ...others.map(([other, { columns }]) => [other, columns] as const),
     [set.dataSet ?? "", shown],
   ];
+  const calculated = outputColumns(set);
   return set.columns.flatMap((column, index) => {
+    const shown = calculated.find(({ uses }) => uses?.includes(outputName(column)));
+    if (column.output === false && shown === undefined) return [];
+    const how =
+      column.output === false && shown !== undefined
+        ? `works out ${shown.name} from ${column.name}`
+        : `shows ${column.name}`;
     for (const [other, columns] of read) {
       const same = columns.find((one) => one.name.toLowerCase() === column.name.toLowerCase());
       const lacking = (same?.label ?? []).filter((label) => column.label?.includes(label) !== true);
-      if (lacking.length === 0 || column.output === false) continue;
+      if (lacking.length === 0) continue;
       const { text } = describeLabels({ label: lacking });
-      const message = `shows ${column.name} without the ${text}, which the data set ${other} gives it, and reads the same ${whatOf(set)}; give it the same labels (label: ${lacking.join(", ")}), or leave the column out`;
+      const message = `${how} without the ${text}, which the data set ${other} gives it, and reads the same ${whatOf(set)}; give it the same labels (label: ${lacking.join(", ")}), or leave the column out`;
       return [{ where: `${where}.columns[${index}]`, message }];
     }
     return [];

@@ -17,12 +17,14 @@ export interface DeclaredProtection {
     readonly columns: readonly string[];
     readonly groups: readonly string[];
   }[];
+  /** The ids of the data sets that it is made of; absent: of none. */
+  readonly parents?: readonly string[];
 }
 
 /** The same as a snapshot has it: groups and people by their ARNs. */
 export function protectionIn(
   scope: NamespaceScope,
-  { columns, labels, rows, columnRules }: DeclaredProtection,
+  { columns, labels, rows, columnRules, parents }: DeclaredProtection,
 ): SnapshotProtection {
   return {
     columns,
@@ -51,5 +53,6 @@ export function protectionIn(
             principals: groups.map((group) => groupArnOf(scope, group)),
           })),
         }),
+    ...(parents === undefined ? {} : { parents }),
   };
 }
