@@ -23,11 +23,11 @@ describe("the data that settings declare", () => {
   it("has of a data set on another one what it is made of, with rules of its own too", () => {
     const open = declaredOf({});
     assert.deepEqual(open?.dataSets, ["qsgov-default-orders"]);
-    assert.deepEqual(open?.protection?.parents, ["qsgov-default-orders"]);
+    assert.deepEqual(open.protection?.parents, ["qsgov-default-orders"]);
     const ruled = declaredOf({ rowRules: [{ group: "usa", values: { country: "USA" } }] });
     assert.deepEqual(ruled?.dataSets, ["qsgov-default-orders", "qsgov-default-small-rules"]);
-    assert.deepEqual(ruled?.protection?.parents, ["qsgov-default-orders"]);
-    assert.equal(ruled?.protection?.rows?.dataSet, "qsgov-default-small-rules");
+    assert.deepEqual(ruled.protection?.parents, ["qsgov-default-orders"]);
+    assert.equal(ruled.protection.rows?.dataSet, "qsgov-default-small-rules");
   });
 
   it("has of a protected data set on a source that source", () => {
@@ -41,6 +41,6 @@ describe("the data that settings declare", () => {
     assert.ok(settings !== undefined);
     const found = declaredData(settings).find(({ name }) => name === "Orders");
     assert.deepEqual(found?.dataSources, ["qsgov-default-db"]);
-    assert.equal(found?.protection?.parents, undefined);
+    assert.equal(found.protection?.parents, undefined);
   });
 });
