@@ -1,3 +1,4 @@
+import { plainPart } from "@quicksight-governance/core/data";
 import {
   type AccessChange,
   type AccessDifference,
@@ -80,17 +81,7 @@ function toChange({ people, asset, level, other }: AccessChange) {
 /** Rows as parts: by column the values, or all but some. */
 function toSight({ people, dataSet, rows, columns, hidden, where }: SightChange) {
   const { region, id, name } = dataSet;
-  const parts =
-    rows === undefined || rows === "all"
-      ? rows
-      : rows.map((part) =>
-          Object.fromEntries(
-            [...part].map(([column, { values, isAllBut }]) => [
-              column,
-              isAllBut ? { allBut: values } : values,
-            ]),
-          ),
-        );
+  const parts = rows === undefined || rows === "all" ? rows : rows.map(plainPart);
   return {
     ...{ people: people.map(personOf), region, id, name },
     ...(parts === undefined ? {} : { rows: parts }),

@@ -44,14 +44,17 @@ export function diffSarif(
 type Place = (assertion: string) => object;
 
 function broken(violation: NamedViolation, place: Place): object {
-  const { assertion, kind, people, group, asset, lines, source, entries = [] } = violation;
+  const { assertion, kind, people, group, asset, lines, source, sight } = violation;
+  const entries = [...(violation.entries ?? []), ...(sight?.rules ?? [])];
   const [first, ...others] = lines;
   const at = (line: number) => location(source ?? "", line);
   const named = people.slice(0, 10).join(", ");
   const more = people.length > 10 ? ` and ${people.length - 10} more` : "";
   const by = group === undefined ? "" : `, by group ${group}`;
   return {
-    message: { text: `${kind}: ${named}${more}: ${asset.kind} ${asset.name} (${asset.id})${by}` },
+    message: {
+      text: `${kind}: ${named}${more}: ${sight?.text === undefined ? "" : `${sight.text} of `}${asset.kind} ${asset.name} (${asset.id})${by}`,
+    },
     locations: [
       source === undefined || first === undefined
         ? (entries.flatMap(locatedAt)[0] ?? place(assertion))
@@ -66,9 +69,9 @@ function broken(violation: NamedViolation, place: Place): object {
   };
 }
 
-/** A place with file and line in front of it; none of one that is without. */
+/** A place that is a file and a line, or has these in front of it; none of one that is without. */
 function locatedAt(where: string): object[] {
-  const [, file, line] = /^(.+?):(\d+): /.exec(where) ?? [];
+  const [, file, line] = /^(.+?):(\d+)(?:: |$)/.exec(where) ?? [];
   return file === undefined ? [] : [location(file, Number(line))];
 }
 

@@ -5,13 +5,17 @@ import {
 } from "@quicksight-governance/core/access";
 import {
   assertionsOf,
+  declaredData,
   type DescribedAssertions,
   judgeRun,
   readForAssertions,
+  withDeclaredRules,
 } from "@quicksight-governance/core/explain";
+import { withLandingData } from "@quicksight-governance/core/landing";
 import type { GovernedNamespace } from "@quicksight-governance/core/people";
 import type { LoadedTenant } from "./loadTenant.ts";
 import { openReader } from "./openReader.ts";
+import { readRules } from "./readRules.ts";
 import type { TenantOptions } from "./parseTenantOptions.ts";
 
 /** What a run is about. */
@@ -38,7 +42,12 @@ export async function judgeFiles(
   try {
     const about = { accountId, partition, identityRegion };
     const declared = new Set(found?.declared.map(({ id }) => id));
-    const before = await readForAssertions(api.reading, about, assertions, namespace, declared);
+    const read = await readForAssertions(api.reading, about, assertions, namespace, declared);
+    // Data is the stack's, so that rules are taken to be those of the files, before this run and after it.
+    const rules = assertions.some(({ sight }) => sight !== undefined)
+      ? declaredData(withLandingData(settings), await readRules(tenant))
+      : [];
+    const before = withDeclaredRules(read, governed.scope, access.region, rules);
     const foretold = { governed, access: settings.access, dataRegion: access.region };
     const folders = found && { settings, own: ownData(settings), resolved: found };
     return judgeRun(before, { ...foretold, resolved, folders, only }, tenant, assertions);

@@ -4,13 +4,18 @@ import {
   type Assertion,
   assertionRemedy,
   assertionsOf,
+  declaredData,
+  type DeclaredRules,
   type DescribedAssertions,
   judgeRun,
   readForAssertions,
   type Snapshot,
+  withDeclaredRules,
+  withRulesIn,
 } from "@quicksight-governance/core/explain";
 import type { GovernedNamespace, RosterOfFile } from "@quicksight-governance/core/people";
 import { Assertions } from "../components/assertions.ts";
+import { findRecordedData } from "./findRecordedData.ts";
 import { foretoldRun } from "./foretoldRun.ts";
 import type { MembershipFile } from "./membership.ts";
 import type { StackResources } from "./readState.ts";
@@ -27,6 +32,8 @@ export interface AssertedFiles {
   readonly membership: Pick<MembershipFile, "source">;
   readonly roster: Pick<RosterOfFile, "people" | "rows">;
   readonly state: StackResources;
+  /** What the rules about the rows of a data set say, by its key, each with its place. */
+  readonly rulesOf: (dataSet: string) => DeclaredRules;
 }
 
 /** What came of assertions. */
@@ -61,19 +68,34 @@ export async function askAboutAssertions(
 
 async function judge(
   assertions: readonly Assertion[],
-  { inputs, settings, membership, roster, state }: AssertedFiles,
+  { inputs, settings, membership, roster, state, rulesOf }: AssertedFiles,
   access: AwsAccess,
 ): Promise<DescribedAssertions> {
-  const foretold = foretoldRun(inputs, state);
+  const foretold = foretoldRun(inputs, state, rulesOf);
   const { resolved, former } = foretold.folders ?? {};
   const ids = new Set([
     ...(resolved?.declared ?? []).map(({ id }) => id),
     ...(former?.members ?? []).map(({ folder }) => folder),
     ...(former?.grants ?? []).flatMap(({ asset }) => asset?.id ?? []),
   ]);
-  const before = await readBefore(assertions, inputs.governed, ids, access);
+  const read = await readBefore(assertions, inputs.governed, ids, access);
+  const before = assertions.some(({ sight }) => sight !== undefined)
+    ? await withFormerRules(read, inputs, state)
+    : read;
   const files = { settings, roster: { ...roster, source: membership.source } };
   return judgeRun(before, foretold, files, assertions);
+}
+
+/** The account with the rules about rows that the state holds, which are in force, and with the labels and terms of these settings. */
+async function withFormerRules(
+  read: Snapshot,
+  { settings, facts, governed }: TenantInputs,
+  state: StackResources,
+): Promise<Snapshot> {
+  const recorded = await findRecordedData(state, (arn) => arn);
+  const known = recorded.map(({ id, protection }) => ({ id, rules: protection?.rows }));
+  const before = withRulesIn(read, facts.region, known);
+  return withDeclaredRules(before, governed.scope, facts.region, declaredData(settings));
 }
 
 /** @throws {pulumi.RunError} where people cannot be read */

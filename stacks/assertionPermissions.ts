@@ -1,27 +1,28 @@
 import type { PermissionStatement } from "@quicksight-governance/core/preflight";
+import type { AssertionSettings } from "@quicksight-governance/core/settings";
 import type { Facts } from "./facts.ts";
 import type { TenantSettings } from "./settings.ts";
 
 /**
  * What assertions are proved by: folders, as who may open one may open what is in it, and the people of every namespace, as something may
- * be shared with them.
+ * be shared with them. Those about rows and columns also by what data sets are, and by what shows them.
  */
 export function assertionPermissions(
-  assertions: readonly unknown[],
+  assertions: readonly AssertionSettings[],
   { dataRegions }: Pick<TenantSettings, "dataRegions">,
   { accountId, partition, region, identityRegion }: Facts,
 ): PermissionStatement[] {
   if (assertions.length === 0) return [];
   const identity = `arn:${partition}:quicksight:${identityRegion}:${accountId}`;
-  const folders = [...new Set([region, ...dataRegions])].map(
-    (one) => `arn:${partition}:quicksight:${one}:${accountId}:folder/*`,
-  );
+  const regions = [...new Set([region, ...dataRegions])];
+  const folders = regions.map((one) => `arn:${partition}:quicksight:${one}:${accountId}:folder/*`);
   return [
     {
       sid: "Assets",
       actions: ["quicksight:DescribeFolder", "quicksight:ListFolderMembers"],
       resources: folders,
     },
+    ...(assertions.some(isOfSight) ? contentPermissions(regions, accountId, partition) : []),
     // It is about assets of all kinds.
     { sid: "Anywhere", actions: ["quicksight:ListFoldersForResource"], resources: ["*"] },
     {
@@ -36,3 +37,33 @@ export function assertionPermissions(
     },
   ];
 }
+
+/** Whether an assertion is about rows, columns or labels. */
+function isOfSight({ never, only, always }: AssertionSettings): boolean {
+  return [never, only, always].some(
+    (claim) =>
+      claim?.columns !== undefined ||
+      claim?.rows !== undefined ||
+      claim?.label !== undefined ||
+      claim?.labels !== undefined,
+  );
+}
+
+function contentPermissions(
+  regions: readonly string[],
+  accountId: string,
+  partition: string,
+): PermissionStatement[] {
+  return (["analysis", "dashboard", "dataset", "topic"] as const).map((resource) => ({
+    sid: "Assets",
+    actions: [`quicksight:Describe${describedAs[resource]}`],
+    resources: regions.map(
+      (one) => `arn:${partition}:quicksight:${one}:${accountId}:${resource}/*`,
+    ),
+  }));
+}
+
+/** What shows data, and data sets themselves, as calls name them. */
+const describedAs = {
+  ...{ analysis: "Analysis", dashboard: "Dashboard", dataset: "DataSet", topic: "Topic" },
+} as const;

@@ -2,6 +2,7 @@ import { ownData } from "@quicksight-governance/core/access";
 import {
   declaredData,
   type DeclaredData,
+  type DeclaredRules,
   type FormerData,
   type ForetoldTenant,
 } from "@quicksight-governance/core/explain";
@@ -22,13 +23,17 @@ import type { StackResources } from "./readState.ts";
 import { accessOf, folderAccessOf, type TenantInputs } from "./tenant.ts";
 
 /** What a run of a tenant's stack makes of its people, data, access and folders, from what it declares and from what the state says that it had. */
-export function foretoldRun(inputs: TenantInputs, state: StackResources): ForetoldTenant {
+export function foretoldRun(
+  inputs: TenantInputs,
+  state: StackResources,
+  rulesOf?: (dataSet: string) => DeclaredRules,
+): ForetoldTenant {
   const { settings, facts, governed, resolved, folders } = inputs;
   const access = governedAccessOf(assetAccessState(accessOf(inputs)), recorded(state, "access"));
   const ofFolders =
     folders &&
     governedAccessOf(assetAccessState(folderAccessOf(inputs, folders)), recorded(state, "folders"));
-  const declared = [...declaredData(settings), ...narrowed(inputs)];
+  const declared = [...declaredData(settings, rulesOf), ...narrowed(inputs)];
   const roster = Object.values(state).find(({ type }) => type === tokens.roster)?.outputs;
   return {
     governed: {

@@ -115,8 +115,9 @@ export async function runTenant(given: TenantSettings, access: AwsAccess) {
     heldFolders: open.heldFolders,
     ...withLandingFile(files.versions, landingPageOf(settings, facts.region, open.resolved, state)),
   };
+  const rulesOf = (name: string) => ({ rules: made.writtenOf(name) });
   const asserted = await askAboutAssertions(
-    { inputs, settings, membership, roster, state },
+    { inputs, settings, membership, roster, state, rulesOf },
     access,
   );
   refuseAny([
@@ -155,7 +156,7 @@ async function findLeft(
 
 /**
  * The settings with the row rules that the entitlement table gives, and by data set why it gives none: what is wrong with the table is
- * wrong with each that it is for. Says what the rules come to where that is not what it looks like.
+ * wrong with each that it is for. Says what the rules come to where that is not what it looks like, and keeps each with its place.
  */
 async function entitleData(
   given: TenantSettings,
@@ -163,7 +164,9 @@ async function entitleData(
   people: readonly Person[],
   { federationRoleName: federationRole }: AccountOutputs,
   access: AwsAccess,
-): Promise<{ settings: TenantSettings; entitled: Entitled["problems"] }> {
+): Promise<
+  { settings: TenantSettings; entitled: Entitled["problems"] } & Pick<Entitled, "writtenOf">
+> {
   const { namespace, identity } = given;
   const further = () =>
     readFurther(membership.content, membership.source, { namespace, session: identity.session });
@@ -187,7 +190,7 @@ async function entitleData(
     entitled === undefined ? [] : [[name, problems] as const],
   );
   const wrong = problems.length > 0 ? [...found.problems, ...without] : found.problems;
-  return { settings, entitled: new Map(wrong) };
+  return { settings, entitled: new Map(wrong), writtenOf: found.writtenOf };
 }
 
 /** What the settings for access and folders come to on what there is. */

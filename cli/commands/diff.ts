@@ -1,6 +1,7 @@
 import {
   assertionsOf,
   checkAssertions,
+  declaredData,
   describeDifference,
   diffAccess,
   diffSight,
@@ -8,8 +9,10 @@ import {
   openIndex,
   type Snapshot,
   violationCauses,
+  withDeclaredRules,
 } from "@quicksight-governance/core/explain";
 import { type LastUpdate, noUpdate } from "@quicksight-governance/core/access";
+import { withLandingData } from "@quicksight-governance/core/landing";
 import { formatProblems } from "@quicksight-governance/core/settings";
 import { type Difference, diffDocument } from "../diffDocument.ts";
 import { diffSarif } from "../diffSarif.ts";
@@ -25,6 +28,7 @@ import { lookForLastUpdate } from "../lookForLastUpdate.ts";
 import { output } from "../output.ts";
 import { type DiffOptions, parseDiffOptions } from "../parseDiffOptions.ts";
 import { readSnapshotFile } from "../readSnapshotFile.ts";
+import { governTenant } from "../governTenant.ts";
 import { inCommit, type Side } from "../sides.ts";
 import { writeWhole } from "../writeWhole.ts";
 
@@ -54,7 +58,7 @@ export async function diff(args: readonly string[], signal: AbortSignal): Promis
   const after = await workOut(options.to, options, { live, load, ...follows });
   const judged = after.tenant ?? (options.settings === undefined ? undefined : await load());
   const checked = checkAssertions(
-    openIndex(after.snapshot),
+    openIndex(judged === undefined ? after.snapshot : withLabels(after.snapshot, judged)),
     judged === undefined ? [] : assertionsOf(judged.settings, judged.account?.assertions),
   );
   const difference = diffAccess(before.snapshot, after.snapshot);
@@ -87,6 +91,13 @@ export async function diff(args: readonly string[], signal: AbortSignal): Promis
   const isSame = all.every(({ length }) => length === 0);
   if (isBroken) return exitCode.refused;
   return isSame ? exitCode.done : exitCode.changes;
+}
+
+/** An account with the labels and terms of the files: QuickSight knows none. What its rules say is none of this. */
+function withLabels(snapshot: Snapshot, tenant: LoadedTenant): Snapshot {
+  const { scope } = governTenant(snapshot, tenant);
+  const declared = declaredData(withLandingData(tenant.settings));
+  return withDeclaredRules(snapshot, scope, tenant.access.region, declared);
 }
 
 /** What a side is worked out from. */

@@ -19,7 +19,7 @@ export { describeDataStep } from "./declared/describeDataStep.ts";
 export { describeLate } from "./declared/describeLate.ts";
 export { groupOfPrincipal, type RecordedNaming } from "./declared/groupOfPrincipal.ts";
 export { planTakings } from "./declared/planTakings.ts";
-export type { SeenRows } from "./declared/seenRows.ts";
+export { plainPart, type SeenRows } from "./declared/seenRows.ts";
 export { entitle, type Entitled } from "./entitlements/entitle.ts";
 export type { WrittenRule } from "./entitlements/writtenRules.ts";
 export type { EntitlementTable } from "./entitlements/entitlement.ts";

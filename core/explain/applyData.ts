@@ -65,12 +65,15 @@ export function applyData(
   };
 }
 
-/** An asset as it is declared; what it is built on, and by whom it may be used where the declaration says so. */
+/** An asset as it is declared; what it is built on, who sees what of it, and by whom it may be used where the declaration says so. */
 function declaredAs(
-  { kind, region, id, dataSets: _, dataSources: __, protection: ___, ...asset }: SnapshotAsset,
+  { kind, region, id, ...there }: SnapshotAsset,
   { name, groups, dataSets, dataSources, protection }: DeclaredData,
   scope: NamespaceScope,
 ): SnapshotAsset {
+  const { dataSets: _, dataSources: __, protection: ___, ...bare } = there;
+  // Data that stays as the stack has it is declared for fewer groups, and nothing is said of the rest.
+  const asset = dataSets === undefined && dataSources === undefined ? there : bare;
   const { unreadable, grants, ...rest } = asset;
   return {
     ...{ ...rest, kind, region, id, name },

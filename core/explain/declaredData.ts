@@ -1,12 +1,14 @@
 import { landingAssetOf } from "../access/landingPage.ts";
 import type { Asset } from "../assets/asset.ts";
 import { assetIdOf, declaredIdOf, rulesSuffix } from "../settings/assetIds.ts";
+import { columnsWithLabels } from "../settings/columnsWithLabels.ts";
+import type { DataSetSettings } from "../settings/dataSettings.ts";
 import { landingKey } from "../settings/landingPage.ts";
 import { labelledColumns } from "../settings/labelledColumns.ts";
 import { outputColumns } from "../settings/outputColumns.ts";
 import type { TenantSettings } from "../settings/tenantSettings.ts";
 import { type GrantedGroups, withEveryAsset } from "../settings/withEveryAsset.ts";
-
+import { groupsOfLabels } from "../settings/withLabels.ts";
 import type { DeclaredProtection, DeclaredRules } from "./sight/declaredProtection.ts";
 
 /** A data source, a data set or a landing page that files declare, and whom with. */
@@ -28,8 +30,9 @@ export interface DeclaredData extends Asset {
  * @param rulesOf  what the rules about the rows of a data set say, by its key; absent: nobody asks
  */
 export function declaredData(
-  settings: Pick<TenantSettings, "namespace" | "dataSources" | "dataSets" | "access" | "landing">,
-  rulesOf: (key: string) => DeclaredRules = () => unasked,
+  settings: Pick<TenantSettings, "namespace" | "dataSources" | "dataSets" | "access" | "landing"> &
+    Partial<Pick<TenantSettings, "labels">>,
+  rulesOf?: (key: string) => DeclaredRules,
 ): DeclaredData[] {
   const { namespace, dataSources, dataSets } = settings;
   const nobody = { owners: [], viewers: [] };
@@ -54,7 +57,8 @@ export function declaredData(
       const ofColumns = {
         columns,
         labels: labelsOf(key, columns, labelled),
-        columnRules: set.columnRules ?? [],
+        columnRules: writtenRules(key, set, settings.labels),
+        ...(set.entitled === undefined ? {} : { terms: set.entitled }),
         ...(parents.length === 0 ? {} : { parents }),
       };
       if (set.rowRules === undefined && set.entitled === undefined) {
@@ -65,7 +69,7 @@ export function declaredData(
         name: `Rules: ${rules}`.slice(0, 128),
         groups: nobody,
       };
-      const rows = { dataSet: ofRules.id, ...rulesOf(key) };
+      const rows = { dataSet: ofRules.id, ...rulesOf?.(key) };
       return [
         { ...own, dataSets: [...parents, ofRules.id].sort(), protection: { ...ofColumns, rows } },
         { kind: "data-set", ...ofRules, dataSources: [ofRules.id] },
@@ -74,6 +78,26 @@ export function declaredData(
     }),
     ...(page === undefined ? [] : [{ ...page, dataSets: [declaredIdOf(namespace, landingKey)] }]),
   ];
+}
+
+/** The rules about columns, and where each is written: of one that labels came to, at these. */
+function writtenRules(
+  key: string,
+  set: DataSetSettings,
+  labels: TenantSettings["labels"] = {},
+): DeclaredProtection["columnRules"] {
+  const all = columnsWithLabels(set);
+  return (set.columnRules ?? []).map((rule, index) => {
+    const [first] = rule.columns;
+    const column = all.find(({ name }) => name === first) ?? { label: [] };
+    const groups = JSON.stringify(groupsOfLabels(column, labels));
+    const places = [...new Set(column.label)].map((label) => `tenant.labels.${label}`);
+    const isOfLabels = groups === JSON.stringify(rule.groups);
+    return {
+      ...rule,
+      where: isOfLabels ? places.join(", ") : `tenant.dataSets.${key}.columnRules[${index}]`,
+    };
+  });
 }
 
 /** By label the columns of a data set that have it, if it shows them; undefined: none has any. */
@@ -90,5 +114,3 @@ function labelsOf(
   });
   return labels.length === 0 ? undefined : Object.fromEntries(labels);
 }
-
-const unasked = { unread: "nobody asked for them" };

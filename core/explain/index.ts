@@ -33,6 +33,7 @@ export type * from "./sight/protection.ts";
 export { diffSight, type SightChange, type SightDifference } from "./sight/diffSight.ts";
 export { sightTeller } from "./sight/sightTeller.ts";
 export { seeing, type Sight, sightOf } from "./sight/sightOf.ts";
+export { withRulesIn, type KnownRules } from "./sight/withRulesIn.ts";
 export { withDeclaredRules } from "./sight/withDeclaredRules.ts";
 export { unreadIn } from "./unreadIn.ts";
 export { verifyPerson } from "./verifyPerson.ts";

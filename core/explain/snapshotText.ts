@@ -20,6 +20,7 @@ const namespace = z.object({
 const protection = z.object({
   columns: texts.exactOptional(),
   labels: z.record(text, texts).readonly().exactOptional(),
+  terms: z.record(text, text).readonly().exactOptional(),
   rows: z
     .object({
       ...{ dataSet: text, unread: text.exactOptional() },
@@ -37,7 +38,7 @@ const protection = z.object({
     })
     .exactOptional(),
   columnRules: z
-    .array(z.object({ columns: texts, principals: texts }))
+    .array(z.object({ columns: texts, principals: texts, where: text.exactOptional() }))
     .readonly()
     .exactOptional(),
   parents: texts.exactOptional(),

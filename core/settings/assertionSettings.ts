@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type AssetList, assetLists } from "./assetLists.ts";
+import { ruleValue } from "./ruleValue.ts";
 
 const names = z.union([
   z
@@ -36,23 +37,84 @@ const what = {
     .describe("From which level on: owner lets people view, and asks only who owns."),
 };
 
+/** Some rows of data sets, by what they hold. */
+const rowConditions = z
+  .record(
+    z.string().min(1),
+    z.unknown().transform((given, context) => {
+      const isNot = typeof given === "object" && given !== null && "not" in given;
+      const more = isNot ? Object.keys(given).filter((key) => key !== "not") : [];
+      if (more.length > 0) context.addIssue({ code: "custom", message: "give not alone" });
+      const { data, error } = ruleValue.safeParse(isNot ? given.not : given);
+      for (const issue of error?.issues ?? []) context.addIssue({ ...issue, code: "custom" });
+      const values = data ?? [];
+      return isNot ? { not: values } : values;
+    }),
+  )
+  .refine((rows) => Object.keys(rows).length > 0, "name at least one term or column");
+
+const sight = {
+  label: names
+    .optional()
+    .describe("Columns with these labels, of every data set or of those named."),
+  labels: names.optional(),
+  columns: names.optional().describe("Columns of the data sets; * stands for any characters."),
+  rows: rowConditions
+    .optional()
+    .describe(
+      "Rows of the data sets: by term of the entitlement table or by column a value, several, or { not: … }; all of these at once.",
+    ),
+};
+
+const isOfSight = (given: object): boolean => Object.keys(sight).some((key) => key in given);
+const isOfData = (key: string): boolean => key === "data-set" || key === assetLists["data-set"];
+
 const claim = z
-  .strictObject({ ...who, ...what })
+  .strictObject({ ...who, ...what, ...sight })
   .refine(
     (given) => Object.keys(who).some((key) => key in given),
     "say who: group, groups, people, namespaces or everybody",
   )
   .refine(
-    (given) => Object.keys(what).some((key) => key !== "level" && key in given),
-    "say what: assets by kind, such as dashboards, or allAssets, or tenant",
+    (given) => Object.keys({ ...what, ...sight }).some((key) => key !== "level" && key in given),
+    "say what: assets by kind, such as dashboards, or allAssets, or tenant, or label",
+  )
+  .refine(
+    (given) =>
+      !("columns" in given || "rows" in given) || Object.keys(given).some((key) => isOfData(key)),
+    "columns and rows are of data sets: say of which (dataSets, or data-set)",
+  )
+  .refine(
+    (given) => !("columns" in given && ("label" in given || "labels" in given)),
+    "give labels or columns, each in an assertion of its own",
+  )
+  .refine(
+    (given) =>
+      !isOfSight(given) ||
+      !Object.keys(given).some((key) => key in what && key !== "level" && !isOfData(key)),
+    "rows, columns and labels are of data sets: give other assets an assertion of their own",
+  )
+  .refine(
+    (given) => !isOfSight(given) || given.level === "viewer",
+    "a level is about assets and not about rows and columns: leave it out",
   );
 
-/** What must always, or must never, be so of who can open what. */
+/** What must always, or must never, be so of who can open what, and of who sees which rows and columns. */
 export const assertionSettings = z
   .strictObject({
-    never: claim.optional().describe("These people can open none of these assets."),
-    only: claim.optional().describe("Nobody else can open any of these assets."),
-    always: claim.optional().describe("All of these people can open all of these assets."),
+    never: claim
+      .optional()
+      .describe(
+        "These people can open none of these assets, or see none of these rows and columns.",
+      ),
+    only: claim
+      .optional()
+      .describe("Nobody else can open any of these assets, or see any of these rows and columns."),
+    always: claim
+      .optional()
+      .describe(
+        "All of these people can open all of these assets, or see all of these rows and columns.",
+      ),
     reason: z.string().min(1).max(500).describe("Why, for whoever breaks it."),
   })
   .refine(

@@ -1,6 +1,8 @@
+import { nameSome } from "../aws/nameSome.ts";
 import type { AssertionSettings, ClaimSettings } from "./assertionSettings.ts";
 import { checkGroup } from "./checkGroup.ts";
 import type { Problem } from "./problem.ts";
+import { showText } from "./showText.ts";
 import type { TenantSettings } from "./tenantSettings.ts";
 
 /** A name in an assertion, and where it stands. */
@@ -28,7 +30,7 @@ export function claimOf(
 export function namesIn(
   claim: ClaimSettings,
   where: string,
-  keys: readonly ("group" | "groups" | "people" | "namespaces" | "tenant")[],
+  keys: readonly ("group" | "groups" | "people" | "namespaces" | "tenant" | "label" | "labels")[],
 ): NamedIn[] {
   return keys.flatMap((key) => {
     const names = claim[key] ?? [];
@@ -39,15 +41,23 @@ export function namesIn(
   });
 }
 
-/** Groups of a tenant's assertions that it does not declare: about these they would say nothing. */
+/** Groups and labels of a tenant's assertions that it does not declare: about these they would say nothing. */
 export function checkTenantAssertions(
-  settings: Pick<TenantSettings, "assertions" | "groups">,
+  settings: Pick<TenantSettings, "assertions" | "groups" | "labels">,
 ): Problem[] {
+  const labels = Object.keys(settings.labels);
+  const known = nameSome(labels) || "none";
   return settings.assertions.flatMap((assertion, index) =>
-    claimOf(assertion, `tenant.assertions[${index}]`).flatMap(({ claim, where }) =>
-      namesIn(claim, where, ["group", "groups"]).flatMap((one) =>
+    claimOf(assertion, `tenant.assertions[${index}]`).flatMap(({ claim, where }) => [
+      ...namesIn(claim, where, ["group", "groups"]).flatMap((one) =>
         checkGroup(one.where, one.name, settings),
       ),
-    ),
+      ...namesIn(claim, where, ["label", "labels"])
+        .filter(({ name }) => !labels.some((one) => one.toLowerCase() === name.toLowerCase()))
+        .map((one) => ({
+          where: one.where,
+          message: `is not a label of this tenant (got ${showText(one.name)}); it has ${known}`,
+        })),
+    ]),
   );
 }

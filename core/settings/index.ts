@@ -1,7 +1,7 @@
 export { type DatabaseAddress, isNative, signInOf } from "./addressOf.ts";
 export type { AccountSettings, PolicyConditions } from "./accountSettings.ts";
 export { assetIdOf, declaredIdOf, folderIdOf, rulesSuffix } from "./assetIds.ts";
-export { assertionSettings } from "./assertionSettings.ts";
+export { assertionSettings, type AssertionSettings } from "./assertionSettings.ts";
 export { bucketNameOf } from "./bucketNameOf.ts";
 export { whyOwner } from "./checkOwners.ts";
 export { mostSchedules } from "./checkRefresh.ts";

@@ -29,6 +29,33 @@ export function partOf({ values }: Pick<SeenRows, "values">): RowPart {
   );
 }
 
+/** What of a part a rule gives; undefined: nothing. */
+export function overlap(part: RowPart, { values }: Pick<SeenRows, "values">): RowPart | undefined {
+  const both = new Map(part);
+  for (const [column, some] of Object.entries(values)) {
+    const range = part.get(column) ?? { values: [], isAllBut: true };
+    const [inside] = split(range, new Set(some));
+    if (inside.values.length === 0) return undefined;
+    both.set(column, inside);
+  }
+  return both;
+}
+
+/** A part as JSON has it: by column its values, or all but these. */
+export type PlainPart = Readonly<
+  Record<string, readonly string[] | { readonly allBut: readonly string[] }>
+>;
+
+/** A part as plain data. */
+export function plainPart(part: RowPart): PlainPart {
+  return Object.fromEntries(
+    [...part].map(([column, { values, isAllBut }]) => [
+      column,
+      isAllBut ? { allBut: values } : values,
+    ]),
+  );
+}
+
 /** What of these parts none of the rules gives, as parts that have no row in common where those have none. */
 export function leaveOut(parts: readonly RowPart[], rules: readonly SeenRows[]): RowPart[] {
   let left = [...parts];

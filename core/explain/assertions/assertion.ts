@@ -3,6 +3,8 @@ import type { NamedPerson } from "../accessClasses.ts";
 import { sessionOf } from "../findPeople.ts";
 import { keyOf } from "../findWays.ts";
 import type { SnapshotAsset, SnapshotPerson } from "../snapshot.ts";
+import { showingKinds } from "./neededKinds.ts";
+import type { SightClaim } from "./sight/sightClaim.ts";
 
 /** A name or pattern as the settings have it, and the expression that it comes to. */
 export interface NamePattern {
@@ -33,6 +35,8 @@ export interface Assertion {
   };
   /** From which level on. */
   readonly level: Level;
+  /** Which rows and columns of data sets it is about; absent: who can open them. */
+  readonly sight?: SightClaim;
 }
 
 /** Names of groups and namespaces are the same in any case: a spelling hides nothing. */
@@ -85,15 +89,16 @@ export function isAbout(
   );
 }
 
-/** Whether one of them may name an asset: what people of a tenant can open may be any. */
+/** Whether one of them may name an asset: what people of a tenant can open may be any, and what shows data may show what rows are of. */
 export function mayBeAbout(
-  assertions: readonly Pick<Assertion, "what">[],
+  assertions: readonly Pick<Assertion, "what" | "sight">[],
   { kind, id, name }: Pick<SnapshotAsset, "kind" | "id" | "name">,
 ): boolean {
   return assertions.some(
-    ({ what }) =>
+    ({ what, sight }) =>
       what.all ||
       what.tenants.length > 0 ||
+      (sight !== undefined && showingKinds.includes(kind)) ||
       what.assets.some(
         (one) => one.kind === kind && (one.pattern.test(id) || one.pattern.test(name)),
       ),

@@ -4,10 +4,14 @@ import { type AccessIndex, rankOf } from "../accessIndex.ts";
 import { highestOf } from "../explainPerson.ts";
 import { keyOf, type Way } from "../findWays.ts";
 import { reachOf } from "../reachOf.ts";
+import { ruledPrincipals } from "../sight/ruledPrincipals.ts";
 import type { SnapshotAsset } from "../snapshot.ts";
 import { type Assertion, isAbout, isSame, isWho } from "./assertion.ts";
 import { findUnmatched, type Unmatched } from "./findUnmatched.ts";
 import { findUnproved, isUnread, type Unproved } from "./findUnproved.ts";
+import type { SightFinding } from "./sight/judgeSight.ts";
+import type { SightClaim } from "./sight/sightClaim.ts";
+import { type ReadThrough, sightChecker } from "./sight/sightChecker.ts";
 
 /** Where an assertion does not hold. */
 export interface Violation {
@@ -19,6 +23,10 @@ export interface Violation {
   readonly level?: Level;
   /** How they get there. */
   readonly ways: readonly Way[];
+  /** Of rows and columns: by what they read the data set, itself or what shows it. */
+  readonly through?: readonly ReadThrough[];
+  /** What of a data set they see, or must see and do not; absent: it is about who can open it, or they read nothing of it. */
+  readonly sight?: SightFinding;
 }
 
 /** What comes of assertions. */
@@ -36,7 +44,9 @@ export interface Checked {
 export function checkAssertions(index: AccessIndex, assertions: readonly Assertion[]): Checked {
   const { snapshot, waysTo } = index;
   const { assets } = snapshot;
-  const classes = assertions.length === 0 ? [] : accessClasses(index);
+  const ruled = assertions.some(isOfSight) ? ruledPrincipals(snapshot) : undefined;
+  const classes = assertions.length === 0 ? [] : accessClasses(index, ruled);
+  const ofSight = sightChecker(index);
   const reaches = classes.map((one) => reachOf(index, one));
   const opened = new Map<string, ReadonlySet<string>>();
   const openedIn = (namespace: string) => {
@@ -53,8 +63,11 @@ export function checkAssertions(index: AccessIndex, assertions: readonly Asserti
     );
     const found = violations.length;
     const lowest = rankOf(assertion.level);
+    const seen = isOfSight(assertion) ? ofSight(assertion, about) : undefined;
+    const unknown = new Set<string>();
     classes.forEach((one, number) => {
-      const { places, ranks } = reaches[number] ?? { places: [], ranks: [] };
+      const reach = reaches[number] ?? { places: [], ranks: [] };
+      const { places, ranks } = reach;
       const reached = new Set(
         places.filter((place, at) => about.has(place) && (ranks[at] ?? 0) >= lowest),
       );
@@ -68,6 +81,12 @@ export function checkAssertions(index: AccessIndex, assertions: readonly Asserti
           ? one.people.filter((person) => !isOne(person))
           : one.people.filter(isOne);
       if (people.length === 0) return;
+      if (seen !== undefined) {
+        const checked = seen(one, reach, people);
+        for (const violation of checked.violations) violations.push({ assertion, ...violation });
+        for (const text of checked.unknown) unknown.add(text);
+        return;
+      }
       const broken =
         assertion.kind === "always"
           ? [...about].filter((place) => !reached.has(place))
@@ -83,10 +102,15 @@ export function checkAssertions(index: AccessIndex, assertions: readonly Asserti
       }
     });
     const own = findUnproved(snapshot, assertion, about, violations.length > found);
-    unproved.push(...own.unproved);
-    unmatched.push(...findUnmatched(snapshot, assertion, about.size, own.unlisted));
+    unproved.push(...own.unproved, ...[...unknown].map((text) => ({ assertion, what: text })));
+    const named = [...about].flatMap((place) => assets[place] ?? []);
+    unmatched.push(...findUnmatched(snapshot, assertion, named, own.unlisted));
   }
   return { violations, unmatched, unproved };
+}
+
+function isOfSight(one: Assertion): one is Assertion & { readonly sight: SightClaim } {
+  return one.sight !== undefined;
 }
 
 function findOpened(

@@ -21,7 +21,8 @@ export function compileAssertions(
       const claim = claims[kind];
       if (claim === undefined) return [];
       const where = `${scope.source}[${index}]`;
-      return [{ where, kind, reason, ...compileClaim(claim, scope), level: claim.level }];
+      const compiled = { ...compileClaim(claim, scope), ...compileSight(claim, scope) };
+      return [{ where, kind, reason, ...compiled, level: claim.level }];
     }),
   );
 }
@@ -45,14 +46,31 @@ function compileClaim(
       all: claim.allAssets === true,
       assets: Object.entries(assetLists).flatMap(([assetKind, list]) => {
         const own = claim[assetKind as keyof typeof assetLists] ?? [];
-        const listed = claim[list] ?? [];
-        return [...own, ...listed].map((name) => {
+        const named = [...own, ...(claim[list] ?? [])];
+        const isAny = assetKind === "data-set" && labelsIn(claim).length > 0 && named.length === 0;
+        return (isAny ? ["*"] : named).map((name) => {
           return { kind: assetKind, name, pattern: toPattern(name) };
         });
       }),
       tenants: claim.tenant ?? [],
     },
   };
+}
+
+/** What a claim says of rows and columns; nothing where it is about assets as a whole. */
+function compileSight(claim: ClaimSettings, { tenant }: AssertionScope): Pick<Assertion, "sight"> {
+  const labels = labelsIn(claim);
+  const columns = (claim.columns ?? []).map((name) => ({ name, pattern: toPattern(name) }));
+  const rows = Object.entries(claim.rows ?? {}).map(([name, given]) => {
+    const isAllBut = typeof given === "object" && "not" in given;
+    return { name, values: [isAllBut ? given.not : given].flat(), isAllBut };
+  });
+  if (labels.length + columns.length + rows.length === 0) return {};
+  return { sight: { labels, columns, rows, isOfTenant: tenant !== undefined } };
+}
+
+function labelsIn({ label = [], labels = [] }: ClaimSettings): string[] {
+  return [...label, ...labels];
 }
 
 function namedGroup(name: string, tenant: AssertionScope["tenant"]) {

@@ -7,6 +7,7 @@ import type { Foretold, ForetoldTenant } from "../foretell.ts";
 import type { Snapshot, SnapshotGrant } from "../snapshot.ts";
 import { type Assertion, mayBeAbout } from "./assertion.ts";
 import { isUnread } from "./findUnproved.ts";
+import { opensMore } from "./sight/changesSight.ts";
 
 /** Which ways a change goes: what gives breaks no `always`, and what takes nothing else. */
 export interface Direction {
@@ -66,6 +67,7 @@ function directionOfData(
   const recorded = new Map(former.map((one) => [keyIn(one), one.grants]));
   const left = new Set(declared.map(keyIn));
   const given = new Set(declared.flatMap((one) => (one.groups === undefined ? [] : keyIn(one))));
+  const isSeen = assertions.some(({ sight }) => sight !== undefined);
   const compared = after.assets
     .filter((asset) => given.has(keyOf(asset)) && mayBeAbout(assertions, asset))
     .map((asset) => {
@@ -73,7 +75,11 @@ function directionOfData(
       const isKnown = there !== undefined && !isUnread(there);
       const had = rightsIn(isKnown ? there.grants : (recorded.get(keyOf(asset)) ?? []));
       const has = rightsIn(asset.grants);
-      return { gives: hasMore(has, had), takes: hasMore(had, has) };
+      const [then, now] = isSeen ? [there?.protection, asset.protection] : [];
+      return {
+        gives: hasMore(has, had) || opensMore(then, now),
+        takes: hasMore(had, has) || opensMore(now, then),
+      };
     });
   // What it is called nobody knows of data that could not be listed.
   const isDropped = former.some(({ kind, id }) => {

@@ -1,6 +1,7 @@
 import { showText } from "../../settings/showText.ts";
-import type { Snapshot } from "../snapshot.ts";
+import type { Snapshot, SnapshotAsset } from "../snapshot.ts";
 import { type Assertion, isNamed, isSame, isWho } from "./assertion.ts";
+import { unmatchedSight } from "./sight/unmatchedSight.ts";
 
 /** What an assertion names that there is nothing of: a name that was misspelt asserts nothing. */
 export interface Unmatched {
@@ -12,21 +13,24 @@ export interface Unmatched {
 /**
  * Finds every name of an assertion that fits nothing, also beside others that fit. A group that nobody is in is there all the same.
  *
- * @param assets   how many assets it is about
+ * @param assets   what it is about
  * @param unlisted kinds that could not be listed: a name that fits none of them may be right
  */
 export function findUnmatched(
   snapshot: Snapshot,
   assertion: Assertion,
-  assets: number,
+  assets: readonly SnapshotAsset[],
   unlisted: ReadonlySet<string>,
 ): Unmatched[] {
   const missing = [
     ...missingAssets(snapshot, assertion, unlisted),
     ...missingPeople(snapshot, assertion),
+    ...(assertion.sight === undefined
+      ? []
+      : unmatchedSight({ what: assertion.what, sight: assertion.sight }, assets)),
   ];
   const { all, tenants } = assertion.what;
-  const isIdle = (all || tenants.length > 0) && assets === 0 && unlisted.size === 0;
+  const isIdle = (all || tenants.length > 0) && assets.length === 0 && unlisted.size === 0;
   const whole = [
     ...(isIdle ? ["no asset"] : []),
     ...(isAnybody(snapshot, assertion) ? [] : ["nobody"]),

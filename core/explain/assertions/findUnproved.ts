@@ -5,7 +5,7 @@ import { rowOf } from "../../assets/rowOf.ts";
 import { nameFew } from "../../reconcile/nameFew.ts";
 import type { Snapshot, SnapshotAsset } from "../snapshot.ts";
 import type { Assertion } from "./assertion.ts";
-import { foldable, neededKinds } from "./neededKinds.ts";
+import { foldable, neededKinds, showingKinds } from "./neededKinds.ts";
 
 /** What an assertion is about and was not read: nobody knows whether it holds. */
 export interface Unproved {
@@ -31,7 +31,7 @@ export function findUnproved(
   about: ReadonlySet<number>,
   isBroken: boolean,
 ): { readonly unproved: readonly Unproved[]; readonly unlisted: ReadonlySet<string> } {
-  const { kind } = assertion;
+  const { kind, sight } = assertion;
   const kinds = neededKinds([assertion]);
   const throughFolders =
     (kind !== "always" || isBroken) && [...foldable, "folder"].some((one) => kinds.has(one));
@@ -40,7 +40,8 @@ export function findUnproved(
   const unread = assets.filter(
     (asset, place) =>
       (about.has(place) && isUnread(asset)) ||
-      (asset.kind === "folder" && throughFolders && whyUnread(asset) !== ""),
+      (asset.kind === "folder" && throughFolders && whyUnread(asset) !== "") ||
+      (sight !== undefined && showingKinds.includes(asset.kind) && whyUnread(asset) !== ""),
   );
   const found = [
     ...lost.flatMap((one) => (one.kind === undefined || hangsOn(one.kind) ? [one.text] : [])),
@@ -75,7 +76,8 @@ function describeUnread(unread: readonly SnapshotAsset[]): string[] {
   });
 }
 
-/** Of a folder, what is in it counts as well. */
+/** Of a folder, what is in it counts as well, and of what shows data, which. */
 function whyUnread({ kind, unreadable, contentUnreadable }: SnapshotAsset): string {
-  return unreadable ?? (kind === "folder" ? contentUnreadable : undefined) ?? "";
+  const hasContent = kind === "folder" || showingKinds.includes(kind);
+  return unreadable ?? (hasContent ? contentUnreadable : undefined) ?? "";
 }

@@ -1,3 +1,4 @@
+import { leaveOut, overlap } from "../../data/declared/seenRows.ts";
 import { openIndex, rankOf } from "../accessIndex.ts";
 import { keyOf } from "../findWays.ts";
 import type { Snapshot } from "../snapshot.ts";
@@ -28,14 +29,14 @@ export function judgeAssertions(
   assertions: readonly Assertion[],
   { gives, takes }: Direction,
 ): JudgedAssertions {
-  const was = ranksOf(checkAssertions(openIndex(before), assertions).violations);
+  const was = byName(checkAssertions(openIndex(before), assertions).violations);
   const { violations, unmatched, unproved } = checkAssertions(openIndex(after), assertions);
   const broken: Violation[] = [];
   const standing: Violation[] = [];
   for (const violation of violations) {
     const groups = Map.groupBy(violation.people, (one) => {
-      const rank = was.get(nameOf(violation, one));
-      return rank !== undefined && rank >= rankIn(violation) ? "standing" : "broken";
+      const former = was.get(nameOf(violation, one));
+      return former !== undefined && isNoMore(violation, former) ? "standing" : "broken";
     });
     const { broken: more = [], standing: same = [] } = Object.fromEntries(groups);
     if (more.length > 0) broken.push({ ...violation, people: more });
@@ -49,12 +50,29 @@ export function judgeAssertions(
   };
 }
 
-function ranksOf(violations: readonly Violation[]): Map<string, number> {
+function byName(violations: readonly Violation[]): Map<string, Violation> {
   return new Map(
     violations.flatMap((violation) =>
-      violation.people.map((one) => [nameOf(violation, one), rankIn(violation)] as const),
+      violation.people.map((one) => [nameOf(violation, one), violation] as const),
     ),
   );
+}
+
+/** Whether one violation is of no higher level, and of no more rows and columns, than another one of the same assertion. */
+function isNoMore(violation: Violation, former: Violation): boolean {
+  const { assertion, sight } = violation;
+  if (assertion.sight === undefined) return rankIn(former) >= rankIn(violation);
+  // Who must see something, and read nothing of it, reads no less now.
+  if (former.sight === undefined) return true;
+  if (sight === undefined) return false;
+  const { columns = [], rows = [] } = sight;
+  if (columns.some((name) => former.sight?.columns?.includes(name) !== true)) return false;
+  const { seen } = former.sight;
+  if (seen === "unknown") return rows.length === 0;
+  if (assertion.kind === "always") {
+    return seen !== "all" && rows.every((part) => !seen.some((rule) => overlap(part, rule)));
+  }
+  return seen === "all" || leaveOut(rows, seen).length === 0;
 }
 
 function rankIn({ level }: Violation): number {

@@ -1,3 +1,5 @@
+import { nameSome } from "../../aws/nameSome.ts";
+import { describePart, plainPart, type PlainPart } from "../../data/declared/seenRows.ts";
 import type { NamedPerson } from "../accessClasses.ts";
 import { type Way, waysIn } from "../findWays.ts";
 import { parsePrincipal, principalsOf } from "../principals.ts";
@@ -23,6 +25,22 @@ export interface NamedViolation {
   readonly source?: string;
   /** The settings that give it: `tenant.access[1]`; absent where none does. */
   readonly entries?: readonly string[];
+  /** Of rows and columns of a data set: which, and by what; absent: it is about who can open it. */
+  readonly sight?: NamedSight;
+}
+
+/** Rows and columns that somebody sees and must not, or must and does not. */
+export interface NamedSight {
+  readonly columns?: readonly string[];
+  readonly rows?: readonly PlainPart[];
+  /** `the columns email in rows with country GBR`; absent: they read nothing of the data set. */
+  readonly text?: string;
+  /** Why they see past rules: they own it, its rules are off, or it has none; absent: not past rules. */
+  readonly past?: "owner" | "off" | "open";
+  /** Where the rules are written that give it. */
+  readonly rules: readonly string[];
+  /** What shows it to them: the data set itself, dashboards, analyses, topics. */
+  readonly through: readonly Pick<SnapshotAsset, "kind" | "region" | "id" | "name">[];
 }
 
 /** What says how somebody came by what they can open. */
@@ -33,11 +51,16 @@ export interface ViolationCauses {
   readonly linesOf: (person: NamedPerson, group: string) => readonly number[];
   /** The settings by which a principal can open an asset, or a folder that it is in. */
   readonly entriesOf: (way: Way, asset: SnapshotAsset) => readonly string[];
+  /** A place in the settings with file and line, where these are known. */
+  readonly placeOf: (where: string) => string;
   /** The account before what is judged; absent: it is judged as it is. */
   readonly before?: Snapshot | undefined;
   /** What the membership file is called. */
   readonly source?: string | undefined;
 }
+
+/** How many columns and parts of rows a violation names. */
+const mostNamed = 5;
 
 /** How many lines of a file a violation names. */
 const mostLines = 20;
@@ -45,13 +68,14 @@ const mostLines = 20;
 /** Names who breaks an assertion, by which group, which lines of the membership file put them there, and which settings give it. */
 export function nameViolations(
   violations: readonly Violation[],
-  { nameOf, linesOf, entriesOf, before, source }: ViolationCauses,
+  { nameOf, linesOf, entriesOf, placeOf, before, source }: ViolationCauses,
 ): NamedViolation[] {
   const waysBefore = before === undefined ? () => [] : formerWays(before);
-  return violations.map(({ assertion, people, asset, level, ways }) => {
+  return violations.map((violation) => {
+    const { assertion, people, asset, level, ways, through = [{ asset, ways }] } = violation;
     const lost = assertion.kind === "always" ? waysBefore(people, asset) : [];
     const groups = new Set(
-      [...ways, ...lost].flatMap(({ principal }) => {
+      [...ways, ...lost, ...(violation.sight?.by ?? [])].flatMap(({ principal }) => {
         const found = parsePrincipal(principal);
         return found?.type === "group" ? [found.name] : [];
       }),
@@ -60,7 +84,10 @@ export function nameViolations(
     const lines = new Set(
       [...groups].flatMap((one) => people.flatMap((person) => [...linesOf(person, one)])),
     );
-    const entries = [...new Set(ways.flatMap((way) => [...entriesOf(way, asset)]))];
+    const entries = [
+      ...new Set(through.flatMap((read) => read.ways.flatMap((way) => entriesOf(way, read.asset)))),
+    ];
+    const sight = assertion.sight === undefined ? undefined : nameSight(violation, placeOf);
     const { where, kind, reason } = assertion;
     const { kind: of, region, id, name } = asset;
     return {
@@ -73,8 +100,30 @@ export function nameViolations(
       lines: [...lines].sort((a, b) => a - b).slice(0, mostLines),
       ...(source === undefined || lines.size === 0 ? {} : { source }),
       ...(entries.length === 0 ? {} : { entries }),
+      ...(sight === undefined ? {} : { sight }),
     };
   });
+}
+
+function nameSight(
+  { sight, through = [] }: Violation,
+  placeOf: ViolationCauses["placeOf"],
+): NamedSight {
+  const { columns, rows, past, by = [] } = sight ?? {};
+  const written = by.flatMap(({ where }) => (where === undefined ? [] : placeOf(where)));
+  const ofColumns = columns === undefined ? "" : `the columns ${nameSome(columns, mostNamed)}`;
+  const ofRows =
+    rows === undefined ? "" : `rows with ${nameSome(rows.map(describePart), mostNamed)}`;
+  return {
+    ...(columns === undefined ? {} : { columns }),
+    ...(rows === undefined ? {} : { rows: rows.map(plainPart) }),
+    ...(sight === undefined
+      ? {}
+      : { text: [ofColumns, ofRows].filter((text) => text !== "").join(" in ") }),
+    ...(past === undefined ? {} : { past }),
+    rules: [...new Set(written)],
+    through: through.map(({ asset: { kind, region, id, name } }) => ({ kind, region, id, name })),
+  };
 }
 
 /** Makes the function that finds by which ways some of the people could open an asset before, each way once. */

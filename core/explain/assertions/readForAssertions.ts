@@ -9,16 +9,18 @@ import { describeError } from "../../aws/describeError.ts";
 import { mapParallel } from "../../aws/mapParallel.ts";
 import { listNamespaces } from "../listNamespaces.ts";
 import { parsePrincipal } from "../principals.ts";
+import { readAsset } from "../readAsset.ts";
 import { readEverybody } from "../readEverybody.ts";
 import { readGrants } from "../readGrants.ts";
 import type { Snapshot, SnapshotAsset } from "../snapshot.ts";
 import { type Assertion, isSame, mayBeAbout } from "./assertion.ts";
-import { foldable, neededKinds } from "./neededKinds.ts";
+import { foldable, neededKinds, showingKinds } from "./neededKinds.ts";
 import { readFoldersOf } from "./readFoldersOf.ts";
 
 /**
  * Reads of an account what assertions hang on, and no more: the kinds that they are about, who may open the assets that they name and the
- * folders that these are in, and the people of the namespaces that can get there. So the snapshot lacks what is none of this.
+ * folders that these are in, and the people of the namespaces that can get there. So the snapshot lacks what is none of this. For rows and
+ * columns it has every dashboard, analysis and topic, as each may show them.
  *
  * What cannot be read is in the snapshot as such; without people nothing can be answered, so that these fail.
  *
@@ -72,7 +74,13 @@ async function readRegion(
       found.push(...listed.filter((asset) => mayBeAbout(assertions, asset)));
     });
   }
-  const read = await mapParallel(found, (asset) => readOne(client, accountId, region, asset));
+  const isShown = assertions.some(({ sight }) => sight !== undefined);
+  const shows = (kind: string) => isShown && (kind === "data-set" || showingKinds.includes(kind));
+  const read = await mapParallel(found, (asset) =>
+    shows(asset.kind)
+      ? readAsset(client, accountId, region, asset)
+      : readOne(client, accountId, region, asset),
+  );
   const assets = read.flatMap((asset) => asset ?? []);
   const inFolders = assets.filter(({ kind }) => kind === "folder" || foldable.includes(kind));
   await trying(`folders in ${region}`, unknown, async () => {

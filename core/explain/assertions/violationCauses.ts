@@ -56,6 +56,7 @@ export function violationCauses(
       nameOf: ({ person }) => person.email || person.userName,
       linesOf: () => [],
       entriesOf: () => [],
+      placeOf: (where) => where,
     };
   }
   const { settings, roster, locate = asTheyAre, before, federationRole } = tenant;
@@ -85,6 +86,9 @@ export function violationCauses(
       const found = entries(way, asset);
       return locate(found.map((where) => ({ where, message: "" }))).map(({ where }) => where);
     },
+    // Those of the entitlement table, and of row rules where the files are at hand, have file and line already.
+    placeOf: (where) =>
+      where.startsWith("tenant.") ? (locate([{ where, message: "" }])[0]?.where ?? where) : where,
     before,
     source: roster?.source,
   };

@@ -11,12 +11,15 @@ export type DeclaredRules =
 export interface DeclaredProtection {
   readonly columns: readonly string[];
   readonly labels?: Readonly<Record<string, readonly string[]>> | undefined;
-  /** The id of the rules data set, and what the rules say. */
-  readonly rows?: (DeclaredRules & { readonly dataSet: string }) | undefined;
+  /** The id of the rules data set, and what the rules say; neither rules nor why not: nobody asked. */
+  readonly rows?: (Partial<DeclaredRules> & { readonly dataSet: string }) | undefined;
   readonly columnRules: readonly {
     readonly columns: readonly string[];
     readonly groups: readonly string[];
+    readonly where: string;
   }[];
+  /** By term of the entitlement table its column; absent: it has none of these. */
+  readonly terms?: Readonly<Record<string, string>> | undefined;
   /** The ids of the data sets that it is made of; absent: of none. */
   readonly parents?: readonly string[];
 }
@@ -24,7 +27,7 @@ export interface DeclaredProtection {
 /** The same as a snapshot has it: groups and people by their ARNs. */
 export function protectionIn(
   scope: NamespaceScope,
-  { columns, labels, rows, columnRules, parents }: DeclaredProtection,
+  { columns, labels, rows, columnRules, parents, terms }: DeclaredProtection,
 ): SnapshotProtection {
   return {
     columns,
@@ -35,7 +38,9 @@ export function protectionIn(
           rows: {
             dataSet: rows.dataSet,
             ...(rows.rules === undefined
-              ? { unread: rows.unread }
+              ? rows.unread === undefined
+                ? {}
+                : { unread: rows.unread }
               : {
                   rules: rows.rules.map(({ group, person = "", ...rule }) => ({
                     principal:
@@ -48,11 +53,13 @@ export function protectionIn(
     ...(columnRules.length === 0
       ? {}
       : {
-          columnRules: columnRules.map(({ columns: names, groups }) => ({
+          columnRules: columnRules.map(({ columns: names, groups, where }) => ({
             columns: names,
             principals: groups.map((group) => groupArnOf(scope, group)),
+            where,
           })),
         }),
     ...(parents === undefined ? {} : { parents }),
+    ...(terms === undefined ? {} : { terms }),
   };
 }

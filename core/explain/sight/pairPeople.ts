@@ -1,6 +1,7 @@
 import type { NamedPerson } from "../accessClasses.ts";
 import type { AccessIndex } from "../accessIndex.ts";
 import { principalsOf } from "../principals.ts";
+import { ruledPrincipals } from "./ruledPrincipals.ts";
 
 /** People who get the same on both sides, by grants and by rules. */
 export interface PeoplePair {
@@ -34,12 +35,7 @@ export function pairPeople(before: AccessIndex, after: AccessIndex): PeoplePair[
 
 /** Everybody by namespace and name, with one text for all who get the same. */
 function peopleIn({ snapshot, reach }: AccessIndex) {
-  const ruled = new Set(
-    snapshot.assets.flatMap(({ protection }) => [
-      ...(protection?.rows?.rules ?? []).map(({ principal }) => principal),
-      ...(protection?.columnRules ?? []).flatMap(({ principals }) => principals),
-    ]),
-  );
+  const ruled = ruledPrincipals(snapshot);
   return new Map(
     Object.entries(snapshot.namespaces).flatMap(([namespace, { people }]) =>
       people.map((person) => {

@@ -27,6 +27,8 @@ export interface SnapshotColumnRule {
   readonly columns: readonly string[];
   /** The ARNs of groups and users. */
   readonly principals: readonly string[];
+  /** Where it is written: `tenant.labels.pii` or `tenant.dataSets.employees.columnRules[0]`. */
+  readonly where?: string;
 }
 
 /** What keeps people who read a data set from some of its rows and columns. */
@@ -35,6 +37,8 @@ export interface SnapshotProtection {
   readonly columns?: readonly string[];
   /** Labels of columns, as the settings have them; absent: none. */
   readonly labels?: Readonly<Record<string, readonly string[]>>;
+  /** By term of the entitlement table the column that it stands for; absent: none. */
+  readonly terms?: Readonly<Record<string, string>>;
   /** Absent: everybody who reads it sees every row. */
   readonly rows?: SnapshotRowRules;
   /** Absent: everybody sees every column. */

@@ -3,7 +3,7 @@ import type { AccessIndex } from "../accessIndex.ts";
 import { keyOf, type Way } from "../findWays.ts";
 import { principalsOf } from "../principals.ts";
 import type { SnapshotAsset } from "../snapshot.ts";
-import type { SnapshotRule } from "./protection.ts";
+import type { SnapshotRowRules, SnapshotRule } from "./protection.ts";
 
 /** The rules about rows for somebody: they see rows that one of them gives, and none where there is none. */
 export interface RowLimit {
@@ -43,6 +43,15 @@ export function seeing({ snapshot, waysTo }: AccessIndex): Seeing {
   const dataSets = new Map(
     snapshot.assets.flatMap((asset) => (asset.kind === "data-set" ? [[keyOf(asset), asset]] : [])),
   );
+  const indexes = new Map<SnapshotRowRules, RuleIndex>();
+  const rulesFor = (rows: SnapshotRowRules, principals: ReadonlySet<string>) => {
+    const found = indexes.get(rows) ?? indexRules(rows.rules ?? []);
+    indexes.set(rows, found);
+    return [...principals]
+      .flatMap((one) => found.get(one) ?? [])
+      .sort((one, other) => one.place - other.place)
+      .map(({ rule }) => rule);
+  };
   return (principals, region, dataSet) => {
     const find = (id: string) => dataSets.get(keyOf({ region, kind: "data-set", id }));
     const asset = find(dataSet);
@@ -56,7 +65,9 @@ export function seeing({ snapshot, waysTo }: AccessIndex): Seeing {
     const past = owned.length > 0 ? "owner" : rows?.isOff === true ? "off" : undefined;
     const unconfirmed = ruledBelow(asset, find);
     return {
-      ...(rows === undefined || past !== undefined ? {} : { limit: limitOf(rows, principals) }),
+      ...(rows === undefined || past !== undefined
+        ? {}
+        : { limit: limitOf(rows, () => rulesFor(rows, principals)) }),
       ...(past === undefined ? {} : { past }),
       owned,
       hidden: owned.length > 0 ? [] : hiddenIn(protection, principals),
@@ -104,11 +115,21 @@ function whyUnread({ contentUnreadable }: SnapshotAsset): string {
 type Protection = NonNullable<SnapshotAsset["protection"]>;
 
 function limitOf(
-  { rules, unread = "nobody knows what its rules say" }: NonNullable<Protection["rows"]>,
-  principals: ReadonlySet<string>,
+  { rules, unread = "nobody knows what its rules say" }: SnapshotRowRules,
+  theirs: () => readonly SnapshotRule[],
 ): RowLimit {
-  if (rules === undefined) return { rules: [], unread };
-  return { rules: rules.filter(({ principal }) => principals.has(principal)) };
+  return rules === undefined ? { rules: [], unread } : { rules: theirs() };
+}
+
+/** By whom they are for, as there may be a rule for each of a hundred thousand people. */
+type RuleIndex = ReadonlyMap<
+  string,
+  readonly { readonly rule: SnapshotRule; readonly place: number }[]
+>;
+
+function indexRules(rules: readonly SnapshotRule[]): RuleIndex {
+  const placed = rules.map((rule, place) => ({ rule, place }));
+  return Map.groupBy(placed, ({ rule }) => rule.principal);
 }
 
 function hiddenIn(
