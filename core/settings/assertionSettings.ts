@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type AssetList, assetLists } from "./assetLists.ts";
-import { ruleValue } from "./ruleValue.ts";
+import { isEngineDate } from "./isEngineDate.ts";
+import { findRuleFlaw } from "./ruleValue.ts";
 
 const names = z.union([
   z
@@ -37,20 +38,27 @@ const what = {
     .describe("From which level on: owner lets people view, and asks only who owns."),
 };
 
+/** What a column holds: any text, as no rule is made of it; YAML makes something else of numbers and dates without quotes. */
+const condition = z.unknown().transform((given, context): string[] | { not: string[] } => {
+  const isNot = typeof given === "object" && given !== null && "not" in given;
+  const [at, value] = isNot ? [["not"], given.not] : [[], given];
+  const all: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const complain = (message: string, path: (string | number)[] = []) => {
+    context.addIssue({ code: "custom", message, path: [...at, ...path] });
+  };
+  if (isNot && Object.keys(given).length > 1) complain("has other keys beside it; take them out");
+  if (all.length === 0) complain("name a value");
+  all.forEach((one, index) => {
+    const isText = typeof one === "string" && one !== "" && !isEngineDate(one);
+    const message = isText ? undefined : findRuleFlaw(one);
+    if (message !== undefined) complain(message, Array.isArray(value) ? [index] : []);
+  });
+  return isNot ? { not: all as string[] } : (all as string[]);
+});
+
 /** Some rows of data sets, by what they hold. */
 const rowConditions = z
-  .record(
-    z.string().min(1),
-    z.unknown().transform((given, context) => {
-      const isNot = typeof given === "object" && given !== null && "not" in given;
-      const more = isNot ? Object.keys(given).filter((key) => key !== "not") : [];
-      if (more.length > 0) context.addIssue({ code: "custom", message: "give not alone" });
-      const { data, error } = ruleValue.safeParse(isNot ? given.not : given);
-      for (const issue of error?.issues ?? []) context.addIssue({ ...issue, code: "custom" });
-      const values = data ?? [];
-      return isNot ? { not: values } : values;
-    }),
-  )
+  .record(z.string().min(1), condition)
   .refine((rows) => Object.keys(rows).length > 0, "name at least one term or column");
 
 const sight = {

@@ -62,8 +62,8 @@ function compileSight(claim: ClaimSettings, { tenant }: AssertionScope): Pick<As
   const labels = labelsIn(claim);
   const columns = (claim.columns ?? []).map((name) => ({ name, pattern: toPattern(name) }));
   const rows = Object.entries(claim.rows ?? {}).map(([name, given]) => {
-    const isAllBut = typeof given === "object" && "not" in given;
-    return { name, values: [isAllBut ? given.not : given].flat(), isAllBut };
+    const isAllBut = "not" in given;
+    return { name, values: isAllBut ? given.not : given, isAllBut };
   });
   if (labels.length + columns.length + rows.length === 0) return {};
   return { sight: { labels, columns, rows, isOfTenant: tenant !== undefined } };

@@ -61,19 +61,50 @@ export const randomSet = fc.record({
   ),
 });
 
+/** What a claim says that a column holds: some values, or none of some. */
+const condition = fc.record({
+  values: fc.uniqueArray(fc.oneof(value, fc.constantFrom("000000000299", "c0", "elsewhere")), {
+    ...{ minLength: 1, maxLength: 2 },
+  }),
+  isNot: fc.boolean(),
+});
+
+/** What somebody must never, only or always see of one of the data sets. */
+const claim = fc.record({
+  kind: fc.constantFrom("never" as const, "only" as const, "always" as const),
+  ...{ whom, set: fc.nat(1) },
+  rows: fc.option(fc.record({ country: condition, city: condition }, { requiredKeys: [] }), {
+    nil: undefined,
+  }),
+  columns: fc.option(fc.subarray(["country", "city", "email"], { minLength: 1 }), {
+    nil: undefined,
+  }),
+  isByTerm: fc.boolean(),
+});
+
 /** People by the groups that they are in, and data sets. */
 export const randomSight = fc.record({
   people: fc.array(fc.uniqueArray(fc.nat(2)), { minLength: 4, maxLength: 4 }),
   sets: fc.array(randomSet, { minLength: 1, maxLength: 2 }),
+  claims: fc.array(claim, { minLength: 6, maxLength: 6 }),
 });
 
 /** One of them. */
 export type RandomSight = typeof randomSight extends fc.Arbitrary<infer One> ? One : never;
 
-/** Rows that rules and no rules match. */
+/** What rules and claims name, one of each list of many, and what none of them names. */
+const named = [
+  ...["DEU", "deu", "New York", "Null", "'Aquila", "a;b", longest, "y".repeat(2043)],
+  ...["y".repeat(2044), "000000000000", "000000000299", "elsewhere"],
+];
+
+/**
+ * Rows that rules and no rules match: every country in every city, so that whatever a rule gives or leaves out there is a row for. The last
+ * column tells them apart, and no rule is about it.
+ */
 export const data: readonly (readonly string[])[] = [
-  ["country", "city", "email"],
-  ...["DEU", "deu", "New York", "Null", "'Aquila", "a;b", longest, ...others].flatMap((country) =>
-    ["DEU", "New York", "y".repeat(2043), "000000000299", ""].map((city) => [country, city, "e"]),
-  ),
+  ["country", "city", "email", "key"],
+  ...[...named, "c0", "c1", ...others]
+    .flatMap((country) => [...named, "c0", "d0", "d1", ""].map((city) => [country, city, "e"]))
+    .map((row, index) => [...row, `${index}`]),
 ];

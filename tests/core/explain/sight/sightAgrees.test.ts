@@ -14,12 +14,15 @@ import { groupArnOf, groupNameOf, userArnOf } from "../../../../core/aws/scope.t
 import { checkRuleCounts } from "../../../../core/data/checkRuleCounts.ts";
 import { compileRowRules } from "../../../../core/data/compileRowRules.ts";
 import { entitle, type Entitled } from "../../../../core/data/entitlements/entitle.ts";
+import { checkAssertions } from "../../../../core/explain/assertions/checkAssertions.ts";
+import { compileAssertions } from "../../../../core/explain/assertions/compileAssertions.ts";
 import { openIndex } from "../../../../core/explain/accessIndex.ts";
 import { declaredData } from "../../../../core/explain/declaredData.ts";
 import { explainPerson } from "../../../../core/explain/explainPerson.ts";
 import { readSnapshot } from "../../../../core/explain/readSnapshot.ts";
 import { seeing, type Sight, sightOf } from "../../../../core/explain/sight/sightOf.ts";
 import { withDeclaredRules } from "../../../../core/explain/sight/withDeclaredRules.ts";
+import { assertionSettings } from "../../../../core/settings/assertionSettings.ts";
 import type { DataSetSettings } from "../../../../core/settings/dataSettings.ts";
 import {
   createDashboard,
@@ -59,7 +62,10 @@ function declare({ sets, people }: RandomSight) {
         `s${number}`,
         {
           ...{ name: `S${number}`, source: "db", table: { name: "t" }, import: "DIRECT_QUERY" },
-          columns: ["country", "city", "email"].map((name) => ({ name, type: "STRING" })),
+          columns: ["country", "city", "email", "key"].map((name) => {
+            const label = name === "email" ? { label: ["pii"] } : {};
+            return { name, type: "STRING", ...label };
+          }),
           ...{ viewers: set.viewers.map(group), owners: set.owners.map(group), allRows: [] },
           ...(set.by === "own" ? { rowRules: own } : {}),
           ...(set.by === "entitled" ? { entitled: { land: "country", town: "city" } } : {}),
@@ -91,6 +97,78 @@ function declare({ sets, people }: RandomSight) {
   });
   assert.equal(entitled.problems.size, 0);
   return entitled;
+}
+
+type Claim = RandomSight["claims"][number];
+
+/** Who breaks a claim about a data set, by what files and account say. */
+function judged(
+  index: ReturnType<typeof openIndex>,
+  key: string,
+  set: DataSetSettings | undefined,
+  { kind, whom, rows: conditions, columns, isByTerm }: Claim,
+): string[] {
+  const isEmpty = Object.keys(conditions ?? {}).length === 0 && columns === undefined;
+  const byTerm =
+    set?.entitled === undefined ? { country: "COUNTRY" } : { country: "land", city: "Town" };
+  const terms = { country: "country", city: "city", ...(isByTerm ? byTerm : {}) };
+  const claim = {
+    ...("group" in whom ? { group: group(whom.group) } : { people: session(whom.person) }),
+    "data-set": `qsgov-default-${key}`,
+    ...(columns === undefined ? {} : { columns }),
+    ...(isEmpty ? { label: "pii" } : {}),
+    ...(Object.keys(conditions ?? {}).length === 0
+      ? {}
+      : {
+          rows: Object.fromEntries(
+            Object.entries(conditions ?? {}).map(([column, { values, isNot }]) => [
+              terms[column as keyof typeof terms],
+              isNot ? { not: values } : values,
+            ]),
+          ),
+        }),
+  };
+  const { violations, unproved } = checkAssertions(
+    index,
+    compileAssertions([assertionSettings.parse({ [kind]: claim, reason: "r" })], {
+      source: "tenant.assertions",
+      tenant: { namespace: "default", groupPrefix: scope.groupPrefix },
+    }),
+  );
+  assert.deepEqual(unproved, []);
+  return violations.flatMap(({ people }) => people.map(({ person }) => person.userName));
+}
+
+/** Whether somebody breaks it, by the rows that they read: undefined where they read nothing. */
+function isBroken(
+  { kind, whom, rows: conditions = {}, columns }: Claim,
+  { userName, groups: own }: { readonly userName: string; readonly groups: readonly string[] },
+  read: readonly (readonly string[])[] | undefined,
+): boolean {
+  const isMeant =
+    "group" in whom
+      ? own.includes(groupNameOf(scope, group(whom.group)))
+      : userName.endsWith(`/${session(whom.person)}`);
+  if (isMeant === (kind === "only")) return false;
+  const [header = [], ...all] = rows;
+  const isEmpty = Object.keys(conditions).length === 0 && columns === undefined;
+  const asked = isEmpty ? ["email"] : columns;
+  const isAsked = (row: readonly string[]) =>
+    Object.entries(conditions).every(
+      ([column, { values, isNot }]) => values.includes(row[header.indexOf(column)] ?? "") !== isNot,
+    );
+  const [shown = [], ...seen] = read ?? [];
+  const keys = new Set(seen.map((row) => row.at(-1)));
+  const isSeen = (row: readonly string[]) => keys.has(row.at(-1));
+  const some = asked?.filter((name) => shown.includes(name));
+  if (kind !== "always") {
+    return (
+      (some === undefined || some.length > 0) && all.some((row) => isAsked(row) && isSeen(row))
+    );
+  }
+  if (read === undefined || some?.length !== asked?.length) return true;
+  if (Object.keys(conditions).length === 0) return keys.size === 0;
+  return !all.filter(isAsked).every(isSeen);
 }
 
 describe("Which rows and columns explain says that people of random tenants see", () => {
@@ -160,7 +238,7 @@ describe("Which rows and columns explain says that people of random tenants see"
         ...set.owners.map((one) => grant("data-set", one, "owner")),
       ];
       await createDataSet(client, id, {
-        ...table("country", "city", "email"),
+        ...table("country", "city", "email", "key"),
         ...(Permissions.length === 0 ? {} : { Permissions }),
         ...(columnRules && {
           ColumnLevelPermissionRules: columnRules.map((one) => ({
@@ -213,7 +291,10 @@ describe("Which rows and columns explain says that people of random tenants see"
       identity: world.client,
       data: [{ region, client }],
     } as const;
-    const counted = { compared: 0, refused: 0, tooMany: 0, limited: 0, owners: 0 };
+    const counted = {
+      ...{ compared: 0, refused: 0, tooMany: 0, limited: 0, owners: 0 },
+      ...{ asserted: 0, broken: 0 },
+    };
     await fc.assert(
       fc.asyncProperty(randomSight, async (random) => {
         world.simulator.reset({ namespaceDelayMs: 0, assetDelayMs: 0, ingestionDelayMs: 0 });
@@ -226,6 +307,8 @@ describe("Which rows and columns explain says that people of random tenants see"
         }));
         const index = openIndex(withDeclaredRules(live, scope, region, declared));
         const see = seeing(index);
+        const readings = new Map<string, readonly (readonly string[])[]>();
+        const left = new Set<string>();
         const members = random.people.map((own, number) => {
           return { session: session(number), groups: own.map(group) };
         });
@@ -245,6 +328,8 @@ describe("Which rows and columns explain says that people of random tenants see"
               open.includes(id) && !isTooMany,
               `${who}: ${read.Reason ?? ""}`,
             );
+            if (isTooMany) left.add(`${person.userName} ${key}`);
+            if (read.Opened) readings.set(`${person.userName} ${key}`, read.Rows);
             if (!read.Opened) {
               counted.refused += 1;
               counted.tooMany += isTooMany ? 1 : 0;
@@ -255,6 +340,21 @@ describe("Which rows and columns explain says that people of random tenants see"
             counted.limited += read.Rows.length < rows.length ? 1 : 0;
             counted.owners += sight.past === "owner" ? 1 : 0;
           }
+        }
+        const everybody = live.namespaces["default"]?.people ?? [];
+        for (const claim of random.claims) {
+          const key = `s${claim.set % random.sets.length}`;
+          const isLeft = (userName: string) => left.has(`${userName} ${key}`);
+          const found = judged(index, key, entitled.dataSets[key], claim).filter(
+            (one) => !isLeft(one),
+          );
+          const expected = everybody
+            .filter((person) => isBroken(claim, person, readings.get(`${person.userName} ${key}`)))
+            .map(({ userName }) => userName)
+            .filter((one) => !isLeft(one));
+          assert.deepEqual(found.sort(), expected.sort(), JSON.stringify([key, claim]));
+          counted.asserted += everybody.length;
+          counted.broken += expected.length;
         }
       }),
       { numRuns },
