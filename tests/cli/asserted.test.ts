@@ -2,7 +2,21 @@ import assert from "node:assert/strict";
 import { CreateFolderCommand } from "@aws-sdk/client-quicksight";
 import { createQuickSight } from "../../core/aws/createQuickSight.ts";
 import { AwsAccountId } from "../simulator/support/simulated.ts";
-import { dataRegion, groupsOn, makeGroups, shareDashboard } from "./dashboards.ts";
+import {
+  createDashboard,
+  createDataSet,
+  createDataSource,
+  showing,
+  table,
+} from "../simulator/support/assets.ts";
+import {
+  dataRegion,
+  groupsOn,
+  makeGroups,
+  openClient,
+  shareDashboard,
+  shareWithAll,
+} from "./dashboards.ts";
 import { membership, tenant, workplace } from "./qsgov.ts";
 
 const access = [
@@ -129,6 +143,48 @@ describe("assertions in qsgov plan and apply", () => {
     assert.equal(code, 3, stdout);
     assert.match(stdout, /can open dashboard "Payroll" \(payroll\) as viewer, .* folder /);
     assert.equal((await run("apply")).code, 3);
+  });
+
+  it("refuse a membership by which somebody would see rows that they must not, as the files have the rules", async () => {
+    const client = openClient(simulator(), dataRegion);
+    const id = "qsgov-default-orders";
+    await createDataSource(client, "db");
+    await createDataSet(client, `${id}-rules`, {
+      ...{ ...table("GroupARN", "Land"), UseAs: "RLS_RULES" },
+    });
+    const Arn = `arn:aws:quicksight:${dataRegion}:${AwsAccountId}:dataset/${id}-rules`;
+    await createDataSet(client, id, {
+      ...{ Name: "Orders", ...table("Land") },
+      RowLevelPermissionDataSet: {
+        ...{ Arn, PermissionPolicy: "GRANT_ACCESS", FormatVersion: "VERSION_2" },
+      },
+    });
+    await createDashboard(client, "all", { Definition: showing(id) });
+    client.destroy();
+    await shareWithAll(simulator(), "all");
+    const db = { type: "POSTGRESQL", name: "DB", host: "h", port: 1, database: "d", secret: "s" };
+    const orders = { name: "Orders", source: "db", table: { name: "t" }, columns: ["Land"] };
+    await write("who.csv", "group,country\ncritical,USA\nusa,GBR\n");
+    await write("tenant.yaml", {
+      ...{ ...tenant, access, dataSources: { db } },
+      entitlements: { file: "who.csv" },
+      dataSets: { orders: { ...orders, entitled: { country: "Land" } } },
+      assertions: [
+        {
+          never: { people: "bo@*", "data-set": "Orders", rows: { country: "GBR" } },
+          reason: "no licence",
+        },
+      ],
+    });
+    const held = await run("plan");
+    assert.equal(held.code, 0, held.stdout + held.stderr);
+    await breakIt();
+    const { code, stdout } = await run("plan");
+    assert.equal(code, 3, stdout);
+    assert.match(
+      stdout,
+      /^ {2}tenant\.assertions\[0\]: bo@oktank\.com can see rows with Land GBR of data-set "Orders" \(qsgov-default-orders\), and nobody of theirs may, through dashboard "all" \(all\), as everybody of the namespace, by who\.csv:3, line 5 of membership\.csv \(no licence\)$/m,
+    );
   });
 
   it("refuse what gives where nobody knows, and let go what takes", async () => {

@@ -26,6 +26,7 @@ interface Document {
     readonly group?: string;
     readonly lines: readonly number[];
     readonly via: readonly { readonly type: string; readonly principal: string }[];
+    readonly sight?: { readonly text: string; readonly rules: readonly string[] };
   }[];
   readonly unmatched: readonly string[];
   readonly notices: readonly string[];
@@ -286,6 +287,52 @@ describe("qsgov diff", () => {
         broken.violations.map(({ assertion, person, lines }) => [assertion, person, ...lines]),
         [["tenant.assertions[0]", "bo@oktank.com", 5]],
       );
+    });
+
+    it("fails one about rows, by whom, through which dashboard and by which line of the entitlement table", async () => {
+      const source = { type: "POSTGRESQL", name: "Sales", host: "h", port: 5432, database: "d" };
+      const orders = { name: "Orders", source: "db", table: { name: "orders" } };
+      await write("tenant.yaml", {
+        ...{ ...tenant, access: [{ group: "usa", dashboards: ["Payroll"] }] },
+        entitlements: { file: "who.csv" },
+        dataSources: { db: { ...source, secret: "example/db" } },
+        labels: { pii: { groups: ["bi-admin"] } },
+        dataSets: {
+          orders: {
+            ...{ ...orders, viewers: ["usa"], entitled: { country: "Land" } },
+            columns: ["Land", { name: "email", label: "pii" }],
+          },
+        },
+        assertions: [
+          {
+            never: { group: "usa", "data-set": "Orders", rows: { country: "GBR" } },
+            reason: "no licence there",
+          },
+          { never: { group: "usa", label: "pii" }, reason: "privacy" },
+          { never: { group: "usa", "data-set": "Orders", columns: "e-mail" }, reason: "privacy" },
+        ],
+      });
+      await write("who.csv", "group,country\nusa,USA\n");
+      assert.deepEqual((await document("", 3)).violations, []);
+      await write("who.csv", "group,country\nusa,USA\nusa,GBR\n");
+      const { violations, unmatched } = await document("", 3);
+      assert.deepEqual(
+        violations.map(({ assertion, person, sight }) => [
+          assertion,
+          person,
+          sight?.text,
+          ...(sight?.rules ?? []),
+        ]),
+        [["tenant.assertions[0]", "ana@oktank.com", "rows with Land GBR", "who.csv:3"]],
+      );
+      assert.match(unmatched.join(), /is about no column "e-mail" of data-set "Orders"/);
+      const { stdout } = await run("diff --tenant tenant.yaml --sarif found.sarif");
+      assert.match(
+        stdout,
+        /^ {2}tenant\.assertions\[0\]: ana@oktank\.com can see rows with Land GBR of data-set "Orders" \(qsgov-default-orders\), and nobody of theirs may, by group quicksight-fed-usa, by who\.csv:3, line 2 of membership\.csv, tenant\.yaml:\d+: tenant\.dataSets\.orders\.viewers\[0\] \(no licence there\)$/m,
+      );
+      const sarif = await readFile(join(directory(), "found.sarif"), "utf8");
+      assert.match(sarif, /rows with Land GBR of data-set Orders/);
     });
 
     it("does not take one for held that is about nothing there is", async () => {
