@@ -1,6 +1,6 @@
 import type { Level } from "../../assets/kindRow.ts";
 import { type AccessClass, accessClasses, type NamedPerson } from "../accessClasses.ts";
-import { type AccessIndex, rankOf } from "../accessIndex.ts";
+import { type AccessIndex, rankOf, type Reach } from "../accessIndex.ts";
 import { highestOf } from "../explainPerson.ts";
 import { keyOf, type Way } from "../findWays.ts";
 import { reachOf } from "../reachOf.ts";
@@ -42,7 +42,7 @@ export interface Checked {
  * all access once.
  */
 export function checkAssertions(index: AccessIndex, assertions: readonly Assertion[]): Checked {
-  const { snapshot, waysTo } = index;
+  const { snapshot } = index;
   const { assets } = snapshot;
   const ruled = assertions.some(isOfSight) ? ruledPrincipals(snapshot) : undefined;
   const classes = assertions.length === 0 ? [] : accessClasses(index, ruled);
@@ -62,44 +62,18 @@ export function checkAssertions(index: AccessIndex, assertions: readonly Asserti
       assets.flatMap((asset, place) => (isAbout(assertion, asset, openedIn) ? [place] : [])),
     );
     const found = violations.length;
-    const lowest = rankOf(assertion.level);
-    const seen = isOfSight(assertion) ? ofSight(assertion, about) : undefined;
     const unknown = new Set<string>();
+    const check = isOfSight(assertion)
+      ? ofSight(assertion, about)
+      : openChecker(index, assertion, about);
     classes.forEach((one, number) => {
-      const reach = reaches[number] ?? { places: [], ranks: [] };
-      const { places, ranks } = reach;
-      const reached = new Set(
-        places.filter((place, at) => about.has(place) && (ranks[at] ?? 0) >= lowest),
-      );
-      const openBy = (asset: SnapshotAsset) => {
-        const ways = waysTo(asset).filter(({ principal }) => one.principals.includes(principal));
-        return { level: highestOf(ways), ways };
-      };
-      const isOne = (person: NamedPerson) => isWho(assertion, person);
-      const people =
-        assertion.kind === "only"
-          ? one.people.filter((person) => !isOne(person))
-          : one.people.filter(isOne);
+      const isOne = (person: NamedPerson) =>
+        isWho(assertion, person) === (assertion.kind !== "only");
+      const people = one.people.filter(isOne);
       if (people.length === 0) return;
-      if (seen !== undefined) {
-        const checked = seen(one, reach, people);
-        for (const violation of checked.violations) violations.push({ assertion, ...violation });
-        for (const text of checked.unknown) unknown.add(text);
-        return;
-      }
-      const broken =
-        assertion.kind === "always"
-          ? [...about].filter((place) => !reached.has(place))
-          : [...reached];
-      for (const place of broken) {
-        const asset = assets[place];
-        // Who cannot open what was not read is not known.
-        if (asset === undefined || (assertion.kind === "always" && isUnread(asset))) continue;
-        const violation = { assertion, people, asset, ways: [] };
-        violations.push(
-          assertion.kind === "always" ? violation : { ...violation, ...openBy(asset) },
-        );
-      }
+      const checked = check(one, reaches[number] ?? { places: [], ranks: [] }, people);
+      for (const violation of checked.violations) violations.push({ assertion, ...violation });
+      for (const text of checked.unknown) unknown.add(text);
     });
     const own = findUnproved(snapshot, assertion, about, violations.length > found);
     unproved.push(...own.unproved, ...[...unknown].map((text) => ({ assertion, what: text })));
@@ -107,6 +81,35 @@ export function checkAssertions(index: AccessIndex, assertions: readonly Asserti
     unmatched.push(...findUnmatched(snapshot, assertion, named, own.unlisted));
   }
   return { violations, unmatched, unproved };
+}
+
+/** Checks for a class of people what an assertion says of who can open what. */
+function openChecker(
+  { snapshot: { assets }, waysTo }: AccessIndex,
+  { kind, level: from }: Assertion,
+  about: ReadonlySet<number>,
+) {
+  const lowest = rankOf(from);
+  return (
+    { principals }: AccessClass,
+    { places, ranks }: Reach,
+    people: readonly NamedPerson[],
+  ) => {
+    const reached = new Set(
+      places.filter((place, at) => about.has(place) && (ranks[at] ?? 0) >= lowest),
+    );
+    const broken =
+      kind === "always" ? [...about].filter((place) => !reached.has(place)) : [...reached];
+    const violations = broken.flatMap((place): Omit<Violation, "assertion">[] => {
+      const asset = assets[place];
+      // Who cannot open what was not read is not known.
+      if (asset === undefined || (kind === "always" && isUnread(asset))) return [];
+      if (kind === "always") return [{ people, asset, ways: [] }];
+      const ways = waysTo(asset).filter(({ principal }) => principals.includes(principal));
+      return [{ people, asset, level: highestOf(ways), ways }];
+    });
+    return { violations, unknown: [] };
+  };
 }
 
 function isOfSight(one: Assertion): one is Assertion & { readonly sight: SightClaim } {
