@@ -5,7 +5,7 @@ import type { Snapshot } from "../../core/explain/snapshot.ts";
 import { dataRegion, shareDashboard } from "./dashboards.ts";
 import { membership, tenant, workplace } from "./qsgov.ts";
 
-const names = ["group_membership.csv", "object_access.csv", "index.html"];
+const names = ["group_membership.csv", "object_access.csv", "data_access.csv", "index.html"];
 
 describe("qsgov report", () => {
   const { directory, write, run: runIn, simulator } = workplace();

@@ -48,6 +48,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     "core/aws",
     "core/csv",
     "core/assets",
+    "core/data",
     "core/explain",
     "core/keys",
     "core/reconcile",
