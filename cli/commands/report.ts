@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type Snapshot, unreadIn } from "@quicksight-governance/core/explain";
 import {
   describePage,
+  formatDataAccess,
   formatGroupMembership,
   formatObjectAccess,
   renderPage,
@@ -21,10 +22,14 @@ import { writeWhole } from "../writeWhole.ts";
 
 /** The files of a report, and what makes them of an account and the same one earlier. */
 const files: Readonly<
-  Record<string, (now: Snapshot, before: Snapshot | undefined) => string | Promise<string>>
+  Record<
+    string,
+    (now: Snapshot, before: Snapshot | undefined) => string | Iterable<string> | Promise<string>
+  >
 > = {
   "group_membership.csv": formatGroupMembership,
   "object_access.csv": formatObjectAccess,
+  "data_access.csv": formatDataAccess,
   "index.html": async (now, before) => renderPage(describePage(now, before), await bundlePage()),
 };
 

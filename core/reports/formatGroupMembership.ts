@@ -1,4 +1,4 @@
-import { formatCsv } from "../csv/formatCsv.ts";
+import { csvChunks, type CsvColumns } from "../csv/csvChunks.ts";
 import type { Snapshot, SnapshotPerson } from "../explain/index.ts";
 
 /** Somebody in a group, or in none. */
@@ -9,7 +9,7 @@ interface MembershipRow {
 }
 
 /** The columns of group_membership.csv, and what stands in them. */
-const columns: Readonly<Record<string, (row: MembershipRow) => string>> = {
+const columns: CsvColumns<MembershipRow> = {
   namespace: ({ namespace }) => namespace,
   group: ({ group }) => group,
   user_name: ({ person }) => person.userName,
@@ -17,14 +17,21 @@ const columns: Readonly<Record<string, (row: MembershipRow) => string>> = {
   email: ({ person }) => person.email,
 };
 
-/** A CSV file with a header and a line for each group of each person; who is in no group has a line without one. */
-export function formatGroupMembership({ namespaces }: Pick<Snapshot, "namespaces">): string {
-  const rows = Object.entries(namespaces).flatMap(([namespace, { people }]) =>
-    people.flatMap((person) =>
-      (person.groups.length === 0 ? [""] : person.groups).map((group) => {
-        return { namespace, person, group };
-      }),
-    ),
-  );
-  return formatCsv(rows, columns);
+/**
+ * A CSV file with a header and a line for each group of each person; who is in no group has a line without one. Piece by piece, as there are
+ * many.
+ */
+export function formatGroupMembership({
+  namespaces,
+}: Pick<Snapshot, "namespaces">): Iterable<string> {
+  return csvChunks(rowsOf(namespaces), columns);
+}
+
+function* rowsOf(namespaces: Snapshot["namespaces"]): Generator<MembershipRow> {
+  for (const [namespace, { people }] of Object.entries(namespaces)) {
+    for (const person of people) {
+      const { groups } = person;
+      for (const group of groups.length === 0 ? [""] : groups) yield { namespace, person, group };
+    }
+  }
 }

@@ -1,4 +1,5 @@
 export { describePage } from "./describePage.ts";
+export { formatDataAccess } from "./formatDataAccess.ts";
 export { formatGroupMembership } from "./formatGroupMembership.ts";
 export { formatObjectAccess } from "./formatObjectAccess.ts";
 export { recordRun, type RunResult, type RunToRecord } from "./recordRun.ts";

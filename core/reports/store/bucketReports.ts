@@ -28,7 +28,7 @@ export interface BucketReports extends AwsAccess {
  * is not there (API reference, GetObject).
  */
 export function bucketReports({ bucket, ...access }: BucketReports): ReportStore {
-  const client = new S3Client({ ...access, requestHandler: networkLimits });
+  const client = new S3Client({ requestHandler: networkLimits, ...access });
   const address = `s3://${bucket}`;
   const explain = (what: string, key: string, error: unknown): Error => {
     const isMissing = error instanceof Error && error.name === "NoSuchBucket";
