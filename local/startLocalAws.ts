@@ -76,6 +76,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       ...options.simulator,
     });
     const quicksight = { AWS_ENDPOINT_URL_QUICKSIGHT: simulator.url };
+    await emulator.changeFunctions(quicksight);
     return {
       simulator,
       accountId,

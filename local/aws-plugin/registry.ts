@@ -9,12 +9,16 @@ const types: Record<string, () => Promise<Resource>> = {
     (await import("./resources/athenaWorkgroup.ts")).athenaWorkgroup,
   "aws:cloudtrail/trail:Trail": async () =>
     (await import("./resources/cloudtrailTrail.ts")).cloudtrailTrail,
+  "aws:cloudwatch/dashboard:Dashboard": async () =>
+    (await import("./resources/cloudwatchDashboard.ts")).cloudwatchDashboard,
   "aws:cloudwatch/eventRule:EventRule": async () =>
     (await import("./resources/cloudwatchEventRule.ts")).cloudwatchEventRule,
   "aws:cloudwatch/eventTarget:EventTarget": async () =>
     (await import("./resources/cloudwatchEventTarget.ts")).cloudwatchEventTarget,
   "aws:cloudwatch/logGroup:LogGroup": async () =>
     (await import("./resources/cloudwatchLogGroup.ts")).cloudwatchLogGroup,
+  "aws:cloudwatch/metricAlarm:MetricAlarm": async () =>
+    (await import("./resources/cloudwatchMetricAlarm.ts")).cloudwatchMetricAlarm,
   "aws:glue/catalogDatabase:CatalogDatabase": async () =>
     (await import("./resources/glueCatalogDatabase.ts")).glueCatalogDatabase,
   "aws:glue/catalogTable:CatalogTable": async () =>
@@ -29,6 +33,8 @@ const types: Record<string, () => Promise<Resource>> = {
   "aws:kms/key:Key": async () => (await import("./resources/kmsKey.ts")).kmsKey,
   "aws:lambda/function:Function": async () =>
     (await import("./resources/lambdaFunction.ts")).lambdaFunction,
+  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": async () =>
+    (await import("./resources/lambdaEventInvokeConfig.ts")).lambdaEventInvokeConfig,
   "aws:lambda/permission:Permission": async () =>
     (await import("./resources/lambdaPermission.ts")).lambdaPermission,
   "aws:quicksight/dataSet:DataSet": async () =>
@@ -56,6 +62,8 @@ const types: Record<string, () => Promise<Resource>> = {
   "aws:s3/bucket:Bucket": async () => (await import("./resources/s3Bucket.ts")).s3Bucket,
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": async () =>
     (await import("./resources/s3BucketLifecycle.ts")).s3BucketLifecycle,
+  "aws:s3/bucketNotification:BucketNotification": async () =>
+    (await import("./resources/s3BucketNotification.ts")).s3BucketNotification,
   "aws:s3/bucketObjectv2:BucketObjectv2": async () =>
     (await import("./resources/s3BucketObject.ts")).s3BucketObject,
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls": async () =>

@@ -3,8 +3,8 @@
 Sizes of policies: IAM and STS quotas. Simulations: API reference of SimulatePrincipalPolicy, and public reports for the words of
 refusals. CloudTrail is in trail.py, what hears of it in eventBridge.py, Athena over its files in trailTables.py, what Athena asks its
 caller in athenaRules.py; what the QuickSight simulator asks it, in decisions.py and keyService.py; what KMS has besides, in keyRules.py;
-versions of secrets, in secretRules.py; rights on more than what a call names, in furtherRights.py. For whoever proves which rights are
-needed:
+versions of secrets, in secretRules.py; functions, state machines and schedules, in functions.py, machines.py and schedules.py; rights on
+more than what a call names, in furtherRights.py. For whoever proves which rights are needed:
 
     LOCAL_AUTHORIZATIONS=<file>         a line of JSON per decision: {"principal", "action", "resource", "allowed"}
 """
@@ -18,10 +18,13 @@ from xml.sax.saxutils import escape
 import athenaRules
 import decisions
 import eventBridge
+import functions
 import furtherRights
 import keyRules
 import keyService
+import machines
 import resources
+import schedules
 import secretRules
 import trail
 import trailTables
@@ -242,7 +245,10 @@ if file := os.environ.get("LOCAL_AUTHORIZATIONS"):
 furtherRights.install()
 ask_about_keys()
 call_iam_in_its_region()
-trail.install({"/_local/keys": keyService.call})
+trail.install({"/_local/keys": keyService.call, "/_local/functions": functions.change})
+functions.install()
+machines.install()
+schedules.install()
 eventBridge.install()
 trailTables.install()
 athenaRules.install()

@@ -1,8 +1,8 @@
 """EventBridge as AWS has it where it hears of calls and publishes.
 
 What CloudTrail records goes on the account's default bus where a trail logs management events, reads left out (EventBridge user guide, "AWS
-service events delivered via AWS CloudTrail" and "Receiving read-only management events"). A topic of SNS gets what its policy lets
-the rule publish, and nothing else. Paths of input transformers may have indexes ("Input transformation"). Calls are authorized on the
+service events delivered via AWS CloudTrail" and "Receiving read-only management events"). Topics, queues and functions get what their
+policies let the rule send, and nothing else; a state machine is started by the target's role. Paths of input transformers may have indexes ("Input transformation"). Calls are authorized on the
 resources that the service authorization reference has: rules of the default bus are rule/<name>, tags are of what they are on. A rule
 that has targets is not deleted, and one that is not there has none (API reference of DeleteRule, RemoveTargets, ListTargetsByRule).
 """
@@ -10,10 +10,13 @@ that has targets is not deleted, and one that is not there has none (API referen
 import json
 import re
 
+import functions
+import machines
+import schedules
 import trail
 from ministack.core import iam_actions
 from ministack.core.responses import error_response_json
-from ministack.services import eventbridge, sns
+from ministack.services import eventbridge, sns, sqs
 
 TYPES = {"AwsApiCall": "API Call", "AwsServiceEvent": "Service Event", "AwsConsoleAction": "Console Action"}
 OF_RULES = ("PutRule", "DeleteRule", "DescribeRule", "EnableRule", "DisableRule", "PutTargets", "RemoveTargets", "ListTargetsByRule")
@@ -44,6 +47,32 @@ def may_publish(topic_arn, rule_arn):
     policy = (topic.get("attributes") or {}).get("Policy")
     context = {"aws:sourcearn": rule_arn, "aws:sourceaccount": rule_arn.split(":")[4]}
     return trail.service_decision("events.amazonaws.com", policy, "sns:Publish", topic_arn, context) == "Allow"
+
+
+def may_send(queue_arn, rule_arn):
+    queue = sqs._queue_by_arn(queue_arn) or {}
+    policy = (queue.get("attributes") or {}).get("Policy")
+    context = {"aws:sourcearn": rule_arn, "aws:sourceaccount": rule_arn.split(":")[4]}
+    return trail.service_decision("events.amazonaws.com", policy, "sqs:SendMessage", queue_arn, context) == "Allow"
+
+
+def may_start(target):
+    """State machines are started with a role, which must trust EventBridge."""
+    role = target.get("RoleArn") or ""
+    trusted = role != "" and functions.trusts(role, "events.amazonaws.com")
+    return trusted and machines.allows(role, "states:StartExecution", target["Arn"])
+
+
+def may_reach(target, rule_arn):
+    """Whether EventBridge, or Scheduler, may do with a target what a rule asks of it."""
+    arn = target.get("Arn", "")
+    service = arn.split(":")[2] if arn.count(":") >= 5 else ""
+    if ":scheduler:" in rule_arn:
+        return schedules.may_reach(target)
+    asks = {"sns": may_publish, "lambda": functions.may_be_run, "sqs": may_send}
+    if service == "states":
+        return may_start(target)
+    return service not in asks or asks[service](arn, rule_arn)
 
 
 def value_at(event, path):
@@ -104,8 +133,7 @@ def install():
     invoke, transform = eventbridge._invoke_target, eventbridge._apply_input_transformer
 
     def invoking(target, event, rule, view=None):
-        arn = target.get("Arn", "")
-        if ":sns:" not in arn or may_publish(arn, rule["Arn"]):
+        if may_reach(target, rule["Arn"]):
             invoke(target, event, rule, view)
 
     def transforming(transformer, rule, view):

@@ -20,6 +20,8 @@ export interface Emulator {
   reset(): Promise<void>;
   /** Changes the clock and the limits of CloudTrail, until the next reset. */
   changeTrail(settings: TrailSettings): Promise<void>;
+  /** Gives functions variables besides their own, for what this machine has in place of AWS. */
+  changeFunctions(environment: Readonly<Record<string, string>>): Promise<void>;
   /** Ends the emulator and everything that it started. */
   close(): Promise<void>;
 }
@@ -114,6 +116,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     },
     reset: () => post(`${url}/_ministack/reset`, certificate),
     changeTrail: (settings) => post(`${url}/_local/trail`, certificate, settings),
+    changeFunctions: (environment) => post(`${url}/_local/functions`, certificate, { environment }),
     close,
   };
 }

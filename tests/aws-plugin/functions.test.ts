@@ -110,8 +110,10 @@ describe("local aws plugin: functions and what starts them under the real engine
   it("updates in place", async () => {
     await fixture.workspace.run(["config", "set", "description", "second"]);
     assert.deepEqual(await fixture.pending(), [
+      "update Dashboard governance",
       "update Function answer",
       "update LogGroup answer",
+      "update MetricAlarm silent",
       "update Queue letters",
       "update Schedule hourly",
       "update ScheduleGroup governance",

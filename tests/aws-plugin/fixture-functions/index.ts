@@ -83,7 +83,26 @@ const machineRole = new aws.iam.Role("machine", {
 });
 const invokes = new aws.iam.RolePolicy("machine", {
   role: machineRole.name,
-  policy: allow(["lambda:InvokeFunction"], answer.arn),
+  policy: pulumi.jsonStringify({
+    Version: "2012-10-17",
+    Statement: [
+      { Effect: "Allow", Action: "lambda:InvokeFunction", Resource: answer.arn },
+      {
+        Effect: "Allow",
+        Action: [
+          "logs:CreateLogDelivery",
+          "logs:GetLogDelivery",
+          "logs:UpdateLogDelivery",
+          "logs:DeleteLogDelivery",
+          "logs:ListLogDeliveries",
+          "logs:PutResourcePolicy",
+          "logs:DescribeResourcePolicies",
+          "logs:DescribeLogGroups",
+        ],
+        Resource: "*",
+      },
+    ],
+  }),
 });
 const machine = new aws.sfn.StateMachine(
   "hourly",
@@ -157,6 +176,36 @@ new aws.lambda.Permission("uploads", {
   action: "lambda:InvokeFunction",
   principal: "events.amazonaws.com",
   sourceArn: rule.arn,
+});
+
+new aws.lambda.FunctionEventInvokeConfig("answer", {
+  functionName: answer.name,
+  maximumRetryAttempts: 1,
+  destinationConfig: { onFailure: { destination: letters.arn } },
+});
+
+const inbox = new aws.s3.Bucket("inbox", { forceDestroy: true });
+new aws.s3.BucketNotification("inbox", { bucket: inbox.id, eventbridge: true });
+const topic = new aws.sns.Topic("alarms");
+const silent = new aws.cloudwatch.MetricAlarm("silent", {
+  alarmDescription: description,
+  namespace: "Fixture",
+  metricName: "runs",
+  dimensions: { Namespace: "default" },
+  statistic: "Sum",
+  period: 3600,
+  evaluationPeriods: 2,
+  comparisonOperator: "LessThanThreshold",
+  threshold: 1,
+  treatMissingData: "breaching",
+  alarmActions: [topic.arn],
+  tags,
+});
+new aws.cloudwatch.Dashboard("governance", {
+  dashboardName: "fixture",
+  dashboardBody: pulumi.jsonStringify({
+    widgets: [{ type: "alarm", properties: { title: description, alarms: [silent.arn] } }],
+  }),
 });
 
 export const functionArn = answer.arn;
