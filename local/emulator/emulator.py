@@ -1,7 +1,7 @@
 """Runs the emulator with rules of AWS's IAM that it lacks, so that what it takes is what AWS takes.
 
 Sizes of policies: IAM and STS quotas. Simulations: API reference of SimulatePrincipalPolicy, and public reports for the words of
-refusals. CloudTrail is in trail.py, what hears of it in eventBridge.py, Athena over its files in trailTables.py, what Athena asks its
+refusals. CloudTrail is in trail.py, what QuickSight has it record in quicksightRecords.py, what hears of it in eventBridge.py, Athena over its files in trailTables.py, what Athena asks its
 caller in athenaRules.py; what the QuickSight simulator asks it, in decisions.py and keyService.py; what KMS has besides, in keyRules.py;
 versions of secrets, in secretRules.py; functions, state machines and schedules, in functions.py, machines.py and schedules.py; rights on
 more than what a call names, in furtherRights.py. For whoever proves which rights are needed:
@@ -23,6 +23,7 @@ import furtherRights
 import keyRules
 import keyService
 import machines
+import quicksightRecords
 import resources
 import schedules
 import secretRules
@@ -245,7 +246,7 @@ if file := os.environ.get("LOCAL_AUTHORIZATIONS"):
 furtherRights.install()
 ask_about_keys()
 call_iam_in_its_region()
-trail.install({"/_local/keys": keyService.call, "/_local/functions": functions.change})
+trail.install({"/_local/keys": keyService.call, "/_local/functions": functions.change, "/_local/quicksight": quicksightRecords.tell})
 functions.install()
 machines.install()
 schedules.install()

@@ -10,6 +10,7 @@ import type { Call } from "../operations/handler.ts";
 import { tellSearches } from "../operations/assets/searched.ts";
 import { orphanUsers } from "../operations/users/orphans.ts";
 import { operations } from "../operations/operations.ts";
+import { tellTrail, type TrailEvent } from "../upstream/tellTrail.ts";
 import { readCredentialScope } from "./credentialScope.ts";
 import { errorReply, replyOf } from "./errorReply.ts";
 import type { Failure } from "./faults.ts";
@@ -17,6 +18,8 @@ import { toWireJson } from "./reply.ts";
 import type { RawRequest, Reply } from "./reply.ts";
 import type { Simulation } from "./simulation.ts";
 import { successStatus } from "./successStatus.ts";
+
+type Behaviour = NonNullable<ReturnType<typeof operations.get>>;
 
 /** Operations that change nothing. */
 const reads = /^(?:Describe|List|Search|Get|Generate)/;
@@ -89,13 +92,13 @@ function matchRoute(
 }
 
 async function perform(
-  { api, settings, store, violations, clockOffsetMs }: Simulation,
+  simulation: Simulation,
   operation: Operation,
   request: Pick<Call<Record<string, unknown>>, "input" | "region" | "accessKeyId">,
   requestId: string,
 ): Promise<Reply> {
+  const { settings, clockOffsetMs } = simulation;
   const behaviour = operations.get(operation.name);
-  const status = successStatus.get(operation.name) ?? operation.successStatus;
   refuseForeignAccount(request.input, settings.accountId);
   if (behaviour === undefined) {
     throw new ApiError(
@@ -111,16 +114,47 @@ async function perform(
     now,
     settings,
   };
+  try {
+    const reply = await answer(simulation, operation, behaviour, call, requestId);
+    if (!reads.test(operation.name)) tellTrail(call, trailEventOf(call, requestId));
+    return reply;
+  } catch (error) {
+    if (!reads.test(operation.name)) tellTrail(call, trailEventOf(call, requestId, error));
+    throw error;
+  }
+}
+
+function trailEventOf(call: Call<object>, requestID: string, error?: unknown): TrailEvent {
+  const { operation: eventName, input: requestParameters } = call;
+  const failure =
+    error instanceof ApiError
+      ? {
+          errorCode: error.type.replace("AccessDeniedException", "AccessDenied"),
+          errorMessage: error.message,
+        }
+      : {};
+  return { eventName, eventType: "AwsApiCall", requestID, requestParameters, ...failure };
+}
+
+async function answer(
+  { api, settings, store, violations }: Simulation,
+  operation: Operation,
+  behaviour: Behaviour,
+  call: Call<Record<string, unknown>>,
+  requestId: string,
+): Promise<Reply> {
+  const { now } = call;
   await authorize(call, store);
   if (behaviour.scope === "identity" && store.account.status === "ACCOUNT_CREATED") {
-    refuseForeignRegion(request.region, store.account.identityRegion);
+    refuseForeignRegion(call.region, store.account.identityRegion);
   }
   await store.timeline.run(now);
   if (behaviour.scope === "identity") await orphanUsers(call, store);
   const output =
     answerUnsubscribed(operation.name, store) ??
-    (await behaviour.handle({ ...call, input: request.input as never }, store));
+    (await behaviour.handle({ ...call, input: call.input as never }, store));
   if (behaviour.scope === "region" && !reads.test(operation.name)) tellSearches(store, call);
+  const status = successStatus.get(operation.name) ?? operation.successStatus;
   const body = toWireJson({
     ...output,
     ...(operation.statusInBody && { Status: status }),

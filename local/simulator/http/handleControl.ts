@@ -7,6 +7,7 @@ import { askForUpgrade } from "../operations/selfUpgrades/selfUpgradeRequest.ts"
 import { giveRows } from "../operations/rows/giveRows.ts";
 import { readRows } from "../operations/rows/readRows.ts";
 import { orphanRole } from "../operations/users/orphans.ts";
+import { signIn } from "../operations/users/signIn.ts";
 import { addApp } from "../operations/plainAssets/addApp.ts";
 import { moveClock } from "./moveClock.ts";
 import type { RawRequest, Reply } from "./reply.ts";
@@ -45,6 +46,7 @@ const routes: Readonly<Record<string, Route>> = {
   "POST /_sim/orphans": orphanRole,
   "POST /_sim/q-data": setQData,
   "POST /_sim/self-upgrades": askForUpgrade,
+  "POST /_sim/sign-in": signIn,
   "GET /_sim/violations": ({ violations }) => violations,
   "POST /_sim/clock": moveClock,
   "POST /_sim/reads": readAsPerson,

@@ -7,7 +7,7 @@ import type { Upstream } from "./upstream.ts";
 const agents = new Map<string, Agent>();
 
 /**
- * Asks a route of the emulator that is no call of AWS (`local/emulator/decisions.py`, `keyService.py` and `trail.py`).
+ * Asks a route of the emulator that is no call of AWS (`local/emulator/decisions.py`, `keyService.py`, `quicksightRecords.py` and `trail.py`).
  *
  * @param body what is posted; without it, the route is read
  * @throws ApiError InternalFailureException when it does not answer, or not so: nothing AWS would say
