@@ -137,7 +137,7 @@ describe("data sets, on the real engine", function () {
       assert.notEqual(code, 0, stdout);
       assert.match(
         stdout + stderr,
-        /everybody who may use it would see sold by, which may be employee_name by another name/,
+        /everybody who may use it would see sold by, which was employee_name/,
       );
       const hash = new RegExp(`${approvalVariable}=(\\w+)`).exec(stdout + stderr)?.[1] ?? "";
       await up({ [approvalVariable]: hash });

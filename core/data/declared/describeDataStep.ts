@@ -34,15 +34,19 @@ export function describeOpening(step: Opened): string {
     case "open-column": {
       const isSame = step.former.includes(step.column);
       const doubt = isSame ? "" : `, which may be ${step.former.join(" or ")} by another name`;
-      return `${everybody} would see ${step.column}${doubt}`;
+      return `${everybody} would see ${step.column}${describeFormer(step)}${doubt}`;
     }
     case "widen-column":
-      return `group ${step.group} would see column ${step.column}`;
+      return `group ${step.group} would see column ${step.column}${describeFormer(step)}`;
     case "exempt":
       return `group ${step.group} would own it, and so see all rows and columns`;
     case "reach":
       return `group ${step.group} would use its data source "${step.source.name}", on which authors among them can make data sets without rules`;
   }
+}
+
+function describeFormer({ formerly }: Opened): string {
+  return formerly === undefined ? "" : `, which was ${formerly}`;
 }
 
 const throughTag: Readonly<Record<OpenedTag["by"], (opened: OpenedTag) => string>> = {

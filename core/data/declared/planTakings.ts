@@ -4,6 +4,7 @@ import { byNamesOf } from "./byNamesOf.ts";
 import type { ActualData, DeclaredAsset, GovernedData } from "./declaredAsset.ts";
 import { findOpenings, type Opening } from "./findOpenings.ts";
 import { findPredecessors, isSameReading, type Predecessor } from "./findPredecessors.ts";
+import { formerNameOf } from "./formerNameOf.ts";
 
 /** One thing that the engine would take, or open: by native resources, so that these steps are judged and not performed. */
 export type DataStep = Removed<"remove"> | Removed<"break"> | Opened;
@@ -23,6 +24,8 @@ export type Opened = (Opening | Reach) & {
   readonly before: DeclaredAsset;
   /** How that one is related to the asset: empty where it is the same. */
   readonly relation: string;
+  /** What the column was called, where it is known to be the same by another name. */
+  readonly formerly?: string;
   readonly reason: string;
 };
 
@@ -76,13 +79,17 @@ function openingsOf(
 ): DataStep[] {
   const isOn = relation === "child";
   // What another table or query calls as this one did is taken for the same.
-  const before = isOn || isSameReading(found.reads, after.reads) ? byNamesOf(after, found, isOn) : found;
+  const isSame = isSameReading(found.reads, after.reads);
+  const before = isOn || isSame ? byNamesOf(after, found, isOn) : found;
   // Who may use the source reads it past a second data set as well as past the first.
   const reaches = ["copy", "child"].includes(relation) ? [] : findReaches(before, after, desired, actual);
   const related = describeRelation(relation, before);
   return [...findOpenings(before, after), ...reaches].map((opening): Opened => {
     const reason = reasons[opening.kind];
-    return { ...opening, asset: after, before, relation: related, reason };
+    const formerly =
+      isSame && "column" in opening ? formerNameOf(opening.column, after, found) : undefined;
+    const what = { ...opening, ...(formerly !== undefined && { formerly }) };
+    return { ...what, asset: after, before, relation: related, reason };
   });
 }
 
