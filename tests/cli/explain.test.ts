@@ -15,6 +15,7 @@ import {
   createDataSet,
   createDataSource,
   showing,
+  table,
 } from "../simulator/support/assets.ts";
 import { dataRegion, makeGroups, openClient, shareDashboard, shareWithAll } from "./dashboards.ts";
 import { accountId, membership, tenant, workplace } from "./qsgov.ts";
@@ -50,6 +51,11 @@ interface AssetDocument {
     readonly person: string;
     readonly level: string;
     readonly via: readonly Via[];
+    readonly dataSets?: readonly {
+      readonly id: string;
+      readonly rows: readonly object[];
+      readonly hiddenColumns: readonly string[];
+    }[];
   }[];
 }
 
@@ -190,6 +196,64 @@ describe("qsgov explain", () => {
       );
       assert.deepEqual(people[0]?.via[0]?.principal, arn("group/default/quicksight-fed-usa"));
     }
+  });
+
+  it("says of a dashboard which rows and columns its readers see, those who see the same together", async () => {
+    const id = "qsgov-default-orders";
+    await createDataSource(client, "db");
+    await createDataSet(client, `${id}-rules`, {
+      ...{ ...table("GroupARN", "Land"), UseAs: "RLS_RULES" },
+    });
+    const Arn = `arn:aws:quicksight:${dataRegion}:${accountId}:dataset/${id}-rules`;
+    await createDataSet(client, id, {
+      ...{ Name: "Orders", ...table("Land", "email") },
+      ColumnLevelPermissionRules: [
+        { ColumnNames: ["email"], Principals: [arn("group/default/quicksight-fed-usa")] },
+      ],
+      RowLevelPermissionTagConfiguration: {
+        Status: "ENABLED",
+        TagRules: [{ TagKey: "customer", ColumnName: "Land", MatchAllValue: "hush" }],
+      },
+      RowLevelPermissionDataSet: {
+        ...{ Arn, PermissionPolicy: "GRANT_ACCESS", FormatVersion: "VERSION_2" },
+      },
+    });
+    await createDashboard(client, "shown", { Definition: showing(id) });
+    await shareWithAll(simulator(), "shown");
+    const db = { type: "POSTGRESQL", name: "DB", host: "h", port: 1, database: "d", secret: "s" };
+    const orders = { name: "Orders", source: "db", table: { name: "t" } };
+    await write("who.csv", "group,country\nusa,USA\ncritical,GBR\n");
+    await write("tenant.yaml", {
+      ...{ ...tenant, dataSources: { db }, entitlements: { file: "who.csv" } },
+      dataSets: {
+        orders: { ...orders, columns: ["Land", "email"], entitled: { country: "Land" } },
+      },
+    });
+    const { people } = await document<AssetDocument>("dashboard:shown --tenant tenant.yaml");
+    assert.deepEqual(
+      people.map(({ person, dataSets = [] }) => [
+        person,
+        ...dataSets.map(({ id: of, rows, hiddenColumns }) => [of, rows, hiddenColumns]),
+      ]),
+      [
+        ["ana@oktank.com", [id, [{ Land: ["USA"] }, { Land: ["GBR"] }], []]],
+        ["bo@oktank.com", [id, [{ Land: ["GBR"] }], ["email"]]],
+        ["cy@oktank.com", [id, [], ["email"]]],
+      ],
+    );
+    const { stdout } = await run("explain dashboard:shown --tenant tenant.yaml");
+    const end = stdout.slice(stdout.indexOf("what they see"));
+    assert.match(
+      end,
+      /^what they see of the data\n {2}quicksight-fed-users\/ana@oktank\.com\n {4}"Orders" \(qsgov-default-orders\)\n {6}rows: country USA, by who\.csv:2 for group usa\n {6}or: country GBR, by who\.csv:3 for group critical\n {6}sessions without a user see rows by the tags customer \(Land\)\n/,
+    );
+    assert.match(
+      end,
+      /bo@oktank\.com\n {4}"Orders" .*\n {6}rows: country GBR, .*\n {6}not the columns email\n/,
+    );
+    assert.doesNotMatch(stdout, /hush/);
+    const data = await document<AssetDocument>(`data-set:${id}`);
+    assert.deepEqual(data.people, []);
   });
 
   it("names a folder of the asset's Region where another Region has one of the same id", async () => {

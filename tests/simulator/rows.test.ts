@@ -287,6 +287,43 @@ describe("simulator: what a person reads of a data set", () => {
     );
   });
 
+  it("of a session without a user goes by its tags, all of them or one set, several values, and the value for all", async () => {
+    const asSession = async (dataSet: string, tags: object) => {
+      const query = new URLSearchParams({ dataSet, tags: JSON.stringify(tags) });
+      const { status, body } = await control("GET", `/_sim/rows?${query.toString()}`);
+      assert.equal(status, 200, JSON.stringify(body));
+      return (body as Answer).Rows.slice(1).map((row) => row.at(-1));
+    };
+    const TagRules = [
+      {
+        ...{ TagKey: "place", ColumnName: "region" },
+        ...{ TagMultiValueDelimiter: ";", MatchAllValue: "*" },
+      },
+      { TagKey: "count", ColumnName: "amount" },
+    ];
+    const make = async (id: string, more: object) => {
+      const RowLevelPermissionTagConfiguration = { Status: "ENABLED" as const, TagRules, ...more };
+      await createDataSet(client(), id, {
+        ...{ ...table("region", "amount"), RowLevelPermissionTagConfiguration },
+      });
+      await give(id, data);
+    };
+    await make("both", {});
+    assert.deepEqual(await asSession("both", { place: "EMEA", count: "1" }), ["1"]);
+    assert.deepEqual(await asSession("both", { place: "EMEA;emea", count: "2" }), ["2"]);
+    assert.deepEqual(await asSession("both", { place: "EMEA", count: "2" }), []);
+    assert.deepEqual(await asSession("both", { place: "EMEA" }), []);
+    assert.deepEqual(await asSession("both", { place: "*", count: "4" }), ["4"]);
+    await make("either", { TagRuleConfigurations: [["place"], ["count"]] });
+    assert.deepEqual(await asSession("either", { place: "EMEA;emea", count: "4" }), [
+      "1",
+      "2",
+      "4",
+    ]);
+    await make("off", { Status: "DISABLED" });
+    assert.equal((await asSession("off", {})).length, 5);
+  });
+
   it("says that no rows are known where nobody gave any", async () => {
     await createDataSet(client(), "sales", viewer(ana));
     const { Opened, Rows, NotEvaluated } = await read();
