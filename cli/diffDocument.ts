@@ -5,6 +5,8 @@ import {
   type DescribedDifference,
   type NamedPerson,
   type NamedViolation,
+  type SessionChange,
+  type SessionDifference,
   type SightChange,
   type SightDifference,
   type Snapshot,
@@ -28,6 +30,8 @@ export interface Difference {
   readonly described: DescribedDifference;
   /** Who sees more or fewer rows and columns of what they read. */
   readonly sight: SightDifference;
+  /** Of which data sets sessions without a user see more or fewer rows by their tags. */
+  readonly sessions: SessionDifference;
   readonly violations: readonly NamedViolation[];
   /** Assertions that are about nothing there is: what they were to hold is not held. */
   readonly unmatched: readonly DoubtedAssertion[];
@@ -47,13 +51,15 @@ export function unreadInEither({
 
 /** What `qsgov diff --json` prints. */
 export function diffDocument(found: Difference): object {
-  const { difference, violations, unmatched, unproved, notices, before, after, sight } = found;
+  const { difference, violations, unmatched, unproved, notices, before, after, sight, sessions } =
+    found;
   const { gains, losses, newcomers, leavers } = difference;
   return {
     ...{ command: "diff", from: before.at, to: after.at },
     gains: gains.map(toChange),
     loses: losses.map(toChange),
     sight: { gains: sight.gains.map(toSight), loses: sight.losses.map(toSight) },
+    sessions: { gains: sessions.gains.map(toSession), loses: sessions.losses.map(toSession) },
     newcomers: newcomers.map(personOf),
     leavers: leavers.map(personOf),
     violations: violations.map((one) => ({
@@ -76,6 +82,10 @@ function toChange({ people, asset, level, other }: AccessChange) {
     ...{ kind, region, id, name, level },
     ...(other === undefined ? {} : { instead: other }),
   };
+}
+
+function toSession({ dataSet: { region, id, name }, reasons }: SessionChange) {
+  return { region, id, name, reasons };
 }
 
 /** Rows as parts: by column the values, or all but some. */

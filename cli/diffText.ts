@@ -1,5 +1,6 @@
 import {
   type DescribedChange,
+  describeSessions,
   describeViolation,
   sightTeller,
 } from "@quicksight-governance/core/explain";
@@ -7,7 +8,7 @@ import { type Difference, unreadInEither } from "./diffDocument.ts";
 
 /** What `qsgov diff` prints for people: at a terminal, or as Markdown for a pull request. */
 export function diffText(found: Difference, format: "text" | "markdown"): string {
-  const { described, violations, unmatched, unproved, notices, sight } = found;
+  const { described, violations, unmatched, unproved, notices, sight, sessions } = found;
   const { gains, losses, newcomers, leavers } = described;
   const [before, after] = [sightTeller(found.before), sightTeller(found.after)];
   const parts = [
@@ -35,19 +36,26 @@ export function diffText(found: Difference, format: "text" | "markdown"): string
     ),
     section(
       "rows and columns that people see more",
-      sight.gains.map((one) => after(one, "gains")),
+      [
+        ...sight.gains.map((one) => after(one, "gains")),
+        ...sessions.gains.map((one) => describeSessions(one, "gain")),
+      ],
       format,
     ),
     section(
       "rows and columns that people see no more",
-      sight.losses.map((one) => before(one, "loses")),
+      [
+        ...sight.losses.map((one) => before(one, "loses")),
+        ...sessions.losses.map((one) => describeSessions(one, "lose")),
+      ],
       format,
     ),
     section("people who leave, and what they could open", leavers, format),
     section("to be known", notices, format),
     section("not known", unreadInEither(found), format),
   ].filter((part) => part !== "");
-  const changes = [gains, losses, newcomers, leavers, sight.gains, sight.losses];
+  const seen = [sight.gains, sight.losses, sessions.gains, sessions.losses];
+  const changes = [gains, losses, newcomers, leavers, ...seen];
   const nothing = changes.every(({ length }) => length === 0);
   const title = nothing ? "Nobody gains or loses anything" : "Who gains and who loses what";
   return [format === "markdown" ? `## ${title}` : title, ...parts].join("\n\n");

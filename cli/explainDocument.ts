@@ -7,6 +7,7 @@ import type {
   Way,
 } from "@quicksight-governance/core/explain";
 import { unreadIn, type verifyPerson } from "@quicksight-governance/core/explain";
+import type { ReaderSight } from "./explainReaders.ts";
 import type { ExplainedDataSet } from "./explainSight.ts";
 import type { ExplainedGroup } from "./explainGroups.ts";
 
@@ -38,32 +39,57 @@ export function personDocument(
   };
 }
 
+/** All that is said of an asset. */
+export interface ExplainedAsset {
+  readonly asset: SnapshotAsset;
+  readonly readers: readonly AssetReader[];
+  /** What they see of the data that it shows. */
+  readonly sights: readonly ReaderSight[];
+}
+
 /** What `qsgov explain KIND:ASSET --json` prints. */
 export function assetDocument(
-  asset: SnapshotAsset,
-  readers: readonly AssetReader[],
+  { asset, readers, sights }: ExplainedAsset,
   snapshot: Snapshot,
 ): object {
+  const seen = new Map(
+    sights.flatMap(({ people, dataSets }) =>
+      people.map(({ namespace, person }) => [`${namespace}/${person.userName}`, dataSets]),
+    ),
+  );
   return {
     ...{ command: "explain", at: snapshot.at, asset: idOf(asset) },
     people: readers.map(({ namespace, person, level, ways }) => ({
       ...{ person: person.email || person.userName, userName: person.userName, namespace },
       ...{ level, via: ways.map(viaOf) },
+      ...seenBy(seen.get(`${namespace}/${person.userName}`)),
     })),
     ...(asset.unreadable === undefined ? {} : { unreadable: asset.unreadable }),
     unknown: unreadIn(snapshot),
   };
 }
 
+function seenBy(dataSets: readonly ExplainedDataSet[] | undefined) {
+  return dataSets === undefined
+    ? {}
+    : {
+        dataSets: dataSets.map((one) => {
+          const { via: _, ...seen } = seenOf(one);
+          return seen;
+        }),
+      };
+}
+
 /** A data set with what somebody sees of it; `unconfirmed`: what it is made of and may be limited by. */
 function seenOf({ region, id, name, through, sight, allRows, unread, ...seen }: ExplainedDataSet) {
   const { rules = [] } = seen;
-  const { past, owned, hidden, unconfirmed } = sight;
+  const { past, owned, hidden, unconfirmed, tags } = sight;
   return {
     ...{ region, id, name, via: through.map(idOf), allRows },
     ...(past === undefined ? {} : { past, owned: owned.map(viaOf) }),
     ...{ rows: rules.map(({ values }) => values), rules, hiddenColumns: hidden },
     ...(unconfirmed === undefined ? {} : { unconfirmed }),
+    ...(tags === undefined ? {} : { sessions: tags }),
     ...(unread === undefined ? {} : { unread }),
   };
 }

@@ -5,6 +5,7 @@ import {
   parsePrincipal,
   type PersonAccess,
   seeing,
+  type Seeing,
   type Sight,
   sightOf,
   type SnapshotAsset,
@@ -34,14 +35,18 @@ export interface ExplainedDataSet {
   readonly unread?: string;
 }
 
-/** Which rows and columns somebody sees of each data set that they read. */
+/**
+ * Which rows and columns somebody sees of each data set that they read.
+ *
+ * @param see answers it; given where many people are asked about
+ */
 export function explainSight(
   index: AccessIndex,
   named: NamedPerson,
   { dataSets }: Pick<PersonAccess, "dataSets">,
   tenant: LoadedTenant | undefined,
+  see: Seeing = seeing(index),
 ): ExplainedDataSet[] {
-  const see = seeing(index);
   const names = new Map(
     index.snapshot.assets
       .filter(({ kind }) => kind === "data-set")

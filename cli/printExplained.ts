@@ -1,17 +1,15 @@
 import {
-  type AssetReader,
   parsePrincipal,
   type Snapshot,
-  type SnapshotAsset,
   unreadIn,
   type Way,
 } from "@quicksight-governance/core/explain";
 import { printable } from "@quicksight-governance/core/aws";
-import type { ExplainedPerson } from "./explainDocument.ts";
+import type { ExplainedAsset, ExplainedPerson } from "./explainDocument.ts";
 import type { ExplainedGroup } from "./explainGroups.ts";
 import { formatTable } from "./formatTable.ts";
 import { output } from "./output.ts";
-import { printSight } from "./printSight.ts";
+import { printReaders, printSight } from "./printSight.ts";
 import { printList } from "./printList.ts";
 
 /** Prints what somebody can open, and through what. */
@@ -46,11 +44,7 @@ export function printPerson(
 }
 
 /** Prints who can open an asset. */
-export function printAsset(
-  asset: SnapshotAsset,
-  readers: readonly AssetReader[],
-  snapshot: Snapshot,
-): void {
+export function printAsset({ asset, readers, sights }: ExplainedAsset, snapshot: Snapshot): void {
   const { kind, name, id, region, unreadable } = asset;
   const count = readers.length === 1 ? "1 person" : `${readers.length} people`;
   output.print(`${kind} "${printable(name)}" (${id}) in ${region}: ${count} can open it`);
@@ -65,6 +59,7 @@ export function printAsset(
   )) {
     output.print(line);
   }
+  printReaders(sights);
   printUnknown(snapshot);
 }
 

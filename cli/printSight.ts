@@ -1,4 +1,6 @@
 import { nameSome, printable } from "@quicksight-governance/core/aws";
+import type { Sight } from "@quicksight-governance/core/explain";
+import type { ReaderSight } from "./explainReaders.ts";
 import type { ExplainedDataSet, ExplainedRule } from "./explainSight.ts";
 import { output } from "./output.ts";
 
@@ -14,8 +16,21 @@ export function printSight(dataSets: readonly ExplainedDataSet[]): void {
   }
 }
 
+/** Prints what those who can open an asset see of the data that it shows, people who see the same together. */
+export function printReaders(sights: readonly ReaderSight[]): void {
+  if (sights.length === 0) return;
+  output.print("\nwhat they see of the data");
+  for (const { people, dataSets } of sights) {
+    output.print(`  ${nameSome(people.map(({ person }) => printable(person.userName)))}`);
+    for (const one of dataSets) {
+      output.print(`    "${printable(one.name)}" (${one.id})`);
+      for (const line of linesOf(one)) output.print(`      ${line}`);
+    }
+  }
+}
+
 function linesOf({ id, sight, rules, unread }: ExplainedDataSet): string[] {
-  const { past, hidden, unconfirmed = [] } = sight;
+  const { past, hidden, unconfirmed = [], tags } = sight;
   const all = {
     owner: "every row and column, as an owner",
     off: "every row, as its rules are off",
@@ -33,7 +48,19 @@ function linesOf({ id, sight, rules, unread }: ExplainedDataSet): string[] {
       : [
           `not confirmed, as AWS does not say it: that it is past the rules of ${nameSome(unconfirmed)}, which it is made of`,
         ]),
+    ...(tags === undefined ? [] : [`sessions without a user ${describeTags(tags)}`]),
   ];
+}
+
+/** Which rows sessions without a user see, as the rest of a sentence. */
+function describeTags({ tags, alternatives, isOff }: NonNullable<Sight["tags"]>): string {
+  if (isOff === true) return "see every row, as the rules by tags are off";
+  const named = new Map(tags.map((one) => [one.tag, `${printable(one.tag)} (${one.column})`]));
+  const all = [...named.keys()];
+  const sets = (alternatives ?? [all]).map((some) =>
+    some.map((tag) => named.get(tag) ?? printable(tag)).join(" and "),
+  );
+  return `see rows by the tags ${sets.join(", or by ")}`;
 }
 
 function describe({ values, terms, where, by }: ExplainedRule): string {

@@ -4,6 +4,7 @@ import {
   declaredData,
   describeDifference,
   diffAccess,
+  diffSessions,
   diffSight,
   nameViolations,
   openIndex,
@@ -65,6 +66,7 @@ export async function diff(args: readonly string[], signal: AbortSignal): Promis
   const found: Difference = {
     ...{ before: before.snapshot, after: after.snapshot, difference },
     sight: diffSight(before.snapshot, after.snapshot),
+    sessions: diffSessions(before.snapshot, after.snapshot),
     described: describeDifference(difference, before.snapshot, after.snapshot),
     violations: nameViolations(
       checked.violations,
@@ -86,8 +88,9 @@ export async function diff(args: readonly string[], signal: AbortSignal): Promis
   const { violations, unmatched, unproved } = found;
   const isBroken = [violations, unmatched, unproved].some(({ length }) => length > 0);
   const { gains, losses, newcomers, leavers } = difference;
-  const { sight } = found;
-  const all = [gains, losses, newcomers, leavers, sight.gains, sight.losses];
+  const { sight, sessions } = found;
+  const seen = [sight.gains, sight.losses, sessions.gains, sessions.losses];
+  const all = [gains, losses, newcomers, leavers, ...seen];
   const isSame = all.every(({ length }) => length === 0);
   if (isBroken) return exitCode.refused;
   return isSame ? exitCode.done : exitCode.changes;

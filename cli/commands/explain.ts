@@ -18,6 +18,7 @@ import { CommandError } from "../commandError.ts";
 import { exitCode, type ExitCode } from "../exitCode.ts";
 import { assetDocument, personDocument } from "../explainDocument.ts";
 import { explainGroups } from "../explainGroups.ts";
+import { explainReaders } from "../explainReaders.ts";
 import { explainSight } from "../explainSight.ts";
 import { governTenant } from "../governTenant.ts";
 import { findSnapshot, type FoundSnapshot } from "../findSnapshot.ts";
@@ -37,14 +38,16 @@ export async function explain(args: readonly string[], signal: AbortSignal): Pro
   const reference = parseAssetReference(subject);
   return reference === undefined
     ? tellPerson(found, options, tenant, signal)
-    : tellAsset(found, options, reference);
+    : tellAsset(found, options, reference, tenant);
 }
 
 function tellAsset(
-  { snapshot }: FoundSnapshot,
+  { snapshot: read }: FoundSnapshot,
   { subject, json }: ExplainOptions,
   reference: NonNullable<ReturnType<typeof parseAssetReference>>,
+  tenant: LoadedTenant | undefined,
 ): ExitCode {
+  const snapshot = tenant === undefined ? read : withRules(read, tenant);
   const found = findAssets(snapshot, reference);
   const [asset, ...others] = found;
   if (asset === undefined) throw unknownAsset(subject, snapshot);
@@ -54,9 +57,11 @@ function tellAsset(
       `qsgov explain: ${showText(subject)} is ${found.length} assets (${which}); give the id, and one --region`,
     );
   }
-  const readers = explainAsset(openIndex(snapshot), asset);
-  if (json) output.printDocument(assetDocument(asset, readers, snapshot));
-  else printAsset(asset, readers, snapshot);
+  const index = openIndex(snapshot);
+  const readers = explainAsset(index, asset);
+  const explained = { asset, readers, sights: explainReaders(index, asset, readers, tenant) };
+  if (json) output.printDocument(assetDocument(explained, snapshot));
+  else printAsset(explained, snapshot);
   return exitCode.done;
 }
 

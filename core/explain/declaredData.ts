@@ -58,6 +58,7 @@ export function declaredData(
         columns,
         labels: labelsOf(key, columns, labelled),
         columnRules: writtenRules(key, set, settings.labels),
+        ...(set.tagRules === undefined ? {} : { tags: tagsOf(set.tagRules) }),
         ...(set.entitled === undefined ? {} : { terms: set.entitled }),
         ...(parents.length === 0 ? {} : { parents }),
       };
@@ -98,6 +99,18 @@ function writtenRules(
       where: isOfLabels ? places.join(", ") : `tenant.dataSets.${key}.columnRules[${index}]`,
     };
   });
+}
+
+function tagsOf(
+  rules: NonNullable<DataSetSettings["tagRules"]>,
+): NonNullable<DeclaredProtection["tags"]> {
+  return {
+    tags: Object.entries(rules).map(([tag, { column, delimiter, matchAll }]) => ({
+      ...{ tag, column },
+      ...(delimiter === undefined ? {} : { delimiter }),
+      ...(matchAll === undefined ? {} : { hasMatchAll: true }),
+    })),
+  };
 }
 
 /** By label the columns of a data set that have it, if it shows them; undefined: none has any. */

@@ -31,8 +31,14 @@ export type * from "./snapshot.ts";
 export type { DeclaredRules } from "./sight/declaredProtection.ts";
 export type * from "./sight/protection.ts";
 export { diffSight, type SightChange, type SightDifference } from "./sight/diffSight.ts";
+export {
+  describeSessions,
+  diffSessions,
+  type SessionChange,
+  type SessionDifference,
+} from "./sight/diffSessions.ts";
 export { sightTeller } from "./sight/sightTeller.ts";
-export { seeing, type Sight, sightOf } from "./sight/sightOf.ts";
+export { seeing, type Seeing, type Sight, sightOf } from "./sight/sightOf.ts";
 export { withRulesIn, type KnownRules } from "./sight/withRulesIn.ts";
 export { withDeclaredRules } from "./sight/withDeclaredRules.ts";
 export { unreadIn } from "./unreadIn.ts";

@@ -41,6 +41,20 @@ const protection = z.object({
     .array(z.object({ columns: texts, principals: texts, where: text.exactOptional() }))
     .readonly()
     .exactOptional(),
+  tags: z
+    .object({
+      tags: z
+        .array(
+          z.object({
+            ...{ tag: text, column: text, delimiter: text.exactOptional() },
+            hasMatchAll: z.literal(true).exactOptional(),
+          }),
+        )
+        .readonly(),
+      alternatives: z.array(texts).readonly().exactOptional(),
+      isOff: z.literal(true).exactOptional(),
+    })
+    .exactOptional(),
   parents: texts.exactOptional(),
 });
 

@@ -1,6 +1,6 @@
 import type { WrittenRule } from "../../data/entitlements/writtenRules.ts";
 import { groupArnOf, type NamespaceScope, userArnOf } from "../../aws/scope.ts";
-import type { SnapshotProtection } from "./protection.ts";
+import type { SnapshotProtection, SnapshotTagRules } from "./protection.ts";
 
 /** The rules about the rows of a data set as files write them, or why they cannot be made. */
 export type DeclaredRules =
@@ -20,6 +20,7 @@ export interface DeclaredProtection {
   }[];
   /** By term of the entitlement table its column; absent: it has none of these. */
   readonly terms?: Readonly<Record<string, string>> | undefined;
+  readonly tags?: SnapshotTagRules | undefined;
   /** The ids of the data sets that it is made of; absent: of none. */
   readonly parents?: readonly string[];
 }
@@ -27,7 +28,7 @@ export interface DeclaredProtection {
 /** The same as a snapshot has it: groups and people by their ARNs. */
 export function protectionIn(
   scope: NamespaceScope,
-  { columns, labels, rows, columnRules, parents, terms }: DeclaredProtection,
+  { columns, labels, rows, columnRules, parents, terms, tags }: DeclaredProtection,
 ): SnapshotProtection {
   return {
     columns,
@@ -61,5 +62,6 @@ export function protectionIn(
         }),
     ...(parents === undefined ? {} : { parents }),
     ...(terms === undefined ? {} : { terms }),
+    ...(tags === undefined ? {} : { tags }),
   };
 }

@@ -31,6 +31,23 @@ export interface SnapshotColumnRule {
   readonly where?: string;
 }
 
+/** Which rows sessions without a user see of a data set that is embedded: by the tags that whoever embeds it gives them. */
+export interface SnapshotTagRules {
+  readonly tags: readonly {
+    readonly tag: string;
+    /** The column that holds its value. */
+    readonly column: string;
+    /** Parts several values of a session; absent: it has one. */
+    readonly delimiter?: string;
+    /** That there is a value with which a session sees all, whatever that is: it is a credential. */
+    readonly hasMatchAll?: true;
+  }[];
+  /** Sets of tags, one of which is enough; absent: all of them. */
+  readonly alternatives?: readonly (readonly string[])[];
+  /** That they are there and do not hold; absent: they hold. */
+  readonly isOff?: true;
+}
+
 /** What keeps people who read a data set from some of its rows and columns. */
 export interface SnapshotProtection {
   /** The names of its columns; absent: QuickSight does not tell, as in the new data preparation. */
@@ -43,6 +60,8 @@ export interface SnapshotProtection {
   readonly rows?: SnapshotRowRules;
   /** Absent: everybody sees every column. */
   readonly columnRules?: readonly SnapshotColumnRule[];
+  /** Rules for sessions without a user; absent: there are none. They hold for nobody who signs in. */
+  readonly tags?: SnapshotTagRules;
   /** The ids of the data sets that it is made of. That their rules hold for it as well is not confirmed. */
   readonly parents?: readonly string[];
 }

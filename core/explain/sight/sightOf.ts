@@ -3,7 +3,7 @@ import type { AccessIndex } from "../accessIndex.ts";
 import { keyOf, type Way } from "../findWays.ts";
 import { principalsOf } from "../principals.ts";
 import type { SnapshotAsset } from "../snapshot.ts";
-import type { SnapshotRowRules, SnapshotRule } from "./protection.ts";
+import type { SnapshotRowRules, SnapshotRule, SnapshotTagRules } from "./protection.ts";
 
 /** The rules about rows for somebody: they see rows that one of them gives, and none where there is none. */
 export interface RowLimit {
@@ -24,6 +24,8 @@ export interface Sight {
   readonly hidden: readonly string[];
   /** Why it is not known whether there are rules. */
   readonly unread?: string;
+  /** The rules for sessions without a user, which hold for nobody who signs in; absent: there are none. */
+  readonly tags?: SnapshotTagRules;
   /**
    * The ids of data sets that it is made of, and that have rules or may have: whether these hold for it as well AWS says nowhere, so that
    * they are taken not to.
@@ -71,6 +73,7 @@ export function seeing({ snapshot, waysTo }: AccessIndex): Seeing {
       ...(past === undefined ? {} : { past }),
       owned,
       hidden: owned.length > 0 ? [] : hiddenIn(protection, principals),
+      ...(protection.tags === undefined ? {} : { tags: protection.tags }),
       ...(unconfirmed.length === 0 ? {} : { unconfirmed }),
     };
   };

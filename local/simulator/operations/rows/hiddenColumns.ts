@@ -7,7 +7,7 @@ import type { Reader } from "./reader.ts";
  */
 export function hiddenColumns(
   { definition: { ColumnLevelPermissionRules = [] } }: DataSet,
-  { arn, groupArns }: Reader,
+  { arn, groupArns }: Pick<Reader, "arn" | "groupArns">,
 ): string[] {
   const isFor = (principal: string) => principal === arn || groupArns.has(principal);
   const shown = new Set(

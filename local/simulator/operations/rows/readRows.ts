@@ -13,11 +13,16 @@ import { hiddenColumns } from "./hiddenColumns.ts";
 import { isOwner } from "./isOwner.ts";
 import { readerOf } from "./reader.ts";
 import { TooManyRules } from "./rowRules.ts";
-import { tableOf } from "./tableOf.ts";
+import { readSessionRows, type SessionTags } from "./readSessionRows.ts";
+import { outputOf, tableOf } from "./tableOf.ts";
 
 const schema = z.strictObject({
   dataSet: z.string(),
-  user: z.string(),
+  user: z.string().optional(),
+  tags: z
+    .string()
+    .transform((text) => z.record(z.string(), z.string()).parse(JSON.parse(text)))
+    .optional(),
   namespace: z.string().default("default"),
   region: z.string().optional(),
 });
@@ -42,7 +47,7 @@ export interface ReadRows {
  * the columns by the column rules.
  *
  * @param asked the query of the address: `dataSet` (an id), `user` (a user name), and with that `namespace`, and `region` where it is
- *   not the data Region
+ *   not the data Region; in place of a user `tags` of a session without one, as JSON
  * @throws Error when something in it is wrong, or there is no such data set or user
  */
 export async function readRows(simulated: Simulated, asked: unknown): Promise<ReadRows> {
@@ -53,12 +58,14 @@ export async function readRows(simulated: Simulated, asked: unknown): Promise<Re
   await store.timeline.run(call.now);
   const assets = assetsOf(store, call);
   const dataSet = requireAsset(assets.dataSets, dataSetKind, data.dataSet);
-  if (!requireNamespace(store, data.namespace).users.has(data.user)) {
-    throw new Error(`User ${data.user} not found in namespace ${data.namespace}.`);
+  const { user, tags } = data;
+  if (tags !== undefined) return readBySession({ call, assets }, dataSet, tags);
+  if (user === undefined || !requireNamespace(store, data.namespace).users.has(user)) {
+    throw new Error(`User ${user ?? ""} not found in namespace ${data.namespace}.`);
   }
-  const reader = readerOf(store, data.namespace, data.user);
+  const reader = readerOf(store, data.namespace, user);
   if (!opens(call, store, assets, dataSet, reader.arn)) {
-    return refused(`User ${data.user} can open neither DataSet ${dataSet.id} nor what shows it.`);
+    return refused(`User ${user} can open neither DataSet ${dataSet.id} nor what shows it.`);
   }
   try {
     const { columns, rows, notEvaluated, allRows } = tableOf(
@@ -81,6 +88,24 @@ export async function readRows(simulated: Simulated, asked: unknown): Promise<Re
     if (problem instanceof TooManyRules) return refused(problem.message);
     throw problem;
   }
+}
+
+/** What an embedded dashboard shows without a user: no column that is for some only. */
+function readBySession(
+  place: Parameters<typeof outputOf>[0],
+  dataSet: DataSet,
+  tags: SessionTags,
+): ReadRows {
+  const table = outputOf(place, dataSet);
+  const nobody = { arn: "", groupArns: new Set<string>() };
+  const hidden = hiddenColumns(dataSet, nobody).filter((one) => table.columns.includes(one));
+  const shown = table.columns.flatMap((name, at) => (hidden.includes(name) ? [] : [at]));
+  const pick = (row: readonly string[]) => shown.map((at) => row[at] ?? "");
+  const rows = readSessionRows(dataSet, table, tags);
+  return {
+    ...{ Opened: true, Hidden: hidden, NotEvaluated: table.notEvaluated },
+    Rows: table.columns.length === 0 ? [] : [table.columns, ...rows].map(pick),
+  };
 }
 
 function refused(Reason: string): ReadRows {

@@ -61,7 +61,12 @@ function rowsIn({ definition, spiceRows, sourceRows }: DataSet): Columns | undef
   return columns && { columns, rows };
 }
 
-function outputOf(reading: Reading, dataSet: DataSet, depth = 0): Table {
+/** What a data set holds, whoever looks at it. */
+export function outputOf(
+  reading: Pick<Reading, "call" | "assets">,
+  dataSet: DataSet,
+  depth = 0,
+): Table {
   const { LogicalTableMap, PhysicalTableMap, DataPrepConfiguration } = dataSet.definition;
   const own = rowsIn(dataSet);
   const tables = Object.values(LogicalTableMap ?? {});
@@ -77,7 +82,10 @@ function outputOf(reading: Reading, dataSet: DataSet, depth = 0): Table {
   return isPlain && DataPrepConfiguration === undefined ? transform(whole, table) : whole;
 }
 
-function parentOf({ call, assets }: Reading, table: Checked<LogicalTable> | undefined) {
+function parentOf(
+  { call, assets }: Pick<Reading, "call" | "assets">,
+  table: Checked<LogicalTable> | undefined,
+) {
   const arn = table?.Source.DataSetArn;
   return arn === undefined ? undefined : findByArn(call, assets.dataSets, dataSetKind, arn);
 }
