@@ -22,7 +22,8 @@ function placeOf(lines: readonly number[], entries?: readonly string[]): string 
         ...(entries === undefined ? {} : { entries }),
       },
     ],
-    ...{ unmatched: [], sight: { gains: [], losses: [], unknown: [] }, unproved: [], notices: [] },
+    ...{ unmatched: [], sight: { gains: [], losses: [], unknown: [] },
+  sessions: { gains: [], losses: [] }, unproved: [], notices: [] },
   };
   const { runs } = diffSarif(found, undefined) as {
     runs: {
