@@ -172,6 +172,13 @@ describe("assertions about rows, columns and labels", () => {
       why,
     ]);
     const file = asset("data-set", "revenue", [], { contentUnreadable: "an uploaded file" });
+    // Labels have only data sets that the files declare, and these are read.
+    const label = { never: { group: "usa", label: "pii" } };
+    const other = asset("data-set", "file", [grant("data-set", groupOf("usa"))], {
+      contentUnreadable: "an uploaded file",
+    });
+    assert.equal(said(account(revenue(), other, shown), label).length, 1);
+    assert.match(said(account(revenue(), other, shown), label).join(), /^cy@x\.com can see/);
     assert.deepEqual(said(account(file, shown)), ["who sees what of revenue: an uploaded file"]);
     const dark = { ...asset("dashboard", "sales"), contentUnreadable: "AccessDenied" };
     assert.deepEqual(said(account(revenue(), dark)), [

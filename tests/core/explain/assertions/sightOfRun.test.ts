@@ -157,5 +157,11 @@ describe("a run that would show rows or columns which assertions keep", () => {
     assert.deepEqual(broken(known("GBR", "FRA")), [0, 1]);
     assert.deepEqual(broken(known("FRA")), [1, 0]);
     assert.deepEqual(broken(unread), [1, 0], "nobody knows that it is so already");
+    const others = JSON.parse(
+      JSON.stringify(unread).replaceAll("qsgov-default-revenue-rules", "rules-of-somebody"),
+    ) as Snapshot;
+    const subjects = [{ subject, values: { country: ["GBR"] } }];
+    const wrong = withRulesIn(others, region, [{ id: "qsgov-default-revenue", rules: subjects }]);
+    assert.deepEqual(broken(wrong), [1, 0], "the rules attached are not those of the state");
   });
 });
