@@ -54,18 +54,25 @@ export function seeing({ snapshot, waysTo }: AccessIndex): Seeing {
       .sort((one, other) => one.place - other.place)
       .map(({ rule }) => rule);
   };
+  const known = new Map<SnapshotAsset, DataSetFacts>();
+  const factsOf = (asset: SnapshotAsset): DataSetFacts => {
+    const { region } = asset;
+    const found = known.get(asset) ?? {
+      owners: waysTo(asset).filter(({ level }) => level === "owner"),
+      unconfirmed: ruledBelow(asset, (id) => dataSets.get(keyOf({ region, kind: "data-set", id }))),
+    };
+    known.set(asset, found);
+    return found;
+  };
   return (principals, region, dataSet) => {
-    const find = (id: string) => dataSets.get(keyOf({ region, kind: "data-set", id }));
-    const asset = find(dataSet);
+    const asset = dataSets.get(keyOf({ region, kind: "data-set", id: dataSet }));
     if (asset === undefined) return { ...nothing, unread: "there is no such data set" };
     const { protection } = asset;
     if (protection === undefined) return { ...nothing, unread: whyUnread(asset) };
-    const owned = waysTo(asset).filter(
-      ({ principal, level }) => level === "owner" && principals.has(principal),
-    );
+    const { owners, unconfirmed } = factsOf(asset);
+    const owned = owners.filter(({ principal }) => principals.has(principal));
     const { rows } = protection;
     const past = owned.length > 0 ? "owner" : rows?.isOff === true ? "off" : undefined;
-    const unconfirmed = ruledBelow(asset, find);
     return {
       ...(rows === undefined || past !== undefined
         ? {}
@@ -77,6 +84,12 @@ export function seeing({ snapshot, waysTo }: AccessIndex): Seeing {
       ...(unconfirmed.length === 0 ? {} : { unconfirmed }),
     };
   };
+}
+
+/** What is so of a data set for everybody who asks. */
+interface DataSetFacts {
+  readonly owners: readonly Way[];
+  readonly unconfirmed: readonly string[];
 }
 
 /** The same for somebody of a namespace. */

@@ -51,8 +51,9 @@ export function sightChecker(index: AccessIndex): SightChecker {
         const asset = assets[place];
         if (asset === undefined) return [];
         const claim = asset.protection && claimedSight(assertion.sight, asset.protection);
-        // Whether it has such columns nobody knows of one that could not be read.
-        const isAbout = asset.protection === undefined || claim !== undefined;
+        // Whether it has such columns nobody knows of one that could not be read; labels have only those that files declare.
+        const isUnknown = asset.protection === undefined && assertion.sight.labels.length === 0;
+        const isAbout = isUnknown || claim !== undefined;
         return isAbout ? [[place, { asset, claim: claim ?? {} }] as const] : [];
       }),
     );

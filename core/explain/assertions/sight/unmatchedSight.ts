@@ -9,13 +9,15 @@ import { columnOf, columnsClaimed, type SightClaim } from "./sightClaim.ts";
  * The labels, columns and terms of an assertion that no data set which it names has, and the data sets that have none of its columns, as the
  * rest of "is about … that there is". Of data sets that could not be read nobody knows.
  *
- * @param about the data sets that it names
+ * @param named the data sets that it names
  */
 export function unmatchedSight(
   { what, sight }: Pick<Assertion, "what"> & { readonly sight: SightClaim },
-  about: readonly SnapshotAsset[],
+  named: readonly SnapshotAsset[],
 ): string[] {
-  if (about.some(({ protection }) => protection === undefined) || about.length === 0) return [];
+  const about = named.filter(({ protection }) => protection !== undefined);
+  const isUnknown = about.length < named.length && sight.labels.length === 0;
+  if (isUnknown || named.length === 0) return [];
   const has = (claim: SightClaim) => (asset: SnapshotAsset) =>
     columnsClaimed(claim, asset.protection ?? {}).length > 0;
   const none = { ...sight, labels: [], columns: [] };
@@ -37,13 +39,13 @@ export function unmatchedSight(
   if (missing.length > 0) return missing;
   const isOfColumns = sight.columns.length > 0;
   return what.assets.flatMap(({ name, pattern }) => {
-    const named = about.filter((one) => pattern.test(one.id) || pattern.test(one.name));
+    const meant = about.filter((one) => pattern.test(one.id) || pattern.test(one.name));
     const isAny = (asset: SnapshotAsset) =>
       (!isOfColumns || has({ ...sight, labels: [] })(asset)) &&
       sight.rows.every((row) => isThere(row.name)(asset));
     const names = [...sight.columns, ...sight.rows].map((one) => showText(one.name));
     const isOfLabels = names.length === 0;
-    return isOfLabels || named.length === 0 || named.some(isAny)
+    return isOfLabels || meant.length === 0 || meant.some(isAny)
       ? []
       : [`no ${nameSome(names)} in data-set ${showText(name)}`];
   });
