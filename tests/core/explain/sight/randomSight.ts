@@ -104,7 +104,9 @@ const named = [
  */
 export const data: readonly (readonly string[])[] = [
   ["country", "city", "email", "key"],
-  ...[...named, "c0", "c1", ...others]
-    .flatMap((country) => [...named, "c0", "d0", "d1", ""].map((city) => [country, city, "e"]))
+  ...[...named, "c0", "c1", "c2", "c3", ...others]
+    .flatMap((country) =>
+      [...named, "c0", "d0", "d1", "d2", "d3", ""].map((city) => [country, city, "e"]),
+    )
     .map((row, index) => [...row, `${index}`]),
 ];
