@@ -22,8 +22,13 @@ function placeOf(lines: readonly number[], entries?: readonly string[]): string 
         ...(entries === undefined ? {} : { entries }),
       },
     ],
-    ...{ unmatched: [], sight: { gains: [], losses: [], unknown: [] },
-  sessions: { gains: [], losses: [] }, unproved: [], notices: [] },
+    ...{
+      unmatched: [],
+      sight: { gains: [], losses: [], unknown: [] },
+      sessions: { gains: [], losses: [] },
+      unproved: [],
+      notices: [],
+    },
   };
   const { runs } = diffSarif(found, undefined) as {
     runs: {
