@@ -111,12 +111,12 @@ describe("simulator: group memberships", () => {
   });
 
   it("can know a new user only after a while, as AWS sometimes does", async () => {
-    reset({ membershipDelayMs: 250 });
+    reset({ membershipDelayMs: 1_500 });
     await createGroups(client(), "critical");
     await register(client(), "ana@x.com");
     const create = () => client().send(new CreateGroupMembershipCommand(membership));
     await refused(create(), ResourceNotFoundException, notFound);
-    await sleep(270);
+    await sleep(1_520);
     await create();
   });
 });

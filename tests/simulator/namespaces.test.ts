@@ -55,7 +55,7 @@ describe("simulator: namespaces", () => {
   });
 
   it("creates a namespace over time, CREATING until it is CREATED", async () => {
-    reset({ namespaceDelayMs: 250 });
+    reset({ namespaceDelayMs: 2_000 });
     const created = await client().send(create());
     assert.equal(created.Arn, `arn:aws:quicksight:eu-west-1:${AwsAccountId}:namespace/acme`);
     assert.equal(created.CreationStatus, "CREATING");
@@ -74,7 +74,8 @@ describe("simulator: namespaces", () => {
   });
 
   it("deletes a namespace over time together with its users, groups and their tags", async () => {
-    reset({ namespaceDelayMs: 250 });
+    // Long enough for the question after the deletion, on a busy machine too.
+    reset({ namespaceDelayMs: 2_000 });
     await client().send(create());
     await waitUntil(async () => (await statusOf()) === "CREATED");
     const { User } = await client().send(

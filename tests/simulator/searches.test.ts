@@ -134,10 +134,10 @@ describe("simulator: searches that lag behind", () => {
   };
 
   it("do not know what was made, shared or deleted a moment ago, while lists do", async () => {
-    reset({ searchDelayMs: 150 });
+    reset({ searchDelayMs: 1_000 });
     await register(client(), "ana@x.com", "AUTHOR");
     await createDashboard(client(), "sales");
-    await sleep(200);
+    await sleep(1_050);
     await client().send(
       new UpdateDashboardPermissionsCommand({
         ...{ AwsAccountId, DashboardId: "sales" },
@@ -145,11 +145,11 @@ describe("simulator: searches that lag behind", () => {
       }),
     );
     assert.deepEqual([await found(), await listed()], [[], ["sales"]]);
-    await sleep(200);
+    await sleep(1_050);
     assert.deepEqual(await found(), ["sales"]);
     await client().send(new DeleteDashboardCommand({ AwsAccountId, DashboardId: "sales" }));
     assert.deepEqual([await found(), await listed()], [["sales"], []]);
-    await sleep(200);
+    await sleep(1_050);
     assert.deepEqual(await found(), []);
   });
 });

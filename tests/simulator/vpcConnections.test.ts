@@ -22,7 +22,7 @@ const settings = {
 };
 
 describe("simulator: VPC connections", () => {
-  const { client } = simulated({ assetDelayMs: 40 });
+  const { client } = simulated({ assetDelayMs: 1_000 });
   const create = () => client().send(new CreateVPCConnectionCommand({ ...one, ...settings }));
   const update = (Name: string) =>
     client().send(new UpdateVPCConnectionCommand({ ...one, ...settings, Name }));
@@ -35,7 +35,7 @@ describe("simulator: VPC connections", () => {
     assert.equal(creating?.Status, "CREATION_IN_PROGRESS");
     assert.equal(creating.AvailabilityStatus, "UNAVAILABLE");
     await refused(update("early"), ConflictException, { status: 409 });
-    await sleep(50);
+    await sleep(1_020);
     const created = await shown();
     assert.equal(created?.Status, "CREATION_SUCCESSFUL");
     assert.deepEqual(
@@ -46,12 +46,12 @@ describe("simulator: VPC connections", () => {
       ],
     );
     await update("renamed");
-    await sleep(50);
+    await sleep(1_020);
     const list = await client().send(new ListVPCConnectionsCommand({ AwsAccountId }));
     assert.equal(list.VPCConnectionSummaries?.[0]?.Name, "renamed");
     const { DeletionStatus } = await client().send(new DeleteVPCConnectionCommand(one));
     assert.equal(DeletionStatus, "DELETION_IN_PROGRESS");
-    await sleep(50);
+    await sleep(1_020);
     await refused(shown(), ResourceNotFoundException, {
       status: 404,
       resourceType: "VPC_CONNECTION",
