@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type PublishedTenant, settingsKey } from "@quicksight-governance/core/settings";
+import { settingsKey, type TenantToPublish } from "@quicksight-governance/core/settings";
 
 /** Arguments of {@link PublishedSettings}. */
 export interface PublishedSettingsArgs {
@@ -8,7 +8,7 @@ export interface PublishedSettingsArgs {
   readonly path: string;
   /** The governance bucket; it must keep versions. */
   readonly bucketName: string;
-  readonly settings: PublishedTenant;
+  readonly settings: TenantToPublish;
   readonly tags: Readonly<Record<string, string>>;
 }
 

@@ -8,6 +8,7 @@ import {
 } from "../components/encryptionKeys.ts";
 import { FederationRole } from "../components/federationRole.ts";
 import { GovernanceBucket, resultsFolder } from "../components/governanceBucket.ts";
+import { HourlyGovernance } from "../components/hourlyGovernance.ts";
 import { KeyAlarms } from "../components/keyAlarms.ts";
 import { KeyAthena } from "../components/keyAthena.ts";
 import { KeyTrail } from "../components/keyTrail.ts";
@@ -17,6 +18,7 @@ import { SecretsAccess, type SecretsAccessArgs } from "../components/secretsAcce
 import { KeyAccess } from "../providers/keyAccess.ts";
 import { ServiceRole } from "../providers/serviceRole.ts";
 import type { Facts } from "./facts.ts";
+import { functionPolicies } from "./functionPolicies.ts";
 import type { AccountOutputs } from "./outputs.ts";
 import {
   dataRoleNameOf,
@@ -71,7 +73,8 @@ export function accountStack(
     const { serviceRole: roleArn } = settings;
     new ServiceRole("service-role", { accountId, identityRegion: facts.identityRegion, roleArn });
   }
-  publish(settings, facts, afterBucket);
+  const topics = publish(settings, facts, afterBucket);
+  declareHourly({ ...settings, conditions }, facts, bucket, { ...keys, after: topics });
   return {
     kind: "account",
     version: 1,
@@ -173,12 +176,46 @@ function declareTrail(
   new KeyAthena("athena", { ...named, defaultKey, results, mostGigabytes, tags }, afterBucket);
 }
 
+/**
+ * The governance that runs by itself, once what it reads is published. The default key encrypts what the functions are told; with all conditions
+ * it is for QuickSight alone, and AWS's own does.
+ */
+function declareHourly(
+  settings: AccountSettings & { readonly conditions: PolicyConditions },
+  { accountId, partition, region, identityRegion }: Facts,
+  { bucketName }: GovernanceBucket,
+  {
+    keyArns,
+    after,
+  }: {
+    readonly keyArns: pulumi.Input<Readonly<Record<string, string>>>;
+    readonly after: pulumi.Resource;
+  },
+): void {
+  const { hourly, keys, conditions, parameterPrefix, tags } = settings;
+  if (hourly === undefined) return;
+  const [defaultName] = Object.entries(keys).find(([, each]) => each.default) ?? [];
+  const keyArn =
+    defaultName === undefined || conditions === "all"
+      ? undefined
+      : pulumi.output(keyArns).apply((arns) => arns[defaultName] ?? "");
+  const policies = functionPolicies(settings, { accountId, partition, region, identityRegion });
+  new HourlyGovernance(
+    "hourly",
+    {
+      ...{ accountId, partition, region, hourly, bucketName, parameterPrefix, policies, tags },
+      keyArn,
+    },
+    { dependsOn: after },
+  );
+}
+
 /** What scripts and other programs read of the account. */
 function publish(
   settings: AccountSettings,
   facts: Facts,
   opts: pulumi.ComponentResourceOptions,
-): void {
+): Publication {
   const { parameterPrefix, namespaces, federation, tags } = settings;
   const values: Record<(typeof publishedTopics)[number], unknown> = {
     bucket: bucketNameOf(settings, facts),
@@ -186,5 +223,5 @@ function publish(
     "identity-region": facts.identityRegion,
     namespaces,
   };
-  new Publication("account", { path: `${parameterPrefix}/account`, values, tags }, opts);
+  return new Publication("account", { path: `${parameterPrefix}/account`, values, tags }, opts);
 }

@@ -1,8 +1,10 @@
 import type { PermissionStatement } from "@quicksight-governance/core/preflight";
 import { bucketNameOf } from "@quicksight-governance/core/settings";
+import { hourlyRoles } from "../components/hourlyGovernance.ts";
 import { secretsRoleName, secretsRolePath } from "../components/secretsAccess.ts";
 import { alarmPermissions } from "./alarmPermissions.ts";
 import type { Facts } from "./facts.ts";
+import { hourlyPermissions } from "./hourlyPermissions.ts";
 import { keyPermissions } from "./keyPermissions.ts";
 import {
   dataRoleNameOf,
@@ -24,7 +26,6 @@ import { trailPermissions } from "./trailPermissions.ts";
  */
 export function accountPermissions(settings: AccountSettings, facts: Facts): PermissionStatement[] {
   const { accountId, partition, region, identityRegion } = facts;
-  const { federation } = settings;
   const makesTrail = settings.trail !== undefined && settings.trail.existing === undefined;
   const buckets = [
     bucketNameOf(settings, facts),
@@ -33,15 +34,7 @@ export function accountPermissions(settings: AccountSettings, facts: Facts): Per
   return [
     preflightPermissions,
     bucketPermissions(buckets.map((name) => `arn:${partition}:s3:::${name}`)),
-    rolePermissions(
-      [
-        ...(federation.existing ? [] : [federation.role]),
-        dataRoleNameOf(facts),
-        `${secretsRolePath.slice(1)}${secretsRoleName}`,
-        // A role that is not there has no path; and version 0.1 made it at the root, from where it moves.
-        secretsRoleName,
-      ].map((role) => `arn:${partition}:iam::${accountId}:role/${role}`),
-    ),
+    rolePermissions(rolesOf(settings, facts)),
     findFederation(settings, facts),
     // Whether another Region has an account stack.
     { sid: "Anywhere", actions: ["iam:ListRoles"], resources: ["*"] },
@@ -61,6 +54,7 @@ export function accountPermissions(settings: AccountSettings, facts: Facts): Per
     ...keyPermissions(settings, facts),
     ...alarmPermissions(settings, facts),
     ...trailPermissions(settings, facts),
+    ...hourlyPermissions(settings, facts),
     ...madeSecretPermissions(settings, facts),
     ...(settings.secrets.length === 0
       ? []
@@ -84,6 +78,19 @@ export function accountPermissions(settings: AccountSettings, facts: Facts): Per
     ),
     describeParameters,
   ];
+}
+
+/** The roles that an account stack makes. */
+function rolesOf({ federation, hourly }: AccountSettings, facts: Facts): string[] {
+  const { accountId, partition } = facts;
+  return [
+    ...(federation.existing ? [] : [federation.role]),
+    dataRoleNameOf(facts),
+    `${secretsRolePath.slice(1)}${secretsRoleName}`,
+    // A role that is not there has no path; and version 0.1 made it at the root, from where it moves.
+    secretsRoleName,
+    ...(hourly === undefined ? [] : [hourlyRoles]),
+  ].map((role) => `arn:${partition}:iam::${accountId}:role/${role}`);
 }
 
 function bucketPermissions(arns: readonly string[]): PermissionStatement {

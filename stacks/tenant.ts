@@ -14,7 +14,7 @@ import { landingDefinition } from "@quicksight-governance/core/landing";
 import {
   formatProblems,
   landingKey,
-  type PublishedTenant,
+  type TenantToPublish,
 } from "@quicksight-governance/core/settings";
 import type { DataSet } from "../components/dataSet.ts";
 import { PublishedSettings } from "../components/publishedSettings.ts";
@@ -258,7 +258,7 @@ function publish(
 function publishedOf(
   { settings, governed, resolved, folders }: TenantInputs,
   governanceBucket: string,
-): PublishedTenant {
+): TenantToPublish {
   const { federationRole: role, federationRolePath: rolePath } = governed.scope;
   const remembered = {
     ...meantBy("access", resolved),
@@ -275,8 +275,14 @@ function publishedOf(
     access,
     ...(landing === undefined ? {} : { landing }),
     guard,
+    ...publishedFolders(settings),
     ...(Object.keys(remembered).length === 0 ? {} : { remembered }),
   };
+}
+
+/** Without folders nobody needs the data: a tenant that has none publishes what it did before there were any. */
+function publishedFolders({ folders, labels, dataSources, dataSets }: TenantSettings) {
+  return Object.keys(folders).length === 0 ? {} : { folders, labels, dataSources, dataSets };
 }
 
 function meantBy(setting: string, { remembered }: Pick<ResolvedAccess, "remembered">) {

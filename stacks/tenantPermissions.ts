@@ -1,7 +1,7 @@
-import { actionsOf } from "@quicksight-governance/core/assets";
 import { withLandingData } from "@quicksight-governance/core/landing";
 import type { PermissionStatement } from "@quicksight-governance/core/preflight";
 import { dataFilePrefix } from "../components/dataFileAccess.ts";
+import { assetPermissions } from "./assetPermissions.ts";
 import { assertionPermissions } from "./assertionPermissions.ts";
 import { dataPermissions } from "./dataPermissions.ts";
 import type { Facts } from "./facts.ts";
@@ -88,29 +88,6 @@ function filePermissions(
       },
     ),
   ];
-}
-
-/**
- * What sharing needs, and handing over what people own, in every Region with data: the assets are the authors', so it is all of them.
- */
-function assetPermissions(
-  regions: readonly string[],
-  { accountId, partition }: Facts,
-): PermissionStatement[] {
-  return actionsOf().flatMap(({ resource, own, anywhere }) => [
-    ...(own.length === 0
-      ? []
-      : [
-          {
-            sid: "Assets",
-            actions: own,
-            resources: regions.map(
-              (region) => `arn:${partition}:quicksight:${region}:${accountId}:${resource}/*`,
-            ),
-          },
-        ]),
-    ...(anywhere.length === 0 ? [] : [{ sid: "Anywhere", actions: anywhere, resources: ["*"] }]),
-  ]);
 }
 
 /** A namespace is a directory of Directory Service, for which the caller must have rights (AWS user guide, "IAM policy examples"). */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { alarmSettings } from "./alarmSettings.ts";
 import { assertionSettings } from "./assertionSettings.ts";
 import { federationSettings } from "./federationSettings.ts";
+import { hourlySettings } from "./hourlySettings.ts";
 import { encryptionKey } from "./keySettings.ts";
 import { bucketName, groupName, namespaceName, regionName, roleArn } from "./names.ts";
 import { reencryptionSettings } from "./reencryptionSettings.ts";
@@ -52,6 +53,7 @@ export const accountSettings = z.strictObject({
     .describe("The keys registered with QuickSight; registering replaces whatever was."),
   alarms: alarmSettings.optional(),
   reencryption: reencryptionSettings.prefault({}),
+  hourly: hourlySettings.optional(),
   trail: trailSettings.optional(),
   secrets: z
     .array(z.string().min(1).max(512))

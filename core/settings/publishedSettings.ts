@@ -30,6 +30,14 @@ export const publishedTenant = z.object({
   landing: tenantSettings.shape.landing,
   guard: tenantSettings.shape.guard,
   /**
+   * Folders, and the data that is put into them with who sees what of it: a folder whose groups would see past its rules is refused. Published
+   * where there are folders only, and all four or none.
+   */
+  folders: tenantSettings.shape.folders,
+  labels: tenantSettings.shape.labels,
+  dataSources: tenantSettings.shape.dataSources,
+  dataSets: tenantSettings.shape.dataSets,
+  /**
    * Which assets the names in `access` and `folders` meant, as lists of kind, name and id: for whoever plans without the stack's state. Absent:
    * none was found by its name, or an earlier version published this.
    */
@@ -41,8 +49,15 @@ export function settingsKey(namespace: string): string {
   return `settings/${namespace}.json`;
 }
 
-/** See {@link publishedTenant}. */
+/** What {@link publishedTenant} reads, every default filled in. */
 export type PublishedTenant = z.output<typeof publishedTenant>;
+
+/** What a stack publishes, for {@link publishedTenant} to read. */
+export type TenantToPublish = Omit<
+  PublishedTenant,
+  "folders" | "labels" | "dataSources" | "dataSets"
+> &
+  Partial<Pick<PublishedTenant, "folders" | "labels" | "dataSources" | "dataSets">>;
 
 /** What the tenant's parameter in Parameter Store says: where the settings are, and which version of the object they are. */
 export const settingsPointer = z.object({

@@ -32,11 +32,11 @@ export async function readPublished(
   try {
     const tenantPath = `${prefix}/tenants/${namespace}`;
     const [account, topics] = await Promise.all([
-      readTopics(client, `${prefix}/account`),
+      readAccount(client, prefix),
       readTopics(client, tenantPath),
     ]);
     return {
-      account: check(`the parameters below ${prefix}/account`, account, publishedAccount),
+      account,
       tenant:
         "settings" in topics
           ? await readSettings(access, `${tenantPath}/settings`, topics["settings"])
@@ -49,6 +49,28 @@ export async function readPublished(
   } finally {
     client.destroy();
   }
+}
+
+/**
+ * Reads what the account stack has published.
+ *
+ * @throws when something is missing or not what a stack writes; it names the path and what to do
+ */
+export async function readPublishedAccount(
+  access: AwsAccess,
+  prefix: string,
+): Promise<PublishedAccount> {
+  const client = new SSMClient({ ...access });
+  try {
+    return await readAccount(client, prefix);
+  } finally {
+    client.destroy();
+  }
+}
+
+async function readAccount(client: SSMClient, prefix: string): Promise<PublishedAccount> {
+  const path = `${prefix}/account`;
+  return check(`the parameters below ${path}`, await readTopics(client, path), publishedAccount);
 }
 
 async function readTopics(client: SSMClient, path: string): Promise<Record<string, unknown>> {

@@ -1,11 +1,11 @@
 // Runs the handler in a process of its own, as Lambda does: `node invoke.ts '{"namespace": "default"}' 900000`, with the
 // milliseconds that the function has.
-import { handler } from "../../functions/reconcileRoster.ts";
+import { handler } from "../../functions/reconcilePeople.ts";
 
 const [, , event = "{}", time = "900000"] = process.argv;
 const end = Date.now() + Number(time);
 const context = {
-  functionName: "reconcile-roster",
+  functionName: "reconcile-people",
   awsRequestId: "request-1",
   getRemainingTimeInMillis: () => end - Date.now(),
 };
@@ -13,6 +13,6 @@ try {
   const report = await handler(JSON.parse(event) as { namespace: string }, context);
   process.stdout.write(JSON.stringify(report));
 } catch (error) {
-  process.stderr.write(error instanceof Error ? error.message : String(error));
+  process.stderr.write(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
   process.exitCode = 1;
 }

@@ -25,6 +25,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "core/secrets": ["core/aws", "core/settings"],
   "core/preflight": ["core/aws", "core/settings", "core/assets"],
   // What reads everything, and nothing reads.
+  "core/hourly": ["core/aws", "core/settings"],
   "core/tenant": [
     "core/aws",
     "core/settings",

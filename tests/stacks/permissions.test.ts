@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { PermissionStatement } from "../../core/preflight/permissionStatement.ts";
+import { hourlySettings } from "../../core/settings/hourlySettings.ts";
 import { readStackSettings, stacks } from "../../local/demo/stackFiles.ts";
 import { reference } from "../../local/simulator/authorization/reference.ts";
 import { accountPermissions } from "../../stacks/accountPermissions.ts";
@@ -44,6 +45,10 @@ const elsewhere: ReadonlySet<string> = new Set([
   "ec2:DescribeNetworkInterfaces",
   "ec2:RevokeSecurityGroupEgress",
   "ec2:RevokeSecurityGroupIngress",
+  // Only a function on machines of one's own runs there.
+  "lambda:PassCapacityProvider",
+  // Only a machine whose versions are published has any.
+  "states:PublishStateMachineVersion",
   // Only an organization's trail asks about the organization.
   "organizations:ListAWSServiceAccessForOrganization",
 ]);
@@ -93,6 +98,8 @@ const lists: Readonly<Record<string, () => PermissionStatement[]>> = {
   ),
   "of an account with a trail that Athena reads": () =>
     accountPermissions({ ...sample("account"), trail: { athena: { mostGigabytes: 1000 } } }, facts),
+  "of an account that is governed every hour": () =>
+    accountPermissions({ ...sample("account"), hourly: hourlySettings.parse({}) }, facts),
   "of a large account": () => accountPermissions(largeAccount(), facts),
   "of a large tenant": () => tenantPermissions(largeTenant(), facts, made),
 };

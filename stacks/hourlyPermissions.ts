@@ -1,0 +1,95 @@
+import type { PermissionStatement } from "@quicksight-governance/core/preflight";
+import { hourlyPrefix, hourlyRoles, scheduleName } from "../components/hourlyGovernance.ts";
+import type { Facts } from "./facts.ts";
+import type { AccountSettings } from "./settings.ts";
+
+/** What declaring the hourly governance needs. Its roles are among those of the account stack: see {@link hourlyRoles}. */
+export function hourlyPermissions(
+  { hourly }: Pick<AccountSettings, "hourly">,
+  { accountId, partition, region }: Facts,
+): PermissionStatement[] {
+  if (hourly === undefined) return [];
+  const of = (service: string) => `arn:${partition}:${service}:${region}:${accountId}`;
+  return [
+    {
+      ...{ sid: "Functions", actions: named("lambda", functionActions) },
+      resources: [`${of("lambda")}:function:${hourlyPrefix}-*`],
+    },
+    {
+      ...{ sid: "FunctionLogs", actions: named("logs", logActions) },
+      resources: [`${of("logs")}:log-group:/aws/lambda/${hourlyPrefix}-*`],
+    },
+    {
+      ...{ sid: "Machine", actions: named("states", machineActions) },
+      resources: [`${of("states")}:stateMachine:${hourlyPrefix}`],
+    },
+    // Neither has a type of resource (service authorization reference).
+    {
+      ...{ sid: "Anywhere", resources: ["*"] },
+      actions: ["logs:DescribeLogGroups", "states:ValidateStateMachineDefinition"],
+    },
+    {
+      ...{ sid: "Schedule", actions: named("scheduler", scheduleActions) },
+      resources: [`${of("scheduler")}:schedule/default/${scheduleName}`],
+    },
+    {
+      ...{ sid: "Queue", actions: named("sqs", queueActions) },
+      resources: [`${of("sqs")}:${hourlyPrefix}`],
+    },
+    {
+      ...{ sid: "PassRoles", actions: ["iam:PassRole"] },
+      resources: [`arn:${partition}:iam::${accountId}:role/${hourlyRoles}`],
+    },
+  ];
+}
+
+function named(service: string, actions: readonly string[]): string[] {
+  return actions.map((action) => `${service}:${action}`);
+}
+
+const functionActions = [
+  "CreateFunction",
+  "DeleteFunction",
+  "DeleteFunctionConcurrency",
+  "GetFunction",
+  "GetFunctionCodeSigningConfig",
+  "ListVersionsByFunction",
+  "PutFunctionConcurrency",
+  "TagResource",
+  "UntagResource",
+  "UpdateFunctionCode",
+  "UpdateFunctionConfiguration",
+];
+
+const logActions = [
+  "CreateLogGroup",
+  "DeleteLogGroup",
+  "ListTagsForResource",
+  "PutRetentionPolicy",
+  "TagResource",
+  "UntagResource",
+];
+
+const machineActions = [
+  "CreateStateMachine",
+  "DeleteStateMachine",
+  "DescribeStateMachine",
+  "ListStateMachineVersions",
+  "ListTagsForResource",
+  "TagResource",
+  "UntagResource",
+  "UpdateStateMachine",
+];
+
+const scheduleActions = ["CreateSchedule", "DeleteSchedule", "GetSchedule", "UpdateSchedule"];
+
+const queueActions = [
+  "CreateQueue",
+  "DeleteQueue",
+  "GetQueueAttributes",
+  "GetQueueUrl",
+  "ListQueueTags",
+  "SetQueueAttributes",
+  "TagQueue",
+  "UntagQueue",
+];
