@@ -34,6 +34,15 @@ export const planRules: Readonly<Record<string, PlanRules>> = {
         ? `versioning_configuration.status cannot be updated from '${statusOf(held)}' to 'Disabled'`
         : undefined,
   },
+  "aws:secretsmanager/secretRotation:SecretRotation": {
+    refusal: ({ rotationEnabled, rotationRules }) => {
+      const isDisabled = rotationEnabled === false;
+      if (isDisabled === (rotationRules === undefined)) return undefined;
+      return isDisabled
+        ? "`rotation_rules` cannot be set when `rotation_enabled` is `false`; remove the `rotation_rules` block to disable rotation"
+        : "`rotation_rules` is required unless `rotation_enabled` is `false`";
+    },
+  },
   "aws:ssm/parameter:Parameter": {
     // Which tier it became is AWS's choice.
     ignores: ({ tier }, inputs) =>

@@ -82,6 +82,8 @@ const types: Record<string, () => Promise<Resource>> = {
     (await import("./resources/schedulerScheduleGroup.ts")).schedulerScheduleGroup,
   "aws:secretsmanager/secret:Secret": async () =>
     (await import("./resources/secretsmanagerSecret.ts")).secretsmanagerSecret,
+  "aws:secretsmanager/secretRotation:SecretRotation": async () =>
+    (await import("./resources/secretsmanagerSecretRotation.ts")).secretsmanagerSecretRotation,
   "aws:secretsmanager/secretVersion:SecretVersion": async () =>
     (await import("./resources/secretsmanagerSecretVersion.ts")).secretsmanagerSecretVersion,
   "aws:sfn/stateMachine:StateMachine": async () =>

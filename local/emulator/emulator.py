@@ -1,10 +1,11 @@
 """Runs the emulator with rules of AWS's IAM that it lacks, so that what it takes is what AWS takes.
 
 Sizes of policies: IAM and STS quotas. Simulations: API reference of SimulatePrincipalPolicy, and public reports for the words of
-refusals. CloudTrail is in trail.py, what QuickSight has it record in quicksightRecords.py, what hears of it in eventBridge.py, Athena over its files in trailTables.py, what Athena asks its
-caller in athenaRules.py; what the QuickSight simulator asks it, in decisions.py and keyService.py; what KMS has besides, in keyRules.py;
-versions of secrets, in secretRules.py; functions, state machines and schedules, in functions.py, machines.py and schedules.py; rights on
-more than what a call names, in furtherRights.py. For whoever proves which rights are needed:
+refusals. CloudTrail is in trail.py, what QuickSight has it record in quicksightRecords.py, what hears of it in eventBridge.py, Athena over
+its files in trailTables.py, what Athena asks its caller in athenaRules.py; what the QuickSight simulator asks it, in decisions.py and
+keyService.py; what KMS has besides, in keyRules.py; versions of secrets, in secretRules.py, their rotation in secretRotation.py; functions,
+state machines and schedules, in functions.py, machines.py and schedules.py; rights on more than what a call names, in furtherRights.py. For
+whoever proves which rights are needed:
 
     LOCAL_AUTHORIZATIONS=<file>         a line of JSON per decision: {"principal", "action", "resource", "allowed"}
 """
@@ -26,6 +27,7 @@ import machines
 import quicksightRecords
 import resources
 import schedules
+import secretRotation
 import secretRules
 import trail
 import trailTables
@@ -241,6 +243,7 @@ HANDLERS["SimulatePrincipalPolicy"] = simulate
 decisions.install()
 keyRules.install()
 secretRules.install()
+secretRotation.install()
 if file := os.environ.get("LOCAL_AUTHORIZATIONS"):
     record(file)
 furtherRights.install()

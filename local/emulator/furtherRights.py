@@ -1,18 +1,19 @@
 """Rights that a call needs on more than the resource it names, and how a denial of one is worded.
 
 Glue: Athena user guide, "Configure access to databases and tables in the AWS Glue Data Catalog" (ancestors, and of what is deleted the
-descendants), and developer guide, "Specifying AWS Glue resource ARNs". Keys: user guide of Secrets Manager; user guide of S3, "Using
-server-side encryption with AWS KMS keys", and API reference of HeadObject.
+descendants), and developer guide, "Specifying AWS Glue resource ARNs". Rotation: API reference of RotateSecret. Keys: user guide of
+Secrets Manager; user guide of S3, "Using server-side encryption with AWS KMS keys", and API reference of HeadObject.
 """
 
 import contextvars
+import json
 
 from ministack import app
 from ministack.core import iam_actions, iam_evaluator
 from ministack.services import kms, s3, secretsmanager
 
-#: Method and headers of the request that is answered.
-REQUEST = contextvars.ContextVar("request", default=("", {}))
+#: Method, headers and body of the request that is answered.
+REQUEST = contextvars.ContextVar("request", default=("", {}, b""))
 #: What was denied last in a request: action and resource.
 DENIED = contextvars.ContextVar("denied", default=None)
 GLUE_TAGS = {"glue:GetTags", "glue:TagResource", "glue:UntagResource"}
@@ -32,17 +33,21 @@ def around_glue(action, arn, region):
         yield action, f"{start}:userDefinedFunction/{name}/*", {}
 
 
-def key_of_secret(action, arn, region):
+def of_secret(action, arn, region):
     secret = secretsmanager._secrets.get(arn.partition(":secret:")[2][:-7]) or {}
     if action == "secretsmanager:GetSecretValue":
         yield from use("kms:Decrypt", secret.get("KmsKeyId"), "secretsmanager", region)
+    if action == "secretsmanager:RotateSecret":
+        named = json.loads(REQUEST.get()[2] or b"{}").get("RotationLambdaARN") or secret.get("RotationLambdaARN")
+        if named:
+            yield "lambda:InvokeFunction", named, {}
 
 
 def key_of_object(action, arn, region):
     bucket, _, key = arn.partition(":::")[2].partition("/")
     if action not in USES or not key:
         return
-    method, headers = REQUEST.get()
+    method, headers, _ = REQUEST.get()
     if action == "s3:PutObject":
         found, _error = s3._resolve_sse_write_headers(headers, bucket)
     elif method == "HEAD" and "x-amz-checksum-mode" not in headers:
@@ -59,16 +64,16 @@ def use(action, key_id, service, region):
         yield action, key["Arn"], {"kms:ViaService": f"{service}.{region}.amazonaws.com"}
 
 
-FURTHER = {"glue": around_glue, "secretsmanager": key_of_secret, "s3": key_of_object}
+FURTHER = {"glue": around_glue, "secretsmanager": of_secret, "s3": key_of_object}
 
 
 def install():
     enforce, denied_response = iam_evaluator.enforce, iam_actions.access_denied_response
     dispatch = app._dispatch_service_request
 
-    async def dispatching(method, path, headers, *others):
-        REQUEST.set((method, headers))
-        return await dispatch(method, path, headers, *others)
+    async def dispatching(method, path, headers, body, *others):
+        REQUEST.set((method, headers, body))
+        return await dispatch(method, path, headers, body, *others)
 
     def noting(access_key_id, iam_action, service, region, resource_arn="*", service_context=None):
         denied = enforce(access_key_id, iam_action, service, region, resource_arn, service_context)

@@ -30,7 +30,8 @@ def install():
             return error_response_json("InvalidParameterException", "ClientRequestToken must be 32-64 characters long.", 400)
         _, secret = secretsmanager._resolve(data.get("SecretId"))
         known = secret and not secret.get("DeletedDate") and secret["Versions"].get(token)
-        if not known:
+        # One that a rotation waits for is there without a value, until its function gives it one.
+        if not known or all(known.get(name) is None for name in VALUES):
             return put(data)
         if any(known.get(name) != data.get(name) for name in VALUES):
             told = f"You can't use ClientRequestToken {token} because that value is already in use for a version of secret {secret['ARN']}."
