@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { MadeSecretSettings } from "@quicksight-governance/core/settings";
+import type { MadeSecretSettings, RotationSettings } from "@quicksight-governance/core/settings";
 import { SecretValue } from "../providers/secretValue.ts";
 
 /** What a secret that is made here says of itself, which tells it from others of its name. */
@@ -17,8 +17,8 @@ export interface MadeSecretArgs {
 
 /**
  * A secret that is made here: its content comes from the environment of an update, or is made up, and is in no state. QuickSight reads it
- * whenever it needs it (user guide, "Using Secrets Manager"), so that nothing has to be told of another content. One that leaves the
- * settings waits 30 days for its deletion.
+ * whenever it needs it (user guide, "Using Secrets Manager"), so that nothing has to be told of another content, a rotated one too. One
+ * that leaves the settings waits 30 days for its deletion.
  *
  * @example
  * new MadeSecret("acme/sales-db", { region, secretName: "acme/sales-db", settings: { environment: "SALES_DB", round: 1 }, tags });
@@ -29,7 +29,8 @@ export class MadeSecret extends pulumi.ComponentResource {
   constructor(name: string, args: MadeSecretArgs, opts?: pulumi.ComponentResourceOptions) {
     super("quicksight-governance:account:MadeSecret", name, args, opts);
     const { region, secretName, settings, tags } = args;
-    const { environment = "", generated, round, rotates } = settings;
+    const { environment = "", generated, round, rotation } = settings;
+    const rotates = settings.rotates || rotation !== undefined;
     const secret = new aws.secretsmanager.Secret(
       name,
       {
@@ -38,7 +39,7 @@ export class MadeSecret extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    new SecretValue(
+    const value = new SecretValue(
       name,
       {
         ...{ secretArn: secret.arn, region, environment, round },
@@ -47,7 +48,28 @@ export class MadeSecret extends pulumi.ComponentResource {
       },
       { parent: this },
     );
+    if (rotation !== undefined) {
+      const { functionArn: rotationLambdaArn, immediately: rotateImmediately } = rotation;
+      new aws.secretsmanager.SecretRotation(
+        name,
+        {
+          ...{ region, secretId: secret.arn, rotationLambdaArn, rotateImmediately },
+          rotationRules: describeRules(rotation),
+        },
+        // A secret without a content has nothing to rotate.
+        { parent: this, dependsOn: value },
+      );
+    }
     this.arn = secret.arn;
     this.registerOutputs({ arn: this.arn });
   }
+}
+
+function describeRules({ everyDays, schedule, hours }: RotationSettings) {
+  return {
+    ...(schedule === undefined
+      ? { automaticallyAfterDays: everyDays }
+      : { scheduleExpression: schedule }),
+    ...(hours !== undefined && { duration: `${hours}h` }),
+  };
 }

@@ -18,6 +18,7 @@ import {
   parameterPermissions,
   preflightPermissions,
 } from "./sharedPermissions.ts";
+import { madeSecretPermissions } from "./madeSecretPermissions.ts";
 import { trailPermissions } from "./trailPermissions.ts";
 
 /**
@@ -175,35 +176,5 @@ function serviceRolePermissions(roleArn: string, region: string): PermissionStat
       region,
     },
     { sid: "PassServiceRole", actions: ["iam:GetRole", "iam:PassRole"], resources: [roleArn] },
-  ];
-}
-
-/** Secrets that are made here, whose ARNs end in what AWS makes up; what is in them is written and never read. */
-function madeSecretPermissions(
-  { madeSecrets }: AccountSettings,
-  { accountId, partition, region }: Facts,
-): PermissionStatement[] {
-  const names = Object.keys(madeSecrets);
-  if (names.length === 0) return [];
-  const head = `arn:${partition}:secretsmanager:${region}:${accountId}:secret:`;
-  const on = [
-    ...["DeleteSecret", "DescribeSecret", "GetResourcePolicy", "ListSecretVersionIds"],
-    ...["PutSecretValue", "TagResource", "UntagResource", "UpdateSecret"],
-    "UpdateSecretVersionStage",
-  ];
-  const suffixed = names.map((name) => `${head}${name}-??????`);
-  return [
-    {
-      sid: "MakeSecrets",
-      actions: on.map((name) => `secretsmanager:${name}`),
-      resources: suffixed,
-    },
-    // Whether IAM is asked about the name with or without the suffix that is made up in this call is not documented.
-    {
-      sid: "CreateSecrets",
-      actions: ["secretsmanager:CreateSecret", "secretsmanager:TagResource"],
-      resources: [...suffixed, ...names.map((name) => `${head}${name}`)],
-    },
-    { sid: "MakeUpPasswords", actions: ["secretsmanager:GetRandomPassword"], resources: ["*"] },
   ];
 }

@@ -9,6 +9,7 @@ import { checkAlarmTopic } from "./checkAlarmTopic.ts";
 import { checkKeys } from "./checkKeys.ts";
 import { checkMadeSecrets } from "./checkMadeSecrets.ts";
 import { checkRotations } from "./checkRotations.ts";
+import { checkSecretRotations } from "./checkSecretRotations.ts";
 import {
   checkFederationRole,
   checkServiceRole,
@@ -53,6 +54,7 @@ export async function runAccount(settings: AccountSettings, access: AwsAccess) {
       const keys = await checkKeys(settings.keys, governed, found, access);
       const rotations = await checkRotations(settings.keys, governed, access);
       const made = await checkMadeSecrets(settings, resources);
+      const rotated = await checkSecretRotations(settings, access);
       const readable = await findSecrets(settings.secrets, found.accountId, access);
       const { arns: secretArns, keyArns } = readable;
       retained = await findRetained(settings, resources, found, access);
@@ -70,6 +72,7 @@ export async function runAccount(settings: AccountSettings, access: AwsAccess) {
         rotations,
         topic,
         made,
+        rotated,
         readable.problems,
         retained.problems,
         serviceRole,

@@ -31,6 +31,7 @@ export { readPublished, readPublishedAccount, type PublishedAccount } from "./re
 export type { IncrementalSettings, ScheduleSettings } from "./refreshSettings.ts";
 export { isAdmin, isReader, roles } from "./role.ts";
 export { countRules, fieldsOf, mostRules, type RuleValues } from "./ruleFields.ts";
+export type { RotationSettings } from "./rotationSettings.ts";
 export type { MadeSecretSettings } from "./secretSettings.ts";
 export { databaseTypes, type DatabaseType, sourceKindOf } from "./sourceKinds.ts";
 export { describeSubject, type RuleSubject, subjectKey, subjectKeysOf } from "./ruleSubject.ts";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { rotationSettings } from "./rotationSettings.ts";
 
 /** Name of a secret (Secrets Manager API reference, CreateSecret). What looks like the suffix that AWS adds would make ARNs ambiguous. */
 export const secretName = z
@@ -44,8 +45,9 @@ export const madeSecret = z
       .boolean()
       .default(false)
       .describe(
-        "True: a rotation function changes the content, which is then no difference; the function is yours.",
+        "True: a rotation that somebody set up elsewhere changes the content, which is then no difference.",
       ),
+    rotation: rotationSettings.optional(),
   })
   .refine(
     ({ environment, generated: made }) => (environment === undefined) !== (made === undefined),

@@ -92,6 +92,7 @@ def rotate(data):
         told = "A previous rotation isn't complete. That rotation will be reattempted."
         return error_response_json("InvalidRequestException", told, 400)
     token = data.get("ClientRequestToken") or new_uuid()
+    secretsmanager._remove_stage_everywhere(secret, "AWSPENDING")
     secret["Versions"][token] = {"CreatedDate": int(time.time()), "Stages": ["AWSPENDING"]}
     at_once = data.get("RotateImmediately", True)
     context = contextvars.copy_context()

@@ -55,6 +55,9 @@ describe("emulator: the rotation of a secret", function () {
     await client.send(new RotateSecretCommand({ SecretId, RotationLambdaARN: arn, ...daily }));
     await until(async () => (await read()) !== '{"password":"0"}');
     assert.match(await read(), /^\{"password": ".{32}", "rotated": "1"\}$/);
+    await client.send(new RotateSecretCommand({ SecretId }));
+    await until(async () => (await read()).includes('"rotated": "2"'));
+    await client.send(new RotateSecretCommand({ SecretId, RotateImmediately: false, ...daily }));
     const { RotationEnabled, RotationRules, LastRotatedDate, NextRotationDate } = await describe();
     assert.equal(RotationEnabled, true);
     assert.deepEqual(RotationRules, daily.RotationRules);

@@ -1,17 +1,20 @@
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { IAMClient, PutUserPolicyCommand } from "@aws-sdk/client-iam";
 import {
   DescribeSecretCommand,
   GetSecretValueCommand,
   PutSecretValueCommand,
+  RotateSecretCommand,
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
 import { parseAccount } from "../../core/settings/parseAccount.ts";
 import { deployerName } from "../../local/emulator/createDeployer.ts";
 import { accountPermissions } from "../../stacks/accountPermissions.ts";
+import { createRotationFunction } from "../support/createRotationFunction.ts";
 import { previewNothing } from "../support/previewNothing.ts";
 import { closeSamples, type Sample, startDeployedSample } from "../support/sample.ts";
 
@@ -19,18 +22,21 @@ const given = "oktank/given-db";
 const made = "oktank/made-db";
 const hidden = "Hidden-from-everything-4711";
 const environment = { GIVEN_DB: JSON.stringify({ username: "quicksight", password: hidden }) };
-const settingsOf = (round: number) => ({
+const settingsOf = (round: number, rotation?: object) => ({
   [given]: { environment: "GIVEN_DB" },
-  [made]: { generated: { username: "quicksight" }, round },
+  [made]: { generated: { username: "quicksight" }, round, ...(rotation && { rotation }) },
 });
 
 describe("secrets that are made here, on the real engine", function () {
   this.timeout(900_000);
   let sample: Sample;
   let secrets: SecretsManagerClient;
+  let functionArn = "";
+  const seen: string[] = [];
   before(async () => {
     sample = await startDeployedSample();
     secrets = new SecretsManagerClient(sample.emulated());
+    functionArn = (await createRotationFunction(sample.aws)).arn;
     await giveRights();
     sample.atClose(() => {
       secrets.destroy();
@@ -43,12 +49,12 @@ describe("secrets that are made here, on the real engine", function () {
     const { accountId, region, identityRegion } = sample.aws;
     const federation = { samlProvider: "oktank" };
     const { settings } = parseAccount({
-      ...{ namespaces: ["default"], federation, madeSecrets: settingsOf(1) },
+      ...{ namespaces: ["default"], federation, madeSecrets: settingsOf(1, rotation()) },
     });
     assert.ok(settings !== undefined);
     const facts = { accountId, partition: "aws", region, identityRegion };
     const statements = accountPermissions(settings, facts)
-      .filter(({ sid }) => ["MakeSecrets", "CreateSecrets", "MakeUpPasswords"].includes(sid))
+      .filter(({ sid }) => /Secrets$|^MakeUpPasswords$|^CallRotation$/.test(sid))
       .map(({ actions, resources }) => ({ Effect: "Allow", Action: actions, Resource: resources }));
     const Resource = `arn:aws:secretsmanager:${region}:${accountId}:secret:oktank/*`;
     const read = { Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource };
@@ -62,12 +68,14 @@ describe("secrets that are made here, on the real engine", function () {
     iam.destroy();
   };
 
-  const withSecrets = (round: number, run: () => Promise<void>) =>
+  const rotation = () => ({ functionArn, everyDays: 30, immediately: true });
+  const withSecrets = (round: number, run: () => Promise<void>, rotated?: object) =>
     sample.withSettings(
       "dev",
-      (settings) => Object.assign(settings, { madeSecrets: settingsOf(round) }),
+      (settings) => Object.assign(settings, { madeSecrets: settingsOf(round, rotated) }),
       run,
     );
+  const isEmpty = () => previewNothing(sample, "dev");
   const deploy = async (more: Record<string, string> = {}) => {
     const { code, stdout, stderr } = await sample.up("dev", more);
     assert.equal(code, 0, stdout + stderr);
@@ -140,11 +148,44 @@ describe("secrets that are made here, on the real engine", function () {
     });
   });
 
+  it("are rotated by a function, whose content is no difference, nor is its next one", async () => {
+    seen.push(await passwordOf(made));
+    await withSecrets(2, () => deploy(), rotation());
+    const until = async (round: string) => {
+      for (let left = 100; ; left -= 1) {
+        const { SecretString = "{}" } = await secrets.send(
+          new GetSecretValueCommand({ SecretId: made }),
+        );
+        const { rotated, password = "" } = JSON.parse(SecretString) as Record<string, string>;
+        if (rotated === round) return seen.push(password);
+        assert.ok(left > 0, `rotated ${rotated} times`);
+        await sleep(100);
+      }
+    };
+    await until("1");
+    await withSecrets(2, isEmpty, rotation());
+    await secrets.send(new RotateSecretCommand({ SecretId: made }));
+    await until("2");
+    await withSecrets(2, isEmpty, rotation());
+    await withSecrets(2, () => deploy(), { functionArn, schedule: "cron(0 2 ? * SUN *)" });
+    const { RotationRules } = await secrets.send(new DescribeSecretCommand({ SecretId: made }));
+    assert.equal(RotationRules?.ScheduleExpression, "cron(0 2 ? * SUN *)");
+  });
+
+  it("keep what was rotated last when they are rotated no more", async () => {
+    await withSecrets(2, () => deploy());
+    const { RotationEnabled } = await secrets.send(new DescribeSecretCommand({ SecretId: made }));
+    assert.equal(RotationEnabled, false);
+    assert.equal(await passwordOf(made), seen.at(-1));
+    await withSecrets(2, isEmpty);
+  });
+
   it("are in no state, preview, report, message or log", async () => {
     const { environment: engine, directory } = sample.workspace;
     const emulator = dirname(dirname(sample.aws.rootEnvironment["NODE_EXTRA_CA_CERTS"] ?? ""));
     const places = [fileURLToPath(engine["PULUMI_BACKEND_URL"] ?? ""), directory, emulator];
-    const values = [hidden, await passwordOf(made)];
+    const values = [hidden, ...seen];
+    assert.equal(new Set(values).size, 4);
     const texts = [sample.printed.join("")];
     let count = 0;
     for (const place of places) {
