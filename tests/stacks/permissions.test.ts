@@ -176,7 +176,7 @@ describe("the rights that a deployer must have", () => {
     );
   });
 
-  it("to what cannot be used, or is looked at for one data source, stop no run: roles elsewhere, VPC connections", () => {
+  it("to what cannot be used, or is looked at for one data source, stop no run: roles, VPC connections", () => {
     const { settings } = parseSettings({
       kind: "tenant",
       account: undefined,
@@ -187,6 +187,7 @@ describe("the rights that a deployer must have", () => {
         groups: { admin: { role: "ADMIN" } },
         dataSources: {
           lake: { type: "ATHENA", name: "Lake", roleArn: "arn:aws:iam::999988887777:role/r" },
+          own: { type: "ATHENA", name: "Own", roleArn: "arn:aws:iam::111122223333:role/r" },
           db: {
             ...{ type: "MYSQL", name: "Db", host: "db.x.com", port: 3306, database: "orders" },
             secret: "db",
@@ -200,6 +201,8 @@ describe("the rights that a deployer must have", () => {
     const asked = statements.filter(({ tried }) => tried !== true);
     assert.ok(!statements.some(({ resources }) => resources.join().includes("999988887777")));
     assert.ok(!asked.some(({ resources }) => resources.join().includes("vpcConnection/")));
+    // Handing a role over is asked about for each data source: see `checkSourceRoles`.
+    assert.ok(!asked.some(({ actions }) => actions.includes("iam:PassRole")));
     assert.ok(statements.some(({ resources }) => resources.join().includes("vpcConnection/net")));
   });
 
