@@ -118,6 +118,8 @@ function passPermissions(
       actions: ["iam:PassRole"],
       resources: [...new Set(roles)],
       condition: { "iam:PassedToService": "quicksight.amazonaws.com" },
+      // Asked about for each data source: see `checkSourceRoles`.
+      tried: true,
     },
     ...(others.length === 0 ? [] : [found]),
   ];

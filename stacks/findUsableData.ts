@@ -7,6 +7,7 @@ import {
   checkVpcConnection,
 } from "@quicksight-governance/core/preflight";
 import { type Problem, signInOf } from "@quicksight-governance/core/settings";
+import type { RoleProblems } from "./checkSourceRoles.ts";
 import type { DataFiles } from "./readDataFiles.ts";
 import type { TenantSettings } from "./settings.ts";
 
@@ -25,6 +26,8 @@ export interface KnownOfData {
   readonly files: DataFiles;
   /** What another tenant may have, by the key of the data source or data set. */
   readonly taken: readonly Problem[];
+  /** What is wrong with the role of a data source besides what is looked at here, by its key: see `checkSourceRoles`. */
+  readonly roles?: RoleProblems | undefined;
   /** Why the rules of a data set cannot be made from the entitlement table, by its key. */
   readonly entitled?: ReadonlyMap<string, readonly Problem[]> | undefined;
   /** What else is wrong with it, and keeps nothing from being declared. */
@@ -41,7 +44,7 @@ export interface KnownOfData {
  */
 export async function findUsableData(
   { dataSources, dataSets }: Pick<TenantSettings, "dataSources" | "dataSets">,
-  { people, files, taken, entitled = new Map(), others: besides = [] }: KnownOfData,
+  { people, files, taken, roles, entitled = new Map(), others: besides = [] }: KnownOfData,
   accountId: string,
   access: AwsAccess,
 ): Promise<UsableData> {
@@ -51,7 +54,7 @@ export async function findUsableData(
   const takenAt = (where: string) => taken.filter((problem) => problem.where === where);
   for (const [name, source] of Object.entries(dataSources)) {
     const where = `tenant.dataSources.${name}`;
-    const others = takenAt(where);
+    const others = [...takenAt(where), ...(roles?.get(name) ?? [])];
     problems.push(...others);
     if (others.length > 0) left.add(name);
     if (source.type === "S3") {

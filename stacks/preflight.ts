@@ -24,7 +24,7 @@ export async function preflight(
   access: AwsAccess,
   identityRegion: string | undefined,
   required: (facts: Facts) => readonly PermissionStatement[],
-  check: (facts: Facts) => Promise<readonly Problem[]>,
+  check: (facts: Facts, callerArn: string) => Promise<readonly Problem[]>,
 ): Promise<Facts> {
   const caller = await findCaller(access.region, access.profile).catch((error: unknown) => {
     throw refuse([
@@ -51,7 +51,7 @@ export async function preflight(
     ...subscription.problems,
     ...permissions.problems,
     // Each of these calls would only say again what the two above have said.
-    ...(subscription.problems.length === 0 ? await check(facts) : []),
+    ...(subscription.problems.length === 0 ? await check(facts, caller.arn) : []),
   ];
   const warnings = pulumi.runtime.isDryRun() ? problems.filter(({ denied }) => denied) : [];
   for (const { where, message } of warnings) await warn(`${where}: ${message}`);

@@ -39,6 +39,7 @@ import { warnOfFailedDataSources } from "./checkSettings.ts";
 import { declaredData } from "./declaredData.ts";
 import { describeWaiting } from "./describeWaiting.ts";
 import type { Facts } from "./facts.ts";
+import { checkSourceRoles } from "./checkSourceRoles.ts";
 import { findKept } from "./findKept.ts";
 import { findNativeGroups } from "./findNativeGroups.ts";
 import { findSameReading } from "./findSameReading.ts";
@@ -90,14 +91,15 @@ export async function runTenant(given: TenantSettings, access: AwsAccess) {
     access,
     account.identityRegion,
     (found) => tenantPermissions(settings, found, account),
-    async (found) => {
+    async (found, arn) => {
       const { accountId } = found;
       place = await findTenantNamespace(settings, state, found, account.parameterPrefix, access);
       await warnOfFailedDataSources(settings, accountId, access);
       const taken = await findTakenIds(settings, account.namespaces, state, { accountId, access });
       const inPlace = { taken, accountId, parameterPrefix: account.parameterPrefix };
       left = await findLeft(settings, state, inPlace, access);
-      const known = { people, files, taken, entitled: made.entitled, others: left.problems };
+      const roles = await checkSourceRoles(settings, account, found, { ...access, arn });
+      const known = { people, files, taken, roles, entitled: made.entitled, others: left.problems };
       data = await findUsableData(settings, known, accountId, access);
       open = await lookAtAccess(settings, state, account, found, access);
       const problems = [...data.problems, ...open.problems];

@@ -1,14 +1,6 @@
-import {
-  type ContextEntry,
-  type EvaluationResult,
-  IAMClient,
-  SimulatePrincipalPolicyCommand,
-} from "@aws-sdk/client-iam";
-import pLimit from "p-limit";
-import type { AwsAccess } from "../aws/awsAccess.ts";
 import { describeError } from "../aws/describeError.ts";
 import type { Problem } from "../settings/problem.ts";
-import { findPrincipal } from "./findPrincipal.ts";
+import { askIam, type Caller, type Finding, type Question } from "./askIam.ts";
 import type { PermissionStatement } from "./permissionStatement.ts";
 
 /** What the caller may not do, and what could not be found out. */
@@ -18,179 +10,28 @@ export interface PermissionCheck {
   readonly notices: readonly string[];
 }
 
-/** The caller, and how to ask IAM about them. */
-export interface Caller extends AwsAccess {
-  readonly arn: string;
-}
-
-/** How many simulations run at once: IAM throttles, and a stack needs some two hundred. */
-const atOnce = 8;
-
-/** One action on one resource, as IAM is asked about it. */
-interface Question {
-  readonly action: string;
-  readonly resource: string;
-  readonly context: readonly ContextEntry[];
-  /** See {@link PermissionStatement.without}. */
-  readonly without?: string | undefined;
-}
-
-/** Whose rights are asked about, and where the stack is. */
-interface Asker {
-  readonly principal: string;
-  readonly region: string;
-}
-
-/** What became of a question: a problem, the keys that it hangs on, an error, or nothing. */
-interface Finding {
-  readonly denied?: string;
-  readonly dependsOn?: readonly string[];
-  readonly error?: unknown;
-}
-
-/**
- * Asks IAM whether the caller may do all of this, before anything is done (`iam:SimulatePrincipalPolicy`).
- *
- * One action on one resource at a time: IAM refuses to simulate actions together that need different authorization information, and
- * answers for the resource's own type only then. A question that fails drops no other. It sees the caller's own policies, their
- * permissions boundary and the organization's policies; not those of resources. The root user of the account is not asked about:
- * nothing denies it but an organization.
- */
+/** What the caller may not do of all this, before anything is done: see {@link askIam}. */
 export async function checkPermissions(
   caller: Caller,
   statements: readonly PermissionStatement[],
 ): Promise<PermissionCheck> {
-  const { arn, ...access } = caller;
-  if (arn.endsWith(":root")) return { problems: [], notices: [] };
-  const client = new IAMClient({ maxAttempts: 8, ...access });
+  const { arn } = caller;
   try {
-    const principal = await findPrincipal(client, arn);
-    if (principal === undefined) return unchecked(arn, "IAM simulates users and roles only");
-    const questions = questionsOf({ principal, region: caller.region }, statements);
-    const findings = await askAll(client, principal, questions);
-    return report(arn, questions, findings);
+    const answers = await askIam(caller, statements);
+    if (answers === undefined) return unchecked(arn, "IAM simulates users and roles only");
+    return report(arn, answers);
   } catch (error) {
     return unchecked(arn, describeError(error));
-  } finally {
-    client.destroy();
   }
 }
 
-function questionsOf(asker: Asker, statements: readonly PermissionStatement[]): Question[] {
-  const found = new Map<string, Question>();
-  for (const { actions, resources, condition, region, tried, without } of statements) {
-    if (tried === true) continue;
-    for (const action of actions) {
-      for (const resource of resources) {
-        const where = regionOf(asker, action, resource, region);
-        const context = contextOf(asker, where, condition);
-        found.set(`${action} ${resource}`, { action, resource, context, without });
-      }
-    }
-  }
-  return [...found.values()];
-}
-
-/** Where IAM is, in each partition: its calls are made there, wherever the caller is (IAM user guide, aws:RequestedRegion). */
-const regionsOfIam: ReadonlyMap<string | undefined, string> = new Map([
-  ["aws", "us-east-1"],
-  ["aws-cn", "cn-north-1"],
-  ["aws-us-gov", "us-gov-west-1"],
-]);
-
-/** The Region that a call will be made in. */
-function regionOf(asker: Asker, action: string, resource: string, stated?: string): string {
-  const named = stated ?? resource.split(":")[3] ?? "";
-  if (named !== "") return named;
-  // A role is passed in a call of another service.
-  const isOfIam = action.startsWith("iam:") && action !== "iam:PassRole";
-  const [, partition] = asker.principal.split(":");
-  return (isOfIam ? regionsOfIam.get(partition) : undefined) ?? asker.region;
-}
-
-/** What conditions of policies often ask about, and what the calls will have. */
-function contextOf(
-  { principal }: Asker,
-  region: string,
-  condition: PermissionStatement["condition"] = {},
-): ContextEntry[] {
-  const keys = {
-    "aws:PrincipalAccount": principal.split(":")[4] ?? "",
-    "aws:PrincipalArn": principal,
-    "aws:RequestedRegion": region,
-    ...condition,
-  };
-  const entries: ContextEntry[] = Object.entries(keys).map(([ContextKeyName, value]) => ({
-    ...{ ContextKeyName, ContextKeyType: "string", ContextKeyValues: [value] },
-  }));
-  const secure = { ContextKeyName: "aws:SecureTransport", ContextKeyValues: ["true"] };
-  return [...entries, { ...secure, ContextKeyType: "boolean" }];
-}
-
-/** Asks them all; when the caller may not ask, once is enough. */
-async function askAll(
-  client: IAMClient,
-  principal: string,
-  questions: readonly Question[],
-): Promise<Finding[]> {
-  let refusal: Finding | undefined;
-  return pLimit(atOnce).map(questions, async (question) => {
-    if (refusal !== undefined) return refusal;
-    try {
-      return await ask(client, principal, question);
-    } catch (error) {
-      const finding = { error };
-      const isRefused = error instanceof Error && /^(AccessDenied|NoSuchEntity)/.test(error.name);
-      if (isRefused) refusal = finding;
-      return finding;
-    }
-  });
-}
-
-async function ask(
-  client: IAMClient,
-  principal: string,
-  { action, resource, context }: Question,
-): Promise<Finding> {
-  const { EvaluationResults: [result] = [] } = await client.send(
-    new SimulatePrincipalPolicyCommand({
-      PolicySourceArn: principal,
-      ActionNames: [action],
-      ResourceArns: [resource],
-      ContextEntries: [...context],
-    }),
-  );
-  if (result?.EvalDecision === "allowed") return {};
-  const onResource = result?.ResourceSpecificResults ?? [];
-  const missing = [result, ...onResource].flatMap((one) => one?.MissingContextValues ?? []);
-  const dependsOn = [...new Set(missing)];
-  return dependsOn.length > 0 ? { dependsOn } : { denied: explain(result) };
-}
-
-/** The decision, and whose it is where IAM says so. */
-function explain(result: EvaluationResult | undefined): string {
-  const decision = result?.EvalDecision ?? "denied";
-  if (result?.OrganizationsDecisionDetail?.AllowedByOrganizations === false) {
-    return `(${decision} by a service control policy or resource control policy of the organization); have it allowed there`;
-  }
-  if (result?.PermissionsBoundaryDecisionDetail?.AllowedByPermissionsBoundary === false) {
-    return `(${decision} by the caller's permissions boundary); allow it there`;
-  }
-  return `(${decision}); allow it in the caller's policy`;
-}
-
-function report(
-  arn: string,
-  questions: readonly Question[],
-  findings: readonly Finding[],
-): PermissionCheck {
+function report(arn: string, answers: readonly (Question & Finding)[]): PermissionCheck {
   const problems: Problem[] = [];
   const unsure = new Set<string>();
   const keys = new Set<string>();
   const errors: unknown[] = [];
   const notices: string[] = [];
-  for (const [index, { denied, dependsOn = [], error }] of findings.entries()) {
-    const { action = "?", resource = "?", without } = questions[index] ?? {};
+  for (const { action, resource, without, denied, dependsOn = [], error } of answers) {
     const message = `may not ${action} on ${resource} ${denied}`;
     if (denied !== undefined && without === undefined)
       problems.push({ where: arn, denied: true, message });
@@ -201,7 +42,7 @@ function report(
   }
   if (errors.length > 0) {
     const count =
-      errors.length === questions.length ? "" : `${errors.length} of ${questions.length} rights: `;
+      errors.length === answers.length ? "" : `${errors.length} of ${answers.length} rights: `;
     notices.push(...unchecked(arn, `${count}${describeError(errors[0])}`).notices);
   }
   if (unsure.size > 0) {

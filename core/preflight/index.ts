@@ -1,3 +1,4 @@
+export { askIam, type Caller } from "./askIam.ts";
 export { checkAccount } from "./checkAccount.ts";
 export { checkKey, type KeyCheck } from "./checkKey.ts";
 export { checkPermissions } from "./checkPermissions.ts";

@@ -18,8 +18,8 @@ export interface PermissionStatement {
    */
   readonly without?: string;
   /**
-   * True for what the program has done itself by then: IAM is not asked, as a simulation does not see what the resource's own policy
-   * allows.
+   * True for what the program has done itself by then, or asks about for one thing alone: IAM is not asked with the others. A simulation
+   * does not see what the resource's own policy allows.
    * @default false
    */
   readonly tried?: boolean;

@@ -75,7 +75,9 @@ describe("secrets that are made here, on the real engine", function () {
       (settings) => Object.assign(settings, { madeSecrets: settingsOf(round, rotated) }),
       run,
     );
-  const isEmpty = () => previewNothing(sample, "dev");
+  const isEmpty = async () => {
+    await previewNothing(sample, "dev");
+  };
   const deploy = async (more: Record<string, string> = {}) => {
     const { code, stdout, stderr } = await sample.up("dev", more);
     assert.equal(code, 0, stdout + stderr);

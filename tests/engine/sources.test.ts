@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
-import { CreateRoleCommand, IAMClient, PutUserPolicyCommand } from "@aws-sdk/client-iam";
+import {
+  CreateRoleCommand,
+  IAMClient,
+  PutRolePolicyCommand,
+  PutUserPolicyCommand,
+} from "@aws-sdk/client-iam";
 import {
   type DataSource,
   DescribeDataSetCommand,
@@ -60,6 +65,12 @@ async function giveRole(sample: Sample): Promise<void> {
   const { Role } = await iam.send(
     new CreateRoleCommand({
       ...{ RoleName: "database-reader", AssumeRolePolicyDocument: policyOf(trust) },
+    }),
+  );
+  const rights = { Action: ["athena:*", "redshift:*", "sts:AssumeRole"], Resource: "*" };
+  await iam.send(
+    new PutRolePolicyCommand({
+      ...{ RoleName: "database-reader", PolicyName: "read", PolicyDocument: policyOf(rights) },
     }),
   );
   // The role that QuickSight itself has, which the console makes.

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Agent } from "node:https";
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { parseTenant } from "../../core/settings/parseTenant.ts";
-import { createDeployer } from "../../local/emulator/createDeployer.ts";
+import { createDeployer, deployerName } from "../../local/emulator/createDeployer.ts";
 import { type Emulator, startEmulator } from "../../local/emulator/startEmulator.ts";
 import { checkSourceRoles } from "../../stacks/checkSourceRoles.ts";
 
@@ -65,6 +65,7 @@ describe("the roles that data sources are handed over with", function () {
     const keys = [deployer["AWS_ACCESS_KEY_ID"] ?? "", deployer["AWS_SECRET_ACCESS_KEY"] ?? ""];
     const found = await checkSourceRoles(settings(dataSources), { dataRoleArn }, facts, {
       ...access(keys[0] ?? "", keys[1] ?? ""),
+      arn: `arn:aws:iam::${accountId}:user/${deployerName}`,
     });
     return Object.fromEntries(
       [...found].map(([name, problems]) => [
@@ -91,8 +92,12 @@ describe("the roles that data sources are handed over with", function () {
       found["theirs"]?.join() ?? "",
       /^tenant\.dataSources\.theirs\.roleArn: arn:aws:iam::111122223333:user\/\S+ may not iam:PassRole on arn:aws:iam::111122223333:role\/theirs \(implicitDeny\); allow it in the caller's policy$/,
     );
-    const none = await check({ file }, passing(arnOf("mine")));
-    assert.match(none["file"]?.join() ?? "", /^tenant\.dataSources\.file: .*role\/data-files/);
+  });
+
+  it("are those that files are read with, too", async () => {
+    const file = { type: "S3", name: "File", file: "data/fact_revenue.csv" };
+    const found = await check({ file }, passing(arnOf("mine")));
+    assert.match(found["file"]?.join() ?? "", /^tenant\.dataSources\.file: .*role\/data-files/);
   });
 
   it("must be allowed what the data source does with them", async () => {
@@ -116,7 +121,7 @@ describe("the roles that data sources are handed over with", function () {
     assert.deepEqual(Object.keys(found), ["bare", "other", "unchained"]);
     assert.equal(
       found["bare"]?.join("\n"),
-      `tenant.dataSources.bare.roleArn: the role bare may not ${asking.join(", ")} on ${inGroup}; allow it in the role's policy`,
+      `tenant.dataSources.bare.roleArn: the role bare may not ${asking.join(", ")} on ${inGroup} (implicitDeny); allow it in the role's policy`,
     );
     assert.match(found["unchained"]?.join() ?? "", /may not sts:AssumeRole on arn:aws:iam::4444/);
   });
@@ -154,7 +159,11 @@ describe("the roles that data sources are handed over with", function () {
       none: JSON.parse(allow({ Action: "sts:GetCallerIdentity", Resource: "*" })) as object,
     });
     const as = access(deployer["AWS_ACCESS_KEY_ID"] ?? "", deployer["AWS_SECRET_ACCESS_KEY"] ?? "");
+    const arn = `arn:aws:iam::${accountId}:user/${deployerName}`;
     const sources = settings({ bare: athena(arnOf("bare")) });
-    assert.deepEqual(await checkSourceRoles(sources, { dataRoleArn }, facts, as), new Map());
+    assert.deepEqual(
+      await checkSourceRoles(sources, { dataRoleArn }, facts, { ...as, arn }),
+      new Map(),
+    );
   });
 });
