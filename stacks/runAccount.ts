@@ -1,5 +1,6 @@
 import type { AwsAccess } from "@quicksight-governance/core/aws";
 import { planStranding, type SignedIn, signInGuard } from "@quicksight-governance/core/people";
+import type { Problem } from "@quicksight-governance/core/settings";
 import { accountStack } from "./account.ts";
 import { accountPermissions } from "./accountPermissions.ts";
 import { askAboutKeys } from "./askAboutKeys.ts";
@@ -24,7 +25,7 @@ import { governedKeysOf } from "./governedKeysOf.ts";
 import { findRetained, type Retained } from "./findRetained.ts";
 import { findRevoked } from "./findRevoked.ts";
 import { preflight } from "./preflight.ts";
-import { readState } from "./readState.ts";
+import { readState, type StackResources } from "./readState.ts";
 import { refuseAny } from "./refuseAny.ts";
 import { secretsRoleEnd } from "./retainedResources.ts";
 import type { AccountSettings } from "./settings.ts";
@@ -53,8 +54,7 @@ export async function runAccount(settings: AccountSettings, access: AwsAccess) {
       const governed = governedKeysOf(resources, settings.keys, found);
       const keys = await checkKeys(settings.keys, governed, found, access);
       const rotations = await checkRotations(settings.keys, governed, access);
-      const made = await checkMadeSecrets(settings, resources);
-      const rotated = await checkSecretRotations(settings, access);
+      const made = await checkMade(settings, resources, access);
       const readable = await findSecrets(settings.secrets, found.accountId, access);
       const { arns: secretArns, keyArns } = readable;
       retained = await findRetained(settings, resources, found, access);
@@ -72,7 +72,6 @@ export async function runAccount(settings: AccountSettings, access: AwsAccess) {
         rotations,
         topic,
         made,
-        rotated,
         readable.problems,
         retained.problems,
         serviceRole,
@@ -97,4 +96,14 @@ export async function runAccount(settings: AccountSettings, access: AwsAccess) {
   const { conditions = findConditions(resources) } = settings;
   const revoked = await findRevoked(resources, settings, access);
   return accountStack({ ...settings, conditions }, facts, secrets, revoked);
+}
+
+/** What is wrong with the secrets that are made here, and with how they are rotated. */
+async function checkMade(
+  settings: AccountSettings,
+  resources: StackResources,
+  access: AwsAccess,
+): Promise<Problem[]> {
+  const problems = await checkMadeSecrets(settings, resources);
+  return [...problems, ...(await checkSecretRotations(settings, access))];
 }

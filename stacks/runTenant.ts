@@ -102,8 +102,7 @@ export async function runTenant(given: TenantSettings, access: AwsAccess) {
       const known = { people, files, taken, roles, entitled: made.entitled, others: left.problems };
       data = await findUsableData(settings, known, accountId, access);
       open = await lookAtAccess(settings, state, account, found, access);
-      const problems = [...data.problems, ...open.problems];
-      for (const problem of problems) await warn(formatProblems([problem]));
+      for (const one of [...data.problems, ...open.problems]) await warn(formatProblems([one]));
       return [...place.problems, ...open.refusals];
     },
   );
