@@ -123,6 +123,27 @@ describe("changes.csv", () => {
     ]);
   });
 
+  it("says what somebody put back by hand after a run took it, although both readings have it, and the other way round", async () => {
+    const { store, read, ran } = bucket();
+    const people = [person("ana", "usa"), person("bob"), person("cid", "usa")];
+    await read(noon, snapshotOf(people, []));
+    await writeReports(store);
+    const leave = { kind: "remove-member", session: "ana@x.com", group: "usa", reason: "gone" };
+    const steps = [{ step: leave, text: "- ana" }, joined("bob", "usa", 4)];
+    await ran(recordOf("2026-11-30T12:30:00.000Z", steps));
+    // What a run did just before a reading AWS may show later.
+    await ran(recordOf("2026-11-30T12:55:00.000Z", [joined("bob", "usa", 5)]));
+    await read(one, snapshotOf(people, []));
+    await writeReports(store);
+    assert.deepEqual(said(store).slice(2), [
+      `gained ${user("bob")}: group usa (run-12, 5)`,
+      `gained ${user("ana")}: group usa`,
+    ]);
+    await read(two, snapshotOf(people, []));
+    await writeReports(store);
+    assert.deepEqual(said(store).slice(4), [`lost ${user("bob")}: group usa`]);
+  });
+
   it("takes nothing for lost that nobody could read, and sees what was lost meanwhile when it can be read again", async () => {
     const { store, read } = bucket();
     const sales = asset("dashboard", "sales", [grant("dashboard", "group/default/usa")]);
