@@ -8,6 +8,7 @@ import type {
 } from "@quicksight-governance/core/explain";
 import { unreadIn, type verifyPerson } from "@quicksight-governance/core/explain";
 import type { ReaderSight } from "./explainReaders.ts";
+import type { DescribedPast } from "./describePast.ts";
 import type { ExplainedDataSet } from "./explainSight.ts";
 import type { ExplainedGroup } from "./explainGroups.ts";
 
@@ -18,13 +19,15 @@ export interface ExplainedPerson extends NamedPerson {
   /** What they see of the data sets that they read. */
   readonly dataSets: readonly ExplainedDataSet[];
   /** Absent when the service was not asked. */
+  /** Of an account as it was: how that came about. */
+  readonly past?: DescribedPast | undefined;
   readonly verified?: Awaited<ReturnType<typeof verifyPerson>> | undefined;
 }
 
 /** What `qsgov explain PERSON --json` prints. */
 export function personDocument(
   asked: string,
-  { namespace, person, groups, access, dataSets, verified }: ExplainedPerson,
+  { namespace, person, groups, access, dataSets, past, verified }: ExplainedPerson,
   snapshot: Snapshot,
 ): object {
   return {
@@ -34,6 +37,7 @@ export function personDocument(
       ...{ ...idOf(asset), level, via: ways.map(viaOf) },
     })),
     dataSets: dataSets.map(seenOf),
+    ...(past === undefined ? {} : { past }),
     ...(verified === undefined ? {} : { verified }),
     unknown: unreadIn(snapshot),
   };
@@ -45,11 +49,13 @@ export interface ExplainedAsset {
   readonly readers: readonly AssetReader[];
   /** What they see of the data that it shows. */
   readonly sights: readonly ReaderSight[];
+  /** Of an account as it was: how that came about. */
+  readonly past?: DescribedPast | undefined;
 }
 
 /** What `qsgov explain KIND:ASSET --json` prints. */
 export function assetDocument(
-  { asset, readers, sights }: ExplainedAsset,
+  { asset, readers, sights, past }: ExplainedAsset,
   snapshot: Snapshot,
 ): object {
   const seen = new Map(
@@ -64,6 +70,7 @@ export function assetDocument(
       ...{ level, via: ways.map(viaOf) },
       ...seenBy(seen.get(`${namespace}/${person.userName}`)),
     })),
+    ...(past === undefined ? {} : { past }),
     ...(asset.unreadable === undefined ? {} : { unreadable: asset.unreadable }),
     unknown: unreadIn(snapshot),
   };

@@ -116,6 +116,9 @@ asset it says everyone. Writes nothing.
   --account ID      the AWS account; STS is asked when absent
   --region REGION   a Region with assets; may be repeated. AWS_REGION, or the stack's, when absent
   --snapshot FILE   answers from a file that qsgov snapshot wrote, and asks nobody
+  --at INSTANT      answers of then, 2026-10-01T12:00Z or a day for its beginning in UTC, by what the hourly run has read
+                    and noted in the governance bucket: what was so, by which run and line, and what changed next
+  --bucket NAME     that bucket, when neither the settings nor the account's own name tells
   --verify          also asks the service itself, by its search for what a user can open, and compares
   --json            one JSON document on stdout, for machines, also of an error: { command, error }
 
@@ -129,11 +132,13 @@ Says by name who gains and who loses what between two states of an account, and 
 not hold in the later one, by which group and line. Writes nothing at AWS.
 
   SIDE              live (the account as it is), files (what the files of this folder make of it), a commit
-                    (what its files make of it), or a file that qsgov snapshot wrote. From live to files when absent
+                    (what its files make of it), a file that qsgov snapshot wrote, or @INSTANT (what the hourly run read
+                    last before it: @2026-10-01T12:00Z, or a day). From live to files when absent
   --stack NAME, --tenant FILE
                     whose files: a stack of this folder, or a tenant's settings
   --membership FILE the membership file; the settings name it when absent
   --snapshot FILE   stands for the account: then nobody is asked
+  --bucket NAME     the governance bucket, for @INSTANT, when neither the settings nor the account's own name tells
   --account ID      the AWS account; STS is asked when absent
   --region REGION   a Region with assets; may be repeated. AWS_REGION, or the stack's, when absent
   --markdown        for a pull request
@@ -162,7 +167,7 @@ ${environment}`,
 
   report: `qsgov report --out FOLDER [options]
 
-Writes group_membership.csv, object_access.csv and index.html: one page that a browser opens without a network, with
+Writes group_membership.csv, object_access.csv, data_access.csv and index.html: one page that a browser opens without a network, with
 everybody, every group and every asset, who can open what and through what. They name people: keep them as such.
 
   --out FOLDER      where to write; made when absent

@@ -15,6 +15,8 @@ export interface DiffOptions {
   readonly regions: readonly string[] | undefined;
   /** A file that stands for the account as it is. */
   readonly snapshot: string | undefined;
+  /** The governance bucket, where what was read earlier is; absent: the settings or the account say. */
+  readonly bucket: string | undefined;
   readonly format: "text" | "markdown" | "json";
   /** The file for the violations as SARIF. */
   readonly sarif: string | undefined;
@@ -31,13 +33,14 @@ export function parseDiffOptions(args: readonly string[]): DiffOptions {
     account: { type: "string" },
     region: { type: "string", multiple: true },
     snapshot: { type: "string" },
+    bucket: { type: "string" },
     markdown: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
     sarif: { type: "string" },
   });
   const { membership, account, snapshot, markdown, json, sarif } = values;
   const settings = settingsOption("diff", values);
-  const [from, to] = [parseSide(values.from), parseSide(values.to)];
+  const [from, to] = [parseSide("--from", values.from), parseSide("--to", values.to)];
   const needsFiles = [from, to].some(({ is }) => is === "files" || is === "commit");
   if (needsFiles && settings === undefined) {
     throw wrongArgument(
@@ -54,6 +57,7 @@ export function parseDiffOptions(args: readonly string[]): DiffOptions {
   checkAccountId("diff", account);
   return {
     ...{ from, to, settings, membership, account, snapshot, sarif, regions: values.region },
+    bucket: values.bucket,
     format: json ? "json" : markdown ? "markdown" : "text",
   };
 }

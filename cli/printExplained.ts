@@ -9,12 +9,13 @@ import type { ExplainedAsset, ExplainedPerson } from "./explainDocument.ts";
 import type { ExplainedGroup } from "./explainGroups.ts";
 import { formatTable } from "./formatTable.ts";
 import { output } from "./output.ts";
+import { printPast } from "./printPast.ts";
 import { printReaders, printSight } from "./printSight.ts";
 import { printList } from "./printList.ts";
 
 /** Prints what somebody can open, and through what. */
 export function printPerson(
-  { namespace, person, groups, access: { assets }, dataSets, verified }: ExplainedPerson,
+  { namespace, person, groups, access: { assets }, dataSets, past, verified }: ExplainedPerson,
   snapshot: Snapshot,
 ): void {
   output.print(
@@ -34,6 +35,7 @@ export function printPerson(
     output.print(line);
   }
   printSight(dataSets);
+  if (past !== undefined) printPast(past);
   if (verified !== undefined) {
     const { agreed, onlyHere, onlyThere } = verified;
     output.print(`\nthe service's own search agrees on ${agreed}`);
@@ -44,7 +46,10 @@ export function printPerson(
 }
 
 /** Prints who can open an asset. */
-export function printAsset({ asset, readers, sights }: ExplainedAsset, snapshot: Snapshot): void {
+export function printAsset(
+  { asset, readers, sights, past }: ExplainedAsset,
+  snapshot: Snapshot,
+): void {
   const { kind, name, id, region, unreadable } = asset;
   const count = readers.length === 1 ? "1 person" : `${readers.length} people`;
   output.print(`${kind} "${printable(name)}" (${id}) in ${region}: ${count} can open it`);
@@ -60,6 +65,7 @@ export function printAsset({ asset, readers, sights }: ExplainedAsset, snapshot:
     output.print(line);
   }
   printReaders(sights);
+  if (past !== undefined) printPast(past);
   printUnknown(snapshot);
 }
 

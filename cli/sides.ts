@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CommandError } from "./commandError.ts";
+import { parseInstant } from "./parseInstant.ts";
 
 /** One of the two states that `qsgov diff` compares. */
 export type Side =
@@ -12,11 +13,16 @@ export type Side =
   | { readonly is: "files" }
   /** What the files of a commit make of it. */
   | { readonly is: "commit"; readonly ref: string }
+  /** The account as it was: by what the hourly run has kept of it. */
+  | { readonly is: "past"; readonly instant: Date }
   /** A file that `qsgov snapshot` wrote. */
   | { readonly is: "snapshot"; readonly file: string };
 
-/** Reads what `--from` or `--to` was given: a word, a file that is there, or else a commit. */
-export function parseSide(text: string): Side {
+/** Reads what `--from` or `--to` was given: a word, `@` and an instant, a file that is there, or else a commit. */
+export function parseSide(option: string, text: string): Side {
+  if (text.startsWith("@")) {
+    return { is: "past", instant: parseInstant("diff", option, text.slice(1)) };
+  }
   if (text === "live" || text === "files") return { is: text };
   return existsSync(text) ? { is: "snapshot", file: text } : { is: "commit", ref: text };
 }

@@ -22,6 +22,7 @@ import { exitCode, type ExitCode } from "../exitCode.ts";
 import { federationRoleOf } from "../federationRoleOf.ts";
 import { type Declared, foretellTenant } from "../foretellTenant.ts";
 import { findLockBucket } from "../findLockBucket.ts";
+import { findPast } from "../findPast.ts";
 import { findSnapshot } from "../findSnapshot.ts";
 import { loadFiles } from "../loadFiles.ts";
 import type { LoadedTenant } from "../loadTenant.ts";
@@ -53,10 +54,11 @@ export async function diff(args: readonly string[], signal: AbortSignal): Promis
   };
   let read: Promise<Snapshot> | undefined;
   const live = () => (read ??= readLive(options, load, signal));
-  const before = await workOut(options.from, options, { live, load });
+  const past = (instant: Date) => readPast(instant, options, load, signal);
+  const before = await workOut(options.from, options, { live, load, past });
   // Files that follow files are applied to what those have made: only they tell what is declared no more.
   const follows = before.tenant === undefined ? {} : { before };
-  const after = await workOut(options.to, options, { live, load, ...follows });
+  const after = await workOut(options.to, options, { live, load, past, ...follows });
   const judged = after.tenant ?? (options.settings === undefined ? undefined : await load());
   const checked = checkAssertions(
     openIndex(judged === undefined ? after.snapshot : withLabels(after.snapshot, judged)),
@@ -106,6 +108,7 @@ function withLabels(snapshot: Snapshot, tenant: LoadedTenant): Snapshot {
 /** What a side is worked out from. */
 interface Sources {
   readonly live: () => Promise<Snapshot>;
+  readonly past: (instant: Date) => Promise<Snapshot>;
   readonly load: () => Promise<LoadedTenant>;
   /** The other side, where that is of files that these follow. */
   readonly before?: WorkedOut;
@@ -114,11 +117,12 @@ interface Sources {
 async function workOut(
   side: Side,
   options: DiffOptions,
-  { live, load, before }: Sources,
+  { live, load, past, before }: Sources,
 ): Promise<WorkedOut> {
   if (side.is === "snapshot") {
     return { snapshot: readSnapshotFile("diff", side.file), notices: [] };
   }
+  if (side.is === "past") return { snapshot: await past(side.instant), notices: [] };
   if (side.is === "live") return { snapshot: await live(), notices: [] };
   const base = before?.snapshot ?? (await live());
   const tenant = side.is === "files" ? await load() : await inCommit(side.ref, load);
@@ -167,6 +171,18 @@ async function findLast(
   }
   const isAsked = snapshot === undefined;
   return lookForLastUpdate(tenant, isAsked ? findLockBucket(tenant, accountId) : undefined);
+}
+
+async function readPast(
+  instant: Date,
+  options: DiffOptions,
+  load: () => Promise<LoadedTenant>,
+  signal: AbortSignal,
+): Promise<Snapshot> {
+  const tenant = options.settings === undefined ? undefined : await load();
+  const { snapshot, store } = await findPast("diff", instant, options, tenant, signal);
+  store.close();
+  return snapshot;
 }
 
 async function readLive(

@@ -1,3 +1,4 @@
+import { untilAborted } from "@quicksight-governance/core/aws";
 import {
   type AccessIndex,
   declaredData,
@@ -13,14 +14,17 @@ import {
   withDeclaredRules,
 } from "@quicksight-governance/core/explain";
 import { withLandingData } from "@quicksight-governance/core/landing";
+import { personFacts, wayFacts } from "@quicksight-governance/core/reports/history";
 import { showText } from "@quicksight-governance/core/settings";
 import { CommandError } from "../commandError.ts";
+import { describePast } from "../describePast.ts";
 import { exitCode, type ExitCode } from "../exitCode.ts";
 import { assetDocument, personDocument } from "../explainDocument.ts";
 import { explainGroups } from "../explainGroups.ts";
 import { explainReaders } from "../explainReaders.ts";
 import { explainSight } from "../explainSight.ts";
 import { governTenant } from "../governTenant.ts";
+import { findPast, type Past } from "../findPast.ts";
 import { findSnapshot, type FoundSnapshot } from "../findSnapshot.ts";
 import { loadFiles } from "../loadFiles.ts";
 import type { LoadedTenant } from "../loadTenant.ts";
@@ -34,20 +38,35 @@ export async function explain(args: readonly string[], signal: AbortSignal): Pro
   const options = parseExplainOptions(args);
   const { settings, subject } = options;
   const tenant = settings === undefined ? undefined : await loadFiles({ ...options, settings });
-  const found = await findSnapshot("explain", options, tenant, signal);
-  const reference = parseAssetReference(subject);
-  return reference === undefined
-    ? tellPerson(found, options, tenant, signal)
-    : tellAsset(found, options, reference, tenant);
+  const { at } = options;
+  const past =
+    at === undefined ? undefined : await findPast("explain", at, options, tenant, signal);
+  try {
+    const found = past ?? (await findSnapshot("explain", options, tenant, signal));
+    const asked = { ...found, past };
+    const reference = parseAssetReference(subject);
+    return reference === undefined
+      ? await tellPerson(asked, options, tenant, signal)
+      : await tellAsset(asked, options, reference, tenant, signal);
+  } finally {
+    past?.store.close();
+  }
 }
 
-function tellAsset(
-  { snapshot: read }: FoundSnapshot,
+/** An account as it is, or as it was. */
+interface Asked extends FoundSnapshot {
+  readonly past: Past | undefined;
+}
+
+async function tellAsset(
+  { snapshot: read, past }: Asked,
   { subject, json }: ExplainOptions,
   reference: NonNullable<ReturnType<typeof parseAssetReference>>,
   tenant: LoadedTenant | undefined,
-): ExitCode {
-  const snapshot = tenant === undefined ? read : withRules(read, tenant);
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const files = past === undefined ? tenant : undefined;
+  const snapshot = files === undefined ? read : withRules(read, files);
   const found = findAssets(snapshot, reference);
   const [asset, ...others] = found;
   if (asset === undefined) throw unknownAsset(subject, snapshot);
@@ -59,27 +78,43 @@ function tellAsset(
   }
   const index = openIndex(snapshot);
   const readers = explainAsset(index, asset);
-  const explained = { asset, readers, sights: explainReaders(index, asset, readers, tenant) };
+  const ways = readers.flatMap((reader) => reader.ways);
+  const explained = {
+    ...{ asset, readers, sights: explainReaders(index, asset, readers, files) },
+    past:
+      past &&
+      (await untilAborted(signal, () =>
+        describePast(past, wayFacts(asset, ways, snapshot), { asset }),
+      )),
+  };
   if (json) output.printDocument(assetDocument(explained, snapshot));
   else printAsset(explained, snapshot);
   return exitCode.done;
 }
 
 async function tellPerson(
-  found: FoundSnapshot,
+  found: Asked,
   options: ExplainOptions,
   tenant: LoadedTenant | undefined,
   signal: AbortSignal,
 ): Promise<ExitCode> {
-  const snapshot = tenant === undefined ? found.snapshot : withRules(found.snapshot, tenant);
+  const { past } = found;
+  // What the files say today says nothing of what was.
+  const files = past === undefined ? tenant : undefined;
+  const snapshot = files === undefined ? found.snapshot : withRules(found.snapshot, files);
   const named = findPerson(snapshot, options, tenant);
   const index = openIndex(snapshot);
   const verified = options.verify ? await verify(index, named, found, signal) : undefined;
   const access = explainPerson(index, named.namespace, named.person);
   const explained = {
     ...{ ...named, access, verified },
-    groups: explainGroups(named, tenant),
-    dataSets: explainSight(index, named, access, tenant),
+    groups: explainGroups(named, files),
+    dataSets: explainSight(index, named, access, files),
+    past:
+      past &&
+      (await untilAborted(signal, () =>
+        describePast(past, personFacts(named, access, snapshot), { named }),
+      )),
   };
   if (options.json) output.printDocument(personDocument(options.subject, explained, snapshot));
   else printPerson(explained, snapshot);

@@ -36,9 +36,19 @@ export function recordRun<Desired, Actual, Step extends AnyStep>(
     seconds: Math.max(0, ended.getTime() - started.getTime()) / 1000,
     ...nothing,
     ...("outcome" in result ? outcomeOf(subject, result.outcome) : errorOf(result.error)),
-    ...{ throttled, ...(naming === undefined ? {} : { naming }) },
+    ...{ throttled, ...(naming === undefined ? {} : { naming: namesOf(naming) }) },
   };
 }
+
+/** Callers have a whole scope. */
+const namesOf = ({
+  federationRole,
+  groupPrefix,
+  groupNames,
+}: NonNullable<RunRecord["naming"]>): NonNullable<RunRecord["naming"]> => ({
+  ...{ federationRole, groupPrefix },
+  ...(groupNames === undefined ? {} : { groupNames }),
+});
 
 const nothing = {
   ...{ done: [], declined: [], failed: [], left: 0, unchanged: 0 },

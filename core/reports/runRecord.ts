@@ -61,7 +61,7 @@ const runRecord = z.object({
   naming: z
     .object({
       ...{ federationRole: text, groupPrefix: text },
-      groupNames: z.record(text, text).readonly().exactOptional(),
+      groupNames: z.record(text, text).readonly().optional(),
     })
     .exactOptional(),
 });

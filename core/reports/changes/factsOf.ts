@@ -24,7 +24,7 @@ export function factsOf(snapshot: Snapshot): Map<string, FactHolder> {
     });
     for (const person of people) {
       holders.set(`user\n${namespace}\n${person.userName}`, {
-        facts: () => personFacts(namespace, person),
+        facts: () => factsOfPerson(namespace, person),
         person: { namespace, person },
       });
     }
@@ -60,7 +60,7 @@ export const personFact = (
   what: string,
 ): Fact => ({ namespace, whoType: "user", who, whatType, what });
 
-function personFacts(
+function factsOfPerson(
   namespace: string,
   { userName, role, groups, customPermissions }: SnapshotPerson,
 ): Fact[] {
@@ -91,7 +91,8 @@ function assetFacts(asset: SnapshotAsset): Fact[] {
   ];
 }
 
-function grantFact(
+/** That a principal opens an asset, at the level of its actions. */
+export function grantFact(
   { kind, id, name }: SnapshotAsset,
   { principal, actions }: SnapshotGrant,
   suffix: string,

@@ -49,36 +49,64 @@ export function changesByRuns(records: readonly RunRecord[]): Found {
 }
 
 /**
- * What is otherwise in a snapshot than in the one before, and by no run: drift.
+ * What is otherwise in a snapshot than in the one before, or than runs have left it, and by no run: drift.
  *
  * @param byRuns what runs changed between them, in their order
  */
 export function changesBesides(before: Snapshot, now: Snapshot, byRuns: readonly Change[]): Found {
-  const since = new Date(Date.parse(before.at) - lateMs).toISOString();
-  const last = new Map<string, Change["change"]>();
-  for (const { at, change, fact } of byRuns) {
-    if (at >= since) last.set(factKey(fact), change);
-  }
+  const since = earlier(before.at);
+  const last = new Map(
+    byRuns.filter((one) => one.at >= since).map((one) => [factKey(one.fact), one]),
+  );
   const [former, present] = [factsOf(before), factsOf(now)];
+  /** What runs have touched and both readings have. */
+  const there = new Set<string>();
   const changes: Change[] = [];
   const deletions: Deletion[] = [];
   const { at } = now;
   const add = (change: Change["change"], facts: readonly Fact[]) => {
     for (const fact of facts) {
-      if (last.get(factKey(fact)) !== change) changes.push({ at, change, fact });
+      const key = factKey(fact);
+      there.delete(key);
+      if (last.get(key)?.change !== change) changes.push({ at, change, fact });
+      last.delete(key);
     }
   };
-  for (const key of new Set([...former.keys(), ...present.keys()])) {
-    const [then, here] = [former.get(key), present.get(key)];
+  for (const holder of new Set([...former.keys(), ...present.keys()])) {
+    const [then, here] = [former.get(holder), present.get(holder)];
     const [had, has] = [then?.facts() ?? [], here?.facts() ?? []];
+    for (const key of has.map(factKey)) if (last.has(key)) there.add(key);
     const lost = without(had, has);
+    const isSeen = here === undefined && isDrift(lost, last);
     add("lost", lost);
     add("gained", without(has, had));
-    const isSeen = here === undefined && isDrift(lost, last);
     if (then?.person !== undefined && isSeen) deletions.push({ at, ...deletedOf(then.person) });
   }
+  changes.push(...undone(last, there, now));
   return { changes, deletions };
 }
+
+/** What runs gave or took, and both readings have as it was before: somebody undid it in between, unless AWS shows it late. */
+function undone(
+  last: ReadonlyMap<string, Change>,
+  there: ReadonlySet<string>,
+  { at, assets }: Snapshot,
+): Change[] {
+  const readable = new Set(
+    assets.flatMap(({ kind, id, unreadable }) =>
+      unreadable === undefined ? [`${kind} ${id}`] : [],
+    ),
+  );
+  const until = earlier(at);
+  return [...last].flatMap(([key, { at: done, change, fact }]): Change[] => {
+    const { whoType, whatType, what } = fact;
+    const isKnown = whoType === "user" || readable.has(`${whatType} ${what}`);
+    if (done >= until || !isKnown || (change === "gained") === there.has(key)) return [];
+    return [{ at, change: change === "gained" ? "lost" : "gained", fact }];
+  });
+}
+
+const earlier = (at: string) => new Date(Date.parse(at) - lateMs).toISOString();
 
 function without(facts: readonly Fact[], others: readonly Fact[]): readonly Fact[] {
   const known = new Set(others.map(factKey));
@@ -86,8 +114,10 @@ function without(facts: readonly Fact[], others: readonly Fact[]): readonly Fact
 }
 
 /** Whether no run took somebody's role, and so the user. */
-function isDrift(lost: readonly Fact[], last: ReadonlyMap<string, string>): boolean {
-  return lost.some((fact) => fact.whatType === "role" && last.get(factKey(fact)) !== "lost");
+function isDrift(lost: readonly Fact[], last: ReadonlyMap<string, Change>): boolean {
+  return lost.some(
+    (fact) => fact.whatType === "role" && last.get(factKey(fact))?.change !== "lost",
+  );
 }
 
 function deletedOf({ namespace, person }: NonNullable<FactHolder["person"]>): DeletedUser {
