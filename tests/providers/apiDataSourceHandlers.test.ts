@@ -4,13 +4,12 @@ import {
   DescribeDataSourceCommand,
   DescribeDataSourcePermissionsCommand,
   ListTagsForResourceCommand,
-  QuickSightClient,
+  type QuickSightClient,
   UpdateDataSourceCommand,
   UpdateDataSourcePermissionsCommand,
 } from "@aws-sdk/client-quicksight";
 import { permissionSet } from "../../core/assets/permissionSet.ts";
 import { describeReady } from "../../core/data/judgeDataSource.ts";
-import { type Simulator, startSimulator } from "../../local/simulator/startSimulator.ts";
 import {
   createApiDataSource,
   deleteApiDataSource,
@@ -20,7 +19,8 @@ import {
 } from "../../providers/apiDataSourceHandlers.ts";
 import type { ApiDataSourceState } from "../../providers/apiDataSourceState.ts";
 import { arn, createDataSource } from "../simulator/support/assets.ts";
-import { AwsAccountId } from "../simulator/support/simulated.ts";
+import { AwsAccountId, simulated } from "../simulator/support/simulated.ts";
+import { callSimulator } from "../support/callSimulator.ts";
 import { keepEnvironment } from "../support/keepEnvironment.ts";
 import { partialFailureOf } from "../support/partialFailureOf.ts";
 
@@ -46,33 +46,17 @@ const of = (more: Partial<ApiDataSourceState> = {}): ApiDataSourceState => ({
 
 describe("a data source by the API", function () {
   this.timeout(60_000);
-  let simulator: Simulator;
-  let client: QuickSightClient;
   keepEnvironment();
-  before(async () => {
-    simulator = await startSimulator({ validateOutputs: true });
-    const credentials = { accessKeyId: "test", secretAccessKey: "test" };
-    client = new QuickSightClient({
-      ...{ endpoint: simulator.url, region, credentials, maxAttempts: 1 },
-    });
-    Object.assign(process.env, {
-      AWS_ENDPOINT_URL_QUICKSIGHT: simulator.url,
-      AWS_ACCESS_KEY_ID: "test",
-      AWS_SECRET_ACCESS_KEY: "test",
-    });
+  const world = simulated();
+  let client: QuickSightClient;
+  before(() => {
+    client = world.client();
+    callSimulator(world.url());
   });
   beforeEach(async () => {
-    simulator.reset({ assetDelayMs: 0 });
     for (const GroupName of ["admin", "bi", "guests"]) {
       await client.send(new CreateGroupCommand({ AwsAccountId, Namespace: "default", GroupName }));
     }
-  });
-  afterEach(() => {
-    assert.deepEqual(simulator.violations(), []);
-  });
-  after(async () => {
-    client.destroy();
-    await simulator.close();
   });
 
   const seen = async () =>
@@ -97,13 +81,10 @@ describe("a data source by the API", function () {
     const { message, state } = await partialFailureOf(run);
     return { message, state: state as ApiDataSourceState };
   };
-  const options = (body: object) =>
-    fetch(`${simulator.url}/_sim/options`, { method: "POST", body: JSON.stringify(body) });
-  const fault = (rule: object) =>
-    fetch(`${simulator.url}/_sim/faults`, { method: "POST", body: JSON.stringify(rule) });
+  const fault = (rule: object) => world.control("POST", "/_sim/faults", rule);
 
   it("is made, waited for, shared and tagged, and a refresh finds no difference", async () => {
-    await options({ assetDelayMs: 400 });
+    world.change({ assetDelayMs: 400 });
     const made = await createApiDataSource(of(), context);
     assert.equal(made.id, id);
     const { Status, DataSourceParameters, SecretArn } = await seen();
@@ -194,7 +175,7 @@ describe("a data source by the API", function () {
 
   it("waits for what somebody does to it, and then changes it", async () => {
     const { outs } = await createApiDataSource(of(), context);
-    await options({ assetDelayMs: 600 });
+    world.change({ assetDelayMs: 600 });
     await client.send(
       new UpdateDataSourceCommand({
         ...{ ...address, Name: "Mine", DataSourceParameters: at("mine") },

@@ -34,6 +34,7 @@ import { createPlain } from "../simulator/support/plainAssets.ts";
 import { scope } from "../support/simulatedNamespace.ts";
 import type { Ledger } from "../../core/reconcile/lock/ledger.ts";
 import { startKeyServer } from "../support/keyServer.ts";
+import { callSimulator } from "../support/callSimulator.ts";
 import { keepEnvironment } from "../support/keepEnvironment.ts";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -147,11 +148,7 @@ describe("the access provider, during an update", () => {
   keepEnvironment();
   beforeEach(async () => {
     world = await simulateAssets();
-    Object.assign(process.env, {
-      AWS_ENDPOINT_URL_QUICKSIGHT: world.simulator.url,
-      AWS_ACCESS_KEY_ID: "test",
-      AWS_SECRET_ACCESS_KEY: "test",
-    });
+    callSimulator(world.simulator.url);
   });
   afterEach(async () => {
     await world.close();

@@ -8,14 +8,13 @@ import {
   DescribeDataSourceCommand,
   DescribeKeyRegistrationCommand,
   ListIngestionsCommand,
-  QuickSightClient,
+  type QuickSightClient,
   UpdateDataSetCommand,
   UpdateDataSourceCommand,
   UpdateKeyRegistrationCommand,
 } from "@aws-sdk/client-quicksight";
 import { describeReady } from "../../core/data/judgeDataSource.ts";
 import { formatKeys } from "../../core/keys/registration/registeredKey.ts";
-import { type Simulator, startSimulator } from "../../local/simulator/startSimulator.ts";
 import {
   createCompletion,
   diffCompletion,
@@ -25,7 +24,8 @@ import {
 import type { CompletionKind } from "../../providers/completionKinds.ts";
 import { completionState, type CompletionState } from "../../providers/completionState.ts";
 import { createDataSet, createDataSource, database, table } from "../simulator/support/assets.ts";
-import { AwsAccountId } from "../simulator/support/simulated.ts";
+import { AwsAccountId, simulated } from "../simulator/support/simulated.ts";
+import { callSimulator } from "../support/callSimulator.ts";
 import { keepEnvironment } from "../support/keepEnvironment.ts";
 import { partialFailureOf } from "../support/partialFailureOf.ts";
 
@@ -41,33 +41,21 @@ const sales = { AwsAccountId, DataSetId: "sales" };
 
 describe("a completion", function () {
   this.timeout(60_000);
-  let simulator: Simulator;
-  let client: QuickSightClient;
   keepEnvironment();
+  const world = simulated();
+  let client: QuickSightClient;
   const { log } = console;
   const said: string[] = [];
-  before(async () => {
-    simulator = await startSimulator({ validateOutputs: true });
-    const credentials = { accessKeyId: "test", secretAccessKey: "test" };
-    client = new QuickSightClient({ endpoint: simulator.url, region, credentials });
-    Object.assign(process.env, {
-      AWS_ENDPOINT_URL_QUICKSIGHT: simulator.url,
-      AWS_ACCESS_KEY_ID: "test",
-      AWS_SECRET_ACCESS_KEY: "test",
-    });
+  before(() => {
+    client = world.client();
+    callSimulator(world.url());
   });
   beforeEach(() => {
-    simulator.reset({ assetDelayMs: 0, ingestionDelayMs: 0 });
     said.length = 0;
     console.log = (line: string) => said.push(line);
   });
   afterEach(() => {
     console.log = log;
-    assert.deepEqual(simulator.violations(), []);
-  });
-  after(async () => {
-    client.destroy();
-    await simulator.close();
   });
 
   const failure = async (run: Promise<unknown>) => {
@@ -98,7 +86,7 @@ describe("a completion", function () {
 
   describe("of a load", () => {
     it("waits for it, and says how it stands", async () => {
-      simulator.change({ ingestionDelayMs: 600 });
+      world.change({ ingestionDelayMs: 600 });
       await createSales();
       const { outs, id } = await createCompletion(of("load", "sales"), context);
       assert.equal(id, "load/111122223333/eu-west-1/sales");
@@ -110,18 +98,18 @@ describe("a completion", function () {
     it("begins none where there was one before anybody followed it, whatever became of it", async () => {
       await createSales();
       await createCompletion(of("ruleLoad", "sales"), context);
-      simulator.change({ ingestionOutcome: "FAILED" });
+      world.change({ ingestionOutcome: "FAILED" });
       await client.send(new CreateIngestionCommand({ ...sales, IngestionId: "nightly" }));
       const { message } = await failure(createCompletion(of("ruleLoad", "sales"), context));
       assert.match(
         message,
         /^the rules about rows of data set Revenue were not loaded .*old rules/,
       );
-      assert.equal(simulator.calls()["CreateIngestion"], 1);
+      assert.equal(world.calls()["CreateIngestion"], 1);
     });
 
     it("fails with the reason, shows it as a difference, and has it done again by the next update, until it succeeds", async () => {
-      simulator.change({ ingestionOutcome: "FAILED" });
+      world.change({ ingestionOutcome: "FAILED" });
       await createSales();
       const wanted = of("load", "sales");
       const first = await failure(createCompletion({ ...wanted, __provider: "code" }, context));
@@ -137,7 +125,7 @@ describe("a completion", function () {
       assert.deepEqual(diffCompletion(seen, wanted), { changes: true, replaces: [] });
       const second = await failure(updateCompletion("id", seen, wanted, context));
       assert.notEqual(second.state.mark, first.state.mark);
-      simulator.change({ ingestionOutcome: "COMPLETED" });
+      world.change({ ingestionOutcome: "COMPLETED" });
       const { outs } = await updateCompletion("id", await read(second.state), wanted, context);
       assert.equal(outs.standing, "loaded");
       assert.deepEqual(said, [
@@ -150,7 +138,7 @@ describe("a completion", function () {
     it("follows the load of a change, and begins none of its own", async () => {
       await createSales();
       const { outs } = await createCompletion(of("load", "sales"), context);
-      simulator.change({ ingestionDelayMs: 600, ingestionOutcome: "FAILED" });
+      world.change({ ingestionDelayMs: 600, ingestionOutcome: "FAILED" });
       await change("region");
       const news = of("load", "sales", "2");
       const { state } = await failure(updateCompletion("id", outs, news, context));
@@ -159,13 +147,13 @@ describe("a completion", function () {
     });
 
     it("follows the newest where one takes the place of another, or somebody cancels it", async () => {
-      simulator.change({ ingestionDelayMs: 60_000 });
+      world.change({ ingestionDelayMs: 60_000 });
       await createSales();
       const following = createCompletion(of("load", "sales"), context);
       await client.send(new CreateIngestionCommand({ ...sales, IngestionId: "mine" }));
       await client.send(new CancelIngestionCommand({ ...sales, IngestionId: "mine" }));
       setTimeout(() => {
-        simulator.change({ ingestionDelayMs: 0 });
+        world.change({ ingestionDelayMs: 0 });
         void client.send(new CreateIngestionCommand({ ...sales, IngestionId: "theirs" }));
       }, 500);
       assert.equal((await following).outs.mark, "theirs");
@@ -180,11 +168,11 @@ describe("a completion", function () {
       const seen = await read(outs);
       assert.deepEqual(diffCompletion(seen, wanted), { changes: true, replaces: [] });
       assert.match(seen.definition, /^changed since by what no run has followed \(load \S+\)$/);
-      simulator.change({ ingestionOutcome: "FAILED" });
+      world.change({ ingestionOutcome: "FAILED" });
       await change("country");
       const { message, state } = await failure(updateCompletion("id", seen, wanted, context));
       assert.match(message, /the rules about rows .* were not loaded .*the old rules are still in/);
-      simulator.change({ ingestionOutcome: "COMPLETED" });
+      world.change({ ingestionOutcome: "COMPLETED" });
       const put = await updateCompletion("id", await read(state), wanted, context);
       assert.deepEqual(diffCompletion(await read(put.outs), wanted), {
         ...{ changes: false, replaces: [] },
@@ -210,7 +198,7 @@ describe("a completion", function () {
     it("takes no part in what a schedule loads meanwhile", async () => {
       await createSales();
       const { outs } = await createCompletion(of("load", "sales"), context);
-      simulator.change({ ingestionDelayMs: 60_000 });
+      world.change({ ingestionDelayMs: 60_000 });
       await client.send(new CreateIngestionCommand({ ...sales, IngestionId: "nightly" }));
       assert.deepEqual(diffCompletion(await read(outs), of("load", "sales")), {
         ...{ changes: false, replaces: [] },
@@ -219,7 +207,7 @@ describe("a completion", function () {
 
     it("asks for no more loads by hand than QuickSight takes, and says so", async () => {
       await createSales();
-      simulator.change({ ingestionOutcome: "FAILED" });
+      world.change({ ingestionOutcome: "FAILED" });
       for (let count = 1; count <= 32; count += 1) {
         await client.send(new CreateIngestionCommand({ ...sales, IngestionId: `r${count}` }));
       }
@@ -230,11 +218,11 @@ describe("a completion", function () {
         message,
         /takes 32 loads by hand of a data set in 24 hours, and these are used up/,
       );
-      assert.equal(simulator.calls()["CreateIngestion"], 32);
+      assert.equal(world.calls()["CreateIngestion"], 32);
     });
 
     it("stops waiting at a signal, says that the load goes on, and the next run follows it", async () => {
-      simulator.change({ ingestionDelayMs: 3000 });
+      world.change({ ingestionDelayMs: 3000 });
       await createSales();
       const wanted = of("ruleLoad", "sales");
       const running = failure(createCompletion(wanted, context));
@@ -253,13 +241,12 @@ describe("a completion", function () {
       await createSales();
       const { outs } = await createCompletion(of("load", "sales"), context);
       const refuse = { operation: "ListIngestions", error: "AccessDeniedException" };
-      const faults = `${simulator.url}/_sim/faults`;
-      await fetch(faults, { method: "POST", body: JSON.stringify(refuse) });
+      await world.control("POST", "/_sim/faults", refuse);
       assert.match((await read(outs)).standing, /^not known: AccessDeniedException: /);
       await assert.rejects(updateCompletion("id", outs, of("load", "sales", "2"), context), {
         message: /^loading data set Revenue \(sales\): AccessDeniedException: /,
       });
-      await fetch(faults, { method: "DELETE" });
+      await world.control("DELETE", "/_sim/faults");
       await client.send(new DeleteDataSetCommand(sales));
       assert.deepEqual(await readCompletion("id", outs, context), { id: "" });
     });
@@ -306,7 +293,7 @@ describe("a completion", function () {
     });
 
     const simulatorWrites = (expected: object) => {
-      const calls = Object.entries(simulator.calls());
+      const calls = Object.entries(world.calls());
       const writes = Object.fromEntries(calls.filter(([name]) => !/^Describe/.test(name)));
       assert.deepEqual(writes, expected);
       return Promise.resolve();
@@ -337,18 +324,18 @@ describe("a completion", function () {
     it("is done when what is read back is what was declared", async () => {
       await register(...declared);
       assert.equal((await createCompletion(wanted, context)).outs.standing, wanted.wanted);
-      assert.equal(simulator.calls()["UpdateKeyRegistration"], 1);
+      assert.equal(world.calls()["UpdateKeyRegistration"], 1);
     });
 
     it("is done also where QuickSight shows it only after a while", async () => {
-      simulator.reset({ keyDelayMs: 700 });
+      world.reset({ keyDelayMs: 700 });
       await register(...declared);
       assert.equal((await createCompletion(wanted, context)).outs.standing, wanted.wanted);
-      assert.equal(simulator.calls()["UpdateKeyRegistration"], 1);
+      assert.equal(world.calls()["UpdateKeyRegistration"], 1);
     });
 
     it("takes a key that has just left not back, where QuickSight still shows it", async () => {
-      simulator.reset({ keyDelayMs: 700 });
+      world.reset({ keyDelayMs: 700 });
       await register({ arn: arn(9), default: true });
       await sleep(800);
       await register(...declared);
@@ -360,7 +347,7 @@ describe("a completion", function () {
       await register(...declared, { arn: arn(9), default: false });
       const { message } = await failure(createCompletion(wanted, context));
       assert.match(message, /key\/9 is registered with QuickSight and not declared/);
-      assert.equal(simulator.calls()["UpdateKeyRegistration"], 1);
+      assert.equal(world.calls()["UpdateKeyRegistration"], 1);
     });
 
     it("registers a key that was lost, and takes none out that no preview has named", async () => {

@@ -6,11 +6,10 @@ import {
   DescribeDashboardCommand,
   ListDashboardVersionsCommand,
   ListTagsForResourceCommand,
-  QuickSightClient,
+  type QuickSightClient,
   UpdateDashboardCommand,
   UpdateDashboardPublishedVersionCommand,
 } from "@aws-sdk/client-quicksight";
-import { type Simulator, startSimulator } from "../../local/simulator/startSimulator.ts";
 import {
   createDashboard,
   deleteDashboard,
@@ -20,7 +19,8 @@ import {
 } from "../../providers/dashboardFromDefinitionHandlers.ts";
 import type { DashboardState } from "../../providers/dashboardState.ts";
 import { arn, createDataSet, createDataSource, tabulating } from "../simulator/support/assets.ts";
-import { AwsAccountId } from "../simulator/support/simulated.ts";
+import { AwsAccountId, simulated } from "../simulator/support/simulated.ts";
+import { callSimulator } from "../support/callSimulator.ts";
 import { keepEnvironment } from "../support/keepEnvironment.ts";
 import { partialFailureOf } from "../support/partialFailureOf.ts";
 
@@ -37,32 +37,16 @@ const of = (ColumnName: string, more: Partial<DashboardState> = {}): DashboardSt
 
 describe("a dashboard from a definition", function () {
   this.timeout(60_000);
-  let simulator: Simulator;
-  let client: QuickSightClient;
   keepEnvironment();
-  before(async () => {
-    simulator = await startSimulator({ validateOutputs: true });
-    const credentials = { accessKeyId: "test", secretAccessKey: "test" };
-    client = new QuickSightClient({
-      ...{ endpoint: simulator.url, region, credentials, maxAttempts: 1 },
-    });
-    Object.assign(process.env, {
-      AWS_ENDPOINT_URL_QUICKSIGHT: simulator.url,
-      AWS_ACCESS_KEY_ID: "test",
-      AWS_SECRET_ACCESS_KEY: "test",
-    });
+  const world = simulated();
+  let client: QuickSightClient;
+  before(() => {
+    client = world.client();
+    callSimulator(world.url());
   });
   beforeEach(async () => {
-    simulator.reset({ assetDelayMs: 0 });
     await createDataSource(client, "db");
     await createDataSet(client, "sales");
-  });
-  afterEach(() => {
-    assert.deepEqual(simulator.violations(), []);
-  });
-  after(async () => {
-    client.destroy();
-    await simulator.close();
   });
 
   const failure = async (run: Promise<unknown>) => {
@@ -86,14 +70,10 @@ describe("a dashboard from a definition", function () {
     const VersionNumber = Number(VersionArn.split("/").at(-1));
     await client.send(new UpdateDashboardPublishedVersionCommand({ ...address, VersionNumber }));
   };
-  const fault = (rule: object) =>
-    fetch(`${simulator.url}/_sim/faults`, { method: "POST", body: JSON.stringify(rule) });
+  const fault = (rule: object) => world.control("POST", "/_sim/faults", rule);
 
   it("is made, built, tagged and published, and a refresh finds no difference", async () => {
-    await fetch(`${simulator.url}/_sim/options`, {
-      method: "POST",
-      body: JSON.stringify({ assetDelayMs: 400 }),
-    });
+    world.change({ assetDelayMs: 400 });
     const made = await createDashboard(of("amount", { tags: '{"owner":"bi"}' }), context);
     assert.equal(made.id, id);
     assert.equal((await seen())?.Version?.Status, "CREATION_SUCCESSFUL");
@@ -161,7 +141,7 @@ describe("a dashboard from a definition", function () {
       (await read(of("amount")))?.standing ?? "",
       /^version 2 is published, .*where it differs cannot be read: AccessDenied/,
     );
-    await fetch(`${simulator.url}/_sim/faults`, { method: "DELETE" });
+    await world.control("DELETE", "/_sim/faults");
   });
 
   it("names a visual that was added in the console", async () => {
@@ -219,7 +199,7 @@ describe("a dashboard from a definition", function () {
         const rule = { operation, error: "AccessDenied", after };
         await fault(rule);
         await assert.rejects(updateDashboard(id, of("amount"), of("region"), context), operation);
-        await fetch(`${simulator.url}/_sim/faults`, { method: "DELETE" });
+        await world.control("DELETE", "/_sim/faults");
         assert.equal((await seen())?.Version?.Status, "CREATION_SUCCESSFUL");
         await updateDashboard(id, of("amount"), of("region"), context);
         assert.equal((await read(of("region")))?.standing, "published");
@@ -230,10 +210,7 @@ describe("a dashboard from a definition", function () {
 
   it("stops waiting at a signal, says that QuickSight goes on, and the next run publishes that version", async () => {
     await createDashboard(of("amount"), context);
-    await fetch(`${simulator.url}/_sim/options`, {
-      method: "POST",
-      body: JSON.stringify({ assetDelayMs: 1500 }),
-    });
+    world.change({ assetDelayMs: 1500 });
     const stopped = failure(updateDashboard(id, of("amount"), of("region"), context));
     setTimeout(() => process.emit("SIGTERM", "SIGTERM"), 500);
     const { message, state } = await stopped;
@@ -245,10 +222,7 @@ describe("a dashboard from a definition", function () {
 
   it("waits for the version of somebody else that is being built", async () => {
     await createDashboard(of("amount"), context);
-    await fetch(`${simulator.url}/_sim/options`, {
-      method: "POST",
-      body: JSON.stringify({ assetDelayMs: 600 }),
-    });
+    world.change({ assetDelayMs: 600 });
     const Definition = showing("amount");
     await client.send(new UpdateDashboardCommand({ ...address, Name: "Start", Definition }));
     await updateDashboard(id, of("amount"), of("region"), context);
@@ -270,7 +244,7 @@ describe("a dashboard from a definition", function () {
     await createDashboard(of("amount"), context);
     await fault({ operation: "DescribeDashboard", error: "AccessDenied" });
     assert.match((await read(of("amount")))?.standing ?? "", /^not known: AccessDenied/);
-    await fetch(`${simulator.url}/_sim/faults`, { method: "DELETE" });
+    await world.control("DELETE", "/_sim/faults");
     await deleteDashboard(of("amount"), context);
     assert.equal((await readDashboardState(id, of("amount"), context)).id, "");
     await deleteDashboard(of("amount"), context);

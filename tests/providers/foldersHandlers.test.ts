@@ -19,6 +19,7 @@ import {
   simulateAssets,
 } from "../core/access/simulatedAssets.ts";
 import { scope } from "../support/simulatedNamespace.ts";
+import { callSimulator } from "../support/callSimulator.ts";
 import { keepEnvironment } from "../support/keepEnvironment.ts";
 
 const context = { environment: {} };
@@ -51,11 +52,7 @@ describe("the access provider with folders", () => {
     hand = byHand(world);
     await hand.create("finance");
     await hand.create("reports", "finance");
-    Object.assign(process.env, {
-      AWS_ENDPOINT_URL_QUICKSIGHT: world.simulator.url,
-      AWS_ACCESS_KEY_ID: "test",
-      AWS_SECRET_ACCESS_KEY: "test",
-    });
+    callSimulator(world.simulator.url);
   });
   afterEach(async () => {
     await world.close();

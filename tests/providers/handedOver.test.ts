@@ -16,6 +16,7 @@ import {
   type SimulatedAssets,
   simulateAssets,
 } from "../core/access/simulatedAssets.ts";
+import { callSimulator } from "../support/callSimulator.ts";
 import { keepEnvironment } from "../support/keepEnvironment.ts";
 import { scope } from "../support/simulatedNamespace.ts";
 
@@ -54,11 +55,7 @@ describe("a folder of somebody else whose groups move between access and folders
     world = await simulateAssets();
     hand = byHand(world);
     await hand.create("shared");
-    Object.assign(process.env, {
-      AWS_ENDPOINT_URL_QUICKSIGHT: world.simulator.url,
-      AWS_ACCESS_KEY_ID: "test",
-      AWS_SECRET_ACCESS_KEY: "test",
-    });
+    callSimulator(world.simulator.url);
   });
   afterEach(() => world.close());
 

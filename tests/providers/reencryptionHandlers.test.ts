@@ -23,6 +23,7 @@ import {
   seenGrants,
   startReencryption,
 } from "../core/keys/reencryption/reencryptionWorld.ts";
+import { callSimulator } from "../support/callSimulator.ts";
 import { keepEnvironment } from "../support/keepEnvironment.ts";
 import { startKeyServer } from "../support/keyServer.ts";
 
@@ -87,11 +88,8 @@ describe("the resource that re-encrypts", function () {
       });
     });
     await new Promise<void>((resolve) => kms.listen(0, "127.0.0.1", resolve));
-    Object.assign(process.env, {
-      AWS_ENDPOINT_URL_QUICKSIGHT: world.simulator.url,
+    callSimulator(world.simulator.url, {
       AWS_ENDPOINT_URL_KMS: `http://127.0.0.1:${(kms.address() as AddressInfo).port}`,
-      AWS_ACCESS_KEY_ID: "test",
-      AWS_SECRET_ACCESS_KEY: "test",
     });
   });
   afterEach(async () => {

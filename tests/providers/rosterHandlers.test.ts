@@ -29,6 +29,7 @@ import {
   type SimulatedNamespace,
   simulateNamespace,
 } from "../support/simulatedNamespace.ts";
+import { callSimulator } from "../support/callSimulator.ts";
 import { keepEnvironment } from "../support/keepEnvironment.ts";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -151,12 +152,7 @@ describe("the roster provider, during an update", () => {
   keepEnvironment();
   before(async () => {
     world = await simulateNamespace("usa", "gbr");
-    Object.assign(process.env, {
-      AWS_ENDPOINT_URL_QUICKSIGHT: world.simulator.url,
-      AWS_ENDPOINT_URL_STS: world.simulator.url,
-      AWS_ACCESS_KEY_ID: "test",
-      AWS_SECRET_ACCESS_KEY: "test",
-    });
+    callSimulator(world.simulator.url);
   });
   after(async () => {
     await world.close();

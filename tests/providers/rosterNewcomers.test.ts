@@ -22,6 +22,7 @@ import {
   type SimulatedNamespace,
   simulateNamespace,
 } from "../support/simulatedNamespace.ts";
+import { callSimulator } from "../support/callSimulator.ts";
 import { keepEnvironment } from "../support/keepEnvironment.ts";
 
 const { accountId: AwsAccountId, namespace: Namespace } = scope;
@@ -41,12 +42,7 @@ describe("a roster with people who register themselves", function () {
   keepEnvironment();
   before(async () => {
     world = await simulateNamespace();
-    Object.assign(process.env, {
-      AWS_ENDPOINT_URL_QUICKSIGHT: world.simulator.url,
-      AWS_ENDPOINT_URL_STS: world.simulator.url,
-      AWS_ACCESS_KEY_ID: "test",
-      AWS_SECRET_ACCESS_KEY: "test",
-    });
+    callSimulator(world.simulator.url);
   });
   const { log } = console;
   const said: string[] = [];

@@ -17,6 +17,7 @@ import {
   simulateNamespace,
 } from "../support/simulatedNamespace.ts";
 import { createNamespaces, registerByHand } from "./host/byHand.ts";
+import { callSimulator } from "../support/callSimulator.ts";
 import { keepEnvironment } from "../support/keepEnvironment.ts";
 
 const id = "111122223333/default";
@@ -45,12 +46,7 @@ describe("the preview of a roster", () => {
         new CreateGroupCommand({ AwsAccountId: scope.accountId, Namespace: "default", GroupName }),
       );
     }
-    Object.assign(process.env, {
-      AWS_ENDPOINT_URL_QUICKSIGHT: world.simulator.url,
-      AWS_ENDPOINT_URL_STS: world.simulator.url,
-      AWS_ACCESS_KEY_ID: "test",
-      AWS_SECRET_ACCESS_KEY: "test",
-    });
+    callSimulator(world.simulator.url);
   });
   afterEach(async () => {
     await world.close();

@@ -15,6 +15,7 @@ import {
 } from "../../providers/rosterHandlers.ts";
 import { rosterState, type RosterState, upgradeRoster } from "../../providers/rosterState.ts";
 import { govern } from "../support/govern.ts";
+import { callSimulator } from "../support/callSimulator.ts";
 import { keepEnvironment } from "../support/keepEnvironment.ts";
 import {
   scope,
@@ -34,12 +35,7 @@ describe("a roster whose people raise their own role", () => {
   keepEnvironment();
   before(async () => {
     world = await simulateNamespace("usa");
-    Object.assign(process.env, {
-      AWS_ENDPOINT_URL_QUICKSIGHT: world.simulator.url,
-      AWS_ENDPOINT_URL_STS: world.simulator.url,
-      AWS_ACCESS_KEY_ID: "test",
-      AWS_SECRET_ACCESS_KEY: "test",
-    });
+    callSimulator(world.simulator.url);
   });
   beforeEach(async () => {
     await world.reset();

@@ -10,6 +10,7 @@ import { askAboutKeys } from "../../stacks/askAboutKeys.ts";
 import { checkKeys } from "../../stacks/checkKeys.ts";
 import { governedKeysOf } from "../../stacks/governedKeysOf.ts";
 import type { StackResources } from "../../stacks/readState.ts";
+import { callSimulator } from "../support/callSimulator.ts";
 import { keepEnvironment } from "../support/keepEnvironment.ts";
 
 const accountId = "111122223333";
@@ -98,11 +99,8 @@ describe("keys that leave the settings of an account", () => {
     await new Promise<void>((resolve) => kms.listen(0, "127.0.0.1", resolve));
     const credentials = { accessKeyId: "test", secretAccessKey: "test" };
     client = new QuickSightClient({ endpoint: simulator.url, region, credentials });
-    Object.assign(process.env, {
-      AWS_ENDPOINT_URL_QUICKSIGHT: simulator.url,
+    callSimulator(simulator.url, {
       AWS_ENDPOINT_URL_KMS: `http://127.0.0.1:${(kms.address() as AddressInfo).port}`,
-      AWS_ACCESS_KEY_ID: "test",
-      AWS_SECRET_ACCESS_KEY: "test",
     });
   });
   beforeEach(() => {

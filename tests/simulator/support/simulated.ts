@@ -25,6 +25,8 @@ export interface Simulated {
     accessKeyId?: string;
   }) => QuickSightClient;
   readonly reset: (changes: SimulatorOptions) => void;
+  /** Other options until the next test, with everything that there is. */
+  readonly change: Simulator["change"];
   readonly calls: () => Readonly<Record<string, number>>;
   readonly rights: () => readonly AskedRight[];
   /** Calls a control route and returns what it answers. */
@@ -81,6 +83,9 @@ export function simulated(options: SimulatorOptions = {}): Simulated {
     clientWith,
     reset: (changes) => {
       simulator.reset(changes);
+    },
+    change: (changes) => {
+      simulator.change(changes);
     },
     calls: () => simulator.calls(),
     rights: () => simulator.rights(),
