@@ -26,6 +26,7 @@ import { completionState, type CompletionState } from "../../providers/completio
 import { createDataSet, createDataSource, database, table } from "../simulator/support/assets.ts";
 import { AwsAccountId, simulated } from "../simulator/support/simulated.ts";
 import { callSimulator } from "../support/callSimulator.ts";
+import { hearSaid } from "../support/hearSaid.ts";
 import { keepEnvironment } from "../support/keepEnvironment.ts";
 import { partialFailureOf } from "../support/partialFailureOf.ts";
 
@@ -44,18 +45,10 @@ describe("a completion", function () {
   keepEnvironment();
   const world = simulated();
   let client: QuickSightClient;
-  const { log } = console;
-  const said: string[] = [];
+  const said = hearSaid();
   before(() => {
     client = world.client();
     callSimulator(world.url());
-  });
-  beforeEach(() => {
-    said.length = 0;
-    console.log = (line: string) => said.push(line);
-  });
-  afterEach(() => {
-    console.log = log;
   });
 
   const failure = async (run: Promise<unknown>) => {

@@ -9,6 +9,7 @@ import {
   readKeyAccessState,
 } from "../../providers/keyAccessHandlers.ts";
 import { PartialFailure } from "../../providers/partialFailure.ts";
+import { hearSaid } from "../support/hearSaid.ts";
 import { type KeyServer, openKey, type ServedKey, startKeyServer } from "../support/keyServer.ts";
 import { keepEnvironment } from "../support/keepEnvironment.ts";
 
@@ -20,19 +21,15 @@ const tagKey = "quicksight-governance:access";
 describe("access to a key by its setting", () => {
   let server: KeyServer;
   let key: ServedKey;
-  const { log } = console;
-  const said: string[] = [];
+  const said = hearSaid();
   keepEnvironment();
   beforeEach(async () => {
     server = await startKeyServer();
     Object.assign(process.env, server.environment);
     key = openKey();
     server.keys.set(keyArn, key);
-    said.length = 0;
-    console.log = (line: string) => said.push(line);
   });
   afterEach(() => {
-    console.log = log;
     server.close();
   });
 

@@ -24,6 +24,7 @@ import {
   startReencryption,
 } from "../core/keys/reencryption/reencryptionWorld.ts";
 import { callSimulator } from "../support/callSimulator.ts";
+import { hearSaid } from "../support/hearSaid.ts";
 import { keepEnvironment } from "../support/keepEnvironment.ts";
 import { startKeyServer } from "../support/keyServer.ts";
 
@@ -46,15 +47,12 @@ describe("the resource that re-encrypts", function () {
   /** What of a key differs from one that is enabled and denies nobody. */
   const closed = new Map<string, { state?: string; policy?: string; tag?: string }>();
   keepEnvironment();
-  const { log } = console;
-  const said: string[] = [];
+  const said = hearSaid();
   beforeEach(async () => {
     world = await startReencryption();
     denied = false;
     hidden.clear();
     closed.clear();
-    said.length = 0;
-    console.log = (line: string) => said.push(line);
     kms = createServer((request, response) => {
       let body = "";
       request.on("data", (chunk: Buffer) => (body += chunk.toString()));
@@ -93,7 +91,6 @@ describe("the resource that re-encrypts", function () {
     });
   });
   afterEach(async () => {
-    console.log = log;
     kms.close();
     await world.close();
   });

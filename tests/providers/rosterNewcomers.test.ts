@@ -23,6 +23,7 @@ import {
   simulateNamespace,
 } from "../support/simulatedNamespace.ts";
 import { callSimulator } from "../support/callSimulator.ts";
+import { hearSaid } from "../support/hearSaid.ts";
 import { keepEnvironment } from "../support/keepEnvironment.ts";
 
 const { accountId: AwsAccountId, namespace: Namespace } = scope;
@@ -44,15 +45,10 @@ describe("a roster with people who register themselves", function () {
     world = await simulateNamespace();
     callSimulator(world.simulator.url);
   });
-  const { log } = console;
-  const said: string[] = [];
+  // So that it does not stand among what the tests print.
+  hearSaid();
   beforeEach(() => {
     world.simulator.reset();
-    said.length = 0;
-    console.log = (line: string) => said.push(line);
-  });
-  afterEach(() => {
-    console.log = log;
   });
   after(async () => {
     await world.close();

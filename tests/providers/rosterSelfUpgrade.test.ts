@@ -16,6 +16,7 @@ import {
 import { rosterState, type RosterState, upgradeRoster } from "../../providers/rosterState.ts";
 import { govern } from "../support/govern.ts";
 import { callSimulator } from "../support/callSimulator.ts";
+import { hearSaid } from "../support/hearSaid.ts";
 import { keepEnvironment } from "../support/keepEnvironment.ts";
 import {
   scope,
@@ -30,8 +31,7 @@ const bo: Person = { ...ana, session: "bo@x.com", email: "bo@x.com" };
 
 describe("a roster whose people raise their own role", () => {
   let world: SimulatedNamespace;
-  let printed: string[];
-  const { log } = console;
+  const printed = hearSaid();
   keepEnvironment();
   before(async () => {
     world = await simulateNamespace("usa");
@@ -40,11 +40,6 @@ describe("a roster whose people raise their own role", () => {
   beforeEach(async () => {
     await world.reset();
     await world.clearFaults();
-    printed = [];
-    console.log = (text: string) => printed.push(text);
-  });
-  afterEach(() => {
-    console.log = log;
   });
   after(() => world.close());
 
@@ -101,7 +96,7 @@ describe("a roster whose people raise their own role", () => {
     const said =
       /namespace default may raise their own role is not known.*quicksight:DescribeSelfUpgradeConfiguration/;
     assert.match(printed.join("\n"), said);
-    printed = [];
+    printed.length = 0;
     assert.deepEqual((await readRoster(id, wanted, context)).props, wanted);
     assert.match(printed.join("\n"), said);
   });
