@@ -10,12 +10,8 @@ import {
   DescribeDataSetPermissionsCommand,
 } from "@aws-sdk/client-quicksight";
 import { approvalVariable } from "../../core/reconcile/approval.ts";
-import {
-  closeSamples,
-  type Sample,
-  type SampleSettings,
-  startDeployedSample,
-} from "../support/sample.ts";
+import { onDeployedSample } from "../support/onDeployedSample.ts";
+import type { Sample, SampleSettings } from "../support/sample.ts";
 
 const stack = "dev-default";
 
@@ -26,10 +22,9 @@ const stack = "dev-default";
 describe("data that others use, and data that is protected, on the real engine", function () {
   this.timeout(600_000);
   let sample: Sample;
-  let putBack: () => Promise<void>;
 
-  before(async () => {
-    sample = await startDeployedSample();
+  onDeployedSample(async (deployed) => {
+    sample = deployed;
     const { accountId, region } = sample.aws;
     const client = sample.quickSight();
     const arn = (resource: string) => `arn:aws:quicksight:${region}:${accountId}:${resource}`;
@@ -49,10 +44,7 @@ describe("data that others use, and data that is protected, on the real engine",
         Definition: { DataSetIdentifierDeclarations: [{ Identifier: "r", DataSetArn }] },
       }),
     );
-    putBack = await sample.remember();
   });
-  beforeEach(() => putBack());
-  after(closeSamples);
 
   type Change = (data: Data) => void;
   interface Data {

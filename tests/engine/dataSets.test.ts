@@ -11,12 +11,8 @@ import {
 import { approvalVariable } from "../../core/reconcile/approval.ts";
 import { deployerName } from "../../local/emulator/createDeployer.ts";
 import { previewNothing } from "../support/previewNothing.ts";
-import {
-  closeSamples,
-  type Sample,
-  type SampleSettings,
-  startDeployedSample,
-} from "../support/sample.ts";
+import { onDeployedSample } from "../support/onDeployedSample.ts";
+import type { Sample, SampleSettings } from "../support/sample.ts";
 
 const stack = "dev-default";
 
@@ -44,17 +40,13 @@ async function giveRights(sample: Sample): Promise<void> {
 describe("data sets, on the real engine", function () {
   this.timeout(600_000);
   let sample: Sample;
-  let putBack: () => Promise<void>;
   let client: QuickSightClient;
 
-  before(async () => {
-    sample = await startDeployedSample();
+  onDeployedSample(async (deployed) => {
+    sample = deployed;
     client = sample.quickSight();
     await giveRights(sample);
-    putBack = await sample.remember();
   });
-  beforeEach(() => putBack());
-  after(closeSamples);
 
   const describeSet = async (name: string): Promise<DataSet> => {
     const key = { AwsAccountId: sample.aws.accountId, DataSetId: `qsgov-default-${name}` };

@@ -5,12 +5,8 @@ import { join } from "node:path";
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { readCsv, seenRows } from "../support/seenRows.ts";
 import { previewNothing } from "../support/previewNothing.ts";
-import {
-  closeSamples,
-  type Sample,
-  type SampleSettings,
-  startDeployedSample,
-} from "../support/sample.ts";
+import { onDeployedSample } from "../support/onDeployedSample.ts";
+import type { Sample, SampleSettings } from "../support/sample.ts";
 
 const stack = "dev-default";
 
@@ -21,18 +17,14 @@ const withPerson = `${byGroup},CatherineCimino@oktank.com,,Houston\n`;
 describe("one entitlement table for all data sets, on the real engine", function () {
   this.timeout(600_000);
   let sample: Sample;
-  let putBack: () => Promise<void>;
   let folder: string;
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), "entitlements-"));
-    sample = await startDeployedSample();
-    putBack = await sample.remember();
   });
-  beforeEach(() => putBack());
-  after(async () => {
-    await closeSamples();
-    await rm(folder, { recursive: true, force: true });
+  onDeployedSample((deployed) => {
+    sample = deployed;
   });
+  after(() => rm(folder, { recursive: true, force: true }));
 
   /** Runs with this table, which `revenue` takes in place of rules of its own. */
   const withTable = async (

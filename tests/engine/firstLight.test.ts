@@ -8,7 +8,8 @@ import { DeleteUserPolicyCommand, IAMClient, PutUserPolicyCommand } from "@aws-s
 import { readNamespace } from "../../core/people/readNamespace.ts";
 import { deployerName } from "../../local/emulator/createDeployer.ts";
 import { stacks } from "../../local/demo/stackFiles.ts";
-import { closeSamples, type Sample, startDeployedSample } from "../support/sample.ts";
+import { onDeployedSample } from "../support/onDeployedSample.ts";
+import type { Sample } from "../support/sample.ts";
 
 const execute = promisify(execFile);
 const sampleRows = await readFile("data/membership.csv", "utf8");
@@ -23,16 +24,12 @@ const changedLines = (stdout: string) =>
 describe("the sample organisation, on the real engine", function () {
   this.timeout(600_000);
   let sample: Sample;
-  let putBack: () => Promise<void>;
-  before(async () => {
-    sample = await startDeployedSample();
-    putBack = await sample.remember();
+  onDeployedSample((deployed) => {
+    sample = deployed;
   });
-  beforeEach(() => putBack());
   afterEach("is answered by the simulator as the API model says", () => {
     assert.deepEqual(sample.aws.simulator.violations(), []);
   });
-  after(closeSamples);
 
   const peopleOf = async (namespace: string) => {
     const { aws } = sample;

@@ -23,7 +23,8 @@ import {
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { approvalVariable } from "../../core/reconcile/approval.ts";
-import { closeSamples, type Sample, setRows, startDeployedSample } from "../support/sample.ts";
+import { onDeployedSample } from "../support/onDeployedSample.ts";
+import { type Sample, setRows } from "../support/sample.ts";
 
 const stack = "dev-default";
 const rulesId = "qsgov-default-revenue-rules";
@@ -32,17 +33,13 @@ describe("what AWS answers 200 to, on the real engine", function () {
   this.timeout(600_000);
   let sample: Sample;
   let quicksight: QuickSightClient;
-  let putBack: () => Promise<void>;
-  before(async () => {
-    sample = await startDeployedSample();
-    putBack = await sample.remember();
+  onDeployedSample((deployed) => {
+    sample = deployed;
     quicksight = sample.quickSight();
   });
-  beforeEach(async () => {
-    await putBack();
+  beforeEach(() => {
     loadsWill("COMPLETED");
   });
-  after(closeSamples);
 
   const account = () => ({ AwsAccountId: sample.aws.accountId });
   const loadsWill = (ingestionOutcome: "COMPLETED" | "FAILED") => {

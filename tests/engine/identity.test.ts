@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { IAMClient, PutUserPolicyCommand } from "@aws-sdk/client-iam";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { deployerName } from "../../local/emulator/createDeployer.ts";
-import { closeSamples, type Sample, startDeployedSample } from "../support/sample.ts";
+import { onDeployedSample } from "../support/onDeployedSample.ts";
+import type { Sample } from "../support/sample.ts";
 
 const stack = "dev-default";
 const tenant = "dev-3rd-party";
@@ -19,9 +20,8 @@ describe("a change of what a tenant is about, on the real engine", function () {
   this.timeout(600_000);
   let sample: Sample;
   let everybody: readonly string[];
-  let putBack: () => Promise<void>;
-  before(async () => {
-    sample = await startDeployedSample();
+  onDeployedSample(async (deployed) => {
+    sample = deployed;
     // A deployer has the rights that the settings ask for, and these ask for others: namespaces, keys.
     const iam = new IAMClient(sample.emulated());
     const Statement = [{ Effect: "Allow", Action: "*", Resource: "*" }];
@@ -32,13 +32,10 @@ describe("a change of what a tenant is about, on the real engine", function () {
     const rows = (await sample.readMembership()).split("\n");
     const emails = rows.filter((row) => row.startsWith("default,")).map((row) => row.split(",")[3]);
     everybody = [...new Set(emails)].filter((email) => email !== undefined);
-    putBack = await sample.remember();
   });
-  beforeEach(() => putBack());
   afterEach("is answered by the simulator as the API model says", () => {
     assert.deepEqual(sample.aws.simulator.violations(), []);
   });
-  after(closeSamples);
 
   const approving = (hashes: readonly string[]) => ({
     QUICKSIGHT_GOVERNANCE_APPROVE: hashes.join(),

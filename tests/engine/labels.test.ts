@@ -3,12 +3,8 @@ import { DescribeDataSetCommand } from "@aws-sdk/client-quicksight";
 import { approvalVariable } from "../../core/reconcile/approval.ts";
 import { previewNothing } from "../support/previewNothing.ts";
 import { readAs } from "../support/readAs.ts";
-import {
-  closeSamples,
-  type Sample,
-  type SampleSettings,
-  startDeployedSample,
-} from "../support/sample.ts";
+import { onDeployedSample } from "../support/onDeployedSample.ts";
+import type { Sample, SampleSettings } from "../support/sample.ts";
 
 const stack = "dev-default";
 const stephen = "StephenMoretz@oktank.com";
@@ -23,13 +19,9 @@ interface Set {
 describe("columns by labels and rows by tags, on the real engine", function () {
   this.timeout(600_000);
   let sample: Sample;
-  let putBack: () => Promise<void>;
-  before(async () => {
-    sample = await startDeployedSample();
-    putBack = await sample.remember();
+  onDeployedSample((deployed) => {
+    sample = deployed;
   });
-  beforeEach(() => putBack());
-  after(closeSamples);
 
   const change = (edit: (sets: Record<string, Set>, settings: object) => void) => {
     return (settings: SampleSettings) => {

@@ -4,7 +4,8 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { readAs } from "../support/readAs.ts";
 import { readCsv } from "../support/seenRows.ts";
-import { closeSamples, type Sample, startDeployedSample } from "../support/sample.ts";
+import { onDeployedSample } from "../support/onDeployedSample.ts";
+import type { Sample } from "../support/sample.ts";
 
 const stack = "dev-default";
 
@@ -49,13 +50,9 @@ async function expectedOf(name: keyof typeof sets, groups: readonly string[]) {
 describe("what each person of the sample reads, on the real engine", function () {
   this.timeout(600_000);
   let sample: Sample;
-  let putBack: () => Promise<void>;
-  before(async () => {
-    sample = await startDeployedSample();
-    putBack = await sample.remember();
+  onDeployedSample((deployed) => {
+    sample = deployed;
   });
-  beforeEach(() => putBack());
-  after(closeSamples);
 
   /** Compares what QuickSight shows everybody with what the membership file says, and tells whose rows of `revenue` there are how many. */
   const compare = async () => {

@@ -8,12 +8,8 @@ import {
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
 import { deployerName } from "../../local/emulator/createDeployer.ts";
-import {
-  closeSamples,
-  databasePassword,
-  type Sample,
-  startDeployedSample,
-} from "../support/sample.ts";
+import { onDeployedSample } from "../support/onDeployedSample.ts";
+import { databasePassword, type Sample } from "../support/sample.ts";
 
 const policyOf = (statement: object) =>
   JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", ...statement }] });
@@ -22,14 +18,10 @@ const read = { Action: "secretsmanager:GetSecretValue", Resource: "*" };
 describe("a secret that a data source needs, on the real engine", function () {
   this.timeout(600_000);
   let sample: Sample;
-  let putBack: () => Promise<void>;
 
-  before(async () => {
-    sample = await startDeployedSample();
-    putBack = await sample.remember();
+  onDeployedSample((deployed) => {
+    sample = deployed;
   });
-  beforeEach(() => putBack());
-  after(closeSamples);
 
   const makeSecret = async (Name: string, KmsKeyId?: string) => {
     const secrets = new SecretsManagerClient(sample.emulated());

@@ -29,14 +29,8 @@ import { databaseSecret } from "../../local/demo/furnish.ts";
 import { stacks } from "../../local/demo/stackFiles.ts";
 import { deployerName } from "../../local/emulator/createDeployer.ts";
 import { createWorkspace } from "../../local/engine/pulumi.ts";
-import {
-  closeSamples,
-  databasePassword,
-  type Sample,
-  type SampleSettings,
-  setRows,
-  startDeployedSample,
-} from "../support/sample.ts";
+import { onDeployedSample } from "../support/onDeployedSample.ts";
+import { databasePassword, type Sample, type SampleSettings, setRows } from "../support/sample.ts";
 
 const execute = promisify(execFile);
 
@@ -44,21 +38,17 @@ describe("one real thing in every room, on the real engine", function () {
   this.timeout(600_000);
   let sample: Sample;
   let quicksight: QuickSightClient;
-  let putBack: () => Promise<void>;
 
-  before(async () => {
-    sample = await startDeployedSample();
-    putBack = await sample.remember();
+  onDeployedSample((deployed) => {
+    sample = deployed;
     quicksight = sample.quickSight();
   });
-  beforeEach(() => putBack());
   afterEach("shows the value of the secret nowhere", () => {
     assert.ok(!sample.printed.join("").includes(databasePassword));
   });
   afterEach("is answered by the simulator as the API model says", () => {
     assert.deepEqual(sample.aws.simulator.violations(), []);
   });
-  after(closeSamples);
 
   const account = () => ({ AwsAccountId: sample.aws.accountId });
 
