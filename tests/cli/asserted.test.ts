@@ -9,6 +9,7 @@ import {
   showing,
   table,
 } from "../simulator/support/assets.ts";
+import { applyTenant, beginWith } from "./beginWith.ts";
 import {
   dataRegion,
   groupsOn,
@@ -42,17 +43,17 @@ interface Document {
 }
 
 describe("assertions in qsgov plan and apply", () => {
-  const { write, run: runIn, simulator, control } = workplace();
-  const run = (args: string) => runIn(`${args} --tenant tenant.yaml`, { AWS_REGION: dataRegion });
+  const place = workplace();
+  const { write, simulator, control } = place;
+  const runIn = (args: string) => place.run(args, { AWS_REGION: dataRegion });
+  const run = (args: string) => runIn(`${args} --tenant tenant.yaml`);
   const asserting = (...assertions: object[]) =>
     write("tenant.yaml", { ...tenant, access, assertions });
-  beforeEach(async () => {
-    await write("tenant.yaml", { ...tenant, access });
-    await write("membership.csv", membership);
+  beginWith(place, async () => {
     await makeGroups(simulator(), "critical", "bi-admin", "usa");
     await shareDashboard(simulator(), { id: "sales", name: "Sales" });
     await shareDashboard(simulator(), { id: "payroll", name: "Payroll" });
-    assert.equal((await run("apply")).code, 0);
+    await applyTenant({ write, run: runIn }, { access });
   });
   const breakIt = () => write("membership.csv", `${membership}default,usa,Bo,bo@oktank.com\n`);
 

@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { invalidSarif } from "../support/invalidSarif.ts";
 import { createDataSet } from "../simulator/support/assets.ts";
+import { applyTenant, beginWith } from "./beginWith.ts";
 import { dataRegion, makeGroups, openClient, shareDashboard, shareDataSet } from "./dashboards.ts";
 import { membership, tenant, workplace } from "./qsgov.ts";
 
@@ -39,15 +40,14 @@ const access = [
 ];
 
 describe("qsgov diff", () => {
-  const { directory, write, run: runIn, simulator, control } = workplace();
-  const run = (args: string) => runIn(args, { AWS_REGION: dataRegion });
-  beforeEach(async () => {
-    await write("tenant.yaml", { ...tenant, access });
-    await write("membership.csv", membership);
+  const place = workplace();
+  const { directory, write, simulator, control } = place;
+  const run = (args: string) => place.run(args, { AWS_REGION: dataRegion });
+  beginWith(place, async () => {
     await makeGroups(simulator(), "critical", "bi-admin", "usa");
     await shareDashboard(simulator(), { id: "sales", name: "Sales" });
     await shareDashboard(simulator(), { id: "payroll", name: "Payroll" });
-    assert.equal((await run("apply --tenant tenant.yaml")).code, 0);
+    await applyTenant({ write, run }, { access });
   });
   const document = async (args: string, expected: number): Promise<Document> => {
     const { code, stdout, stderr } = await run(`diff --tenant tenant.yaml --json ${args}`.trim());

@@ -17,8 +17,9 @@ import {
   showing,
   table,
 } from "../simulator/support/assets.ts";
+import { applyTenant, beginWith } from "./beginWith.ts";
 import { dataRegion, makeGroups, openClient, shareDashboard, shareWithAll } from "./dashboards.ts";
-import { accountId, membership, tenant, workplace } from "./qsgov.ts";
+import { accountId, workplace } from "./qsgov.ts";
 
 interface Via {
   readonly type: string;
@@ -62,14 +63,13 @@ interface AssetDocument {
 const arn = (rest: string) => `arn:aws:quicksight:us-east-1:${accountId}:${rest}`;
 
 describe("qsgov explain", () => {
-  const { directory, write, run: runIn, simulator } = workplace();
-  const run = (args: string) => runIn(args, { AWS_REGION: dataRegion });
+  const place = workplace();
+  const { directory, write, simulator } = place;
+  const run = (args: string) => place.run(args, { AWS_REGION: dataRegion });
   let client: QuickSightClient;
-  beforeEach(async () => {
+  beginWith(place, () => applyTenant({ write, run }, {}, " --only people"));
+  beforeEach(() => {
     client = openClient(simulator(), dataRegion);
-    await write("tenant.yaml", tenant);
-    await write("membership.csv", membership);
-    assert.equal((await run("apply --tenant tenant.yaml --only people")).code, 0);
   });
   afterEach(() => {
     client.destroy();

@@ -2,20 +2,20 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Snapshot } from "../../core/explain/snapshot.ts";
+import { applyTenant, beginWith } from "./beginWith.ts";
 import { dataRegion, shareDashboard } from "./dashboards.ts";
-import { membership, tenant, workplace } from "./qsgov.ts";
+import { workplace } from "./qsgov.ts";
 
 const names = ["group_membership.csv", "object_access.csv", "data_access.csv", "index.html"];
 
 describe("qsgov report", () => {
-  const { directory, write, run: runIn, simulator } = workplace();
+  const place = workplace();
+  const { directory, write, simulator, run: runIn } = place;
   const run = (args: string) => runIn(args, { AWS_REGION: dataRegion });
   const read = (file: string) => readFile(join(directory(), file), "utf8");
 
-  beforeEach(async () => {
-    await write("tenant.yaml", tenant);
-    await write("membership.csv", membership);
-    assert.equal((await run("apply --tenant tenant.yaml --only people")).code, 0);
+  beginWith(place, async () => {
+    await applyTenant({ write, run }, {}, " --only people");
     await shareDashboard(simulator(), { id: "sales", name: "Sales" }, "critical");
   });
 

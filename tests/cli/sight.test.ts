@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { QuickSightClient } from "@aws-sdk/client-quicksight";
 import { permissionSet } from "../../core/assets/permissionSet.ts";
 import {
   createDashboard,
@@ -11,8 +10,9 @@ import {
   showing,
   table,
 } from "../simulator/support/assets.ts";
+import { applyTenant, beginWith } from "./beginWith.ts";
 import { dataRegion, openClient } from "./dashboards.ts";
-import { accountId, membership, tenant, workplace } from "./qsgov.ts";
+import { accountId, tenant, workplace } from "./qsgov.ts";
 
 interface SeenDataSet {
   readonly id: string;
@@ -53,14 +53,12 @@ const withData = (dataSet: object, more: object = {}) => ({
 });
 
 describe("qsgov explain, of rows and columns", () => {
-  const { directory, write, run: runIn, simulator } = workplace();
-  const run = (args: string) => runIn(args, { AWS_REGION: dataRegion });
-  let client: QuickSightClient;
-  beforeEach(async () => {
-    client = openClient(simulator(), dataRegion);
-    await write("tenant.yaml", tenant);
-    await write("membership.csv", membership);
-    assert.equal((await run("apply --tenant tenant.yaml --only people")).code, 0);
+  const place = workplace();
+  const { directory, write, simulator } = place;
+  const run = (args: string) => place.run(args, { AWS_REGION: dataRegion });
+  beginWith(place, async () => {
+    await applyTenant({ write, run }, {}, " --only people");
+    const client = openClient(simulator(), dataRegion);
     await createDataSource(client, "db");
     const id = "qsgov-default-revenue";
     await createDataSet(client, `${id}-rules`, {
@@ -82,8 +80,6 @@ describe("qsgov explain, of rows and columns", () => {
         { Principal: group("critical"), Actions: permissionSet("dashboard", "viewer") },
       ],
     });
-  });
-  afterEach(() => {
     client.destroy();
   });
   const ofAna = async (args = ""): Promise<SeenDataSet | undefined> => {
