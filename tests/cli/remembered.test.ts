@@ -1,78 +1,36 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { Agent } from "node:https";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import {
-  CreateBucketCommand,
-  DeleteObjectCommand,
-  GetObjectCommand,
-  PutObjectCommand,
-  S3Client,
-} from "@aws-sdk/client-s3";
+import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import {
   CreateGroupCommand,
   CreateGroupMembershipCommand,
   RegisterUserCommand,
   UpdateDashboardCommand,
 } from "@aws-sdk/client-quicksight";
-import { stringify } from "yaml";
 import type { PlanDocument } from "../../cli/planDocument.ts";
-import { type LocalAws, startLocalAws } from "../../local/startLocalAws.ts";
 import { showing } from "../simulator/support/assets.ts";
 import { makeGroups, openClient, shareDashboard } from "./dashboards.ts";
-import { membership, qsgov, tenant } from "./qsgov.ts";
+import { Bucket, governedWorkplace } from "./governedWorkplace.ts";
+import { membership } from "./qsgov.ts";
 
-const Bucket = "oktank-governance";
 const published = "settings/default.json";
 const access = [{ group: "critical", dashboards: ["Sales"] }];
 
 describe("qsgov, names that meant an asset in the last update", function () {
   this.timeout(60_000);
-  let aws: LocalAws;
-  let s3: S3Client;
-  let directory: string;
-  before(async () => {
-    aws = await startLocalAws({ simulator: { assetDelayMs: 0, membershipDelayMs: 0 } });
-    s3 = new S3Client({
-      region: aws.region,
-      endpoint: aws.rootEnvironment["AWS_ENDPOINT_URL"] ?? "",
-      forcePathStyle: true,
-      credentials: { accessKeyId: aws.accountId, secretAccessKey: "test" },
-      requestHandler: { httpsAgent: new Agent({ ca: aws.certificate }) },
-    });
-    await s3.send(
-      new CreateBucketCommand({
-        Bucket,
-        CreateBucketConfiguration: { LocationConstraint: "eu-west-1" },
-      }),
-    );
-    directory = await mkdtemp(join(tmpdir(), "qsgov-"));
+  const { aws, s3, settle, writeMembership, ...place } = governedWorkplace({
+    simulator: { assetDelayMs: 0, membershipDelayMs: 0 },
   });
-  after(async () => {
-    s3.destroy();
-    await aws.close();
-    await rm(directory, { recursive: true, force: true });
-  });
-  const run = (args: string) =>
-    qsgov(`${args} --tenant tenant.yaml`.split(" "), {
-      cwd: directory,
-      environment: aws.rootEnvironment,
-    });
+  const run = (args: string) => place.run(`${args} --tenant tenant.yaml`);
   const put = (Key: string, body: unknown) =>
-    s3.send(new PutObjectCommand({ Bucket, Key, Body: JSON.stringify(body) }));
+    s3().send(new PutObjectCommand({ Bucket, Key, Body: JSON.stringify(body) }));
   const publish = (remembered: unknown, key = published) =>
     put(key, { version: 1, namespace: "default", remembered });
-  const write = (settings: object) =>
-    writeFile(
-      join(directory, "tenant.yaml"),
-      stringify({ ...tenant, governanceBucket: Bucket, ...settings }),
-    );
+  const write = (settings: object) => settle({ governanceBucket: Bucket, ...settings });
   const rename = async (DashboardId: string, Name: string) => {
-    const client = openClient(aws.simulator, aws.region);
+    const client = openClient(aws().simulator, aws().region);
     await client.send(
       new UpdateDashboardCommand({
-        ...{ AwsAccountId: aws.accountId, DashboardId, Name },
+        ...{ AwsAccountId: aws().accountId, DashboardId, Name },
         Definition: showing(),
       }),
     );
@@ -91,20 +49,20 @@ describe("qsgov, names that meant an asset in the last update", function () {
   };
 
   beforeEach(async () => {
-    aws.simulator.reset();
+    aws().simulator.reset();
     for (const Key of [published, "settings/other.json", "locks/default.json"]) {
-      await s3.send(new DeleteObjectCommand({ Bucket, Key }));
+      await s3().send(new DeleteObjectCommand({ Bucket, Key }));
     }
-    await writeFile(join(directory, "membership.csv"), membership);
+    await writeMembership(membership);
     await write({ access });
-    await makeGroups(aws.simulator, "critical", "bi-admin", "usa");
-    await shareDashboard(aws.simulator, { id: "sales", name: "Sales" }, "critical");
+    await makeGroups(aws().simulator, "critical", "bi-admin", "usa");
+    await shareDashboard(aws().simulator, { id: "sales", name: "Sales" }, "critical");
   });
 
   it("mean it still where it is renamed and another is made of that name, as with pulumi up, and say so", async () => {
     await publish({ access: [["dashboard", "Sales", "sales"]] });
     await rename("sales", "Sales 2025");
-    await shareDashboard(aws.simulator, { id: "fresh", name: "Sales" });
+    await shareDashboard(aws().simulator, { id: "fresh", name: "Sales" });
     const { steps, told } = await planned();
     assert.deepEqual(steps, []);
     assert.match(
@@ -114,7 +72,7 @@ describe("qsgov, names that meant an asset in the last update", function () {
   });
 
   it("mean it still where there are two of the name: nobody is to guess", async () => {
-    await shareDashboard(aws.simulator, { id: "fresh", name: "Sales" });
+    await shareDashboard(aws().simulator, { id: "fresh", name: "Sales" });
     assert.match((await planned()).told, /2 dashboards are called "Sales" \(fresh, sales\)/);
     await publish({ access: [["dashboard", "Sales", "sales"]] });
     const { steps, told } = await planned();
@@ -125,7 +83,7 @@ describe("qsgov, names that meant an asset in the last update", function () {
   it("are compared by `qsgov diff` as `pulumi up` would give them", async () => {
     await publish({ access: [["dashboard", "Sales", "sales"]] });
     await rename("sales", "Sales 2025");
-    await shareDashboard(aws.simulator, { id: "fresh", name: "Sales" });
+    await shareDashboard(aws().simulator, { id: "fresh", name: "Sales" });
     await run("apply --only people");
     const { stdout, stderr } = await run("diff --json");
     const { gains, loses, notices } = JSON.parse(stdout) as {
@@ -140,27 +98,27 @@ describe("qsgov, names that meant an asset in the last update", function () {
   it("mean the one of that name where nobody has the id any more", async () => {
     await publish({ access: [["dashboard", "Sales", "gone"]] });
     assert.deepEqual((await planned()).steps, []);
-    await shareDashboard(aws.simulator, { id: "fresh", name: "Sales" });
+    await shareDashboard(aws().simulator, { id: "fresh", name: "Sales" });
     assert.match((await planned()).told, /2 dashboards are called "Sales"/);
   });
 
   it("are not those of another tenant, and none where an older version published the settings", async () => {
     await publish({ access: [["dashboard", "Sales", "sales"]] }, "settings/other.json");
     await publish(undefined);
-    await shareDashboard(aws.simulator, { id: "fresh", name: "Sales" });
+    await shareDashboard(aws().simulator, { id: "fresh", name: "Sales" });
     const { told } = await planned();
     assert.match(told, /2 dashboards are called "Sales"/);
     assert.doesNotMatch(told, /is not known/);
   });
 
   it("keep who registered themselves, where their group is to be another than the one published", async () => {
-    const client = openClient(aws.simulator, aws.identityRegion);
-    const address = { AwsAccountId: aws.accountId, Namespace: "default" };
+    const client = openClient(aws().simulator, aws().identityRegion);
+    const address = { AwsAccountId: aws().accountId, Namespace: "default" };
     const UserName = "quicksight-fed-users/eve@x.com";
     await client.send(
       new RegisterUserCommand({
         ...{ ...address, IdentityType: "IAM", UserRole: "READER", Email: "eve@x.com" },
-        IamArn: `arn:aws:iam::${aws.accountId}:role/quicksight-fed-users`,
+        IamArn: `arn:aws:iam::${aws().accountId}:role/quicksight-fed-users`,
         SessionName: "eve@x.com",
       }),
     );
@@ -181,7 +139,7 @@ describe("qsgov, names that meant an asset in the last update", function () {
   });
 
   it("are said to be unknown where what is published cannot be read", async () => {
-    await s3.send(new PutObjectCommand({ Bucket, Key: published, Body: "{" }));
+    await s3().send(new PutObjectCommand({ Bucket, Key: published, Body: "{" }));
     const { steps, told } = await planned();
     assert.deepEqual(steps, []);
     assert.match(
@@ -194,7 +152,7 @@ describe("qsgov, names that meant an asset in the last update", function () {
     await publish({ access: [["dashboard", "Sales", "gone"]] });
     assert.equal((await run("apply")).code, 0);
     await rename("sales", "Sales 2025");
-    await shareDashboard(aws.simulator, { id: "fresh", name: "Sales" });
+    await shareDashboard(aws().simulator, { id: "fresh", name: "Sales" });
     const { steps, told } = await planned();
     assert.deepEqual(steps, []);
     assert.match(told, /is called "Sales 2025" now/);
@@ -203,13 +161,13 @@ describe("qsgov, names that meant an asset in the last update", function () {
   it("are remembered by `qsgov apply` too, until what is published has them", async () => {
     assert.equal((await run("apply")).code, 0);
     await rename("sales", "Sales 2025");
-    await shareDashboard(aws.simulator, { id: "fresh", name: "Sales" });
+    await shareDashboard(aws().simulator, { id: "fresh", name: "Sales" });
     const { steps, told } = await planned();
     assert.deepEqual(steps, []);
     assert.match(told, /is called "Sales 2025" now/);
     await publish({ access: [["dashboard", "Sales", "sales"]] });
     assert.equal((await run("apply")).code, 0);
-    const noted = await s3
+    const noted = await s3()
       .send(new GetObjectCommand({ Bucket, Key: "locks/default.json" }))
       .then(async ({ Body }) => (await Body?.transformToString()) ?? "")
       .catch(() => "");
