@@ -19,7 +19,7 @@ import {
 } from "../simulator/support/assets.ts";
 import { applyTenant, beginWith } from "./beginWith.ts";
 import { dataRegion, makeGroups, openClient, shareDashboard, shareWithAll } from "./dashboards.ts";
-import { accountId, workplace } from "./qsgov.ts";
+import { accountId, tenant, workplace } from "./qsgov.ts";
 
 interface Via {
   readonly type: string;
