@@ -68,7 +68,7 @@ describe("data that waits for a file or a data source, and reads what the stack 
   it("goes on: the source of a file, and data sets with the content that they have", () => {
     assert.deepEqual(find({ ...sources, ...filed(file), ...tabled(table) }), {
       ...{ sources: ["file"], sets: ["filed", "tabled"] },
-      versions: [["filed", "0123456789ab"]],
+      versions: [["filed", new Map([["file", "0123456789ab"]])]],
     });
   });
 

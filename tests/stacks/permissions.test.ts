@@ -149,6 +149,24 @@ describe("the rights that a deployer must have", () => {
     });
   }
 
+  it("to read other data sets are there where one is joined, too", () => {
+    const tenant = sample("tenant");
+    const [base, set] = Object.values(tenant.dataSets);
+    assert.ok(base !== undefined && set !== undefined);
+    const join = {
+      source: "",
+      dataSet: "base",
+      type: "INNER" as const,
+      on: { a: "a" },
+      columns: [],
+    };
+    const actionsOf = (joins: (typeof join)[] | undefined) =>
+      tenantPermissions({ ...tenant, dataSets: { base, set: { ...set, joins } } }, facts, made)
+        .flatMap(({ actions }) => actions)
+        .filter((action) => action === "quicksight:PassDataSet");
+    assert.deepEqual([actionsOf(undefined).length, actionsOf([join]).length], [0, 1]);
+  });
+
   it("to hand roles over are on the roles that data sources name, for QuickSight alone", () => {
     const { settings } = parseSettings({
       kind: "tenant",

@@ -36,6 +36,17 @@ export function checkTables(
     // AWS's words for this are not known.
     refuse("Invalid PhysicalTableMap");
   }
+  checkSources(definition);
+}
+
+/** Tables of several data sources are joined in SPICE only (user guide, "Joining data"); the error and its words are ours. */
+function checkSources(definition: DataSetDefinition): void {
+  const { ImportMode, LogicalTableMap = {} } = definition;
+  const isJoined = Object.values(LogicalTableMap).some(({ Source }) => Source.JoinInstruction);
+  if (ImportMode !== "DIRECT_QUERY" || !isJoined) return;
+  if (new Set(dataSourcesOf(definition)).size > 1) {
+    refuse("Tables of several data sources can't be joined with DIRECT_QUERY.");
+  }
 }
 
 /** The ARNs of the data sources that a data set's own tables come from. */

@@ -10,10 +10,11 @@ import type { DataSetDefinition, RegionAssets } from "../../store/assets.ts";
 import { dataSetKind } from "../assets/assetKind.ts";
 import { findByArn } from "../assets/assetRecord.ts";
 import type { Call, Checked } from "../handler.ts";
+import { checkJoin } from "./checkJoin.ts";
 
 type Columns = readonly OutputColumn[];
 
-/** How far a data set is from the one that was asked about, and what looks at each operation with the columns before it. */
+/** How far a data set is from the one that was asked about, and what looks at each operation with the columns before it; with it joins are checked too. */
 interface Following {
   readonly depth?: number;
   readonly onTransform?: (columns: Columns, operation: Checked<TransformOperation>) => void;
@@ -68,8 +69,11 @@ export function outputColumns(
   ): Columns | undefined {
     if (JoinInstruction !== undefined) {
       const { LeftOperand, RightOperand } = JoinInstruction;
-      const sides = [LeftOperand, RightOperand];
-      return joined(sides.map((id) => columnsOf(LogicalTableMap?.[id], level + 1)));
+      const sides = [LeftOperand, RightOperand].map((id) =>
+        columnsOf(LogicalTableMap?.[id], level + 1),
+      );
+      if (onTransform !== undefined) checkJoin(JoinInstruction, sides);
+      return joined(sides);
     }
     if (DataSetArn !== undefined) {
       const parent = findByArn(call, assets.dataSets, dataSetKind, DataSetArn);

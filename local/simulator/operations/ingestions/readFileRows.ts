@@ -1,12 +1,13 @@
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import type { ErrorInfo, S3Parameters } from "@aws-sdk/client-quicksight";
+import type { ErrorInfo, PhysicalTable, S3Parameters } from "@aws-sdk/client-quicksight";
 import type { DataSet, RegionAssets } from "../../store/assets.ts";
 import { findRole } from "../../upstream/serviceRole.ts";
 import { answered, isRefused, upstreamOf, withClient } from "../../upstream/upstream.ts";
 import type { Upstream } from "../../upstream/upstream.ts";
 import { dataSourceKind } from "../assets/assetKind.ts";
 import { findByArn } from "../assets/assetRecord.ts";
-import type { Call } from "../handler.ts";
+import type { Call, Checked } from "../handler.ts";
+import { joinRows } from "./joinRows.ts";
 import { readCsv } from "./readCsv.ts";
 
 /** What a load finds: rows, the header first, or why there are none. */
@@ -18,7 +19,7 @@ export interface FileRows {
 }
 
 /**
- * Reads the CSV file of a data set as a load does: by its manifest, with the role of the data source. Data sets without a file, and
+ * Reads the CSV file of a data set as a load does, or joins several: by its manifest, with the role of the data source. Data sets without a file, and
  * simulators without an emulator, have no rows but those that a test gave.
  *
  * The types of the errors are from the API model; which of them AWS gives when, and all texts, are ours.
@@ -27,14 +28,34 @@ export async function readFileRows(
   call: Call<unknown>,
   assets: RegionAssets,
   {
-    definition: { PhysicalTableMap },
+    definition,
     useAs,
     sourceRows,
   }: Pick<DataSet, "definition" | "useAs"> & Partial<Pick<DataSet, "sourceRows">>,
 ): Promise<FileRows> {
   if (sourceRows !== undefined) return { rows: sourceRows };
+  const tables = Object.entries(definition.PhysicalTableMap);
+  const [only, ...others] = tables;
+  if (only === undefined || others.length === 0) return readTable(call, assets, only?.[1], useAs);
+  const files = new Map<string, readonly (readonly string[])[]>();
+  let dropped = 0;
+  for (const [id, table] of tables) {
+    const found = await readTable(call, assets, table, useAs);
+    if (found.rows === undefined) return found;
+    files.set(id, found.rows);
+    dropped += found.dropped ?? 0;
+  }
+  const rows = joinRows(definition, files);
+  return rows === undefined ? {} : { rows, dropped };
+}
+
+async function readTable(
+  call: Call<unknown>,
+  assets: RegionAssets,
+  { S3Source: table }: Partial<Checked<PhysicalTable>> = {},
+  useAs: DataSet["useAs"],
+): Promise<FileRows> {
   const upstream = upstreamOf(call);
-  const [table] = Object.values(PhysicalTableMap).flatMap(({ S3Source }) => S3Source ?? []);
   if (upstream === undefined || table === undefined) return {};
   const source = findByArn(call, assets.dataSources, dataSourceKind, table.DataSourceArn);
   const place = source?.parameters?.S3Parameters;

@@ -16,7 +16,7 @@ const rules = (values: string[]) => ({
 const parent = (protection = rules(["DEU"])) => set("parent", { protection });
 const open = set("parent", {});
 const child = (more: Partial<DeclaredAsset> = {}) =>
-  set("child", { reads: { sourceArn: arn("parent"), table: "data set" }, ...more });
+  set("child", { reads: [{ sourceArn: arn("parent"), table: "data set" }], ...more });
 
 describe("a data set on a protected one, before it is declared", () => {
   const opened = (desired: DeclaredAsset[], assets: DeclaredAsset[]) =>
@@ -44,7 +44,7 @@ describe("a data set on a protected one, before it is declared", () => {
   });
 
   it("is asked about when it begins to be on the other one, and not where nothing is protected", () => {
-    const before = child({ reads: { sourceArn: "arn:source", table: "file" } });
+    const before = child({ reads: [{ sourceArn: "arn:source", table: "file" }] });
     assert.deepEqual(opened([parent(), child()], [parent(), before]), all);
     assert.deepEqual(opened([open, child()], [open, before]), []);
   });
