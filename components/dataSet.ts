@@ -8,16 +8,13 @@ import {
   type ColumnSettings,
   type GrantedGroups,
   type IncrementalSettings,
-  outputColumns,
   type RuleSubject,
   type ScheduleSettings,
   rulesSuffix,
 } from "@quicksight-governance/core/settings";
 import { Completion } from "../providers/completion.ts";
-import { columnTransforms } from "./columnTransforms.ts";
 import { contentVersion } from "./contentVersion.ts";
-import { cutToBytes } from "./cutToBytes.ts";
-import { describeFileTables } from "./fileTables.ts";
+import { describeTables, type Join, type ReadFrom } from "./dataSetTables.ts";
 import { grantAsset } from "./grantAsset.ts";
 import { declareRefreshSchedules } from "./refreshSchedules.ts";
 import { RowRules } from "./rowRules.ts";
@@ -29,22 +26,10 @@ export interface DataSetArgs {
   readonly region: string;
   /** The name people see. */
   readonly displayName: string;
-  /** What it reads: exactly one of a table, a query, and the file of its source, or another data set. */
-  readonly from: {
-    /** Of the data set that it is on, if any. */
-    readonly parentArn?: pulumi.Input<string> | undefined;
-    readonly sourceArn: pulumi.Input<string>;
-    readonly table?:
-      | {
-          readonly catalog?: string | undefined;
-          readonly schema?: string | undefined;
-          readonly name: string;
-        }
-      | undefined;
-    readonly sql?: string | undefined;
-    /** Stands for the file's content. */
-    readonly fileVersion?: string | undefined;
-  };
+  /** What it reads. */
+  readonly from: ReadFrom;
+  /** What is joined to that, one after the other; absent: nothing. */
+  readonly joins?: readonly Join[] | undefined;
   /** In the order of the table, the query or the file. */
   readonly columns: readonly ColumnSettings[];
   /** Columns that QuickSight works out from these, by name. */
@@ -194,62 +179,4 @@ function createRowRules(name: string, args: DataSetArgs, parent: pulumi.Resource
     { scope, region, rules, dataSetName: args.displayName, store: rulesStore, tags },
     { parent },
   );
-}
-
-/**
- * The logical table is declared for tables and queries as it is for files: a data set that goes from a file to a table would be sent the
- * one of the file from the state, and be refused.
- */
-function describeTables({ from, columns, calculated, displayName }: DataSetArgs) {
-  const dataSourceArn = from.sourceArn;
-  const inputColumns = columns.map(({ name, type }) => ({ name, type }));
-  const dataTransforms = columnTransforms({ columns, calculated });
-  const physicalTableMapId = "table";
-  // As QuickSight calls it where nobody declares it.
-  const logicalTableMaps = (alias: string) => [
-    {
-      ...{ logicalTableMapId: "table", alias, source: { physicalTableId: physicalTableMapId } },
-      ...(dataTransforms.length === 0 ? {} : { dataTransforms }),
-    },
-  ];
-  if (from.parentArn !== undefined) {
-    // Its columns are those of the other one, of which these are shown.
-    const projectedColumns = outputColumns({ columns, calculated }).map(({ name }) => name);
-    const shown = [{ projectOperation: { projectedColumns } }];
-    return {
-      physicalTableMaps: [],
-      logicalTableMaps: [
-        {
-          ...{ logicalTableMapId: "parent", alias: cutToBytes(displayName, 64) },
-          source: { dataSetArn: from.parentArn },
-          dataTransforms: dataTransforms.length === 0 ? shown : dataTransforms,
-        },
-      ],
-    };
-  }
-  if (from.sql !== undefined) {
-    const { sql: sqlQuery } = from;
-    // The provider takes less than QuickSight, and what people read is the name of the data set.
-    const name = cutToBytes(displayName, 64);
-    const customSql = { dataSourceArn, name, sqlQuery, columns: inputColumns };
-    return {
-      physicalTableMaps: [{ physicalTableMapId, customSql }],
-      logicalTableMaps: logicalTableMaps(name),
-    };
-  }
-  if (from.table !== undefined) {
-    const { name, schema, catalog } = from.table;
-    const place = { ...(catalog && { catalog }), ...(schema && { schema }), name };
-    const relationalTable = { dataSourceArn, ...place, inputColumns };
-    return {
-      physicalTableMaps: [{ physicalTableMapId, relationalTable }],
-      logicalTableMaps: logicalTableMaps(cutToBytes(name, 64)),
-    };
-  }
-  return describeFileTables({
-    dataSourceArn,
-    columns: inputColumns,
-    version: from.fileVersion ?? "1",
-    dataTransforms,
-  });
 }

@@ -9,6 +9,8 @@ export interface FileTablesArgs {
   readonly version: string;
   /** What becomes of the columns: see `columnTransforms`. */
   readonly dataTransforms?: ReturnType<typeof columnTransforms>;
+  /** What the ids of the tables begin with, where a data set has several; with `file-` and the version at most 64 characters. */
+  readonly prefix?: string;
 }
 
 /**
@@ -27,8 +29,9 @@ export function describeFileTables({
   columns,
   version,
   dataTransforms = [],
+  prefix = "",
 }: FileTablesArgs) {
-  const physicalTableId = `file-${version}`;
+  const physicalTableId = `${prefix}file-${version}`;
   return {
     physicalTableMaps: [
       {
@@ -47,7 +50,7 @@ export function describeFileTables({
     ],
     logicalTableMaps: [
       {
-        ...{ logicalTableMapId: "file", alias: "file", source: { physicalTableId } },
+        ...{ logicalTableMapId: `${prefix}file`, alias: "file", source: { physicalTableId } },
         ...(dataTransforms.length === 0 ? {} : { dataTransforms }),
       },
     ],

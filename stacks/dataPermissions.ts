@@ -1,5 +1,6 @@
 import { declaredAssetPrefix } from "@quicksight-governance/core/assets";
 import { findElsewhere, type PermissionStatement } from "@quicksight-governance/core/preflight";
+import { parentsOf } from "@quicksight-governance/core/settings";
 import type { Facts } from "./facts.ts";
 import type { AccountOutputs } from "./outputs.ts";
 import { secretArnPatterns } from "./secretArnPatterns.ts";
@@ -14,7 +15,8 @@ export function dataPermissions(
   { dataRoleArn }: Pick<AccountOutputs, "dataRoleArn">,
 ): PermissionStatement[] {
   const sources = Object.values(dataSources);
-  const has = (key: "dataSet" | "refresh" | "incremental") =>
+  const isOnAnother = Object.values(dataSets).some((set) => parentsOf(set).length > 0);
+  const has = (key: "refresh" | "incremental") =>
     Object.values(dataSets).some((set) => set[key] !== undefined);
   const isRefreshed = has("refresh") || has("incremental");
   if (sources.length === 0) return [];
@@ -49,7 +51,7 @@ export function dataPermissions(
       "DescribeDataSet",
       "DescribeDataSetRefreshProperties",
       ...(isRefreshed ? ["DeleteDataSetRefreshProperties", "PutDataSetRefreshProperties"] : []),
-      ...(has("dataSet") ? ["PassDataSet"] : []),
+      ...(isOnAnother ? ["PassDataSet"] : []),
       "UpdateDataSet",
     ]),
     // One that failed is begun again.
@@ -58,7 +60,7 @@ export function dataPermissions(
       actions: ["quicksight:CreateIngestion"],
       resources: [`${quicksight}:dataset/${declaredAssetPrefix}*/ingestion/*`],
     },
-    ...setPermissions(quicksight, { isRefreshed, isOnAnother: has("dataSet") }),
+    ...setPermissions(quicksight, { isRefreshed, isOnAnother }),
     ...usesPermissions(quicksight),
     ...vpcPermissions(dataSources, quicksight),
     ...passPermissions(sources, dataRoleArn, accountId),

@@ -1,16 +1,23 @@
 import type { NamespaceScope } from "@quicksight-governance/core/aws";
-import type { DeclaredAsset, Protection, TagRule } from "@quicksight-governance/core/data";
+import {
+  type DeclaredAsset,
+  dataSetReading,
+  type Protection,
+  type TagRule,
+} from "@quicksight-governance/core/data";
 import {
   assetIdOf,
   columnOrigins,
   declaredIdOf,
   type GrantedGroups,
   outputColumns,
+  readColumns,
+  readingKey,
   rulesSuffix,
   subjectKey,
+  tablesOf,
   withEveryAsset,
 } from "@quicksight-governance/core/settings";
-import { dataSetTable } from "./recordedTable.ts";
 import { tableOf } from "./tableOf.ts";
 import type { DataSetSettings, TenantSettings } from "./settings.ts";
 
@@ -43,7 +50,18 @@ export function declaredData(
   const sets = Object.entries(settings.dataSets).flatMap(([key, set]): DeclaredAsset[] => {
     const name = `${namespace}-${key}`;
     const id = assetIdOf(name);
-    const sourceArn = sourceArnOf(declaredIdOf(namespace, set.source));
+    const reads = tablesOf(set).map(({ source, dataSet, ...table }) =>
+      dataSet === undefined
+        ? { sourceArn: sourceArnOf(declaredIdOf(namespace, source)), table: tableOf(table) }
+        : dataSetReading(arnOf("dataset", declaredIdOf(namespace, dataSet))),
+    );
+    const named = readColumns(set);
+    const tables = reads.map((read, index) => ({
+      reading: readingKey(read),
+      columns: named
+        .filter(({ table }) => table === index)
+        .map((one) => ({ name: one.column.name, as: one.name })),
+    }));
     const own: DeclaredAsset = {
       ...{
         kind: "data-set",
@@ -52,15 +70,9 @@ export function declaredData(
         arn: arnOf("dataset", id),
         ...grantsOf(set, "dataSets"),
       },
-      reads:
-        set.dataSet === undefined
-          ? { sourceArn, table: tableOf(set) }
-          : {
-              sourceArn: arnOf("dataset", declaredIdOf(namespace, set.dataSet)),
-              table: dataSetTable,
-            },
+      reads,
       columns: outputColumns(set).map((column) => column.name),
-      origins: columnOrigins(set),
+      origins: columnOrigins(tables, set.calculated),
       ...protectionOf(set),
       ...tagsOf(set),
     };

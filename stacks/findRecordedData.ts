@@ -8,7 +8,7 @@ import type {
 import Papa from "papaparse";
 import { heldData } from "./heldData.ts";
 import type { StackResources } from "./readState.ts";
-import { recordedTable } from "./recordedTable.ts";
+import { recordedTables } from "./recordedTables.ts";
 
 /** What the state says of a data source or a data set, as far as it is needed here. */
 interface Outputs {
@@ -71,11 +71,13 @@ export async function findRecordedData(
 function readingOf(
   outputs: Readonly<Record<string, unknown>>,
 ): Pick<DeclaredAsset, "reads" | "columns" | "origins"> {
-  const found = recordedTable(outputs);
+  const found = recordedTables(outputs);
   if (found === undefined) return {};
-  const { sourceArn, table, columns, origins } = found;
+  const { tables, origins } = found;
+  const columns = tables[0]?.columns ?? [];
   const { outputColumns = columns } = outputs as { outputColumns?: typeof columns };
-  return { reads: { sourceArn, table }, columns: outputColumns.map(({ name }) => name), origins };
+  const reads = tables.map(({ sourceArn, table }) => ({ sourceArn, table }));
+  return { reads, columns: outputColumns.map(({ name }) => name), origins };
 }
 
 function tagsOf({ rowLevelPermissionTagConfiguration: said }: Outputs): {

@@ -1,14 +1,14 @@
-import { declaredIdOf } from "@quicksight-governance/core/settings";
+import { declaredIdOf, type ReadTable, tablesOf } from "@quicksight-governance/core/settings";
 import { heldData } from "./heldData.ts";
 import type { StackResources } from "./readState.ts";
-import { recordedTable } from "./recordedTable.ts";
-import type { DataSetSettings, TenantSettings } from "./settings.ts";
+import { type RecordedTable, recordedTables } from "./recordedTables.ts";
+import type { TenantSettings } from "./settings.ts";
 import { tableOf } from "./tableOf.ts";
 
 /** Data that goes on although a file or a data source waits. */
 export interface SameReading extends Pick<TenantSettings, "dataSources" | "dataSets"> {
-  /** What stands for the content of the files that these data sets go on to read, by the data set. */
-  readonly versions: ReadonlyMap<string, string>;
+  /** What stands for the content of the files that these data sets go on to read, by the data set and the data source of the file. */
+  readonly versions: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
 /**
@@ -31,11 +31,17 @@ export function findSameReading(
     dataSources[name] !== undefined && heldSource(name)?.["type"] === dataSources[name].type;
   const found = Object.entries(settings.dataSets).flatMap(([name, set]) => {
     const outputs = held.get(`data-set/${declaredIdOf(namespace, name)}`);
-    if (outputs === undefined || !waiting.includes(name) || !isSameType(set.source)) return [];
+    if (outputs === undefined || !waiting.includes(name)) return [];
     if (outputs["importMode"] !== set.import) return [];
-    const table = recordedTable(outputs);
-    const source = declaredIdOf(namespace, set.source);
-    return table !== undefined && isSame(set, source, table) ? [{ name, set, id: table.id }] : [];
+    const tables = tablesOf(set);
+    // What is on another data set stays as the stack has it: that one may wait, and show other columns.
+    if (!tables.every(({ source }) => isSameType(source))) return [];
+    const recorded = recordedTables(outputs)?.tables ?? [];
+    const idOf = (key: string) => declaredIdOf(namespace, key);
+    const isAsItWas =
+      recorded.length === tables.length &&
+      tables.every((table, index) => isSame(table, idOf, recorded[index]));
+    return isAsItWas ? [{ name, set, versions: versionsOf(tables, recorded) }] : [];
   });
   return {
     // Of a database it is the connection that cannot be declared.
@@ -47,25 +53,37 @@ export function findSameReading(
     ),
     dataSets: Object.fromEntries(found.map(({ name, set }) => [name, set])),
     versions: new Map(
-      found.flatMap(({ name, id }) => {
-        const version = /^file-(.+)$/.exec(id ?? "")?.[1];
-        return version === undefined ? [] : [[name, version] as const];
-      }),
+      found.flatMap(({ name, versions }) =>
+        versions.size === 0 ? [] : [[name, versions] as const],
+      ),
     ),
   };
 }
 
+function versionsOf(
+  tables: readonly ReadTable[],
+  held: readonly RecordedTable[],
+): ReadonlyMap<string, string> {
+  return new Map(
+    tables.flatMap(({ source }, index) => {
+      const version = /^(?:joined-\d+-)?file-(.+)$/.exec(held[index]?.id ?? "")?.[1];
+      return version === undefined ? [] : [[source, version] as const];
+    }),
+  );
+}
+
 function isSame(
-  set: DataSetSettings,
-  sourceId: string,
-  { sourceArn, table, columns }: NonNullable<ReturnType<typeof recordedTable>>,
+  table: ReadTable,
+  idOf: (key: string) => string,
+  held: RecordedTable | undefined,
 ): boolean {
-  const isColumn = ({ name, type }: DataSetSettings["columns"][number], index: number) =>
-    columns[index]?.name === name && columns[index].type === type;
+  if (held === undefined) return false;
+  const isColumn = ({ name, type }: ReadTable["columns"][number], index: number) =>
+    held.columns[index]?.name === name && held.columns[index].type === type;
   return (
-    sourceArn.endsWith(`:datasource/${sourceId}`) &&
-    table === tableOf(set) &&
-    columns.length === set.columns.length &&
-    set.columns.every(isColumn)
+    held.sourceArn.endsWith(`:datasource/${idOf(table.source)}`) &&
+    held.table === tableOf(table) &&
+    held.columns.length === table.columns.length &&
+    table.columns.every(isColumn)
   );
 }

@@ -6,7 +6,7 @@ import {
   checkSourceRole,
   checkVpcConnection,
 } from "@quicksight-governance/core/preflight";
-import { type Problem, signInOf } from "@quicksight-governance/core/settings";
+import { type Problem, signInOf, tablesOf } from "@quicksight-governance/core/settings";
 import type { RoleProblems } from "./checkSourceRoles.ts";
 import type { DataFiles } from "./readDataFiles.ts";
 import type { TenantSettings } from "./settings.ts";
@@ -87,9 +87,11 @@ export async function findUsableData(
   });
   const isRight = new Set(right.map(([name]) => name));
   const waits = (set: TenantSettings["dataSets"][string]): boolean => {
-    const parent = set.dataSet === undefined ? undefined : dataSets[set.dataSet];
-    if (parent === undefined || set.dataSet === undefined) return left.has(set.source);
-    return !isRight.has(set.dataSet) || waits(parent);
+    return tablesOf(set).some(({ source, dataSet }) => {
+      const parent = dataSet === undefined ? undefined : dataSets[dataSet];
+      if (parent === undefined || dataSet === undefined) return left.has(source);
+      return !isRight.has(dataSet) || waits(parent);
+    });
   };
   const usable = right.filter(([, set]) => !waits(set));
   const waiting = right.flatMap(([name, set]) => (waits(set) ? [name] : []));

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { createReadStream, statSync } from "node:fs";
 import { describeError } from "@quicksight-governance/core/aws";
 import { checkDataFile } from "@quicksight-governance/core/data";
-import { type Problem, showText } from "@quicksight-governance/core/settings";
+import { type Problem, showText, tablesOf } from "@quicksight-governance/core/settings";
 import { versionOf } from "../components/contentVersion.ts";
 import type { TenantSettings } from "./settings.ts";
 
@@ -38,12 +38,14 @@ async function readDataFile(
 ): Promise<string | readonly Problem[]> {
   const where = `tenant.dataSources.${name}.file`;
   const hash = createHash("sha256");
-  const sets = Object.entries(dataSets)
-    .filter(([, { source }]) => source === name)
-    .map(([set, { columns }]) => ({
-      where: `tenant.dataSets.${set}.columns`,
-      columns: columns.map((column) => column.name),
-    }));
+  const sets = Object.entries(dataSets).flatMap(([set, one]) =>
+    tablesOf(one)
+      .filter(({ source }) => source === name)
+      .map(({ place, columns }) => ({
+        where: `tenant.dataSets.${set}.${place}columns`,
+        columns: columns.map((column) => column.name),
+      })),
+  );
   async function* content() {
     for await (const piece of createReadStream(file) as AsyncIterable<Buffer>) {
       hash.update(piece);

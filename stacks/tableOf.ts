@@ -4,7 +4,7 @@ interface Table {
     | {
         readonly catalog?: string | undefined;
         readonly schema?: string | undefined;
-        readonly name?: string;
+        readonly name?: string | undefined;
       }
     | undefined;
   readonly sql?: string | undefined;

@@ -53,7 +53,7 @@ export interface TenantInputs {
   /** Data that is declared as the stack has it, whatever the settings say; beside that of the settings. */
   readonly kept: Kept;
   /** Data sets of the settings whose file waits, and stays as it is: what stands for its content. */
-  readonly heldVersions?: ReadonlyMap<string, string>;
+  readonly heldVersions?: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** Files that the program makes, by the data source. */
   readonly contents?: ReadonlyMap<string, string> | undefined;
   /** The page that everybody may open; absent: none. */

@@ -2,7 +2,10 @@ import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import { type NamespaceScope, ownValue } from "@quicksight-governance/core/aws";
 import {
+  depthOf,
   type GrantedGroups,
+  type ReadTable,
+  tablesOf,
   type TagRules,
   withEveryAsset,
 } from "@quicksight-governance/core/settings";
@@ -29,8 +32,8 @@ export interface TenantDataInputs {
   readonly contents?: ReadonlyMap<string, string> | undefined;
   /** Data that is declared as the stack has it, whatever the settings say; beside that of the settings. */
   readonly kept: Kept;
-  /** Data sets of the settings whose file waits, and stays as it is: what stands for its content. */
-  readonly heldVersions?: ReadonlyMap<string, string>;
+  /** Data sets of the settings whose files wait, and stay as they are: what stands for their content, by data source. */
+  readonly heldVersions?: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
 /** Of a resource and everything below it: nothing changes, and what it is declared with is not looked at. */
@@ -103,11 +106,7 @@ export function tenantData(inputs: TenantDataInputs, after: readonly pulumi.Reso
 
 /** Data sets, each after the one that it is on. */
 function parentsFirst(sets: TenantSettings["dataSets"]): (readonly [string, DataSetSettings])[] {
-  const depth = (set: DataSetSettings): number => {
-    const parent = set.dataSet === undefined ? undefined : ownValue(sets, set.dataSet);
-    return parent === undefined ? 0 : 1 + depth(parent);
-  };
-  return Object.entries(sets).sort(([, a], [, b]) => depth(a) - depth(b));
+  return Object.entries(sets).sort(([, a], [, b]) => depthOf(a, sets) - depthOf(b, sets));
 }
 
 /** With whom something is declared, and how. */
@@ -208,11 +207,24 @@ function createDataSet(
   },
   { groups = nobody, options }: Declared,
 ): DataSet {
-  const declared = ownValue(dataSources, dataSet.source);
-  const parent = dataSet.dataSet === undefined ? undefined : ownValue(dataSets, dataSet.dataSet);
-  if (!declared && !parent && !Object.hasOwn(kept.dataSets, name))
-    throw new Error(`data set ${name} names a data source that is not there`);
-  const { table, sql, columns, calculated, refresh, incremental } = dataSet;
+  const parents: DataSet[] = [];
+  const readFrom = ({ source, dataSet: parentName, table, sql }: ReadTable) => {
+    const declared = ownValue(dataSources, source);
+    const parent = parentName === undefined ? undefined : ownValue(dataSets, parentName);
+    if (!declared && !parent && !Object.hasOwn(kept.dataSets, name))
+      throw new Error(`data set ${name} names a data source that is not there`);
+    if (parent !== undefined) parents.push(parent);
+    return {
+      sourceArn: declared?.arn ?? "",
+      parentArn: parent?.arn,
+      table,
+      sql,
+      fileVersion: fileVersions.get(source) ?? heldVersions?.get(name)?.get(source),
+    };
+  };
+  const [from, ...joined] = tablesOf(dataSet).map(readFrom);
+  if (from === undefined) throw new Error(`data set ${name} reads nothing`);
+  const { columns, calculated, refresh, incremental, joins } = dataSet;
   const { rowRules, tagRules, columnRules } = dataSet;
   return new DataSet(
     `${scope.namespace}-${name}`,
@@ -220,13 +232,11 @@ function createDataSet(
       scope,
       region,
       displayName: dataSet.name,
-      from: {
-        sourceArn: declared?.arn ?? "",
-        parentArn: parent?.arn,
-        table,
-        sql,
-        fileVersion: heldVersions?.get(name) ?? fileVersions.get(dataSet.source),
-      },
+      from,
+      joins: joins?.flatMap(({ type, on, columns: read }, index) => {
+        const other = joined[index];
+        return other === undefined ? [] : [{ from: other, type, on, columns: read }];
+      }),
       columns,
       calculated,
       importMode: dataSet.import,
@@ -239,7 +249,7 @@ function createDataSet(
       rulesStore: { bucketName: account.bucketName, roleArn: account.dataRoleArn },
       tags: settings.tags,
     },
-    // It is loaded from what the other one has loaded.
-    parent === undefined ? options : pulumi.mergeOptions(options, { dependsOn: parent }),
+    // It is loaded from what the others have loaded.
+    parents.length === 0 ? options : pulumi.mergeOptions(options, { dependsOn: parents }),
   );
 }

@@ -1,3 +1,4 @@
+export { dataSetReading } from "./declared/reading.ts";
 export { checkDataSources } from "./checkDataSources.ts";
 export { checkDataFile, type ExpectedColumns } from "./checkDataFile.ts";
 export { checkRuleCounts } from "./checkRuleCounts.ts";

@@ -6,6 +6,7 @@ import type { DataSetSettings } from "../settings/dataSettings.ts";
 import { landingKey } from "../settings/landingPage.ts";
 import { labelledColumns } from "../settings/labelledColumns.ts";
 import { outputColumns } from "../settings/outputColumns.ts";
+import { parentsOf, tablesOf } from "../settings/tablesOf.ts";
 import type { TenantSettings } from "../settings/tenantSettings.ts";
 import { type GrantedGroups, withEveryAsset } from "../settings/withEveryAsset.ts";
 import { groupsOfLabels } from "../settings/withLabels.ts";
@@ -45,13 +46,11 @@ export function declaredData(
     })),
     ...Object.entries(dataSets).flatMap(([key, set]): DeclaredData[] => {
       const rules = `${namespace}-${key}${rulesSuffix}`;
-      const parents = set.dataSet === undefined ? [] : [declaredIdOf(namespace, set.dataSet)];
+      const parents = parentsOf(set).map((parent) => declaredIdOf(namespace, parent));
       const own = {
         ...{ kind: "data-set", id: declaredIdOf(namespace, key), name: set.name },
         groups: withEveryAsset(set, settings, "dataSets"),
-        ...(set.dataSet === undefined
-          ? { dataSources: [declaredIdOf(namespace, set.source)] }
-          : { dataSets: parents }),
+        ...readBy(set, namespace),
       };
       const columns = outputColumns(set).map((column) => column.name);
       const ofColumns = {
@@ -110,6 +109,21 @@ function tagsOf(
       ...(delimiter === undefined ? {} : { delimiter }),
       ...(matchAll === undefined ? {} : { hasMatchAll: true }),
     })),
+  };
+}
+
+/** The ids of what a data set reads: data sources, and other data sets that it is on. */
+function readBy(
+  set: DataSetSettings,
+  namespace: string,
+): Pick<DeclaredData, "dataSources" | "dataSets"> {
+  const sources = tablesOf(set).flatMap(({ source, dataSet }) =>
+    dataSet === undefined ? declaredIdOf(namespace, source) : [],
+  );
+  const sets = parentsOf(set).map((key) => declaredIdOf(namespace, key));
+  return {
+    ...(sources.length === 0 ? {} : { dataSources: [...new Set(sources)] }),
+    ...(sets.length === 0 ? {} : { dataSets: sets }),
   };
 }
 

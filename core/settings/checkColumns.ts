@@ -3,12 +3,13 @@ import { columnReferences } from "./columnReferences.ts";
 import type { ColumnSettings } from "./columnSettings.ts";
 import type { DataSetSettings } from "./dataSettings.ts";
 import { findCircle } from "./findCircle.ts";
-import { everyColumn, outputColumns, outputName, usedIn } from "./outputColumns.ts";
+import { everyColumn, outputColumns, usedIn } from "./outputColumns.ts";
 import type { Problem } from "./problem.ts";
+import { readColumns } from "./readColumns.ts";
 import { showText } from "./showText.ts";
 
 /** What of a data set tells its columns. */
-type Columns = Pick<DataSetSettings, "columns" | "calculated">;
+type Columns = Pick<DataSetSettings, "columns" | "joins" | "calculated">;
 
 /** Operations on one table (API model, `TransformOperationList`): a cast, a new name, a description, a calculated column. */
 const mostOperations = 2048;
@@ -18,14 +19,14 @@ export function checkColumns(where: string, set: Columns): Problem[] {
   return [
     ...checkNames(where, set),
     ...checkNewNames(where, set),
-    ...set.columns.flatMap((column, index) => checkCast(`${where}.columns[${index}]`, column)),
+    ...readColumns(set).flatMap(({ column, place }) => checkCast(`${where}.${place}`, column)),
     ...checkCalculated(`${where}.calculated`, set),
     ...checkOutput(where, set),
   ];
 }
 
 /** Names that differ in case only are one to people, and to a rule that somebody writes. */
-function checkNames(where: string, { columns, calculated = {} }: Columns): Problem[] {
+function checkNames(where: string, { calculated = {}, ...set }: Columns): Problem[] {
   const problems: Problem[] = [];
   const taken = new Map<string, { readonly place: string; readonly name: string }>();
   const take = (name: string, place: string, todo: string) => {
@@ -39,32 +40,34 @@ function checkNames(where: string, { columns, calculated = {} }: Columns): Probl
     problems.push({ where: `${where}.${place}`, message });
   };
   const read = new Set<string>();
-  columns.forEach((column, index) => {
-    const place = `columns[${index}]`;
-    if (column.as !== undefined && read.has(column.name)) {
+  for (const { column, name, place, table } of readColumns(set)) {
+    if (column.as !== undefined && read.has(`${table} ${column.name}`)) {
       const message = `column ${column.name} is read already; name a column of the table once, and give a calculated column the second name`;
       problems.push({ where: `${where}.${place}`, message });
     }
-    read.add(column.name);
-    take(outputName(column), place, " (as: another name)");
-  });
+    read.add(`${table} ${column.name}`);
+    take(name, place, " (as: another name)");
+  }
   for (const name of Object.keys(calculated)) take(name, `calculated.${name}`, "");
   return problems;
 }
 
 /** A name that another column has is free once that one has another: see `columnTransforms`. */
-function checkNewNames(where: string, { columns }: Columns): Problem[] {
-  const newNames = new Map(columns.map((column) => [column.name, column.as]));
+function checkNewNames(where: string, set: Columns): Problem[] {
   const told = new Set<string>();
-  return columns.flatMap(({ name }, index) => {
-    const circle = findCircle(name, (one) => newNames.get(one))?.slice(1) ?? [];
-    if (circle.length === 0 || told.has(name)) return [];
-    for (const one of circle) told.add(one);
+  return readColumns(set).flatMap(({ column: { name }, place, table }, _, all) => {
+    const key = (one: string) => `${table} ${one}`;
+    const own = all.filter((one) => one.table === table);
+    const newNames = new Map(own.map(({ column }) => [column.name, column.as]));
+    const nextOf = (one: string) => newNames.get(one) ?? [];
+    const circle = findCircle(name, (one) => [nextOf(one)].flat())?.slice(1) ?? [];
+    if (circle.length === 0 || told.has(key(name))) return [];
+    for (const one of circle) told.add(key(one));
     const message =
       circle.length === 1
         ? `column ${name} is called so already; leave as out`
         : `columns ${nameSome(circle.toSorted())} take each other's names, which can only be given one after the other; give one of them a name that none has`;
-    return [{ where: `${where}.columns[${index}]`, message }];
+    return [{ where: `${where}.${place}`, message }];
   });
 }
 
@@ -93,10 +96,10 @@ function checkCalculated(where: string, set: Columns): Problem[] {
     }
     const unknown = [...inBraces, ...words].filter((one) => !known.has(one));
     if (unknown.length > 0) {
-      const renamed = set.columns.filter(
-        (one) => one.as !== undefined && unknown.includes(one.name),
-      );
-      const hint = renamed.map((one) => `; ${one.name} is called ${outputName(one)} here`).join("");
+      const hint = readColumns(set)
+        .filter(({ column, name: now }) => column.name !== now && unknown.includes(column.name))
+        .map(({ column, name: now }) => `; ${column.name} is called ${now} here`)
+        .join("");
       const message = `uses ${nameSome(unknown)}, which the data set does not have${hint}; it has ${nameSome(names)} (a name of several words goes in braces, a text in quotes)`;
       return [{ where: `${place}.expression`, message }];
     }
@@ -108,13 +111,13 @@ function checkCalculated(where: string, set: Columns): Problem[] {
 }
 
 function checkOutput(where: string, set: Columns): Problem[] {
-  const { columns, calculated = {} } = set;
+  const { calculated = {} } = set;
   if (outputColumns(set).length === 0) {
     return [{ where, message: "shows no column, as all have output: false; leave one without it" }];
   }
   const operations =
     Object.values(calculated).length +
-    columns.flatMap(({ cast, as: renamed, description }) =>
+    readColumns(set).flatMap(({ column: { cast, as: renamed, description } }) =>
       [cast, renamed, description].filter((one) => one !== undefined),
     ).length;
   if (operations < mostOperations) return [];

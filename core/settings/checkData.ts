@@ -3,6 +3,7 @@ import { ownValue } from "../aws/ownValue.ts";
 import { declaredIdOf, longestDataSetId, rulesSuffix } from "./assetIds.ts";
 import { checkColumns } from "./checkColumns.ts";
 import { checkEntitled } from "./checkEntitled.ts";
+import { checkJoins } from "./checkJoins.ts";
 import { checkGroup } from "./checkGroup.ts";
 import { checkOwners } from "./checkOwners.ts";
 import { checkParent } from "./checkParent.ts";
@@ -14,6 +15,7 @@ import { outputColumns } from "./outputColumns.ts";
 import type { Problem } from "./problem.ts";
 import { isReader } from "./role.ts";
 import { showText } from "./showText.ts";
+import { placeOf, type ReadTable, tablesOf } from "./tablesOf.ts";
 import type { TenantSettings } from "./tenantSettings.ts";
 import { type GrantedGroups, levelOnEvery, withEveryAsset } from "./withEveryAsset.ts";
 
@@ -33,11 +35,14 @@ export function checkData(settings: TenantSettings): Problem[] {
       return [
         ...checkId(where, name, dataSet, settings),
         ...checkGroups(where, dataSet, settings, "dataSets"),
-        ...(dataSet.dataSet === undefined
-          ? checkSource(where, dataSet, settings)
-          : checkParent(where, name, settings)),
+        ...tablesOf(dataSet).flatMap((table) =>
+          table.dataSet === undefined
+            ? checkSource(where, table, dataSet, settings)
+            : checkParent(where, table, name, settings),
+        ),
+        ...checkJoins(where, dataSet),
         ...checkColumns(where, dataSet),
-        ...checkRefresh(where, dataSet, ownValue(settings.dataSources, dataSet.source)),
+        ...checkRefresh(where, dataSet, settings),
         ...checkRowRules(where, dataSet, settings),
         ...checkEntitled(where, dataSet, settings),
         ...checkTagRules(where, dataSet),
@@ -126,9 +131,15 @@ function checkGroups(
   return problems;
 }
 
-function checkSource(where: string, dataSet: DataSetSettings, settings: TenantSettings): Problem[] {
-  const source = ownValue(settings.dataSources, dataSet.source);
-  if (dataSet.source === "") {
+function checkSource(
+  set: string,
+  table: ReadTable,
+  dataSet: DataSetSettings,
+  settings: TenantSettings,
+): Problem[] {
+  const where = placeOf(set, table);
+  const source = ownValue(settings.dataSources, table.source);
+  if (table.source === "") {
     const message = "give source, a data source of this tenant, or dataSet, another data set of it";
     return [{ where, message }];
   }
@@ -137,27 +148,28 @@ function checkSource(where: string, dataSet: DataSetSettings, settings: TenantSe
     return [
       {
         where: `${where}.source`,
-        message: `is not a data source of this tenant (got ${showText(dataSet.source)}); it has ${known}`,
+        message: `is not a data source of this tenant (got ${showText(table.source)}); it has ${known}`,
       },
     ];
   }
-  if (source.type === "S3") return checkFileSet(where, dataSet);
-  const given = [dataSet.table, dataSet.sql].filter((value) => value !== undefined).length;
+  if (source.type === "S3") return checkFileSet(set, table, dataSet);
+  const given = [table.table, table.sql].filter((value) => value !== undefined).length;
   return given === 1 ? [] : [{ where, message: "give exactly one of table and sql" }];
 }
 
-function checkFileSet(where: string, dataSet: DataSetSettings): Problem[] {
+function checkFileSet(set: string, table: ReadTable, dataSet: DataSetSettings): Problem[] {
+  const where = placeOf(set, table);
   const problems: Problem[] = [];
-  if (dataSet.table !== undefined || dataSet.sql !== undefined) {
+  if (table.table !== undefined || table.sql !== undefined) {
     problems.push({ where, message: "a file has neither table nor sql; remove them" });
   }
   if (dataSet.import !== "SPICE") {
     problems.push({
-      where: `${where}.import`,
+      where: `${set}.import`,
       message: `a file can only be imported (got ${dataSet.import}); use SPICE`,
     });
   }
-  dataSet.columns.forEach(({ name, type }, index) => {
+  table.columns.forEach(({ name, type }, index) => {
     if (type === "STRING") return;
     // API reference of S3Source, `InputColumns`: STRING only, JSON files excepted.
     const cast = ["BIT", "BOOLEAN"].includes(type) ? "INTEGER" : type;

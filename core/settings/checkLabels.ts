@@ -6,9 +6,11 @@ import { checkCalculatedSight } from "./checkCalculatedSight.ts";
 import { type ColumnWithLabels, columnsWithLabels } from "./columnsWithLabels.ts";
 import type { DataSetSettings } from "./dataSettings.ts";
 import { labelledColumns } from "./labelledColumns.ts";
-import { type ColumnsOf, everyColumn, outputColumns, outputName } from "./outputColumns.ts";
+import { type ColumnsOf, everyColumn, type OutputColumn, outputColumns } from "./outputColumns.ts";
+import { type ReadColumn, readColumns } from "./readColumns.ts";
 import type { Problem } from "./problem.ts";
 import { showText } from "./showText.ts";
+import { type ReadTable, tablesOf } from "./tablesOf.ts";
 import type { TenantSettings } from "./tenantSettings.ts";
 import { withEveryAsset } from "./withEveryAsset.ts";
 import { groupsOfLabels } from "./withLabels.ts";
@@ -133,7 +135,7 @@ interface Labelled {
 
 /**
  * The same column of the same table, query or file: a label that one data set gives it is worth nothing where another one shows it, or what is
- * worked out from it, without.
+ * worked out from it, without, or where the same one reads it a second time.
  */
 function checkOthers(
   where: string,
@@ -141,19 +143,36 @@ function checkOthers(
   set: DataSetSettings,
   { dataSets }: TenantSettings,
 ): Problem[] {
-  const others = Object.entries(dataSets).filter(
-    ([other, one]) => other !== name && readingOf(one) === readingOf(set),
-  );
-  const parent = set.dataSet === undefined ? undefined : ownValue(dataSets, set.dataSet);
-  // What a data set on another one reads is called as that one shows it.
-  const shown = parent === undefined ? [] : columnsWithLabels(parent);
-  const read: (readonly [string, readonly Labelled[]])[] = [
-    ...others.map(([other, { columns }]) => [other, columns] as const),
-    [set.dataSet ?? "", shown],
-  ];
   const calculated = outputColumns(set);
-  return set.columns.flatMap((column, index) => {
-    const shown = calculated.find(({ uses }) => uses?.includes(outputName(column)));
+  return tablesOf(set).flatMap((table, index) => {
+    const others = Object.entries(dataSets).flatMap(([other, one]) =>
+      tablesOf(one)
+        .filter(({ place }) => other !== name || place !== table.place)
+        .filter((another) => readingOf(another) === readingOf(table))
+        .map(({ columns }) => [other, columns] as const),
+    );
+    const parent = table.dataSet === undefined ? undefined : ownValue(dataSets, table.dataSet);
+    // What a data set on another one reads is called as that one shows it.
+    const shown = parent === undefined ? [] : columnsWithLabels(parent);
+    const columns = readColumns(set).filter((one) => one.table === index);
+    return checkRead(where, whatOf(table), { columns, calculated }, [
+      ...others,
+      [table.dataSet ?? "", shown],
+    ]);
+  });
+}
+
+function checkRead(
+  where: string,
+  what: string,
+  {
+    columns: own,
+    calculated,
+  }: { readonly columns: readonly ReadColumn[]; readonly calculated: readonly OutputColumn[] },
+  read: readonly (readonly [string, readonly Labelled[]])[],
+): Problem[] {
+  return own.flatMap(({ column, name: outputName, place }) => {
+    const shown = calculated.find(({ uses }) => uses?.includes(outputName));
     if (column.output === false && shown === undefined) return [];
     const how =
       column.output === false && shown !== undefined
@@ -164,18 +183,18 @@ function checkOthers(
       const lacking = (same?.label ?? []).filter((label) => column.label?.includes(label) !== true);
       if (lacking.length === 0) continue;
       const { text } = describeLabels({ label: lacking });
-      const message = `${how} without the ${text}, which the data set ${other} gives it, and reads the same ${whatOf(set)}; give it the same labels (label: ${lacking.join(", ")}), or leave the column out`;
-      return [{ where: `${where}.columns[${index}]`, message }];
+      const message = `${how} without the ${text}, which the data set ${other} gives it, and reads the same ${what}; give it the same labels (label: ${lacking.join(", ")}), or leave the column out`;
+      return [{ where: `${where}.${place}`, message }];
     }
     return [];
   });
 }
 
-function readingOf({ source, dataSet, table, sql }: DataSetSettings): string {
+function readingOf({ source, dataSet, table, sql }: ReadTable): string {
   return JSON.stringify([source, dataSet, table?.catalog, table?.schema, table?.name, sql]);
 }
 
-function whatOf({ table, sql, dataSet }: DataSetSettings): string {
+function whatOf({ table, sql, dataSet }: ReadTable): string {
   if (dataSet !== undefined) return "data set";
   return table === undefined ? (sql === undefined ? "file" : "query") : "table";
 }

@@ -6,40 +6,48 @@ import { findCircle } from "./findCircle.ts";
 import { outputColumns } from "./outputColumns.ts";
 import type { Problem } from "./problem.ts";
 import { showText } from "./showText.ts";
+import { parentsOf, placeOf, type ReadTable } from "./tablesOf.ts";
 import type { TenantSettings } from "./tenantSettings.ts";
 
 /**
- * What is wrong with a data set that is on another one: with that, and with the columns that it takes of it.
+ * What is wrong with a data set that is on another one, or joins it: with that, and with the columns that it takes of it.
  *
  * @param key the data set's in the settings
  */
 export function checkParent(
-  where: string,
+  inSet: string,
+  table: ReadTable,
   key: string,
   { dataSets }: Pick<TenantSettings, "dataSets">,
 ): Problem[] {
   const set = ownValue(dataSets, key);
   if (set === undefined) return [];
+  const where = placeOf(inSet, table);
   const place = `${where}.dataSet`;
-  const name = set.dataSet ?? "";
+  const name = table.dataSet ?? "";
   const parent = ownValue(dataSets, name);
   if (parent === undefined) {
     const message = `is not a data set of this tenant (got ${showText(name)}); it has ${nameSome(Object.keys(dataSets))}`;
     return [{ where: place, message }];
   }
   const others = [
-    ...(set.source === "" ? [] : ["source"]),
-    ...(set.table === undefined ? [] : ["table"]),
-    ...(set.sql === undefined ? [] : ["sql"]),
+    ...(table.source === "" ? [] : ["source"]),
+    ...(table.table === undefined ? [] : ["table"]),
+    ...(table.sql === undefined ? [] : ["sql"]),
   ];
-  const circle = findCircle(key, (one) => ownValue(dataSets, one)?.dataSet);
+  const circle = findCircle(key, (one) => {
+    // The first one by this table alone, as each of its tables is looked at.
+    if (one === key) return [name];
+    const other = ownValue(dataSets, one);
+    return other === undefined ? [] : parentsOf(other);
+  });
   return [
     ...(others.length === 0
       ? []
       : [
           {
             where,
-            message: `a data set on another one has no ${others.join(" and no ")}; leave one of the two`,
+            message: `${table.place === "" ? "a data set on another one" : "another data set that is joined"} has no ${others.join(" and no ")}; leave one of the two`,
           },
         ]),
     ...(circle === undefined
@@ -50,12 +58,11 @@ export function checkParent(
             message: `goes in a circle (${circle.join(" on ")}); take one of them out of it`,
           },
         ]),
-    ...checkTaken(where, set, parent),
-    ...checkWindow(where, set),
+    ...checkTaken(where, table, parent),
   ];
 }
 
-function checkTaken(where: string, set: DataSetSettings, parent: DataSetSettings): Problem[] {
+function checkTaken(where: string, set: ReadTable, parent: DataSetSettings): Problem[] {
   const shown = outputColumns(parent);
   return set.columns.flatMap(({ name, type }, index): Problem[] => {
     const place = `${where}.columns[${index}]`;
@@ -74,12 +81,4 @@ function checkTaken(where: string, set: DataSetSettings, parent: DataSetSettings
     const message = `column ${name} is ${is} in ${set.dataSet ?? ""} (here ${type}); write type: ${is}, and cast it if it is to be another`;
     return [{ where: place, message }];
   });
-}
-
-/** What a data set shows has no query of its own that could be asked for a window. */
-function checkWindow(where: string, { incremental }: DataSetSettings): Problem[] {
-  if (incremental === undefined) return [];
-  const message =
-    "an incremental refresh is for what a database is asked; remove it, and load the data set that this one is on incrementally";
-  return [{ where: `${where}.incremental`, message }];
 }

@@ -1,9 +1,12 @@
+import { ownValue } from "../aws/ownValue.ts";
 import type { DataSetSettings, DataSourceSettings } from "./dataSettings.ts";
 import { everyColumn } from "./outputColumns.ts";
 import type { Problem } from "./problem.ts";
 import type { ScheduleSettings } from "./refreshSettings.ts";
 import { unknownColumn } from "./checkRowRules.ts";
 import { showText } from "./showText.ts";
+import { parentsOf, tablesOf } from "./tablesOf.ts";
+import type { TenantSettings } from "./tenantSettings.ts";
 
 /** Schedules of a data set (API reference of CreateRefreshSchedule). */
 export const mostSchedules = 5;
@@ -27,7 +30,7 @@ const days: Readonly<Record<string, { readonly pattern: RegExp; readonly say: st
 export function checkRefresh(
   where: string,
   set: DataSetSettings,
-  source: Pick<DataSourceSettings, "type"> | undefined,
+  { dataSources }: Pick<TenantSettings, "dataSources">,
 ): Problem[] {
   const { refresh, incremental } = set;
   if (refresh === undefined && incremental === undefined) return [];
@@ -41,7 +44,11 @@ export function checkRefresh(
       checkSchedule(`${where}.refresh[${index}]`, one, set),
     ),
     ...checkCounts(`${where}.refresh`, refresh ?? []),
-    ...checkWindow(`${where}.incremental`, set, source),
+    ...checkWindow(
+      `${where}.incremental`,
+      set,
+      tablesOf(set).map(({ source }) => ownValue(dataSources, source)?.type),
+    ),
   ];
 }
 
@@ -90,12 +97,18 @@ function checkCounts(where: string, schedules: readonly ScheduleSettings[]): Pro
 function checkWindow(
   where: string,
   set: DataSetSettings,
-  source: Pick<DataSourceSettings, "type"> | undefined,
+  types: readonly (DataSourceSettings["type"] | undefined)[],
 ): Problem[] {
   const { incremental } = set;
   if (incremental === undefined) return [];
   const problems: Problem[] = [];
-  if (source?.type === "S3") {
+  if (parentsOf(set).length > 0) {
+    // What a data set shows has no query of its own that could be asked for a window.
+    const message =
+      "an incremental refresh is for what a database is asked; remove it, and load the data set that this one is on incrementally";
+    problems.push({ where, message });
+  }
+  if (types.includes("S3")) {
     const message =
       "QuickSight loads a file as a whole; remove it (incremental refresh is for databases)";
     problems.push({ where, message });

@@ -6,7 +6,7 @@ import type { Problem } from "./problem.ts";
 /** What is wrong with the rules of a data set by tags of a session. No message shows the value for all rows. */
 export function checkTagRules(
   where: string,
-  { tagRules = {}, ...set }: Pick<DataSetSettings, "tagRules" | "columns" | "calculated">,
+  { tagRules = {}, ...set }: Pick<DataSetSettings, "tagRules" | "columns" | "joins" | "calculated">,
 ): Problem[] {
   const columns = outputColumns(set);
   const first = new Map<string, string>();

@@ -5,13 +5,14 @@ import { countCharacters } from "./ruleFields.ts";
 
 /** QuickSight user guide, "Data source quotas": of a data set in SPICE, and of one that is queried directly. */
 export const mostColumns = 2000;
-const longestColumnName = 127;
+/** Characters (API model, `ColumnName`). */
+export const longestColumnName = 127;
 
 /** What a column may be called, for somebody who called one otherwise. */
 export const nameRule = `in quotes where YAML reads it as something else; a name has 1 to ${longestColumnName} characters, and no more than 128 bytes in UTF-8`;
 
-/** The provider counts bytes. */
-const columnName = z
+/** A name of a column; the provider counts bytes. */
+export const columnName = z
   .string()
   .refine(
     (name) =>

@@ -1,21 +1,16 @@
 import { z } from "zod";
+import { assetName } from "./assetName.ts";
 import { checkAddress } from "./checkAddress.ts";
 import { calculatedSettings, columnSettings } from "./columnSettings.ts";
 import { incrementalSettings, refreshSettings } from "./refreshSettings.ts";
+import { joinSettings } from "./joinSettings.ts";
+import { readingSettings } from "./readingSettings.ts";
 import { ruleValue } from "./ruleValue.ts";
 import { sourceFields } from "./sourceFields.ts";
 import { databaseTypes } from "./sourceKinds.ts";
 import { tagRuleSettings } from "./tagRuleSettings.ts";
 import { textOfBytes } from "./textOfBytes.ts";
 
-/** QuickSight ids of ours are made of namespace and this name. */
-const assetName = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "use lower-case letters, digits and dashes")
-  .refine(
-    (name) => !name.endsWith("-rules"),
-    "choose a name that does not end in -rules, which the rules of a data set take",
-  );
 const displayName = textOfBytes(128);
 const groupNames = z.array(z.string().min(1)).default([]);
 
@@ -86,26 +81,13 @@ const columnRule = z.strictObject({
 
 const dataSet = z.strictObject({
   ...shared,
-  source: assetName.or(z.literal("")).default("").describe("A data source of this tenant."),
-  dataSet: assetName
-    .optional()
-    .describe(
-      "In place of a source: another data set of this tenant, whose columns these are; its rules are none of this one.",
-    ),
-  table: z
-    .strictObject({
-      catalog: textOfBytes(256).optional(),
-      schema: textOfBytes(256).optional(),
-      name: textOfBytes(256),
-    })
-    .optional()
-    .describe(
-      "A table of a database, by its name, schema and catalog as far as the database has these.",
-    ),
-  sql: textOfBytes(65_536).optional().describe("A query, in place of a table."),
+  ...readingSettings,
   columns: columnSettings.describe(
     "The columns, in the order of the table, the query or the file; a name alone: text, as all of a file.",
   ),
+  joins: joinSettings
+    .optional()
+    .describe("Tables, queries, files or other data sets that are joined to it, in this order."),
   calculated: calculatedSettings
     .optional()
     .describe("Columns that QuickSight works out from these, each by its name."),

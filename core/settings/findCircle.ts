@@ -1,17 +1,22 @@
 /**
- * From one name to itself, each after the one that leads to it: `a`, `b`, `a`; undefined where there is an end, or a circle without it.
+ * From one name to itself, each after one that leads to it: `a`, `b`, `a`; undefined where every way has an end, or goes round without it.
  *
- * @param nextOf where a name leads; undefined: nowhere
+ * @param nextOf where a name leads; empty: nowhere
  */
 export function findCircle(
   first: string,
-  nextOf: (name: string) => string | undefined,
+  nextOf: (name: string) => readonly string[],
 ): string[] | undefined {
-  const path = [first];
-  let next = nextOf(first);
-  while (next !== undefined && !path.includes(next)) {
-    path.push(next);
-    next = nextOf(next);
-  }
-  return next === first ? [...path, next] : undefined;
+  const seen = new Set<string>();
+  const follow = (path: readonly string[]): string[] | undefined => {
+    for (const next of nextOf(path.at(-1) ?? first)) {
+      if (next === first) return [...path, next];
+      if (seen.has(next)) continue;
+      seen.add(next);
+      const circle = follow([...path, next]);
+      if (circle !== undefined) return circle;
+    }
+    return undefined;
+  };
+  return follow([first]);
 }

@@ -7,7 +7,13 @@ export { whyOwner } from "./checkOwners.ts";
 export { mostSchedules } from "./checkRefresh.ts";
 export type { DataSetSettings, DataSourceSettings } from "./dataSettings.ts";
 export type { CalculatedSettings, ColumnSettings } from "./columnSettings.ts";
-export { columnOrigins } from "./columnOrigins.ts";
+export {
+  type ColumnOrigin,
+  columnOrigins,
+  type NamedColumns,
+  originIn,
+  readingKey,
+} from "./columnOrigins.ts";
 export { cleanText } from "./cleanText.ts";
 export { explainName } from "./explainName.ts";
 export { type FolderSettings, type MemberKind, memberLists } from "./folderSettings.ts";
@@ -24,11 +30,15 @@ export { parseAccount } from "./parseAccount.ts";
 export { parseTenant } from "./parseTenant.ts";
 export { countMistakes, formatProblems, sortProblems, type Problem } from "./problem.ts";
 export { type PublishedTenant, settingsKey, type TenantToPublish } from "./publishedSettings.ts";
-export { everyColumn, type OutputColumn, outputColumns, outputName } from "./outputColumns.ts";
+export { everyColumn, type OutputColumn, outputColumns } from "./outputColumns.ts";
 export { apiParametersOf, parametersOf } from "./parametersOf.ts";
 export { listPublished } from "./listPublished.ts";
 export { readPublished, readPublishedAccount, type PublishedAccount } from "./readPublished.ts";
 export type { IncrementalSettings, ScheduleSettings } from "./refreshSettings.ts";
+export { readColumns, type ReadColumn } from "./readColumns.ts";
+export { depthOf, parentsOf, type ReadTable, tablesOf } from "./tablesOf.ts";
+export type { JoinedTableSettings } from "./joinSettings.ts";
+export { onClauseOf } from "./checkJoins.ts";
 export { isAdmin, isReader, roles } from "./role.ts";
 export { countRules, fieldsOf, mostRules, type RuleValues } from "./ruleFields.ts";
 export type { RotationSettings } from "./rotationSettings.ts";

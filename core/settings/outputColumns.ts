@@ -1,5 +1,6 @@
-import type { CalculatedSettings, ColumnSettings } from "./columnSettings.ts";
+import type { CalculatedSettings } from "./columnSettings.ts";
 import { columnReferences } from "./columnReferences.ts";
+import { readColumns, type ReadColumnsOf } from "./readColumns.ts";
 
 /** A column of a data set as people and rules see it. */
 export interface OutputColumn {
@@ -11,20 +12,14 @@ export interface OutputColumn {
 }
 
 /** What of a data set tells its columns. */
-export interface ColumnsOf {
-  readonly columns: readonly ColumnSettings[];
+export interface ColumnsOf extends ReadColumnsOf {
   readonly calculated?: CalculatedSettings | undefined;
 }
 
-/** What a column is called in the data set. */
-export function outputName({ name, as: renamed }: Pick<ColumnSettings, "name" | "as">): string {
-  return renamed ?? name;
-}
-
 /** All columns of a data set, those among them that are not part of what it shows, which calculated columns may use. */
-export function everyColumn({ columns, calculated = {} }: ColumnsOf): OutputColumn[] {
-  const read = columns.map((column) => ({
-    name: outputName(column),
+export function everyColumn({ calculated = {}, ...set }: ColumnsOf): OutputColumn[] {
+  const read = readColumns(set).map(({ name, column }) => ({
+    name,
     type: column.cast ?? column.type,
   }));
   const names = [...read.map(({ name }) => name), ...Object.keys(calculated)];
@@ -42,7 +37,7 @@ export function everyColumn({ columns, calculated = {} }: ColumnsOf): OutputColu
 /** The columns that a data set shows: what rules, dashboards and data sets on it name. */
 export function outputColumns(set: ColumnsOf): OutputColumn[] {
   const hidden = new Set([
-    ...set.columns.filter(({ output }) => output === false).map(outputName),
+    ...readColumns(set).flatMap(({ name, column }) => (column.output === false ? [name] : [])),
     ...Object.entries(set.calculated ?? {}).flatMap(([name, { output }]) =>
       output === false ? [name] : [],
     ),

@@ -4,7 +4,10 @@ import { foldersAbove } from "./folderTree.ts";
 import type { TenantSettings } from "./tenantSettings.ts";
 
 /** What says who may see which rows and columns of a data set. */
-export type RuledData = Pick<DataSetSettings, "rowRules" | "entitled" | "allRows" | "columns">;
+export type RuledData = Pick<
+  DataSetSettings,
+  "rowRules" | "entitled" | "allRows" | "columns" | "joins"
+>;
 
 /** A group that owns what is in a folder, and so sees more of a data set there than its rules and labels say. */
 export interface PastRules {

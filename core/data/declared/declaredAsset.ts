@@ -1,6 +1,7 @@
 import type { Asset } from "../../assets/asset.ts";
 import type { GroupNaming } from "../../aws/scope.ts";
 import type { Member } from "../checkRuleCounts.ts";
+import type { ColumnOrigin } from "../../settings/columnOrigins.ts";
 import type { GuardSettings } from "../../settings/guardSettings.ts";
 import type { SeenRows } from "./seenRows.ts";
 
@@ -15,12 +16,12 @@ export interface DeclaredAsset extends Asset {
   readonly owners: readonly string[];
   /** Groups that may use it, owners too. Who may use a data source can make data sets on it, without rules. */
   readonly users: readonly string[];
-  /** Of a data set what it reads; absent where nobody knows. */
-  readonly reads?: Reading;
+  /** Of a data set what it reads, the first table before those that are joined to it; absent where nobody knows. */
+  readonly reads?: readonly Reading[];
   /** Names of a data set's columns; absent where nobody knows. */
   readonly columns?: readonly string[];
-  /** What columns of a data set are that are not called as in what it reads: see `columnOrigins`. */
-  readonly origins?: ReadonlyMap<string, string>;
+  /** What columns of a data set are: see `columnOrigins`. */
+  readonly origins?: ReadonlyMap<string, ColumnOrigin>;
   /** Who sees what; absent for what is no data set, or is open to whoever may use it. */
   readonly protection?: Protection;
   /** Tags by which sessions without a user see rows of a data set; absent: they see all. */
@@ -36,7 +37,7 @@ export interface TagRule {
   readonly matchAll?: string;
 }
 
-/** What a data set reads. */
+/** One of the tables, queries, files or data sets that a data set reads. */
 export interface Reading {
   /** A data source, or the data set that this one is on. */
   readonly sourceArn: string;

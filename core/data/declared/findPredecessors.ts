@@ -1,4 +1,5 @@
 import type { DeclaredAsset, Reading } from "./declaredAsset.ts";
+import { isSameReading } from "./reading.ts";
 
 /** A data set that is to be there, and one that tells what people see of its data now. */
 export interface Predecessor {
@@ -13,11 +14,11 @@ export interface Predecessor {
 
 /** What tells that a data set comes in place of one that goes, the surest first. */
 const likenesses: readonly ((before: DeclaredAsset, after: DeclaredAsset) => boolean)[] = [
-  (before, after) => isSameReading(before.reads, after.reads),
+  (before, after) => isSameReading(before, after),
   (before, after) => before.id === after.id || before.name === after.name,
-  (before, after) => isTable(before.reads) && before.reads?.table === after.reads?.table,
+  (before, after) => isSameReading(tablesOf(before), tablesOf(after)),
   (before, after) => hasSameColumns(before, after),
-  (before, after) => isSameReading(ofSource(before.reads), ofSource(after.reads)),
+  (before, after) => isSameReading(sourcesOf(before), sourcesOf(after)),
 ];
 
 /**
@@ -40,19 +41,20 @@ export function findPredecessors(
   });
   const copies = sets.flatMap((after): Predecessor[] => {
     const now = there.get(after.arn);
-    if (isSameReading(now?.reads, after.reads)) return [];
+    const reads = (after.reads ?? []).filter((one) => !isSameReading(now, { reads: [one] }));
     return ruled
-      .filter((before) => before !== now && isSameReading(before.reads, after.reads))
+      .filter((before) => before !== now && isSameReading(before, { reads }))
       .filter(({ arn }) => now !== undefined || stays.has(arn))
       .map((before) => ({ before, after, relation: "copy" }));
   });
-  const children = sets.flatMap((after): Predecessor[] => {
-    const parentArn = after.reads?.sourceArn ?? "";
-    const parents = [there.get(parentArn), desired.find(({ arn }) => arn === parentArn)];
-    const isKnown = isSameReading(there.get(after.arn)?.reads, after.reads);
-    const before = protectionOfParent(parents[0], parents[1], isKnown);
-    return before === undefined ? [] : [{ before, after, relation: "child" }];
-  });
+  const children = sets.flatMap((after) =>
+    (after.reads ?? []).flatMap((read): Predecessor[] => {
+      const parents = [there.get(read.sourceArn), desired.find(({ arn }) => arn === read.sourceArn)];
+      const isKnown = isSameReading(there.get(after.arn), { reads: [read] });
+      const before = protectionOfParent(parents[0], parents[1], isKnown);
+      return before === undefined ? [] : [{ before, after, relation: "child" }];
+    }),
+  );
   const come = sets.filter(({ arn }) => !there.has(arn));
   const gone = ruled.filter(({ arn }) => !stays.has(arn));
   return [...same, ...copies, ...children, ...findSuccessors(gone, come)];
@@ -101,19 +103,15 @@ function findSuccessors(
   return found;
 }
 
-/** True: both are known to read the same table, query, file or data set. */
-export function isSameReading(one: Reading | undefined, other: Reading | undefined): boolean {
-  if (one === undefined || other === undefined) return false;
-  return one.sourceArn === other.sourceArn && one.table === other.table;
+/** What is read with the name of the table alone, whatever the source; a file has no name of its own that would tell it from another. */
+function tablesOf({ reads = [] }: DeclaredAsset): Pick<DeclaredAsset, "reads"> {
+  const named = reads.filter(({ table }) => table !== "file");
+  return { reads: named.map(({ table }): Reading => ({ sourceArn: "", table })) };
 }
 
-/** A file has no name of its own that would tell it from another. */
-function isTable(reads: Reading | undefined): boolean {
-  return reads !== undefined && reads.table !== "file";
-}
-
-function ofSource(reads: Reading | undefined): Reading | undefined {
-  return reads && { ...reads, table: "" };
+/** What is read with the source alone. */
+function sourcesOf({ reads = [] }: DeclaredAsset): Pick<DeclaredAsset, "reads"> {
+  return { reads: reads.map(({ sourceArn }): Reading => ({ sourceArn, table: "" })) };
 }
 
 function hasSameColumns({ columns: some }: DeclaredAsset, { columns: others }: DeclaredAsset) {

@@ -1,4 +1,5 @@
 import type { DeclaredAsset } from "./declaredAsset.ts";
+import { originOf } from "./reading.ts";
 
 /** How another data set that reads the same called the column of this one, where that is another name. */
 export function formerNameOf(
@@ -6,7 +7,7 @@ export function formerNameOf(
   after: DeclaredAsset,
   before: DeclaredAsset,
 ): string | undefined {
-  const origin = after.origins?.get(column) ?? column;
-  const found = before.columns?.find((name) => (before.origins?.get(name) ?? name) === origin);
+  const { text } = originOf(after, column);
+  const found = before.columns?.find((name) => originOf(before, name).text === text);
   return found === column ? undefined : found;
 }

@@ -3,8 +3,9 @@ import type { Plan } from "../../reconcile/subject.ts";
 import { byNamesOf } from "./byNamesOf.ts";
 import type { ActualData, DeclaredAsset, GovernedData } from "./declaredAsset.ts";
 import { findOpenings, type Opening } from "./findOpenings.ts";
-import { findPredecessors, isSameReading, type Predecessor } from "./findPredecessors.ts";
+import { findPredecessors, type Predecessor } from "./findPredecessors.ts";
 import { formerNameOf } from "./formerNameOf.ts";
+import { commonReadings, dataSetReading, isSameReading, partFrom } from "./reading.ts";
 
 /** One thing that the engine would take, or open: by native resources, so that these steps are judged and not performed. */
 export type DataStep = Removed<"remove"> | Removed<"break"> | Opened;
@@ -73,18 +74,27 @@ export function planTakings(
 }
 
 function openingsOf(
-  { before: found, after, relation }: Predecessor,
+  { before: whole, after, relation }: Predecessor,
   desired: readonly DeclaredAsset[],
   actual: readonly DeclaredAsset[],
 ): DataStep[] {
   const isOn = relation === "child";
+  // Of two that read one table what they read besides is no other name of anything.
+  const common = commonReadings(whole, after);
+  const found = relation === "copy" ? partFrom(whole, common) : whole;
+  const shown =
+    relation === "copy"
+      ? partFrom(after, common)
+      : isOn
+        ? partFrom(after, [dataSetReading(whole.arn)])
+        : after;
   // What another table or query calls as this one did is taken for the same.
-  const isSame = isSameReading(found.reads, after.reads);
-  const before = isOn || isSame ? byNamesOf(after, found, isOn) : found;
+  const isSame = isSameReading(found, shown);
+  const before = isOn || isSame ? byNamesOf(shown, found, isOn) : found;
   // Who may use the source reads it past a second data set as well as past the first.
   const reaches = ["copy", "child"].includes(relation) ? [] : findReaches(before, after, desired, actual);
   const related = describeRelation(relation, before);
-  return [...findOpenings(before, after), ...reaches].map((opening): Opened => {
+  return [...findOpenings(before, shown), ...reaches].map((opening): Opened => {
     const reason = reasons[opening.kind];
     const formerly =
       isSame && "column" in opening ? formerNameOf(opening.column, after, found) : undefined;
@@ -107,15 +117,17 @@ function findReaches(
   desired: readonly DeclaredAsset[],
   actual: readonly DeclaredAsset[],
 ): Reach[] {
-  const source = desired.find(
-    ({ kind, arn }) => kind === "data-source" && arn === after.reads?.sourceArn,
-  );
-  if (before.protection === undefined || source === undefined) return [];
-  const now = actual.filter(({ arn }) => arn === before.reads?.sourceArn || arn === source.arn);
-  const known = new Set([...before.owners, ...now.flatMap(({ users }) => users)]);
-  return [...new Set(source.users)]
-    .filter((group) => !known.has(group))
-    .map((group) => ({ kind: "reach", group, source }));
+  if (before.protection === undefined) return [];
+  const arnsOf = ({ reads = [] }: DeclaredAsset) => new Set(reads.map(({ sourceArn }) => sourceArn));
+  const [was, is] = [arnsOf(before), arnsOf(after)];
+  const sources = desired.filter(({ kind, arn }) => kind === "data-source" && is.has(arn));
+  return sources.flatMap((source) => {
+    const now = actual.filter(({ arn }) => was.has(arn) || arn === source.arn);
+    const known = new Set([...before.owners, ...now.flatMap(({ users }) => users)]);
+    return [...new Set(source.users)]
+      .filter((group) => !known.has(group))
+      .map((group): Reach => ({ kind: "reach", group, source }));
+  });
 }
 
 function byAsset(a: DataStep, b: DataStep): number {

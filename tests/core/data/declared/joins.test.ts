@@ -63,7 +63,7 @@ describe("what a join opens, before it is declared", () => {
     const sales = set("sales", [orders, customers], ruled);
     const copy = set("copy", [["customers", "key", ["email", "mail"]]]);
     assert.deepEqual(opened([sales, copy], [sales]), [
-      'copy, which reads what data-set "sales" (sales) does: everybody who may use it would see mail',
+      'copy, which reads what data-set "sales" (sales) does: everybody who may use it would see mail, which was email',
     ]);
     assert.deepEqual(opened([sales, set("copy", [["orders", "id", "price"]])], [sales]), []);
   });
@@ -71,14 +71,14 @@ describe("what a join opens, before it is declared", () => {
   it("is a column that is read a second time, under another name", () => {
     const twice = set("customers", [customers, ["customers", ["email", "boss_email"]]], ruled);
     assert.deepEqual(opened([twice], [protectedSet]), [
-      "customers: everybody who may use it would see boss_email",
+      "customers: everybody who may use it would see boss_email, which was email",
     ]);
   });
 
   it("is no column that leaves its name to one of another table", () => {
     const before = set("sales", [orders, customers], ruled);
     const after = set("sales", [["orders", "id", "customer", ["mail", "email"]], ["customers", "key", ["email", "mail"], "country"]], ruled);
-    assert.deepEqual(opened([after], [before]), ["sales: everybody who may use it would see mail"]);
+    assert.deepEqual(opened([after], [before]), ["sales: everybody who may use it would see mail, which was email"]);
     const followed = { protection: { columns: new Map([["mail", ["hr"]]]) } };
     assert.deepEqual(opened([{ ...after, ...followed }], [before]), []);
   });
