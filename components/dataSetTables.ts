@@ -57,7 +57,14 @@ interface Table extends Tables {
   readonly id: string;
 }
 
-type Transforms = ReturnType<typeof columnTransforms>;
+/** What becomes of one table. */
+interface TableArgs {
+  readonly displayName: string;
+  readonly transforms: ReturnType<typeof columnTransforms>;
+  readonly shown: readonly { readonly name: string }[];
+  /** What its ids begin with. */
+  readonly prefix?: string;
+}
 
 /**
  * Describes the tables of a data set.
@@ -105,6 +112,27 @@ export function describeTables(args: DataSetTablesArgs): Tables {
   };
 }
 
+/** Another data set: its columns are those that this one shows. */
+function describeParent(
+  dataSetArn: pulumi.Input<string>,
+  { displayName, transforms, shown, prefix }: Required<TableArgs>,
+): Table {
+  const project = { projectOperation: { projectedColumns: shown.map(({ name }) => name) } };
+  const isProjected = transforms.some((one) => "projectOperation" in one);
+  const id = `${prefix}parent`;
+  return {
+    id,
+    physicalTableMaps: [],
+    logicalTableMaps: [
+      {
+        ...{ logicalTableMapId: id, alias: cutToBytes(displayName, 64) },
+        source: { dataSetArn },
+        dataTransforms: isProjected ? transforms : [...transforms, project],
+      },
+    ],
+  };
+}
+
 /**
  * The logical table is declared for tables and queries as it is for files: a data set that goes from a file to a table would be sent the
  * one of the file from the state, and be refused.
@@ -112,17 +140,7 @@ export function describeTables(args: DataSetTablesArgs): Tables {
 function describeTable(
   from: ReadFrom,
   columns: readonly ColumnSettings[],
-  {
-    displayName,
-    transforms,
-    shown,
-    prefix = "",
-  }: {
-    readonly displayName: string;
-    readonly transforms: Transforms;
-    readonly shown: readonly { readonly name: string }[];
-    readonly prefix?: string;
-  },
+  { displayName, transforms, shown, prefix = "" }: TableArgs,
 ): Table {
   const dataSourceArn = from.sourceArn;
   const inputColumns = columns.map(({ name, type }) => ({ name, type }));
@@ -136,21 +154,7 @@ function describeTable(
     },
   ];
   if (from.parentArn !== undefined) {
-    // Its columns are those of the other one, of which these are shown.
-    const project = { projectOperation: { projectedColumns: shown.map(({ name }) => name) } };
-    const isProjected = transforms.some((one) => "projectOperation" in one);
-    const id = `${prefix}parent`;
-    return {
-      id,
-      physicalTableMaps: [],
-      logicalTableMaps: [
-        {
-          ...{ logicalTableMapId: id, alias: cutToBytes(displayName, 64) },
-          source: { dataSetArn: from.parentArn },
-          dataTransforms: isProjected ? transforms : [...transforms, project],
-        },
-      ],
-    };
+    return describeParent(from.parentArn, { displayName, transforms, shown, prefix });
   }
   if (from.sql !== undefined) {
     const { sql: sqlQuery } = from;

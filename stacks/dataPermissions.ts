@@ -15,11 +15,10 @@ export function dataPermissions(
   { dataRoleArn }: Pick<AccountOutputs, "dataRoleArn">,
 ): PermissionStatement[] {
   const sources = Object.values(dataSources);
-  const isOnAnother = Object.values(dataSets).some((set) => parentsOf(set).length > 0);
-  const has = (key: "refresh" | "incremental") =>
-    Object.values(dataSets).some((set) => set[key] !== undefined);
-  const isRefreshed = has("refresh") || has("incremental");
+  const sets = Object.values(dataSets);
+  const has = (key: "refresh" | "incremental") => sets.some((set) => set[key] !== undefined);
   if (sources.length === 0) return [];
+  const isRefreshed = has("refresh") || has("incremental");
   const { accountId, partition, region } = facts;
   const quicksight = `arn:${partition}:quicksight:${region}:${accountId}`;
   const tags = ["ListTagsForResource", "TagResource", "UntagResource"];
@@ -51,7 +50,7 @@ export function dataPermissions(
       "DescribeDataSet",
       "DescribeDataSetRefreshProperties",
       ...(isRefreshed ? ["DeleteDataSetRefreshProperties", "PutDataSetRefreshProperties"] : []),
-      ...(isOnAnother ? ["PassDataSet"] : []),
+      ...(isOnAnother(sets) ? ["PassDataSet"] : []),
       "UpdateDataSet",
     ]),
     // One that failed is begun again.
@@ -60,7 +59,7 @@ export function dataPermissions(
       actions: ["quicksight:CreateIngestion"],
       resources: [`${quicksight}:dataset/${declaredAssetPrefix}*/ingestion/*`],
     },
-    ...setPermissions(quicksight, { isRefreshed, isOnAnother }),
+    ...setPermissions(quicksight, { isRefreshed, isOnAnother: isOnAnother(sets) }),
     ...usesPermissions(quicksight),
     ...vpcPermissions(dataSources, quicksight),
     ...passPermissions(sources, dataRoleArn, accountId),
@@ -72,6 +71,11 @@ export function dataPermissions(
       facts,
     ),
   ];
+}
+
+/** True: one of these data sets is on another one, or joins it. */
+function isOnAnother(sets: readonly TenantSettings["dataSets"][string][]): boolean {
+  return sets.some((set) => parentsOf(set).length > 0);
 }
 
 /**

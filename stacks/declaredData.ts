@@ -55,13 +55,6 @@ export function declaredData(
         ? { sourceArn: sourceArnOf(declaredIdOf(namespace, source)), table: tableOf(table) }
         : dataSetReading(arnOf("dataset", declaredIdOf(namespace, dataSet))),
     );
-    const named = readColumns(set);
-    const tables = reads.map((read, index) => ({
-      reading: readingKey(read),
-      columns: named
-        .filter(({ table }) => table === index)
-        .map((one) => ({ name: one.column.name, as: one.name })),
-    }));
     const own: DeclaredAsset = {
       ...{
         kind: "data-set",
@@ -72,7 +65,7 @@ export function declaredData(
       },
       reads,
       columns: outputColumns(set).map((column) => column.name),
-      origins: columnOrigins(tables, set.calculated),
+      origins: originsOf(set, reads),
       ...protectionOf(set),
       ...tagsOf(set),
     };
@@ -86,6 +79,17 @@ export function declaredData(
     ];
   });
   return [...sources, ...sets];
+}
+
+function originsOf(set: DataSetSettings, reads: NonNullable<DeclaredAsset["reads"]>) {
+  const named = readColumns(set);
+  const tables = reads.map((read, index) => ({
+    reading: readingKey(read),
+    columns: named
+      .filter(({ table }) => table === index)
+      .map(({ name, column }) => ({ name: column.name, as: name })),
+  }));
+  return columnOrigins(tables, set.calculated);
 }
 
 function tagsOf({ tagRules }: DataSetSettings): { tags?: ReadonlyMap<string, TagRule> } {

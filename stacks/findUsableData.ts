@@ -87,10 +87,9 @@ export async function findUsableData(
   });
   const isRight = new Set(right.map(([name]) => name));
   const waits = (set: TenantSettings["dataSets"][string]): boolean => {
-    return tablesOf(set).some(({ source, dataSet }) => {
-      const parent = dataSet === undefined ? undefined : dataSets[dataSet];
-      if (parent === undefined || dataSet === undefined) return left.has(source);
-      return !isRight.has(dataSet) || waits(parent);
+    return tablesOf(set).some(({ source, dataSet = "" }) => {
+      const parent = dataSets[dataSet];
+      return parent === undefined ? left.has(source) : !isRight.has(dataSet) || waits(parent);
     });
   };
   const usable = right.filter(([, set]) => !waits(set));
