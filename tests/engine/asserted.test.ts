@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { IAMClient, PutUserPolicyCommand } from "@aws-sdk/client-iam";
 import { deployerName } from "../../local/emulator/createDeployer.ts";
-import { closeSamples, type Sample, startDeployedSample } from "../support/sample.ts";
+import { closeSamples, type Sample, setRows, startDeployedSample } from "../support/sample.ts";
 
 const stack = "dev-default";
 
@@ -14,7 +14,11 @@ describe("assertions on the real engine", function () {
     sample = await startDeployedSample();
     // What tenantPermissions lists for a tenant with assertions, besides what the sample's deployer may.
     const Action = [
+      "DescribeAnalysis",
+      "DescribeDashboard",
+      "DescribeDataSet",
       "DescribeFolder",
+      "DescribeTopic",
       "ListFolderMembers",
       "ListFoldersForResource",
       "ListGroupMemberships",
@@ -93,5 +97,47 @@ describe("assertions on the real engine", function () {
         await sample.writeMembership(right);
       },
     );
+  });
+
+  it("fail a run by which somebody would see rows that they must not, by the rule or the line that shows them", async () => {
+    const assertions = [
+      {
+        never: { people: "BettyRamirez@*", "data-set": "Revenue", rows: { country: "MEX" } },
+        reason: "no licence there",
+      },
+      { never: { people: "Betty*", dataSets: "*", columns: "employee_name" }, reason: "privacy" },
+    ];
+    const asserting = (settings: object) => Object.assign(settings, { assertions });
+    const right = await sample.readMembership();
+    await sample.withSettings(stack, asserting, async () => {
+      const held = await sample.up(stack);
+      assert.equal(held.code, 0, held.stdout + held.stderr);
+    });
+    const said =
+      'tenant.assertions[0]: BettyRamirez@oktank.com can see rows with country MEX of data-set "Revenue" (qsgov-default-revenue), and nobody of theirs may, by group quicksight-fed-critical, by tenant.dataSets.revenue.rowRules';
+    await sample.withSettings(
+      stack,
+      (settings) => {
+        asserting(settings);
+        setRows("usa", { country: ["USA", "MEX"] })(settings);
+      },
+      async () => {
+        await sample.resetCalls();
+        const { code, stdout, stderr } = await sample.up(stack);
+        assert.notEqual(code, 0);
+        const words = (stdout + stderr).replaceAll(/\s+/g, " ");
+        assert.ok(words.includes(`${said}[0]`), words);
+        assert.deepEqual(sample.writes(), {});
+      },
+    );
+    await sample.writeMembership(
+      `${right.trimEnd()}\ndefault,MEX,BettyRamirez,BettyRamirez@oktank.com\n`,
+    );
+    await sample.withSettings(stack, asserting, async () => {
+      const { code, words, said: all } = await previewed();
+      assert.notEqual(code, 0, all);
+      assert.ok(words.includes(`${said}[2]`), all);
+    });
+    await sample.writeMembership(right);
   });
 });
