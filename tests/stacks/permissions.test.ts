@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { PermissionStatement } from "../../core/preflight/permissionStatement.ts";
+import { assertionSettings } from "../../core/settings/assertionSettings.ts";
 import { hourlySettings } from "../../core/settings/hourlySettings.ts";
 import { readStackSettings, stacks } from "../../local/demo/stackFiles.ts";
 import { reference } from "../../local/simulator/authorization/reference.ts";
@@ -86,6 +87,11 @@ const largeAccount = (): AccountSettings => ({
   alarms: { emails: ["security@example.com"], omit: [] },
 });
 
+const noPii = assertionSettings.parse({
+  never: { namespaces: "default", label: "pii" },
+  reason: "privacy",
+});
+
 const lists: Readonly<Record<string, () => PermissionStatement[]>> = {
   ...Object.fromEntries(
     stacks.map((stack) => [
@@ -102,6 +108,8 @@ const lists: Readonly<Record<string, () => PermissionStatement[]>> = {
     accountPermissions({ ...sample("account"), hourly: hourlySettings.parse({}) }, facts),
   "of a large account": () => accountPermissions(largeAccount(), facts),
   "of a large tenant": () => tenantPermissions(largeTenant(), facts, made),
+  "of a tenant that asserts who sees which columns": () =>
+    tenantPermissions({ ...sample("tenant"), assertions: [noPii] }, facts, made),
 };
 
 /** The types of the reference by the part of ARNs that tells them: `arn:…:role/` is a role. */
