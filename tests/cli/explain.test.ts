@@ -58,6 +58,7 @@ interface AssetDocument {
       readonly hiddenColumns: readonly string[];
     }[];
   }[];
+  readonly sessions?: readonly object[];
 }
 
 const arn = (rest: string) => `arn:aws:quicksight:us-east-1:${accountId}:${rest}`;
@@ -245,15 +246,23 @@ describe("qsgov explain", () => {
     const end = stdout.slice(stdout.indexOf("what they see"));
     assert.match(
       end,
-      /^what they see of the data\n {2}quicksight-fed-users\/ana@oktank\.com\n {4}"Orders" \(qsgov-default-orders\)\n {6}rows: country USA, by who\.csv:2 for group usa\n {6}or: country GBR, by who\.csv:3 for group critical\n {6}sessions without a user see rows by the tags customer \(Land\)\n/,
+      /^what they see of the data\n {2}quicksight-fed-users\/ana@oktank\.com\n {4}"Orders" \(qsgov-default-orders\)\n {6}rows: country USA, by who\.csv:2 for group usa\n {6}or: country GBR, by who\.csv:3 for group critical\n/,
     );
     assert.match(
       end,
       /bo@oktank\.com\n {4}"Orders" .*\n {6}rows: country GBR, .*\n {6}not the columns email\n/,
     );
+    assert.match(
+      end,
+      /^sessions without a user see rows of "Orders" \(qsgov-default-orders\) by the tags customer \(Land\)$/m,
+    );
     assert.doesNotMatch(stdout, /hush/);
+    // Nobody opens the data set itself, and sessions see it all the same.
     const data = await document<AssetDocument>(`data-set:${id}`);
     assert.deepEqual(data.people, []);
+    assert.deepEqual(data.sessions, [
+      { id, tags: [{ tag: "customer", column: "Land", hasMatchAll: true }] },
+    ]);
   });
 
   it("names a folder of the asset's Region where another Region has one of the same id", async () => {

@@ -75,6 +75,14 @@ describe("assertions about rows, columns and labels", () => {
     assert.deepEqual(check({ never: { group: "boss", ...rows({ not: "GBR" }) } }), [
       `cy@x.com can see rows with Land USA, Land all but GBR of revenue, and nobody of theirs may, ${via}, by t.csv:3, t.csv:4`,
     ]);
+    const twice = {
+      "data-set": "revenue",
+      rows: { country: ["GBR", "USA"], land: { not: "USA" } },
+    };
+    assert.deepEqual(check({ never: { people: "bo@*", ...twice } }), []);
+    assert.match(check({ never: { people: "ana@*", ...twice } }).join(), /rows with Land GBR of/);
+    const none = { "data-set": "revenue", rows: { country: "GBR", land: "USA" } };
+    assert.deepEqual(check({ never: { everybody: true, ...none } }), []);
     const inCity = { "data-set": "revenue", rows: { COUNTRY: "GBR", city: "York" } };
     assert.deepEqual(check({ never: { group: "gbr", ...inCity } }), [
       `ana@x.com can see rows with Land GBR and city York of revenue, and nobody of theirs may, ${via}, by t.csv:2`,
