@@ -49,13 +49,15 @@ export interface ExplainedAsset {
   readonly readers: readonly AssetReader[];
   /** What they see of the data that it shows. */
   readonly sights: readonly ReaderSight[];
+  /** The data sets that it shows, itself if it is one, as far as they were read. */
+  readonly dataSets: readonly SnapshotAsset[];
   /** Of an account as it was: how that came about. */
   readonly past?: DescribedPast | undefined;
 }
 
 /** What `qsgov explain KIND:ASSET --json` prints. */
 export function assetDocument(
-  { asset, readers, sights, past }: ExplainedAsset,
+  { asset, readers, sights, dataSets: shown, past }: ExplainedAsset,
   snapshot: Snapshot,
 ): object {
   const seen = new Map(
@@ -70,6 +72,9 @@ export function assetDocument(
       ...{ level, via: ways.map(viaOf) },
       ...seenBy(seen.get(`${namespace}/${person.userName}`)),
     })),
+    sessions: shown.flatMap(({ id, protection }) =>
+      protection?.tags === undefined ? [] : [{ id, ...protection.tags }],
+    ),
     ...(past === undefined ? {} : { past }),
     ...(asset.unreadable === undefined ? {} : { unreadable: asset.unreadable }),
     unknown: unreadIn(snapshot),

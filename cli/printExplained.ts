@@ -10,7 +10,7 @@ import type { ExplainedGroup } from "./explainGroups.ts";
 import { formatTable } from "./formatTable.ts";
 import { output } from "./output.ts";
 import { printPast } from "./printPast.ts";
-import { printReaders, printSight } from "./printSight.ts";
+import { printReaders, printSessions, printSight } from "./printSight.ts";
 import { printList } from "./printList.ts";
 
 /** Prints what somebody can open, and through what. */
@@ -47,7 +47,7 @@ export function printPerson(
 
 /** Prints who can open an asset. */
 export function printAsset(
-  { asset, readers, sights, past }: ExplainedAsset,
+  { asset, readers, sights, dataSets, past }: ExplainedAsset,
   snapshot: Snapshot,
 ): void {
   const { kind, name, id, region, unreadable } = asset;
@@ -65,6 +65,7 @@ export function printAsset(
     output.print(line);
   }
   printReaders(sights);
+  printSessions(dataSets);
   if (past !== undefined) printPast(past);
   printUnknown(snapshot);
 }

@@ -1,5 +1,5 @@
 import { nameSome, printable } from "@quicksight-governance/core/aws";
-import type { Sight } from "@quicksight-governance/core/explain";
+import type { Sight, SnapshotAsset } from "@quicksight-governance/core/explain";
 import type { ReaderSight } from "./explainReaders.ts";
 import type { ExplainedDataSet, ExplainedRule } from "./explainSight.ts";
 import { output } from "./output.ts";
@@ -13,6 +13,18 @@ export function printSight(dataSets: readonly ExplainedDataSet[]): void {
     const how = by.length === 0 ? "" : ` by ${nameSome(by)}`;
     output.print(`  "${printable(one.name)}" (${one.id})${how}`);
     for (const line of linesOf(one)) output.print(`    ${line}`);
+    const { tags } = one.sight;
+    if (tags !== undefined) output.print(`    sessions without a user ${describeTags(tags)}`);
+  }
+}
+
+/** Prints which rows of data sets that an asset shows sessions without a user see by their tags. */
+export function printSessions(dataSets: readonly SnapshotAsset[]): void {
+  for (const { name, id, protection } of dataSets) {
+    const tags = protection?.tags;
+    if (tags === undefined) continue;
+    const which = `"${printable(name)}" (${id})`;
+    output.print(`\nsessions without a user ${describeTags(tags, ` of ${which}`)}`);
   }
 }
 
@@ -30,7 +42,7 @@ export function printReaders(sights: readonly ReaderSight[]): void {
 }
 
 function linesOf({ id, sight, rules, unread }: ExplainedDataSet): string[] {
-  const { past, hidden, unconfirmed = [], tags } = sight;
+  const { past, hidden, unconfirmed = [] } = sight;
   const all = {
     owner: "every row and column, as an owner",
     off: "every row, as its rules are off",
@@ -48,19 +60,21 @@ function linesOf({ id, sight, rules, unread }: ExplainedDataSet): string[] {
       : [
           `not confirmed, as AWS does not say it: that it is past the rules of ${nameSome(unconfirmed)}, which it is made of`,
         ]),
-    ...(tags === undefined ? [] : [`sessions without a user ${describeTags(tags)}`]),
   ];
 }
 
 /** Which rows sessions without a user see, as the rest of a sentence. */
-function describeTags({ tags, alternatives, isOff }: NonNullable<Sight["tags"]>): string {
-  if (isOff === true) return "see every row, as the rules by tags are off";
+function describeTags(
+  { tags, alternatives, isOff }: NonNullable<Sight["tags"]>,
+  ofWhich = "",
+): string {
+  if (isOff === true) return `see every row${ofWhich}, as the rules by tags are off`;
   const named = new Map(tags.map((one) => [one.tag, `${printable(one.tag)} (${one.column})`]));
   const all = [...named.keys()];
   const sets = (alternatives ?? [all]).map((some) =>
     some.map((tag) => named.get(tag) ?? printable(tag)).join(" and "),
   );
-  return `see rows by the tags ${sets.join(", or by ")}`;
+  return `see rows${ofWhich} by the tags ${sets.join(", or by ")}`;
 }
 
 function describe({ values, terms, where, by }: ExplainedRule): string {

@@ -78,9 +78,13 @@ async function tellAsset(
   }
   const index = openIndex(snapshot);
   const readers = explainAsset(index, asset);
+  const ids = new Set(asset.kind === "data-set" ? [asset.id] : asset.dataSets);
+  const dataSets = snapshot.assets.filter(
+    ({ kind, region, id }) => kind === "data-set" && region === asset.region && ids.has(id),
+  );
   const ways = readers.flatMap((reader) => reader.ways);
   const explained = {
-    ...{ asset, readers, sights: explainReaders(index, asset, readers, files) },
+    ...{ asset, readers, dataSets, sights: explainReaders(index, asset, readers, files) },
     past:
       past &&
       (await untilAborted(signal, () =>

@@ -113,7 +113,9 @@ function nameSight(
   const written = by.flatMap(({ where }) => (where === undefined ? [] : placeOf(where)));
   const ofColumns = columns === undefined ? "" : `the columns ${nameSome(columns, mostNamed)}`;
   const ofRows =
-    rows === undefined ? "" : `rows with ${nameSome(rows.map(describePart), mostNamed)}`;
+    rows === undefined
+      ? ""
+      : `rows with ${nameSome([...new Set(rows.map(describePart))], mostNamed)}`;
   return {
     ...(columns === undefined ? {} : { columns }),
     ...(rows === undefined ? {} : { rows: rows.map(plainPart) }),

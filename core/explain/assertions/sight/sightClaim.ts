@@ -1,4 +1,4 @@
-import type { RowPart } from "../../../data/declared/seenRows.ts";
+import { leaveOut, overlap, type RowPart } from "../../../data/declared/seenRows.ts";
 import type { SnapshotProtection } from "../../sight/protection.ts";
 import type { NamePattern } from "../assertion.ts";
 
@@ -63,11 +63,14 @@ export function claimedSight(
   const isOfColumns = claim.labels.length > 0 || claim.columns.length > 0;
   const columns = columnsClaimed(claim, protection);
   if (isOfColumns && columns.length === 0) return undefined;
-  const part = new Map<string, { values: readonly string[]; isAllBut: boolean }>();
+  let part: RowPart | undefined = new Map();
   for (const condition of claim.rows) {
     const column = columnOf(condition, protection);
     if (column === undefined) return undefined;
-    part.set(column, { values: condition.values, isAllBut: condition.isAllBut });
+    // A term and a column may be the same one.
+    const rule = { subject: "", values: { [column]: condition.values } };
+    part = condition.isAllBut ? leaveOut([part], [rule])[0] : overlap(part, rule);
+    if (part === undefined) return undefined;
   }
   return { ...(isOfColumns ? { columns } : {}), ...(part.size === 0 ? {} : { part }) };
 }
