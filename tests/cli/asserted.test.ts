@@ -16,6 +16,7 @@ import {
   makeGroups,
   openClient,
   shareDashboard,
+  shareDataSet,
   shareWithAll,
 } from "./dashboards.ts";
 import { membership, tenant, workplace } from "./qsgov.ts";
@@ -205,6 +206,33 @@ describe("assertions in qsgov plan and apply", () => {
     const taking = await run("plan");
     assert.equal(taking.code, 2, taking.stdout);
     assert.match(taking.stdout, /nobody knows whether it holds, as something could not be read/);
+  });
+
+  it("refuse who comes to a data set by a dashboard that shows it, with the dashboard and what opens that", async () => {
+    await shareDataSet(simulator(), "salaries", "critical");
+    const client = openClient(simulator(), dataRegion);
+    await createDashboard(client, "board", { Definition: showing("salaries") });
+    client.destroy();
+    const shown = [...access, { group: "usa", dashboards: ["board"] }];
+    await write("tenant.yaml", { ...tenant, access: shown });
+    assert.equal((await run("apply")).code, 0);
+    const only = { only: { group: "critical", dataSets: ["salaries"] }, reason: "salaries" };
+    await write("tenant.yaml", { ...tenant, access: shown, assertions: [only] });
+    assert.equal((await run("plan")).code, 0);
+    await breakIt();
+    const { code, stdout } = await run("plan");
+    assert.equal(code, 3, stdout);
+    assert.match(
+      stdout,
+      /bo@oktank\.com can open data-set "salaries" \(salaries\) as viewer, and only others may, by group quicksight-fed-usa to dashboard "board" \(board\) that shows it, line 5 of membership\.csv, tenant\.yaml:\d+: tenant\.access\[2\] \(salaries\)/,
+    );
+    const diff = await run("diff");
+    assert.equal(diff.code, 3, diff.stdout);
+    assert.match(diff.stdout, /to dashboard "board" \(board\) that shows it/);
+    await control("faults", [{ operation: "DescribeDashboard", error: "AccessDeniedException" }]);
+    const unread = await run("plan");
+    assert.equal(unread.code, 3, unread.stdout);
+    assert.match(unread.stdout, /nobody knows whether it would hold.*dashboard/);
   });
 
   it("say of a name that fits nothing that it asserts nothing", async () => {

@@ -62,6 +62,42 @@ describe("assertions about who can open what", () => {
     assert.deepEqual(check({ only: { group: "hr", dashboard: "payroll" } }), []);
   });
 
+  it("never and only: of a data set name whom a dashboard, an analysis or a topic shows it too", () => {
+    const shown = { dataSets: ["salaries"] };
+    const of = snapshotOf(
+      [person("ana", hr), person("bob"), person("leo", "quicksight-fed-leads")],
+      [
+        asset("data-set", "salaries", [grant("data-set", `group/default/${hr}`)]),
+        asset("dashboard", "board", [grant("dashboard", "namespace/default")], shown),
+        asset("analysis", "draft", [], shown),
+        asset(
+          "folder",
+          "drafts",
+          [grant("folder", "group/default/quicksight-fed-leads", "owner")],
+          {
+            members: ["analysis/draft"],
+          },
+        ),
+        asset("dashboard", "other", [grant("dashboard", "namespace/default")]),
+      ],
+    );
+    assert.deepEqual(check({ only: { group: "hr", "data-set": "salaries" } }, false, of), [
+      "bob@x.com salaries viewer",
+      "leo@x.com salaries viewer",
+    ]);
+    const never = { people: "leo@*", "data-set": "salaries" };
+    assert.deepEqual(check({ never }, false, of), ["leo@x.com salaries viewer"]);
+    assert.deepEqual(check({ never: { ...never, level: "owner" } }, false, of), []);
+    assert.deepEqual(check({ always: { group: "hr", "data-set": "salaries" } }, false, of), []);
+    assert.deepEqual(check({ always: never }, false, of), ["leo@x.com salaries"]);
+    const unread = { ...of, assets: of.assets.map((one) => ({ ...one })) };
+    unread.assets[4] = { ...asset("dashboard", "other"), contentUnreadable: "AccessDenied" };
+    assert.deepEqual(check({ never: { people: "ana@*", "data-set": "salaries" } }, false, unread), [
+      "ana@x.com salaries viewer",
+      'dashboard "other" (other) in eu-west-1: AccessDenied',
+    ]);
+  });
+
   it("always: names who cannot", () => {
     assert.deepEqual(check({ always: { everybody: true, dashboard: "payroll" } }), [
       "bob@x.com payroll",
@@ -155,7 +191,9 @@ describe("assertions about who can open what", () => {
     const never = { never: { people: "bob@x.com", dashboards: "payroll" } };
     assert.deepEqual(check(never, false, unlisted), [`dashboards in eu-west-1: ${denied}`]);
     assert.deepEqual(
-      check({ never: { group: "hr", dataSets: "revenue" } }, false, unlisted),
+      check({ never: { group: "hr", dataSets: "revenue" } }, false, {
+        ...{ ...snapshot, unknown: [`themes in eu-west-1: ${denied}`] },
+      }),
       [],
       "another kind",
     );

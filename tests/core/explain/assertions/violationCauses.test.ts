@@ -106,6 +106,22 @@ describe("what a violation names", () => {
     );
   });
 
+  it("is what shows a data set, and the setting that opens that", () => {
+    const snapshot = snapshotOf(
+      [bob],
+      [
+        asset("data-set", "payroll"),
+        asset("dashboard", "board", [grant("dashboard", `group/default/${prefix}usa`, "owner")], {
+          dataSets: ["payroll"],
+        }),
+      ],
+    );
+    const access = [{ group: "usa", dashboards: ["board"], level: "owner" }];
+    assert.deepEqual(violated(never({ "data-set": "payroll" }), { access }, snapshot), [
+      'bob@x.com can open data-set "payroll" (payroll) as viewer, by group quicksight-fed-usa to dashboard "board" (board) that shows it, line 2 of membership.csv, tenant.access[0]',
+    ]);
+  });
+
   it("is the successor to whom what a leaver owned goes, where the run hands it over", () => {
     const guard = { successor: "hr" };
     const owned = grant("dashboard", `group/default/${prefix}hr`, "owner");
