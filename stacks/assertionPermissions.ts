@@ -5,7 +5,7 @@ import type { TenantSettings } from "./settings.ts";
 
 /**
  * What assertions are proved by: folders, as who may open one may open what is in it, and the people of every namespace, as something may
- * be shared with them. Those about rows and columns also by what data sets are, and by what shows them.
+ * be shared with them. Those about data sets also by what these are, and by what shows them.
  */
 export function assertionPermissions(
   assertions: readonly AssertionSettings[],
@@ -22,7 +22,7 @@ export function assertionPermissions(
       actions: ["quicksight:DescribeFolder", "quicksight:ListFolderMembers"],
       resources: folders,
     },
-    ...(assertions.some(isOfSight) ? contentPermissions(regions, accountId, partition) : []),
+    ...(assertions.some(isOfData) ? contentPermissions(regions, accountId, partition) : []),
     // It is about assets of all kinds.
     { sid: "Anywhere", actions: ["quicksight:ListFoldersForResource"], resources: ["*"] },
     {
@@ -38,15 +38,21 @@ export function assertionPermissions(
   ];
 }
 
-/** Whether an assertion is about rows, columns or labels. */
-function isOfSight({ never, only, always }: AssertionSettings): boolean {
-  return [never, only, always].some(
+/** Whether an assertion is about rows, columns or labels, or keeps people from a data set. */
+function isOfData({ never, only, always }: AssertionSettings): boolean {
+  const isKept = [never, only].some(
+    (claim) =>
+      claim?.level === "viewer" &&
+      (claim["data-set"] !== undefined || claim.dataSets !== undefined),
+  );
+  const isOfSight = [never, only, always].some(
     (claim) =>
       claim?.columns !== undefined ||
       claim?.rows !== undefined ||
       claim?.label !== undefined ||
       claim?.labels !== undefined,
   );
+  return isKept || isOfSight;
 }
 
 function contentPermissions(

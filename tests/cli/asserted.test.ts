@@ -209,14 +209,14 @@ describe("assertions in qsgov plan and apply", () => {
   });
 
   it("refuse who comes to a data set by a dashboard that shows it, with the dashboard and what opens that", async () => {
-    await shareDataSet(simulator(), "salaries", "critical");
+    await shareDataSet(simulator(), "salaries", "bi-admin");
     const client = openClient(simulator(), dataRegion);
     await createDashboard(client, "board", { Definition: showing("salaries") });
     client.destroy();
     const shown = [...access, { group: "usa", dashboards: ["board"] }];
     await write("tenant.yaml", { ...tenant, access: shown });
     assert.equal((await run("apply")).code, 0);
-    const only = { only: { group: "critical", dataSets: ["salaries"] }, reason: "salaries" };
+    const only = { only: { group: "bi-admin", dataSets: ["salaries"] }, reason: "salaries" };
     await write("tenant.yaml", { ...tenant, access: shown, assertions: [only] });
     assert.equal((await run("plan")).code, 0);
     await breakIt();
@@ -224,11 +224,11 @@ describe("assertions in qsgov plan and apply", () => {
     assert.equal(code, 3, stdout);
     assert.match(
       stdout,
-      /bo@oktank\.com can open data-set "salaries" \(salaries\) as viewer, and only others may, by group quicksight-fed-usa to dashboard "board" \(board\) that shows it, line 5 of membership\.csv, tenant\.yaml:\d+: tenant\.access\[2\] \(salaries\)/,
+      /bo@oktank\.com can open data-set "salaries" \(salaries\) as viewer, and only others may, through dashboard "board" \(board\), by group quicksight-fed-usa, line 5 of membership\.csv, tenant\.yaml:\d+: tenant\.access\[2\] \(salaries\)/,
     );
     const diff = await run("diff");
     assert.equal(diff.code, 3, diff.stdout);
-    assert.match(diff.stdout, /to dashboard "board" \(board\) that shows it/);
+    assert.match(diff.stdout, /through dashboard "board" \(board\)/);
     await control("faults", [{ operation: "DescribeDashboard", error: "AccessDeniedException" }]);
     const unread = await run("plan");
     assert.equal(unread.code, 3, unread.stdout);

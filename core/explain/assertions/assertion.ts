@@ -3,7 +3,7 @@ import type { NamedPerson } from "../accessClasses.ts";
 import { sessionOf } from "../findPeople.ts";
 import { keyOf } from "../findWays.ts";
 import type { SnapshotAsset, SnapshotPerson } from "../snapshot.ts";
-import { showingKinds } from "./neededKinds.ts";
+import { countsShown, showingKinds } from "./neededKinds.ts";
 import type { SightClaim } from "./sight/sightClaim.ts";
 
 /** A name or pattern as the settings have it, and the expression that it comes to. */
@@ -91,15 +91,15 @@ export function isAbout(
 
 /** Whether one of them may name an asset: what people of a tenant can open may be any, and what shows data may show what rows are of. */
 export function mayBeAbout(
-  assertions: readonly Pick<Assertion, "what" | "sight">[],
+  assertions: readonly Pick<Assertion, "kind" | "level" | "what" | "sight">[],
   { kind, id, name }: Pick<SnapshotAsset, "kind" | "id" | "name">,
 ): boolean {
   return assertions.some(
-    ({ what, sight }) =>
-      what.all ||
-      what.tenants.length > 0 ||
-      (sight !== undefined && showingKinds.includes(kind)) ||
-      what.assets.some(
+    (assertion) =>
+      assertion.what.all ||
+      assertion.what.tenants.length > 0 ||
+      (showingKinds.includes(kind) && countsShown(assertion)) ||
+      assertion.what.assets.some(
         (one) => one.kind === kind && (one.pattern.test(id) || one.pattern.test(name)),
       ),
   );

@@ -9,9 +9,10 @@ import type { SnapshotAsset } from "../snapshot.ts";
 import { type Assertion, isAbout, isSame, isWho } from "./assertion.ts";
 import { findUnmatched, type Unmatched } from "./findUnmatched.ts";
 import { findUnproved, isUnread, type Unproved } from "./findUnproved.ts";
+import { countsShown } from "./neededKinds.ts";
 import type { SightFinding } from "./sight/judgeSight.ts";
 import type { SightClaim } from "./sight/sightClaim.ts";
-import { type ReadThrough, sightChecker } from "./sight/sightChecker.ts";
+import { type ReadThrough, showingIn, sightChecker } from "./sight/sightChecker.ts";
 
 /** Where an assertion does not hold. */
 export interface Violation {
@@ -23,7 +24,7 @@ export interface Violation {
   readonly level?: Level;
   /** How they get there. */
   readonly ways: readonly Way[];
-  /** Of rows and columns: by what they read the data set, itself or what shows it. */
+  /** By what they get to it: itself, or of a data set what shows it. */
   readonly through?: readonly ReadThrough[];
   /** What of a data set they see, or must see and do not; absent: it is about who can open it, or they read nothing of it. */
   readonly sight?: SightFinding;
@@ -86,10 +87,12 @@ export function checkAssertions(index: AccessIndex, assertions: readonly Asserti
 /** Checks for a class of people what an assertion says of who can open what. */
 function openChecker(
   { snapshot: { assets }, waysTo }: AccessIndex,
-  { kind, level: from }: Assertion,
+  assertion: Assertion,
   about: ReadonlySet<number>,
 ) {
+  const { kind, level: from } = assertion;
   const lowest = rankOf(from);
+  const showing = countsShown(assertion) ? showingIn(assets, about) : undefined;
   return (
     { principals }: AccessClass,
     { places, ranks }: Reach,
@@ -98,6 +101,13 @@ function openChecker(
     const reached = new Set(
       places.filter((place, at) => about.has(place) && (ranks[at] ?? 0) >= lowest),
     );
+    const by = new Map<number, number[]>();
+    for (const place of showing === undefined ? [] : places) {
+      for (const dataSet of showing?.get(place) ?? []) {
+        by.set(dataSet, [...(by.get(dataSet) ?? []), place]);
+        reached.add(dataSet);
+      }
+    }
     const broken =
       kind === "always" ? [...about].filter((place) => !reached.has(place)) : [...reached];
     const violations = broken.flatMap((place): Omit<Violation, "assertion">[] => {
@@ -105,8 +115,15 @@ function openChecker(
       // Who cannot open what was not read is not known.
       if (asset === undefined || (kind === "always" && isUnread(asset))) return [];
       if (kind === "always") return [{ people, asset, ways: [] }];
-      const ways = waysTo(asset).filter(({ principal }) => principals.includes(principal));
-      return [{ people, asset, level: highestOf(ways), ways }];
+      const through = (by.get(place) ?? [place]).flatMap((at): ReadThrough[] => {
+        const found = assets[at];
+        if (found === undefined) return [];
+        const ways = waysTo(found).filter(({ principal }) => principals.includes(principal));
+        return [{ asset: found, ways }];
+      });
+      const own = through.find((one) => one.asset === asset);
+      const level = own === undefined ? "viewer" : highestOf(own.ways);
+      return [{ people, asset, level, ways: through.flatMap(({ ways }) => ways), through }];
     });
     return { violations, unknown: [] };
   };

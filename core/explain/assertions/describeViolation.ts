@@ -16,7 +16,7 @@ export function describeViolation(violation: NamedViolation): string {
   const who = nameSome(people.map(printable), mostPeople);
   const what = describeAsset(asset);
   const how = [
-    ...(sight === undefined ? [] : describeThrough(violation, sight)),
+    ...describeThrough(violation),
     ...describeWays(violation.via),
     ...(sight === undefined ? [] : describePast(sight)),
     ...describeWays(lost).map((way) => `could ${way}`),
@@ -46,7 +46,8 @@ export function describeViolation(violation: NamedViolation): string {
 }
 
 /** What shows it to them, where that is not the data set itself. */
-function describeThrough({ asset }: NamedViolation, { through }: NamedSight): string[] {
+function describeThrough({ asset, sight, ...violation }: NamedViolation): string[] {
+  const { through = [] } = sight ?? violation;
   const others = through.filter(({ kind, id }) => kind !== asset.kind || id !== asset.id);
   return others.length === 0 ? [] : [`through ${nameSome(others.map(describeAsset), mostWays)}`];
 }

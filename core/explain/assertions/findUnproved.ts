@@ -3,9 +3,10 @@ import { assetKinds } from "../../assets/assetKinds.ts";
 import type { KindTable } from "../../assets/kindRow.ts";
 import { rowOf } from "../../assets/rowOf.ts";
 import { nameFew } from "../../reconcile/nameFew.ts";
+import { keyOf } from "../findWays.ts";
 import type { Snapshot, SnapshotAsset } from "../snapshot.ts";
 import type { Assertion } from "./assertion.ts";
-import { foldable, neededKinds, showingKinds } from "./neededKinds.ts";
+import { countsShown, foldable, neededKinds, showingKinds } from "./neededKinds.ts";
 
 /** What an assertion is about and was not read: nobody knows whether it holds. */
 export interface Unproved {
@@ -31,17 +32,24 @@ export function findUnproved(
   about: ReadonlySet<number>,
   isBroken: boolean,
 ): { readonly unproved: readonly Unproved[]; readonly unlisted: ReadonlySet<string> } {
-  const { kind, sight } = assertion;
+  const { kind } = assertion;
   const kinds = neededKinds([assertion]);
   const throughFolders =
     (kind !== "always" || isBroken) && [...foldable, "folder"].some((one) => kinds.has(one));
   const hangsOn = (one: string) => kinds.has(one) || (one === "folder" && throughFolders);
+  const data = new Set([...about].flatMap((place) => keyAt(assets, place)));
+  const mayShow = ({ region, contentUnreadable, dataSets = [] }: SnapshotAsset) =>
+    contentUnreadable !== undefined ||
+    dataSets.some((id) => data.has(keyOf({ region, kind: "data-set", id })));
   const lost = unknown.map((text) => ({ text, kind: kindIn(text) }));
   const unread = assets.filter(
     (asset, place) =>
       (about.has(place) && isUnread(asset)) ||
       (asset.kind === "folder" && throughFolders && whyUnread(asset) !== "") ||
-      (sight !== undefined && showingKinds.includes(asset.kind) && whyUnread(asset) !== ""),
+      (countsShown(assertion) &&
+        showingKinds.includes(asset.kind) &&
+        mayShow(asset) &&
+        whyUnread(asset) !== ""),
   );
   const found = [
     ...lost.flatMap((one) => (one.kind === undefined || hangsOn(one.kind) ? [one.text] : [])),
@@ -51,6 +59,11 @@ export function findUnproved(
     unproved: found.map((one) => ({ assertion, what: one })),
     unlisted: new Set(lost.flatMap((one) => one.kind ?? [])),
   };
+}
+
+function keyAt(assets: readonly SnapshotAsset[], place: number): string[] {
+  const asset = assets[place];
+  return asset === undefined ? [] : [keyOf(asset)];
 }
 
 /** The kind that a text of `Snapshot.unknown` is about; undefined for one that is about something else, and so about everything. */

@@ -25,6 +25,8 @@ export interface NamedViolation {
   readonly source?: string;
   /** The settings that give it: `tenant.access[1]`; absent where none does. */
   readonly entries?: readonly string[];
+  /** What shows the data set to them, besides itself; absent: nothing else, or they can open it alone. */
+  readonly through?: NamedSight["through"];
   /** Of rows and columns of a data set: which, and by what; absent: it is about who can open it. */
   readonly sight?: NamedSight;
 }
@@ -89,11 +91,11 @@ export function nameViolations(
     ];
     const sight = assertion.sight === undefined ? undefined : nameSight(violation, placeOf);
     const { where, kind, reason } = assertion;
-    const { kind: of, region, id, name } = asset;
+    const shown = through.flatMap((read) => (read.asset === asset ? [] : [read.asset]));
     return {
       ...{ assertion: where, kind, reason, people: people.map(nameOf) },
       ...(group === undefined ? {} : { group }),
-      asset: { kind: of, region, id, name },
+      asset: nameAsset(asset),
       ...(level === undefined ? {} : { level }),
       via: ways,
       ...(lost.length === 0 ? {} : { lost }),
@@ -101,8 +103,13 @@ export function nameViolations(
       ...(source === undefined || lines.size === 0 ? {} : { source }),
       ...(entries.length === 0 ? {} : { entries }),
       ...(sight === undefined ? {} : { sight }),
+      ...(shown.length === 0 || sight !== undefined ? {} : { through: shown.map(nameAsset) }),
     };
   });
+}
+
+function nameAsset({ kind, region, id, name }: SnapshotAsset): NamedViolation["asset"] {
+  return { kind, region, id, name };
 }
 
 function nameSight(
@@ -124,7 +131,7 @@ function nameSight(
       : { text: [ofColumns, ofRows].filter((text) => text !== "").join(" in ") }),
     ...(past === undefined ? {} : { past }),
     rules: [...new Set(written)],
-    through: through.map(({ asset: { kind, region, id, name } }) => ({ kind, region, id, name })),
+    through: through.map((read) => nameAsset(read.asset)),
   };
 }
 

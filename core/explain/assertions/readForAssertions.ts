@@ -14,13 +14,13 @@ import { readEverybody } from "../readEverybody.ts";
 import { readGrants } from "../readGrants.ts";
 import type { Snapshot, SnapshotAsset } from "../snapshot.ts";
 import { type Assertion, isSame, mayBeAbout } from "./assertion.ts";
-import { foldable, neededKinds, showingKinds } from "./neededKinds.ts";
+import { countsShown, foldable, neededKinds, showingKinds } from "./neededKinds.ts";
 import { readFoldersOf } from "./readFoldersOf.ts";
 
 /**
  * Reads of an account what assertions hang on, and no more: the kinds that they are about, who may open the assets that they name and the
- * folders that these are in, and the people of the namespaces that can get there. So the snapshot lacks what is none of this. For rows and
- * columns it has every dashboard, analysis and topic, as each may show them.
+ * folders that these are in, and the people of the namespaces that can get there. So the snapshot lacks what is none of this. For data sets
+ * it has every dashboard, analysis and topic, as each may show them.
  *
  * What cannot be read is in the snapshot as such; without people nothing can be answered, so that these fail.
  *
@@ -74,7 +74,7 @@ async function readRegion(
       found.push(...listed.filter((asset) => mayBeAbout(assertions, asset)));
     });
   }
-  const isShown = assertions.some(({ sight }) => sight !== undefined);
+  const isShown = assertions.some(countsShown);
   const shows = (kind: string) => isShown && (kind === "data-set" || showingKinds.includes(kind));
   const read = await mapParallel(found, (asset) =>
     shows(asset.kind)

@@ -103,7 +103,7 @@ export function sightChecker(index: AccessIndex): SightChecker {
 }
 
 /** By the place of an asset the places of the data sets that it shows, itself if it is one. */
-function showingIn(
+export function showingIn(
   assets: readonly SnapshotAsset[],
   about: ReadonlySet<number>,
 ): ReadonlyMap<number, readonly number[]> {

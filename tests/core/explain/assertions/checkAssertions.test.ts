@@ -90,9 +90,12 @@ describe("assertions about who can open what", () => {
     assert.deepEqual(check({ never: { ...never, level: "owner" } }, false, of), []);
     assert.deepEqual(check({ always: { group: "hr", "data-set": "salaries" } }, false, of), []);
     assert.deepEqual(check({ always: never }, false, of), ["leo@x.com salaries"]);
+    const ofAna = { never: { people: "ana@*", "data-set": "salaries" } };
     const unread = { ...of, assets: of.assets.map((one) => ({ ...one })) };
+    unread.assets[4] = { ...asset("dashboard", "other"), unreadable: "AccessDenied" };
+    assert.deepEqual(check(ofAna, false, unread), ["ana@x.com salaries viewer"]);
     unread.assets[4] = { ...asset("dashboard", "other"), contentUnreadable: "AccessDenied" };
-    assert.deepEqual(check({ never: { people: "ana@*", "data-set": "salaries" } }, false, unread), [
+    assert.deepEqual(check(ofAna, false, unread), [
       "ana@x.com salaries viewer",
       'dashboard "other" (other) in eu-west-1: AccessDenied',
     ]);

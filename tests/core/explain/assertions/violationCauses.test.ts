@@ -118,7 +118,7 @@ describe("what a violation names", () => {
     );
     const access = [{ group: "usa", dashboards: ["board"], level: "owner" }];
     assert.deepEqual(violated(never({ "data-set": "payroll" }), { access }, snapshot), [
-      'bob@x.com can open data-set "payroll" (payroll) as viewer, by group quicksight-fed-usa to dashboard "board" (board) that shows it, line 2 of membership.csv, tenant.access[0]',
+      'bob@x.com can open data-set "payroll" (payroll) as viewer, through dashboard "board" (board), by group quicksight-fed-usa, line 2 of membership.csv, tenant.access[0]',
     ]);
   });
 
