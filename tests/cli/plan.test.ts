@@ -27,6 +27,10 @@ describe("qsgov plan", () => {
     );
     assert.match(stdout, /^\+ into groups \(4\)\n {2}ana@oktank\.com +critical +lines 1, 2 of /m);
     assert.match(stdout, /^10 to create, 0 to update, 0 to delete; 0 people unchanged$/m);
+    assert.match(
+      stdout,
+      /^this plan adds 2 readers, 1 admin: \+30 USD a month at list prices of /m,
+    );
     assert.deepEqual(Object.keys(simulator().calls()).sort(), [
       "DescribeAccountSubscription",
       "ListGroups",

@@ -6,7 +6,13 @@ import { applyTenant, beginWith } from "./beginWith.ts";
 import { dataRegion, shareDashboard } from "./dashboards.ts";
 import { workplace } from "./qsgov.ts";
 
-const names = ["group_membership.csv", "object_access.csv", "data_access.csv", "index.html"];
+const names = [
+  "group_membership.csv",
+  "object_access.csv",
+  "data_access.csv",
+  "licences.csv",
+  "index.html",
+];
 
 describe("qsgov report", () => {
   const place = workplace();

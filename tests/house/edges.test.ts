@@ -52,6 +52,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     "core/data",
     "core/explain",
     "core/keys",
+    "core/people",
     "core/reconcile",
     "core/settings",
   ],

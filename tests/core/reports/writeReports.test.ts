@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readStoredSnapshot, storeSnapshot } from "../../../core/reports/snapshotObject.ts";
 import { writeReports } from "../../../core/reports/writeReports.ts";
+import { writeRunRecord } from "../../../core/reports/writeRunRecord.ts";
 import { memoryReports } from "../../support/memoryReports.ts";
 import { asset, grant, person, snapshotOf } from "../explain/explained.ts";
 
@@ -24,6 +25,31 @@ describe("the reports in the bucket", () => {
     );
     assert.match(store.text(`${folder}/object_access/object_access.csv`) ?? "", /,sales,/);
     assert.match(store.text(`${folder}/index.html`) ?? "", /draw\(\)/);
+  });
+
+  it("have a page that says what runs did, what they could not, and what somebody did past them", async () => {
+    let clock = Date.parse("2026-11-30T12:00:00Z");
+    const kept = memoryReports(() => clock);
+    await storeSnapshot(kept, { ...snapshot, at: "2026-11-30T12:00:00.000Z" });
+    await writeReports(kept);
+    clock += 3_600_000;
+    const nothing = { declined: [], failed: [], left: 0, unchanged: 0, findings: [] };
+    await writeRunRecord(kept, {
+      ...{ version: 1, run: "run-12", namespace: "default", subject: "people", seconds: 1 },
+      ...{ started: "2026-11-30T12:40:00.000Z", result: "failed", done: [], ...nothing },
+      ...{ refusals: [], throttled: 0, notices: [] },
+      errors: [{ name: "LockBusy", message: "somebody holds the lock" }],
+    });
+    const without = snapshotOf([person("ana")], snapshot.assets);
+    await storeSnapshot(kept, { ...without, at: "2026-11-30T13:00:00.000Z" });
+    await writeReports(kept, { page: { style: "", program: "" } });
+    const page = kept.text(`${folder}/index.html`) ?? "";
+    assert.match(page, /"title":"Failed","lines":\["2026-11-30T12:40:00\.000Z, people of default/);
+    assert.match(
+      page,
+      /"title":"Drift: changed past all runs","lines":\[.*ana@x\.com lost group critical/,
+    );
+    assert.match(page, /"title":"Licences: 3 USD a month at list prices of 2025-10"/);
   });
 
   it("are not begun where nobody has read the account yet", async () => {
