@@ -12,6 +12,7 @@ import {
   type Snapshot,
   unreadIn,
 } from "@quicksight-governance/core/explain";
+import { describeLicencesBetween } from "./describeLicencesBetween.ts";
 
 /** An assertion that is not broken, and not held either. */
 export interface DoubtedAssertion {
@@ -66,6 +67,7 @@ export function diffDocument(found: Difference): object {
       ...one,
       ...(one.people.length === 1 ? { person: one.people[0] } : {}),
     })),
+    licences: describeLicencesBetween(found),
     ...{ unmatched: unmatched.map(textOf), unproved: unproved.map(textOf), notices },
     unknown: unreadInEither(found),
   };

@@ -5,11 +5,13 @@ import {
   sightTeller,
 } from "@quicksight-governance/core/explain";
 import { type Difference, unreadInEither } from "./diffDocument.ts";
+import { describeLicencesBetween } from "./describeLicencesBetween.ts";
 
 /** What `qsgov diff` prints for people: at a terminal, or as Markdown for a pull request. */
 export function diffText(found: Difference, format: "text" | "markdown"): string {
   const { described, violations, unmatched, unproved, notices, sight, sessions } = found;
   const { gains, losses, newcomers, leavers } = described;
+  const licences = describeLicencesBetween(found);
   const [before, after] = [sightTeller(found.before), sightTeller(found.after)];
   const parts = [
     section("assertions that do not hold", violations.map(describeViolation), format),
@@ -51,6 +53,7 @@ export function diffText(found: Difference, format: "text" | "markdown"): string
       format,
     ),
     section("people who leave, and what they could open", leavers, format),
+    section("licences", licences === undefined ? [] : [licences], format),
     section("to be known", notices, format),
     section("not known", unreadInEither(found), format),
   ].filter((part) => part !== "");

@@ -12,6 +12,8 @@ export interface PlanTable<Step extends AnyStep> {
   >;
   /** What a step is about, a cell each; its reason comes after them. */
   readonly cells: (step: Step) => readonly string[];
+  /** What the steps cost, as a sentence; undefined: nothing. Absent: no step costs anything. */
+  readonly describeCost?: (steps: readonly Step[]) => string | undefined;
   /** What is as it should be, in words. */
   readonly describeUnchanged: (count: number) => string;
 }
@@ -31,5 +33,10 @@ export function formatPlan<Step extends AnyStep>(
   const counts = table.changes.map(
     (change) => `${steps.filter((step) => rowOf(step).change === change).length} to ${change}`,
   );
-  return [...tables, `${counts.join(", ")}; ${same}`];
+  const cost = table.describeCost?.(steps);
+  return [
+    ...tables,
+    `${counts.join(", ")}; ${same}`,
+    ...(cost === undefined ? [] : [`this plan ${cost}`]),
+  ];
 }

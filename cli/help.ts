@@ -167,7 +167,7 @@ ${environment}`,
 
   report: `qsgov report --out FOLDER [options]
 
-Writes group_membership.csv, object_access.csv, data_access.csv and index.html: one page that a browser opens without a network, with
+Writes group_membership.csv, object_access.csv, data_access.csv, licences.csv and index.html: one page that a browser opens without a network, with
 everybody, every group and every asset, who can open what and through what. They name people: keep them as such.
 
   --out FOLDER      where to write; made when absent

@@ -1,5 +1,9 @@
 import { describeOwned } from "@quicksight-governance/core/assets";
-import type { PeopleStep } from "@quicksight-governance/core/people";
+import {
+  describeLicences,
+  licencesOfPlan,
+  type PeopleStep,
+} from "@quicksight-governance/core/people";
 import type { PlanTable } from "./formatPlan.ts";
 
 /** How a plan for people is shown. */
@@ -21,6 +25,7 @@ export const peopleTable: PlanTable<PeopleStep> = {
     remove: { heading: "- removed people", change: "delete" },
   },
   cells: (step) => [subjectOf(step), whatOf(step)],
+  describeCost: (steps) => describeLicences(licencesOfPlan(steps)),
   describeUnchanged: (count) => `${count} ${count === 1 ? "person" : "people"} unchanged`,
 };
 

@@ -1,12 +1,15 @@
 import { groupNameOf, groupOf, openApi, userNameOf } from "@quicksight-governance/core/aws";
 import {
   type ActualNamespace,
+  describeLicences,
+  licencesOfPlan,
   lineOfMove,
   lookUpNewcomers,
   parseRosterText,
   peopleSubject,
   type PeopleSituation,
 } from "@quicksight-governance/core/people";
+import { say } from "./say.ts";
 import { judgeInPreview } from "./judgeInPreview.ts";
 import { readOrGone } from "./readOrGone.ts";
 import { emptied } from "./emptied.ts";
@@ -44,6 +47,7 @@ export async function findRefusal(
   const governed = withLines(governedAfter(olds, news));
   const actual = actualOf(olds, news);
   const plan = peopleSubject.plan(governed, actual, {});
+  sayCost(governed.scope.namespace, plan.steps);
   return judgeInPreview(peopleSubject, { desired: governed, actual, plan }, news, context);
 }
 
@@ -78,7 +82,14 @@ async function refuseFirst(
     // Whoever reviews a change need not be allowed to read QuickSight; the update asks again.
     return undefined;
   }
+  sayCost(desired.scope.namespace, situation.plan.steps);
   return judgeInPreview(peopleSubject, situation, news, context, shownFirst(news));
+}
+
+/** What a change costs, for whoever reviews it. */
+function sayCost(namespace: string, steps: PeopleSituation["plan"]["steps"]): void {
+  const cost = describeLicences(licencesOfPlan(steps));
+  if (cost !== undefined) say(namespace, `this change ${cost}`);
 }
 
 /** The plan, with those of its newcomers who registered themselves in another namespace. */

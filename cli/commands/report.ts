@@ -5,6 +5,7 @@ import {
   describePage,
   formatDataAccess,
   formatGroupMembership,
+  formatLicences,
   formatObjectAccess,
   renderPage,
 } from "@quicksight-governance/core/reports";
@@ -30,6 +31,7 @@ const files: Readonly<
   "group_membership.csv": formatGroupMembership,
   "object_access.csv": formatObjectAccess,
   "data_access.csv": formatDataAccess,
+  "licences.csv": formatLicences,
   "index.html": async (now, before) => renderPage(describePage(now, before), await bundlePage()),
 };
 

@@ -1,3 +1,9 @@
+export {
+  describeLicences,
+  type LicenceChanges,
+  licencesBetween,
+  licencesOfPlan,
+} from "./licences/licenceChanges.ts";
 export { dumpNamespace, type Dump } from "./dump/dumpNamespace.ts";
 export type { FormerNamespace, GovernedNamespace } from "./governedNamespace.ts";
 export { type GovernedAccount, type GovernedIdentity, governOf } from "./governOf.ts";

@@ -11,12 +11,15 @@ import {
   unreadIn,
   type Way,
 } from "../explain/index.ts";
+import { monthlyPrices, priceSource } from "../people/licences/prices.ts";
+import { roles } from "../settings/role.ts";
 import type {
   PageAsset,
   PageChanges,
   PageData,
   PageDataSet,
   PagePerson,
+  PageSection,
   PageWay,
 } from "./page/pageData.ts";
 
@@ -24,8 +27,13 @@ import type {
  * What the page says of an account: the ways to assets are those that {@link openIndex} finds, so that the page answers what `qsgov explain` does.
  *
  * @param before the same account earlier; absent: the page says nothing of changes
+ * @param sections what there is to say of runs
  */
-export function describePage(snapshot: Snapshot, before?: Snapshot): PageData {
+export function describePage(
+  snapshot: Snapshot,
+  before?: Snapshot,
+  sections: readonly PageSection[] = [],
+): PageData {
   const { at, accountId, assets, namespaces } = snapshot;
   const { waysTo } = openIndex(snapshot);
   const principals = numberPrincipals(snapshot);
@@ -58,6 +66,8 @@ export function describePage(snapshot: Snapshot, before?: Snapshot): PageData {
     ...{ at, accountId, levels, people, assets: described },
     ...{ dataSets: dataSets.all, principals: principals.all, unread: unreadIn(snapshot) },
     ...(before && { changes: describeChanges(before, snapshot) }),
+    ...(sections.length > 0 && { sections }),
+    licences: { title: licenceTitle(people), costs: licenceCosts(people) },
   };
 }
 
@@ -122,6 +132,19 @@ function describeWay(
       ...(link && { link }),
     },
   ];
+}
+
+/** What people of each role cost a month, in USD; a role without a price costs nothing. */
+function licenceCosts(people: readonly PagePerson[]): [role: string, usd: number][] {
+  return roles.flatMap((role) => {
+    const count = people.filter((person) => person.role === role).length;
+    return count === 0 ? [] : [[role, count * monthlyPrices[role]]];
+  });
+}
+
+function licenceTitle(people: readonly PagePerson[]): string {
+  const sum = licenceCosts(people).reduce((all, [, usd]) => all + usd, 0);
+  return `Licences: ${sum.toLocaleString("en-US")} USD a month at list prices of ${priceSource.of}`;
 }
 
 function describeChanges(before: Snapshot, after: Snapshot): PageChanges {

@@ -1,6 +1,7 @@
 export { describePage } from "./describePage.ts";
 export { formatDataAccess } from "./formatDataAccess.ts";
 export { formatGroupMembership } from "./formatGroupMembership.ts";
+export { formatLicences } from "./formatLicences.ts";
 export { formatObjectAccess } from "./formatObjectAccess.ts";
 export { recordRun, type RunResult, type RunToRecord } from "./recordRun.ts";
 export { type PageParts, renderPage } from "./renderPage.ts";

@@ -15,8 +15,10 @@ import { describePage } from "./describePage.ts";
 import { errorColumns, type ErrorRow, errorRows } from "./errorRows.ts";
 import { formatDataAccess } from "./formatDataAccess.ts";
 import { formatGroupMembership } from "./formatGroupMembership.ts";
+import { formatLicences } from "./formatLicences.ts";
 import { formatObjectAccess } from "./formatObjectAccess.ts";
 import { namespaceColumns, type NamespaceRow, namespaceRows } from "./namespaceRows.ts";
+import { pageSections } from "./pageSections.ts";
 import { readRecords } from "./readRecords.ts";
 import { type PageParts, renderPage } from "./renderPage.ts";
 import { type Reported, readReported, writeReported } from "./reported.ts";
@@ -84,11 +86,13 @@ export async function writeReports(
   await write("group_membership/group_membership.csv", csv, formatGroupMembership(snapshot));
   await write("object_access/object_access.csv", csv, [formatObjectAccess(snapshot)]);
   await write("data_access/data_access.csv", csv, formatDataAccess(snapshot));
+  await write("licences/licences.csv", csv, formatLicences(snapshot));
   if (encryption !== undefined) {
     await write("encryption/encryption.csv", csv, [formatEncryption(encryption)]);
   }
   if (page !== undefined) {
-    const described = describePage(snapshot, reported?.snapshot);
+    const sections = pageSections(news, reported?.snapshot.at);
+    const described = describePage(snapshot, reported?.snapshot, sections);
     await write("index.html", "text/html; charset=utf-8", [renderPage(described, page)]);
   }
   await writeReported(store, { snapshot: news.known, ...(news.until && { until: news.until }) });

@@ -62,6 +62,21 @@ export interface PageChanges {
   readonly leavers: readonly string[];
 }
 
+/** Something to be said in lines. */
+export interface PageSection {
+  readonly title: string;
+  readonly lines: readonly string[];
+  /** True: somebody should look at it. */
+  readonly isWarning: boolean;
+}
+
+/** What people cost. */
+export interface PageLicences {
+  readonly title: string;
+  /** By role, in USD a month. */
+  readonly costs: readonly (readonly [role: string, usd: number])[];
+}
+
 /** All that the page shows: it stands in the page as JSON. */
 export interface PageData {
   /** When the account was read; ISO 8601, UTC. */
@@ -77,4 +92,7 @@ export interface PageData {
   /** What could not be read, a line each. */
   readonly unread: readonly string[];
   readonly changes?: PageChanges;
+  /** What there is to say of the runs since the report before; those that need somebody first. */
+  readonly sections?: readonly PageSection[];
+  readonly licences: PageLicences;
 }

@@ -1,6 +1,6 @@
 import { type ComponentChildren, h } from "preact";
 import type { OpenedPage } from "../openPage.ts";
-import type { PageChanges } from "../pageData.ts";
+import type { PageChanges, PageSection } from "../pageData.ts";
 import { hrefOf } from "../route.ts";
 import { Chart } from "./chart.ts";
 import { usePrinting } from "./printing.ts";
@@ -10,7 +10,7 @@ const shown = 20;
 
 /** How many there are, what is new, and what could not be read. */
 export function Overview({ page }: { readonly page: OpenedPage }): ComponentChildren {
-  const { people, principals, assets, unread, changes } = page.data;
+  const { people, principals, assets, unread, changes, sections = [], licences } = page.data;
   const groups = principals.filter(({ type }) => type === "group");
   const counts = [
     { part: "people", title: "People", count: people.length },
@@ -32,14 +32,21 @@ export function Overview({ page }: { readonly page: OpenedPage }): ComponentChil
     unread.length === 0
       ? undefined
       : h(Lines, { title: "Not read: an answer may lack it", lines: unread, isWarning: true }),
+    sections.filter(({ isWarning }) => isWarning).map((section) => h(Section, section)),
     h(
       "div",
       { class: "charts" },
       h(Chart, { title: "People by role", counts: countBy(people.map(({ role }) => role)) }),
       h(Chart, { title: "Assets by kind", counts: countBy(assets.map(({ kind }) => kind)) }),
+      h(Chart, { title: licences.title, counts: new Map(licences.costs) }),
     ),
+    sections.filter(({ isWarning }) => !isWarning).map((section) => h(Section, section)),
     changes === undefined ? undefined : h(Changes, changes),
   );
+}
+
+function Section({ title, lines, isWarning }: PageSection): ComponentChildren {
+  return h(Lines, { title, lines, ...(isWarning && { isWarning }) });
 }
 
 function Changes({ since, gains, losses, newcomers, leavers }: PageChanges): ComponentChildren {
