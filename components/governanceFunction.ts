@@ -17,7 +17,7 @@ export interface GovernanceFunctionArgs {
   readonly accountId: string;
   /** `aws`, `aws-us-gov`, `aws-cn`. */
   readonly partition: string;
-  readonly environment: Readonly<Record<string, string>>;
+  readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
   /** The key that encrypts its environment; absent: AWS's own. */
   readonly keyArn?: pulumi.Input<string> | undefined;
   /** In seconds. */

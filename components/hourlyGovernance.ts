@@ -10,6 +10,7 @@ import {
 } from "@quicksight-governance/core/hourly";
 import type { HourlySettings } from "@quicksight-governance/core/settings";
 import { createServiceRole } from "./createServiceRole.ts";
+import { EventTriggers } from "./eventTriggers.ts";
 import { functionBundle } from "./functionBundle.ts";
 import { GovernanceFunction } from "./governanceFunction.ts";
 
@@ -18,6 +19,8 @@ export interface HourlyGovernanceArgs {
   readonly accountId: string;
   readonly partition: string;
   readonly region: string;
+  /** Where QuickSight tells of people and groups. */
+  readonly identityRegion: string;
   readonly hourly: HourlySettings;
   /** The governance bucket. */
   readonly bucketName: pulumi.Input<string>;
@@ -82,6 +85,7 @@ export class HourlyGovernance extends pulumi.ComponentResource {
     );
     this.queueArn = queue.arn;
     makeSchedule(name, args, { machine, queue }, this);
+    makeTriggers(args, { machine, queue }, this);
     this.registerOutputs({ machineArn: this.machineArn, queueArn: this.queueArn });
   }
 }
@@ -176,6 +180,26 @@ function makeMachine(
       tags,
     },
     { parent, dependsOn: policy },
+  );
+}
+
+/** What starts a run besides the hour. */
+function makeTriggers(
+  args: HourlyGovernanceArgs,
+  { machine, queue }: { readonly machine: aws.sfn.StateMachine; readonly queue: aws.sqs.Queue },
+  parent: pulumi.Resource,
+): void {
+  const { accountId, partition, region, identityRegion, hourly, parameterPrefix, tags } = args;
+  if (!hourly.events) return;
+  new EventTriggers(
+    "events",
+    {
+      ...{ accountId, partition, region, identityRegion, prefix: hourlyPrefix, parameterPrefix },
+      ...{ bucketName: args.bucketName, machineArn: machine.arn, queueArn: queue.arn },
+      ...{ code: pulumi.output(functionBundle()), keyArn: args.keyArn, tags },
+      ...{ seconds: 60, memory: 512, logDays: hourly.logDays },
+    },
+    { parent },
   );
 }
 

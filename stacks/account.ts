@@ -204,7 +204,7 @@ function declareHourly(
     "hourly",
     {
       ...{ accountId, partition, region, hourly, bucketName, parameterPrefix, policies, tags },
-      keyArn,
+      ...{ identityRegion, keyArn },
     },
     { dependsOn: after },
   );

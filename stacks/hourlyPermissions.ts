@@ -1,13 +1,16 @@
 import type { PermissionStatement } from "@quicksight-governance/core/preflight";
+import { bucketNameOf } from "@quicksight-governance/core/settings";
 import { hourlyPrefix, hourlyRoles, scheduleName } from "../components/hourlyGovernance.ts";
 import type { Facts } from "./facts.ts";
 import type { AccountSettings } from "./settings.ts";
 
 /** What declaring the hourly governance needs. Its roles are among those of the account stack: see {@link hourlyRoles}. */
 export function hourlyPermissions(
-  { hourly }: Pick<AccountSettings, "hourly">,
-  { accountId, partition, region }: Facts,
+  settings: Pick<AccountSettings, "hourly" | "bucket">,
+  facts: Facts,
 ): PermissionStatement[] {
+  const { hourly } = settings;
+  const { accountId, partition, region } = facts;
   if (hourly === undefined) return [];
   const of = (service: string) => `arn:${partition}:${service}:${region}:${accountId}`;
   return [
@@ -40,12 +43,50 @@ export function hourlyPermissions(
       ...{ sid: "PassRoles", actions: ["iam:PassRole"] },
       resources: [`arn:${partition}:iam::${accountId}:role/${hourlyRoles}`],
     },
+    ...(hourly.events ? eventPermissions(settings, facts) : []),
+  ];
+}
+
+/** What declaring the rules needs that start a run besides the hour. */
+function eventPermissions(
+  settings: Pick<AccountSettings, "bucket">,
+  facts: Facts,
+): PermissionStatement[] {
+  const { accountId, partition, region, identityRegion } = facts;
+  const rules = [...new Set([region, identityRegion])].map(
+    (each) => `arn:${partition}:events:${each}:${accountId}:rule/${hourlyPrefix}-*`,
+  );
+  return [
+    { ...{ sid: "EventRules", actions: named("events", ruleActions) }, resources: rules },
+    {
+      ...{ sid: "EventFunction", actions: named("lambda", permissionActions) },
+      resources: [`arn:${partition}:lambda:${region}:${accountId}:function:${hourlyPrefix}-*`],
+    },
+    {
+      sid: "BucketEvents",
+      actions: ["s3:GetBucketNotification", "s3:PutBucketNotification"],
+      resources: [`arn:${partition}:s3:::${bucketNameOf(settings, facts)}`],
+    },
   ];
 }
 
 function named(service: string, actions: readonly string[]): string[] {
   return actions.map((action) => `${service}:${action}`);
 }
+
+const ruleActions = [
+  "DeleteRule",
+  "DescribeRule",
+  "ListTagsForResource",
+  "ListTargetsByRule",
+  "PutRule",
+  "PutTargets",
+  "RemoveTargets",
+  "TagResource",
+  "UntagResource",
+];
+
+const permissionActions = ["AddPermission", "GetPolicy", "RemovePermission"];
 
 const functionActions = [
   "CreateFunction",

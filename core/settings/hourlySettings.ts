@@ -57,6 +57,12 @@ export const hourlySettings = z
       .refine((days) => logDays.includes(days), `use one of ${logDays.join(", ")}`)
       .default(90)
       .describe("Days that the logs of the functions are kept."),
+    events: z
+      .boolean()
+      .default(false)
+      .describe(
+        "True: a new membership file in the governance bucket, who registered themselves, and what somebody changed by hand start a run of that tenant at once. QuickSight's events need a trail of CloudTrail that logs in the identity Region and in this one.",
+      ),
     files: z
       .array(
         z
