@@ -13,6 +13,7 @@ import { createServiceRole } from "./createServiceRole.ts";
 import { EventTriggers } from "./eventTriggers.ts";
 import { functionBundle } from "./functionBundle.ts";
 import { GovernanceFunction } from "./governanceFunction.ts";
+import { HourlyAlarms } from "./hourlyAlarms.ts";
 
 /** Arguments of {@link HourlyGovernance}. */
 export interface HourlyGovernanceArgs {
@@ -86,6 +87,17 @@ export class HourlyGovernance extends pulumi.ComponentResource {
     this.queueArn = queue.arn;
     makeSchedule(name, args, { machine, queue }, this);
     makeTriggers(args, { machine, queue }, this);
+    if (args.hourly.alarms !== undefined) {
+      const { accountId, region, hourly, tags } = args;
+      new HourlyAlarms(
+        "alarms-of-hours",
+        {
+          ...{ accountId, region, prefix: hourlyPrefix, hourly, tags },
+          ...{ alarms: args.hourly.alarms, machineArn: machine.arn, queueName: queue.name },
+        },
+        { parent: this },
+      );
+    }
     this.registerOutputs({ machineArn: this.machineArn, queueArn: this.queueArn });
   }
 }
@@ -114,7 +126,10 @@ function makeFunctions(
         },
         ...{ description: functionDescriptions[fn], code, policy: policies[fn] },
         ...{ accountId, partition, keyArn, tags },
-        environment: { PARAMETER_PREFIX: args.parameterPrefix },
+        environment: {
+          PARAMETER_PREFIX: args.parameterPrefix,
+          ...(hourly.tenantMetrics ? { TENANT_METRICS: "1" } : {}),
+        },
         ...{ seconds: hourly.seconds, memory: hourly.memory, logDays: hourly.logDays },
         reservedConcurrency: changing.has(fn) ? hourly.reservedConcurrency : undefined,
       },

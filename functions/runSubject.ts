@@ -1,4 +1,5 @@
 import type { Regions } from "@quicksight-governance/core/aws";
+import { runMetrics } from "@quicksight-governance/core/hourly";
 import {
   type AnyStep,
   describeOutcome,
@@ -67,6 +68,9 @@ export async function runSubject<Desired, Actual, Step extends AnyStep>(
     const store = bucketReports({ bucket, region });
     try {
       await writeRunRecord(store, record);
+      // Lambda's own console would wrap the line, and CloudWatch would find no metrics in it.
+      const metrics = runMetrics(record, new Date(), process.env["TENANT_METRICS"] === "1");
+      process.stdout.write(`${JSON.stringify(metrics)}\n`);
       return record;
     } finally {
       store.close();

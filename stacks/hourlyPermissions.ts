@@ -1,5 +1,5 @@
 import type { PermissionStatement } from "@quicksight-governance/core/preflight";
-import { bucketNameOf } from "@quicksight-governance/core/settings";
+import { bucketNameOf, type HourlySettings } from "@quicksight-governance/core/settings";
 import { hourlyPrefix, hourlyRoles, scheduleName } from "../components/hourlyGovernance.ts";
 import type { Facts } from "./facts.ts";
 import type { AccountSettings } from "./settings.ts";
@@ -44,6 +44,38 @@ export function hourlyPermissions(
       resources: [`arn:${partition}:iam::${accountId}:role/${hourlyRoles}`],
     },
     ...(hourly.events ? eventPermissions(settings, facts) : []),
+    ...(hourly.alarms === undefined ? [] : alarmsOf(hourly.alarms, facts)),
+  ];
+}
+
+/** What declaring the alarms and the dashboard needs. Subscriptions are no type of resource (service authorization reference). */
+function alarmsOf(
+  { topic, emails }: NonNullable<HourlySettings["alarms"]>,
+  { accountId, partition, region }: Facts,
+): PermissionStatement[] {
+  const cloudwatch = `arn:${partition}:cloudwatch`;
+  const own = `arn:${partition}:sns:${region}:${accountId}:${hourlyPrefix}-alarms`;
+  return [
+    {
+      ...{ sid: "HourlyAlarms", actions: named("cloudwatch", metricAlarmActions) },
+      resources: [`${cloudwatch}:${region}:${accountId}:alarm:${hourlyPrefix}-*`],
+    },
+    {
+      ...{ sid: "HourlyDashboard", actions: named("cloudwatch", dashboardActions) },
+      resources: [`${cloudwatch}::${accountId}:dashboard/${hourlyPrefix}`],
+    },
+    ...(topic === undefined
+      ? [{ sid: "HourlyTopic", actions: named("sns", topicActions), resources: [own] }]
+      : []),
+    ...(emails.length === 0
+      ? []
+      : [
+          { sid: "HourlyTopic", actions: ["sns:Subscribe"], resources: [topic ?? own] },
+          {
+            ...{ sid: "Anywhere", resources: ["*"] },
+            actions: ["sns:GetSubscriptionAttributes", "sns:Unsubscribe"],
+          },
+        ]),
   ];
 }
 
@@ -73,6 +105,27 @@ function eventPermissions(
 function named(service: string, actions: readonly string[]): string[] {
   return actions.map((action) => `${service}:${action}`);
 }
+
+const metricAlarmActions = [
+  "DeleteAlarms",
+  "DescribeAlarms",
+  "ListTagsForResource",
+  "PutMetricAlarm",
+  "TagResource",
+  "UntagResource",
+];
+
+const dashboardActions = ["DeleteDashboards", "GetDashboard", "PutDashboard"];
+
+const topicActions = [
+  "CreateTopic",
+  "DeleteTopic",
+  "GetTopicAttributes",
+  "ListTagsForResource",
+  "SetTopicAttributes",
+  "TagResource",
+  "UntagResource",
+];
 
 const ruleActions = [
   "DeleteRule",

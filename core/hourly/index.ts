@@ -19,3 +19,12 @@ export {
 export { runSoon, soonPrefix, type SoonRun } from "./runSoon.ts";
 export { scheduleOnce, type SoonTarget } from "./scheduleOnce.ts";
 export { type Trigger, triggeredBy } from "./triggeredBy.ts";
+export { type AlarmedGovernance, type HourlyAlarm, hourlyAlarms } from "./hourlyAlarms.ts";
+export { hourlyDashboard, type ShownGovernance } from "./hourlyDashboard.ts";
+export {
+  type CountedRun,
+  type MetricName,
+  metricNames,
+  metricsNamespace,
+  runMetrics,
+} from "./runMetrics.ts";

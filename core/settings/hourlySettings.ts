@@ -63,6 +63,33 @@ export const hourlySettings = z
       .describe(
         "True: a new membership file in the governance bucket, who registered themselves, and what somebody changed by hand start a run of that tenant at once. QuickSight's events need a trail of CloudTrail that logs in the identity Region and in this one.",
       ),
+    alarms: z
+      .strictObject({
+        topic: z
+          .string()
+          .regex(
+            /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}$/,
+            "use the ARN of a topic of SNS",
+          )
+          .optional()
+          .describe(
+            "ARN of your topic, whose policy lets cloudwatch.amazonaws.com publish; absent: one is made.",
+          ),
+        emails: z
+          .array(z.email())
+          .default([])
+          .describe("Who is told; each confirms a message of SNS first."),
+      })
+      .optional()
+      .describe(
+        "Alarms of CloudWatch about refused plans, tenants that failed, and hours in which nothing ran, and a dashboard.",
+      ),
+    tenantMetrics: z
+      .boolean()
+      .default(false)
+      .describe(
+        "True: metrics for each tenant as well, which CloudWatch charges for one by one; all runs together are counted anyway.",
+      ),
     files: z
       .array(
         z

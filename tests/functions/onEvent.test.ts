@@ -79,10 +79,10 @@ describe("the function of events", function () {
     const { Schedules = [] } = await scheduler.send(new ListSchedulesCommand({}));
     const names = Schedules.map(({ Name }) => Name);
     assert.deepEqual(names.toSorted(), [...new Set(runs.flat())].toSorted());
-    const ofSales = new Set([...(runs[0] ?? []), ...(runs[1] ?? [])]);
+    const ofSales = new Set([...runs[0], ...runs[1]]);
     // Two only where the minute passed in between.
     assert.ok(ofSales.size === 1 || ofSales.size === 2, [...ofSales].join());
-    const [Name = ""] = runs[2] ?? [];
+    const [Name = ""] = runs[2];
     const found = await scheduler.send(new GetScheduleCommand({ Name }));
     assert.equal(found.ActionAfterCompletion, "DELETE");
     assert.equal(found.Target?.Input, '{"namespaces":["default"]}');
