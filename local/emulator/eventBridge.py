@@ -14,7 +14,7 @@ import functions
 import machines
 import schedules
 import trail
-from ministack.core import iam_actions
+from ministack.core import iam_actions, responses
 from ministack.core.responses import error_response_json
 from ministack.services import eventbridge, sns, sqs
 
@@ -75,6 +75,18 @@ def may_reach(target, rule_arn):
     return service not in asks or asks[service](arn, rule_arn)
 
 
+def hand_on(target, event):
+    """An event goes on the bus of another Region as it is, with a role that may put events there ("Sending events between AWS Regions")."""
+    arn, role, here = target["Arn"], target.get("RoleArn") or "", responses.get_region()
+    if role == "" or not functions.trusts(role, "events.amazonaws.com") or not machines.allows(role, "events:PutEvents", arn):
+        return
+    responses.set_request_region(arn.split(":")[3])
+    try:
+        eventbridge._dispatch_event({**event, "EventBusName": arn.rpartition("/")[2]})
+    finally:
+        responses.set_request_region(here)
+
+
 def value_at(event, path):
     """What a path leads to, None for nothing."""
     for step in STEP.findall(path.removeprefix("$")):
@@ -133,7 +145,10 @@ def install():
     invoke, transform = eventbridge._invoke_target, eventbridge._apply_input_transformer
 
     def invoking(target, event, rule, view=None):
-        if may_reach(target, rule["Arn"]):
+        arn = target.get("Arn", "")
+        if ":event-bus/" in arn and arn.split(":")[3] != responses.get_region():
+            hand_on(target, event)
+        elif may_reach(target, rule["Arn"]):
             invoke(target, event, rule, view)
 
     def transforming(transformer, rule, view):

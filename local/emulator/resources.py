@@ -1,5 +1,5 @@
-"""Which resources calls of CloudTrail, Athena and Glue are about, as the service authorization reference has it; the emulator asks for
-these calls on everything. Of Glue's calls the narrowest resource; what they need a right on besides is in furtherRights.py."""
+"""Which resources calls of CloudTrail, Athena, Glue, Step Functions, CloudWatch and its Logs, and those of Parameter Store about a path are about,
+as the service authorization reference has it; the emulator asks for these calls on everything. Of Glue's calls the narrowest resource; what they need a right on besides is in furtherRights.py."""
 
 import json
 
@@ -28,7 +28,34 @@ def of_glue(body, start):
     return body.get("ResourceArn") or (database and f"{start}:{found}")
 
 
+def of_states(body, start):
+    """Tags are of what their resource is; what is made is named, and a definition is validated of nothing."""
+    named = body.get("name") and f"{start}:stateMachine:{body['name']}"
+    return body.get("resourceArn") or body.get("stateMachineArn") or body.get("executionArn") or named
+
+
+def of_logs(body, start):
+    name = body.get("logGroupName") or body.get("logGroupIdentifier")
+    return body.get("resourceArn") or (name and f"{start}:log-group:{name}")
+
+
+def of_monitoring(body, start):
+    """Alarms by their names, of which the first counts; dashboards are of no Region."""
+    alarm = body.get("AlarmName") or next(iter(body.get("AlarmNames") or []), None)
+    dashboard = body.get("DashboardName") or next(iter(body.get("DashboardNames") or []), None)
+    account = start.rpartition(":")[2]
+    if dashboard:
+        return f"arn:aws:cloudwatch::{account}:dashboard/{dashboard}"
+    return body.get("ResourceARN") or (alarm and f"{start.replace(':monitoring:', ':cloudwatch:')}:alarm:{alarm}")
+
+
+def of_ssm(body, start):
+    path = body.get("Path") or ""
+    return path and f"{start}:parameter{path.rstrip('/')}"
+
+
 FINDERS = {"cloudtrail": of_trail, "athena": of_athena, "glue": of_glue}
+FINDERS |= {"states": of_states, "logs": of_logs, "monitoring": of_monitoring, "ssm": of_ssm}
 
 
 def install():
@@ -42,6 +69,9 @@ def install():
             asked = json.loads(body or b"{}")
         except ValueError:
             return "*"
-        return find(asked, f"arn:aws:{service}:{region}:{account_id}") or "*"
+        found = find(asked if isinstance(asked, dict) else {}, f"arn:aws:{service}:{region}:{account_id}")
+        if found or service != "ssm":
+            return found or "*"
+        return extract(service, method, path, headers, body, query_params, region, account_id)
 
     iam_actions.extract_resource_arn = extracting
