@@ -78,6 +78,7 @@ export interface SampleSettings {
   access: object[];
   keys: Record<string, object>;
   alarms?: { emails: string[] };
+  hourly?: object;
   secrets: string[];
   dataSources: Record<string, { ssl?: boolean; file?: string; type?: string; name?: string }>;
   dataSets: Record<
