@@ -60,6 +60,28 @@ describe("what the setting folders comes to", () => {
     ]);
   });
 
+  it("refuses what is in more than twenty folders, named by its id in some, and takes it out of none", () => {
+    const inAll = (count: number) =>
+      settingsOf(
+        Object.fromEntries(
+          Array.from({ length: count }, (_, number) => [
+            `f${number}`,
+            { name: `F${number}`, dashboards: [number % 2 === 0 ? "Sales" : "id-1"] },
+          ]),
+        ),
+      );
+    const known = { ...nothing, assets: [{ kind: "dashboard", id: "id-1", name: "Sales" }] };
+    const { problems, members, uncertain } = resolveFolders(inAll(30), known);
+    assert.equal(problems.length, 30);
+    assert.deepEqual(problems[1], {
+      where: "tenant.folders.f1.dashboards[0]",
+      message:
+        'dashboard "Sales" (id-1) is in 30 folders, by its id and by its name, and QuickSight takes 20; take it out of some, or put it into one above them',
+    });
+    assert.deepEqual([members.length, uncertain.length], [0, 30]);
+    assert.deepEqual(resolveFolders(inAll(20), known).problems, []);
+  });
+
   it("has members by name, id and key, and own data that is not there yet", () => {
     const settings = settingsOf({
       a: { name: "A", dashboards: ["Sales", "id-2"], dataSets: ["orders"] },
