@@ -8,7 +8,7 @@ import { showText } from "./showText.ts";
 import type { TenantSettings } from "./tenantSettings.ts";
 
 /** Folders that one asset can be in (API model: what ListFoldersForResource answers at most). */
-const mostFolders = 20;
+export const mostFolders = 20;
 
 /** What is wrong with what is to be in a folder, as far as settings tell: names are only found out later. */
 export function checkFolderMembers(

@@ -6,8 +6,9 @@ import type { Problem } from "../../settings/problem.ts";
 import type { TenantSettings } from "../../settings/tenantSettings.ts";
 import type { Remembered } from "../findAsset.ts";
 import { type Grant, levelOn, mergeGrants } from "../grant.ts";
-import type { DeclaredFolder, FolderMember, GovernedFolders } from "./governedFolders.ts";
+import type { DeclaredFolder, GovernedFolders } from "./governedFolders.ts";
 import { folderTypeOf, isRestricted } from "./folderTypeOf.ts";
+import { findCrowded, type NamedMember } from "./findCrowded.ts";
 import { type FoundFolder, placeFolders } from "./placeFolders.ts";
 import { findMembers, type FoundMembers, type OwnData } from "./findMembers.ts";
 
@@ -53,7 +54,7 @@ export function resolveFolders(
   const meant = new Map(placed.remembered);
   const lost = placed.lost.flatMap((key) => settings.folders[key] ?? []);
   const grants: Grant[] = [];
-  const members: FolderMember[] = [];
+  const named: NamedMember[] = [];
   const uncertain: string[] = [];
   const pastAll: PastRules[] = [];
   for (const [key, declared] of byKey) {
@@ -74,12 +75,15 @@ export function resolveFolders(
     pastAll.push(...past);
     if (found.problems.length + past.length > 0) uncertain.push(declared.id);
     for (const [name, id] of found.remembered) meant.set(name, id);
-    members.push(
+    named.push(
       ...found.named
-        .filter(({ where }) => !past.some((one) => one.where === where))
-        .map(({ asset }) => ({ folder: declared.id, asset })),
+        .filter((one) => !past.some(({ where }) => one.where === where))
+        .map((one) => ({ folder: declared.id, ...one })),
     );
   }
+  const { members, folders: crowded, problems: ofCrowded } = findCrowded(named);
+  problems.push(...ofCrowded);
+  uncertain.push(...crowded);
   // Who would see every row is not made an owner, and loses nothing.
   const isPast = ({ group, level, asset }: Grant) =>
     level === "owner" &&
@@ -88,7 +92,7 @@ export function resolveFolders(
   return {
     ...{ byKey, declared: [...byKey.values()], members, grants: mergeGrants(given) },
     ...{ problems, notices, remembered: meant },
-    uncertain: lost.length === 0 ? uncertain : ["*"],
+    uncertain: lost.length === 0 ? [...new Set(uncertain)] : ["*"],
     uncertainGroups: [
       ...new Set([
         ...lost.flatMap((one) => groupsOf(one, settings.access)),
