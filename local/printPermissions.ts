@@ -1,11 +1,11 @@
 import { parseArgs } from "node:util";
 import { regionName } from "@quicksight-governance/core/settings";
-import { toPolicyDocument } from "../stacks/toPolicyDocument.ts";
+import { toPolicyDocuments } from "../stacks/toPolicyDocuments.ts";
 import { stackPermissions } from "./demo/stackPermissions.ts";
 
 const usage = `npm run permissions --silent -- --stack STACK --account ID --region REGION [--identity-region REGION] [--partition aws]
 
-  prints the IAM policy of whoever deploys the stack, by its file Pulumi.STACK.yaml
+  prints the IAM policy of whoever deploys the stack, by its file Pulumi.STACK.yaml; where it does not fit one managed policy, a list of several
 
   --region           where QuickSight data, buckets and parameters are
   --identity-region  where people of QuickSight are, when elsewhere
@@ -52,7 +52,14 @@ try {
   const mistakes = findMistakes(account, regions, partition);
   if (mistakes.length > 0) throw new Error(mistakes.join("\n"));
   const facts = { accountId: account, region, identityRegion: elsewhere ?? region, partition };
-  console.log(JSON.stringify(toPolicyDocument(stackPermissions(stack, facts)), null, 2));
+  const documents = toPolicyDocuments(stackPermissions(stack, facts));
+  const [only] = documents;
+  console.log(JSON.stringify(documents.length === 1 ? only : documents, null, 2));
+  if (documents.length > 1) {
+    console.error(
+      `${documents.length} managed policies, as a list: make each (jq '.[0]' …) and attach all of them; IAM attaches 10 to a role, or 20 once the quota is raised`,
+    );
+  }
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;

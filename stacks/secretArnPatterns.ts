@@ -4,8 +4,8 @@ import type { Facts } from "./facts.ts";
 const mostCharacters = 600;
 
 /**
- * ARN patterns of secrets that settings name or give the ARN of. Many secrets are one pattern, by what their names begin with: a
- * policy has room for a few.
+ * ARN patterns of secrets that settings name or give the ARN of. Where there are many, those of one folder (`data/sales/…`) are one pattern, as
+ * a policy has room for a few; no pattern is wider than a folder, and those in none stand one by one.
  */
 export function secretArnPatterns(
   secrets: readonly string[],
@@ -18,13 +18,8 @@ export function secretArnPatterns(
   );
   const unique = [...new Set(arns)].sort();
   if (unique.join().length <= mostCharacters) return unique;
-  const byPlace = Map.groupBy(unique, (arn) => arn.split(":").slice(0, 6).join(":"));
-  return [...byPlace.values()].map(commonPattern);
-}
-
-function commonPattern(arns: readonly string[]): string {
-  const [first = "", ...others] = arns;
-  let length = first.length;
-  for (const arn of others) while (!arn.startsWith(first.slice(0, length))) length -= 1;
-  return others.length === 0 ? first : `${first.slice(0, length)}*`;
+  const byFolder = Map.groupBy(unique, (arn) => arn.slice(0, arn.lastIndexOf("/") + 1));
+  return [...byFolder].flatMap(([folder, within]) =>
+    folder === "" || within.length === 1 ? within : [`${folder}*`],
+  );
 }

@@ -4,7 +4,7 @@ import type { PermissionStatement } from "@quicksight-governance/core/preflight"
 const mostTypes = 3;
 
 /** A statement of an IAM policy that allows. */
-interface Allowed {
+export interface Allowed {
   readonly Sid: string;
   readonly Effect: "Allow";
   readonly Action: readonly string[];
@@ -13,12 +13,15 @@ interface Allowed {
 }
 
 /**
- * The statements as an IAM policy document that fits a managed policy, which has 6,144 characters. Those that serve one purpose become
- * one: then an action stands beside resources of other types too, which it is never asked about. For the same reason many types
+ * The statements as one IAM policy document, as small as may be: `toPolicyDocuments` makes managed policies of it. Those that serve one
+ * purpose become one: then an action stands beside resources of other types too, which it is never asked about. For the same reason many types
  * below one head (`arn:…:dashboard/*`, `arn:…:theme/*`) are written `arn:…:*`. Neither a resource
  * that another one covers is said again, nor an action of what another statement has it on.
  */
-export function toPolicyDocument(statements: readonly PermissionStatement[]): object {
+export function toPolicyDocument(statements: readonly PermissionStatement[]): {
+  readonly Version: "2012-10-17";
+  readonly Statement: readonly Allowed[];
+} {
   const bySid = Map.groupBy(statements, ({ sid }) => sid);
   const all = [...bySid].map(([Sid, parts]): Allowed => ({
     Sid,

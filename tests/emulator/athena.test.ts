@@ -97,7 +97,7 @@ describe("emulator: Athena", function () {
   let users = 0;
   /** The rows that somebody gets who has the documented rights without one. */
   const rowsOf = async (effects: readonly object[] = []) => {
-    const { Statement = [] } = toPolicyDocument(athenaRights(place)) as { Statement?: object[] };
+    const { Statement } = toPolicyDocument(athenaRights(place));
     const own = { Version: "2012-10-17", Statement: [...Statement, ...effects] };
     const auditor = await createDeployer(emulator, { own }, `auditor-${users++}`);
     return queryRows(make(AthenaClient, auditor), place.workgroup, query);
