@@ -3,7 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { IAMClient, PutUserPolicyCommand } from "@aws-sdk/client-iam";
+import { GetRolePolicyCommand, IAMClient, PutUserPolicyCommand } from "@aws-sdk/client-iam";
 import {
   DescribeSecretCommand,
   GetSecretValueCommand,
@@ -11,6 +11,7 @@ import {
   RotateSecretCommand,
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
+import { secretsPolicyName, secretsRoleName } from "../../components/secretsAccess.ts";
 import { parseAccount } from "../../core/settings/parseAccount.ts";
 import { deployerName } from "../../local/emulator/createDeployer.ts";
 import { accountPermissions } from "../../stacks/accountPermissions.ts";
@@ -180,6 +181,43 @@ describe("secrets that are made here, on the real engine", function () {
     assert.equal(RotationEnabled, false);
     assert.equal(await passwordOf(made), seen.at(-1));
     await withSecrets(2, isEmpty);
+  });
+
+  it("can be under a key of the account, with which QuickSight's role decrypts them", async () => {
+    const keyed = { ...settingsOf(2), [given]: { environment: "GIVEN_DB", key: "main" } };
+    await sample.withSettings(
+      "dev",
+      (settings) => Object.assign(settings, { madeSecrets: keyed }),
+      async () => {
+        await deploy();
+        await isEmpty();
+      },
+    );
+    const { KmsKeyId = "" } = await secrets.send(new DescribeSecretCommand({ SecretId: given }));
+    assert.match(KmsKeyId, /:key\//);
+    const iam = new IAMClient(sample.emulated());
+    const { PolicyDocument = "" } = await iam.send(
+      new GetRolePolicyCommand({ RoleName: secretsRoleName, PolicyName: secretsPolicyName }),
+    );
+    iam.destroy();
+    assert.match(decodeURIComponent(PolicyDocument), new RegExp(`"kms:Decrypt".*${KmsKeyId}`));
+    assert.equal(await passwordOf(given), hidden);
+  });
+
+  it("are asked about when they leave the settings while data sources sign in with them", async () => {
+    const left = { [given]: { environment: "GIVEN_DB", key: "main" } };
+    await sample.withSettings(
+      "dev",
+      (settings) => Object.assign(settings, { madeSecrets: left }),
+      async () => {
+        const { code, stdout, stderr } = await sample.preview("dev");
+        assert.notEqual(code, 0, stdout + stderr);
+        assert.match(
+          stdout + stderr,
+          /secret oktank\/made-db would be deleted, and data source qsgov-default-on-made would sign in no more/,
+        );
+      },
+    );
   });
 
   it("are in no state, preview, report, message or log", async () => {
