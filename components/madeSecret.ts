@@ -12,13 +12,15 @@ export interface MadeSecretArgs {
   /** The name in Secrets Manager. */
   readonly secretName: string;
   readonly settings: MadeSecretSettings;
+  /** ARN or alias of the key that encrypts it; absent: AWS's own for Secrets Manager. */
+  readonly kmsKeyId?: pulumi.Input<string> | undefined;
   readonly tags: Readonly<Record<string, string>>;
 }
 
 /**
  * A secret that is made here: its content comes from the environment of an update, or is made up, and is in no state. QuickSight reads it
  * whenever it needs it (user guide, "Using Secrets Manager"), so that nothing has to be told of another content, a rotated one too. One
- * that leaves the settings waits 30 days for its deletion.
+ * that leaves the settings waits for its deletion.
  *
  * @example
  * new MadeSecret("acme/sales-db", { region, secretName: "acme/sales-db", settings: { environment: "SALES_DB", round: 1 }, tags });
@@ -28,13 +30,14 @@ export class MadeSecret extends pulumi.ComponentResource {
 
   constructor(name: string, args: MadeSecretArgs, opts?: pulumi.ComponentResourceOptions) {
     super("quicksight-governance:account:MadeSecret", name, args, opts);
-    const { region, secretName, settings, tags } = args;
-    const { environment = "", generated, round, rotation } = settings;
+    const { region, secretName, settings, kmsKeyId, tags } = args;
+    const { environment = "", generated, round, rotation, recoveryDays } = settings;
     const rotates = settings.rotates || rotation !== undefined;
     const secret = new aws.secretsmanager.Secret(
       name,
       {
-        ...{ region, name: secretName, tags, recoveryWindowInDays: 30 },
+        ...{ region, name: secretName, tags, recoveryWindowInDays: recoveryDays },
+        ...(kmsKeyId !== undefined && { kmsKeyId }),
         description: madeSecretDescription,
       },
       { parent: this },

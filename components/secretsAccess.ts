@@ -26,7 +26,7 @@ export interface SecretsAccessArgs {
   /** Full ARNs, with the random suffix, of the secrets that QuickSight may read. */
   readonly secretArns: readonly pulumi.Input<string>[];
   /** ARNs of the KMS keys of their own that these secrets are encrypted with. */
-  readonly keyArns: readonly string[];
+  readonly keyArns: readonly pulumi.Input<string>[];
   /** True: somebody else made the role, such as the console. It stays theirs, and gets one more policy. */
   readonly existing: boolean;
   /**

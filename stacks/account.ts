@@ -19,6 +19,7 @@ import { KeyAccess } from "../providers/keyAccess.ts";
 import { ServiceRole } from "../providers/serviceRole.ts";
 import type { Facts } from "./facts.ts";
 import { functionPolicies } from "./functionPolicies.ts";
+import { ownSecretsKey } from "./ownSecretsKey.ts";
 import type { AccountOutputs } from "./outputs.ts";
 import {
   dataRoleNameOf,
@@ -38,8 +39,9 @@ import type { AccountSettings } from "./settings.ts";
 export function accountStack(
   settings: AccountSettings,
   facts: Facts,
-  secrets: Pick<SecretsAccessArgs, "keyArns" | "existing" | "policySuffix"> & {
+  secrets: Pick<SecretsAccessArgs, "existing" | "policySuffix"> & {
     readonly secretArns: readonly string[];
+    readonly keyArns: readonly string[];
   },
   revoked: Readonly<Record<string, RevokedKey>> = {},
 ): { [Name in keyof AccountOutputs]: pulumi.Input<AccountOutputs[Name]> } {
@@ -66,8 +68,8 @@ export function accountStack(
     { accountId, conditions, tags, bucketArn: bucket.bucketArn, roleName: dataRoleNameOf(facts) },
     afterBucket,
   );
-  declareSecrets({ ...settings, conditions }, facts, secrets);
   const keys = declareKeys({ ...settings, conditions }, facts, bucket, revoked);
+  declareSecrets({ ...settings, conditions }, facts, secrets, keys.keyArns);
   declareTrail(settings, facts, bucket, keys.keyArns);
   if (settings.serviceRole !== undefined) {
     const { serviceRole: roleArn } = settings;
@@ -96,16 +98,24 @@ export function accountStack(
 function declareSecrets(
   { madeSecrets, tags, conditions }: AccountSettings & { readonly conditions: PolicyConditions },
   { accountId, partition, region }: Facts,
-  { secretArns, ...access }: Parameters<typeof accountStack>[2],
+  { secretArns, keyArns: ofOthers, ...access }: Parameters<typeof accountStack>[2],
+  declaredKeys: pulumi.Input<Readonly<Record<string, string>>>,
 ): void {
+  const keyOf = (key: string) => pulumi.output(declaredKeys).apply((arns) => arns[key] ?? key);
   const made = Object.entries(madeSecrets).map(([secretName, settings]) => {
-    return new MadeSecret(secretName, { region, secretName, settings, tags }).arn;
+    const { key } = settings;
+    const kmsKeyId = key === ownSecretsKey ? `alias/${key}` : key && keyOf(key);
+    return new MadeSecret(secretName, { region, secretName, settings, kmsKeyId, tags }).arn;
   });
+  const own = Object.values(madeSecrets).flatMap(({ key }) =>
+    key === undefined || key === ownSecretsKey || ofOthers.includes(key) ? [] : [key],
+  );
+  const keyArns = [...ofOthers, ...[...new Set(own)].map(keyOf)];
   const all = [...secretArns, ...made];
   if (all.length === 0) return;
   new SecretsAccess("secrets", {
     ...{ accountId, partition, conditions, tags, secretArns: all },
-    ...access,
+    ...{ ...access, keyArns },
   });
 }
 

@@ -18,14 +18,20 @@ import {
   parameterPermissions,
   preflightPermissions,
 } from "./sharedPermissions.ts";
-import { madeSecretPermissions } from "./madeSecretPermissions.ts";
+import { madeSecretPermissions, removedSecretPermissions } from "./madeSecretPermissions.ts";
 import { trailPermissions } from "./trailPermissions.ts";
 
 /**
  * What the caller of an account stack must be allowed to do. It is asked of IAM before anything is written, and it is the
  * policy to give to whoever deploys: what is checked and what is documented cannot drift apart.
+ *
+ * @param removed secrets that were made here, and that the settings have no more
  */
-export function accountPermissions(settings: AccountSettings, facts: Facts): PermissionStatement[] {
+export function accountPermissions(
+  settings: AccountSettings,
+  facts: Facts,
+  removed: readonly { readonly arn: string }[] = [],
+): PermissionStatement[] {
   const { accountId, partition, region, identityRegion } = facts;
   const makesTrail = settings.trail !== undefined && settings.trail.existing === undefined;
   const buckets = [
@@ -57,23 +63,8 @@ export function accountPermissions(settings: AccountSettings, facts: Facts): Per
     ...trailPermissions(settings, facts),
     ...hourlyPermissions(settings, facts),
     ...madeSecretPermissions(settings, facts),
-    ...(settings.secrets.length === 0
-      ? []
-      : [
-          {
-            sid: "FindSecrets",
-            actions: ["secretsmanager:DescribeSecret"],
-            resources: [`arn:${partition}:secretsmanager:${region}:${accountId}:secret:*`],
-            tried: true,
-          },
-          // Where a secret names its key by an alias.
-          {
-            sid: "FindSecretKeys",
-            actions: ["kms:DescribeKey"],
-            resources: [`arn:${partition}:kms:${region}:${accountId}:key/*`],
-            tried: true,
-          },
-        ]),
+    ...removedSecretPermissions(removed),
+    ...findSecretPermissions(settings, facts),
     parameterPermissions(
       `arn:${partition}:ssm:${region}:${accountId}:parameter${settings.parameterPrefix}/*`,
     ),
@@ -176,5 +167,27 @@ function serviceRolePermissions(roleArn: string, region: string): PermissionStat
       region,
     },
     { sid: "PassServiceRole", actions: ["iam:GetRole", "iam:PassRole"], resources: [roleArn] },
+  ];
+}
+
+/** What is looked at of secrets that somebody else made: their whole ARNs, and the keys that they name by an alias. */
+function findSecretPermissions(
+  { secrets }: AccountSettings,
+  { accountId, partition, region }: Facts,
+): PermissionStatement[] {
+  if (secrets.length === 0) return [];
+  return [
+    {
+      sid: "FindSecrets",
+      actions: ["secretsmanager:DescribeSecret"],
+      resources: [`arn:${partition}:secretsmanager:${region}:${accountId}:secret:*`],
+      tried: true,
+    },
+    {
+      sid: "FindSecretKeys",
+      actions: ["kms:DescribeKey"],
+      resources: [`arn:${partition}:kms:${region}:${accountId}:key/*`],
+      tried: true,
+    },
   ];
 }

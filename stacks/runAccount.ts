@@ -4,6 +4,7 @@ import type { Problem } from "@quicksight-governance/core/settings";
 import { accountStack } from "./account.ts";
 import { accountPermissions } from "./accountPermissions.ts";
 import { askAboutKeys } from "./askAboutKeys.ts";
+import { askAboutSecrets } from "./askAboutSecrets.ts";
 import { askAboutServiceRole } from "./askAboutServiceRole.ts";
 import { askGuard } from "./askGuard.ts";
 import { checkAlarmTopic } from "./checkAlarmTopic.ts";
@@ -27,6 +28,7 @@ import { findRevoked } from "./findRevoked.ts";
 import { preflight } from "./preflight.ts";
 import { readState, type StackResources } from "./readState.ts";
 import { refuseAny } from "./refuseAny.ts";
+import { removedSecrets } from "./removedSecrets.ts";
 import { secretsRoleEnd } from "./retainedResources.ts";
 import type { AccountSettings } from "./settings.ts";
 import { ownsGlobal } from "./settingsIn.ts";
@@ -48,7 +50,7 @@ export async function runAccount(settings: AccountSettings, access: AwsAccess) {
   const facts = await preflight(
     access,
     settings.identityRegion,
-    (found) => accountPermissions(settings, found),
+    (found) => accountPermissions(settings, found, removedSecrets(resources, settings)),
     async (found) => {
       const role = await checkFederationRole(settings, found, access);
       const governed = governedKeysOf(resources, settings.keys, found);
@@ -64,7 +66,6 @@ export async function runAccount(settings: AccountSettings, access: AwsAccess) {
       const serviceRole = await checkServiceRole(settings.serviceRole, access);
       const stranded = await findStranded(lost, settings, found, access);
       people = stranded.people;
-      const { problems } = stranded;
       const topic = checkAlarmTopic(settings, found);
       return [
         role,
@@ -75,7 +76,7 @@ export async function runAccount(settings: AccountSettings, access: AwsAccess) {
         readable.problems,
         retained.problems,
         serviceRole,
-        problems,
+        stranded.problems,
       ].flat();
     },
   );
@@ -86,6 +87,7 @@ export async function runAccount(settings: AccountSettings, access: AwsAccess) {
     askGuard(signInGuard, { desired, actual: people, plan }),
     await askAboutKeys(resources, settings, facts, access, retained?.ids),
     await askAboutServiceRole(settings, facts, access),
+    await askAboutSecrets(resources, settings, facts, access),
   ]);
   if (retained !== undefined && retained.ids.size > 0) {
     await warn(

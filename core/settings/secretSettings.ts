@@ -48,6 +48,22 @@ export const madeSecret = z
         "True: a rotation that somebody set up elsewhere changes the content, which is then no difference.",
       ),
     rotation: rotationSettings.optional(),
+    key: z
+      .string()
+      .regex(
+        /^(aws\/secretsmanager|[\w-]{1,64}|arn:aws[\w-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+)$/,
+        "use the name of a key in account.keys, the ARN of a key, or aws/secretsmanager",
+      )
+      .optional()
+      .describe(
+        "What encrypts it: a key of account.keys by name, one of yours by ARN, or aws/secretsmanager, which AWS has for all and which it is when absent.",
+      ),
+    recoveryDays: z
+      .int()
+      .min(7)
+      .max(30)
+      .default(30)
+      .describe("How long it can be brought back once it left the settings."),
   })
   .refine(
     ({ environment, generated: made }) => (environment === undefined) !== (made === undefined),

@@ -1,0 +1,2 @@
+/** What settings call the key that AWS has for the secrets of all its customers; its alias begins with `alias/`. */
+export const ownSecretsKey = "aws/secretsmanager";
