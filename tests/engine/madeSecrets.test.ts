@@ -23,8 +23,8 @@ const given = "oktank/given-db";
 const made = "oktank/made-db";
 const hidden = "Hidden-from-everything-4711";
 const environment = { GIVEN_DB: JSON.stringify({ username: "quicksight", password: hidden }) };
-const settingsOf = (round: number, rotation?: object) => ({
-  [given]: { environment: "GIVEN_DB" },
+const settingsOf = (round: number, rotation?: object, key?: string) => ({
+  [given]: { environment: "GIVEN_DB", ...(key !== undefined && { key }) },
   [made]: { generated: { username: "quicksight" }, round, ...(rotation && { rotation }) },
 });
 
@@ -50,7 +50,7 @@ describe("secrets that are made here, on the real engine", function () {
     const { accountId, region, identityRegion } = sample.aws;
     const federation = { samlProvider: "oktank" };
     const { settings } = parseAccount({
-      ...{ namespaces: ["default"], federation, madeSecrets: settingsOf(1, rotation()) },
+      ...{ namespaces: ["default"], federation, madeSecrets: settingsOf(1, rotation(), "main") },
     });
     assert.ok(settings !== undefined);
     const facts = { accountId, partition: "aws", region, identityRegion };
@@ -184,7 +184,7 @@ describe("secrets that are made here, on the real engine", function () {
   });
 
   it("can be under a key of the account, with which QuickSight's role decrypts them", async () => {
-    const keyed = { ...settingsOf(2), [given]: { environment: "GIVEN_DB", key: "main" } };
+    const keyed = settingsOf(2, undefined, "main");
     await sample.withSettings(
       "dev",
       (settings) => Object.assign(settings, { madeSecrets: keyed }),
