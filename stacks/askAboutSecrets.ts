@@ -1,10 +1,10 @@
-import { type AwsAccess, createQuickSight } from "@quicksight-governance/core/aws";
 import {
-  findSecretUses,
   planRemovedSecrets,
   type RemovedSecret,
   removedSecretsGuard,
-} from "@quicksight-governance/core/secrets";
+} from "@quicksight-governance/core/account";
+import { type AwsAccess, createQuickSight } from "@quicksight-governance/core/aws";
+import { findSecretUses } from "@quicksight-governance/core/secrets";
 import { askGuard } from "./askGuard.ts";
 import type { Facts } from "./facts.ts";
 import { readForGuard } from "./readForGuard.ts";

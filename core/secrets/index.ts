@@ -7,8 +7,3 @@ export { readRotation } from "./readRotation.ts";
 export { currentOf, readVersions } from "./readVersions.ts";
 export { restoreVersion } from "./restoreVersion.ts";
 export { current, type SecretContent } from "./secretContent.ts";
-export {
-  planRemovedSecrets,
-  type RemovedSecret,
-  removedSecretsGuard,
-} from "./removedSecretsGuard.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { planRemovedSecrets, removedSecretsGuard } from "../../core/secrets/removedSecretsGuard.ts";
+import { planRemovedSecrets, removedSecretsGuard } from "../../core/account/removedSecretsGuard.ts";
 import { findSecretUses } from "../../core/secrets/findSecretUses.ts";
 import { parseAccount } from "../../core/settings/parseAccount.ts";
 import { askGuard } from "../../stacks/askGuard.ts";
