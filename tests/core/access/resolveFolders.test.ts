@@ -82,6 +82,36 @@ describe("what the setting folders comes to", () => {
     assert.deepEqual(resolveFolders(inAll(20), known).problems, []);
   });
 
+  it("refuses what is in a restricted folder and in another tree, by whatever names, and takes it out of none", () => {
+    const settings = (restricted: object) =>
+      settingsOf({
+        pay: { name: "Pay", ...restricted, dashboards: ["Sales"] },
+        slips: { name: "Slips", parent: "pay", dashboards: ["Sales", "id-2"] },
+        open: { name: "Open", dashboards: ["id-1"] },
+      });
+    const assets = [dashboard("id-1", "Sales"), dashboard("id-2", "Costs")];
+    const closed = { ...nothing, assets, folders: [there("f1", "Pay", true)] };
+    for (const [how, known] of [
+      [{ type: "restricted" }, { ...nothing, assets }],
+      [{ existing: true }, closed],
+    ] as const) {
+      const { problems, members, uncertain } = resolveFolders(settings(how), known);
+      assert.deepEqual(
+        problems.map(({ where }) => where),
+        ["pay.dashboards[0]", "slips.dashboards[0]", "open.dashboards[0]"].map(
+          (at) => `tenant.folders.${at}`,
+        ),
+      );
+      assert.equal(
+        problems[2]?.message,
+        'dashboard "Sales" (id-1) is in a restricted folder, by its id or its name, and what is in one is in no other tree of folders; take it out of one of them',
+      );
+      assert.deepEqual([members.map(({ asset }) => asset.id), uncertain.length], [["id-2"], 3]);
+    }
+    const open = { ...nothing, assets, folders: [there("f1", "Pay")] };
+    assert.deepEqual(resolveFolders(settings({ existing: true }), open).problems, []);
+  });
+
   it("has members by name, id and key, and own data that is not there yet", () => {
     const settings = settingsOf({
       a: { name: "A", dashboards: ["Sales", "id-2"], dataSets: ["orders"] },
