@@ -1,6 +1,7 @@
 import type { Asset } from "../../assets/asset.ts";
 import type { Level } from "../../assets/kindRow.ts";
 import type { FolderSettings } from "../../settings/folderSettings.ts";
+import { foldersAbove } from "../../settings/folderTree.ts";
 import { type PastRules, pastRules } from "../../settings/pastRules.ts";
 import type { Problem } from "../../settings/problem.ts";
 import type { TenantSettings } from "../../settings/tenantSettings.ts";
@@ -8,7 +9,7 @@ import type { Remembered } from "../findAsset.ts";
 import { type Grant, levelOn, mergeGrants } from "../grant.ts";
 import type { DeclaredFolder, GovernedFolders } from "./governedFolders.ts";
 import { folderTypeOf, isRestricted } from "./folderTypeOf.ts";
-import { findCrowded, type NamedMember } from "./findCrowded.ts";
+import { findMisplaced, type NamedMember } from "./findMisplaced.ts";
 import { type FoundFolder, placeFolders } from "./placeFolders.ts";
 import { findMembers, type FoundMembers, type OwnData } from "./findMembers.ts";
 
@@ -64,7 +65,9 @@ export function resolveFolders(
     const wrong = checkLevels(where, key, folder, settings.folders, byKey, known.folders);
     problems.push(...wrong);
     const type = folderTypeOf(key, settings, { byKey, there: known.folders });
-    const there = { ...declared, restricted: type === "restricted" };
+    const restricted = type === "restricted";
+    const tree = foldersAbove(settings.folders, key)?.[0] ?? key;
+    const there = { ...declared, restricted };
     if (wrong.length === 0) grants.push(...grantsOn(there, folder, settings.access));
     else lost.push(folder);
     const found = findMembers(where, folder, known, remembered);
@@ -78,12 +81,12 @@ export function resolveFolders(
     named.push(
       ...found.named
         .filter((one) => !past.some(({ where }) => one.where === where))
-        .map((one) => ({ folder: declared.id, ...one })),
+        .map((one) => ({ folder: declared.id, tree, restricted, ...one })),
     );
   }
-  const { members, folders: crowded, problems: ofCrowded } = findCrowded(named);
-  problems.push(...ofCrowded);
-  uncertain.push(...crowded);
+  const { members, folders: misplaced, problems: ofMisplaced } = findMisplaced(named);
+  problems.push(...ofMisplaced);
+  uncertain.push(...misplaced);
   // Who would see every row is not made an owner, and loses nothing.
   const isPast = ({ group, level, asset }: Grant) =>
     level === "owner" &&
