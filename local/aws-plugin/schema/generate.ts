@@ -16,20 +16,31 @@ const [file] = process.argv.slice(2);
 if (file === undefined) throw new Error("usage: node local/aws-plugin/schema/generate.ts FILE");
 const description = JSON.parse(readFileSync(file, "utf8")) as Description;
 
+const target = fileURLToPath(new URL("providerSchema.json", import.meta.url));
+const present = JSON.parse(readFileSync(target, "utf8")) as {
+  enums: Record<string, string[]>;
+  types: Record<string, unknown>;
+};
+
 const types = servedTypes.toSorted().map((type) => {
   const found = description.resources[type];
-  if (found === undefined) throw new Error(`${file} does not describe ${type}`);
-  return [type, { kind: found.framework, attributes: convert(found.attributes) }] as const;
+  if (found !== undefined) {
+    return [type, { kind: found.framework, attributes: convert(found.attributes) }] as const;
+  }
+  // A description may be of some types only; the others were written into the table from the provider's source.
+  if (present.types[type] === undefined) throw new Error(`${file} does not describe ${type}`);
+  return [type, present.types[type]] as const;
 });
 const used = new Set(
   [...JSON.stringify(types).matchAll(/"enum":"([^"]+)"/g)].map(([, name]) => name),
 );
 const table = {
   provider: description.source.provider,
-  enums: Object.fromEntries(Object.entries(description.enums).filter(([name]) => used.has(name))),
+  enums: Object.fromEntries(
+    Object.entries({ ...present.enums, ...description.enums }).filter(([name]) => used.has(name)),
+  ),
   types: Object.fromEntries(types),
 };
-const target = fileURLToPath(new URL("providerSchema.json", import.meta.url));
 writeFileSync(target, await format(JSON.stringify(table), { parser: "json", printWidth: 100 }));
 
 /** By the names of Pulumi; what Pulumi does not have at the top is left out. */
