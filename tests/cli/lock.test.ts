@@ -40,7 +40,8 @@ describe("qsgov, with the governance bucket and STS", function () {
     await writeMembership(membership);
     await settle({ governanceBucket: Bucket });
     const now = new Date();
-    const leaseMs = 3000;
+    // Longer than qsgov takes to begin on a busy machine.
+    const leaseMs = 8000;
     const expires = new Date(now.getTime() + leaseMs);
     const other = { id: "1", owner: "pulumi up by eve", leaseMs, since: now, expires };
     await put(Key, JSON.stringify({ ...other, revision: 0, ledger: {} }));
