@@ -52,7 +52,7 @@ export function licencesBetween(before: Iterable<string>, after: Iterable<string
 }
 
 /**
- * Says what they cost: `adds 3 authors and takes 1 reader: +69 USD a month at list prices of 2025-10`. Undefined where none comes or goes.
+ * Says what they cost: `adds 3 authors and takes 1 reader: +69 USD a month at list prices of 2026-10`. Undefined where none comes or goes.
  */
 export function describeLicences(changes: LicenceChanges): string | undefined {
   const list = roles.flatMap((role) => {

@@ -3,7 +3,7 @@ import type { Role } from "../../settings/role.ts";
 /** What the prices are, and where they are from. */
 export const priceSource = {
   /** The month that they were written down for. */
-  of: "2025-10",
+  of: "2026-10",
   from: "https://aws.amazon.com/quicksight/pricing/",
 } as const;
 

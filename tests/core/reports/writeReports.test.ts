@@ -49,7 +49,7 @@ describe("the reports in the bucket", () => {
       page,
       /"title":"Drift: changed past all runs","lines":\[.*ana@x\.com lost group critical/,
     );
-    assert.match(page, /"title":"Licences: 3 USD a month at list prices of 2025-10"/);
+    assert.match(page, /"title":"Licences: 3 USD a month at list prices of 2026-10"/);
   });
 
   it("are not begun where nobody has read the account yet", async () => {

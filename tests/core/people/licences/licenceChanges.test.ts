@@ -21,10 +21,10 @@ const costOf = (had: readonly [string, Role][], has: readonly [string, Role][]) 
 describe("what a plan costs", () => {
   it("is said by role, with the month that the prices are of", () => {
     const authors = ["ana", "bob", "cid"].map((name) => [name, "AUTHOR"] as [string, Role]);
-    assert.equal(costOf([], authors), "adds 3 authors: +72 USD a month at list prices of 2025-10");
+    assert.equal(costOf([], authors), "adds 3 authors: +72 USD a month at list prices of 2026-10");
     assert.equal(
       costOf([["dee", "READER"]], authors),
-      "adds 3 authors and takes 1 reader: +69 USD a month at list prices of 2025-10",
+      "adds 3 authors and takes 1 reader: +69 USD a month at list prices of 2026-10",
     );
   });
 
@@ -37,7 +37,7 @@ describe("what a plan costs", () => {
         ],
         [["ana", "READER"]],
       ),
-      "adds 1 reader and takes 1 author, 1 Admin Pro: -61 USD a month at list prices of 2025-10",
+      "adds 1 reader and takes 1 author, 1 Admin Pro: -61 USD a month at list prices of 2026-10",
     );
   });
 
