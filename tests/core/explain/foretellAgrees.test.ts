@@ -19,7 +19,7 @@ import {
 } from "./tenantWorld.ts";
 
 /** `FORETOLD_TENANTS=1000` is the proof; fewer show a fault that comes in with a change. */
-const numRuns = Number(process.env["FORETOLD_TENANTS"] ?? 25);
+const numRuns = Number(process.env["FORETOLD_TENANTS"] ?? 10);
 
 /** A difference as sorted lines. */
 function linesOf(before: Snapshot, after: Snapshot) {

@@ -17,7 +17,7 @@ import { namespaceNames, type RandomTenant, randomTenant, tenantGroups } from ".
 import { applyTenant, buildTenant, dataRegion, governedOf, readTenant } from "../tenantWorld.ts";
 
 /** `FORETOLD_TENANTS=1000` is the proof; fewer show a fault that comes in with a change. */
-const numRuns = Number(process.env["FORETOLD_TENANTS"] ?? 25);
+const numRuns = Number(process.env["FORETOLD_TENANTS"] ?? 10);
 
 const kind = fc.constantFrom(...Object.keys(assetKinds), ...["dashboard", "data-set", "folder"]);
 const who = fc.oneof(

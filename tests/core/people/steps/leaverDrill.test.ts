@@ -32,7 +32,7 @@ import { type LockSite, startLockSite } from "../../reconcile/lock/lockSite.ts";
 import type { ChildRun } from "./runPeopleChild.ts";
 
 /** `KILL_POINTS=all` is the proof, in an hour or more; else so many points of each drill, and those around each deletion. */
-const { KILL_POINTS = "4" } = process.env;
+const { KILL_POINTS = "2" } = process.env;
 const isProof = KILL_POINTS === "all";
 const sampled = isProof ? Infinity : Number(KILL_POINTS);
 
