@@ -24,9 +24,12 @@ const changedLines = (stdout: string) =>
 describe("the sample organisation, on the real engine", function () {
   this.timeout(600_000);
   let sample: Sample;
-  onDeployedSample((deployed) => {
-    sample = deployed;
-  });
+  onDeployedSample(
+    (deployed) => {
+      sample = deployed;
+    },
+    { isOwn: true },
+  );
   afterEach("is answered by the simulator as the API model says", () => {
     assert.deepEqual(sample.aws.simulator.violations(), []);
   });

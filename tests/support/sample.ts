@@ -127,12 +127,14 @@ export interface StartOptions {
   readonly stackFiles?: Record<string, string>;
   /** Each stack is run by a user who has its policy and no other, and the rights that they are asked for are noted. */
   readonly deployerOfEach?: boolean;
+  /** Several suites share it: `closeSamples` leaves it open. */
+  readonly staysOpen?: boolean;
 }
 
 /** Samples that are not closed yet. */
 const open = new Set<Pick<Sample, "close">>();
 
-/** Closes every sample that is open: what a suite does at its end, also when its sample did not start. */
+/** Closes every sample that is open and does not stay so: what a suite does at its end, also when its sample did not start. */
 export async function closeSamples(): Promise<void> {
   for (const sample of open) await sample.close();
 }
@@ -146,7 +148,7 @@ export async function startSample(options: StartOptions = {}): Promise<Sample> {
       for (const end of ends.splice(0).reverse()) await end();
     },
   };
-  open.add(closing);
+  if (options.staysOpen !== true) open.add(closing);
   try {
     return { ...(await furnishSample(options, ends)), ...closing };
   } catch (error) {
