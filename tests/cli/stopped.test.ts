@@ -10,7 +10,7 @@ import { dataRegion, groupsOn, makeGroups, openClient, shareDashboard } from "./
 import { startQsgov, tenant, workplace } from "./qsgov.ts";
 
 /** How many moments are tried; `npm run rehearse:stop` tries a hundred. */
-const moments = Number(process.env["STOP_MOMENTS"] ?? 2);
+const moments = Number(process.env["STOP_MOMENTS"] ?? 4);
 /** People who leave, one in fifty of them an author: what authors own is looked for, by a dozen calls each. */
 const leaving = 300;
 /** Dashboards that the settings name no more, each shared with a group. */
