@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseJson } from "../settings/parseJson.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 const text = z.string();
@@ -99,16 +100,5 @@ export function formatSnapshot({ namespaces, assets, ...about }: Snapshot): stri
  * @throws Error that says what is wrong with it; the first of it where that is much
  */
 export function parseSnapshot(content: string): Snapshot {
-  let value: unknown;
-  try {
-    value = JSON.parse(content);
-  } catch (error) {
-    throw new Error(`it is no JSON (${error instanceof Error ? error.message : String(error)})`, {
-      cause: error,
-    });
-  }
-  const { data, error } = snapshot.safeParse(value);
-  if (data !== undefined) return data;
-  const [first] = error.issues;
-  throw new Error(`it is no snapshot: ${first?.path.join(".") ?? ""}: ${first?.message ?? ""}`);
+  return parseJson(content, snapshot, "snapshot");
 }

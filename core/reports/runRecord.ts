@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseJson } from "../settings/parseJson.ts";
 
 const text = z.string();
 const count = z.int().min(0);
@@ -95,20 +96,7 @@ export function runRecordKey({
  * @throws Error that says what is wrong with it, as the rest of a sentence; the first of it where that is much
  */
 export function parseRunRecord(content: string): RunRecord {
-  let value: unknown;
-  try {
-    value = JSON.parse(content);
-  } catch (error) {
-    throw new Error(`it is no JSON (${error instanceof Error ? error.message : String(error)})`, {
-      cause: error,
-    });
-  }
-  const { data, error } = runRecord.safeParse(value);
-  if (data !== undefined) return data;
-  const [first] = error.issues;
-  throw new Error(
-    `it is no record of a run: ${first?.path.join(".") ?? ""}: ${first?.message ?? ""}`,
-  );
+  return parseJson(content, runRecord, "record of a run");
 }
 
 /** A record as an object of the bucket. */
