@@ -1,8 +1,9 @@
-// Runs the handler in a process of its own, as Lambda does: `node invoke.ts '{"namespace": "default"}' 900000`, with the
-// milliseconds that the function has.
-import { handler } from "../../functions/reconcilePeople.ts";
+// Runs a handler in a process of its own, as Lambda does: `node invoke.ts '{"namespace": "default"}' 900000 reconcilePeople`, with
+// the milliseconds that the function has.
+import * as handlers from "../../functions/index.ts";
 
-const [, , event = "{}", time = "900000"] = process.argv;
+const [, , event = "{}", time = "900000", name = "reconcilePeople"] = process.argv;
+const handler = handlers[name as "reconcilePeople"];
 const end = Date.now() + Number(time);
 const context = {
   functionName: "reconcile-people",
