@@ -18,3 +18,8 @@ export class OutOfTime extends Error {
 export class RequestMistakes extends Error {
   override readonly name = "RequestMistakes";
 }
+
+/** Whether a tenant was given up because another run is at work on it: that one governs it, so that it counts as no failure. */
+export function isOfAnotherRun({ error }: { readonly error: string }): boolean {
+  return error === "LockBusy";
+}

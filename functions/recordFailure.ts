@@ -2,6 +2,8 @@ import { failureKey } from "@quicksight-governance/core/hourly";
 import { bucketReports, recordRun, writeRunRecord } from "@quicksight-governance/core/reports";
 import { readPublishedAccount } from "@quicksight-governance/core/settings";
 import type { Answer } from "./answer.ts";
+import { isOfAnotherRun } from "./failures.ts";
+import { keepRecord } from "./keepRecord.ts";
 import { log } from "./log.ts";
 import { placeOf } from "./openTenant.ts";
 
@@ -22,7 +24,7 @@ export interface TenantFailure {
   readonly message: string;
 }
 
-/** Keeps why a tenant was given up, for the report that names it; what no function could record itself becomes a record of a run. */
+/** Keeps why a tenant was given up, for the report that names it; what no function could record and count itself becomes a record of a run. */
 export async function handler({ run, namespace, last }: FailureRequest): Promise<TenantFailure> {
   const { region, prefix } = placeOf(process.env);
   const { bucket } = await readPublishedAccount({ region }, prefix);
@@ -35,7 +37,8 @@ export async function handler({ run, namespace, last }: FailureRequest): Promise
       const error = Object.assign(new Error(failure.message), { name: failure.error });
       const now = new Date();
       const about = { run, namespace, started: now, ended: now };
-      await writeRunRecord(store, recordRun({ name: subject, steps: {} }, about, { error }));
+      const record = recordRun({ name: subject, steps: {} }, about, { error });
+      await (isOfAnotherRun(failure) ? writeRunRecord : keepRecord)(store, record);
     }
     const how = { contentType: "application/json" };
     await store.write(failureKey(run, namespace), [JSON.stringify(failure)], how);

@@ -7,6 +7,7 @@ import {
   writeReports,
 } from "@quicksight-governance/core/reports";
 import { readPublishedAccount } from "@quicksight-governance/core/settings";
+import { isOfAnotherRun } from "./failures.ts";
 import { log } from "./log.ts";
 import { placeOf } from "./openTenant.ts";
 import type { TenantFailure } from "./recordFailure.ts";
@@ -54,9 +55,8 @@ async function readFailures(store: ReportStore, run: string): Promise<TenantFail
   return failures;
 }
 
-/** Whom another run is at work on is governed by that one. */
 function describeFailures(all: readonly TenantFailure[]): Omit<ExecutionReport, "reports"> {
-  const failures = all.filter(({ error }) => error !== "LockBusy");
+  const failures = all.filter((failure) => !isOfAnotherRun(failure));
   const lines = failures
     .slice(0, mostNamed)
     .map(({ namespace, subject, outcome, error, message }) => {

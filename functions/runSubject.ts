@@ -1,5 +1,4 @@
 import type { Regions } from "@quicksight-governance/core/aws";
-import { runMetrics } from "@quicksight-governance/core/hourly";
 import {
   type AnyStep,
   describeOutcome,
@@ -12,15 +11,11 @@ import {
   type Subject,
   untilStopped,
 } from "@quicksight-governance/core/reconcile";
-import {
-  bucketReports,
-  recordRun,
-  type RunRecord,
-  writeRunRecord,
-} from "@quicksight-governance/core/reports";
+import { bucketReports, recordRun, type RunRecord } from "@quicksight-governance/core/reports";
 import { formatProblems, type Problem } from "@quicksight-governance/core/settings";
 import { type Answer, answerOf } from "./answer.ts";
 import { OutOfTime } from "./failures.ts";
+import { keepRecord } from "./keepRecord.ts";
 import { log } from "./log.ts";
 import type { OpenedTenant } from "./openTenant.ts";
 import type { FunctionContext, TenantRequest } from "./request.ts";
@@ -67,10 +62,7 @@ export async function runSubject<Desired, Actual, Step extends AnyStep>(
   const keep = async (record: RunRecord): Promise<RunRecord> => {
     const store = bucketReports({ bucket, region });
     try {
-      await writeRunRecord(store, record);
-      // Lambda's own console would wrap the line, and CloudWatch would find no metrics in it.
-      const metrics = runMetrics(record, new Date(), process.env["TENANT_METRICS"] === "1");
-      process.stdout.write(`${JSON.stringify(metrics)}\n`);
+      await keepRecord(store, record);
       return record;
     } finally {
       store.close();
