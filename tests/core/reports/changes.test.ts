@@ -144,6 +144,60 @@ describe("changes.csv", () => {
     assert.deepEqual(said(store).slice(4), [`lost ${user("bob")}: group usa`]);
   });
 
+  it("calls nothing drift that runs did, where several readings are reported at once", async () => {
+    const { store, read, ran } = bucket();
+    await read(noon, snapshotOf([person("ana"), person("bob", "usa")], []));
+    await writeReports(store);
+    await ran(recordOf("2026-11-30T12:30:00.000Z", [joined("ana", "usa", 3)]));
+    await read(one, snapshotOf([person("ana", "usa"), person("bob", "usa")], []));
+    const leave = { kind: "remove-member", session: "ana@x.com", group: "usa", reason: "gone" };
+    await ran(recordOf("2026-11-30T13:30:00.000Z", [{ step: leave, text: "- ana" }]));
+    await read(two, snapshotOf([person("ana"), person("bob", "usa")], []));
+    await writeReports(store);
+    assert.deepEqual(said(store), [
+      `gained ${user("ana")}: group usa (run-12, 3)`,
+      `lost ${user("ana")}: group usa (run-13, )`,
+    ]);
+  });
+
+  it("says that a run took whatever went with a user whom it deleted or moved", async () => {
+    const { store, read, ran } = bucket();
+    const ana = { ...person("ana", "usa", "foreign"), customPermissions: "careful" };
+    await read(noon, snapshotOf([ana, person("bob")], [], { sales: { people: [], groups: [] } }));
+    await writeReports(store);
+    const who = {
+      session: "bob@x.com",
+      email: "bob@x.com",
+      reason: "line 3 of data/membership.csv",
+    };
+    const move = { kind: "move", from: "default", role: "READER", ...who };
+    await ran(recordOf("2026-11-30T12:30:00.000Z", [removed("ana", "usa")]));
+    await ran(
+      recordOf("2026-11-30T12:40:00.000Z", [{ step: move, text: "move bob" }], {
+        namespace: "sales",
+      }),
+    );
+    await read(one, snapshotOf([], [], { sales: { people: [], groups: [] } }));
+    await writeReports(store);
+    const lost = rows(store, "changes").filter(({ who_type }) => who_type === "user");
+    assert.deepEqual(
+      lost.map(({ change, who: name, what_type, what, run, namespace }) =>
+        [change, name, what_type, what, run, namespace].join(" "),
+      ),
+      [
+        `lost ${user("ana")} role READER run-12 default`,
+        `lost ${user("ana")} group usa run-12 default`,
+        `lost ${user("ana")} profile careful run-12 default`,
+        `lost ${user("ana")} group foreign run-12 default`,
+        `lost ${user("bob")} role READER run-12 default`,
+      ],
+    );
+    assert.deepEqual(
+      rows(store, "deleted_users").map(({ user_name, run }) => `${user_name} ${run}`),
+      [`${user("ana")} run-12`, `${user("bob")} run-12`],
+    );
+  });
+
   it("takes nothing for lost that nobody could read, and sees what was lost meanwhile when it can be read again", async () => {
     const { store, read } = bucket();
     const sales = asset("dashboard", "sales", [grant("dashboard", "group/default/usa")]);
