@@ -131,7 +131,7 @@ async function findNews(
     const now = keepKnown(known, next);
     namespaces.push(...namespaceRows(known, now));
     if (known !== undefined) {
-      const besides = changesBesides(known, now, byRuns.changes);
+      const besides = changesBesides(known, now, byRuns);
       changes.push(...besides.changes);
       deletions.push(...besides.deletions);
     }

@@ -19,8 +19,10 @@ export interface Change {
   readonly by?: ChangedBy;
 }
 
+type When = Pick<Change, "at" | "by">;
+
 /** Somebody who was deleted. */
-export interface Deletion extends DeletedUser, Pick<Change, "at" | "by"> {}
+export interface Deletion extends DeletedUser, When {}
 
 /** What is new. */
 export interface Found {
@@ -49,38 +51,44 @@ export function changesByRuns(records: readonly RunRecord[]): Found {
 }
 
 /**
- * What is otherwise in a snapshot than in the one before, or than runs have left it, and by no run: drift.
+ * What is otherwise in a snapshot than in the one before, or than runs have left it, and by no step of a run: drift, and what went
+ * with a user whom a run deleted.
  *
- * @param byRuns what runs changed between them, in their order
+ * @param byRuns what runs changed, in their order, those after the later one too
  */
-export function changesBesides(before: Snapshot, now: Snapshot, byRuns: readonly Change[]): Found {
-  const since = earlier(before.at);
-  const last = new Map(
-    byRuns.filter((one) => one.at >= since).map((one) => [factKey(one.fact), one]),
-  );
-  const [former, present] = [factsOf(before), factsOf(now)];
+export function changesBesides(before: Snapshot, now: Snapshot, byRuns: Found): Found {
+  const last = decisive(byRuns.changes, before, now, ({ fact }) => factKey(fact));
+  const deleted = decisive(byRuns.deletions, before, now, userKey);
+  const [past, present] = [factsOf(before), factsOf(now)];
   /** What runs have touched and both readings have. */
   const there = new Set<string>();
   const changes: Change[] = [];
   const deletions: Deletion[] = [];
   const { at } = now;
-  const add = (change: Change["change"], facts: readonly Fact[]) => {
+  /** @param how when and by which run, of a fact that no run has changed */
+  const add = (change: Change["change"], facts: readonly Fact[], how: When = { at }) => {
     for (const fact of facts) {
       const key = factKey(fact);
       there.delete(key);
-      if (last.get(key)?.change !== change) changes.push({ at, change, fact });
+      const byRun = last.get(key);
+      const { at: when, by } = byRun === undefined ? how : { at };
+      if (byRun?.change !== change) changes.push({ at: when, change, fact, ...(by && { by }) });
       last.delete(key);
     }
   };
-  for (const holder of new Set([...former.keys(), ...present.keys()])) {
-    const [then, here] = [former.get(holder), present.get(holder)];
+  for (const holder of new Set([...past.keys(), ...present.keys()])) {
+    const [then, here] = [past.get(holder), present.get(holder)];
     const [had, has] = [then?.facts() ?? [], here?.facts() ?? []];
     for (const key of has.map(factKey)) if (last.has(key)) there.add(key);
-    const lost = without(had, has);
-    const isSeen = here === undefined && isDrift(lost, last);
-    add("lost", lost);
+    const former = then?.person && deletedOf(then.person);
+    const deletion = former && deleted.get(userKey(former));
+    // With a user goes what no step names: a profile, groups of others. Who is still there goes after the reading.
+    const isAfter = here !== undefined && deletion !== undefined && deletion.at > at;
+    add("lost", without(had, has), isAfter ? undefined : deletion);
     add("gained", without(has, had));
-    if (then?.person !== undefined && isSeen) deletions.push({ at, ...deletedOf(then.person) });
+    if (former !== undefined && here === undefined && deletion === undefined) {
+      deletions.push({ at, ...former });
+    }
   }
   changes.push(...undone(last, there, now));
   return { changes, deletions };
@@ -113,12 +121,26 @@ function without(facts: readonly Fact[], others: readonly Fact[]): readonly Fact
   return facts.filter((fact) => !known.has(factKey(fact)));
 }
 
-/** Whether no run took somebody's role, and so the user. */
-function isDrift(lost: readonly Fact[], last: ReadonlyMap<string, Change>): boolean {
-  return lost.some(
-    (fact) => fact.whatType === "role" && last.get(factKey(fact))?.change !== "lost",
-  );
+/**
+ * What runs did last between two readings, by what it was done to. What they did after the later one counts where there is nothing else: a
+ * reading takes its time, and shows it or not.
+ */
+function decisive<One extends When>(
+  byRuns: readonly One[],
+  before: Snapshot,
+  now: Snapshot,
+  keyOf: (one: One) => string,
+): Map<string, One> {
+  const since = earlier(before.at);
+  const found = new Map<string, One>();
+  for (const one of byRuns) {
+    if (one.at < since || (one.at > now.at && found.has(keyOf(one)))) continue;
+    found.set(keyOf(one), one);
+  }
+  return found;
 }
+
+const userKey = ({ namespace, userName }: DeletedUser) => `${namespace}\n${userName}`;
 
 function deletedOf({ namespace, person }: NonNullable<FactHolder["person"]>): DeletedUser {
   const { userName, email, role } = person;
