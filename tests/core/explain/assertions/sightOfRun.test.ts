@@ -62,9 +62,14 @@ function tenantOf(more: object, claims: readonly object[] = [], settings: object
   return { files, tenant };
 }
 
-/** What a run with these settings breaks of some claims, after one with the settings as they are above. */
-function judged(more: object, claims: readonly object[], settings: object = {}) {
-  const there = foretell(before, tenantOf({}, [], { labels: { pii: { groups: ["hr"] } } }).tenant);
+/** What a run with these settings breaks of some claims, after one with the settings as they are above, and `former`. */
+function judged(
+  more: object,
+  claims: readonly object[],
+  settings: object = {},
+  former: object = {},
+) {
+  const there = foretell(before, tenantOf(former).tenant);
   const { files, tenant } = tenantOf(more, claims, settings);
   const { refusals, stillBroken, notices } = judgeRun(
     there.snapshot,
@@ -122,6 +127,31 @@ describe("a run that would show rows or columns which assertions keep", () => {
     assert.match(
       judged({ rowRules: [rule("usa", "GBR")] }, [always]).refusals.join(),
       /bo@x\.com cannot see rows with country USA of .*, and must/,
+    );
+  });
+
+  it("goes on where people do not see columns already that they must, whatever rows they see", () => {
+    const mails = { always: { group: "usa", "data-set": "Revenue", columns: "email" } };
+    for (const rules of [{}, { rowRules: undefined }]) {
+      const { refusals, stillBroken } = judged(
+        { ...rules, name: "Revenue of all" },
+        [{ always: { ...mails.always, "data-set": "Revenue*" } }],
+        {},
+        rules,
+      );
+      assert.deepEqual(refusals, []);
+      assert.match(stillBroken.join(), /bo@x\.com cannot see the columns email/);
+    }
+    const also = { always: { ...mails.always, columns: ["email", "country"] } };
+    const fewer = { columnRules: [{ columns: ["country"], groups: ["hr"] }] };
+    assert.match(
+      judged(
+        { rowRules: undefined, ...fewer },
+        [also],
+        {},
+        { rowRules: undefined },
+      ).refusals.join(),
+      /cannot see the columns country, email/,
     );
   });
 
