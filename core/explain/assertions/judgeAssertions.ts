@@ -68,7 +68,8 @@ function isNoMore(violation: Violation, former: Violation): boolean {
   const { columns = [], rows = [] } = sight;
   if (columns.some((name) => former.sight?.columns?.includes(name) !== true)) return false;
   const { seen } = former.sight;
-  if (seen === "unknown") return rows.length === 0;
+  if (rows.length === 0) return true;
+  if (seen === "unknown") return false;
   if (assertion.kind === "always") {
     return seen !== "all" && rows.every((part) => !seen.some((rule) => overlap(part, rule)));
   }
