@@ -29,9 +29,7 @@ function opensRows(before: SnapshotProtection["rows"], after: SnapshotProtection
 
 function opensColumns(before: SnapshotProtection, after: SnapshotProtection): boolean {
   const [had, has] = [seersOf(before), seersOf(after)];
-  const isNew = (after.columns ?? []).some(
-    (column) => before.columns?.includes(column) !== true && !has.has(column),
-  );
+  const isNew = (after.columns ?? []).some((column) => before.columns?.includes(column) !== true);
   const isWider = [...had].some(([column, seers]) => {
     const now = has.get(column);
     const isGone = after.columns?.includes(column) === false;
