@@ -224,6 +224,42 @@ describe("the rights that a deployer must have", () => {
     );
   });
 
+  it("to hand over the role for files are there where rules about rows are the only files", () => {
+    const withSet = (rules: object) => {
+      const { settings } = parseSettings({
+        kind: "tenant",
+        account: undefined,
+        tenant: {
+          namespace: "default",
+          account: "organization/quicksight-governance/prod",
+          membership: { file: "membership.csv" },
+          groups: { admin: { role: "ADMIN" } },
+          entitlements: { file: "entitlements.csv" },
+          dataSources: {
+            db: {
+              ...{ type: "MYSQL", name: "Db", host: "db.x.com", port: 3306, database: "orders" },
+              secret: "db",
+            },
+          },
+          dataSets: {
+            orders: {
+              ...{ name: "Orders", source: "db", table: { name: "t" }, columns: ["country"] },
+              ...rules,
+            },
+          },
+        },
+      });
+      assert.ok(settings?.kind === "tenant");
+      return tenantPermissions(settings.tenant, facts, made)
+        .filter(({ actions }) => actions.includes("iam:PassRole"))
+        .flatMap(({ resources }) => resources);
+    };
+    const rowRules = [{ group: "admin", values: { country: "USA" } }];
+    assert.deepEqual(withSet({ rowRules }), [made.dataRoleArn]);
+    assert.deepEqual(withSet({ entitled: { country: "country" } }), [made.dataRoleArn]);
+    assert.deepEqual(withSet({}), []);
+  });
+
   it("to what cannot be used, or is looked at for one data source, stop no run: roles, VPC connections", () => {
     const { settings } = parseSettings({
       kind: "tenant",

@@ -18,10 +18,10 @@ const allow = (...statements: object[]) =>
   });
 const trust = { Principal: { Service: "quicksight.amazonaws.com" }, Action: "sts:AssumeRole" };
 
-const settings = (dataSources: object) => {
+const settings = (dataSources: object, dataSets: object = {}) => {
   const { settings: found, problems } = parseTenant({
     ...{ namespace: "default", account: "o/p/dev", membership: { file: "m.csv" } },
-    ...{ groups: { admin: { role: "ADMIN" } }, dataSources },
+    ...{ groups: { admin: { role: "ADMIN" } }, dataSources, dataSets },
   });
   assert.deepEqual(problems, []);
   assert.ok(found !== undefined);
@@ -56,14 +56,14 @@ describe("the roles that data sources are handed over with", function () {
     }
     iam.destroy();
   };
-  /** What is said of each data source to somebody with these rights, by its key. */
-  const check = async (dataSources: object, ...rights: object[]) => {
+  /** What is said of each data source and data set to somebody with these rights, by its key. */
+  const check = async (declared: Parameters<typeof settings>, ...rights: object[]) => {
     const looks = { Action: ["iam:SimulatePrincipalPolicy", "iam:GetRole"], Resource: "*" };
     const deployer = await createDeployer(emulator, {
       some: JSON.parse(allow(looks, ...rights)) as object,
     });
     const keys = [deployer["AWS_ACCESS_KEY_ID"] ?? "", deployer["AWS_SECRET_ACCESS_KEY"] ?? ""];
-    const found = await checkSourceRoles(settings(dataSources), { dataRoleArn }, facts, {
+    const found = await checkSourceRoles(settings(...declared), { dataRoleArn }, facts, {
       ...access(keys[0] ?? "", keys[1] ?? ""),
       arn: `arn:aws:iam::${accountId}:user/${deployerName}`,
     });
@@ -86,7 +86,7 @@ describe("the roles that data sources are handed over with", function () {
     await make("theirs", { Action: asking, Resource });
     const file = { type: "S3", name: "File", file: "data/fact_revenue.csv" };
     const sources = { mine: athena(arnOf("mine")), theirs: athena(arnOf("theirs")), file };
-    const found = await check(sources, passing(arnOf("mine"), dataRoleArn));
+    const found = await check([sources], passing(arnOf("mine"), dataRoleArn));
     assert.deepEqual(Object.keys(found), ["theirs"]);
     assert.match(
       found["theirs"]?.join() ?? "",
@@ -96,8 +96,22 @@ describe("the roles that data sources are handed over with", function () {
 
   it("are those that files are read with, too", async () => {
     const file = { type: "S3", name: "File", file: "data/fact_revenue.csv" };
-    const found = await check({ file }, passing(arnOf("mine")));
+    const found = await check([{ file }], passing(arnOf("mine")));
     assert.match(found["file"]?.join() ?? "", /^tenant\.dataSources\.file: .*role\/data-files/);
+  });
+
+  it("are those that rules about rows are read with, and stop the data sets with rules alone", async () => {
+    const db = { type: "POSTGRESQL", name: "DB", host: "h", port: 1, database: "d", secret: "s" };
+    const set = { name: "Revenue", source: "db", table: { name: "t" }, columns: ["country"] };
+    const rowRules = [{ group: "admin", values: { country: "USA" } }];
+    const sets = { revenue: { ...set, rowRules }, open: { ...set, name: "Open" } };
+    const found = await check([{ db }, sets], passing(arnOf("mine")));
+    assert.deepEqual(Object.keys(found), ["revenue"]);
+    assert.match(
+      found["revenue"]?.join() ?? "",
+      /^tenant\.dataSets\.revenue\.rowRules: .* may not iam:PassRole on .*role\/data-files/,
+    );
+    assert.deepEqual(await check([{ db }, sets], passing(dataRoleArn)), {});
   });
 
   it("must be allowed what the data source does with them", async () => {
@@ -108,14 +122,16 @@ describe("the roles that data sources are handed over with", function () {
     await make("chained", { Action: "sts:AssumeRole", Resource: "*" });
     const consumerAccountRoleArn = "arn:aws:iam::444455556666:role/athena";
     const found = await check(
-      {
-        bare: athena(arnOf("bare")),
-        other: athena(arnOf("other")),
-        primary: athena(arnOf("other"), { workGroup: undefined }),
-        right: athena(arnOf("right")),
-        chained: athena(arnOf("chained"), { consumerAccountRoleArn }),
-        unchained: athena(arnOf("right"), { consumerAccountRoleArn }),
-      },
+      [
+        {
+          bare: athena(arnOf("bare")),
+          other: athena(arnOf("other")),
+          primary: athena(arnOf("other"), { workGroup: undefined }),
+          right: athena(arnOf("right")),
+          chained: athena(arnOf("chained"), { consumerAccountRoleArn }),
+          unchained: athena(arnOf("right"), { consumerAccountRoleArn }),
+        },
+      ],
       passing("*"),
     );
     assert.deepEqual(Object.keys(found), ["bare", "other", "unchained"]);
@@ -138,11 +154,13 @@ describe("the roles that data sources are handed over with", function () {
       ...{ roleArn: arnOf(name), databaseUser: "bi", databaseGroups: ["readers"], ...more },
     });
     const found = await check(
-      {
-        bare: redshift("bare"),
-        right: redshift("right"),
-        making: redshift("right", { autoCreateDatabaseUser: true }),
-      },
+      [
+        {
+          bare: redshift("bare"),
+          right: redshift("right"),
+          making: redshift("right", { autoCreateDatabaseUser: true }),
+        },
+      ],
       passing("*"),
     );
     assert.deepEqual(Object.keys(found), ["bare", "making"]);
