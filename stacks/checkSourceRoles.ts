@@ -11,16 +11,20 @@ import type { TenantSettings } from "./settings.ts";
 import { sourceRoleRights } from "./sourceRoleRights.ts";
 import { warn } from "./warn.ts";
 
-/** What is wrong with the roles of data sources, by the key of the data source; one without a mistake is not in it. */
-export type RoleProblems = ReadonlyMap<string, readonly Problem[]>;
+/** What is wrong with the roles of data sources, by the key in the settings; what is without a mistake is not in it. */
+export interface RoleProblems {
+  readonly dataSources: ReadonlyMap<string, readonly Problem[]>;
+  /** With the role that their rules about rows are read with. */
+  readonly dataSets: ReadonlyMap<string, readonly Problem[]>;
+}
 
 /**
- * Asks IAM whether the caller may hand the role of each data source over to QuickSight, and whether the role may do what the data source
- * needs: what is wrong with one stops that one. In a preview a right that the caller lacks is a warning, as whoever reviews need not deploy.
- * What IAM does not say, or not to this caller, is no mistake: the call that is denied will tell.
+ * Asks IAM whether the caller may hand the role of each data source over to QuickSight, that of rules about rows among them, and whether the
+ * role may do what the data source needs: what is wrong with one stops that one. In a preview a right that the caller lacks is a warning, as
+ * whoever reviews need not deploy. What IAM does not say, or not to this caller, is no mistake: the call that is denied will tell.
  */
 export async function checkSourceRoles(
-  { dataSources }: Pick<TenantSettings, "dataSources">,
+  { dataSources, dataSets }: Pick<TenantSettings, "dataSources" | "dataSets">,
   { dataRoleArn }: Pick<AccountOutputs, "dataRoleArn">,
   facts: Facts,
   caller: Caller,
@@ -32,26 +36,44 @@ export async function checkSourceRoles(
     const where = `tenant.dataSources.${name}${source.type === "S3" ? "" : ".roleArn"}`;
     return [{ name, source, roleArn, where }];
   });
-  const roles = [...new Set(sources.map(({ roleArn }) => roleArn))];
+  const ruled = Object.entries(dataSets).flatMap(([name, { rowRules, entitled }]) => {
+    if (rowRules === undefined && entitled === undefined) return [];
+    const key = entitled === undefined ? "rowRules" : "entitled";
+    return [{ name, where: `tenant.dataSets.${name}.${key}` }];
+  });
+  const handed = sources.map(({ roleArn }) => roleArn);
+  const roles = [...new Set([...handed, ...(ruled.length === 0 ? [] : [dataRoleArn])])];
   const unpassable = roles.length === 0 ? [] : await findDenied(caller, [passing(roles)]);
-  const found = new Map<string, readonly Problem[]>();
-  for (const { name, source, roleArn, where } of sources) {
-    const problems = unpassable
+  const whyKept = (where: string, roleArn: string): Problem[] =>
+    unpassable
       .filter(({ resource }) => resource === roleArn)
       .map(({ action, denied }) => {
         const message = `${caller.arn} may not ${action} on ${roleArn} ${denied}`;
         return { where, message, denied: true };
       });
+  const ofSources = new Map<string, readonly Problem[]>();
+  for (const { name, source, roleArn, where } of sources) {
     const rights = sourceRoleRights(source, facts);
     const lacking = rights.length === 0 ? [] : await findDenied(ofRole(roleArn, caller), rights);
-    if (lacking.length > 0) problems.push(describeLack(where, roleArn, lacking));
-    const isReview = pulumi.runtime.isDryRun();
-    const warnings = isReview ? problems.filter(({ denied }) => denied) : [];
-    for (const problem of warnings) await warn(formatProblems([problem]));
-    const rest = problems.filter((problem) => !warnings.includes(problem));
-    if (rest.length > 0) found.set(name, rest);
+    const ofLack = lacking.length === 0 ? [] : [describeLack(where, roleArn, lacking)];
+    const stopping = await warnOfRest([...whyKept(where, roleArn), ...ofLack]);
+    if (stopping.length > 0) ofSources.set(name, stopping);
   }
-  return found;
+  const ofSets = new Map<string, readonly Problem[]>();
+  for (const { name, where } of ruled) {
+    const stopping = await warnOfRest(whyKept(where, dataRoleArn));
+    if (stopping.length > 0) ofSets.set(name, stopping);
+  }
+  return { dataSources: ofSources, dataSets: ofSets };
+}
+
+/** Of these what stops something; of the rest it warns. */
+async function warnOfRest(problems: readonly Problem[]): Promise<Problem[]> {
+  const isReview = pulumi.runtime.isDryRun();
+  const [stopping, rest]: [Problem[], Problem[]] = [[], []];
+  for (const problem of problems) (isReview && problem.denied ? rest : stopping).push(problem);
+  for (const problem of rest) await warn(formatProblems([problem]));
+  return stopping;
 }
 
 function passing(resources: readonly string[]): PermissionStatement {

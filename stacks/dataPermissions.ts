@@ -62,7 +62,7 @@ export function dataPermissions(
     ...setPermissions(quicksight, { isRefreshed, isOnAnother: isOnAnother(sets) }),
     ...usesPermissions(quicksight),
     ...vpcPermissions(dataSources, quicksight),
-    ...passPermissions(sources, dataRoleArn, accountId),
+    ...passPermissions({ sources, sets }, dataRoleArn, accountId),
     ...secretPermissions(
       // What is of another account or Region cannot be used, and is said to be: no right on it is needed.
       databasesOf(dataSources)
@@ -100,9 +100,15 @@ function setPermissions(
   return [...(isRefreshed ? [schedules] : []), ...(isOnAnother ? [onOthers] : [])];
 }
 
-/** The roles that data sources are handed over with: ours for files, the settings' for Athena, which are looked at first. */
+/** The roles that data sources are handed over with: ours for files, rules about rows among them, and the settings', which are looked at first. */
 function passPermissions(
-  sources: readonly TenantSettings["dataSources"][string][],
+  {
+    sources,
+    sets,
+  }: {
+    readonly sources: readonly TenantSettings["dataSources"][string][];
+    readonly sets: readonly TenantSettings["dataSets"][string][];
+  },
   dataRoleArn: string,
   accountId: string,
 ): PermissionStatement[] {
@@ -110,7 +116,10 @@ function passPermissions(
   const others = sources
     .flatMap((source) => (source.type === "S3" ? [] : (source.roleArn ?? [])))
     .filter((arn) => arn.split(":")[4] === accountId);
-  const roles = [...(sources.some(({ type }) => type === "S3") ? [dataRoleArn] : []), ...others];
+  const isOfFiles =
+    sources.some(({ type }) => type === "S3") ||
+    sets.some(({ rowRules, entitled }) => rowRules !== undefined || entitled !== undefined);
+  const roles = [...(isOfFiles ? [dataRoleArn] : []), ...others];
   if (roles.length === 0) return [];
   const found = {
     sid: "FindSourceRoles",

@@ -26,7 +26,7 @@ export interface KnownOfData {
   readonly files: DataFiles;
   /** What another tenant may have, by the key of the data source or data set. */
   readonly taken: readonly Problem[];
-  /** What is wrong with the role of a data source besides what is looked at here, by its key: see `checkSourceRoles`. */
+  /** What is wrong with roles besides what is looked at here: see `checkSourceRoles`. */
   readonly roles?: RoleProblems | undefined;
   /** Why the rules of a data set cannot be made from the entitlement table, by its key. */
   readonly entitled?: ReadonlyMap<string, readonly Problem[]> | undefined;
@@ -54,7 +54,7 @@ export async function findUsableData(
   const takenAt = (where: string) => taken.filter((problem) => problem.where === where);
   for (const [name, source] of Object.entries(dataSources)) {
     const where = `tenant.dataSources.${name}`;
-    const others = [...takenAt(where), ...(roles?.get(name) ?? [])];
+    const others = [...takenAt(where), ...(roles?.dataSources.get(name) ?? [])];
     problems.push(...others);
     if (others.length > 0) left.add(name);
     if (source.type === "S3") {
@@ -80,7 +80,7 @@ export async function findUsableData(
   }
   const right = Object.entries(dataSets).filter(([name, dataSet]) => {
     const where = `tenant.dataSets.${name}`;
-    const unruled = entitled.get(name) ?? [];
+    const unruled = [...(entitled.get(name) ?? []), ...(roles?.dataSets.get(name) ?? [])];
     const wrong = [...takenAt(where), ...unruled, ...checkRuleCounts(where, dataSet, people)];
     problems.push(...wrong.filter((problem) => !problems.includes(problem)));
     return wrong.length === 0;

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { Person } from "../../core/people/person.ts";
 import type { Problem } from "../../core/settings/problem.ts";
 import { parseTenant } from "../../core/settings/parseTenant.ts";
+import type { RoleProblems } from "../../stacks/checkSourceRoles.ts";
 import { findUsableData } from "../../stacks/findUsableData.ts";
 import { readDataFiles } from "../../stacks/readDataFiles.ts";
 import { createDataSource } from "../simulator/support/assets.ts";
@@ -27,7 +28,13 @@ describe("the data of a tenant, before anything is written", () => {
       rowRules,
       people = [],
       taken = [],
-    }: { rowRules?: object[]; people?: Person[]; taken?: Problem[] } = {},
+      roles,
+    }: {
+      rowRules?: object[];
+      people?: Person[];
+      taken?: Problem[];
+      roles?: RoleProblems;
+    } = {},
   ) {
     for (const [name, content] of Object.entries(files)) {
       if (content !== undefined) await writeFile(join(folder, `${name}.csv`), content);
@@ -53,7 +60,7 @@ describe("the data of a tenant, before anything is written", () => {
     const read = await readDataFiles(settings);
     const data = await findUsableData(
       settings,
-      { people, files: read, taken },
+      { people, files: read, taken, roles },
       "111122223333",
       access,
     );
@@ -133,6 +140,21 @@ describe("the data of a tenant, before anything is written", () => {
     ]);
     assert.deepEqual([Object.keys(dataSources), Object.keys(dataSets)], [["b"], []]);
     assert.deepEqual(waiting, ["a"], "the other one waits for more than its data source");
+  });
+
+  it("leaves out what has a role that cannot be handed over, a data set by that of its rules", async () => {
+    const a = "tenant.dataSources.a";
+    const b = "tenant.dataSets.b.rowRules";
+    const wrong = (where: string) => [{ where, message: "may not", denied: true }];
+    const roles = {
+      dataSources: new Map([["a", wrong(a)]]),
+      dataSets: new Map([["b", wrong(b)]]),
+    };
+    const good = "country,amount\nUSA,10\n";
+    const { said, dataSources, dataSets } = await find({ a: good, b: good, c: good }, { roles });
+    assert.deepEqual(said, [`${a}: may not`, `${b}: may not`]);
+    assert.deepEqual(Object.keys(dataSources), ["b", "c"]);
+    assert.deepEqual(Object.keys(dataSets), ["c"]);
   });
 
   it("leaves out a database whose secret cannot be used, also where QuickSight has it, and says that its data sets wait", async () => {
