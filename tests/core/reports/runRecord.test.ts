@@ -53,6 +53,17 @@ describe("the record of a run", () => {
     assert.deepEqual(readLines(reasonOf({ ...ana, lines: [] })), {});
   });
 
+  it("says how many calls QuickSight throttled, of those that were sent again till they were taken", async () => {
+    await simulated.setFaults(
+      { operation: "ListUsers", nth: 1, error: "ThrottlingException" },
+      { operation: "RegisterUser", nth: 1, error: "ThrottlingException" },
+      { operation: "RegisterUser", nth: 2, error: "ThrottlingException" },
+    );
+    const record = recordRun(peopleSubject, about, { outcome: await run(wanted(ana)) });
+    assert.equal(record.result, "done");
+    assert.equal(record.throttled, 3);
+  });
+
   it("says which rule refused a plan, and that nothing was done", async () => {
     const many = Array.from({ length: 30 }, (_, at) =>
       desired(`p${at}@x.com`, "READER", "critical"),
