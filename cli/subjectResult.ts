@@ -6,7 +6,7 @@ export interface SubjectResult extends Pick<PreparedSubject, "name" | "mistakes"
   /** Absent when it came to no plan. */
   readonly verdict?: Verdict<GovernedStep> | undefined;
   /** What was done; absent when nothing was to be, and when nothing was begun. */
-  readonly outcome?: Omit<Outcome<GovernedStep>, "verdict"> | undefined;
+  readonly outcome?: Omit<Outcome<GovernedStep>, "verdict" | "throttled"> | undefined;
   /** Why it was not begun: what came before it did not come to its end. */
   readonly notBegun?: string | undefined;
   /** Why it came to no end, in words. */

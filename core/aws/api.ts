@@ -19,6 +19,8 @@ export interface Api {
   readonly reading: Clients<"reading">;
   readonly giving: Clients<"giving">;
   readonly taking: Clients<"taking">;
+  /** How many times QuickSight has refused a call because there were too many. */
+  throttled(): number;
   /** Calls of this intent stop: none leaves any more. What has left is answered, but for what reads: that fails at once. */
   stop(intent: Intent, reason: unknown): void;
   /** Closes all connections, also those that still wait for an answer. */
@@ -67,6 +69,7 @@ export function openApi(regions: Regions, options: Omit<QuickSightOptions, "regi
     reading: open("reading"),
     giving: open("giving"),
     taking: open("taking"),
+    throttled: () => [...pacers.values()].reduce((sum, { refused }) => sum + refused, 0),
     stop: (intent, reason) => {
       for (const pacer of pacers.values()) pacer.stop(intent, reason);
     },

@@ -24,6 +24,7 @@ export class Pacer {
   readonly #first: Record<Intent, Waiting[]> = { giving: [], reading: [], taking: [] };
   #again: Waiting[] = [];
   #underWay = 0;
+  #refused = 0;
   #timer: NodeJS.Timeout | undefined;
 
   /**
@@ -43,9 +44,15 @@ export class Pacer {
     });
   }
 
+  /** How many times a call was refused because there were too many. */
+  get refused(): number {
+    return this.#refused;
+  }
+
   /** Notes what came of a call. */
   settle(call: SentCall, outcome: Outcome): void {
     this.#underWay -= 1;
+    if (outcome === "refused") this.#refused += 1;
     this.#rate.settle(call, outcome, performance.now());
     this.#startDue();
   }

@@ -57,6 +57,8 @@ export interface Outcome<Step extends AnyStep> extends Performed<Step> {
   readonly verdict: Verdict<Step>;
   /** Why the run stopped before its end; absent when it did not. */
   readonly stopped?: string;
+  /** How many times QuickSight refused a call because there were too many. */
+  readonly throttled: number;
 }
 
 /**
@@ -125,7 +127,8 @@ async function carryOut<Desired, Actual, Step extends AnyStep>(
     await options.onPlan?.(verdict);
     if (verdict.refusal !== undefined) throw new PlanRefused(verdict);
     signal.throwIfAborted();
-    return { verdict, ...(await write(subject, options, { api, proposal, lock, signal })) };
+    const performed = await write(subject, options, { api, proposal, lock, signal });
+    return { verdict, ...performed, throttled: api.throttled() };
   } finally {
     signal.removeEventListener("abort", stopReading);
     api.close();

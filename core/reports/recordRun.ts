@@ -17,8 +17,6 @@ import type { RecordedStep, RunRecord } from "./runRecord.ts";
 export interface RunToRecord extends Pick<RunRecord, "run" | "namespace" | "naming"> {
   readonly started: Date;
   readonly ended: Date;
-  /** See {@link RunRecord.throttled}. @default 0 */
-  readonly throttled?: number;
 }
 
 /** What came of it: an outcome, or what was thrown in its place. */
@@ -28,7 +26,7 @@ export type RunResult<Step extends AnyStep> =
 /** Makes the record of one subject's run: pure, so that whoever runs it decides where it goes. */
 export function recordRun<Desired, Actual, Step extends AnyStep>(
   subject: Pick<Subject<Desired, Actual, Step>, "name" | "steps">,
-  { run, namespace, naming, started, ended, throttled = 0 }: RunToRecord,
+  { run, namespace, naming, started, ended }: RunToRecord,
   result: RunResult<NoInfer<Step>>,
 ): RunRecord {
   return {
@@ -36,7 +34,7 @@ export function recordRun<Desired, Actual, Step extends AnyStep>(
     seconds: Math.max(0, ended.getTime() - started.getTime()) / 1000,
     ...nothing,
     ...("outcome" in result ? outcomeOf(subject, result.outcome) : errorOf(result.error)),
-    ...{ throttled, ...(naming === undefined ? {} : { naming: namesOf(naming) }) },
+    ...(naming === undefined ? {} : { naming: namesOf(naming) }),
   };
 }
 
@@ -51,13 +49,13 @@ const namesOf = ({
 });
 
 const nothing = {
-  ...{ done: [], declined: [], failed: [], left: 0, unchanged: 0 },
+  ...{ done: [], declined: [], failed: [], left: 0, unchanged: 0, throttled: 0 },
   ...{ findings: [], refusals: [], errors: [], notices: [] },
 } as const satisfies Partial<RunRecord>;
 
 function outcomeOf<Step extends AnyStep>(
   subject: { readonly steps: StepTexts<Step> },
-  { done, failed, declined, left, stopped, verdict }: Outcome<Step>,
+  { done, failed, declined, left, stopped, verdict, throttled }: Outcome<Step>,
 ) {
   const recorded = (step: Step) => recordStep(subject, step);
   const undone = ({ step, reason }: Failure<Step>) => ({ ...recorded(step), why: reason });
@@ -67,7 +65,7 @@ function outcomeOf<Step extends AnyStep>(
     done: done.map(recorded),
     declined: declined.map(undone),
     failed: failed.map(undone),
-    left: left.length,
+    ...{ left: left.length, throttled },
     ...verdictOf(verdict),
   } as const;
 }

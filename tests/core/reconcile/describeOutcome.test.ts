@@ -17,6 +17,7 @@ const say = (outcome: Partial<Outcome<ShelfStep>>) =>
     failed: [],
     declined: [],
     left: [],
+    throttled: 0,
     ...outcome,
   });
 
