@@ -1,13 +1,11 @@
 import assert from "node:assert/strict";
 import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import { EventBridgeClient, ListRulesCommand } from "@aws-sdk/client-eventbridge";
-import { IAMClient, PutUserPolicyCommand } from "@aws-sdk/client-iam";
 import { DisableKeyCommand, EnableKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import { S3Client } from "@aws-sdk/client-s3";
 import { ListTopicsCommand, SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { keyAlarmNames } from "../../core/settings/alarmSettings.ts";
-import { deployerName } from "../../local/emulator/createDeployer.ts";
 import { alarmPermissions } from "../../stacks/alarmPermissions.ts";
 import { toPolicyDocument } from "../../stacks/toPolicyDocument.ts";
 import { readTopic } from "../support/readTopic.ts";
@@ -34,13 +32,7 @@ describe("alarms about the keys of an account stack", function () {
     const { accountId, region, identityRegion } = sample.aws;
     const facts = { accountId, region, identityRegion, partition: "aws" };
     const rights = alarmPermissions({ alarms: { ...alarms, omit: [] } }, facts);
-    await make(IAMClient).send(
-      new PutUserPolicyCommand({
-        UserName: deployerName,
-        PolicyName: "alarms",
-        PolicyDocument: JSON.stringify(toPolicyDocument(rights)),
-      }),
-    );
+    await sample.addRights("alarms", toPolicyDocument(rights));
   });
   after(async () => {
     for (const client of clients) client.destroy();

@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { IAMClient, PutUserPolicyCommand } from "@aws-sdk/client-iam";
-import { deployerName } from "../../local/emulator/createDeployer.ts";
 import { closeSamples, type Sample, setRows, startDeployedSample } from "../support/sample.ts";
 
 const stack = "dev-default";
@@ -27,14 +25,7 @@ describe("assertions on the real engine", function () {
       "ListUsers",
     ].map((name) => `quicksight:${name}`);
     const Statement = [{ Effect: "Allow", Action, Resource: "*" }];
-    const iam = new IAMClient(sample.emulated());
-    await iam.send(
-      new PutUserPolicyCommand({
-        ...{ UserName: deployerName, PolicyName: "assertions" },
-        PolicyDocument: JSON.stringify({ Version: "2012-10-17", Statement }),
-      }),
-    );
-    iam.destroy();
+    await sample.addRights("assertions", { Version: "2012-10-17", Statement });
   });
   after(closeSamples);
 

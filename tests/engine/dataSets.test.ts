@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { IAMClient, PutUserPolicyCommand } from "@aws-sdk/client-iam";
 import {
   CreateRefreshScheduleCommand,
   type DataSet,
@@ -9,7 +8,6 @@ import {
   UpdateDataSetCommand,
 } from "@aws-sdk/client-quicksight";
 import { approvalVariable } from "../../core/reconcile/approval.ts";
-import { deployerName } from "../../local/emulator/createDeployer.ts";
 import { previewNothing } from "../support/previewNothing.ts";
 import { onDeployedSample } from "../support/onDeployedSample.ts";
 import type { Sample, SampleSettings } from "../support/sample.ts";
@@ -21,19 +19,12 @@ type Anything = Record<string, unknown>;
 
 /** The deployer's rights on schedules, and on data sets for others, which the list of the sample's stack does not have, as it has none. */
 async function giveRights(sample: Sample): Promise<void> {
-  const iam = new IAMClient(sample.emulated());
   const Action = [
     ...["quicksight:*RefreshSchedule*", "quicksight:*DataSetRefreshProperties"],
     ...["quicksight:PassDataSet", "quicksight:CreateDataSet", "quicksight:PassDataSource"],
   ];
   const Statement = [{ Effect: "Allow", Action, Resource: "*" }];
-  await iam.send(
-    new PutUserPolicyCommand({
-      ...{ UserName: deployerName, PolicyName: "schedules" },
-      PolicyDocument: JSON.stringify({ Version: "2012-10-17", Statement }),
-    }),
-  );
-  iam.destroy();
+  await sample.addRights("schedules", { Version: "2012-10-17", Statement });
 }
 
 /** Data sets of more than a table, as they come to QuickSight. */

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import { AttachUserPolicyCommand, CreatePolicyCommand, IAMClient } from "@aws-sdk/client-iam";
 import { ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { hourlyPrefix } from "../../components/hourlyGovernance.ts";
@@ -10,7 +9,6 @@ import { listUsers } from "../../core/people/listUsers.ts";
 import { hourlySettings } from "../../core/settings/hourlySettings.ts";
 import { stackPermissions } from "../../local/demo/stackPermissions.ts";
 import { readStackSettings } from "../../local/demo/stackFiles.ts";
-import { deployerName } from "../../local/emulator/createDeployer.ts";
 import { accountPermissions } from "../../stacks/accountPermissions.ts";
 import { toPolicyDocument } from "../../stacks/toPolicyDocument.ts";
 import { closeSamples, type Sample, startSample } from "../support/sample.ts";
@@ -51,14 +49,7 @@ describe("the hourly governance, on the real engine", function () {
     const rights = accountPermissions(settings, facts).filter(
       (one) => !known.has(JSON.stringify(one)),
     );
-    const iam = make(IAMClient);
-    const { Policy } = await iam.send(
-      new CreatePolicyCommand({
-        PolicyName: "hourly",
-        PolicyDocument: JSON.stringify(toPolicyDocument(rights)),
-      }),
-    );
-    await iam.send(new AttachUserPolicyCommand({ UserName: deployerName, PolicyArn: Policy?.Arn }));
+    await sample.addRights("hourly", toPolicyDocument(rights));
     await sample.withSettings(
       "dev",
       (given) => {

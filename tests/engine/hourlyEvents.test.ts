@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
-import { AttachUserPolicyCommand, CreatePolicyCommand, IAMClient } from "@aws-sdk/client-iam";
 import { hourlySettings } from "../../core/settings/hourlySettings.ts";
-import { deployerName } from "../../local/emulator/createDeployer.ts";
 import { hourlyPermissions } from "../../stacks/hourlyPermissions.ts";
 import { toPolicyDocument } from "../../stacks/toPolicyDocument.ts";
 import { closeSamples, type Sample, type SampleSettings, startSample } from "../support/sample.ts";
@@ -14,15 +12,6 @@ const withEvents = (settings: SampleSettings) => {
 describe("what starts the hourly governance besides the hour", function () {
   this.timeout(900_000);
   let sample: Sample;
-  const clients: { destroy(): void }[] = [];
-  const make = <C extends { destroy(): void }>(
-    service: new (options: object) => C,
-    more: object = {},
-  ): C => {
-    const client = new service({ ...sample.emulated(), forcePathStyle: true, ...more });
-    clients.push(client);
-    return client;
-  };
   before(async () => {
     sample = await startSample();
     // The sample has no hourly governance: what it needs comes beside its rights.
@@ -34,19 +23,9 @@ describe("what starts the hourly governance besides the hour", function () {
       actions: ["iam:*"],
       resources: [`arn:aws:iam::${accountId}:role/quicksight-governance-hourly-*`],
     };
-    const iam = make(IAMClient);
-    const { Policy } = await iam.send(
-      new CreatePolicyCommand({
-        PolicyName: "hourly",
-        PolicyDocument: JSON.stringify(toPolicyDocument([...rights, roles])),
-      }),
-    );
-    await iam.send(new AttachUserPolicyCommand({ UserName: deployerName, PolicyArn: Policy?.Arn }));
+    await sample.addRights("hourly", toPolicyDocument([...rights, roles]));
   });
-  after(async () => {
-    for (const client of clients) client.destroy();
-    await closeSamples();
-  });
+  after(closeSamples);
 
   it("is declared with the rights that are documented, and the next preview is empty", () =>
     sample.withSettings("dev", withEvents, async () => {

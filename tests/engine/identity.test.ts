@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
-import { IAMClient, PutUserPolicyCommand } from "@aws-sdk/client-iam";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { deployerName } from "../../local/emulator/createDeployer.ts";
 import { onDeployedSample } from "../support/onDeployedSample.ts";
 import type { Sample } from "../support/sample.ts";
 
@@ -23,12 +21,8 @@ describe("a change of what a tenant is about, on the real engine", function () {
   onDeployedSample(async (deployed) => {
     sample = deployed;
     // A deployer has the rights that the settings ask for, and these ask for others: namespaces, keys.
-    const iam = new IAMClient(sample.emulated());
     const Statement = [{ Effect: "Allow", Action: "*", Resource: "*" }];
-    const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement });
-    const policy = { UserName: deployerName, PolicyName: "any-settings" };
-    await iam.send(new PutUserPolicyCommand({ ...policy, PolicyDocument }));
-    iam.destroy();
+    await sample.addRights("any-settings", { Version: "2012-10-17", Statement });
     const rows = (await sample.readMembership()).split("\n");
     const emails = rows.filter((row) => row.startsWith("default,")).map((row) => row.split(",")[3]);
     everybody = [...new Set(emails)].filter((email) => email !== undefined);

@@ -11,11 +11,9 @@ import {
   UpdateDashboardCommand,
   UpdateDashboardPublishedVersionCommand,
 } from "@aws-sdk/client-quicksight";
-import { IAMClient, PutUserPolicyCommand } from "@aws-sdk/client-iam";
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { parse, stringify } from "yaml";
 import { landingSettings } from "../../core/settings/landingSettings.ts";
-import { deployerName } from "../../local/emulator/createDeployer.ts";
 import { landingPermissions } from "../../stacks/landingPermissions.ts";
 import { toPolicyDocument } from "../../stacks/toPolicyDocument.ts";
 import { closeSamples, type Sample, startSample } from "../support/sample.ts";
@@ -52,15 +50,7 @@ describe("the landing page of a tenant", function () {
     const landing = landingSettings.parse({ contact: "BI desk" });
     const facts = { accountId, region, identityRegion, partition: "aws" };
     const rights = landingPermissions({ namespace: "default", landing }, facts);
-    const iam = new IAMClient(sample.emulated());
-    await iam.send(
-      new PutUserPolicyCommand({
-        UserName: deployerName,
-        PolicyName: "landing",
-        PolicyDocument: JSON.stringify(toPolicyDocument(rights)),
-      }),
-    );
-    iam.destroy();
+    await sample.addRights("landing", toPolicyDocument(rights));
     assert.equal((await sample.up("dev")).code, 0);
   });
   after(closeSamples);

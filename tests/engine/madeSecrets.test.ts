@@ -3,7 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { GetRolePolicyCommand, IAMClient, PutUserPolicyCommand } from "@aws-sdk/client-iam";
+import { GetRolePolicyCommand, IAMClient } from "@aws-sdk/client-iam";
 import {
   DescribeSecretCommand,
   GetSecretValueCommand,
@@ -13,7 +13,6 @@ import {
 } from "@aws-sdk/client-secrets-manager";
 import { secretsPolicyName, secretsRoleName } from "../../components/secretsAccess.ts";
 import { parseAccount } from "../../core/settings/parseAccount.ts";
-import { deployerName } from "../../local/emulator/createDeployer.ts";
 import { accountPermissions } from "../../stacks/accountPermissions.ts";
 import { createRotationFunction } from "../support/createRotationFunction.ts";
 import { previewNothing } from "../support/previewNothing.ts";
@@ -59,14 +58,8 @@ describe("secrets that are made here, on the real engine", function () {
       .map(({ actions, resources }) => ({ Effect: "Allow", Action: actions, Resource: resources }));
     const Resource = `arn:aws:secretsmanager:${region}:${accountId}:secret:oktank/*`;
     const read = { Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource };
-    const iam = new IAMClient(sample.emulated());
-    await iam.send(
-      new PutUserPolicyCommand({
-        ...{ UserName: deployerName, PolicyName: "made-secrets" },
-        PolicyDocument: JSON.stringify({ Version: "2012-10-17", Statement: [...statements, read] }),
-      }),
-    );
-    iam.destroy();
+    const Statement = [...statements, read];
+    await sample.addRights("made-secrets", { Version: "2012-10-17", Statement });
   };
 
   const rotation = () => ({ functionArn, everyDays: 30, immediately: true });

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { DeleteUserPolicyCommand, IAMClient, PutUserPolicyCommand } from "@aws-sdk/client-iam";
 import { CreateKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import { DescribeDataSourceCommand } from "@aws-sdk/client-quicksight";
 import {
@@ -64,15 +63,11 @@ describe("a secret that a data source needs, on the real engine", function () {
     const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
     kms.destroy();
     await makeSecret("oktank/keyed-db", KeyMetadata?.Arn);
-    const iam = new IAMClient(sample.emulated());
-    const policy = { UserName: deployerName, PolicyName: "read" };
-    await iam.send(new PutUserPolicyCommand({ ...policy, PolicyDocument: policyOf(read) }));
-    try {
-      assert.equal(await deployWith("oktank/keyed-db"), "CREATION_SUCCESSFUL");
-    } finally {
-      await iam.send(new DeleteUserPolicyCommand(policy));
-      iam.destroy();
-    }
+    await sample.addRights("read", {
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", ...read }],
+    });
+    assert.equal(await deployWith("oktank/keyed-db"), "CREATION_SUCCESSFUL");
   });
 
   it("may be one that its own policy lets the deployer read", async () => {

@@ -2,13 +2,7 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { resolve } from "node:path";
 import { promisify } from "node:util";
-import {
-  DeleteUserPolicyCommand,
-  GetRoleCommand,
-  IAMClient,
-  PutUserPolicyCommand,
-  UpdateAssumeRolePolicyCommand,
-} from "@aws-sdk/client-iam";
+import { GetRoleCommand, IAMClient, UpdateAssumeRolePolicyCommand } from "@aws-sdk/client-iam";
 import {
   DescribeDashboardPermissionsCommand,
   DescribeDataSetCommand,
@@ -27,7 +21,6 @@ import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { consumerPolicy } from "../../local/demo/consumerPolicy.ts";
 import { databaseSecret } from "../../local/demo/furnish.ts";
 import { stacks } from "../../local/demo/stackFiles.ts";
-import { deployerName } from "../../local/emulator/createDeployer.ts";
 import { createWorkspace } from "../../local/engine/pulumi.ts";
 import { onDeployedSample } from "../support/onDeployedSample.ts";
 import { databasePassword, type Sample, type SampleSettings, setRows } from "../support/sample.ts";
@@ -268,17 +261,10 @@ describe("one real thing in every room, on the real engine", function () {
       secret: "oktank/unselected-db",
     };
     await makeSecret(source.secret, { username: "quicksight", password: databasePassword });
-    const iam = new IAMClient(sample.emulated());
-    const policy = { UserName: deployerName, PolicyName: "unselected" };
-    await iam.send(
-      new PutUserPolicyCommand({
-        ...policy,
-        PolicyDocument: JSON.stringify({
-          Version: "2012-10-17",
-          Statement: [{ Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: "*" }],
-        }),
-      }),
-    );
+    await sample.addRights("unselected", {
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: "*" }],
+    });
     await sample.withSettings(
       "dev-default",
       (settings) => {
@@ -294,8 +280,6 @@ describe("one real thing in every room, on the real engine", function () {
       },
     );
     assert.equal((await sample.up("dev-default")).code, 0);
-    await iam.send(new DeleteUserPolicyCommand(policy));
-    iam.destroy();
   });
 
   it("shows the value of the secret in no state, preview or QuickSight", async () => {

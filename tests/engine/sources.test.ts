@@ -1,10 +1,5 @@
 import assert from "node:assert/strict";
-import {
-  CreateRoleCommand,
-  IAMClient,
-  PutRolePolicyCommand,
-  PutUserPolicyCommand,
-} from "@aws-sdk/client-iam";
+import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import {
   type DataSource,
   DescribeDataSetCommand,
@@ -19,7 +14,6 @@ import {
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
 import { isNative } from "../../core/settings/addressOf.ts";
-import { deployerName } from "../../local/emulator/createDeployer.ts";
 import { exampleSources } from "../core/settings/support/exampleSources.ts";
 import { previewNothing } from "../support/previewNothing.ts";
 import {
@@ -80,13 +74,10 @@ async function giveRole(sample: Sample): Promise<void> {
       AssumeRolePolicyDocument: policyOf(trust),
     }),
   );
-  await iam.send(
-    new PutUserPolicyCommand({
-      ...{ UserName: deployerName, PolicyName: "athena" },
-      PolicyDocument: policyOf({ Action: ["iam:GetRole", "iam:PassRole"], Resource: Role?.Arn }),
-    }),
-  );
   iam.destroy();
+  const Action = ["iam:GetRole", "iam:PassRole"];
+  const Statement = [{ Effect: "Allow", Action, Resource: Role?.Arn }];
+  await sample.addRights("athena", { Version: "2012-10-17", Statement });
 }
 
 /** What an update may change of any of them: its name, and the first field that says where it is. */

@@ -15,6 +15,7 @@ import {
   type PulumiWorkspace,
 } from "../../local/engine/pulumi.ts";
 import { type LocalAws, startLocalAws } from "../../local/startLocalAws.ts";
+import { deployerRights, type DeployerRights } from "./deployerRights.ts";
 import { rememberPublished } from "./rememberPublished.ts";
 
 /** What the sample's secret holds: it must turn up nowhere. */
@@ -51,10 +52,13 @@ export interface Sample {
     credentials: Credentials;
     requestHandler: { httpsAgent: Agent };
   };
+  /** Gives the deployer rights beside those of its stacks: `remember` takes them again. */
+  addRights: DeployerRights["add"];
   /** A client of QuickSight for the account's root user, which is closed with the sample; of the data Region unless another is given. */
   quickSight(region?: string): QuickSightClient;
   /**
-   * Remembers everything, for tests that share a sample: each begins by calling what this returns, and so finds the sample
+   * Remembers everything, the deployer's rights as well, for tests that share a sample: each begins by calling what this returns, and
+   * so finds the sample
    * as it was, whatever ran before.
    */
   remember(): Promise<() => Promise<void>>;
@@ -191,10 +195,12 @@ async function furnishSample(
     credentials,
     requestHandler: { httpsAgent: new Agent({ ca: aws.certificate }) },
   });
+  const rights = deployerRights(emulated);
   return {
     aws,
     workspace,
     printed,
+    addRights: rights.add,
     up: (stack, more) => run(["up", "--yes", "--skip-preview", "--stack", stack], more),
     preview: (stack) => run(["preview", "--diff", "--stack", stack]),
     readMembership: () => readFile(membership, "utf8"),
@@ -212,7 +218,14 @@ async function furnishSample(
       });
       return client;
     },
-    remember: () => remember({ aws, workspace, directory, emulated }),
+    remember: async () => {
+      const putBack = await remember({ aws, workspace, directory, emulated });
+      const takeRights = rights.remember();
+      return async () => {
+        await putBack();
+        await takeRights();
+      };
+    },
     atClose: (end) => {
       ends.push(end);
     },
