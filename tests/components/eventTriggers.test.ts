@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { EventTriggers } from "../../components/eventTriggers.ts";
 import { startEmulator, type Emulator } from "../../local/emulator/startEmulator.ts";
 import { collectResources, type DeclaredStack } from "../support/collectResources.ts";
+import { asRoot } from "../support/asRoot.ts";
 
 const accountId = "111122223333";
 const facts = { accountId, partition: "aws", region: "eu-west-1", identityRegion: "us-east-1" };
@@ -16,11 +17,7 @@ describe("EventTriggers", function () {
   let events: EventBridgeClient;
   before(async () => {
     emulator = await startEmulator({ accountId });
-    events = new EventBridgeClient({
-      ...{ endpoint: emulator.url, region: "eu-west-1" },
-      credentials: { accessKeyId: accountId, secretAccessKey: "test" },
-      requestHandler: { httpsAgent: { ca: emulator.certificate } },
-    });
+    events = new EventBridgeClient(asRoot(emulator));
     declared = await collectResources(() => {
       new EventTriggers("events", {
         ...{ ...facts, prefix, bucketName: "governance", parameterPrefix: "/governance" },

@@ -17,6 +17,7 @@ import {
   type SimulatePrincipalPolicyCommandInput,
 } from "@aws-sdk/client-iam";
 import { type Emulator, startEmulator } from "../../local/emulator/startEmulator.ts";
+import { asRoot } from "../support/asRoot.ts";
 
 const account = "111122223333";
 
@@ -38,12 +39,7 @@ describe("emulator: what AWS's IAM refuses", function () {
 
   before(async () => {
     emulator = await startEmulator({ accountId: account, authorizations });
-    iam = new IAMClient({
-      endpoint: emulator.url,
-      region: "eu-west-1",
-      credentials: { accessKeyId: account, secretAccessKey: "test" },
-      requestHandler: { httpsAgent: { ca: emulator.certificate } },
-    });
+    iam = new IAMClient(asRoot(emulator));
     const AssumeRolePolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [] });
     await iam.send(new CreateUserCommand({ UserName: "ana", Path: "/team/" }));
     await iam.send(

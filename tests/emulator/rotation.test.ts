@@ -10,6 +10,7 @@ import {
 } from "@aws-sdk/client-secrets-manager";
 import { type Emulator, startEmulator } from "../../local/emulator/startEmulator.ts";
 import { createRotationFunction } from "../support/createRotationFunction.ts";
+import { asRoot } from "../support/asRoot.ts";
 
 const accountId = "111122223333";
 const SecretId = "acme/db";
@@ -21,11 +22,7 @@ describe("emulator: the rotation of a secret", function () {
   let client: SecretsManagerClient;
   before(async () => {
     emulator = await startEmulator({ accountId });
-    client = new SecretsManagerClient({
-      ...{ endpoint: emulator.url, region: "eu-west-1" },
-      credentials: { accessKeyId: accountId, secretAccessKey: "test" },
-      requestHandler: { httpsAgent: { ca: emulator.certificate } },
-    });
+    client = new SecretsManagerClient(asRoot(emulator));
   });
   beforeEach(async () => {
     await emulator.reset();

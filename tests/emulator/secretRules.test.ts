@@ -8,6 +8,7 @@ import {
   UpdateSecretVersionStageCommand,
 } from "@aws-sdk/client-secrets-manager";
 import { type Emulator, startEmulator } from "../../local/emulator/startEmulator.ts";
+import { asRoot } from "../support/asRoot.ts";
 
 const accountId = "111122223333";
 const SecretId = "acme/db";
@@ -19,11 +20,7 @@ describe("emulator: versions of a secret", function () {
   let client: SecretsManagerClient;
   before(async () => {
     emulator = await startEmulator({ accountId });
-    client = new SecretsManagerClient({
-      ...{ endpoint: emulator.url, region: "eu-west-1" },
-      credentials: { accessKeyId: accountId, secretAccessKey: "test" },
-      requestHandler: { httpsAgent: { ca: emulator.certificate } },
-    });
+    client = new SecretsManagerClient(asRoot(emulator));
   });
   beforeEach(() => emulator.reset());
   after(async () => {

@@ -18,6 +18,7 @@ import type { SecretValueState } from "../../providers/secretValueState.ts";
 import type { ProviderContext } from "../../providers/stored.ts";
 import { keepEnvironment } from "../support/keepEnvironment.ts";
 import { type Relay, startRelay } from "../support/startRelay.ts";
+import { asRoot } from "../support/asRoot.ts";
 
 const accountId = "111122223333";
 const region = "eu-west-1";
@@ -41,11 +42,7 @@ describe("the content of a secret, by its handlers", function () {
   before(async () => {
     emulator = await startEmulator({ accountId, region });
     relay = await startRelay(emulator);
-    const credentials = { accessKeyId: accountId, secretAccessKey: "test" };
-    byHand = new SecretsManagerClient({
-      ...{ endpoint: emulator.url, region, credentials },
-      requestHandler: { httpsAgent: { ca: emulator.certificate } },
-    });
+    byHand = new SecretsManagerClient(asRoot(emulator, region));
     Object.assign(process.env, {
       ...{ AWS_ENDPOINT_URL_SECRETS_MANAGER: relay.url, AWS_MAX_ATTEMPTS: "1" },
       ...{ AWS_ACCESS_KEY_ID: accountId, AWS_SECRET_ACCESS_KEY: "test" },

@@ -5,6 +5,7 @@ import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client
 import { type Emulator, startEmulator } from "../../local/emulator/startEmulator.ts";
 import { arn, createDataSet, createDataSource } from "./support/assets.ts";
 import { AwsAccountId, simulated } from "./support/simulated.ts";
+import { asRoot } from "../support/asRoot.ts";
 
 const Bucket = "files";
 const policy = (statement: object) =>
@@ -18,12 +19,7 @@ describe("simulator: loads of CSV files", function () {
   let s3: S3Client;
   before(async () => {
     emulator = await startEmulator({ accountId: AwsAccountId, region: "eu-west-1" });
-    const options = {
-      endpoint: emulator.url,
-      region: "eu-west-1",
-      credentials: { accessKeyId: AwsAccountId, secretAccessKey: "test" },
-      requestHandler: { httpsAgent: { ca: emulator.certificate } },
-    };
+    const options = asRoot(emulator);
     s3 = new S3Client({ ...options, forcePathStyle: true });
     const CreateBucketConfiguration = { LocationConstraint: "eu-west-1" as const };
     await s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration }));

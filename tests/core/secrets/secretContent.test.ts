@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { Agent } from "node:https";
 import {
   CreateSecretCommand,
   DeleteSecretCommand,
@@ -13,6 +12,7 @@ import { currentOf, readVersions } from "../../../core/secrets/readVersions.ts";
 import { restoreVersion } from "../../../core/secrets/restoreVersion.ts";
 import type { SecretContent } from "../../../core/secrets/secretContent.ts";
 import { type Emulator, startEmulator } from "../../../local/emulator/startEmulator.ts";
+import { asRoot } from "../../support/asRoot.ts";
 
 const accountId = "111122223333";
 
@@ -23,11 +23,7 @@ describe("the content of a secret that is made here", function () {
   let secretArn = "";
   before(async () => {
     emulator = await startEmulator({ accountId, region: "eu-west-1" });
-    client = new SecretsManagerClient({
-      ...{ region: "eu-west-1", endpoint: emulator.url },
-      credentials: { accessKeyId: accountId, secretAccessKey: "test" },
-      requestHandler: { httpsAgent: new Agent({ ca: emulator.certificate }) },
-    });
+    client = new SecretsManagerClient(asRoot(emulator));
   });
   beforeEach(async () => {
     await emulator.reset();

@@ -11,6 +11,7 @@ import { type Emulator, startEmulator } from "../../../local/emulator/startEmula
 import type { SimulatorOptions } from "../../../local/simulator/startSimulator.ts";
 import { allowing, trustsQuickSight } from "./policies.ts";
 import { AwsAccountId, type Simulated } from "./simulated.ts";
+import { asRoot } from "../../support/asRoot.ts";
 
 /** What clients of the emulator are made with. */
 export interface EmulatedOptions {
@@ -53,12 +54,7 @@ export interface Emulated {
 export function emulated({ clientWith, reset }: Simulated): Emulated {
   let emulator: Emulator;
   let client: IAMClient;
-  const options = () => ({
-    endpoint: emulator.url,
-    region: "eu-west-1",
-    credentials: { accessKeyId: AwsAccountId, secretAccessKey: "test" },
-    requestHandler: { httpsAgent: { ca: emulator.certificate } },
-  });
+  const options = () => asRoot(emulator);
   const upstream = () => ({ upstream: emulator.url, upstreamCa: emulator.certificate });
   before(async () => {
     emulator = await startEmulator({ accountId: AwsAccountId, region: "eu-west-1" });

@@ -4,6 +4,7 @@ import { alarmRules } from "../../../../core/keys/alarms/alarmRules.ts";
 import { keyAlarmNames } from "../../../../core/settings/alarmSettings.ts";
 import { type Emulator, startEmulator } from "../../../../local/emulator/startEmulator.ts";
 import { alarmEvents, keyArns, keys, scope } from "./alarmEvents.ts";
+import { asRoot } from "../../../support/asRoot.ts";
 
 const rules = alarmRules(scope, keys);
 
@@ -13,12 +14,7 @@ describe("alarms about keys", function () {
   let client: EventBridgeClient;
   before(async () => {
     emulator = await startEmulator({ region: scope.region, accountId: scope.accountId });
-    client = new EventBridgeClient({
-      endpoint: emulator.url,
-      region: scope.region,
-      credentials: { accessKeyId: scope.accountId, secretAccessKey: "test" },
-      requestHandler: { httpsAgent: { ca: emulator.certificate } },
-    });
+    client = new EventBridgeClient(asRoot(emulator, scope.region));
   });
   after(async () => {
     client.destroy();
