@@ -1,5 +1,5 @@
-import { csvChunks, type CsvColumns } from "../csv/csvChunks.ts";
-import { printable } from "../aws/printable.ts";
+import type { CsvColumns } from "../csv/csvChunks.ts";
+import { formatLines } from "./formatLines.ts";
 import type { ReportStore } from "./store/reportStore.ts";
 
 /** How often a write is tried again because somebody else's was in its way. */
@@ -17,7 +17,7 @@ export async function appendRows<Row>(
   rows: readonly Row[],
   columns: CsvColumns<Row>,
 ): Promise<number> {
-  const [header = "", ...lines] = linesOf(rows, columns);
+  const [header = "", ...lines] = formatLines(rows, columns);
   for (let turn = 1; ; turn += 1) {
     const found = await store.read(key);
     const text = found === undefined ? `${header}\n` : new TextDecoder().decode(found.body);
@@ -36,15 +36,4 @@ export async function appendRows<Row>(
       );
     }
   }
-}
-
-/** Each row in one line, whatever is in it: a line is what is known again. */
-function linesOf<Row>(rows: readonly Row[], columns: CsvColumns<Row>): string[] {
-  const oneLine = Object.fromEntries(
-    Object.entries(columns).map(([name, valueOf]) => [
-      name,
-      (row: Row) => printable(valueOf(row) ?? ""),
-    ]),
-  );
-  return [...csvChunks(rows, oneLine)].join("").slice(0, -1).split("\n");
 }

@@ -21,12 +21,10 @@ import { namespaceColumns, type NamespaceRow, namespaceRows } from "./namespaceR
 import { pageSections } from "./pageSections.ts";
 import { readRecords } from "./readRecords.ts";
 import { type PageParts, renderPage } from "./renderPage.ts";
+import { monthKey, reportsFolder } from "./reportKeys.ts";
 import { type Reported, readReported, writeReported } from "./reported.ts";
 import { snapshotsSince } from "./snapshotsSince.ts";
 import type { ReportStore } from "./store/reportStore.ts";
-
-/** The folder of the governance bucket that reports are in. */
-export const reportsFolder = "monitoring/quicksight/";
 
 /** What reports are made with. */
 export interface WriteReportsOptions {
@@ -71,7 +69,7 @@ export async function writeReports(
   const append = async <Row>(name: string, rows: readonly Row[], columns: CsvColumns<Row>) => {
     let added = 0;
     for (const [month, some] of byMonth(rows as readonly (Row & { readonly at: string })[])) {
-      const key = `${reportsFolder}${name}/${name}-${month}.csv`;
+      const key = monthKey(name, month);
       keys.push(key);
       added += await appendRows(store, key, some, columns);
     }

@@ -1,7 +1,8 @@
 import Papa from "papaparse";
-import { csvChunks } from "../../csv/csvChunks.ts";
 import { changeColumns } from "../changes/changeRows.ts";
 import { type Fact, factKey } from "../changes/fact.ts";
+import { formatLines } from "../formatLines.ts";
+import { monthKey, reportsFolder } from "../reportKeys.ts";
 import type { ReportStore } from "../store/reportStore.ts";
 
 /** How something came to be so. */
@@ -18,8 +19,6 @@ export interface Origin {
 
 type Row = Readonly<Record<string, string>>;
 
-const folder = "monitoring/quicksight/changes/";
-
 /**
  * Finds who gave what was so at an instant, in the reports of what changed: the last row before it that gives it, month by month back.
  *
@@ -34,8 +33,8 @@ export async function findOrigins(
   const sought = soughtRows(facts);
   const found = new Map<string, Origin>();
   const keys: string[] = [];
-  for await (const { key } of store.list(folder)) keys.push(key);
-  const last = `${folder}changes-${until.slice(0, 7)}.csv`;
+  for await (const { key } of store.list(`${reportsFolder}changes/`)) keys.push(key);
+  const last = monthKey("changes", until.slice(0, 7));
   for (const key of keys.filter((one) => one <= last).reverse()) {
     if (sought.size === 0) break;
     const text = await store.read(key);
@@ -53,7 +52,7 @@ export async function findOrigins(
 /** Facts as the file would have them, and what they are called here. */
 function soughtRows(facts: readonly Fact[]): Map<string, string> {
   const changes = facts.map((fact) => ({ at: "", change: "gained", fact }) as const);
-  const rows = rowsOf(Buffer.from([...csvChunks(changes, changeColumns)].join("")));
+  const rows = rowsOf(Buffer.from(formatLines(changes, changeColumns).join("\n")));
   return new Map(facts.map((fact, place) => [rowKey(rows[place] ?? {}), factKey(fact)] as const));
 }
 
