@@ -18,9 +18,9 @@ export interface ExplainedPerson extends NamedPerson {
   readonly groups: readonly ExplainedGroup[];
   /** What they see of the data sets that they read. */
   readonly dataSets: readonly ExplainedDataSet[];
-  /** Absent when the service was not asked. */
   /** Of an account as it was: how that came about. */
   readonly past?: DescribedPast | undefined;
+  /** Absent when the service was not asked. */
   readonly verified?: Awaited<ReturnType<typeof verifyPerson>> | undefined;
 }
 

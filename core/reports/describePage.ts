@@ -67,7 +67,7 @@ export function describePage(
     ...{ dataSets: dataSets.all, principals: principals.all, unread: unreadIn(snapshot) },
     ...(before && { changes: describeChanges(before, snapshot) }),
     ...(sections.length > 0 && { sections }),
-    licences: { title: licenceTitle(people), costs: licenceCosts(people) },
+    licences: describeLicences(people),
   };
 }
 
@@ -135,16 +135,14 @@ function describeWay(
 }
 
 /** What people of each role cost a month, in USD; a role without a price costs nothing. */
-function licenceCosts(people: readonly PagePerson[]): [role: string, usd: number][] {
-  return roles.flatMap((role) => {
+function describeLicences(people: readonly PagePerson[]): PageData["licences"] {
+  const costs = roles.flatMap((role): [role: string, usd: number][] => {
     const count = people.filter((person) => person.role === role).length;
     return count === 0 ? [] : [[role, count * monthlyPrices[role]]];
   });
-}
-
-function licenceTitle(people: readonly PagePerson[]): string {
-  const sum = licenceCosts(people).reduce((all, [, usd]) => all + usd, 0);
-  return `Licences: ${sum.toLocaleString("en-US")} USD a month at list prices of ${priceSource.of}`;
+  const sum = costs.reduce((all, [, usd]) => all + usd, 0);
+  const title = `Licences: ${sum.toLocaleString("en-US")} USD a month at list prices of ${priceSource.of}`;
+  return { title, costs };
 }
 
 function describeChanges(before: Snapshot, after: Snapshot): PageChanges {

@@ -1,7 +1,7 @@
 import { type CsvColumns, csvChunks } from "../csv/csvChunks.ts";
 import type { Snapshot, SnapshotPerson } from "../explain/index.ts";
 import { monthlyPrices, priceSource } from "../people/licences/prices.ts";
-import { roles } from "../settings/role.ts";
+import { isRole } from "../settings/role.ts";
 
 /** Somebody and what their licence costs. */
 interface LicenceRow {
@@ -31,6 +31,5 @@ function* rowsOf(namespaces: Snapshot["namespaces"]): Generator<LicenceRow> {
 }
 
 function priceOf(text: string): number | undefined {
-  const role = roles.find((one) => one === text);
-  return role && monthlyPrices[role];
+  return isRole(text) ? monthlyPrices[text] : undefined;
 }

@@ -1,5 +1,6 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import { formatSnapshot, parseSnapshot, type Snapshot } from "../explain/index.ts";
+import { reportsFolder } from "./reportKeys.ts";
 import type { ReportStore } from "./store/reportStore.ts";
 
 /** How far reports have come. */
@@ -11,7 +12,7 @@ export interface Reported {
 }
 
 /** The object that says how far reports have come. */
-export const reportedKey = "monitoring/quicksight/reported/reported.json.gz";
+export const reportedKey = `${reportsFolder}reported/reported.json.gz`;
 
 /** Reads how far reports have come; undefined where none were written, or nobody can read it: then all is gone through again. */
 export async function readReported(store: ReportStore): Promise<Reported | undefined> {

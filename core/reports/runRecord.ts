@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { parseJson } from "../settings/parseJson.ts";
+import { reportsFolder } from "./reportKeys.ts";
 
 const text = z.string();
 const count = z.int().min(0);
@@ -77,7 +78,7 @@ export type RunRecord = z.output<typeof runRecord>;
 export type RecordedStep = z.output<typeof step>;
 
 /** The folder of the governance bucket that records are in: `<date>/<run>/<namespace>/<subject>-<time>.json`. */
-export const runsFolder = "monitoring/quicksight/runs/";
+export const runsFolder = `${reportsFolder}runs/`;
 
 /** The key of a record. Its time is in it, so that each call of a run has its own, and whoever writes one twice writes the same. */
 export function runRecordKey({

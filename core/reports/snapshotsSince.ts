@@ -1,3 +1,4 @@
+import { describeError } from "../aws/describeError.ts";
 import type { Snapshot } from "../explain/index.ts";
 import { readStoredSnapshot, snapshotKey } from "./snapshotObject.ts";
 import type { ReportStore } from "./store/reportStore.ts";
@@ -25,7 +26,7 @@ export async function* snapshotsSince(
   for (const id of ids.reverse()) {
     const snapshot = await readStoredSnapshot(store, id).catch((error: unknown) => {
       if (id === latest) throw error;
-      say(`${error instanceof Error ? error.message : String(error)}; it is left out`);
+      say(`${describeError(error)}; it is left out`);
       return undefined;
     });
     // A version may be removed by the bucket's rule while it is asked for.

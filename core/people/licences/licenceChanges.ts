@@ -1,4 +1,4 @@
-import { type Role, roles } from "../../settings/role.ts";
+import { isRole, type Role, roles } from "../../settings/role.ts";
 import type { PeopleStep } from "../step.ts";
 import { monthlyPrices, priceSource } from "./prices.ts";
 
@@ -44,10 +44,7 @@ export function licencesOfPlan(steps: readonly PeopleStep[]): LicenceChanges {
 /** The licences that one list of roles has more than another; what is no role of a user is not counted. */
 export function licencesBetween(before: Iterable<string>, after: Iterable<string>): LicenceChanges {
   const counted = (some: Iterable<string>, count: number) =>
-    [...some].flatMap((text) => {
-      const role = roles.find((one) => one === text);
-      return role === undefined ? [] : [[role, count] as const];
-    });
+    [...some].filter(isRole).map((role) => [role, count] as const);
   return sumOf([...counted(after, 1), ...counted(before, -1)]);
 }
 

@@ -11,7 +11,7 @@ const byColumns = {
 };
 
 /** What stands for a reason where there is no run. */
-export const besides = "not by a run: found when the account was read";
+const besides = "not by a run: found when the account was read";
 
 /** The columns of changes.csv, and what stands in them. */
 export const changeColumns: CsvColumns<Change> = {

@@ -14,6 +14,7 @@ import {
 import type { AwsAccess } from "../../aws/awsAccess.ts";
 import { describeError } from "../../aws/describeError.ts";
 import { networkLimits } from "../../aws/networkLimits.ts";
+import { reportsFolder } from "../reportKeys.ts";
 import { inParts } from "./inParts.ts";
 import type { ReportStore, ReportVersion, ReportWrite } from "./reportStore.ts";
 
@@ -34,7 +35,7 @@ export function bucketReports({ bucket, ...access }: BucketReports): ReportStore
     const isMissing = error instanceof Error && error.name === "NoSuchBucket";
     const why = isMissing
       ? `there is no bucket ${bucket}; correct its name, or deploy the account stack, which makes it`
-      : `${describeError(error)}; allow s3:GetObject, s3:GetObjectVersion and s3:PutObject on monitoring/quicksight/* and s3:ListBucket and s3:ListBucketVersions on the bucket, or look at its Region and the network`;
+      : `${describeError(error)}; allow s3:GetObject, s3:GetObjectVersion and s3:PutObject on ${reportsFolder}* and s3:ListBucket and s3:ListBucketVersions on the bucket, or look at its Region and the network`;
     return new Error(`cannot ${what} ${address}/${key} (${why})`, { cause: error });
   };
   return {
