@@ -1,21 +1,16 @@
 import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
-import { Agent } from "node:https";
 import { tmpdir } from "node:os";
-import { CreateBucketCommand, PutBucketVersioningCommand, S3Client } from "@aws-sdk/client-s3";
 import { peopleSubject } from "../../core/people/peopleSubject.ts";
 import type { RunRecord } from "../../core/reports/runRecord.ts";
 import { recordRun } from "../../core/reports/recordRun.ts";
 import { storeSnapshot } from "../../core/reports/snapshotObject.ts";
-import { bucketReports } from "../../core/reports/store/bucketReports.ts";
-import type { ReportStore } from "../../core/reports/store/reportStore.ts";
 import { writeReports } from "../../core/reports/writeReports.ts";
 import { writeRunRecord } from "../../core/reports/writeRunRecord.ts";
-import { startEmulator } from "../../local/emulator/startEmulator.ts";
 import { asset, grant, person, snapshotOf } from "../core/explain/explained.ts";
+import { type ReportBucket, startReportBucket } from "../support/startReportBucket.ts";
 import { qsgov } from "./qsgov.ts";
 
-const bucket = "quicksight-governance-111122223333-us-east-1";
 const sales = asset("dashboard", "sales", [grant("dashboard", "group/default/critical")]);
 const [noon, one, two] = [
   "2026-11-01T12:00:00.000Z",
@@ -25,27 +20,13 @@ const [noon, one, two] = [
 
 describe("qsgov, of an instant that has been", function () {
   this.timeout(120_000);
-  let emulator: Awaited<ReturnType<typeof startEmulator>>;
-  let store: ReportStore;
+  let bucket: ReportBucket;
   let directory: string;
 
   before(async () => {
     directory = await mkdtemp(`${tmpdir()}/qsgov-`);
-    emulator = await startEmulator({ accountId: "111122223333" });
-    const settings = {
-      ...{ region: "us-east-1", endpoint: emulator.url },
-      requestHandler: { httpsAgent: new Agent({ ca: emulator.certificate }) },
-      credentials: {
-        accessKeyId: emulator.rootEnvironment["AWS_ACCESS_KEY_ID"] ?? "",
-        secretAccessKey: emulator.rootEnvironment["AWS_SECRET_ACCESS_KEY"] ?? "",
-      },
-    };
-    const s3 = new S3Client(settings);
-    await s3.send(new CreateBucketCommand({ Bucket: bucket }));
-    const VersioningConfiguration = { Status: "Enabled" } as const;
-    await s3.send(new PutBucketVersioningCommand({ Bucket: bucket, VersioningConfiguration }));
-    s3.destroy();
-    store = bucketReports({ bucket, ...settings });
+    bucket = await startReportBucket("quicksight-governance-111122223333-us-east-1");
+    const { store } = bucket;
     const people = [person("ana"), person("bob", "critical")];
     await storeSnapshot(store, { ...snapshotOf(people, [sales]), at: noon });
     const started = new Date("2026-11-01T12:40:00.000Z");
@@ -68,15 +49,14 @@ describe("qsgov, of an instant that has been", function () {
     await writeReports(store);
   });
   after(async () => {
-    store.close();
-    await emulator.close();
+    await bucket.close();
     await rm(directory, { recursive: true });
   });
 
   const run = (...args: string[]) =>
     qsgov([...args, "--account", "111122223333"], {
       cwd: directory,
-      environment: { ...emulator.rootEnvironment, AWS_REGION: "us-east-1" },
+      environment: { ...bucket.emulator.rootEnvironment, AWS_REGION: "us-east-1" },
     });
 
   it("says what somebody could open then, by which run and line, and what was otherwise at the next reading", async () => {

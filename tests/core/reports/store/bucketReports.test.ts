@@ -1,41 +1,20 @@
 import assert from "node:assert/strict";
-import { Agent } from "node:https";
-import { CreateBucketCommand, PutBucketVersioningCommand, S3Client } from "@aws-sdk/client-s3";
-import { bucketReports } from "../../../../core/reports/store/bucketReports.ts";
 import type { ReportStore } from "../../../../core/reports/store/reportStore.ts";
-import { startEmulator } from "../../../../local/emulator/startEmulator.ts";
+import { type ReportBucket, startReportBucket } from "../../../support/startReportBucket.ts";
 
-const bucket = "quicksight-governance-111122223333";
 const csv = { contentType: "text/csv" };
 
 describe("reports in an S3 bucket", function () {
   this.timeout(120_000);
-  let emulator: Awaited<ReturnType<typeof startEmulator>>;
+  let made: ReportBucket;
   let store: ReportStore;
   let open: (bucket: string) => ReportStore;
 
   before(async () => {
-    emulator = await startEmulator({ accountId: "111122223333" });
-    const settings = {
-      ...{ region: "us-east-1", endpoint: emulator.url },
-      requestHandler: { httpsAgent: new Agent({ ca: emulator.certificate }) },
-      credentials: {
-        accessKeyId: emulator.rootEnvironment["AWS_ACCESS_KEY_ID"] ?? "",
-        secretAccessKey: emulator.rootEnvironment["AWS_SECRET_ACCESS_KEY"] ?? "",
-      },
-    };
-    const s3 = new S3Client(settings);
-    await s3.send(new CreateBucketCommand({ Bucket: bucket }));
-    const VersioningConfiguration = { Status: "Enabled" } as const;
-    await s3.send(new PutBucketVersioningCommand({ Bucket: bucket, VersioningConfiguration }));
-    s3.destroy();
-    open = (name) => bucketReports({ bucket: name, ...settings });
-    store = open(bucket);
+    made = await startReportBucket("quicksight-governance-111122223333");
+    ({ store, open } = made);
   });
-  after(async () => {
-    store.close();
-    await emulator.close();
-  });
+  after(() => made.close());
 
   const read = async (key: string, versionId?: string) => {
     const found = await store.read(key, versionId);
